@@ -1,12 +1,36 @@
 //! A typed client for the HTTP APIs of two authentication services: Descope and Nhost Auth.
 //!
-//! The operations and types in a service's module are generated from the curated OpenAPI documents of this repository.
-//! All generated code uses [`runtime`].
+//! # What do you want to do?
+//!
+//! | | with Descope | with Nhost Auth |
+//! | --- | --- | --- |
+//! | sign in with a social account | [`oauth`](descope::Client::oauth), [`one_tap`](descope::Client::one_tap) | [`signin().provider`](nhost::signin::Signin::provider) |
+//! | sign in with a one-time code | [`otp`](descope::Client::otp) | [`signin().otp_email`](nhost::signin::Signin::otp_email), [`passwordless_sms`](nhost::signin::Signin::passwordless_sms) |
+//! | sign in with a link | [`magic_link`](descope::Client::magic_link), [`enchanted_link`](descope::Client::enchanted_link) | [`signin().passwordless_email`](nhost::signin::Signin::passwordless_email) |
+//! | sign in with a password | [`password`](descope::Client::password) | [`signin().email_password`](nhost::signin::Signin::email_password) |
+//! | sign in with a passkey | [`webauthn`](descope::Client::webauthn) | [`signin().webauthn`](nhost::signin::Signin::webauthn) |
+//! | sign in by a company's identity provider (SSO) | [`sso`](descope::Client::sso) | [`signin().provider`](nhost::signin::Signin::provider) with `workos` |
+//! | ask for a second factor (MFA, 2FA) | [`totp`](descope::Client::totp), [`recovery_codes`](descope::Client::recovery_codes) | [`mfa`](nhost::Client::mfa), [`signin().mfa_totp`](nhost::signin::Signin::mfa_totp) |
+//! | sign up a user | `sign_up` of the same groups | [`signup`](nhost::Client::signup) |
+//! | refresh a session | [`session().refresh`](descope::session::Session::refresh) | [`token().refresh`](nhost::token::Token::refresh) |
+//! | look up the signed-in user | [`session().me`](descope::session::Session::me) | [`user().get`](nhost::user::User::get) |
+//! | sign out | [`session().logout`](descope::session::Session::logout) | [`token().sign_out`](nhost::token::Token::sign_out) |
+//! | protect a route, as a middleware does | [`sessions::descope`], [`sessions::web`] | [`sessions::nhost`], [`sessions::web`] |
+//! | call as a program, without a user | [`access_keys`](descope::Client::access_keys) | [`pat`](nhost::Client::pat) |
+//!
+//! | | with both |
+//! | --- | --- |
+//! | handle a failed call | [errors and retries](guide::errors) |
+//! | log without leaking a token | [secrets](guide::secrets), [tracing](guide::tracing) |
+//! | test an application | [testing](guide::testing) |
+//! | compile less | [features](guide::features) |
+//! | upgrade | [upgrading](guide::upgrading) |
+//! | call any operation by its ID | [`services`](services()), or the program `authctl` |
 //!
 //! # Calling an operation
 //!
 //! A client is built once and cheap to clone. An operation's required arguments are arguments,
-//! the optional ones are setters, and nothing happens before `send`:
+//! the optional ones are set on the call, and nothing happens before `send`:
 //!
 #![cfg_attr(feature = "descope-oauth", doc = "```no_run")]
 #![cfg_attr(not(feature = "descope-oauth"), doc = "```ignore")]
@@ -49,98 +73,56 @@
 //! # Responses and failures
 //!
 //! `send` returns the decoded response of a successful call; `send_with_raw` also returns its status, headers and body.
-//! Where the API declares the headers of a response, `typed_headers` reads them as a type.
+//! Where the API declares the headers of a response, `typed_headers` reads them as a type. A response with an absent member,
+//! a null, an unknown member or an unknown value of an enum is still decoded.
 //!
-//! A failed call is a [`runtime::Error`]; each service has its alias with its own error codes.
-//! `Debug` and `Display` of every type in this crate leave secrets out, so they can be logged. Of a server's text they
-//! show only words that are known, such as the names in the specs, and numbers that count something; `message()` and
-//! `body()` return all of it.
-//!
-//! The memory of what held a secret is overwritten when it is dropped: of a [`Secret`], of the body of a request, of the
-//! value of a header that the client sends, and of the body of a response or error. `==` on secrets takes constant time.
-//! These copies can't be overwritten from here: those in the buffers of reqwest, of hyper and of the TLS library, in a URL,
-//! in the headers of a response, and those that your own code makes.
-//!
-//! # Time and retries
-//!
-//! A call has a minute ([`Builder::timeout`](runtime::Builder::timeout)), in which it is sent up to
-//! three times. What is sent again depends on the failure and on the operation: one that sends a
+//! A failed call is the `Error` of its service, which can be logged as it is, and has questions such as `is_wrong_code`:
+//! see [errors and retries](guide::errors). A call has a minute, in which it is sent up to three times. One that sends a
 //! message or spends a code is never sent twice once it may have reached the service.
-//! [`RetryPolicy`](runtime::RetryPolicy) has the rules, [`Error::may_retry`](runtime::Error::may_retry)
-//! tells what they say of an error. All clones of a client share a [`RetryBudget`](runtime::RetryBudget), so that a
-//! service that is down isn't flooded by retries.
 //!
-//! # Tracing
+//! # Protecting a route
 //!
-//! With the feature `tracing`, every call is a span named `call` of level `INFO`, and what happens
-//! in it are events. The target is `generated_client`.
+//! `sessions` checks the tokens of requests without asking the service. With the feature `axum`, a handler that takes a
+//! session runs for signed-in users alone:
 //!
-//! | event | level | when |
-//! | --- | --- | --- |
-//! | `answered` | `DEBUG` | an attempt had a response of success |
-//! | `an attempt failed, another follows` | `INFO` | after each attempt but the last |
-//! | `an attempt failed, and the retry budget is spent` | `WARN` | after an attempt that another would follow otherwise |
-//! | `the last attempt failed` | `DEBUG` | after the last attempt |
-//! | `the call failed` | `DEBUG` if the service refused the request (4xx but 429), else `WARN` | once, at the end |
+#![cfg_attr(all(feature = "axum", feature = "descope-keys", feature = "descope-session"), doc = "```")]
+#![cfg_attr(
+    not(all(feature = "axum", feature = "descope-keys", feature = "descope-session")),
+    doc = "```ignore"
+)]
+//! use axum::{Router, routing::get};
+//! use generated_client::descope::Client;
+//! use generated_client::sessions::{descope::Sessions, web::{Refusal, Session, SessionLayer}};
 //!
-//! So every attempt is one event, and every call that fails is one more. These are all their
-//! fields, named as OpenTelemetry does where it has a name:
+//! async fn page(user: Session<Sessions>) -> Result<String, Refusal> {
+//!     user.require_role("admin")?;
+//!     Ok(format!("hello {}", user.subject()))
+//! }
 //!
-//! | field | on | what it is |
-//! | --- | --- | --- |
-//! | `service` | span, `the call failed` | `descope` or `nhost` |
-//! | `operation` | span, `the call failed` | the operation's id: `oauth_exchange` |
-//! | `http.request.method` | span | `POST` |
-//! | `url.template` | span | the path as the service documents it: `/users/{id}`, without any argument |
-//! | `http.response.status_code` | span, events | the status of the response, if there is one |
-//! | `http.request.resend_count` | span, events of attempts | how often the request had been sent before; absent if never |
-//! | `duration_ms` | span, events of attempts | how long it took in milliseconds; of a span, pauses included |
-//! | `retry_delay_ms` | events of attempts | how long the pause before the next attempt is |
-//! | `retry_budget` | events of attempts | how many tokens of the retry budget are left, where another attempt follows or would |
-//! | `error.type` | span, events | the kind of failure, a word of the next table |
+//! fn app(descope: &Client) -> Router {
+//!     Router::new().route("/", get(page)).layer(SessionLayer::new(descope.sessions().build()))
+//! }
+//! ```
 //!
-//! | `error.type` | what went wrong |
-//! | --- | --- |
-//! | `refused` | the request is invalid, because of an argument or the credential, and was not sent |
-//! | `connect` | no connection was made, or there was no time to |
-//! | `unsent` | the connection was closed before any of the request was written |
-//! | `timeout` | the response was not there in time |
-//! | `no_response` | the connection failed before there was a response |
-//! | `broken_response` | the connection failed within the response |
-//! | `status` | the response is an error |
-//! | `too_large` | the response has more bytes than allowed |
-//! | `decode` | the response can't be read |
+//! # How it is made
 //!
-//! No header, no query, no body and no text of the service is traced, so nothing of it needs
-//! redacting. A span that was closed without a `duration_ms` is of a call that was dropped.
-//! What the crates below trace for themselves is not ours.
-//!
-//! # Features
-//!
-//! | feature | what it switches on |
-//! | --- | --- |
-//! | `descope`, `nhost` | all groups of a service (both are on by default) |
-//! | `descope-management` | all groups of Descope's management API |
-//! | `descope-oauth`, `nhost-signin`, ... | one group |
-//! | `both-directions` | types of requests can be read, and types of responses written: for storing responses and for fixtures |
-//! | `operations` | a table of all operations with the shapes of their requests and responses, and calls by an operation's id |
-//! | `cli` | the program `authctl`, which calls any operation of all services from the shell |
-//! | `patterns` | arguments and members of bodies are checked against the patterns that the spec gives |
-//! | `pkce` | `redirects`: PKCE verifiers, and the state that ties a callback to the browser that began the sign-in |
-//! | `sessions` | `sessions`: the tokens of requests are checked here, without asking the service |
-//! | `cookies` | sessions in cookies: what to set, and what to read of a request |
-//! | `tower` | `sessions::web`: a layer that knows the sessions of requests, and one that lets only some of them pass |
-//! | `axum` | sessions, and rules that they have to meet, are extractors of axum |
-//! | `stream` | a wait for a session is a `Stream` of its states, too |
-//! | `test-util` | a clock that tests set, and a signer of tokens, for the tests of applications |
-//! | `tracing` | calls are traced, see above (on by default) |
-//! | `rustls` | TLS by rustls (on by default) |
-//! | `native-tls` | TLS by the system's library |
-//!
-//! HTTP/2, compression and the proxy settings of the system are reqwest's features: switch them on at your own dependency on
-//! `reqwest`. The proxy variables of the environment, such as `HTTPS_PROXY`, count for every service that isn't on this
-//! machine, unless you bring a `reqwest::ClientBuilder` or a `reqwest::Client` that says otherwise.
+//! The operations and types in a service's module are generated from curated OpenAPI documents. All generated code uses
+//! [`runtime`], which sends every request. The type of a call has a name of its own, such as
+//! [`OauthExchange`](descope::oauth::OauthExchange), whose page has all that can be set.
 
+// What an item needs is shown with it.
+#![cfg_attr(docsrs, feature(doc_cfg), doc(auto_cfg(hide(feature = "_client", feature = "_services"))))]
+// Only a complete build has all that the texts lead to.
+#![cfg_attr(
+    not(all(
+        feature = "_services",
+        feature = "axum",
+        feature = "operations",
+        feature = "pkce",
+        feature = "test-util"
+    )),
+    allow(rustdoc::broken_intra_doc_links)
+)]
 // Only a build with all groups can show what of the runtime is used by none.
 #![cfg_attr(
     not(feature = "_services"),
@@ -156,14 +138,17 @@
 // arguments as the service requires.
 // @generated services
 #[cfg(feature = "_descope")]
+#[cfg_attr(docsrs, doc(auto_cfg(hide(feature = "_descope"))))]
 #[rustfmt::skip]
 #[allow(deprecated, unused_imports, clippy::too_many_arguments)]
 pub mod descope;
 #[cfg(feature = "_descope-management")]
+#[cfg_attr(docsrs, doc(auto_cfg(hide(feature = "_descope-management"))))]
 #[rustfmt::skip]
 #[allow(deprecated, unused_imports, clippy::too_many_arguments)]
 pub mod descope_management;
 #[cfg(feature = "_nhost")]
+#[cfg_attr(docsrs, doc(auto_cfg(hide(feature = "_nhost"))))]
 #[rustfmt::skip]
 #[allow(deprecated, unused_imports, clippy::too_many_arguments)]
 pub mod nhost;
@@ -211,6 +196,15 @@ mod cookies;
 #[cfg(any(feature = "_descope", feature = "_descope-management"))]
 #[path = "services/descope_project.rs"]
 mod descope_project;
+#[cfg(all(
+    doc,
+    feature = "_services",
+    feature = "axum",
+    feature = "operations",
+    feature = "pkce",
+    feature = "test-util"
+))]
+pub mod guide;
 #[cfg(all(feature = "_client", feature = "pkce"))]
 pub mod redirects;
 #[cfg(feature = "_client")]
@@ -225,7 +219,7 @@ pub mod runtime;
 pub mod sessions;
 
 #[cfg(feature = "_client")]
-pub use runtime::{JsonText, Nullable, Secret};
+pub use runtime::{JsonText, Nullable, Secret, Timestamp};
 
 /// The examples of the README are compiled and run with the tests.
 #[cfg(all(
@@ -233,7 +227,10 @@ pub use runtime::{JsonText, Nullable, Secret};
     feature = "descope-oauth",
     feature = "nhost-signin",
     feature = "nhost-token",
-    feature = "nhost-user"
+    feature = "nhost-user",
+    feature = "axum",
+    feature = "descope-keys",
+    feature = "descope-session"
 ))]
 #[doc = include_str!("../../README.md")]
 pub struct Readme;

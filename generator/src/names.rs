@@ -10,6 +10,17 @@ use heck::{ToPascalCase, ToSnakeCase};
 use unicode_ident::{is_xid_continue, is_xid_start};
 use unicode_normalization::UnicodeNormalization;
 
+/// The open enum of the codes of errors, in the file with the shared schemas.
+pub(crate) const ERROR_CODES: &str = "ErrorCode";
+
+/// What a code means that answers no question.
+pub(crate) const NO_QUESTION: &str = "other";
+
+/// The method of an error that answers a question: `is_wrong_code`.
+pub(crate) fn question(name: &str) -> String {
+    format!("is_{name}")
+}
+
 /// The Rust name of a member, parameter, method or module whose wire name is `wire`: `redirectUrl` is
 /// `redirect_url`, `type` is `type_`, `2fa` is `x2fa`.
 pub fn snake(wire: &str) -> String {

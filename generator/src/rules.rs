@@ -345,6 +345,31 @@ pub const RULES: &[Rule] = &[
         "A response lists an error code that its body doesn't know.",
         "Correct the code, or add it to the enum of error codes.",
     ),
+    rule(
+        "client-setting",
+        "A setting of the client has no text, a name that no method can have, or a header that can't be its own.",
+        "Give it a `description`, a name of lower-case words that are joined by `_`, and a header that nothing else sets.",
+    ),
+    rule(
+        "question-name",
+        "A question to an error has a name that no method of the error can have.",
+        "Give it another name, of lower-case words that are joined by `_`.",
+    ),
+    rule(
+        "unknown-question",
+        "A code answers a question that the service doesn't have.",
+        "Correct the name, or add the question to `x-error-questions`.",
+    ),
+    rule(
+        "unused-question",
+        "No code answers a question.",
+        "Say in `x-error-meanings` which codes answer it, or delete it.",
+    ),
+    rule(
+        "repeated-meaning",
+        "An operation says twice what a code means, or says what the code means everywhere.",
+        "Delete one of the two lines.",
+    ),
     rule("name-collision", "Two names become one name in Rust.", "Give one of the two another name."),
     rule("reserved-name", "A name is taken by the generated code.", "Choose another name."),
     rule(

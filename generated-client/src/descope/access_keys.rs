@@ -9,7 +9,8 @@ group! {
 /// The operations of the group `access-keys`; [`Client::access_keys`] gives it.
 pub struct AccessKeys("access-keys");
 
-pub fn exchange(&self) -> Call<AccessKeysExchange, AccessKeyExchangeRequest> where C: Carries<AccessKey> {
+#[doc(alias("machine to machine", "M2M"))]
+pub fn exchange(&self) -> Call<op::AccessKeysExchange, AccessKeyExchangeRequest> where C: Carries<AccessKey> {
     //! Exchange an access key for a session JWT.
     //!
     //! Takes the access key that the call carries and returns a session JWT with the roles, permissions and tenants of
@@ -19,11 +20,12 @@ pub fn exchange(&self) -> Call<AccessKeysExchange, AccessKeyExchangeRequest> whe
     //! with access keys can also make this call itself, to check whether a key is valid.
     //!
     //! The body: Options of the session; `{}` if there are none.
+    #![optional(login_options)]
     #![request(POST "/v1/auth/accesskey/exchange")]
     #![documentation("https://docs.descope.com/api/access-keys/exchange-key")]
     #![retry(idempotent)]
     //! The key can be exchanged any number of times, and each exchange returns a JWT of its own.
-    #![response(200)]
+    #![response(200, "[`AccessKeyExchangeResponse`]")]
     //! The session JWT of the key.
     #![body]
     //! ```json
@@ -35,18 +37,34 @@ pub fn exchange(&self) -> Call<AccessKeysExchange, AccessKeyExchangeRequest> whe
     //! ```
     #![error(400, BadRequest)]
     #![error(401)]
-    //! The access key is missing, unknown, expired or deactivated (`E062802`, `E062803`).
+    //! The access key is missing, unknown, expired or deactivated (`E062802`, `E062803`). With `E062802` or `E062803`,
+    //! [`is_unauthenticated`](super::Error#method.is_unauthenticated) is true.
     #![error(429, RateLimited)]
     #![example(descope<AccessKey>)]
-    //! let response = client.access_keys().exchange().send().await?;
+    //! let response = client
+    //!     .access_keys()
+    //!     .exchange()
+    //!     .login_options(
+    //!         descope::access_keys::AccessKeyLoginOptions::default()
+    //!             .custom_claims(
+    //!                 serde_json::Map::from_iter([
+    //!                     ("job".into(), serde_json::json!("nightly-export")),
+    //!                     ("attempt".into(), serde_json::json!(1)),
+    //!                 ]),
+    //!             )
+    //!             .selected_tenant("T2aAc4T2V93bddihGEx2Ryhc8e5Z"),
+    //!     )
+    //!     .send()
+    //!     .await?;
     self.client.call(AccessKeyExchangeRequest::default())
 }
 }
 
-operation! {
-pub enum AccessKeysExchange for AccessKeys::exchange(AccessKeyExchangeRequest): Descope -> Json<AccessKeyExchangeResponse> =
+operations! {
+pub enum AccessKeysExchange(AccessKeyExchangeRequest): Descope -> Json<AccessKeyExchangeResponse> {
     Spec::post("access_keys_exchange", "/v1/auth/accesskey/exchange")
         .credentials(&["access_key"]).retry(Retry::Idempotent).body(MediaType::Json);
+}
 }
 
 types! {

@@ -33,10 +33,10 @@ shared_texts! {
     /// `uri`. Example: `https://app.example.com/auth/callback`.
     RedirectUrlParameter,
     /// The request is malformed, or there is no user with this login ID (`E011001`, `E011002`, `E011003`, `E011004`,
-    /// `E062108`).
+    /// `E062108`). With `E062108`, [`is_user_not_found`](super::Error#method.is_user_not_found) is true.
     SignInRefused,
     /// The request is malformed, or there is already a user with this login ID (`E011001`, `E011002`, `E011003`,
-    /// `E011004`, `E062107`).
+    /// `E011004`, `E062107`). With `E062107`, [`is_user_exists`](super::Error#method.is_user_exists) is true.
     SignUpRefused,
     /// ID of the SSO configuration to use, for a tenant that has several. If it is absent, the tenant's default
     /// configuration is used. Example: `SSO2aAc4T2V93bddihGEx2Ryhc8e5Z`.
@@ -48,10 +48,13 @@ shared_texts! {
     /// real users. Example: `false`.
     TestParameter,
     /// The refresh JWT of the call is missing, invalid or expired, or a logout has ended its session (`E064001`). The
-    /// user has to sign in again. A code that isn't listed means the same, unless its text says something else.
+    /// user has to sign in again. A code that isn't listed means the same, unless its text says something else. With
+    /// `E064001`, [`is_unauthenticated`](super::Error#method.is_unauthenticated) is true.
     Unauthorized,
     /// The request is malformed, there is no user with this login ID, or the new address belongs to another user
-    /// (`E011001`, `E011002`, `E011003`, `E011004`, `E062107`, `E062108`, `E062125`).
+    /// (`E011001`, `E011002`, `E011003`, `E011004`, `E062107`, `E062108`, `E062125`). With `E062108`,
+    /// [`is_user_not_found`](super::Error#method.is_user_not_found) is true. With `E062107`,
+    /// [`is_user_exists`](super::Error#method.is_user_exists) is true.
     UpdateRefused,
 }
 
@@ -192,8 +195,8 @@ pub struct LoginOptions: body() {
     sso_app_id: Option<String> = "ssoAppId",
     /// Whether the user's other sessions end when this sign-in succeeds.
     revoke_other_sessions: Option<bool> = "revokeOtherSessions",
-    /// Types of sessions that `revokeOtherSessions` ends. If it is absent, sessions of all types end. Descope doesn't
-    /// document the names of the types.
+    /// Types of sessions that [`revoke_other_sessions`](LoginOptions::revoke_other_sessions "revokeOtherSessions")
+    /// ends. If it is absent, sessions of all types end. Descope doesn't document the names of the types.
     revoke_other_sessions_types: Vec<String> = "revokeOtherSessionsTypes",
     /// Language of the message that is sent, as a BCP 47 tag, such as `en` or `pt-BR`.
     locale: Option<String> = "locale",
@@ -201,8 +204,9 @@ pub struct LoginOptions: body() {
     template_id: Option<String> = "templateId",
     /// Values for the placeholders of the message template, by the placeholder's name.
     template_options: BTreeMap<String, String> = "templateOptions",
-    /// PKCE challenge in base64, made from the verifier that `enchanted_link_verify` sends later. Only enchanted links
-    /// use it.
+    /// PKCE challenge in base64, made from the verifier that
+    /// [`enchanted_link().verify`](super::enchanted_link::EnchantedLink::verify "enchanted_link_verify") sends later.
+    /// Only enchanted links use it.
     // Not secret: Anyone may see the challenge. The verifier is the secret.
     pkce_challenge: Option<String> = "pkceChallenge",
 }
@@ -466,8 +470,8 @@ pub struct LinkSignUpEmailRequest: body(
     /// Login ID: what the user will sign in with, usually the address itself.
     login_id: String = "loginId",
 ) {
-    /// Address that the message goes to. If it is absent, the message goes to the `email` of `user`, or else to the
-    /// login ID. Format: `email`.
+    /// Address that the message goes to. If it is absent, the message goes to the `email` of
+    /// [`user`](LinkSignUpEmailRequest::user), or else to the login ID. Format: `email`.
     email: Option<String> = "email",
     #[doc = see!(SignUpUser)]
     user: Option<SignUpUser> = "user",
@@ -488,8 +492,8 @@ pub struct LinkSignUpPhoneRequest: body(
     /// Login ID: what the user will sign in with, usually the phone number itself.
     login_id: String = "loginId",
 ) {
-    /// Number that the message goes to, in E.164 format. If it is absent, the message goes to the `phone` of `user`, or
-    /// else to the login ID.
+    /// Number that the message goes to, in E.164 format. If it is absent, the message goes to the `phone` of
+    /// [`user`](LinkSignUpPhoneRequest::user), or else to the login ID.
     phone: Option<String> = "phone",
     #[doc = see!(SignUpUser)]
     user: Option<SignUpUser> = "user",
@@ -598,9 +602,9 @@ pub struct LinkUpdatePhoneRequest: body(
 pub struct WebauthnStartResponse: response(
     /// Identifies the ceremony. Send it back when the ceremony is finished.
     transaction_id: String = "transactionId",
-    /// JSON text of the options for the browser. Pass them to `navigator.credentials.create` or `.get`, as `create`
-    /// says. The browser takes `challenge`, `user.id` and the `id` of each listed credential as bytes; here they are
-    /// base64url.
+    /// JSON text of the options for the browser. Pass them to `navigator.credentials.create` or `.get`, as
+    /// [`create`](WebauthnStartResponse::create) says. The browser takes `challenge`, `user.id` and the `id` of each
+    /// listed credential as bytes; here they are base64url.
     // Not secret: It is meant for the browser, and its challenge can't be used without the user's authenticator.
     options: JsonText<WebauthnOptions> = "options",
     /// Whether a new passkey is made (true: `navigator.credentials.create`) or a known one is used (false:
@@ -673,7 +677,8 @@ pub struct WebauthnRelyingParty: response(
 
 /// The user whom the passkey belongs to.
 pub struct WebauthnUser: response(
-    /// Handle of the user, base64url. It comes back as `userHandle` when the passkey is used.
+    /// Handle of the user, base64url. It comes back as
+    /// [`user_handle`](super::webauthn::WebauthnAssertionResponse::user_handle "userHandle") when the passkey is used.
     id: String = "id",
     /// Login ID of the user.
     name: String = "name",
@@ -727,8 +732,9 @@ pub struct JsonWebKeySet: response(
     keys: Vec<JsonWebKey> = "keys",
 ) {}
 
-/// A public key that checks the signatures of JWTs. An RSA key is made of `n` and `e`, an elliptic-curve key of
-/// `crv`, `x` and `y`.
+/// A public key that checks the signatures of JWTs. An RSA key is made of [`n`](JsonWebKey::n) and
+/// [`e`](JsonWebKey::e), an elliptic-curve key of [`crv`](JsonWebKey::crv), [`x`](JsonWebKey::x) and
+/// [`y`](JsonWebKey::y).
 pub struct JsonWebKey: response(
     /// ID of the key, which the header of a JWT names.
     kid: String = "kid",
@@ -763,6 +769,68 @@ pub enum JsonWebKeyType: open_enum {
 pub struct RateLimitedHeaders: headers() {
     /// Seconds until the next call is accepted. Example: `60`.
     retry_after: Option<i64> = "retry-after",
+}
+}
+
+questions! {
+/// # Descope
+///
+/// Questions to an error of Descope. An error answers at most one of them by yes.
+impl Error<ErrorCode> {
+    /// Whether the credential that the client carries is missing or invalid, or its session was ended by a logout: sign
+    /// in again, or replace the key. An error with status 401 counts as well if it has no code, and on a call that
+    /// carries a credential, unless its code says something else, for example that a one-time code is wrong.
+    is_unauthenticated,
+    /// Whether the code that the user typed is wrong.
+    is_wrong_code,
+    /// Whether the code or link was right once and is expired.
+    is_expired,
+    /// Whether the code can't be tried again, since there were too many wrong ones.
+    is_out_of_attempts,
+    /// Whether the user has not confirmed yet. Poll again.
+    is_pending,
+    /// Whether there is no such user.
+    is_user_not_found,
+    /// Whether there is such a user already.
+    is_user_exists,
+    /// Whether the password is wrong.
+    is_wrong_password,
+    /// Whether the password was right once and has to be replaced.
+    is_password_expired,
+}
+
+codes {
+    "E032101" = other,
+    "E033005" = other,
+    "E061002" = other,
+    "E061102" = is_wrong_code,
+    "E061103" = is_out_of_attempts,
+    "E061104" = is_expired,
+    "E062107" = is_user_exists,
+    "E062108" = is_user_not_found,
+    "E062125" = other,
+    "E062503" = is_pending,
+    "E062504" = is_expired,
+    "E062802" = is_unauthenticated,
+    "E062803" = is_unauthenticated,
+    "E062901" = is_wrong_password,
+    "E062903" = is_wrong_password,
+    "E062909" = is_password_expired,
+    "E063010" = other,
+    "E064001" = is_unauthenticated,
+    "E066103" = is_pending,
+    "E067010" = other,
+    "E071001" = other,
+    "E102004" = other,
+    "E102122" = other,
+    "E103202" = other,
+    "E103205" = other,
+    "E108201" = other,
+    "E111119" = is_unauthenticated,
+    "E112102" = is_user_not_found,
+    "E113007" = other,
+    "E130429" = other,
+    "E152110" = other,
 }
 }
 

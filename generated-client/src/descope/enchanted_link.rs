@@ -11,24 +11,29 @@ group! {
 /// The operations of the group `enchanted-link`; [`Client::enchanted_link`] gives it.
 pub struct EnchantedLink("enchanted-link");
 
+#[doc(alias("register"))]
 pub fn sign_up_email(
     &self,
     login_id: impl Into<String>,
-) -> Call<EnchantedLinkSignUpEmail, LinkSignUpEmailRequest> {
+) -> Call<op::EnchantedLinkSignUpEmail, LinkSignUpEmailRequest> {
     //! Sign up a new user with an enchanted link by email.
     //!
     //! Sends three links to a new user, and fails if the login ID belongs to a user already.
     //!
-    //! Show the user `linkId`, the number of the right link, and poll `enchanted_link_pending_session` with
-    //! `pendingRef`. The page at `redirectUrl` gets the link's token in the query parameter `t` and passes it to
-    //! `enchanted_link_verify`.
+    //! Show the user [`link_id`](EnchantedLinkResponse::link_id "linkId"), the number of the right link, and poll
+    //! [`enchanted_link().pending_session`](super::enchanted_link::EnchantedLink::pending_session
+    //! "enchanted_link_pending_session") with [`pending_ref`](EnchantedLinkResponse::pending_ref "pendingRef"). The
+    //! page at [`redirect_url`](EnchantedLinkSignUpEmail#method.redirect_url "redirectUrl") gets the link's token in
+    //! the query parameter `t` and passes it to
+    //! [`enchanted_link().verify`](super::enchanted_link::EnchantedLink::verify "enchanted_link_verify").
     //!
     //! The body: The user who signs up, and the page that the links lead to.
+    #![optional(..LinkSignUpEmailRequest)]
     #![request(POST "/v1/auth/enchantedlink/signup/email")]
     #![documentation("https://docs.descope.com/api/enchanted-link/sign-up")]
     #![retry(never)]
     //! It sends a message.
-    #![response(200)]
+    #![response(200, "[`EnchantedLinkResponse`]")]
     //! The message is on its way.
     #![body]
     //! ```json
@@ -41,25 +46,50 @@ pub fn sign_up_email(
     #![error(400, SignUpRefused)]
     #![error(429, RateLimited)]
     #![example(descope)]
-    //! let response = client.enchanted_link().sign_up_email("jane@example.com").send().await?;
+    //! let response = client
+    //!     .enchanted_link()
+    //!     .sign_up_email("jane@example.com")
+    //!     .email("jane@example.com")
+    //!     .user(
+    //!         descope::SignUpUser::default()
+    //!             .name("Jane Doe")
+    //!             .email("jane@example.com")
+    //!             .phone("+12125551212"),
+    //!     )
+    //!     .redirect_url("https://app.example.com/verify")
+    //!     .login_options(
+    //!         descope::LoginOptions::default()
+    //!             .custom_claims(
+    //!                 serde_json::Map::from_iter([
+    //!                     ("plan".into(), serde_json::json!("pro")),
+    //!                 ]),
+    //!             )
+    //!             .template_id("welcome")
+    //!             .template_options([("product".to_owned(), "Example".to_owned())]),
+    //!     )
+    //!     .send()
+    //!     .await?;
     self.client.call(LinkSignUpEmailRequest::new(login_id))
 }
 
+#[doc(alias("register"))]
 pub fn sign_up_sms(
     &self,
     login_id: impl Into<String>,
-) -> Call<EnchantedLinkSignUpSms, LinkSignUpPhoneRequest> {
+) -> Call<op::EnchantedLinkSignUpSms, LinkSignUpPhoneRequest> {
     //! Sign up a new user with an enchanted link by text message.
     //!
-    //! Like `enchanted_link_sign_up_email`, but the three links are sent by text message (SMS) and the response has
-    //! `maskedPhone`.
+    //! Like [`enchanted_link().sign_up_email`](super::enchanted_link::EnchantedLink::sign_up_email
+    //! "enchanted_link_sign_up_email"), but the three links are sent by text message (SMS) and the response has
+    //! [`masked_phone`](EnchantedLinkResponse::masked_phone "maskedPhone").
     //!
     //! The body: The user who signs up, and the page that the links lead to.
+    #![optional(..LinkSignUpPhoneRequest)]
     #![request(POST "/v1/auth/enchantedlink/signup/sms")]
     #![documentation("https://docs.descope.com/api/enchantedlink")]
     #![retry(never)]
     //! It sends a message.
-    #![response(200)]
+    #![response(200, "[`EnchantedLinkResponse`]")]
     //! The message is on its way.
     #![body]
     //! ```json
@@ -72,30 +102,42 @@ pub fn sign_up_sms(
     #![error(400, SignUpRefused)]
     #![error(429, RateLimited)]
     #![example(descope)]
-    //! let response = client.enchanted_link().sign_up_sms("+12125551212").send().await?;
+    //! let response = client
+    //!     .enchanted_link()
+    //!     .sign_up_sms("+12125551212")
+    //!     .phone("+12125551212")
+    //!     .user(descope::SignUpUser::default().name("Jane Doe").email("jane@example.com"))
+    //!     .redirect_url("https://app.example.com/verify")
+    //!     .send()
+    //!     .await?;
     self.client.call(LinkSignUpPhoneRequest::new(login_id))
 }
 
+#[doc(alias("login", "log in"))]
 pub fn sign_in_email(
     &self,
     login_id: impl Into<String>,
-) -> Call<EnchantedLinkSignInEmail, LinkSignInRequest> {
+) -> Call<op::EnchantedLinkSignInEmail, LinkSignInRequest> {
     //! Sign in a known user with an enchanted link by email.
     //!
     //! Sends three links to a user who has signed up before, and fails if there is no user with this login ID.
     //!
-    //! Show the user `linkId`, the number of the right link, and poll `enchanted_link_pending_session` with
-    //! `pendingRef`. The page at `redirectUrl` gets the link's token in the query parameter `t` and passes it to
-    //! `enchanted_link_verify`.
+    //! Show the user [`link_id`](EnchantedLinkResponse::link_id "linkId"), the number of the right link, and poll
+    //! [`enchanted_link().pending_session`](super::enchanted_link::EnchantedLink::pending_session
+    //! "enchanted_link_pending_session") with [`pending_ref`](EnchantedLinkResponse::pending_ref "pendingRef"). The
+    //! page at [`redirect_url`](EnchantedLinkSignInEmail#method.redirect_url "redirectUrl") gets the link's token in
+    //! the query parameter `t` and passes it to
+    //! [`enchanted_link().verify`](super::enchanted_link::EnchantedLink::verify "enchanted_link_verify").
     //!
     //! If `stepup` or `mfa` is set, the call must carry the refresh JWT of the signed-in user.
     //!
     //! The body: The user who signs in, and the page that the links lead to.
+    #![optional(..LinkSignInRequest)]
     #![request(POST "/v1/auth/enchantedlink/signin/email")]
     #![documentation("https://docs.descope.com/api/enchanted-link/sign-in")]
     #![retry(never)]
     //! It sends a message.
-    #![response(200)]
+    #![response(200, "[`EnchantedLinkResponse`]")]
     //! The message is on its way.
     #![body]
     //! ```json
@@ -109,22 +151,36 @@ pub fn sign_in_email(
     #![error(401, Unauthorized)]
     #![error(429, RateLimited)]
     #![example(descope)]
-    //! let response = client.enchanted_link().sign_in_email("jane@example.com").send().await?;
+    //! let response = client
+    //!     .enchanted_link()
+    //!     .sign_in_email("jane@example.com")
+    //!     .redirect_url("https://app.example.com/verify")
+    //!     .login_options(
+    //!         descope::LoginOptions::default().revoke_other_sessions(true).locale("en"),
+    //!     )
+    //!     .send()
+    //!     .await?;
     self.client.call(LinkSignInRequest::new(login_id))
 }
 
-pub fn sign_in_sms(&self, login_id: impl Into<String>) -> Call<EnchantedLinkSignInSms, LinkSignInRequest> {
+#[doc(alias("login", "log in"))]
+pub fn sign_in_sms(
+    &self,
+    login_id: impl Into<String>,
+) -> Call<op::EnchantedLinkSignInSms, LinkSignInRequest> {
     //! Sign in a known user with an enchanted link by text message.
     //!
-    //! Like `enchanted_link_sign_in_email`, but the three links are sent by text message (SMS) and the response has
-    //! `maskedPhone`.
+    //! Like [`enchanted_link().sign_in_email`](super::enchanted_link::EnchantedLink::sign_in_email
+    //! "enchanted_link_sign_in_email"), but the three links are sent by text message (SMS) and the response has
+    //! [`masked_phone`](EnchantedLinkResponse::masked_phone "maskedPhone").
     //!
     //! The body: The user who signs in, and the page that the links lead to.
+    #![optional(..LinkSignInRequest)]
     #![request(POST "/v1/auth/enchantedlink/signin/sms")]
     #![documentation("https://docs.descope.com/api/enchantedlink")]
     #![retry(never)]
     //! It sends a message.
-    #![response(200)]
+    #![response(200, "[`EnchantedLinkResponse`]")]
     //! The message is on its way.
     #![body]
     //! ```json
@@ -138,29 +194,47 @@ pub fn sign_in_sms(&self, login_id: impl Into<String>) -> Call<EnchantedLinkSign
     #![error(401, Unauthorized)]
     #![error(429, RateLimited)]
     #![example(descope)]
-    //! let response = client.enchanted_link().sign_in_sms("+12125551212").send().await?;
+    //! let response = client
+    //!     .enchanted_link()
+    //!     .sign_in_sms("+12125551212")
+    //!     .redirect_url("https://app.example.com/verify")
+    //!     .login_options(
+    //!         descope::LoginOptions::default()
+    //!             .custom_claims(
+    //!                 serde_json::Map::from_iter([
+    //!                     ("reason".into(), serde_json::json!("payment")),
+    //!                 ]),
+    //!             ),
+    //!     )
+    //!     .send()
+    //!     .await?;
     self.client.call(LinkSignInRequest::new(login_id))
 }
 
+#[doc(alias("login", "log in", "register"))]
 pub fn sign_up_or_in_email(
     &self,
     login_id: impl Into<String>,
-) -> Call<EnchantedLinkSignUpOrInEmail, LinkSignInRequest> {
+) -> Call<op::EnchantedLinkSignUpOrInEmail, LinkSignInRequest> {
     //! Sign in, or sign up if necessary, with an enchanted link by email.
     //!
     //! Sends three links to the login ID, whether or not the project knows it. A new user is signed up when the right
     //! link is opened.
     //!
-    //! Show the user `linkId`, the number of the right link, and poll `enchanted_link_pending_session` with
-    //! `pendingRef`. The page at `redirectUrl` gets the link's token in the query parameter `t` and passes it to
-    //! `enchanted_link_verify`.
+    //! Show the user [`link_id`](EnchantedLinkResponse::link_id "linkId"), the number of the right link, and poll
+    //! [`enchanted_link().pending_session`](super::enchanted_link::EnchantedLink::pending_session
+    //! "enchanted_link_pending_session") with [`pending_ref`](EnchantedLinkResponse::pending_ref "pendingRef"). The
+    //! page at [`redirect_url`](EnchantedLinkSignUpOrInEmail#method.redirect_url "redirectUrl") gets the link's token
+    //! in the query parameter `t` and passes it to
+    //! [`enchanted_link().verify`](super::enchanted_link::EnchantedLink::verify "enchanted_link_verify").
     //!
     //! The body: The user who signs in, and the page that the links lead to.
+    #![optional(..LinkSignInRequest)]
     #![request(POST "/v1/auth/enchantedlink/signup-in/email")]
     #![documentation("https://docs.descope.com/api/enchanted-link/sign-in-auto-sign-up")]
     #![retry(never)]
     //! It sends a message.
-    #![response(200)]
+    #![response(200, "[`EnchantedLinkResponse`]")]
     //! The message is on its way.
     #![body]
     //! ```json
@@ -174,25 +248,33 @@ pub fn sign_up_or_in_email(
     #![error(401, Unauthorized)]
     #![error(429, RateLimited)]
     #![example(descope)]
-    //! let response = client.enchanted_link().sign_up_or_in_email("jane@example.com").send().await?;
+    //! let response = client
+    //!     .enchanted_link()
+    //!     .sign_up_or_in_email("jane@example.com")
+    //!     .redirect_url("https://app.example.com/verify")
+    //!     .send()
+    //!     .await?;
     self.client.call(LinkSignInRequest::new(login_id))
 }
 
+#[doc(alias("login", "log in", "register"))]
 pub fn sign_up_or_in_sms(
     &self,
     login_id: impl Into<String>,
-) -> Call<EnchantedLinkSignUpOrInSms, LinkSignInRequest> {
+) -> Call<op::EnchantedLinkSignUpOrInSms, LinkSignInRequest> {
     //! Sign in, or sign up if necessary, with an enchanted link by text message.
     //!
-    //! Like `enchanted_link_sign_up_or_in_email`, but the three links are sent by text message (SMS) and the response
-    //! has `maskedPhone`.
+    //! Like [`enchanted_link().sign_up_or_in_email`](super::enchanted_link::EnchantedLink::sign_up_or_in_email
+    //! "enchanted_link_sign_up_or_in_email"), but the three links are sent by text message (SMS) and the response has
+    //! [`masked_phone`](EnchantedLinkResponse::masked_phone "maskedPhone").
     //!
     //! The body: The user who signs in, and the page that the links lead to.
+    #![optional(..LinkSignInRequest)]
     #![request(POST "/v1/auth/enchantedlink/signup-in/sms")]
     #![documentation("https://docs.descope.com/api/enchantedlink")]
     #![retry(never)]
     //! It sends a message.
-    #![response(200)]
+    #![response(200, "[`EnchantedLinkResponse`]")]
     //! The message is on its way.
     #![body]
     //! ```json
@@ -206,16 +288,25 @@ pub fn sign_up_or_in_sms(
     #![error(401, Unauthorized)]
     #![error(429, RateLimited)]
     #![example(descope)]
-    //! let response = client.enchanted_link().sign_up_or_in_sms("+12125551212").send().await?;
+    //! let response = client
+    //!     .enchanted_link()
+    //!     .sign_up_or_in_sms("+12125551212")
+    //!     .redirect_url("https://app.example.com/verify")
+    //!     .send()
+    //!     .await?;
     self.client.call(LinkSignInRequest::new(login_id))
 }
 
-pub fn verify(&self, token: impl Into<Secret>) -> Call<EnchantedLinkVerify, EnchantedLinkVerifyRequest> {
+#[doc(alias("login", "log in"))]
+pub fn verify(&self, token: impl Into<Secret>) -> Call<op::EnchantedLinkVerify, EnchantedLinkVerifyRequest> {
     //! Verify the token of the enchanted link that the user opened.
     //!
     //! The page that the links lead to makes this call, with the query parameter `t` of the opened link.
     //!
-    //! The response has no content. The device that polls `enchanted_link_pending_session` gets the session.
+    //! The response has no content. The device that polls
+    //! [`enchanted_link().pending_session`](super::enchanted_link::EnchantedLink::pending_session
+    //! "enchanted_link_pending_session") gets the session.
+    #![optional(pkce_verifier)]
     #![request(POST "/v1/auth/enchantedlink/verify")]
     #![documentation("https://docs.descope.com/api/enchanted-link/verify-token")]
     #![retry(never)]
@@ -224,29 +315,32 @@ pub fn verify(&self, token: impl Into<Secret>) -> Call<EnchantedLinkVerify, Ench
     //! The link is the right one, and the sign-in is confirmed.
     #![error(400, BadRequest)]
     #![error(401)]
-    //! The link is not the right one, there is no such link, or it has expired (`E062504`, `E063010`).
+    //! The link is not the right one, there is no such link, or it has expired (`E062504`, `E063010`). With `E062504`,
+    //! [`is_expired`](super::Error#method.is_expired) is true.
     #![error(429, RateLimited)]
     #![example(descope)]
     //! client.enchanted_link().verify("3c2b1a0f4e9d8c7b6a5f4e3d2c1b5e4d").send().await?;
     self.client.call(EnchantedLinkVerifyRequest::new(token))
 }
 
+#[doc(alias("poll", "wait"))]
 pub fn pending_session(
     &self,
     pending_ref: impl Into<Secret>,
-) -> Call<EnchantedLinkPendingSession, EnchantedLinkPendingSessionRequest> {
+) -> Call<op::EnchantedLinkPendingSession, EnchantedLinkPendingSessionRequest> {
     //! Ask whether the user has opened the right enchanted link.
     //!
     //! The device that requested the links makes this call about once a second, for as long as the links are valid.
-    //! Until the user opens the right link and its page calls `enchanted_link_verify`, the call fails with `E062503`:
-    //! wait and call again. After that, it returns the session.
+    //! Until the user opens the right link and its page calls
+    //! [`enchanted_link().verify`](super::enchanted_link::EnchantedLink::verify "enchanted_link_verify"), the call
+    //! fails with `E062503`: wait and call again. After that, it returns the session.
     //!
     //! The body: The value from the response when the links were sent.
     #![request(POST "/v1/auth/enchantedlink/pending-session")]
     #![documentation("https://docs.descope.com/api/enchanted-link/poll-session")]
     #![retry(idempotent)]
     //! The call is made to be repeated. If a response is lost, calling again is the only way to the session.
-    #![response(200)]
+    #![response(200, "[`JwtResponse`]")]
     //! The right link was opened; this is the session.
     #![body]
     //! ```json
@@ -275,7 +369,9 @@ pub fn pending_session(
     #![error(400, BadRequest)]
     #![error(401)]
     //! The user has not opened the right link yet (`E062503`) (`E062504`, `E063010`). With any other code, the sign-in
-    //! has ended without a session, for example because the links have expired.
+    //! has ended without a session, for example because the links have expired. With `E062504`,
+    //! [`is_expired`](super::Error#method.is_expired) is true. With `E062503`,
+    //! [`is_pending`](super::Error#method.is_pending) is true.
     #![error(429, RateLimited)]
     #![example(descope)]
     //! let response = client
@@ -290,21 +386,25 @@ pub fn update_email(
     &self,
     login_id: impl Into<String>,
     email: impl Into<String>,
-) -> Call<EnchantedLinkUpdateEmail, LinkUpdateEmailRequest> where C: Carries<RefreshToken> {
+) -> Call<op::EnchantedLinkUpdateEmail, LinkUpdateEmailRequest> where C: Carries<RefreshToken> {
     //! Change the signed-in user's email address with an enchanted link.
     //!
     //! Sends three links to the new address. The address changes when the user opens the right link.
     //!
-    //! Show the user `linkId`, the number of the right link, and poll `enchanted_link_pending_session` with
-    //! `pendingRef`. The page at `redirectUrl` gets the link's token in the query parameter `t` and passes it to
-    //! `enchanted_link_verify`.
+    //! Show the user [`link_id`](EnchantedLinkResponse::link_id "linkId"), the number of the right link, and poll
+    //! [`enchanted_link().pending_session`](super::enchanted_link::EnchantedLink::pending_session
+    //! "enchanted_link_pending_session") with [`pending_ref`](EnchantedLinkResponse::pending_ref "pendingRef"). The
+    //! page at [`redirect_url`](EnchantedLinkUpdateEmail#method.redirect_url "redirectUrl") gets the link's token in
+    //! the query parameter `t` and passes it to
+    //! [`enchanted_link().verify`](super::enchanted_link::EnchantedLink::verify "enchanted_link_verify").
     //!
     //! The body: The signed-in user, the new email address, and the page that the links lead to.
+    #![optional(..LinkUpdateEmailRequest)]
     #![request(POST "/v1/auth/enchantedlink/update/email")]
     #![documentation("https://docs.descope.com/api/enchanted-link/update-email")]
     #![retry(never)]
     //! It sends a message.
-    #![response(200)]
+    #![response(200, "[`EnchantedLinkResponse`]")]
     //! The message is on its way.
     #![body]
     //! ```json
@@ -321,6 +421,9 @@ pub fn update_email(
     //! let response = client
     //!     .enchanted_link()
     //!     .update_email("jane@example.com", "jane.doe@example.com")
+    //!     .redirect_url("https://app.example.com/verify")
+    //!     .add_to_login_ids(true)
+    //!     .on_merge_use_existing(true)
     //!     .send()
     //!     .await?;
     self.client.call(LinkUpdateEmailRequest::new(login_id, email))
@@ -330,18 +433,20 @@ pub fn update_phone_sms(
     &self,
     login_id: impl Into<String>,
     phone: impl Into<String>,
-) -> Call<EnchantedLinkUpdatePhoneSms, LinkUpdatePhoneRequest> where C: Carries<RefreshToken> {
+) -> Call<op::EnchantedLinkUpdatePhoneSms, LinkUpdatePhoneRequest> where C: Carries<RefreshToken> {
     //! Change the signed-in user's phone number with an enchanted link.
     //!
-    //! Like `enchanted_link_update_email`, but for the phone number. The three links are sent to the new number by text
+    //! Like [`enchanted_link().update_email`](super::enchanted_link::EnchantedLink::update_email
+    //! "enchanted_link_update_email"), but for the phone number. The three links are sent to the new number by text
     //! message (SMS).
     //!
     //! The body: The signed-in user, the new phone number, and the page that the links lead to.
+    #![optional(..LinkUpdatePhoneRequest)]
     #![request(POST "/v1/auth/enchantedlink/update/phone/sms")]
     #![documentation("https://docs.descope.com/api/enchantedlink")]
     #![retry(never)]
     //! It sends a message.
-    #![response(200)]
+    #![response(200, "[`EnchantedLinkResponse`]")]
     //! The message is on its way.
     #![body]
     //! ```json
@@ -358,70 +463,55 @@ pub fn update_phone_sms(
     //! let response = client
     //!     .enchanted_link()
     //!     .update_phone_sms("jane@example.com", "+12125551212")
+    //!     .redirect_url("https://app.example.com/verify")
+    //!     .template_id("new-number")
     //!     .send()
     //!     .await?;
     self.client.call(LinkUpdatePhoneRequest::new(login_id, phone))
 }
 }
 
-operation! {
-pub enum EnchantedLinkSignUpEmail for EnchantedLink::sign_up_email(LinkSignUpEmailRequest): Descope -> Json<EnchantedLinkResponse> =
+operations! {
+pub enum EnchantedLinkSignUpEmail(LinkSignUpEmailRequest): Descope -> Json<EnchantedLinkResponse> {
     Spec::post("enchanted_link_sign_up_email", "/v1/auth/enchantedlink/signup/email")
         .credentials(&["project_id"]).retry(Retry::Never).body(MediaType::Json);
 }
-
-operation! {
-pub enum EnchantedLinkSignUpSms for EnchantedLink::sign_up_sms(LinkSignUpPhoneRequest): Descope -> Json<EnchantedLinkResponse> =
+pub enum EnchantedLinkSignUpSms(LinkSignUpPhoneRequest): Descope -> Json<EnchantedLinkResponse> {
     Spec::post("enchanted_link_sign_up_sms", "/v1/auth/enchantedlink/signup/sms")
         .credentials(&["project_id"]).retry(Retry::Never).body(MediaType::Json);
 }
-
-operation! {
-pub enum EnchantedLinkSignInEmail for EnchantedLink::sign_in_email(LinkSignInRequest): Descope -> Json<EnchantedLinkResponse> =
+pub enum EnchantedLinkSignInEmail(LinkSignInRequest): Descope -> Json<EnchantedLinkResponse> {
     Spec::post("enchanted_link_sign_in_email", "/v1/auth/enchantedlink/signin/email")
         .credentials(&["project_id", "refresh_token"]).retry(Retry::Never).body(MediaType::Json);
 }
-
-operation! {
-pub enum EnchantedLinkSignInSms for EnchantedLink::sign_in_sms(LinkSignInRequest): Descope -> Json<EnchantedLinkResponse> =
+pub enum EnchantedLinkSignInSms(LinkSignInRequest): Descope -> Json<EnchantedLinkResponse> {
     Spec::post("enchanted_link_sign_in_sms", "/v1/auth/enchantedlink/signin/sms")
         .credentials(&["project_id", "refresh_token"]).retry(Retry::Never).body(MediaType::Json);
 }
-
-operation! {
-pub enum EnchantedLinkSignUpOrInEmail for EnchantedLink::sign_up_or_in_email(LinkSignInRequest): Descope -> Json<EnchantedLinkResponse> =
+pub enum EnchantedLinkSignUpOrInEmail(LinkSignInRequest): Descope -> Json<EnchantedLinkResponse> {
     Spec::post("enchanted_link_sign_up_or_in_email", "/v1/auth/enchantedlink/signup-in/email")
         .credentials(&["project_id", "refresh_token"]).retry(Retry::Never).body(MediaType::Json);
 }
-
-operation! {
-pub enum EnchantedLinkSignUpOrInSms for EnchantedLink::sign_up_or_in_sms(LinkSignInRequest): Descope -> Json<EnchantedLinkResponse> =
+pub enum EnchantedLinkSignUpOrInSms(LinkSignInRequest): Descope -> Json<EnchantedLinkResponse> {
     Spec::post("enchanted_link_sign_up_or_in_sms", "/v1/auth/enchantedlink/signup-in/sms")
         .credentials(&["project_id", "refresh_token"]).retry(Retry::Never).body(MediaType::Json);
 }
-
-operation! {
-pub enum EnchantedLinkVerify for EnchantedLink::verify(EnchantedLinkVerifyRequest): Descope -> Empty<()> =
+pub enum EnchantedLinkVerify(EnchantedLinkVerifyRequest): Descope -> Empty<()> {
     Spec::post("enchanted_link_verify", "/v1/auth/enchantedlink/verify")
         .credentials(&["project_id"]).retry(Retry::Never).body(MediaType::Json);
 }
-
-operation! {
-pub enum EnchantedLinkPendingSession for EnchantedLink::pending_session(EnchantedLinkPendingSessionRequest): Descope -> Json<JwtResponse> =
+pub enum EnchantedLinkPendingSession(EnchantedLinkPendingSessionRequest): Descope -> Json<JwtResponse> {
     Spec::post("enchanted_link_pending_session", "/v1/auth/enchantedlink/pending-session")
         .credentials(&["project_id"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
-
-operation! {
-pub enum EnchantedLinkUpdateEmail for EnchantedLink::update_email(LinkUpdateEmailRequest): Descope -> Json<EnchantedLinkResponse> =
+pub enum EnchantedLinkUpdateEmail(LinkUpdateEmailRequest): Descope -> Json<EnchantedLinkResponse> {
     Spec::post("enchanted_link_update_email", "/v1/auth/enchantedlink/update/email")
         .credentials(&["refresh_token"]).retry(Retry::Never).body(MediaType::Json);
 }
-
-operation! {
-pub enum EnchantedLinkUpdatePhoneSms for EnchantedLink::update_phone_sms(LinkUpdatePhoneRequest): Descope -> Json<EnchantedLinkResponse> =
+pub enum EnchantedLinkUpdatePhoneSms(LinkUpdatePhoneRequest): Descope -> Json<EnchantedLinkResponse> {
     Spec::post("enchanted_link_update_phone_sms", "/v1/auth/enchantedlink/update/phone/sms")
         .credentials(&["refresh_token"]).retry(Retry::Never).body(MediaType::Json);
+}
 }
 
 types! {
@@ -429,8 +519,9 @@ types! {
 pub struct EnchantedLinkResponse: response(
     /// Two-digit number of the right link. Show it to the user.
     link_id: String = "linkId",
-    /// The value to poll `enchanted_link_pending_session` with. Whoever has it can get the session, so keep it as safe
-    /// as the session itself.
+    /// The value to poll [`enchanted_link().pending_session`](super::enchanted_link::EnchantedLink::pending_session
+    /// "enchanted_link_pending_session") with. Whoever has it can get the session, so keep it as safe as the session
+    /// itself.
     pending_ref: Secret = "pendingRef",
 ) {
     /// Email address that the message went to, with its middle hidden.
@@ -445,13 +536,15 @@ pub struct EnchantedLinkVerifyRequest: body(
     /// project's settings say.
     token: Secret = "token",
 ) {
-    /// PKCE verifier in base64. It is needed if the login options had a `pkceChallenge` when the links were sent.
+    /// PKCE verifier in base64. It is needed if the login options had a [`pkce_challenge`](LoginOptions::pkce_challenge
+    /// "pkceChallenge") when the links were sent.
     pkce_verifier: Option<Secret> = "pkceVerifier",
 }
 
 /// The sign-in whose session is polled for.
 pub struct EnchantedLinkPendingSessionRequest: body(
-    /// The value of `pendingRef` from the response when the links were sent.
+    /// The value of [`pending_ref`](EnchantedLinkPendingSessionRequest::pending_ref "pendingRef") from the response
+    /// when the links were sent.
     pending_ref: Secret = "pendingRef",
 ) {}
 }

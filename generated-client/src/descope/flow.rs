@@ -16,23 +16,27 @@ group! {
 /// The operations of the group `flow`; [`Client::flow`] gives it.
 pub struct Flow("flow");
 
-pub fn start(&self, flow_id: impl Into<String>) -> Call<FlowStart, FlowStartRequest> {
+pub fn start(&self, flow_id: impl Into<String>) -> Call<op::FlowStart, FlowStartRequest> {
     //! Start a flow.
     //!
     //! Starts a run of a flow and returns its first step.
     //!
-    //! Do what `action` says: show the screen of this name and collect its form, send the browser to an address, have
-    //! it use a passkey, or wait. Then call `flow_next` with `executionId`, `stepId` and the outcome. If `status` is
-    //! `completed`, the flow has ended, and `authInfo` has the session.
+    //! Do what [`action`](FlowResponse::action) says: show the screen of this name and collect its form, send the
+    //! browser to an address, have it use a passkey, or wait. Then call [`flow().next`](super::flow::Flow::next
+    //! "flow_next") with [`execution_id`](FlowResponse::execution_id "executionId"), [`step_id`](FlowResponse::step_id
+    //! "stepId") and the outcome. If [`status`](FlowResponse::status) is `completed`, the flow has ended, and
+    //! [`auth_info`](FlowResponse::auth_info "authInfo") has the session.
     //!
     //! For a flow for signed-in users, such as a step-up, the call must carry the refresh JWT of the user.
     //!
     //! The response has the header `X-Descope-Flow-Nonce`, which [`FlowStartResponseHeaders`] holds.
+    #![optional(options, condition_interaction_id, interaction_id, components_version, flow_versions, input)]
+    #![optional(is_custom_screen)]
     #![request(POST "/v1/flow/start")]
     #![documentation("https://docs.descope.com/flows/screens/byos")]
     #![retry(never)]
     //! Each call starts a run of its own, and its first step may send a message.
-    #![response(200)]
+    #![response(200, "[`FlowResponse`]")]
     //! The first step.
     #![body]
     //! ```json
@@ -49,7 +53,21 @@ pub fn start(&self, flow_id: impl Into<String>) -> Call<FlowStart, FlowStartRequ
     #![error(401, Unauthorized)]
     #![error(429, RateLimited)]
     #![example(descope)]
-    //! let response = client.flow().start("sign-up-or-in").send().await?;
+    //! let response = client
+    //!     .flow()
+    //!     .start("sign-up-or-in")
+    //!     .options(
+    //!         descope::flow::FlowOptions::default()
+    //!             .redirect_url("https://app.example.com/login")
+    //!             .tenant("T2aAc4T2V93bddihGEx2Ryhc8e5Z")
+    //!             .locale("en-US")
+    //!             .device_info(
+    //!                 descope::flow::FlowDeviceInfo::default().web_authn_support(true),
+    //!             ),
+    //!     )
+    //!     .is_custom_screen(serde_json::json!(true))
+    //!     .send()
+    //!     .await?;
     self.client.call(FlowStartRequest::new(flow_id))
 }
 
@@ -58,22 +76,26 @@ pub fn next(
     execution_id: impl Into<Secret>,
     step_id: impl Into<String>,
     interaction_id: impl Into<String>,
-) -> Call<FlowNext, FlowNextRequest> {
+) -> Call<op::FlowNext, FlowNextRequest> {
     //! Take the next step of a flow.
     //!
-    //! Sends the outcome of a step and returns the following step. Go on as the description of `flow_start` says.
+    //! Sends the outcome of a step and returns the following step. Go on as the description of
+    //! [`flow().start`](super::flow::Flow::start "flow_start") says.
     //!
-    //! `interactionId` names what the user did on a screen, such as the button that they pressed. After any other
-    //! action it is `submit`, and `input` has the outcome: `token` or `exchangeCode` from the URL that the browser
-    //! returned to, or `transactionId` and `response` of a passkey. While `action` is `poll`, call this operation every
-    //! two seconds with the `interactionId` `polling`.
+    //! [`interaction_id`](Flow::next "interactionId") names what the user did on a screen, such as the button that they
+    //! pressed. After any other action it is `submit`, and [`input`](FlowNext#method.input) has the outcome: `token` or
+    //! `exchangeCode` from the URL that the browser returned to, or
+    //! [`transaction_id`](WebauthnStartResponse::transaction_id "transactionId") and `response` of a passkey. While
+    //! [`action`](FlowResponse::action) is `poll`, call this operation every two seconds with the
+    //! [`interaction_id`](Flow::next "interactionId") `polling`.
     //!
     //! The response has the header `X-Descope-Flow-Nonce`, which [`FlowNextResponseHeaders`] holds.
+    #![optional(x_descope_flow_nonce, version, components_version, input, is_custom_screen, options)]
     #![request(POST "/v1/flow/next")]
     #![documentation("https://docs.descope.com/flows/screens/byos")]
     #![retry(never)]
     //! It advances the flow, and the following step may send a message.
-    #![response(200)]
+    #![response(200, "[`FlowResponse`]")]
     //! The following step, or the end of the flow.
     #![body]
     //! ```json
@@ -103,6 +125,15 @@ pub fn next(
     //! let response = client
     //!     .flow()
     //!     .next("sign-up-or-in|#|2aAc4T2V93bddihGEx2Ryhc8e5Z", "0", "nTjCUBl0xY")
+    //!     .version(7)
+    //!     .input(
+    //!         descope::Secret::new(
+    //!             serde_json::Map::from_iter([
+    //!                 ("email".into(), serde_json::json!("jane@example.com")),
+    //!             ]),
+    //!         ),
+    //!     )
+    //!     .is_custom_screen(serde_json::json!(true))
     //!     .send()
     //!     .await?;
     self.client.call(FlowNextRequest::new(execution_id, step_id, interaction_id))
@@ -112,14 +143,15 @@ pub fn prime(
     &self,
     flow_id: impl Into<String>,
     code_challenge: impl Into<String>,
-) -> Call<FlowPrime, FlowPrimeRequest> where C: Carries<RefreshToken> {
+) -> Call<op::FlowPrime, FlowPrimeRequest> where C: Carries<RefreshToken> {
     //! Prepare a flow in a browser for the signed-in user.
     //!
     //! Prepares a flow that a native application opens in a browser for the user who is signed in to the application,
     //! for example to add a passkey. The browser itself isn't signed in.
     //!
     //! Send the PKCE challenge that the application puts into the URL of the flow as `ra-challenge`, then open that
-    //! URL. When the browser returns with the query parameter `code`, pass that to `flow_exchange`.
+    //! URL. When the browser returns with the query parameter `code`, pass that to
+    //! [`flow().exchange`](super::flow::Flow::exchange "flow_exchange").
     #![request(POST "/v1/flow/prime")]
     #![documentation("https://docs.descope.com/flows")]
     #![retry(never)]
@@ -130,7 +162,11 @@ pub fn prime(
     #![error(401, Unauthorized)]
     #![error(429, RateLimited)]
     #![example(descope<RefreshToken>)]
-    //! client.flow().prime("add-passkey", "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM").send().await?;
+    //! client
+    //!     .flow()
+    //!     .prime("add-passkey", "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM")
+    //!     .send()
+    //!     .await?;
     self.client.call(FlowPrimeRequest::new(flow_id, code_challenge))
 }
 
@@ -138,7 +174,7 @@ pub fn exchange(
     &self,
     authorization_code: impl Into<Secret>,
     code_verifier: impl Into<Secret>,
-) -> Call<FlowExchange, FlowExchangeRequest> {
+) -> Call<op::FlowExchange, FlowExchangeRequest> {
     //! Exchange the code of a flow in a browser for a session.
     //!
     //! The last step of a flow that a native application opened in a browser, with its PKCE challenge in the query
@@ -150,7 +186,7 @@ pub fn exchange(
     #![documentation("https://docs.descope.com/flows")]
     #![retry(never)]
     //! The first call that arrives uses up the code.
-    #![response(200)]
+    #![response(200, "[`JwtResponse`]")]
     //! The user is signed in; this is the session.
     #![body]
     //! ```json
@@ -191,31 +227,27 @@ pub fn exchange(
 }
 }
 
-operation! {
-pub enum FlowStart for Flow::start(FlowStartRequest): Descope -> Json<FlowResponse> =
+operations! {
+pub enum FlowStart(FlowStartRequest): Descope -> Json<FlowResponse> {
     Spec::post("flow_start", "/v1/flow/start")
         .credentials(&["project_id", "refresh_token"]).retry(Retry::Never).body(MediaType::Json);
 }
-
-operation! {
-pub enum FlowNext for Flow::next(FlowNextRequest): Descope -> Json<FlowResponse> =
+pub enum FlowNext(FlowNextRequest): Descope -> Json<FlowResponse> {
     Spec::post("flow_next", "/v1/flow/next")
         .credentials(&["project_id", "refresh_token"]).retry(Retry::Never).body(MediaType::Json);
-    /// The value of this header in the latest response of the same run, from `flow_start` or `flow_next`. Leave it
-    /// unset if that response had none. Example: `1.Zk3v9bQx0aAc4T2V`.
+    /// The value of this header in the latest response of the same run, from [`flow().start`](super::flow::Flow::start
+    /// "flow_start") or [`flow().next`](super::flow::Flow::next "flow_next"). Leave it unset if that response had none.
+    /// Example: `1.Zk3v9bQx0aAc4T2V`.
     x_descope_flow_nonce: Secret = Parameter::header("X-Descope-Flow-Nonce").sensitive();
 }
-
-operation! {
-pub enum FlowPrime for Flow::prime(FlowPrimeRequest): Descope -> Empty<()> =
+pub enum FlowPrime(FlowPrimeRequest): Descope -> Empty<()> {
     Spec::post("flow_prime", "/v1/flow/prime")
         .credentials(&["refresh_token"]).retry(Retry::Never).body(MediaType::Json);
 }
-
-operation! {
-pub enum FlowExchange for Flow::exchange(FlowExchangeRequest): Descope -> Json<JwtResponse> =
+pub enum FlowExchange(FlowExchangeRequest): Descope -> Json<JwtResponse> {
     Spec::post("flow_exchange", "/v1/flow/exchange")
         .credentials(&["project_id"]).retry(Retry::Never).body(MediaType::Json);
+}
 }
 
 types! {
@@ -315,8 +347,8 @@ pub struct FlowOptions: request() {
     /// Random number from 1 to 100 that decides which branch of an A/B test the user gets.
     // Not secret: It is a random number without further meaning.
     ab_testing_key: Option<i64> = "abTestingKey",
-    /// Version of the meaning of these options. With 1, `redirectUrl` takes precedence over the address that is set in
-    /// the flow.
+    /// Version of the meaning of these options. With 1, [`redirect_url`](FlowOptions::redirect_url "redirectUrl") takes
+    /// precedence over the address that is set in the flow.
     start_options_version: Option<i64> = "startOptionsVersion",
     /// ID of the federated application that the sign-in is for.
     sso_app_id: Option<String> = "ssoAppId",
@@ -422,9 +454,10 @@ pub enum FlowPlatform: open_enum {
 
 /// A step of a flow.
 pub struct FlowResponse: response(
-    /// Identifies this run of the flow. Send it with the next call of `flow_next`.
+    /// Identifies this run of the flow. Send it with the next call of [`flow().next`](super::flow::Flow::next
+    /// "flow_next").
     execution_id: Secret = "executionId",
-    /// Identifies the step. Send it with the next call of `flow_next`.
+    /// Identifies the step. Send it with the next call of [`flow().next`](super::flow::Flow::next "flow_next").
     step_id: String = "stepId",
     #[doc = see!(FlowStatus)]
     status: FlowStatus = "status",
@@ -461,7 +494,7 @@ pub struct FlowResponse: response(
 
 /// The state of a run of a flow.
 pub enum FlowStatus: open_enum {
-    /// `waiting`: The run waits for `flow_next`.
+    /// `waiting`: The run waits for [`flow().next`](super::flow::Flow::next "flow_next").
     Waiting = "waiting",
     /// `running`: The run is working.
     Running = "running",
@@ -475,7 +508,8 @@ pub enum FlowStatus: open_enum {
 pub enum FlowAction: open_enum {
     /// `screen`: Show the screen in `screen`.
     Screen = "screen",
-    /// `poll`: Wait two seconds, then call `flow_next` with the `interactionId` `polling`.
+    /// `poll`: Wait two seconds, then call [`flow().next`](super::flow::Flow::next "flow_next") with the
+    /// `interactionId` `polling`.
     Poll = "poll",
     /// `redirect`: Send the browser to `redirect.url`.
     Redirect = "redirect",
@@ -483,9 +517,11 @@ pub enum FlowAction: open_enum {
     WebauthnCreate = "webauthnCreate",
     /// `webauthnGet`: Use a passkey with the options in `webauthn`.
     WebauthnGet = "webauthnGet",
-    /// `nativeBridge`: Have the native application do what `nativeResponse` says.
+    /// `nativeBridge`: Have the native application do what [`native_response`](FlowResponse::native_response
+    /// "nativeResponse") says.
     NativeBridge = "nativeBridge",
-    /// `loadForm`: Have the browser post `samlIdpResponse` or `wsFedIdpResponse` as a form.
+    /// `loadForm`: Have the browser post [`saml_idp_response`](FlowResponse::saml_idp_response "samlIdpResponse") or
+    /// [`ws_fed_idp_response`](FlowResponse::ws_fed_idp_response "wsFedIdpResponse") as a form.
     LoadForm = "loadForm",
     /// `none`: There is nothing to do.
     None = "none",
@@ -589,17 +625,19 @@ pub enum FlowLogLevel: open_enum {
     Error = "error",
 }
 
-/// The headers of a response to `flow_start` with the status 200. [`RawResponse::typed_headers`] reads them.
+/// The headers of a response to [`flow().start`](super::flow::Flow::start "flow_start") with the status 200.
+/// [`RawResponse::typed_headers`] reads them.
 pub struct FlowStartResponseHeaders: headers() {
-    /// The nonce for the next call of `flow_next`, which sends it in the header of the same name. Example:
-    /// `1.Zk3v9bQx0aAc4T2V`.
+    /// The nonce for the next call of [`flow().next`](super::flow::Flow::next "flow_next"), which sends it in the
+    /// header of the same name. Example: `1.Zk3v9bQx0aAc4T2V`.
     x_descope_flow_nonce: Option<Secret> = "x-descope-flow-nonce",
 }
 
-/// The headers of a response to `flow_next` with the status 200. [`RawResponse::typed_headers`] reads them.
+/// The headers of a response to [`flow().next`](super::flow::Flow::next "flow_next") with the status 200.
+/// [`RawResponse::typed_headers`] reads them.
 pub struct FlowNextResponseHeaders: headers() {
-    /// The nonce for the next call of `flow_next`, which sends it in the header of the same name. Example:
-    /// `1.Zk3v9bQx0aAc4T2V`.
+    /// The nonce for the next call of [`flow().next`](super::flow::Flow::next "flow_next"), which sends it in the
+    /// header of the same name. Example: `1.Zk3v9bQx0aAc4T2V`.
     x_descope_flow_nonce: Option<Secret> = "x-descope-flow-nonce",
 }
 }

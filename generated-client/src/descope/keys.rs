@@ -9,16 +9,18 @@ group! {
 /// The operations of the group `keys`; [`Client::keys`] gives it.
 pub struct Keys("keys");
 
-pub fn get_v1(&self, project_id: impl Into<String>) -> Call<KeysGetV1> {
+#[doc(alias("JWT", "JWKS"))]
+pub fn get_v1(&self, project_id: impl Into<String>) -> Call<op::KeysGetV1> {
     //! Get the public keys of a project as a list.
     //!
-    //! The older form of `keys_get_v2`. It returns the same keys as a bare list, which most libraries for JWTs don't
-    //! accept.
+    //! The older form of [`keys().get_v2`](super::keys::Keys::get_v2 "keys_get_v2"). It returns the same keys as a bare
+    //! list, which most libraries for JWTs don't accept.
     #![argument(project_id, ProjectIdParameter)]
+    #![optional(certs)]
     #![request(GET "/v1/keys/{projectId}")]
     #![documentation("https://docs.descope.com/api/session/get-keys")]
     #![retry(safe)]
-    #![response(200)]
+    #![response(200, "a list of [`JsonWebKey`]")]
     //! The keys.
     #![body]
     //! ```json
@@ -40,7 +42,8 @@ pub fn get_v1(&self, project_id: impl Into<String>) -> Call<KeysGetV1> {
     self.client.call(()).argument::<String>("projectId", project_id)
 }
 
-pub fn get_v2(&self, project_id: impl Into<String>) -> Call<KeysGetV2> {
+#[doc(alias("JWT", "JWKS"))]
+pub fn get_v2(&self, project_id: impl Into<String>) -> Call<op::KeysGetV2> {
     //! Get the public keys of a project as a key set.
     //!
     //! Returns the keys that the project signs its JWTs with, as a JSON Web Key Set.
@@ -49,10 +52,11 @@ pub fn get_v2(&self, project_id: impl Into<String>) -> Call<KeysGetV2> {
     //! the signature, the times and the issuer. If no key has this `kid`, fetch the keys again, because the project may
     //! have changed them.
     #![argument(project_id, ProjectIdParameter)]
+    #![optional(certs)]
     #![request(GET "/v2/keys/{projectId}")]
     #![documentation("https://docs.descope.com/api/session/get-keys-v2")]
     #![retry(safe)]
-    #![response(200)]
+    #![response(200, "[`JsonWebKeySet`]")]
     //! The keys.
     #![body]
     //! ```json
@@ -86,8 +90,8 @@ pub fn get_v2(&self, project_id: impl Into<String>) -> Call<KeysGetV2> {
 }
 }
 
-operation! {
-pub enum KeysGetV1 for Keys::get_v1(): Descope -> Json<Vec<JsonWebKey>> =
+operations! {
+pub enum KeysGetV1: Descope -> Json<Vec<JsonWebKey>> {
     Spec::get("keys_get_v1", "/v1/keys/{projectId}")
         .credentials(&["project_id"]).retry(Retry::Safe);
     (project_id: String) = Parameter::path("projectId");
@@ -95,15 +99,14 @@ pub enum KeysGetV1 for Keys::get_v1(): Descope -> Json<Vec<JsonWebKey>> =
     // Not secret: It is a switch.
     certs: bool = Parameter::query("certs");
 }
-
-operation! {
-pub enum KeysGetV2 for Keys::get_v2(): Descope -> Json<JsonWebKeySet> =
+pub enum KeysGetV2: Descope -> Json<JsonWebKeySet> {
     Spec::get("keys_get_v2", "/v2/keys/{projectId}")
         .credentials(&["project_id"]).retry(Retry::Safe);
     (project_id: String) = Parameter::path("projectId");
     #[doc = CertsParameter!()]
     // Not secret: It is a switch.
     certs: bool = Parameter::query("certs");
+}
 }
 
 pub(super) const KNOWN_WORDS: &str = "

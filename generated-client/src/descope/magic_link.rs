@@ -10,21 +10,24 @@ group! {
 /// The operations of the group `magic-link`; [`Client::magic_link`] gives it.
 pub struct MagicLink("magic-link");
 
+#[doc(alias("register"))]
 pub fn sign_up_email(
     &self,
     login_id: impl Into<String>,
-) -> Call<MagicLinkSignUpEmail, LinkSignUpEmailRequest> {
+) -> Call<op::MagicLinkSignUpEmail, LinkSignUpEmailRequest> {
     //! Sign up a new user with a magic link by email.
     //!
     //! Sends a link to a new user, and fails if the login ID belongs to a user already.
     //!
-    //! The page at `redirectUrl` gets the link's token in the query parameter `t`; pass it to `magic_link_verify`.
-    //! Links that were sent earlier stay valid until they expire.
+    //! The page at [`redirect_url`](MagicLinkSignUpEmail#method.redirect_url "redirectUrl") gets the link's token in
+    //! the query parameter `t`; pass it to [`magic_link().verify`](super::magic_link::MagicLink::verify
+    //! "magic_link_verify"). Links that were sent earlier stay valid until they expire.
+    #![optional(..LinkSignUpEmailRequest)]
     #![request(POST "/v1/auth/magiclink/signup/email")]
     #![documentation("https://docs.descope.com/api/magic-link/email/sign-up")]
     #![retry(never)]
     //! It sends a message.
-    #![response(200)]
+    #![response(200, "[`MaskedEmail`]")]
     //! The message is on its way.
     #![body]
     //! ```json
@@ -33,20 +36,43 @@ pub fn sign_up_email(
     #![error(400, SignUpRefused)]
     #![error(429, RateLimited)]
     #![example(descope)]
-    //! let response = client.magic_link().sign_up_email("jane@example.com").send().await?;
+    //! let response = client
+    //!     .magic_link()
+    //!     .sign_up_email("jane@example.com")
+    //!     .email("jane@example.com")
+    //!     .user(descope::SignUpUser::default().name("Jane Doe").phone("+12125551212"))
+    //!     .redirect_url("https://app.example.com/verify")
+    //!     .login_options(
+    //!         descope::LoginOptions::default()
+    //!             .custom_claims(
+    //!                 serde_json::Map::from_iter([
+    //!                     ("plan".into(), serde_json::json!("pro")),
+    //!                 ]),
+    //!             )
+    //!             .template_id("welcome")
+    //!             .template_options([("product".to_owned(), "Example".to_owned())]),
+    //!     )
+    //!     .send()
+    //!     .await?;
     self.client.call(LinkSignUpEmailRequest::new(login_id))
 }
 
-pub fn sign_up_sms(&self, login_id: impl Into<String>) -> Call<MagicLinkSignUpSms, LinkSignUpPhoneRequest> {
+#[doc(alias("register"))]
+pub fn sign_up_sms(
+    &self,
+    login_id: impl Into<String>,
+) -> Call<op::MagicLinkSignUpSms, LinkSignUpPhoneRequest> {
     //! Sign up a new user with a magic link by text message.
     //!
-    //! Like `magic_link_sign_up_email`, but the link is sent by text message (SMS). Pass its token to
-    //! `magic_link_verify`.
+    //! Like [`magic_link().sign_up_email`](super::magic_link::MagicLink::sign_up_email "magic_link_sign_up_email"), but
+    //! the link is sent by text message (SMS). Pass its token to
+    //! [`magic_link().verify`](super::magic_link::MagicLink::verify "magic_link_verify").
+    #![optional(..LinkSignUpPhoneRequest)]
     #![request(POST "/v1/auth/magiclink/signup/sms")]
     #![documentation("https://docs.descope.com/api/magic-link/sms/sign-up")]
     #![retry(never)]
     //! It sends a message.
-    #![response(200)]
+    #![response(200, "[`MaskedPhone`]")]
     //! The message or the phone call is on its way.
     #![body]
     //! ```json
@@ -55,23 +81,38 @@ pub fn sign_up_sms(&self, login_id: impl Into<String>) -> Call<MagicLinkSignUpSm
     #![error(400, SignUpRefused)]
     #![error(429, RateLimited)]
     #![example(descope)]
-    //! let response = client.magic_link().sign_up_sms("+12125551212").send().await?;
+    //! let response = client
+    //!     .magic_link()
+    //!     .sign_up_sms("+12125551212")
+    //!     .phone("+12125551212")
+    //!     .user(
+    //!         descope::SignUpUser::default()
+    //!             .given_name("Jane")
+    //!             .family_name("Doe")
+    //!             .email("jane@example.com"),
+    //!     )
+    //!     .redirect_url("https://app.example.com/verify")
+    //!     .send()
+    //!     .await?;
     self.client.call(LinkSignUpPhoneRequest::new(login_id))
 }
 
+#[doc(alias("register"))]
 pub fn sign_up_voice(
     &self,
     login_id: impl Into<String>,
-) -> Call<MagicLinkSignUpVoice, LinkSignUpPhoneRequest> {
+) -> Call<op::MagicLinkSignUpVoice, LinkSignUpPhoneRequest> {
     //! Sign up a new user with a magic link by a voice call.
     //!
-    //! Like `magic_link_sign_up_email`, but the link is read out in a voice call. Pass its token to
-    //! `magic_link_verify`.
+    //! Like [`magic_link().sign_up_email`](super::magic_link::MagicLink::sign_up_email "magic_link_sign_up_email"), but
+    //! the link is read out in a voice call. Pass its token to
+    //! [`magic_link().verify`](super::magic_link::MagicLink::verify "magic_link_verify").
+    #![optional(..LinkSignUpPhoneRequest)]
     #![request(POST "/v1/auth/magiclink/signup/voice")]
     #![documentation("https://docs.descope.com/api/magiclink")]
     #![retry(never)]
     //! It makes a phone call to the user.
-    #![response(200)]
+    #![response(200, "[`MaskedPhone`]")]
     //! The message or the phone call is on its way.
     #![body]
     //! ```json
@@ -80,22 +121,32 @@ pub fn sign_up_voice(
     #![error(400, SignUpRefused)]
     #![error(429, RateLimited)]
     #![example(descope)]
-    //! let response = client.magic_link().sign_up_voice("+12125551212").send().await?;
+    //! let response = client
+    //!     .magic_link()
+    //!     .sign_up_voice("+12125551212")
+    //!     .phone("+12125551212")
+    //!     .redirect_url("https://app.example.com/verify")
+    //!     .send()
+    //!     .await?;
     self.client.call(LinkSignUpPhoneRequest::new(login_id))
 }
 
+#[doc(alias("register"))]
 pub fn sign_up_whatsapp(
     &self,
     login_id: impl Into<String>,
-) -> Call<MagicLinkSignUpWhatsapp, MagicLinkSignUpWhatsappRequest> {
+) -> Call<op::MagicLinkSignUpWhatsapp, MagicLinkSignUpWhatsappRequest> {
     //! Sign up a new user with a magic link by WhatsApp.
     //!
-    //! Like `magic_link_sign_up_email`, but the link is sent by WhatsApp. Pass its token to `magic_link_verify`.
+    //! Like [`magic_link().sign_up_email`](super::magic_link::MagicLink::sign_up_email "magic_link_sign_up_email"), but
+    //! the link is sent by WhatsApp. Pass its token to [`magic_link().verify`](super::magic_link::MagicLink::verify
+    //! "magic_link_verify").
+    #![optional(whatsapp, user, redirect_url, provider_id, login_options)]
     #![request(POST "/v1/auth/magiclink/signup/whatsapp")]
     #![documentation("https://docs.descope.com/api/magiclink")]
     #![retry(never)]
     //! It sends a message.
-    #![response(200)]
+    #![response(200, "[`MaskedPhone`]")]
     //! The message or the phone call is on its way.
     #![body]
     //! ```json
@@ -104,24 +155,37 @@ pub fn sign_up_whatsapp(
     #![error(400, SignUpRefused)]
     #![error(429, RateLimited)]
     #![example(descope)]
-    //! let response = client.magic_link().sign_up_whatsapp("+12125551212").send().await?;
+    //! let response = client
+    //!     .magic_link()
+    //!     .sign_up_whatsapp("+12125551212")
+    //!     .whatsapp("+12125551212")
+    //!     .user(descope::SignUpUser::default().name("Jane Doe"))
+    //!     .redirect_url("https://app.example.com/verify")
+    //!     .send()
+    //!     .await?;
     self.client.call(MagicLinkSignUpWhatsappRequest::new(login_id))
 }
 
-pub fn sign_in_email(&self, login_id: impl Into<String>) -> Call<MagicLinkSignInEmail, LinkSignInRequest> {
+#[doc(alias("login", "log in"))]
+pub fn sign_in_email(
+    &self,
+    login_id: impl Into<String>,
+) -> Call<op::MagicLinkSignInEmail, LinkSignInRequest> {
     //! Sign in a known user with a magic link by email.
     //!
     //! Sends a link to a user who has signed up before, and fails if there is no user with this login ID.
     //!
-    //! The page at `redirectUrl` gets the link's token in the query parameter `t`; pass it to `magic_link_verify`.
-    //! Links that were sent earlier stay valid until they expire.
+    //! The page at [`redirect_url`](MagicLinkSignInEmail#method.redirect_url "redirectUrl") gets the link's token in
+    //! the query parameter `t`; pass it to [`magic_link().verify`](super::magic_link::MagicLink::verify
+    //! "magic_link_verify"). Links that were sent earlier stay valid until they expire.
     //!
     //! If `stepup` or `mfa` is set, the call must carry the refresh JWT of the signed-in user.
+    #![optional(..LinkSignInRequest)]
     #![request(POST "/v1/auth/magiclink/signin/email")]
     #![documentation("https://docs.descope.com/api/magic-link/email/sign-in")]
     #![retry(never)]
     //! It sends a message.
-    #![response(200)]
+    #![response(200, "[`MaskedEmail`]")]
     //! The message is on its way.
     #![body]
     //! ```json
@@ -131,20 +195,31 @@ pub fn sign_in_email(&self, login_id: impl Into<String>) -> Call<MagicLinkSignIn
     #![error(401, Unauthorized)]
     #![error(429, RateLimited)]
     #![example(descope)]
-    //! let response = client.magic_link().sign_in_email("jane@example.com").send().await?;
+    //! let response = client
+    //!     .magic_link()
+    //!     .sign_in_email("jane@example.com")
+    //!     .redirect_url("https://app.example.com/verify")
+    //!     .login_options(
+    //!         descope::LoginOptions::default().revoke_other_sessions(true).locale("en"),
+    //!     )
+    //!     .send()
+    //!     .await?;
     self.client.call(LinkSignInRequest::new(login_id))
 }
 
-pub fn sign_in_sms(&self, login_id: impl Into<String>) -> Call<MagicLinkSignInSms, LinkSignInRequest> {
+#[doc(alias("login", "log in"))]
+pub fn sign_in_sms(&self, login_id: impl Into<String>) -> Call<op::MagicLinkSignInSms, LinkSignInRequest> {
     //! Sign in a known user with a magic link by text message.
     //!
-    //! Like `magic_link_sign_in_email`, but the link is sent by text message (SMS). Pass its token to
-    //! `magic_link_verify`.
+    //! Like [`magic_link().sign_in_email`](super::magic_link::MagicLink::sign_in_email "magic_link_sign_in_email"), but
+    //! the link is sent by text message (SMS). Pass its token to
+    //! [`magic_link().verify`](super::magic_link::MagicLink::verify "magic_link_verify").
+    #![optional(..LinkSignInRequest)]
     #![request(POST "/v1/auth/magiclink/signin/sms")]
     #![documentation("https://docs.descope.com/api/magic-link/sms/sign-in")]
     #![retry(never)]
     //! It sends a message.
-    #![response(200)]
+    #![response(200, "[`MaskedPhone`]")]
     //! The message or the phone call is on its way.
     #![body]
     //! ```json
@@ -154,20 +229,39 @@ pub fn sign_in_sms(&self, login_id: impl Into<String>) -> Call<MagicLinkSignInSm
     #![error(401, Unauthorized)]
     #![error(429, RateLimited)]
     #![example(descope)]
-    //! let response = client.magic_link().sign_in_sms("+12125551212").send().await?;
+    //! let response = client
+    //!     .magic_link()
+    //!     .sign_in_sms("+12125551212")
+    //!     .redirect_url("https://app.example.com/verify")
+    //!     .login_options(
+    //!         descope::LoginOptions::default()
+    //!             .custom_claims(
+    //!                 serde_json::Map::from_iter([
+    //!                     ("reason".into(), serde_json::json!("payment")),
+    //!                 ]),
+    //!             ),
+    //!     )
+    //!     .send()
+    //!     .await?;
     self.client.call(LinkSignInRequest::new(login_id))
 }
 
-pub fn sign_in_voice(&self, login_id: impl Into<String>) -> Call<MagicLinkSignInVoice, LinkSignInRequest> {
+#[doc(alias("login", "log in"))]
+pub fn sign_in_voice(
+    &self,
+    login_id: impl Into<String>,
+) -> Call<op::MagicLinkSignInVoice, LinkSignInRequest> {
     //! Sign in a known user with a magic link by a voice call.
     //!
-    //! Like `magic_link_sign_in_email`, but the link is read out in a voice call. Pass its token to
-    //! `magic_link_verify`.
+    //! Like [`magic_link().sign_in_email`](super::magic_link::MagicLink::sign_in_email "magic_link_sign_in_email"), but
+    //! the link is read out in a voice call. Pass its token to
+    //! [`magic_link().verify`](super::magic_link::MagicLink::verify "magic_link_verify").
+    #![optional(..LinkSignInRequest)]
     #![request(POST "/v1/auth/magiclink/signin/voice")]
     #![documentation("https://docs.descope.com/api/magiclink")]
     #![retry(never)]
     //! It makes a phone call to the user.
-    #![response(200)]
+    #![response(200, "[`MaskedPhone`]")]
     //! The message or the phone call is on its way.
     #![body]
     //! ```json
@@ -177,22 +271,31 @@ pub fn sign_in_voice(&self, login_id: impl Into<String>) -> Call<MagicLinkSignIn
     #![error(401, Unauthorized)]
     #![error(429, RateLimited)]
     #![example(descope)]
-    //! let response = client.magic_link().sign_in_voice("+12125551212").send().await?;
+    //! let response = client
+    //!     .magic_link()
+    //!     .sign_in_voice("+12125551212")
+    //!     .redirect_url("https://app.example.com/verify")
+    //!     .send()
+    //!     .await?;
     self.client.call(LinkSignInRequest::new(login_id))
 }
 
+#[doc(alias("login", "log in"))]
 pub fn sign_in_whatsapp(
     &self,
     login_id: impl Into<String>,
-) -> Call<MagicLinkSignInWhatsapp, LinkSignInRequest> {
+) -> Call<op::MagicLinkSignInWhatsapp, LinkSignInRequest> {
     //! Sign in a known user with a magic link by WhatsApp.
     //!
-    //! Like `magic_link_sign_in_email`, but the link is sent by WhatsApp. Pass its token to `magic_link_verify`.
+    //! Like [`magic_link().sign_in_email`](super::magic_link::MagicLink::sign_in_email "magic_link_sign_in_email"), but
+    //! the link is sent by WhatsApp. Pass its token to [`magic_link().verify`](super::magic_link::MagicLink::verify
+    //! "magic_link_verify").
+    #![optional(..LinkSignInRequest)]
     #![request(POST "/v1/auth/magiclink/signin/whatsapp")]
     #![documentation("https://docs.descope.com/api/magiclink")]
     #![retry(never)]
     //! It sends a message.
-    #![response(200)]
+    #![response(200, "[`MaskedPhone`]")]
     //! The message or the phone call is on its way.
     #![body]
     //! ```json
@@ -202,25 +305,34 @@ pub fn sign_in_whatsapp(
     #![error(401, Unauthorized)]
     #![error(429, RateLimited)]
     #![example(descope)]
-    //! let response = client.magic_link().sign_in_whatsapp("jane").send().await?;
+    //! let response = client
+    //!     .magic_link()
+    //!     .sign_in_whatsapp("jane")
+    //!     .redirect_url("https://app.example.com/verify")
+    //!     .use_recovery(true)
+    //!     .send()
+    //!     .await?;
     self.client.call(LinkSignInRequest::new(login_id))
 }
 
+#[doc(alias("login", "log in", "register"))]
 pub fn sign_up_or_in_email(
     &self,
     login_id: impl Into<String>,
-) -> Call<MagicLinkSignUpOrInEmail, LinkSignInRequest> {
+) -> Call<op::MagicLinkSignUpOrInEmail, LinkSignInRequest> {
     //! Sign in, or sign up if necessary, with a magic link by email.
     //!
     //! Sends a link to the login ID, whether or not the project knows it. A new user is signed up.
     //!
-    //! The page at `redirectUrl` gets the link's token in the query parameter `t`; pass it to `magic_link_verify`.
-    //! Links that were sent earlier stay valid until they expire.
+    //! The page at [`redirect_url`](MagicLinkSignUpOrInEmail#method.redirect_url "redirectUrl") gets the link's token
+    //! in the query parameter `t`; pass it to [`magic_link().verify`](super::magic_link::MagicLink::verify
+    //! "magic_link_verify"). Links that were sent earlier stay valid until they expire.
+    #![optional(..LinkSignInRequest)]
     #![request(POST "/v1/auth/magiclink/signup-in/email")]
     #![documentation("https://docs.descope.com/api/magic-link/email/sign-in-auto-sign-up")]
     #![retry(never)]
     //! It sends a message.
-    #![response(200)]
+    #![response(200, "[`MaskedEmail`]")]
     //! The message is on its way.
     #![body]
     //! ```json
@@ -230,23 +342,34 @@ pub fn sign_up_or_in_email(
     #![error(401, Unauthorized)]
     #![error(429, RateLimited)]
     #![example(descope)]
-    //! let response = client.magic_link().sign_up_or_in_email("jane@example.com").send().await?;
+    //! let response = client
+    //!     .magic_link()
+    //!     .sign_up_or_in_email("jane@example.com")
+    //!     .redirect_url("https://app.example.com/verify")
+    //!     .login_options(
+    //!         descope::LoginOptions::default().tenant_id("T2aAc4T2V93bddihGEx2Ryhc8e5Z"),
+    //!     )
+    //!     .send()
+    //!     .await?;
     self.client.call(LinkSignInRequest::new(login_id))
 }
 
+#[doc(alias("login", "log in", "register"))]
 pub fn sign_up_or_in_sms(
     &self,
     login_id: impl Into<String>,
-) -> Call<MagicLinkSignUpOrInSms, LinkSignInRequest> {
+) -> Call<op::MagicLinkSignUpOrInSms, LinkSignInRequest> {
     //! Sign in, or sign up if necessary, with a magic link by text message.
     //!
-    //! Like `magic_link_sign_up_or_in_email`, but the link is sent by text message (SMS). Pass its token to
-    //! `magic_link_verify`.
+    //! Like [`magic_link().sign_up_or_in_email`](super::magic_link::MagicLink::sign_up_or_in_email
+    //! "magic_link_sign_up_or_in_email"), but the link is sent by text message (SMS). Pass its token to
+    //! [`magic_link().verify`](super::magic_link::MagicLink::verify "magic_link_verify").
+    #![optional(..LinkSignInRequest)]
     #![request(POST "/v1/auth/magiclink/signup-in/sms")]
     #![documentation("https://docs.descope.com/api/magic-link/sms/sign-in-auto-sign-up")]
     #![retry(never)]
     //! It sends a message.
-    #![response(200)]
+    #![response(200, "[`MaskedPhone`]")]
     //! The message or the phone call is on its way.
     #![body]
     //! ```json
@@ -256,23 +379,31 @@ pub fn sign_up_or_in_sms(
     #![error(401, Unauthorized)]
     #![error(429, RateLimited)]
     #![example(descope)]
-    //! let response = client.magic_link().sign_up_or_in_sms("+12125551212").send().await?;
+    //! let response = client
+    //!     .magic_link()
+    //!     .sign_up_or_in_sms("+12125551212")
+    //!     .redirect_url("https://app.example.com/verify")
+    //!     .send()
+    //!     .await?;
     self.client.call(LinkSignInRequest::new(login_id))
 }
 
+#[doc(alias("login", "log in", "register"))]
 pub fn sign_up_or_in_voice(
     &self,
     login_id: impl Into<String>,
-) -> Call<MagicLinkSignUpOrInVoice, LinkSignInRequest> {
+) -> Call<op::MagicLinkSignUpOrInVoice, LinkSignInRequest> {
     //! Sign in, or sign up if necessary, with a magic link by a voice call.
     //!
-    //! Like `magic_link_sign_up_or_in_email`, but the link is read out in a voice call. Pass its token to
-    //! `magic_link_verify`.
+    //! Like [`magic_link().sign_up_or_in_email`](super::magic_link::MagicLink::sign_up_or_in_email
+    //! "magic_link_sign_up_or_in_email"), but the link is read out in a voice call. Pass its token to
+    //! [`magic_link().verify`](super::magic_link::MagicLink::verify "magic_link_verify").
+    #![optional(..LinkSignInRequest)]
     #![request(POST "/v1/auth/magiclink/signup-in/voice")]
     #![documentation("https://docs.descope.com/api/magiclink")]
     #![retry(never)]
     //! It makes a phone call to the user.
-    #![response(200)]
+    #![response(200, "[`MaskedPhone`]")]
     //! The message or the phone call is on its way.
     #![body]
     //! ```json
@@ -282,22 +413,31 @@ pub fn sign_up_or_in_voice(
     #![error(401, Unauthorized)]
     #![error(429, RateLimited)]
     #![example(descope)]
-    //! let response = client.magic_link().sign_up_or_in_voice("+12125551212").send().await?;
+    //! let response = client
+    //!     .magic_link()
+    //!     .sign_up_or_in_voice("+12125551212")
+    //!     .redirect_url("https://app.example.com/verify")
+    //!     .send()
+    //!     .await?;
     self.client.call(LinkSignInRequest::new(login_id))
 }
 
+#[doc(alias("login", "log in", "register"))]
 pub fn sign_up_or_in_whatsapp(
     &self,
     login_id: impl Into<String>,
-) -> Call<MagicLinkSignUpOrInWhatsapp, LinkSignInRequest> {
+) -> Call<op::MagicLinkSignUpOrInWhatsapp, LinkSignInRequest> {
     //! Sign in, or sign up if necessary, with a magic link by WhatsApp.
     //!
-    //! Like `magic_link_sign_up_or_in_email`, but the link is sent by WhatsApp. Pass its token to `magic_link_verify`.
+    //! Like [`magic_link().sign_up_or_in_email`](super::magic_link::MagicLink::sign_up_or_in_email
+    //! "magic_link_sign_up_or_in_email"), but the link is sent by WhatsApp. Pass its token to
+    //! [`magic_link().verify`](super::magic_link::MagicLink::verify "magic_link_verify").
+    #![optional(..LinkSignInRequest)]
     #![request(POST "/v1/auth/magiclink/signup-in/whatsapp")]
     #![documentation("https://docs.descope.com/api/magiclink")]
     #![retry(never)]
     //! It sends a message.
-    #![response(200)]
+    #![response(200, "[`MaskedPhone`]")]
     //! The message or the phone call is on its way.
     #![body]
     //! ```json
@@ -307,22 +447,29 @@ pub fn sign_up_or_in_whatsapp(
     #![error(401, Unauthorized)]
     #![error(429, RateLimited)]
     #![example(descope)]
-    //! let response = client.magic_link().sign_up_or_in_whatsapp("+12125551212").send().await?;
+    //! let response = client
+    //!     .magic_link()
+    //!     .sign_up_or_in_whatsapp("+12125551212")
+    //!     .redirect_url("https://app.example.com/verify")
+    //!     .send()
+    //!     .await?;
     self.client.call(LinkSignInRequest::new(login_id))
 }
 
-pub fn verify(&self, token: impl Into<Secret>) -> Call<MagicLinkVerify, MagicLinkVerifyRequest> {
+#[doc(alias("login", "log in"))]
+pub fn verify(&self, token: impl Into<Secret>) -> Call<op::MagicLinkVerify, MagicLinkVerifyRequest> {
     //! Exchange the token of a magic link for a session.
     //!
     //! The last step of every magic link: the page that the link leads to sends the value of the query parameter `t`,
     //! and gets the session. After an update, this call also changes the address.
     //!
-    //! It is also the last step of a password reset by a magic link. After that, call `password_update`.
+    //! It is also the last step of a password reset by a magic link. After that, call
+    //! [`password().update`](super::password::Password::update "password_update").
     #![request(POST "/v1/auth/magiclink/verify")]
     #![documentation("https://docs.descope.com/api/magic-link/verification/verify-token")]
     #![retry(never)]
     //! The first call that arrives uses up the token.
-    #![response(200)]
+    #![response(200, "[`JwtResponse`]")]
     //! The user is signed in; this is the session.
     #![body]
     //! ```json
@@ -350,10 +497,15 @@ pub fn verify(&self, token: impl Into<Secret>) -> Call<MagicLinkVerify, MagicLin
     //! ```
     #![error(400, BadRequest)]
     #![error(401)]
-    //! There is no such link, or it was opened before or has expired (`E062504`, `E063010`).
+    //! There is no such link, or it was opened before or has expired (`E062504`, `E063010`). With `E062504`,
+    //! [`is_expired`](super::Error#method.is_expired) is true.
     #![error(429, RateLimited)]
     #![example(descope)]
-    //! let response = client.magic_link().verify("3c2b1a0f4e9d8c7b6a5f4e3d2c1b5e4d").send().await?;
+    //! let response = client
+    //!     .magic_link()
+    //!     .verify("3c2b1a0f4e9d8c7b6a5f4e3d2c1b5e4d")
+    //!     .send()
+    //!     .await?;
     self.client.call(MagicLinkVerifyRequest::new(token))
 }
 
@@ -361,17 +513,20 @@ pub fn update_email(
     &self,
     login_id: impl Into<String>,
     email: impl Into<String>,
-) -> Call<MagicLinkUpdateEmail, LinkUpdateEmailRequest> where C: Carries<RefreshToken> {
+) -> Call<op::MagicLinkUpdateEmail, LinkUpdateEmailRequest> where C: Carries<RefreshToken> {
     //! Change the signed-in user's email address with a magic link.
     //!
     //! Sends a link to the new address. The address changes when the user opens the link.
     //!
-    //! The page at `redirectUrl` gets the link's token in the query parameter `t`; pass it to `magic_link_verify`.
+    //! The page at [`redirect_url`](MagicLinkUpdateEmail#method.redirect_url "redirectUrl") gets the link's token in
+    //! the query parameter `t`; pass it to [`magic_link().verify`](super::magic_link::MagicLink::verify
+    //! "magic_link_verify").
+    #![optional(..LinkUpdateEmailRequest)]
     #![request(POST "/v1/auth/magiclink/update/email")]
     #![documentation("https://docs.descope.com/api/magic-link/email/update-email")]
     #![retry(never)]
     //! It sends a message.
-    #![response(200)]
+    #![response(200, "[`MaskedEmail`]")]
     //! The message is on its way.
     #![body]
     //! ```json
@@ -384,6 +539,9 @@ pub fn update_email(
     //! let response = client
     //!     .magic_link()
     //!     .update_email("jane@example.com", "jane.doe@example.com")
+    //!     .redirect_url("https://app.example.com/verify")
+    //!     .add_to_login_ids(true)
+    //!     .on_merge_use_existing(true)
     //!     .send()
     //!     .await?;
     self.client.call(LinkUpdateEmailRequest::new(login_id, email))
@@ -393,16 +551,18 @@ pub fn update_phone_sms(
     &self,
     login_id: impl Into<String>,
     phone: impl Into<String>,
-) -> Call<MagicLinkUpdatePhoneSms, LinkUpdatePhoneRequest> where C: Carries<RefreshToken> {
+) -> Call<op::MagicLinkUpdatePhoneSms, LinkUpdatePhoneRequest> where C: Carries<RefreshToken> {
     //! Change the signed-in user's phone number with a magic link by text message.
     //!
-    //! Like `magic_link_update_email`, but for the phone number, and the link is sent by text message (SMS). Pass its
-    //! token to `magic_link_verify`.
+    //! Like [`magic_link().update_email`](super::magic_link::MagicLink::update_email "magic_link_update_email"), but
+    //! for the phone number, and the link is sent by text message (SMS). Pass its token to
+    //! [`magic_link().verify`](super::magic_link::MagicLink::verify "magic_link_verify").
+    #![optional(..LinkUpdatePhoneRequest)]
     #![request(POST "/v1/auth/magiclink/update/phone/sms")]
     #![documentation("https://docs.descope.com/api/magiclink")]
     #![retry(never)]
     //! It sends a message.
-    #![response(200)]
+    #![response(200, "[`MaskedPhone`]")]
     //! The message or the phone call is on its way.
     #![body]
     //! ```json
@@ -412,7 +572,13 @@ pub fn update_phone_sms(
     #![error(401, Unauthorized)]
     #![error(429, RateLimited)]
     #![example(descope<RefreshToken>)]
-    //! let response = client.magic_link().update_phone_sms("jane@example.com", "+12125551212").send().await?;
+    //! let response = client
+    //!     .magic_link()
+    //!     .update_phone_sms("jane@example.com", "+12125551212")
+    //!     .redirect_url("https://app.example.com/verify")
+    //!     .template_id("new-number")
+    //!     .send()
+    //!     .await?;
     self.client.call(LinkUpdatePhoneRequest::new(login_id, phone))
 }
 
@@ -420,16 +586,18 @@ pub fn update_phone_im(
     &self,
     login_id: impl Into<String>,
     phone: impl Into<String>,
-) -> Call<MagicLinkUpdatePhoneIm, LinkUpdatePhoneRequest> where C: Carries<RefreshToken> {
+) -> Call<op::MagicLinkUpdatePhoneIm, LinkUpdatePhoneRequest> where C: Carries<RefreshToken> {
     //! Change the signed-in user's phone number with a magic link by instant message.
     //!
-    //! Like `magic_link_update_email`, but for the phone number, and the link is sent by instant message. Pass its
-    //! token to `magic_link_verify`.
+    //! Like [`magic_link().update_email`](super::magic_link::MagicLink::update_email "magic_link_update_email"), but
+    //! for the phone number, and the link is sent by instant message. Pass its token to
+    //! [`magic_link().verify`](super::magic_link::MagicLink::verify "magic_link_verify").
+    #![optional(..LinkUpdatePhoneRequest)]
     #![request(POST "/v1/auth/magiclink/update/phone/im")]
     #![documentation("https://docs.descope.com/api/magiclink")]
     #![retry(never)]
     //! It sends a message.
-    #![response(200)]
+    #![response(200, "[`MaskedPhone`]")]
     //! The message or the phone call is on its way.
     #![body]
     //! ```json
@@ -439,7 +607,13 @@ pub fn update_phone_im(
     #![error(401, Unauthorized)]
     #![error(429, RateLimited)]
     #![example(descope<RefreshToken>)]
-    //! let response = client.magic_link().update_phone_im("jane@example.com", "+12125551212").send().await?;
+    //! let response = client
+    //!     .magic_link()
+    //!     .update_phone_im("jane@example.com", "+12125551212")
+    //!     .redirect_url("https://app.example.com/verify")
+    //!     .provider_id("im-connector")
+    //!     .send()
+    //!     .await?;
     self.client.call(LinkUpdatePhoneRequest::new(login_id, phone))
 }
 
@@ -447,16 +621,18 @@ pub fn update_phone_whatsapp(
     &self,
     login_id: impl Into<String>,
     phone: impl Into<String>,
-) -> Call<MagicLinkUpdatePhoneWhatsapp, LinkUpdatePhoneRequest> where C: Carries<RefreshToken> {
+) -> Call<op::MagicLinkUpdatePhoneWhatsapp, LinkUpdatePhoneRequest> where C: Carries<RefreshToken> {
     //! Change the signed-in user's phone number with a magic link by WhatsApp.
     //!
-    //! Like `magic_link_update_email`, but for the phone number, and the link is sent by WhatsApp. Pass its token to
-    //! `magic_link_verify`.
+    //! Like [`magic_link().update_email`](super::magic_link::MagicLink::update_email "magic_link_update_email"), but
+    //! for the phone number, and the link is sent by WhatsApp. Pass its token to
+    //! [`magic_link().verify`](super::magic_link::MagicLink::verify "magic_link_verify").
+    #![optional(..LinkUpdatePhoneRequest)]
     #![request(POST "/v1/auth/magiclink/update/phone/whatsapp")]
     #![documentation("https://docs.descope.com/api/magiclink")]
     #![retry(never)]
     //! It sends a message.
-    #![response(200)]
+    #![response(200, "[`MaskedPhone`]")]
     //! The message or the phone call is on its way.
     #![body]
     //! ```json
@@ -469,112 +645,84 @@ pub fn update_phone_whatsapp(
     //! let response = client
     //!     .magic_link()
     //!     .update_phone_whatsapp("jane@example.com", "+12125551212")
+    //!     .redirect_url("https://app.example.com/verify")
+    //!     .add_to_login_ids(true)
+    //!     .fail_on_conflict(true)
     //!     .send()
     //!     .await?;
     self.client.call(LinkUpdatePhoneRequest::new(login_id, phone))
 }
 }
 
-operation! {
-pub enum MagicLinkSignUpEmail for MagicLink::sign_up_email(LinkSignUpEmailRequest): Descope -> Json<MaskedEmail> =
+operations! {
+pub enum MagicLinkSignUpEmail(LinkSignUpEmailRequest): Descope -> Json<MaskedEmail> {
     Spec::post("magic_link_sign_up_email", "/v1/auth/magiclink/signup/email")
         .credentials(&["project_id"]).retry(Retry::Never).body(MediaType::Json);
 }
-
-operation! {
-pub enum MagicLinkSignUpSms for MagicLink::sign_up_sms(LinkSignUpPhoneRequest): Descope -> Json<MaskedPhone> =
+pub enum MagicLinkSignUpSms(LinkSignUpPhoneRequest): Descope -> Json<MaskedPhone> {
     Spec::post("magic_link_sign_up_sms", "/v1/auth/magiclink/signup/sms")
         .credentials(&["project_id"]).retry(Retry::Never).body(MediaType::Json);
 }
-
-operation! {
-pub enum MagicLinkSignUpVoice for MagicLink::sign_up_voice(LinkSignUpPhoneRequest): Descope -> Json<MaskedPhone> =
+pub enum MagicLinkSignUpVoice(LinkSignUpPhoneRequest): Descope -> Json<MaskedPhone> {
     Spec::post("magic_link_sign_up_voice", "/v1/auth/magiclink/signup/voice")
         .credentials(&["project_id"]).retry(Retry::Never).body(MediaType::Json);
 }
-
-operation! {
-pub enum MagicLinkSignUpWhatsapp for MagicLink::sign_up_whatsapp(MagicLinkSignUpWhatsappRequest): Descope -> Json<MaskedPhone> =
+pub enum MagicLinkSignUpWhatsapp(MagicLinkSignUpWhatsappRequest): Descope -> Json<MaskedPhone> {
     Spec::post("magic_link_sign_up_whatsapp", "/v1/auth/magiclink/signup/whatsapp")
         .credentials(&["project_id"]).retry(Retry::Never).body(MediaType::Json);
 }
-
-operation! {
-pub enum MagicLinkSignInEmail for MagicLink::sign_in_email(LinkSignInRequest): Descope -> Json<MaskedEmail> =
+pub enum MagicLinkSignInEmail(LinkSignInRequest): Descope -> Json<MaskedEmail> {
     Spec::post("magic_link_sign_in_email", "/v1/auth/magiclink/signin/email")
         .credentials(&["project_id", "refresh_token"]).retry(Retry::Never).body(MediaType::Json);
 }
-
-operation! {
-pub enum MagicLinkSignInSms for MagicLink::sign_in_sms(LinkSignInRequest): Descope -> Json<MaskedPhone> =
+pub enum MagicLinkSignInSms(LinkSignInRequest): Descope -> Json<MaskedPhone> {
     Spec::post("magic_link_sign_in_sms", "/v1/auth/magiclink/signin/sms")
         .credentials(&["project_id", "refresh_token"]).retry(Retry::Never).body(MediaType::Json);
 }
-
-operation! {
-pub enum MagicLinkSignInVoice for MagicLink::sign_in_voice(LinkSignInRequest): Descope -> Json<MaskedPhone> =
+pub enum MagicLinkSignInVoice(LinkSignInRequest): Descope -> Json<MaskedPhone> {
     Spec::post("magic_link_sign_in_voice", "/v1/auth/magiclink/signin/voice")
         .credentials(&["project_id", "refresh_token"]).retry(Retry::Never).body(MediaType::Json);
 }
-
-operation! {
-pub enum MagicLinkSignInWhatsapp for MagicLink::sign_in_whatsapp(LinkSignInRequest): Descope -> Json<MaskedPhone> =
+pub enum MagicLinkSignInWhatsapp(LinkSignInRequest): Descope -> Json<MaskedPhone> {
     Spec::post("magic_link_sign_in_whatsapp", "/v1/auth/magiclink/signin/whatsapp")
         .credentials(&["project_id", "refresh_token"]).retry(Retry::Never).body(MediaType::Json);
 }
-
-operation! {
-pub enum MagicLinkSignUpOrInEmail for MagicLink::sign_up_or_in_email(LinkSignInRequest): Descope -> Json<MaskedEmail> =
+pub enum MagicLinkSignUpOrInEmail(LinkSignInRequest): Descope -> Json<MaskedEmail> {
     Spec::post("magic_link_sign_up_or_in_email", "/v1/auth/magiclink/signup-in/email")
         .credentials(&["project_id", "refresh_token"]).retry(Retry::Never).body(MediaType::Json);
 }
-
-operation! {
-pub enum MagicLinkSignUpOrInSms for MagicLink::sign_up_or_in_sms(LinkSignInRequest): Descope -> Json<MaskedPhone> =
+pub enum MagicLinkSignUpOrInSms(LinkSignInRequest): Descope -> Json<MaskedPhone> {
     Spec::post("magic_link_sign_up_or_in_sms", "/v1/auth/magiclink/signup-in/sms")
         .credentials(&["project_id", "refresh_token"]).retry(Retry::Never).body(MediaType::Json);
 }
-
-operation! {
-pub enum MagicLinkSignUpOrInVoice for MagicLink::sign_up_or_in_voice(LinkSignInRequest): Descope -> Json<MaskedPhone> =
+pub enum MagicLinkSignUpOrInVoice(LinkSignInRequest): Descope -> Json<MaskedPhone> {
     Spec::post("magic_link_sign_up_or_in_voice", "/v1/auth/magiclink/signup-in/voice")
         .credentials(&["project_id", "refresh_token"]).retry(Retry::Never).body(MediaType::Json);
 }
-
-operation! {
-pub enum MagicLinkSignUpOrInWhatsapp for MagicLink::sign_up_or_in_whatsapp(LinkSignInRequest): Descope -> Json<MaskedPhone> =
+pub enum MagicLinkSignUpOrInWhatsapp(LinkSignInRequest): Descope -> Json<MaskedPhone> {
     Spec::post("magic_link_sign_up_or_in_whatsapp", "/v1/auth/magiclink/signup-in/whatsapp")
         .credentials(&["project_id", "refresh_token"]).retry(Retry::Never).body(MediaType::Json);
 }
-
-operation! {
-pub enum MagicLinkVerify for MagicLink::verify(MagicLinkVerifyRequest): Descope -> Json<JwtResponse> =
+pub enum MagicLinkVerify(MagicLinkVerifyRequest): Descope -> Json<JwtResponse> {
     Spec::post("magic_link_verify", "/v1/auth/magiclink/verify")
         .credentials(&["project_id"]).retry(Retry::Never).body(MediaType::Json);
 }
-
-operation! {
-pub enum MagicLinkUpdateEmail for MagicLink::update_email(LinkUpdateEmailRequest): Descope -> Json<MaskedEmail> =
+pub enum MagicLinkUpdateEmail(LinkUpdateEmailRequest): Descope -> Json<MaskedEmail> {
     Spec::post("magic_link_update_email", "/v1/auth/magiclink/update/email")
         .credentials(&["refresh_token"]).retry(Retry::Never).body(MediaType::Json);
 }
-
-operation! {
-pub enum MagicLinkUpdatePhoneSms for MagicLink::update_phone_sms(LinkUpdatePhoneRequest): Descope -> Json<MaskedPhone> =
+pub enum MagicLinkUpdatePhoneSms(LinkUpdatePhoneRequest): Descope -> Json<MaskedPhone> {
     Spec::post("magic_link_update_phone_sms", "/v1/auth/magiclink/update/phone/sms")
         .credentials(&["refresh_token"]).retry(Retry::Never).body(MediaType::Json);
 }
-
-operation! {
-pub enum MagicLinkUpdatePhoneIm for MagicLink::update_phone_im(LinkUpdatePhoneRequest): Descope -> Json<MaskedPhone> =
+pub enum MagicLinkUpdatePhoneIm(LinkUpdatePhoneRequest): Descope -> Json<MaskedPhone> {
     Spec::post("magic_link_update_phone_im", "/v1/auth/magiclink/update/phone/im")
         .credentials(&["refresh_token"]).retry(Retry::Never).body(MediaType::Json);
 }
-
-operation! {
-pub enum MagicLinkUpdatePhoneWhatsapp for MagicLink::update_phone_whatsapp(LinkUpdatePhoneRequest): Descope -> Json<MaskedPhone> =
+pub enum MagicLinkUpdatePhoneWhatsapp(LinkUpdatePhoneRequest): Descope -> Json<MaskedPhone> {
     Spec::post("magic_link_update_phone_whatsapp", "/v1/auth/magiclink/update/phone/whatsapp")
         .credentials(&["refresh_token"]).retry(Retry::Never).body(MediaType::Json);
+}
 }
 
 types! {
@@ -584,7 +732,7 @@ pub struct MagicLinkSignUpWhatsappRequest: body(
     login_id: String = "loginId",
 ) {
     /// Number of the WhatsApp account that the message goes to, in E.164 format. If it is absent, the message goes to
-    /// the `phone` of `user`, or else to the login ID.
+    /// the `phone` of [`user`](MagicLinkSignUpWhatsappRequest::user), or else to the login ID.
     whatsapp: Option<String> = "whatsapp",
     #[doc = see!(SignUpUser)]
     user: Option<SignUpUser> = "user",

@@ -11,8 +11,9 @@
 
 #[macro_use]
 pub mod common;
+#[doc(inline)]
 pub use self::common::*;
-pub use crate::runtime::{JsonText, Nullable, Secret};
+pub use crate::runtime::{JsonText, Nullable, Secret, Timestamp};
 use crate::runtime::codegen::*;
 #[allow(unreachable_pub)]
 pub use crate::services::descope::*;
@@ -94,10 +95,27 @@ carried {
     AccessKey: with_access_key(key) =
         SecurityScheme::bearer("access_key").parts(&["project_id", "access_key", "auth_management_key"]);
 }
+extra {
+    /// The JWT that marks the user's device as trusted, so that the user isn't asked for a further factor on it. It
+    /// comes as `trustedDeviceJwt` with a session, and survives a logout.
+    trusted_device_token: with_trusted_device_token(token) =
+        SecurityScheme::header("trusted_device_token", "x-descope-trusted-device-token");
+    /// The JWT by which Descope recognises the user's device. It comes as `knownDeviceJwt` with a session.
+    known_device_token: with_known_device_token(token) =
+        SecurityScheme::header("known_device_token", "x-descope-known-device-token");
+    /// The name of the cookie in which the project sends refresh JWTs. Set it if the project has another name than
+    /// `DSR`: Descope is told the name, and a session whose body lacks the refresh JWT is completed from this cookie.
+    refresh_cookie_name: with_refresh_cookie_name(name) =
+        SecurityScheme::header("refresh_cookie_name", "x-descope-refresh-cookie-name");
+    /// The name of the cookie in which the project sends session JWTs. Set it if the project has another name than
+    /// `DS`: a session whose body lacks the session JWT is completed from this cookie.
+    session_cookie_name: with_session_cookie_name(name) =
+        SecurityScheme::unsent("session_cookie_name");
+}
 }
 
 groups! {
-words [common::KNOWN_WORDS];
+words ["x-descope-trusted-device-token", "x-descope-known-device-token", "x-descope-refresh-cookie-name", common::KNOWN_WORDS];
     /// Sign-in of programs: exchange an access key for a session JWT.
     access_keys: AccessKeys = "descope-access-keys",
     /// Sign-in by a message with three numbered links, of which the user opens the one whose number the application

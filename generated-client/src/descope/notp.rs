@@ -10,6 +10,7 @@ shared_texts! {
     /// Messenger that the user sends the message with.
     NotpProviderParameter,
     /// The user has not sent the message yet (`E066103`). With any other code, the sign-in has ended without a session.
+    /// With `E066103`, [`is_pending`](super::Error#method.is_pending) is true.
     Pending,
 }
 
@@ -17,23 +18,27 @@ group! {
 /// The operations of the group `notp`; [`Client::notp`] gives it.
 pub struct Notp("notp");
 
-pub fn sign_up(&self, provider: impl Into<NotpProvider>) -> Call<NotpSignUp, NotpSignUpRequest> {
+#[doc(alias("register"))]
+pub fn sign_up(&self, provider: impl Into<NotpProvider>) -> Call<op::NotpSignUp, NotpSignUpRequest> {
     //! Sign up a new user by a message that they send.
     //!
     //! Prepares a message for a new user, and fails if the login ID belongs to a user already.
     //!
-    //! Open `redirectUrl` on a phone, or show `image` for a phone to scan. Poll `notp_pending_session` with
-    //! `pendingRef` until the user has sent the message.
+    //! Open [`redirect_url`](NotpResponse::redirect_url "redirectUrl") on a phone, or show
+    //! [`image`](NotpResponse::image) for a phone to scan. Poll
+    //! [`notp().pending_session`](super::notp::Notp::pending_session "notp_pending_session") with
+    //! [`pending_ref`](NotpResponse::pending_ref "pendingRef") until the user has sent the message.
     //!
     //! The body: The user who signs up. It may be `{}`, so that the number that the message comes from identifies the
     //! user.
     #![argument(provider, NotpProviderParameter)]
+    #![optional(login_id, phone, user, provider_id, templates, sso_app_id, login_options)]
     #![request(POST "/v1/auth/notp/{provider}/signup")]
     #![documentation("https://docs.descope.com/api/notp/sign-up")]
     #![retry(never)]
     //! The first call may have created the user before its response was lost, and the service refuses to create the
     //! same user again.
-    #![response(200)]
+    #![response(200, "[`NotpResponse`]")]
     //! The message is prepared, for the user to send.
     #![body]
     //! ```json
@@ -46,28 +51,47 @@ pub fn sign_up(&self, provider: impl Into<NotpProvider>) -> Call<NotpSignUp, Not
     #![error(400, SignUpRefused)]
     #![error(429, RateLimited)]
     #![example(descope)]
-    //! let response = client.notp().sign_up(descope::notp::NotpProvider::Whatsapp).send().await?;
+    //! let response = client
+    //!     .notp()
+    //!     .sign_up(descope::notp::NotpProvider::Whatsapp)
+    //!     .login_id("+12125551212")
+    //!     .phone("+12125551212")
+    //!     .user(descope::SignUpUser::default().name("Jane Doe").email("jane@example.com"))
+    //!     .login_options(
+    //!         descope::LoginOptions::default()
+    //!             .custom_claims(
+    //!                 serde_json::Map::from_iter([
+    //!                     ("plan".into(), serde_json::json!("pro")),
+    //!                 ]),
+    //!             ),
+    //!     )
+    //!     .send()
+    //!     .await?;
     self.client.call(NotpSignUpRequest::default()).argument::<NotpProvider>("provider", provider)
 }
 
-pub fn sign_in(&self, provider: impl Into<NotpProvider>) -> Call<NotpSignIn, NotpSignInRequest> {
+#[doc(alias("login", "log in"))]
+pub fn sign_in(&self, provider: impl Into<NotpProvider>) -> Call<op::NotpSignIn, NotpSignInRequest> {
     //! Sign in a known user by a message that they send.
     //!
     //! Prepares a message for a user who has signed up before, and fails if there is no user with this login ID.
     //!
-    //! Open `redirectUrl` on a phone, or show `image` for a phone to scan. Poll `notp_pending_session` with
-    //! `pendingRef` until the user has sent the message.
+    //! Open [`redirect_url`](NotpResponse::redirect_url "redirectUrl") on a phone, or show
+    //! [`image`](NotpResponse::image) for a phone to scan. Poll
+    //! [`notp().pending_session`](super::notp::Notp::pending_session "notp_pending_session") with
+    //! [`pending_ref`](NotpResponse::pending_ref "pendingRef") until the user has sent the message.
     //!
     //! If `stepup` or `mfa` is set, the call must carry the refresh JWT of the signed-in user.
     //!
     //! The body: The user who signs in. It may be `{}`, so that the number that the message comes from identifies the
     //! user.
     #![argument(provider, NotpProviderParameter)]
+    #![optional(..NotpSignInRequest)]
     #![request(POST "/v1/auth/notp/{provider}/signin")]
     #![documentation("https://docs.descope.com/api/notp/sign-in")]
     #![retry(idempotent)]
     //! Each call prepares a message of its own. A message that the user never sends expires without effect.
-    #![response(200)]
+    #![response(200, "[`NotpResponse`]")]
     //! The message is prepared, for the user to send.
     #![body]
     //! ```json
@@ -81,26 +105,45 @@ pub fn sign_in(&self, provider: impl Into<NotpProvider>) -> Call<NotpSignIn, Not
     #![error(401, Unauthorized)]
     #![error(429, RateLimited)]
     #![example(descope)]
-    //! let response = client.notp().sign_in(descope::notp::NotpProvider::Whatsapp).send().await?;
+    //! let response = client
+    //!     .notp()
+    //!     .sign_in(descope::notp::NotpProvider::Whatsapp)
+    //!     .login_id("+12125551212")
+    //!     .templates(
+    //!         descope::notp::NotpTemplates::default()
+    //!             .verify_template_id("verify")
+    //!             .success_template_id("welcome-back")
+    //!             .error_template_id("try-again"),
+    //!     )
+    //!     .login_options(descope::LoginOptions::default().revoke_other_sessions(true))
+    //!     .send()
+    //!     .await?;
     self.client.call(NotpSignInRequest::default()).argument::<NotpProvider>("provider", provider)
 }
 
-pub fn sign_up_or_in(&self, provider: impl Into<NotpProvider>) -> Call<NotpSignUpOrIn, NotpSignInRequest> {
+#[doc(alias("login", "log in", "register"))]
+pub fn sign_up_or_in(
+    &self,
+    provider: impl Into<NotpProvider>,
+) -> Call<op::NotpSignUpOrIn, NotpSignInRequest> {
     //! Sign in, or sign up if necessary, by a message that the user sends.
     //!
     //! Prepares a message for a user, whether or not the project knows them. A new user is signed up.
     //!
-    //! Open `redirectUrl` on a phone, or show `image` for a phone to scan. Poll `notp_pending_session` with
-    //! `pendingRef` until the user has sent the message.
+    //! Open [`redirect_url`](NotpResponse::redirect_url "redirectUrl") on a phone, or show
+    //! [`image`](NotpResponse::image) for a phone to scan. Poll
+    //! [`notp().pending_session`](super::notp::Notp::pending_session "notp_pending_session") with
+    //! [`pending_ref`](NotpResponse::pending_ref "pendingRef") until the user has sent the message.
     //!
     //! The body: The user who signs in. It may be `{}`, so that the number that the message comes from identifies the
     //! user.
     #![argument(provider, NotpProviderParameter)]
+    #![optional(..NotpSignInRequest)]
     #![request(POST "/v1/auth/notp/{provider}/signup-in")]
     #![documentation("https://docs.descope.com/api/notp")]
     #![retry(idempotent)]
     //! Each call prepares a message of its own. A message that the user never sends expires without effect.
-    #![response(200)]
+    #![response(200, "[`NotpResponse`]")]
     //! The message is prepared, for the user to send.
     #![body]
     //! ```json
@@ -114,7 +157,12 @@ pub fn sign_up_or_in(&self, provider: impl Into<NotpProvider>) -> Call<NotpSignU
     #![error(401, Unauthorized)]
     #![error(429, RateLimited)]
     #![example(descope)]
-    //! let response = client.notp().sign_up_or_in(descope::notp::NotpProvider::Whatsapp).send().await?;
+    //! let response = client
+    //!     .notp()
+    //!     .sign_up_or_in(descope::notp::NotpProvider::Whatsapp)
+    //!     .login_id("+12125551212")
+    //!     .send()
+    //!     .await?;
     self.client.call(NotpSignInRequest::default()).argument::<NotpProvider>("provider", provider)
 }
 
@@ -122,19 +170,23 @@ pub fn update(
     &self,
     provider: impl Into<NotpProvider>,
     login_id: impl Into<String>,
-) -> Call<NotpUpdate, NotpUpdateRequest> where C: Carries<RefreshToken> {
+) -> Call<op::NotpUpdate, NotpUpdateRequest> where C: Carries<RefreshToken> {
     //! Change the signed-in user's phone number by a message that they send.
     //!
     //! Prepares a message that the user sends from the new number. The number changes when the message arrives.
     //!
-    //! Open `redirectUrl` on a phone, or show `image` for a phone to scan. Poll `notp_pending_session` with
-    //! `pendingRef` until the user has sent the message.
+    //! Open [`redirect_url`](NotpResponse::redirect_url "redirectUrl") on a phone, or show
+    //! [`image`](NotpResponse::image) for a phone to scan. Poll
+    //! [`notp().pending_session`](super::notp::Notp::pending_session "notp_pending_session") with
+    //! [`pending_ref`](NotpResponse::pending_ref "pendingRef") until the user has sent the message.
     #![argument(provider, NotpProviderParameter)]
+    #![optional(phone, templates, sso_app_id, add_to_login_ids, on_merge_use_existing, fail_on_conflict)]
+    #![optional(provider_id, locale, template_options)]
     #![request(POST "/v1/auth/notp/{provider}/update")]
     #![documentation("https://docs.descope.com/api/notp/update-user-notp")]
     #![retry(idempotent)]
     //! Each call prepares a message of its own. A message that the user never sends expires without effect.
-    #![response(200)]
+    #![response(200, "[`NotpResponse`]")]
     //! The message is prepared, for the user to send.
     #![body]
     //! ```json
@@ -151,15 +203,19 @@ pub fn update(
     //! let response = client
     //!     .notp()
     //!     .update(descope::notp::NotpProvider::Whatsapp, "jane@example.com")
+    //!     .phone("+12125551212")
+    //!     .add_to_login_ids(true)
+    //!     .on_merge_use_existing(true)
     //!     .send()
     //!     .await?;
     self.client.call(NotpUpdateRequest::new(login_id)).argument::<NotpProvider>("provider", provider)
 }
 
+#[doc(alias("poll", "wait"))]
 pub fn pending_session(
     &self,
     pending_ref: impl Into<Secret>,
-) -> Call<NotpPendingSession, NotpPendingSessionRequest> {
+) -> Call<op::NotpPendingSession, NotpPendingSessionRequest> {
     //! Ask whether the user has sent the message.
     //!
     //! Call it about once a second, for as long as the message is valid. Until the user has sent the message, the call
@@ -170,7 +226,7 @@ pub fn pending_session(
     #![documentation("https://docs.descope.com/api/notp/pending-session")]
     #![retry(idempotent)]
     //! The call is made to be repeated. If a response is lost, calling again is the only way to the session.
-    #![response(200)]
+    #![response(200, "[`JwtResponse`]")]
     //! The user is signed in; this is the session.
     #![body]
     //! ```json
@@ -200,43 +256,40 @@ pub fn pending_session(
     #![error(401, Pending)]
     #![error(429, RateLimited)]
     #![example(descope)]
-    //! let response = client.notp().pending_session("9f8e7d6c5b4a49388271605f4e3d2c1b").send().await?;
+    //! let response = client
+    //!     .notp()
+    //!     .pending_session("9f8e7d6c5b4a49388271605f4e3d2c1b")
+    //!     .send()
+    //!     .await?;
     self.client.call(NotpPendingSessionRequest::new(pending_ref))
 }
 }
 
-operation! {
-pub enum NotpSignUp for Notp::sign_up(NotpSignUpRequest): Descope -> Json<NotpResponse> =
+operations! {
+pub enum NotpSignUp(NotpSignUpRequest): Descope -> Json<NotpResponse> {
     Spec::post("notp_sign_up", "/v1/auth/notp/{provider}/signup")
         .credentials(&["project_id"]).retry(Retry::Never).body(MediaType::Json);
     (provider: NotpProvider) = Parameter::path("provider");
 }
-
-operation! {
-pub enum NotpSignIn for Notp::sign_in(NotpSignInRequest): Descope -> Json<NotpResponse> =
+pub enum NotpSignIn(NotpSignInRequest): Descope -> Json<NotpResponse> {
     Spec::post("notp_sign_in", "/v1/auth/notp/{provider}/signin")
         .credentials(&["project_id", "refresh_token"]).retry(Retry::Idempotent).body(MediaType::Json);
     (provider: NotpProvider) = Parameter::path("provider");
 }
-
-operation! {
-pub enum NotpSignUpOrIn for Notp::sign_up_or_in(NotpSignInRequest): Descope -> Json<NotpResponse> =
+pub enum NotpSignUpOrIn(NotpSignInRequest): Descope -> Json<NotpResponse> {
     Spec::post("notp_sign_up_or_in", "/v1/auth/notp/{provider}/signup-in")
         .credentials(&["project_id", "refresh_token"]).retry(Retry::Idempotent).body(MediaType::Json);
     (provider: NotpProvider) = Parameter::path("provider");
 }
-
-operation! {
-pub enum NotpUpdate for Notp::update(NotpUpdateRequest): Descope -> Json<NotpResponse> =
+pub enum NotpUpdate(NotpUpdateRequest): Descope -> Json<NotpResponse> {
     Spec::post("notp_update", "/v1/auth/notp/{provider}/update")
         .credentials(&["refresh_token"]).retry(Retry::Idempotent).body(MediaType::Json);
     (provider: NotpProvider) = Parameter::path("provider");
 }
-
-operation! {
-pub enum NotpPendingSession for Notp::pending_session(NotpPendingSessionRequest): Descope -> Json<JwtResponse> =
+pub enum NotpPendingSession(NotpPendingSessionRequest): Descope -> Json<JwtResponse> {
     Spec::post("notp_pending_session", "/v1/auth/notp/pending-session")
         .credentials(&["project_id"]).retry(Retry::Idempotent).body(MediaType::Json);
+}
 }
 
 types! {
@@ -319,8 +372,8 @@ pub struct NotpTemplates: request() {
 
 /// How the user gets to the prepared message, and the value to poll with.
 pub struct NotpResponse: response(
-    /// The value to poll `notp_pending_session` with. Whoever has it can get the session, so keep it as safe as the
-    /// session itself.
+    /// The value to poll [`notp().pending_session`](super::notp::Notp::pending_session "notp_pending_session") with.
+    /// Whoever has it can get the session, so keep it as safe as the session itself.
     pending_ref: Secret = "pendingRef",
     /// Address that opens the messenger with the message filled in. The message holds the code of this sign-in, so give
     /// the address to the user only. Format: `uri`.
@@ -332,7 +385,8 @@ pub struct NotpResponse: response(
 
 /// The sign-in whose session is polled for.
 pub struct NotpPendingSessionRequest: body(
-    /// The value of `pendingRef` from the response with the prepared message.
+    /// The value of [`pending_ref`](NotpPendingSessionRequest::pending_ref "pendingRef") from the response with the
+    /// prepared message.
     pending_ref: Secret = "pendingRef",
 ) {}
 }

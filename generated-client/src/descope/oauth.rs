@@ -18,23 +18,27 @@ group! {
 /// The operations of the group `oauth`; [`Client::oauth`] gives it.
 pub struct Oauth("oauth");
 
-pub fn authorize(&self, provider: impl Into<OauthProvider>) -> Call<OauthAuthorize, LoginOptions> {
+#[doc(alias("social login", "login", "log in"))]
+pub fn authorize(&self, provider: impl Into<OauthProvider>) -> Call<op::OauthAuthorize, LoginOptions> {
     //! Start a social login of a new or known user.
     //!
     //! Returns the URL at which the user signs in with the provider. A user who is not known yet is signed up.
     //!
-    //! Send the browser to `url`. It returns to `redirectUrl` with the query parameter `code`; pass that to
-    //! `oauth_exchange`.
+    //! Send the browser to [`url`](RedirectUrl::url). It returns to [`redirect_url`](OauthAuthorize#method.redirect_url
+    //! "redirectUrl") with the query parameter `code`; pass that to [`oauth().exchange`](super::oauth::Oauth::exchange
+    //! "oauth_exchange").
     //!
-    //! If `stepup` or `mfa` is set, the call must carry the refresh JWT of the signed-in user.
+    //! If [`stepup`](OauthAuthorize#method.stepup) or [`mfa`](OauthAuthorize#method.mfa) is set, the call must carry
+    //! the refresh JWT of the signed-in user.
     //!
     //! The body: Options of the sign-in; `{}` if there are none.
     #![argument(provider, ProviderParameter)]
+    #![optional(redirect_url, prompt, test, raw_response, login_hint, initiated_email, ..LoginOptions)]
     #![request(POST "/v1/auth/oauth/authorize")]
     #![documentation("https://docs.descope.com/api/oauth/sign-up-sign-in")]
     #![retry(idempotent)]
     //! Each call creates a login attempt of its own. An attempt that the user never completes expires without effect.
-    #![response(200)]
+    #![response(200, "[`RedirectUrl`]")]
     //! Where the user signs in with the provider.
     #![body]
     //! ```json
@@ -46,27 +50,42 @@ pub fn authorize(&self, provider: impl Into<OauthProvider>) -> Call<OauthAuthori
     #![error(401, Unauthorized)]
     #![error(429, RateLimited)]
     #![example(descope)]
-    //! let response = client.oauth().authorize(descope::oauth::OauthProvider::Google).send().await?;
+    //! let response = client
+    //!     .oauth()
+    //!     .authorize(descope::oauth::OauthProvider::Google)
+    //!     .custom_claims(
+    //!         serde_json::Map::from_iter([
+    //!             ("plan".into(), serde_json::json!("pro")),
+    //!             ("seats".into(), serde_json::json!(5)),
+    //!         ]),
+    //!     )
+    //!     .revoke_other_sessions(true)
+    //!     .send()
+    //!     .await?;
     self.client.call(LoginOptions::default()).argument::<OauthProvider>("provider", provider)
 }
 
+#[doc(alias("social login", "login", "log in"))]
 pub fn authorize_sign_in(
     &self,
     provider: impl Into<OauthProvider>,
-) -> Call<OauthAuthorizeSignIn, LoginOptions> {
+) -> Call<op::OauthAuthorizeSignIn, LoginOptions> {
     //! Start a social login of a known user.
     //!
-    //! Like `oauth_authorize`, but for known users only: the login fails for a user whom the project does not know.
+    //! Like [`oauth().authorize`](super::oauth::Oauth::authorize "oauth_authorize"), but for known users only: the
+    //! login fails for a user whom the project does not know.
     //!
-    //! Send the browser to `url`, and pass the code that it returns with to `oauth_exchange`.
+    //! Send the browser to [`url`](RedirectUrl::url), and pass the code that it returns with to
+    //! [`oauth().exchange`](super::oauth::Oauth::exchange "oauth_exchange").
     //!
     //! The body: Options of the sign-in; `{}` if there are none.
     #![argument(provider, ProviderParameter)]
+    #![optional(redirect_url, prompt, test, raw_response, login_hint, initiated_email, ..LoginOptions)]
     #![request(POST "/v1/auth/oauth/authorize/signin")]
     #![documentation("https://docs.descope.com/api/oauth/redirect-sign-in")]
     #![retry(idempotent)]
     //! Each call creates a login attempt of its own. An attempt that the user never completes expires without effect.
-    #![response(200)]
+    #![response(200, "[`RedirectUrl`]")]
     //! Where the user signs in with the provider.
     #![body]
     //! ```json
@@ -78,27 +97,38 @@ pub fn authorize_sign_in(
     #![error(401, Unauthorized)]
     #![error(429, RateLimited)]
     #![example(descope)]
-    //! let response = client.oauth().authorize_sign_in(descope::oauth::OauthProvider::Google).send().await?;
+    //! let response = client
+    //!     .oauth()
+    //!     .authorize_sign_in(descope::oauth::OauthProvider::Google)
+    //!     .custom_claims(
+    //!         serde_json::Map::from_iter([("reason".into(), serde_json::json!("payment"))]),
+    //!     )
+    //!     .send()
+    //!     .await?;
     self.client.call(LoginOptions::default()).argument::<OauthProvider>("provider", provider)
 }
 
+#[doc(alias("social login", "register"))]
 pub fn authorize_sign_up(
     &self,
     provider: impl Into<OauthProvider>,
-) -> Call<OauthAuthorizeSignUp, LoginOptions> {
+) -> Call<op::OauthAuthorizeSignUp, LoginOptions> {
     //! Start the sign-up of a new user with a social account.
     //!
-    //! Like `oauth_authorize`, but only for new users: the login fails for a user whom the project knows already.
+    //! Like [`oauth().authorize`](super::oauth::Oauth::authorize "oauth_authorize"), but only for new users: the login
+    //! fails for a user whom the project knows already.
     //!
-    //! Send the browser to `url`, and pass the code that it returns with to `oauth_exchange`.
+    //! Send the browser to [`url`](RedirectUrl::url), and pass the code that it returns with to
+    //! [`oauth().exchange`](super::oauth::Oauth::exchange "oauth_exchange").
     //!
     //! The body: Options of the sign-in; `{}` if there are none.
     #![argument(provider, ProviderParameter)]
+    #![optional(redirect_url, prompt, test, raw_response, login_hint, initiated_email, ..LoginOptions)]
     #![request(POST "/v1/auth/oauth/authorize/signup")]
     #![documentation("https://docs.descope.com/api/oauth/redirect-sign-up")]
     #![retry(idempotent)]
     //! Each call creates a login attempt of its own. An attempt that the user never completes expires without effect.
-    #![response(200)]
+    #![response(200, "[`RedirectUrl`]")]
     //! Where the user signs up with the provider.
     #![body]
     //! ```json
@@ -108,28 +138,36 @@ pub fn authorize_sign_up(
     #![error(401, Unauthorized)]
     #![error(429, RateLimited)]
     #![example(descope)]
-    //! let response = client.oauth().authorize_sign_up(descope::oauth::OauthProvider::Google).send().await?;
+    //! let response = client
+    //!     .oauth()
+    //!     .authorize_sign_up(descope::oauth::OauthProvider::Google)
+    //!     .tenant_id("T2aAc4T2V93bddihGEx2Ryhc8e5Z")
+    //!     .send()
+    //!     .await?;
     self.client.call(LoginOptions::default()).argument::<OauthProvider>("provider", provider)
 }
 
+#[doc(alias("social login"))]
 pub fn authorize_update(
     &self,
     provider: impl Into<OauthProvider>,
-) -> Call<OauthAuthorizeUpdate, LoginOptions> where C: Carries<RefreshToken> {
+) -> Call<op::OauthAuthorizeUpdate, LoginOptions> where C: Carries<RefreshToken> {
     //! Start to link a social account to the signed-in user.
     //!
     //! Returns the URL at which the signed-in user signs in with another social account, to link it. After that, the
     //! user can sign in with this account, too.
     //!
-    //! Send the browser to `url`, and pass the code that it returns with to `oauth_exchange`.
+    //! Send the browser to [`url`](RedirectUrl::url), and pass the code that it returns with to
+    //! [`oauth().exchange`](super::oauth::Oauth::exchange "oauth_exchange").
     //!
     //! The body: Options of the sign-in; `{}` if there are none.
     #![argument(provider, ProviderParameter)]
+    #![optional(redirect_url, allow_all_merge, prompt, login_hint, initiated_email, ..LoginOptions)]
     #![request(POST "/v1/auth/oauth/authorize/update")]
     #![documentation("https://docs.descope.com/api/oauth/redirect-update-user")]
     #![retry(idempotent)]
     //! Each call creates a login attempt of its own. An attempt that the user never completes expires without effect.
-    #![response(200)]
+    #![response(200, "[`RedirectUrl`]")]
     //! Where the user signs in with the provider.
     #![body]
     //! ```json
@@ -141,24 +179,34 @@ pub fn authorize_update(
     #![error(401, Unauthorized)]
     #![error(429, RateLimited)]
     #![example(descope<RefreshToken>)]
-    //! let response = client.oauth().authorize_update(descope::oauth::OauthProvider::Google).send().await?;
+    //! let response = client
+    //!     .oauth()
+    //!     .authorize_update(descope::oauth::OauthProvider::Google)
+    //!     .custom_claims(
+    //!         serde_json::Map::from_iter([("linked".into(), serde_json::json!(true))]),
+    //!     )
+    //!     .send()
+    //!     .await?;
     self.client.call(LoginOptions::default()).argument::<OauthProvider>("provider", provider)
 }
 
-pub fn exchange(&self, code: impl Into<Secret>) -> Call<OauthExchange, ExchangeRequest> {
+#[doc(alias("login", "log in"))]
+pub fn exchange(&self, code: impl Into<Secret>) -> Call<op::OauthExchange, ExchangeRequest> {
     //! Exchange the code of a social login for a session.
     //!
-    //! The last step of `oauth_authorize` and its variants. It takes the value of the query parameter `code` with which
-    //! the browser returned, and returns the session.
+    //! The last step of [`oauth().authorize`](super::oauth::Oauth::authorize "oauth_authorize") and its variants. It
+    //! takes the value of the query parameter [`code`](Oauth::exchange) with which the browser returned, and returns
+    //! the session.
     //!
-    //! A code works once. If the response is lost, start again with `oauth_authorize`.
+    //! A code works once. If the response is lost, start again with
+    //! [`oauth().authorize`](super::oauth::Oauth::authorize "oauth_authorize").
     //!
     //! The body: The code that the browser brought back.
     #![request(POST "/v1/auth/oauth/exchange")]
     #![documentation("https://docs.descope.com/api/oauth/exchange-code")]
     #![retry(never)]
     //! The first call that arrives uses up the code.
-    #![response(200)]
+    #![response(200, "[`JwtResponse`]")]
     //! The session of the user who signed in.
     #![body]
     //! ```json
@@ -204,26 +252,33 @@ pub fn exchange(&self, code: impl Into<Secret>) -> Call<OauthExchange, ExchangeR
     #![error(400, BadRequest)]
     #![error(429, RateLimited)]
     #![example(descope)]
-    //! let response = client.oauth().exchange("7d1f0c2e4b6a4f0f9c1d2e3f4a5b6c7d").send().await?;
+    //! let response = client
+    //!     .oauth()
+    //!     .exchange("7d1f0c2e4b6a4f0f9c1d2e3f4a5b6c7d")
+    //!     .send()
+    //!     .await?;
     self.client.call(ExchangeRequest::new(code))
 }
 
 pub fn native_start(
     &self,
     provider: impl Into<OauthProvider>,
-) -> Call<OauthNativeStart, OauthNativeStartRequest> {
+) -> Call<op::OauthNativeStart, OauthNativeStartRequest> {
     //! Start a social login that the operating system carries out.
     //!
     //! For phone apps that sign in with Apple or Google through the operating system, without a browser.
     //!
-    //! Pass `clientId` and `nonce` to the sign-in of the operating system, then send its result, together with
-    //! `stateId`, to `oauth_native_finish`.
+    //! Pass [`client_id`](OauthNativeStartResponse::client_id "clientId") and
+    //! [`nonce`](OauthNativeStartResponse::nonce) to the sign-in of the operating system, then send its result,
+    //! together with [`state_id`](OauthNativeStartResponse::state_id "stateId"), to
+    //! [`oauth().native_finish`](super::oauth::Oauth::native_finish "oauth_native_finish").
+    #![optional(login_options, implicit, raw_response)]
     #![request(POST "/v1/auth/oauth/native/start")]
     #![documentation("https://docs.descope.com/api/oauth/o-auth-native-start")]
     #![retry(never)]
     //! It creates a nonce, the challenge of one sign-in. If the response is lost, the caller decides whether to start
     //! again.
-    #![response(200)]
+    #![response(200, "[`OauthNativeStartResponse`]")]
     //! What the sign-in of the operating system needs.
     #![body]
     //! ```json
@@ -238,7 +293,19 @@ pub fn native_start(
     #![error(401, Unauthorized)]
     #![error(429, RateLimited)]
     #![example(descope)]
-    //! let response = client.oauth().native_start(descope::oauth::OauthProvider::Apple).send().await?;
+    //! let response = client
+    //!     .oauth()
+    //!     .native_start(descope::oauth::OauthProvider::Apple)
+    //!     .login_options(
+    //!         descope::LoginOptions::default()
+    //!             .custom_claims(
+    //!                 serde_json::Map::from_iter([
+    //!                     ("plan".into(), serde_json::json!("pro")),
+    //!                 ]),
+    //!             ),
+    //!     )
+    //!     .send()
+    //!     .await?;
     self.client.call(OauthNativeStartRequest::new(provider))
 }
 
@@ -246,18 +313,22 @@ pub fn native_finish(
     &self,
     provider: impl Into<OauthProvider>,
     state_id: impl Into<Secret>,
-) -> Call<OauthNativeFinish, OauthNativeFinishRequest> {
+) -> Call<op::OauthNativeFinish, OauthNativeFinishRequest> {
     //! Finish a social login that the operating system carried out.
     //!
-    //! The last step after `oauth_native_start`. It takes the result of the sign-in of the operating system and returns
-    //! the session. Send `code`, or `idToken` if the response to the start had `implicit: true`.
+    //! The last step after [`oauth().native_start`](super::oauth::Oauth::native_start "oauth_native_start"). It takes
+    //! the result of the sign-in of the operating system and returns the session. Send
+    //! [`code`](OauthNativeFinish#method.code), or [`id_token`](OauthNativeFinish#method.id_token "idToken") if the
+    //! response to the start had `implicit: true`.
     //!
-    //! A start can be finished once. If the response is lost, start again with `oauth_native_start`.
+    //! A start can be finished once. If the response is lost, start again with
+    //! [`oauth().native_start`](super::oauth::Oauth::native_start "oauth_native_start").
+    #![optional(user, code, id_token)]
     #![request(POST "/v1/auth/oauth/native/finish")]
     #![documentation("https://docs.descope.com/api/oauth/o-auth-native-finish")]
     #![retry(never)]
     //! The first call that arrives uses up the code and the state.
-    #![response(200)]
+    #![response(200, "[`JwtResponse`]")]
     //! The session of the user who signed in.
     #![body]
     //! ```json
@@ -285,14 +356,18 @@ pub fn native_finish(
     //! let response = client
     //!     .oauth()
     //!     .native_finish(descope::oauth::OauthProvider::Apple, "P2aAc4T2_d1f0c2e4b6a4")
+    //!     .user(
+    //!         "{\"name\":{\"firstName\":\"Jane\",\"lastName\":\"Doe\"},\"email\":\"jane@example.com\"}",
+    //!     )
+    //!     .code("c5b1f2d3e4.0.rtzq.Yw")
     //!     .send()
     //!     .await?;
     self.client.call(OauthNativeFinishRequest::new(provider, state_id))
 }
 }
 
-operation! {
-pub enum OauthAuthorize for Oauth::authorize(LoginOptions): Descope -> Json<RedirectUrl> =
+operations! {
+pub enum OauthAuthorize(LoginOptions): Descope -> Json<RedirectUrl> {
     Spec::post("oauth_authorize", "/v1/auth/oauth/authorize")
         .credentials(&["project_id", "refresh_token"]).retry(Retry::Idempotent).body(MediaType::Json);
     (provider: OauthProvider) = Parameter::query("provider").required();
@@ -309,9 +384,7 @@ pub enum OauthAuthorize for Oauth::authorize(LoginOptions): Descope -> Json<Redi
     #[doc = InitiatedEmailParameter!()]
     initiated_email: String = Parameter::query("initiatedEmail");
 }
-
-operation! {
-pub enum OauthAuthorizeSignIn for Oauth::authorize_sign_in(LoginOptions): Descope -> Json<RedirectUrl> =
+pub enum OauthAuthorizeSignIn(LoginOptions): Descope -> Json<RedirectUrl> {
     Spec::post("oauth_authorize_sign_in", "/v1/auth/oauth/authorize/signin")
         .credentials(&["project_id", "refresh_token"]).retry(Retry::Idempotent).body(MediaType::Json);
     (provider: OauthProvider) = Parameter::query("provider").required();
@@ -328,9 +401,7 @@ pub enum OauthAuthorizeSignIn for Oauth::authorize_sign_in(LoginOptions): Descop
     #[doc = InitiatedEmailParameter!()]
     initiated_email: String = Parameter::query("initiatedEmail");
 }
-
-operation! {
-pub enum OauthAuthorizeSignUp for Oauth::authorize_sign_up(LoginOptions): Descope -> Json<RedirectUrl> =
+pub enum OauthAuthorizeSignUp(LoginOptions): Descope -> Json<RedirectUrl> {
     Spec::post("oauth_authorize_sign_up", "/v1/auth/oauth/authorize/signup")
         .credentials(&["project_id", "refresh_token"]).retry(Retry::Idempotent).body(MediaType::Json);
     (provider: OauthProvider) = Parameter::query("provider").required();
@@ -347,9 +418,7 @@ pub enum OauthAuthorizeSignUp for Oauth::authorize_sign_up(LoginOptions): Descop
     #[doc = InitiatedEmailParameter!()]
     initiated_email: String = Parameter::query("initiatedEmail");
 }
-
-operation! {
-pub enum OauthAuthorizeUpdate for Oauth::authorize_update(LoginOptions): Descope -> Json<RedirectUrl> =
+pub enum OauthAuthorizeUpdate(LoginOptions): Descope -> Json<RedirectUrl> {
     Spec::post("oauth_authorize_update", "/v1/auth/oauth/authorize/update")
         .credentials(&["refresh_token"]).retry(Retry::Idempotent).body(MediaType::Json);
     (provider: OauthProvider) = Parameter::query("provider").required();
@@ -365,23 +434,18 @@ pub enum OauthAuthorizeUpdate for Oauth::authorize_update(LoginOptions): Descope
     #[doc = InitiatedEmailParameter!()]
     initiated_email: String = Parameter::query("initiatedEmail");
 }
-
-operation! {
-pub enum OauthExchange for Oauth::exchange(ExchangeRequest): Descope -> Json<JwtResponse> =
+pub enum OauthExchange(ExchangeRequest): Descope -> Json<JwtResponse> {
     Spec::post("oauth_exchange", "/v1/auth/oauth/exchange")
         .credentials(&["project_id"]).retry(Retry::Never).body(MediaType::Json);
 }
-
-operation! {
-pub enum OauthNativeStart for Oauth::native_start(OauthNativeStartRequest): Descope -> Json<OauthNativeStartResponse> =
+pub enum OauthNativeStart(OauthNativeStartRequest): Descope -> Json<OauthNativeStartResponse> {
     Spec::post("oauth_native_start", "/v1/auth/oauth/native/start")
         .credentials(&["project_id", "refresh_token"]).retry(Retry::Never).body(MediaType::Json);
 }
-
-operation! {
-pub enum OauthNativeFinish for Oauth::native_finish(OauthNativeFinishRequest): Descope -> Json<JwtResponse> =
+pub enum OauthNativeFinish(OauthNativeFinishRequest): Descope -> Json<JwtResponse> {
     Spec::post("oauth_native_finish", "/v1/auth/oauth/native/finish")
         .credentials(&["project_id"]).retry(Retry::Never).body(MediaType::Json);
+}
 }
 
 types! {
@@ -426,12 +490,14 @@ pub struct OauthNativeStartRequest: body(
 pub struct OauthNativeStartResponse: response(
     /// The app's client ID at the provider.
     client_id: String = "clientId",
-    /// Identifies this sign-in. Send it back with `oauth_native_finish`.
+    /// Identifies this sign-in. Send it back with [`oauth().native_finish`](super::oauth::Oauth::native_finish
+    /// "oauth_native_finish").
     state_id: Secret = "stateId",
     /// Value that the provider has to put into its ID token, so that the token is valid for this sign-in only.
     nonce: Secret = "nonce",
 ) {
-    /// Whether `oauth_native_finish` takes the provider's ID token (true) or its code (false).
+    /// Whether [`oauth().native_finish`](super::oauth::Oauth::native_finish "oauth_native_finish") takes the provider's
+    /// ID token (true) or its code (false).
     implicit: Option<bool> = "implicit",
     /// Identifies a failure to prepare the sign-in, for Descope's support. Absent or empty if there was no failure.
     error_id: Option<String> = "errorId",
@@ -441,7 +507,7 @@ pub struct OauthNativeStartResponse: response(
 pub struct OauthNativeFinishRequest: body(
     #[doc = see!(OauthProvider)]
     provider: OauthProvider = "provider",
-    /// The value from `oauth_native_start`.
+    /// The value from [`oauth().native_start`](super::oauth::Oauth::native_start "oauth_native_start").
     state_id: Secret = "stateId",
 ) {
     /// What the provider said about the user, as JSON text. Apple sends it at the user's first sign-in only.

@@ -10,17 +10,18 @@ group! {
 /// The operations of the group `one-tap`; [`Client::one_tap`] gives it.
 pub struct OneTap("one-tap");
 
-pub fn client_id(&self, provider: impl Into<String>) -> Call<OneTapClientId> {
+pub fn client_id(&self, provider: impl Into<String>) -> Call<op::OneTapClientId> {
     //! Get the client ID for the One Tap prompt.
     //!
     //! Returns the client ID of the project's own Google provider, with which the page sets up the prompt. Give the
-    //! prompt a random `nonce` as well, and pass the ID token that it returns to `one_tap_exchange`.
+    //! prompt a random `nonce` as well, and pass the ID token that it returns to
+    //! [`one_tap().exchange`](super::one_tap::OneTap::exchange "one_tap_exchange").
     #![argument(provider)]
     //! Name of the project's own Google provider, normally `google`.
     #![request(GET "/v1/auth/onetap/clientid/{provider}")]
     #![documentation("https://docs.descope.com/auth-methods/oauth/google-one-tap")]
     #![retry(safe)]
-    #![response(200)]
+    #![response(200, "[`OneTapClientIdResponse`]")]
     //! The client ID.
     #![body]
     //! ```json
@@ -33,20 +34,22 @@ pub fn client_id(&self, provider: impl Into<String>) -> Call<OneTapClientId> {
     self.client.call(()).argument::<String>("provider", provider)
 }
 
+#[doc(alias("login", "log in"))]
 pub fn exchange(
     &self,
     provider: impl Into<String>,
     id_token: impl Into<Secret>,
     nonce: impl Into<Secret>,
-) -> Call<OneTapExchange, OneTapIdTokenRequest> {
+) -> Call<op::OneTapExchange, OneTapIdTokenRequest> {
     //! Exchange the ID token of One Tap for a session.
     //!
     //! Signs the user in with the ID token that the prompt returned. A user who is not known yet is signed up.
+    #![optional(..OneTapIdTokenRequest)]
     #![request(POST "/v1/auth/onetap/idtoken/exchange")]
     #![documentation("https://docs.descope.com/auth-methods/oauth/google-one-tap")]
     #![retry(never)]
     //! It creates a session, and the first call may have signed the user up before its response was lost.
-    #![response(200)]
+    #![response(200, "[`JwtResponse`]")]
     //! The user is signed in; this is the session.
     #![body]
     //! ```json
@@ -83,6 +86,14 @@ pub fn exchange(
     //!         "eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiIxMTAxNjkifQ.Z29vZ2xl",
     //!         "n-0S6_WzA2Mj",
     //!     )
+    //!     .login_options(
+    //!         descope::LoginOptions::default()
+    //!             .custom_claims(
+    //!                 serde_json::Map::from_iter([
+    //!                     ("plan".into(), serde_json::json!("pro")),
+    //!                 ]),
+    //!             ),
+    //!     )
     //!     .send()
     //!     .await?;
     self.client.call(OneTapIdTokenRequest::new(provider, id_token, nonce))
@@ -93,16 +104,18 @@ pub fn verify(
     provider: impl Into<String>,
     id_token: impl Into<Secret>,
     nonce: impl Into<Secret>,
-) -> Call<OneTapVerify, OneTapIdTokenRequest> {
+) -> Call<op::OneTapVerify, OneTapIdTokenRequest> {
     //! Exchange the ID token of One Tap for a code.
     //!
-    //! Checks the ID token as `one_tap_exchange` does, but returns a code instead of the session. A flow of the project
-    //! goes on with the code. Call `one_tap_exchange` if there is no such flow.
+    //! Checks the ID token as [`one_tap().exchange`](super::one_tap::OneTap::exchange "one_tap_exchange") does, but
+    //! returns a code instead of the session. A flow of the project goes on with the code. Call
+    //! [`one_tap().exchange`](super::one_tap::OneTap::exchange "one_tap_exchange") if there is no such flow.
+    #![optional(..OneTapIdTokenRequest)]
     #![request(POST "/v1/auth/onetap/idtoken/verify")]
     #![documentation("https://docs.descope.com/auth-methods/oauth/google-one-tap")]
     #![retry(never)]
     //! The first call may have signed the user up before its response was lost.
-    #![response(200)]
+    #![response(200, "[`OneTapVerifyResponse`]")]
     //! The ID token is valid; the code stands for the sign-in.
     #![body]
     //! ```json
@@ -125,23 +138,20 @@ pub fn verify(
 }
 }
 
-operation! {
-pub enum OneTapClientId for OneTap::client_id(): Descope -> Json<OneTapClientIdResponse> =
+operations! {
+pub enum OneTapClientId: Descope -> Json<OneTapClientIdResponse> {
     Spec::get("one_tap_client_id", "/v1/auth/onetap/clientid/{provider}")
         .credentials(&["project_id"]).retry(Retry::Safe);
     (provider: String) = Parameter::path("provider");
 }
-
-operation! {
-pub enum OneTapExchange for OneTap::exchange(OneTapIdTokenRequest): Descope -> Json<JwtResponse> =
+pub enum OneTapExchange(OneTapIdTokenRequest): Descope -> Json<JwtResponse> {
     Spec::post("one_tap_exchange", "/v1/auth/onetap/idtoken/exchange")
         .credentials(&["project_id", "refresh_token"]).retry(Retry::Never).body(MediaType::Json);
 }
-
-operation! {
-pub enum OneTapVerify for OneTap::verify(OneTapIdTokenRequest): Descope -> Json<OneTapVerifyResponse> =
+pub enum OneTapVerify(OneTapIdTokenRequest): Descope -> Json<OneTapVerifyResponse> {
     Spec::post("one_tap_verify", "/v1/auth/onetap/idtoken/verify")
         .credentials(&["project_id", "refresh_token"]).retry(Retry::Never).body(MediaType::Json);
+}
 }
 
 types! {
@@ -153,7 +163,8 @@ pub struct OneTapClientIdResponse: response(
 
 /// The ID token, and the values that the prompt was set up with.
 pub struct OneTapIdTokenRequest: body(
-    /// Name of the provider, the same that `one_tap_client_id` was called with.
+    /// Name of the provider, the same that [`one_tap().client_id`](super::one_tap::OneTap::client_id
+    /// "one_tap_client_id") was called with.
     provider: String = "provider",
     /// The ID token that the prompt returned, a JWT of the provider.
     id_token: Secret = "idToken",

@@ -10,18 +10,20 @@ group! {
 /// The operations of the group `otp`; [`Client::otp`] gives it.
 pub struct Otp("otp");
 
-pub fn sign_up_email(&self, login_id: impl Into<String>) -> Call<OtpSignUpEmail, OtpSignUpEmailRequest> {
+#[doc(alias("register", "OTP"))]
+pub fn sign_up_email(&self, login_id: impl Into<String>) -> Call<op::OtpSignUpEmail, OtpSignUpEmailRequest> {
     //! Sign up a new user with a code by email.
     //!
     //! Sends a code to a new user, and fails if the login ID belongs to a user already.
     //!
-    //! Ask the user for the code and pass it to `otp_verify_email`. The new code replaces any code that was sent
-    //! earlier.
+    //! Ask the user for the code and pass it to [`otp().verify_email`](super::otp::Otp::verify_email
+    //! "otp_verify_email"). The new code replaces any code that was sent earlier.
+    #![optional(email, user, provider_id, login_options)]
     #![request(POST "/v1/auth/otp/signup/email")]
     #![documentation("https://docs.descope.com/api/otp/email/sign-up")]
     #![retry(never)]
     //! It sends a message.
-    #![response(200)]
+    #![response(200, "[`MaskedEmail`]")]
     //! The message is on its way.
     #![body]
     //! ```json
@@ -30,19 +32,38 @@ pub fn sign_up_email(&self, login_id: impl Into<String>) -> Call<OtpSignUpEmail,
     #![error(400, SignUpRefused)]
     #![error(429, RateLimited)]
     #![example(descope)]
-    //! let response = client.otp().sign_up_email("jane@example.com").send().await?;
+    //! let response = client
+    //!     .otp()
+    //!     .sign_up_email("jane@example.com")
+    //!     .email("jane@example.com")
+    //!     .user(descope::SignUpUser::default().name("Jane Doe").phone("+12125551212"))
+    //!     .login_options(
+    //!         descope::LoginOptions::default()
+    //!             .custom_claims(
+    //!                 serde_json::Map::from_iter([
+    //!                     ("plan".into(), serde_json::json!("pro")),
+    //!                 ]),
+    //!             )
+    //!             .template_id("welcome")
+    //!             .template_options([("product".to_owned(), "Example".to_owned())]),
+    //!     )
+    //!     .send()
+    //!     .await?;
     self.client.call(OtpSignUpEmailRequest::new(login_id))
 }
 
-pub fn sign_up_sms(&self, login_id: impl Into<String>) -> Call<OtpSignUpSms, OtpSignUpPhoneRequest> {
+#[doc(alias("register", "OTP"))]
+pub fn sign_up_sms(&self, login_id: impl Into<String>) -> Call<op::OtpSignUpSms, OtpSignUpPhoneRequest> {
     //! Sign up a new user with a code by text message.
     //!
-    //! Like `otp_sign_up_email`, but the code is sent by text message (SMS). Pass it to `otp_verify_sms`.
+    //! Like [`otp().sign_up_email`](super::otp::Otp::sign_up_email "otp_sign_up_email"), but the code is sent by text
+    //! message (SMS). Pass it to [`otp().verify_sms`](super::otp::Otp::verify_sms "otp_verify_sms").
+    #![optional(..OtpSignUpPhoneRequest)]
     #![request(POST "/v1/auth/otp/signup/sms")]
     #![documentation("https://docs.descope.com/api/otp/sms/sign-up")]
     #![retry(never)]
     //! It sends a message.
-    #![response(200)]
+    #![response(200, "[`MaskedPhone`]")]
     //! The message or the phone call is on its way.
     #![body]
     //! ```json
@@ -51,19 +72,33 @@ pub fn sign_up_sms(&self, login_id: impl Into<String>) -> Call<OtpSignUpSms, Otp
     #![error(400, SignUpRefused)]
     #![error(429, RateLimited)]
     #![example(descope)]
-    //! let response = client.otp().sign_up_sms("+12125551212").send().await?;
+    //! let response = client
+    //!     .otp()
+    //!     .sign_up_sms("+12125551212")
+    //!     .phone("+12125551212")
+    //!     .user(
+    //!         descope::SignUpUser::default()
+    //!             .given_name("Jane")
+    //!             .family_name("Doe")
+    //!             .email("jane@example.com"),
+    //!     )
+    //!     .send()
+    //!     .await?;
     self.client.call(OtpSignUpPhoneRequest::new(login_id))
 }
 
-pub fn sign_up_voice(&self, login_id: impl Into<String>) -> Call<OtpSignUpVoice, OtpSignUpPhoneRequest> {
+#[doc(alias("register", "OTP"))]
+pub fn sign_up_voice(&self, login_id: impl Into<String>) -> Call<op::OtpSignUpVoice, OtpSignUpPhoneRequest> {
     //! Sign up a new user with a code by a voice call.
     //!
-    //! Like `otp_sign_up_email`, but the code is sent by a voice call. Pass it to `otp_verify_voice`.
+    //! Like [`otp().sign_up_email`](super::otp::Otp::sign_up_email "otp_sign_up_email"), but the code is sent by a
+    //! voice call. Pass it to [`otp().verify_voice`](super::otp::Otp::verify_voice "otp_verify_voice").
+    #![optional(..OtpSignUpPhoneRequest)]
     #![request(POST "/v1/auth/otp/signup/voice")]
     #![documentation("https://docs.descope.com/api/otp/phone/sign-up")]
     #![retry(never)]
     //! It makes a phone call to the user.
-    #![response(200)]
+    #![response(200, "[`MaskedPhone`]")]
     //! The message or the phone call is on its way.
     #![body]
     //! ```json
@@ -72,19 +107,28 @@ pub fn sign_up_voice(&self, login_id: impl Into<String>) -> Call<OtpSignUpVoice,
     #![error(400, SignUpRefused)]
     #![error(429, RateLimited)]
     #![example(descope)]
-    //! let response = client.otp().sign_up_voice("jane").send().await?;
+    //! let response = client
+    //!     .otp()
+    //!     .sign_up_voice("jane")
+    //!     .phone("+12125551212")
+    //!     .user(descope::SignUpUser::default().username("jane"))
+    //!     .send()
+    //!     .await?;
     self.client.call(OtpSignUpPhoneRequest::new(login_id))
 }
 
-pub fn sign_up_im(&self, login_id: impl Into<String>) -> Call<OtpSignUpIm, OtpSignUpPhoneRequest> {
+#[doc(alias("register", "OTP"))]
+pub fn sign_up_im(&self, login_id: impl Into<String>) -> Call<op::OtpSignUpIm, OtpSignUpPhoneRequest> {
     //! Sign up a new user with a code by instant message.
     //!
-    //! Like `otp_sign_up_email`, but the code is sent by instant message. Pass it to `otp_verify_im`.
+    //! Like [`otp().sign_up_email`](super::otp::Otp::sign_up_email "otp_sign_up_email"), but the code is sent by
+    //! instant message. Pass it to [`otp().verify_im`](super::otp::Otp::verify_im "otp_verify_im").
+    #![optional(..OtpSignUpPhoneRequest)]
     #![request(POST "/v1/auth/otp/signup/im")]
     #![documentation("https://docs.descope.com/api/otp/sign-up-otp-instant-message")]
     #![retry(never)]
     //! It sends a message.
-    #![response(200)]
+    #![response(200, "[`MaskedPhone`]")]
     //! The message or the phone call is on its way.
     #![body]
     //! ```json
@@ -93,22 +137,31 @@ pub fn sign_up_im(&self, login_id: impl Into<String>) -> Call<OtpSignUpIm, OtpSi
     #![error(400, SignUpRefused)]
     #![error(429, RateLimited)]
     #![example(descope)]
-    //! let response = client.otp().sign_up_im("+12125551212").send().await?;
+    //! let response = client
+    //!     .otp()
+    //!     .sign_up_im("+12125551212")
+    //!     .user(descope::SignUpUser::default().name("Jane Doe"))
+    //!     .provider_id("im-connector")
+    //!     .send()
+    //!     .await?;
     self.client.call(OtpSignUpPhoneRequest::new(login_id))
 }
 
+#[doc(alias("register", "OTP"))]
 pub fn sign_up_whatsapp(
     &self,
     login_id: impl Into<String>,
-) -> Call<OtpSignUpWhatsapp, OtpSignUpWhatsappRequest> {
+) -> Call<op::OtpSignUpWhatsapp, OtpSignUpWhatsappRequest> {
     //! Sign up a new user with a code by WhatsApp.
     //!
-    //! Like `otp_sign_up_email`, but the code is sent by WhatsApp. Pass it to `otp_verify_whatsapp`.
+    //! Like [`otp().sign_up_email`](super::otp::Otp::sign_up_email "otp_sign_up_email"), but the code is sent by
+    //! WhatsApp. Pass it to [`otp().verify_whatsapp`](super::otp::Otp::verify_whatsapp "otp_verify_whatsapp").
+    #![optional(whatsapp, user, provider_id, login_options)]
     #![request(POST "/v1/auth/otp/signup/whatsapp")]
     #![documentation("https://docs.descope.com/api/otp")]
     #![retry(never)]
     //! It sends a message.
-    #![response(200)]
+    #![response(200, "[`MaskedPhone`]")]
     //! The message or the phone call is on its way.
     #![body]
     //! ```json
@@ -117,24 +170,32 @@ pub fn sign_up_whatsapp(
     #![error(400, SignUpRefused)]
     #![error(429, RateLimited)]
     #![example(descope)]
-    //! let response = client.otp().sign_up_whatsapp("+12125551212").send().await?;
+    //! let response = client
+    //!     .otp()
+    //!     .sign_up_whatsapp("+12125551212")
+    //!     .whatsapp("+12125551212")
+    //!     .user(descope::SignUpUser::default().name("Jane Doe"))
+    //!     .send()
+    //!     .await?;
     self.client.call(OtpSignUpWhatsappRequest::new(login_id))
 }
 
-pub fn sign_in_email(&self, login_id: impl Into<String>) -> Call<OtpSignInEmail, OtpSignInRequest> {
+#[doc(alias("login", "log in", "OTP"))]
+pub fn sign_in_email(&self, login_id: impl Into<String>) -> Call<op::OtpSignInEmail, OtpSignInRequest> {
     //! Sign in a known user with a code by email.
     //!
     //! Sends a code to a user who has signed up before, and fails if there is no user with this login ID.
     //!
-    //! Ask the user for the code and pass it to `otp_verify_email`. The new code replaces any code that was sent
-    //! earlier.
+    //! Ask the user for the code and pass it to [`otp().verify_email`](super::otp::Otp::verify_email
+    //! "otp_verify_email"). The new code replaces any code that was sent earlier.
     //!
     //! If `stepup` or `mfa` is set, the call must carry the refresh JWT of the signed-in user.
+    #![optional(..OtpSignInRequest)]
     #![request(POST "/v1/auth/otp/signin/email")]
     #![documentation("https://docs.descope.com/api/otp/email/sign-in")]
     #![retry(never)]
     //! It sends a message.
-    #![response(200)]
+    #![response(200, "[`MaskedEmail`]")]
     //! The message is on its way.
     #![body]
     //! ```json
@@ -144,19 +205,29 @@ pub fn sign_in_email(&self, login_id: impl Into<String>) -> Call<OtpSignInEmail,
     #![error(401, Unauthorized)]
     #![error(429, RateLimited)]
     #![example(descope)]
-    //! let response = client.otp().sign_in_email("jane@example.com").send().await?;
+    //! let response = client
+    //!     .otp()
+    //!     .sign_in_email("jane@example.com")
+    //!     .login_options(
+    //!         descope::LoginOptions::default().revoke_other_sessions(true).locale("en"),
+    //!     )
+    //!     .send()
+    //!     .await?;
     self.client.call(OtpSignInRequest::new(login_id))
 }
 
-pub fn sign_in_sms(&self, login_id: impl Into<String>) -> Call<OtpSignInSms, OtpSignInRequest> {
+#[doc(alias("login", "log in", "OTP"))]
+pub fn sign_in_sms(&self, login_id: impl Into<String>) -> Call<op::OtpSignInSms, OtpSignInRequest> {
     //! Sign in a known user with a code by text message.
     //!
-    //! Like `otp_sign_in_email`, but the code is sent by text message (SMS). Pass it to `otp_verify_sms`.
+    //! Like [`otp().sign_in_email`](super::otp::Otp::sign_in_email "otp_sign_in_email"), but the code is sent by text
+    //! message (SMS). Pass it to [`otp().verify_sms`](super::otp::Otp::verify_sms "otp_verify_sms").
+    #![optional(..OtpSignInRequest)]
     #![request(POST "/v1/auth/otp/signin/sms")]
     #![documentation("https://docs.descope.com/api/otp/sms/sign-in")]
     #![retry(never)]
     //! It sends a message.
-    #![response(200)]
+    #![response(200, "[`MaskedPhone`]")]
     //! The message or the phone call is on its way.
     #![body]
     //! ```json
@@ -166,19 +237,34 @@ pub fn sign_in_sms(&self, login_id: impl Into<String>) -> Call<OtpSignInSms, Otp
     #![error(401, Unauthorized)]
     #![error(429, RateLimited)]
     #![example(descope)]
-    //! let response = client.otp().sign_in_sms("+12125551212").send().await?;
+    //! let response = client
+    //!     .otp()
+    //!     .sign_in_sms("+12125551212")
+    //!     .login_options(
+    //!         descope::LoginOptions::default()
+    //!             .custom_claims(
+    //!                 serde_json::Map::from_iter([
+    //!                     ("reason".into(), serde_json::json!("payment")),
+    //!                 ]),
+    //!             ),
+    //!     )
+    //!     .send()
+    //!     .await?;
     self.client.call(OtpSignInRequest::new(login_id))
 }
 
-pub fn sign_in_voice(&self, login_id: impl Into<String>) -> Call<OtpSignInVoice, OtpSignInRequest> {
+#[doc(alias("login", "log in", "OTP"))]
+pub fn sign_in_voice(&self, login_id: impl Into<String>) -> Call<op::OtpSignInVoice, OtpSignInRequest> {
     //! Sign in a known user with a code by a voice call.
     //!
-    //! Like `otp_sign_in_email`, but the code is sent by a voice call. Pass it to `otp_verify_voice`.
+    //! Like [`otp().sign_in_email`](super::otp::Otp::sign_in_email "otp_sign_in_email"), but the code is sent by a
+    //! voice call. Pass it to [`otp().verify_voice`](super::otp::Otp::verify_voice "otp_verify_voice").
+    #![optional(..OtpSignInRequest)]
     #![request(POST "/v1/auth/otp/signin/voice")]
     #![documentation("https://docs.descope.com/api/otp/phone/sign-in")]
     #![retry(never)]
     //! It makes a phone call to the user.
-    #![response(200)]
+    #![response(200, "[`MaskedPhone`]")]
     //! The message or the phone call is on its way.
     #![body]
     //! ```json
@@ -188,19 +274,22 @@ pub fn sign_in_voice(&self, login_id: impl Into<String>) -> Call<OtpSignInVoice,
     #![error(401, Unauthorized)]
     #![error(429, RateLimited)]
     #![example(descope)]
-    //! let response = client.otp().sign_in_voice("jane").send().await?;
+    //! let response = client.otp().sign_in_voice("jane").use_recovery(true).send().await?;
     self.client.call(OtpSignInRequest::new(login_id))
 }
 
-pub fn sign_in_im(&self, login_id: impl Into<String>) -> Call<OtpSignInIm, OtpSignInRequest> {
+#[doc(alias("login", "log in", "OTP"))]
+pub fn sign_in_im(&self, login_id: impl Into<String>) -> Call<op::OtpSignInIm, OtpSignInRequest> {
     //! Sign in a known user with a code by instant message.
     //!
-    //! Like `otp_sign_in_email`, but the code is sent by instant message. Pass it to `otp_verify_im`.
+    //! Like [`otp().sign_in_email`](super::otp::Otp::sign_in_email "otp_sign_in_email"), but the code is sent by
+    //! instant message. Pass it to [`otp().verify_im`](super::otp::Otp::verify_im "otp_verify_im").
+    #![optional(..OtpSignInRequest)]
     #![request(POST "/v1/auth/otp/signin/im")]
     #![documentation("https://docs.descope.com/api/otp/sign-in-otp-instant-message")]
     #![retry(never)]
     //! It sends a message.
-    #![response(200)]
+    #![response(200, "[`MaskedPhone`]")]
     //! The message or the phone call is on its way.
     #![body]
     //! ```json
@@ -210,19 +299,27 @@ pub fn sign_in_im(&self, login_id: impl Into<String>) -> Call<OtpSignInIm, OtpSi
     #![error(401, Unauthorized)]
     #![error(429, RateLimited)]
     #![example(descope)]
-    //! let response = client.otp().sign_in_im("+12125551212").send().await?;
+    //! let response = client
+    //!     .otp()
+    //!     .sign_in_im("+12125551212")
+    //!     .provider_id("im-connector")
+    //!     .send()
+    //!     .await?;
     self.client.call(OtpSignInRequest::new(login_id))
 }
 
-pub fn sign_in_whatsapp(&self, login_id: impl Into<String>) -> Call<OtpSignInWhatsapp, OtpSignInRequest> {
+#[doc(alias("login", "log in", "OTP"))]
+pub fn sign_in_whatsapp(&self, login_id: impl Into<String>) -> Call<op::OtpSignInWhatsapp, OtpSignInRequest> {
     //! Sign in a known user with a code by WhatsApp.
     //!
-    //! Like `otp_sign_in_email`, but the code is sent by WhatsApp. Pass it to `otp_verify_whatsapp`.
+    //! Like [`otp().sign_in_email`](super::otp::Otp::sign_in_email "otp_sign_in_email"), but the code is sent by
+    //! WhatsApp. Pass it to [`otp().verify_whatsapp`](super::otp::Otp::verify_whatsapp "otp_verify_whatsapp").
+    #![optional(..OtpSignInRequest)]
     #![request(POST "/v1/auth/otp/signin/whatsapp")]
     #![documentation("https://docs.descope.com/api/otp")]
     #![retry(never)]
     //! It sends a message.
-    #![response(200)]
+    #![response(200, "[`MaskedPhone`]")]
     //! The message or the phone call is on its way.
     #![body]
     //! ```json
@@ -232,22 +329,32 @@ pub fn sign_in_whatsapp(&self, login_id: impl Into<String>) -> Call<OtpSignInWha
     #![error(401, Unauthorized)]
     #![error(429, RateLimited)]
     #![example(descope)]
-    //! let response = client.otp().sign_in_whatsapp("+12125551212").send().await?;
+    //! let response = client
+    //!     .otp()
+    //!     .sign_in_whatsapp("+12125551212")
+    //!     .login_options(descope::LoginOptions::default().locale("en"))
+    //!     .send()
+    //!     .await?;
     self.client.call(OtpSignInRequest::new(login_id))
 }
 
-pub fn sign_up_or_in_email(&self, login_id: impl Into<String>) -> Call<OtpSignUpOrInEmail, OtpSignInRequest> {
+#[doc(alias("login", "log in", "register", "OTP"))]
+pub fn sign_up_or_in_email(
+    &self,
+    login_id: impl Into<String>,
+) -> Call<op::OtpSignUpOrInEmail, OtpSignInRequest> {
     //! Sign in, or sign up if necessary, with a code by email.
     //!
     //! Sends a code to the login ID, whether or not the project knows it. A new user is signed up.
     //!
-    //! Ask the user for the code and pass it to `otp_verify_email`. The new code replaces any code that was sent
-    //! earlier.
+    //! Ask the user for the code and pass it to [`otp().verify_email`](super::otp::Otp::verify_email
+    //! "otp_verify_email"). The new code replaces any code that was sent earlier.
+    #![optional(..OtpSignInRequest)]
     #![request(POST "/v1/auth/otp/signup-in/email")]
     #![documentation("https://docs.descope.com/api/otp/email/sign-in-auto-sign-up")]
     #![retry(never)]
     //! It sends a message.
-    #![response(200)]
+    #![response(200, "[`MaskedEmail`]")]
     //! The message is on its way.
     #![body]
     //! ```json
@@ -257,19 +364,34 @@ pub fn sign_up_or_in_email(&self, login_id: impl Into<String>) -> Call<OtpSignUp
     #![error(401, Unauthorized)]
     #![error(429, RateLimited)]
     #![example(descope)]
-    //! let response = client.otp().sign_up_or_in_email("jane@example.com").send().await?;
+    //! let response = client
+    //!     .otp()
+    //!     .sign_up_or_in_email("jane@example.com")
+    //!     .login_options(
+    //!         descope::LoginOptions::default()
+    //!             .custom_claims(
+    //!                 serde_json::Map::from_iter([
+    //!                     ("plan".into(), serde_json::json!("pro")),
+    //!                 ]),
+    //!             ),
+    //!     )
+    //!     .send()
+    //!     .await?;
     self.client.call(OtpSignInRequest::new(login_id))
 }
 
-pub fn sign_up_or_in_sms(&self, login_id: impl Into<String>) -> Call<OtpSignUpOrInSms, OtpSignInRequest> {
+#[doc(alias("login", "log in", "register", "OTP"))]
+pub fn sign_up_or_in_sms(&self, login_id: impl Into<String>) -> Call<op::OtpSignUpOrInSms, OtpSignInRequest> {
     //! Sign in, or sign up if necessary, with a code by text message.
     //!
-    //! Like `otp_sign_up_or_in_email`, but the code is sent by text message (SMS). Pass it to `otp_verify_sms`.
+    //! Like [`otp().sign_up_or_in_email`](super::otp::Otp::sign_up_or_in_email "otp_sign_up_or_in_email"), but the code
+    //! is sent by text message (SMS). Pass it to [`otp().verify_sms`](super::otp::Otp::verify_sms "otp_verify_sms").
+    #![optional(..OtpSignInRequest)]
     #![request(POST "/v1/auth/otp/signup-in/sms")]
     #![documentation("https://docs.descope.com/api/otp/sms/sign-in-auto-sign-up")]
     #![retry(never)]
     //! It sends a message.
-    #![response(200)]
+    #![response(200, "[`MaskedPhone`]")]
     //! The message or the phone call is on its way.
     #![body]
     //! ```json
@@ -283,15 +405,21 @@ pub fn sign_up_or_in_sms(&self, login_id: impl Into<String>) -> Call<OtpSignUpOr
     self.client.call(OtpSignInRequest::new(login_id))
 }
 
-pub fn sign_up_or_in_voice(&self, login_id: impl Into<String>) -> Call<OtpSignUpOrInVoice, OtpSignInRequest> {
+#[doc(alias("login", "log in", "register", "OTP"))]
+pub fn sign_up_or_in_voice(
+    &self,
+    login_id: impl Into<String>,
+) -> Call<op::OtpSignUpOrInVoice, OtpSignInRequest> {
     //! Sign in, or sign up if necessary, with a code by a voice call.
     //!
-    //! Like `otp_sign_up_or_in_email`, but the code is sent by a voice call. Pass it to `otp_verify_voice`.
+    //! Like [`otp().sign_up_or_in_email`](super::otp::Otp::sign_up_or_in_email "otp_sign_up_or_in_email"), but the code
+    //! is sent by a voice call. Pass it to [`otp().verify_voice`](super::otp::Otp::verify_voice "otp_verify_voice").
+    #![optional(..OtpSignInRequest)]
     #![request(POST "/v1/auth/otp/signup-in/voice")]
     #![documentation("https://docs.descope.com/api/otp/phone/sign-in-auto-sign-up")]
     #![retry(never)]
     //! It makes a phone call to the user.
-    #![response(200)]
+    #![response(200, "[`MaskedPhone`]")]
     //! The message or the phone call is on its way.
     #![body]
     //! ```json
@@ -301,19 +429,29 @@ pub fn sign_up_or_in_voice(&self, login_id: impl Into<String>) -> Call<OtpSignUp
     #![error(401, Unauthorized)]
     #![error(429, RateLimited)]
     #![example(descope)]
-    //! let response = client.otp().sign_up_or_in_voice("+12125551212").send().await?;
+    //! let response = client
+    //!     .otp()
+    //!     .sign_up_or_in_voice("+12125551212")
+    //!     .login_options(
+    //!         descope::LoginOptions::default().tenant_id("T2aAc4T2V93bddihGEx2Ryhc8e5Z"),
+    //!     )
+    //!     .send()
+    //!     .await?;
     self.client.call(OtpSignInRequest::new(login_id))
 }
 
-pub fn sign_up_or_in_im(&self, login_id: impl Into<String>) -> Call<OtpSignUpOrInIm, OtpSignInRequest> {
+#[doc(alias("login", "log in", "register", "OTP"))]
+pub fn sign_up_or_in_im(&self, login_id: impl Into<String>) -> Call<op::OtpSignUpOrInIm, OtpSignInRequest> {
     //! Sign in, or sign up if necessary, with a code by instant message.
     //!
-    //! Like `otp_sign_up_or_in_email`, but the code is sent by instant message. Pass it to `otp_verify_im`.
+    //! Like [`otp().sign_up_or_in_email`](super::otp::Otp::sign_up_or_in_email "otp_sign_up_or_in_email"), but the code
+    //! is sent by instant message. Pass it to [`otp().verify_im`](super::otp::Otp::verify_im "otp_verify_im").
+    #![optional(..OtpSignInRequest)]
     #![request(POST "/v1/auth/otp/signup-in/im")]
     #![documentation("https://docs.descope.com/api/otp/sign-up-or-in-otp-instant-message")]
     #![retry(never)]
     //! It sends a message.
-    #![response(200)]
+    #![response(200, "[`MaskedPhone`]")]
     //! The message or the phone call is on its way.
     #![body]
     //! ```json
@@ -327,18 +465,22 @@ pub fn sign_up_or_in_im(&self, login_id: impl Into<String>) -> Call<OtpSignUpOrI
     self.client.call(OtpSignInRequest::new(login_id))
 }
 
+#[doc(alias("login", "log in", "register", "OTP"))]
 pub fn sign_up_or_in_whatsapp(
     &self,
     login_id: impl Into<String>,
-) -> Call<OtpSignUpOrInWhatsapp, OtpSignInRequest> {
+) -> Call<op::OtpSignUpOrInWhatsapp, OtpSignInRequest> {
     //! Sign in, or sign up if necessary, with a code by WhatsApp.
     //!
-    //! Like `otp_sign_up_or_in_email`, but the code is sent by WhatsApp. Pass it to `otp_verify_whatsapp`.
+    //! Like [`otp().sign_up_or_in_email`](super::otp::Otp::sign_up_or_in_email "otp_sign_up_or_in_email"), but the code
+    //! is sent by WhatsApp. Pass it to [`otp().verify_whatsapp`](super::otp::Otp::verify_whatsapp
+    //! "otp_verify_whatsapp").
+    #![optional(..OtpSignInRequest)]
     #![request(POST "/v1/auth/otp/signup-in/whatsapp")]
     #![documentation("https://docs.descope.com/api/otp")]
     #![retry(never)]
     //! It sends a message.
-    #![response(200)]
+    #![response(200, "[`MaskedPhone`]")]
     //! The message or the phone call is on its way.
     #![body]
     //! ```json
@@ -352,15 +494,16 @@ pub fn sign_up_or_in_whatsapp(
     self.client.call(OtpSignInRequest::new(login_id))
 }
 
+#[doc(alias("login", "log in", "OTP", "verify"))]
 pub fn verify_email(
     &self,
     login_id: impl Into<String>,
     code: impl Into<Secret>,
-) -> Call<OtpVerifyEmail, OtpVerifyRequest> {
+) -> Call<op::OtpVerifyEmail, OtpVerifyRequest> {
     //! Exchange a code that was sent by email for a session.
     //!
     //! The last step of a sign-up or sign-in by email. It takes the code that the user typed and returns the session.
-    //! After `otp_update_email` it also changes the address.
+    //! After [`otp().update_email`](super::otp::Otp::update_email "otp_update_email") it also changes the address.
     //!
     //! If the code is wrong (`E061102`), let the user try again. If the user entered too many wrong codes (`E061103`),
     //! or if the code has expired (`E061104`), have another code sent.
@@ -368,7 +511,7 @@ pub fn verify_email(
     #![documentation("https://docs.descope.com/api/otp/email/verify-otp")]
     #![retry(never)]
     //! The first call that arrives uses up the code, and each wrong code counts towards the limit of attempts.
-    #![response(200)]
+    #![response(200, "[`JwtResponse`]")]
     //! The user is signed in; this is the session.
     #![body]
     //! ```json
@@ -397,26 +540,31 @@ pub fn verify_email(
     #![error(400, SignInRefused)]
     #![error(401)]
     //! The code is wrong or has expired, or the user entered too many wrong codes (`E061102`, `E061103`, `E061104`).
+    //! With `E061102`, [`is_wrong_code`](super::Error#method.is_wrong_code) is true. With `E061104`,
+    //! [`is_expired`](super::Error#method.is_expired) is true. With `E061103`,
+    //! [`is_out_of_attempts`](super::Error#method.is_out_of_attempts) is true.
     #![error(429, RateLimited)]
     #![example(descope)]
     //! let response = client.otp().verify_email("jane@example.com", "493027").send().await?;
     self.client.call(OtpVerifyRequest::new(login_id, code))
 }
 
+#[doc(alias("login", "log in", "OTP", "verify"))]
 pub fn verify_sms(
     &self,
     login_id: impl Into<String>,
     code: impl Into<Secret>,
-) -> Call<OtpVerifySms, OtpVerifyRequest> {
+) -> Call<op::OtpVerifySms, OtpVerifyRequest> {
     //! Exchange a code that was sent by text message for a session.
     //!
-    //! Like `otp_verify_email`, but for a code that was sent by text message (SMS). After `otp_update_phone_sms` it
-    //! also changes the phone number.
+    //! Like [`otp().verify_email`](super::otp::Otp::verify_email "otp_verify_email"), but for a code that was sent by
+    //! text message (SMS). After [`otp().update_phone_sms`](super::otp::Otp::update_phone_sms "otp_update_phone_sms")
+    //! it also changes the phone number.
     #![request(POST "/v1/auth/otp/verify/sms")]
     #![documentation("https://docs.descope.com/api/otp/sms/verify-otp")]
     #![retry(never)]
     //! The first call that arrives uses up the code, and each wrong code counts towards the limit of attempts.
-    #![response(200)]
+    #![response(200, "[`JwtResponse`]")]
     //! The user is signed in; this is the session.
     #![body]
     //! ```json
@@ -445,26 +593,31 @@ pub fn verify_sms(
     #![error(400, SignInRefused)]
     #![error(401)]
     //! The code is wrong or has expired, or the user entered too many wrong codes (`E061102`, `E061103`, `E061104`).
+    //! With `E061102`, [`is_wrong_code`](super::Error#method.is_wrong_code) is true. With `E061104`,
+    //! [`is_expired`](super::Error#method.is_expired) is true. With `E061103`,
+    //! [`is_out_of_attempts`](super::Error#method.is_out_of_attempts) is true.
     #![error(429, RateLimited)]
     #![example(descope)]
     //! let response = client.otp().verify_sms("+12125551212", "260841").send().await?;
     self.client.call(OtpVerifyRequest::new(login_id, code))
 }
 
+#[doc(alias("login", "log in", "OTP", "verify"))]
 pub fn verify_voice(
     &self,
     login_id: impl Into<String>,
     code: impl Into<Secret>,
-) -> Call<OtpVerifyVoice, OtpVerifyRequest> {
+) -> Call<op::OtpVerifyVoice, OtpVerifyRequest> {
     //! Exchange a code that was sent by a voice call for a session.
     //!
-    //! Like `otp_verify_email`, but for a code that was sent by a voice call. After `otp_update_phone_voice` it also
-    //! changes the phone number.
+    //! Like [`otp().verify_email`](super::otp::Otp::verify_email "otp_verify_email"), but for a code that was sent by a
+    //! voice call. After [`otp().update_phone_voice`](super::otp::Otp::update_phone_voice "otp_update_phone_voice") it
+    //! also changes the phone number.
     #![request(POST "/v1/auth/otp/verify/voice")]
     #![documentation("https://docs.descope.com/api/otp/phone/verify-otp")]
     #![retry(never)]
     //! The first call that arrives uses up the code, and each wrong code counts towards the limit of attempts.
-    #![response(200)]
+    #![response(200, "[`JwtResponse`]")]
     //! The user is signed in; this is the session.
     #![body]
     //! ```json
@@ -493,26 +646,31 @@ pub fn verify_voice(
     #![error(400, SignInRefused)]
     #![error(401)]
     //! The code is wrong or has expired, or the user entered too many wrong codes (`E061102`, `E061103`, `E061104`).
+    //! With `E061102`, [`is_wrong_code`](super::Error#method.is_wrong_code) is true. With `E061104`,
+    //! [`is_expired`](super::Error#method.is_expired) is true. With `E061103`,
+    //! [`is_out_of_attempts`](super::Error#method.is_out_of_attempts) is true.
     #![error(429, RateLimited)]
     #![example(descope)]
     //! let response = client.otp().verify_voice("+12125551212", "718305").send().await?;
     self.client.call(OtpVerifyRequest::new(login_id, code))
 }
 
+#[doc(alias("login", "log in", "OTP", "verify"))]
 pub fn verify_im(
     &self,
     login_id: impl Into<String>,
     code: impl Into<Secret>,
-) -> Call<OtpVerifyIm, OtpVerifyRequest> {
+) -> Call<op::OtpVerifyIm, OtpVerifyRequest> {
     //! Exchange a code that was sent by instant message for a session.
     //!
-    //! Like `otp_verify_email`, but for a code that was sent by instant message. After `otp_update_phone_im` it also
+    //! Like [`otp().verify_email`](super::otp::Otp::verify_email "otp_verify_email"), but for a code that was sent by
+    //! instant message. After [`otp().update_phone_im`](super::otp::Otp::update_phone_im "otp_update_phone_im") it also
     //! changes the phone number.
     #![request(POST "/v1/auth/otp/verify/im")]
     #![documentation("https://docs.descope.com/api/otp")]
     #![retry(never)]
     //! The first call that arrives uses up the code, and each wrong code counts towards the limit of attempts.
-    #![response(200)]
+    #![response(200, "[`JwtResponse`]")]
     //! The user is signed in; this is the session.
     #![body]
     //! ```json
@@ -541,26 +699,31 @@ pub fn verify_im(
     #![error(400, SignInRefused)]
     #![error(401)]
     //! The code is wrong or has expired, or the user entered too many wrong codes (`E061102`, `E061103`, `E061104`).
+    //! With `E061102`, [`is_wrong_code`](super::Error#method.is_wrong_code) is true. With `E061104`,
+    //! [`is_expired`](super::Error#method.is_expired) is true. With `E061103`,
+    //! [`is_out_of_attempts`](super::Error#method.is_out_of_attempts) is true.
     #![error(429, RateLimited)]
     #![example(descope)]
     //! let response = client.otp().verify_im("+12125551212", "904516").send().await?;
     self.client.call(OtpVerifyRequest::new(login_id, code))
 }
 
+#[doc(alias("login", "log in", "OTP", "verify"))]
 pub fn verify_whatsapp(
     &self,
     login_id: impl Into<String>,
     code: impl Into<Secret>,
-) -> Call<OtpVerifyWhatsapp, OtpVerifyRequest> {
+) -> Call<op::OtpVerifyWhatsapp, OtpVerifyRequest> {
     //! Exchange a code that was sent by WhatsApp for a session.
     //!
-    //! Like `otp_verify_email`, but for a code that was sent by WhatsApp. After `otp_update_phone_whatsapp` it also
-    //! changes the phone number.
+    //! Like [`otp().verify_email`](super::otp::Otp::verify_email "otp_verify_email"), but for a code that was sent by
+    //! WhatsApp. After [`otp().update_phone_whatsapp`](super::otp::Otp::update_phone_whatsapp
+    //! "otp_update_phone_whatsapp") it also changes the phone number.
     #![request(POST "/v1/auth/otp/verify/whatsapp")]
     #![documentation("https://docs.descope.com/api/otp")]
     #![retry(never)]
     //! The first call that arrives uses up the code, and each wrong code counts towards the limit of attempts.
-    #![response(200)]
+    #![response(200, "[`JwtResponse`]")]
     //! The user is signed in; this is the session.
     #![body]
     //! ```json
@@ -589,27 +752,34 @@ pub fn verify_whatsapp(
     #![error(400, SignInRefused)]
     #![error(401)]
     //! The code is wrong or has expired, or the user entered too many wrong codes (`E061102`, `E061103`, `E061104`).
+    //! With `E061102`, [`is_wrong_code`](super::Error#method.is_wrong_code) is true. With `E061104`,
+    //! [`is_expired`](super::Error#method.is_expired) is true. With `E061103`,
+    //! [`is_out_of_attempts`](super::Error#method.is_out_of_attempts) is true.
     #![error(429, RateLimited)]
     #![example(descope)]
     //! let response = client.otp().verify_whatsapp("+12125551212", "152763").send().await?;
     self.client.call(OtpVerifyRequest::new(login_id, code))
 }
 
+#[doc(alias("OTP"))]
 pub fn update_email(
     &self,
     login_id: impl Into<String>,
     email: impl Into<String>,
-) -> Call<OtpUpdateEmail, OtpUpdateEmailRequest> where C: Carries<RefreshToken> {
+) -> Call<op::OtpUpdateEmail, OtpUpdateEmailRequest> where C: Carries<RefreshToken> {
     //! Change the signed-in user's email address with a code.
     //!
     //! Sends a code to the new address.
     //!
-    //! Ask the user for the code and pass it to `otp_verify_email`, which changes the address.
+    //! Ask the user for the code and pass it to [`otp().verify_email`](super::otp::Otp::verify_email
+    //! "otp_verify_email"), which changes the address.
+    #![optional(add_to_login_ids, on_merge_use_existing, fail_on_conflict, provider_id, locale)]
+    #![optional(template_options, template_id, mfa)]
     #![request(POST "/v1/auth/otp/update/email")]
     #![documentation("https://docs.descope.com/api/otp/email/update-email")]
     #![retry(never)]
     //! It sends a message.
-    #![response(200)]
+    #![response(200, "[`MaskedEmail`]")]
     //! The message is on its way.
     #![body]
     //! ```json
@@ -619,24 +789,33 @@ pub fn update_email(
     #![error(401, Unauthorized)]
     #![error(429, RateLimited)]
     #![example(descope<RefreshToken>)]
-    //! let response = client.otp().update_email("jane@example.com", "jane.doe@example.com").send().await?;
+    //! let response = client
+    //!     .otp()
+    //!     .update_email("jane@example.com", "jane.doe@example.com")
+    //!     .add_to_login_ids(true)
+    //!     .on_merge_use_existing(true)
+    //!     .send()
+    //!     .await?;
     self.client.call(OtpUpdateEmailRequest::new(login_id, email))
 }
 
+#[doc(alias("OTP"))]
 pub fn update_phone_sms(
     &self,
     login_id: impl Into<String>,
     phone: impl Into<String>,
-) -> Call<OtpUpdatePhoneSms, OtpUpdatePhoneRequest> where C: Carries<RefreshToken> {
+) -> Call<op::OtpUpdatePhoneSms, OtpUpdatePhoneRequest> where C: Carries<RefreshToken> {
     //! Change the signed-in user's phone number with a code by text message.
     //!
-    //! Like `otp_update_email`, but for the phone number. The code is sent to the new number by text message (SMS).
-    //! Pass it to `otp_verify_sms`, which changes the number.
+    //! Like [`otp().update_email`](super::otp::Otp::update_email "otp_update_email"), but for the phone number. The
+    //! code is sent to the new number by text message (SMS). Pass it to
+    //! [`otp().verify_sms`](super::otp::Otp::verify_sms "otp_verify_sms"), which changes the number.
+    #![optional(..OtpUpdatePhoneRequest)]
     #![request(POST "/v1/auth/otp/update/phone/sms")]
     #![documentation("https://docs.descope.com/api/otp/sms/update-phone")]
     #![retry(never)]
     //! It sends a message.
-    #![response(200)]
+    #![response(200, "[`MaskedPhone`]")]
     //! The message or the phone call is on its way.
     #![body]
     //! ```json
@@ -646,24 +825,32 @@ pub fn update_phone_sms(
     #![error(401, Unauthorized)]
     #![error(429, RateLimited)]
     #![example(descope<RefreshToken>)]
-    //! let response = client.otp().update_phone_sms("jane@example.com", "+12125551212").send().await?;
+    //! let response = client
+    //!     .otp()
+    //!     .update_phone_sms("jane@example.com", "+12125551212")
+    //!     .add_to_login_ids(true)
+    //!     .send()
+    //!     .await?;
     self.client.call(OtpUpdatePhoneRequest::new(login_id, phone))
 }
 
+#[doc(alias("OTP"))]
 pub fn update_phone_voice(
     &self,
     login_id: impl Into<String>,
     phone: impl Into<String>,
-) -> Call<OtpUpdatePhoneVoice, OtpUpdatePhoneRequest> where C: Carries<RefreshToken> {
+) -> Call<op::OtpUpdatePhoneVoice, OtpUpdatePhoneRequest> where C: Carries<RefreshToken> {
     //! Change the signed-in user's phone number with a code by a voice call.
     //!
-    //! Like `otp_update_email`, but for the phone number. The code is sent to the new number by a voice call. Pass it
-    //! to `otp_verify_voice`, which changes the number.
+    //! Like [`otp().update_email`](super::otp::Otp::update_email "otp_update_email"), but for the phone number. The
+    //! code is sent to the new number by a voice call. Pass it to [`otp().verify_voice`](super::otp::Otp::verify_voice
+    //! "otp_verify_voice"), which changes the number.
+    #![optional(..OtpUpdatePhoneRequest)]
     #![request(POST "/v1/auth/otp/update/phone/voice")]
     #![documentation("https://docs.descope.com/api/otp/phone/update-phone")]
     #![retry(never)]
     //! It makes a phone call to the user.
-    #![response(200)]
+    #![response(200, "[`MaskedPhone`]")]
     //! The message or the phone call is on its way.
     #![body]
     //! ```json
@@ -673,24 +860,32 @@ pub fn update_phone_voice(
     #![error(401, Unauthorized)]
     #![error(429, RateLimited)]
     #![example(descope<RefreshToken>)]
-    //! let response = client.otp().update_phone_voice("jane@example.com", "+12125551212").send().await?;
+    //! let response = client
+    //!     .otp()
+    //!     .update_phone_voice("jane@example.com", "+12125551212")
+    //!     .locale("pt-BR")
+    //!     .send()
+    //!     .await?;
     self.client.call(OtpUpdatePhoneRequest::new(login_id, phone))
 }
 
+#[doc(alias("OTP"))]
 pub fn update_phone_im(
     &self,
     login_id: impl Into<String>,
     phone: impl Into<String>,
-) -> Call<OtpUpdatePhoneIm, OtpUpdatePhoneRequest> where C: Carries<RefreshToken> {
+) -> Call<op::OtpUpdatePhoneIm, OtpUpdatePhoneRequest> where C: Carries<RefreshToken> {
     //! Change the signed-in user's phone number with a code by instant message.
     //!
-    //! Like `otp_update_email`, but for the phone number. The code is sent to the new number by instant message. Pass
-    //! it to `otp_verify_im`, which changes the number.
+    //! Like [`otp().update_email`](super::otp::Otp::update_email "otp_update_email"), but for the phone number. The
+    //! code is sent to the new number by instant message. Pass it to [`otp().verify_im`](super::otp::Otp::verify_im
+    //! "otp_verify_im"), which changes the number.
+    #![optional(..OtpUpdatePhoneRequest)]
     #![request(POST "/v1/auth/otp/update/phone/im")]
     #![documentation("https://docs.descope.com/api/otp")]
     #![retry(never)]
     //! It sends a message.
-    #![response(200)]
+    #![response(200, "[`MaskedPhone`]")]
     //! The message or the phone call is on its way.
     #![body]
     //! ```json
@@ -700,24 +895,32 @@ pub fn update_phone_im(
     #![error(401, Unauthorized)]
     #![error(429, RateLimited)]
     #![example(descope<RefreshToken>)]
-    //! let response = client.otp().update_phone_im("jane@example.com", "+12125551212").send().await?;
+    //! let response = client
+    //!     .otp()
+    //!     .update_phone_im("jane@example.com", "+12125551212")
+    //!     .provider_id("im-connector")
+    //!     .send()
+    //!     .await?;
     self.client.call(OtpUpdatePhoneRequest::new(login_id, phone))
 }
 
+#[doc(alias("OTP"))]
 pub fn update_phone_whatsapp(
     &self,
     login_id: impl Into<String>,
     phone: impl Into<String>,
-) -> Call<OtpUpdatePhoneWhatsapp, OtpUpdatePhoneRequest> where C: Carries<RefreshToken> {
+) -> Call<op::OtpUpdatePhoneWhatsapp, OtpUpdatePhoneRequest> where C: Carries<RefreshToken> {
     //! Change the signed-in user's phone number with a code by WhatsApp.
     //!
-    //! Like `otp_update_email`, but for the phone number. The code is sent to the new number by WhatsApp. Pass it to
-    //! `otp_verify_whatsapp`, which changes the number.
+    //! Like [`otp().update_email`](super::otp::Otp::update_email "otp_update_email"), but for the phone number. The
+    //! code is sent to the new number by WhatsApp. Pass it to
+    //! [`otp().verify_whatsapp`](super::otp::Otp::verify_whatsapp "otp_verify_whatsapp"), which changes the number.
+    #![optional(..OtpUpdatePhoneRequest)]
     #![request(POST "/v1/auth/otp/update/phone/whatsapp")]
     #![documentation("https://docs.descope.com/api/otp")]
     #![retry(never)]
     //! It sends a message.
-    #![response(200)]
+    #![response(200, "[`MaskedPhone`]")]
     //! The message or the phone call is on its way.
     #![body]
     //! ```json
@@ -727,159 +930,117 @@ pub fn update_phone_whatsapp(
     #![error(401, Unauthorized)]
     #![error(429, RateLimited)]
     #![example(descope<RefreshToken>)]
-    //! let response = client.otp().update_phone_whatsapp("jane@example.com", "+12125551212").send().await?;
+    //! let response = client
+    //!     .otp()
+    //!     .update_phone_whatsapp("jane@example.com", "+12125551212")
+    //!     .mfa(true)
+    //!     .send()
+    //!     .await?;
     self.client.call(OtpUpdatePhoneRequest::new(login_id, phone))
 }
 }
 
-operation! {
-pub enum OtpSignUpEmail for Otp::sign_up_email(OtpSignUpEmailRequest): Descope -> Json<MaskedEmail> =
+operations! {
+pub enum OtpSignUpEmail(OtpSignUpEmailRequest): Descope -> Json<MaskedEmail> {
     Spec::post("otp_sign_up_email", "/v1/auth/otp/signup/email")
         .credentials(&["project_id"]).retry(Retry::Never).body(MediaType::Json);
 }
-
-operation! {
-pub enum OtpSignUpSms for Otp::sign_up_sms(OtpSignUpPhoneRequest): Descope -> Json<MaskedPhone> =
+pub enum OtpSignUpSms(OtpSignUpPhoneRequest): Descope -> Json<MaskedPhone> {
     Spec::post("otp_sign_up_sms", "/v1/auth/otp/signup/sms")
         .credentials(&["project_id"]).retry(Retry::Never).body(MediaType::Json);
 }
-
-operation! {
-pub enum OtpSignUpVoice for Otp::sign_up_voice(OtpSignUpPhoneRequest): Descope -> Json<MaskedPhone> =
+pub enum OtpSignUpVoice(OtpSignUpPhoneRequest): Descope -> Json<MaskedPhone> {
     Spec::post("otp_sign_up_voice", "/v1/auth/otp/signup/voice")
         .credentials(&["project_id"]).retry(Retry::Never).body(MediaType::Json);
 }
-
-operation! {
-pub enum OtpSignUpIm for Otp::sign_up_im(OtpSignUpPhoneRequest): Descope -> Json<MaskedPhone> =
+pub enum OtpSignUpIm(OtpSignUpPhoneRequest): Descope -> Json<MaskedPhone> {
     Spec::post("otp_sign_up_im", "/v1/auth/otp/signup/im")
         .credentials(&["project_id"]).retry(Retry::Never).body(MediaType::Json);
 }
-
-operation! {
-pub enum OtpSignUpWhatsapp for Otp::sign_up_whatsapp(OtpSignUpWhatsappRequest): Descope -> Json<MaskedPhone> =
+pub enum OtpSignUpWhatsapp(OtpSignUpWhatsappRequest): Descope -> Json<MaskedPhone> {
     Spec::post("otp_sign_up_whatsapp", "/v1/auth/otp/signup/whatsapp")
         .credentials(&["project_id"]).retry(Retry::Never).body(MediaType::Json);
 }
-
-operation! {
-pub enum OtpSignInEmail for Otp::sign_in_email(OtpSignInRequest): Descope -> Json<MaskedEmail> =
+pub enum OtpSignInEmail(OtpSignInRequest): Descope -> Json<MaskedEmail> {
     Spec::post("otp_sign_in_email", "/v1/auth/otp/signin/email")
         .credentials(&["project_id", "refresh_token"]).retry(Retry::Never).body(MediaType::Json);
 }
-
-operation! {
-pub enum OtpSignInSms for Otp::sign_in_sms(OtpSignInRequest): Descope -> Json<MaskedPhone> =
+pub enum OtpSignInSms(OtpSignInRequest): Descope -> Json<MaskedPhone> {
     Spec::post("otp_sign_in_sms", "/v1/auth/otp/signin/sms")
         .credentials(&["project_id", "refresh_token"]).retry(Retry::Never).body(MediaType::Json);
 }
-
-operation! {
-pub enum OtpSignInVoice for Otp::sign_in_voice(OtpSignInRequest): Descope -> Json<MaskedPhone> =
+pub enum OtpSignInVoice(OtpSignInRequest): Descope -> Json<MaskedPhone> {
     Spec::post("otp_sign_in_voice", "/v1/auth/otp/signin/voice")
         .credentials(&["project_id", "refresh_token"]).retry(Retry::Never).body(MediaType::Json);
 }
-
-operation! {
-pub enum OtpSignInIm for Otp::sign_in_im(OtpSignInRequest): Descope -> Json<MaskedPhone> =
+pub enum OtpSignInIm(OtpSignInRequest): Descope -> Json<MaskedPhone> {
     Spec::post("otp_sign_in_im", "/v1/auth/otp/signin/im")
         .credentials(&["project_id", "refresh_token"]).retry(Retry::Never).body(MediaType::Json);
 }
-
-operation! {
-pub enum OtpSignInWhatsapp for Otp::sign_in_whatsapp(OtpSignInRequest): Descope -> Json<MaskedPhone> =
+pub enum OtpSignInWhatsapp(OtpSignInRequest): Descope -> Json<MaskedPhone> {
     Spec::post("otp_sign_in_whatsapp", "/v1/auth/otp/signin/whatsapp")
         .credentials(&["project_id", "refresh_token"]).retry(Retry::Never).body(MediaType::Json);
 }
-
-operation! {
-pub enum OtpSignUpOrInEmail for Otp::sign_up_or_in_email(OtpSignInRequest): Descope -> Json<MaskedEmail> =
+pub enum OtpSignUpOrInEmail(OtpSignInRequest): Descope -> Json<MaskedEmail> {
     Spec::post("otp_sign_up_or_in_email", "/v1/auth/otp/signup-in/email")
         .credentials(&["project_id", "refresh_token"]).retry(Retry::Never).body(MediaType::Json);
 }
-
-operation! {
-pub enum OtpSignUpOrInSms for Otp::sign_up_or_in_sms(OtpSignInRequest): Descope -> Json<MaskedPhone> =
+pub enum OtpSignUpOrInSms(OtpSignInRequest): Descope -> Json<MaskedPhone> {
     Spec::post("otp_sign_up_or_in_sms", "/v1/auth/otp/signup-in/sms")
         .credentials(&["project_id", "refresh_token"]).retry(Retry::Never).body(MediaType::Json);
 }
-
-operation! {
-pub enum OtpSignUpOrInVoice for Otp::sign_up_or_in_voice(OtpSignInRequest): Descope -> Json<MaskedPhone> =
+pub enum OtpSignUpOrInVoice(OtpSignInRequest): Descope -> Json<MaskedPhone> {
     Spec::post("otp_sign_up_or_in_voice", "/v1/auth/otp/signup-in/voice")
         .credentials(&["project_id", "refresh_token"]).retry(Retry::Never).body(MediaType::Json);
 }
-
-operation! {
-pub enum OtpSignUpOrInIm for Otp::sign_up_or_in_im(OtpSignInRequest): Descope -> Json<MaskedPhone> =
+pub enum OtpSignUpOrInIm(OtpSignInRequest): Descope -> Json<MaskedPhone> {
     Spec::post("otp_sign_up_or_in_im", "/v1/auth/otp/signup-in/im")
         .credentials(&["project_id", "refresh_token"]).retry(Retry::Never).body(MediaType::Json);
 }
-
-operation! {
-pub enum OtpSignUpOrInWhatsapp for Otp::sign_up_or_in_whatsapp(OtpSignInRequest): Descope -> Json<MaskedPhone> =
+pub enum OtpSignUpOrInWhatsapp(OtpSignInRequest): Descope -> Json<MaskedPhone> {
     Spec::post("otp_sign_up_or_in_whatsapp", "/v1/auth/otp/signup-in/whatsapp")
         .credentials(&["project_id", "refresh_token"]).retry(Retry::Never).body(MediaType::Json);
 }
-
-operation! {
-pub enum OtpVerifyEmail for Otp::verify_email(OtpVerifyRequest): Descope -> Json<JwtResponse> =
+pub enum OtpVerifyEmail(OtpVerifyRequest): Descope -> Json<JwtResponse> {
     Spec::post("otp_verify_email", "/v1/auth/otp/verify/email")
         .credentials(&["project_id"]).retry(Retry::Never).body(MediaType::Json);
 }
-
-operation! {
-pub enum OtpVerifySms for Otp::verify_sms(OtpVerifyRequest): Descope -> Json<JwtResponse> =
+pub enum OtpVerifySms(OtpVerifyRequest): Descope -> Json<JwtResponse> {
     Spec::post("otp_verify_sms", "/v1/auth/otp/verify/sms")
         .credentials(&["project_id"]).retry(Retry::Never).body(MediaType::Json);
 }
-
-operation! {
-pub enum OtpVerifyVoice for Otp::verify_voice(OtpVerifyRequest): Descope -> Json<JwtResponse> =
+pub enum OtpVerifyVoice(OtpVerifyRequest): Descope -> Json<JwtResponse> {
     Spec::post("otp_verify_voice", "/v1/auth/otp/verify/voice")
         .credentials(&["project_id"]).retry(Retry::Never).body(MediaType::Json);
 }
-
-operation! {
-pub enum OtpVerifyIm for Otp::verify_im(OtpVerifyRequest): Descope -> Json<JwtResponse> =
+pub enum OtpVerifyIm(OtpVerifyRequest): Descope -> Json<JwtResponse> {
     Spec::post("otp_verify_im", "/v1/auth/otp/verify/im")
         .credentials(&["project_id"]).retry(Retry::Never).body(MediaType::Json);
 }
-
-operation! {
-pub enum OtpVerifyWhatsapp for Otp::verify_whatsapp(OtpVerifyRequest): Descope -> Json<JwtResponse> =
+pub enum OtpVerifyWhatsapp(OtpVerifyRequest): Descope -> Json<JwtResponse> {
     Spec::post("otp_verify_whatsapp", "/v1/auth/otp/verify/whatsapp")
         .credentials(&["project_id"]).retry(Retry::Never).body(MediaType::Json);
 }
-
-operation! {
-pub enum OtpUpdateEmail for Otp::update_email(OtpUpdateEmailRequest): Descope -> Json<MaskedEmail> =
+pub enum OtpUpdateEmail(OtpUpdateEmailRequest): Descope -> Json<MaskedEmail> {
     Spec::post("otp_update_email", "/v1/auth/otp/update/email")
         .credentials(&["refresh_token"]).retry(Retry::Never).body(MediaType::Json);
 }
-
-operation! {
-pub enum OtpUpdatePhoneSms for Otp::update_phone_sms(OtpUpdatePhoneRequest): Descope -> Json<MaskedPhone> =
+pub enum OtpUpdatePhoneSms(OtpUpdatePhoneRequest): Descope -> Json<MaskedPhone> {
     Spec::post("otp_update_phone_sms", "/v1/auth/otp/update/phone/sms")
         .credentials(&["refresh_token"]).retry(Retry::Never).body(MediaType::Json);
 }
-
-operation! {
-pub enum OtpUpdatePhoneVoice for Otp::update_phone_voice(OtpUpdatePhoneRequest): Descope -> Json<MaskedPhone> =
+pub enum OtpUpdatePhoneVoice(OtpUpdatePhoneRequest): Descope -> Json<MaskedPhone> {
     Spec::post("otp_update_phone_voice", "/v1/auth/otp/update/phone/voice")
         .credentials(&["refresh_token"]).retry(Retry::Never).body(MediaType::Json);
 }
-
-operation! {
-pub enum OtpUpdatePhoneIm for Otp::update_phone_im(OtpUpdatePhoneRequest): Descope -> Json<MaskedPhone> =
+pub enum OtpUpdatePhoneIm(OtpUpdatePhoneRequest): Descope -> Json<MaskedPhone> {
     Spec::post("otp_update_phone_im", "/v1/auth/otp/update/phone/im")
         .credentials(&["refresh_token"]).retry(Retry::Never).body(MediaType::Json);
 }
-
-operation! {
-pub enum OtpUpdatePhoneWhatsapp for Otp::update_phone_whatsapp(OtpUpdatePhoneRequest): Descope -> Json<MaskedPhone> =
+pub enum OtpUpdatePhoneWhatsapp(OtpUpdatePhoneRequest): Descope -> Json<MaskedPhone> {
     Spec::post("otp_update_phone_whatsapp", "/v1/auth/otp/update/phone/whatsapp")
         .credentials(&["refresh_token"]).retry(Retry::Never).body(MediaType::Json);
+}
 }
 
 types! {
@@ -888,8 +1049,8 @@ pub struct OtpSignUpEmailRequest: body(
     /// Login ID: what the user will sign in with, usually the address itself.
     login_id: String = "loginId",
 ) {
-    /// Address that the code goes to. If it is absent, the code goes to the `email` of `user`, or else to the login ID.
-    /// Format: `email`.
+    /// Address that the code goes to. If it is absent, the code goes to the `email` of
+    /// [`user`](OtpSignUpEmailRequest::user), or else to the login ID. Format: `email`.
     email: Option<String> = "email",
     #[doc = see!(SignUpUser)]
     user: Option<SignUpUser> = "user",
@@ -904,8 +1065,8 @@ pub struct OtpSignUpPhoneRequest: body(
     /// Login ID: what the user will sign in with, usually the phone number itself.
     login_id: String = "loginId",
 ) {
-    /// Number that the code goes to, in E.164 format. If it is absent, the code goes to the `phone` of `user`, or else
-    /// to the login ID.
+    /// Number that the code goes to, in E.164 format. If it is absent, the code goes to the `phone` of
+    /// [`user`](OtpSignUpPhoneRequest::user), or else to the login ID.
     phone: Option<String> = "phone",
     #[doc = see!(SignUpUser)]
     user: Option<SignUpUser> = "user",
@@ -921,7 +1082,7 @@ pub struct OtpSignUpWhatsappRequest: body(
     login_id: String = "loginId",
 ) {
     /// Number of the WhatsApp account that the code goes to, in E.164 format. If it is absent, the code goes to the
-    /// `phone` of `user`, or else to the login ID.
+    /// `phone` of [`user`](OtpSignUpWhatsappRequest::user), or else to the login ID.
     whatsapp: Option<String> = "whatsapp",
     #[doc = see!(SignUpUser)]
     user: Option<SignUpUser> = "user",

@@ -6,10 +6,14 @@ pub use super::common::*;
 use super::*;
 
 shared_texts! {
-    /// The old password is wrong (`E062901`, `E062903`).
+    /// The old password is wrong (`E062901`, `E062903`). With `E062901` or `E062903`,
+    /// [`is_wrong_password`](super::Error#method.is_wrong_password) is true.
     OldPasswordRefused,
     /// The password is wrong (`E062903`), it has expired and must be replaced (`E062909`), or the refresh JWT that the
-    /// call carries is no longer valid (`E064001`) (`E062901`).
+    /// call carries is no longer valid (`E064001`) (`E062901`). With `E064001`,
+    /// [`is_unauthenticated`](super::Error#method.is_unauthenticated) is true. With `E062901` or `E062903`,
+    /// [`is_wrong_password`](super::Error#method.is_wrong_password) is true. With `E062909`,
+    /// [`is_password_expired`](super::Error#method.is_password_expired) is true.
     PasswordRefused,
 }
 
@@ -17,23 +21,28 @@ group! {
 /// The operations of the group `password`; [`Client::password`] gives it.
 pub struct Password("password");
 
+#[doc(alias("register"))]
 pub fn sign_up(
     &self,
     login_id: impl Into<String>,
     password: impl Into<Secret>,
-) -> Call<PasswordSignUp, PasswordSignUpRequest> {
+) -> Call<op::PasswordSignUp, PasswordSignUpRequest> {
     //! Sign up a new user with a password.
     //!
     //! Creates a user with a password and returns the session. It fails if the login ID belongs to a user already, or
-    //! if the password breaks a rule of `password_policy`.
+    //! if the password breaks a rule of [`password().policy`](super::password::Password::policy "password_policy").
     //!
     //! This doesn't confirm the email address. A forgotten password can be reset only through a confirmed address, so
-    //! let the user confirm it with `otp_update_email`, `magic_link_update_email` or `enchanted_link_update_email`.
+    //! let the user confirm it with [`otp().update_email`](super::otp::Otp::update_email "otp_update_email"),
+    //! [`magic_link().update_email`](super::magic_link::MagicLink::update_email "magic_link_update_email") or
+    //! [`enchanted_link().update_email`](super::enchanted_link::EnchantedLink::update_email
+    //! "enchanted_link_update_email").
+    #![optional(user, login_options)]
     #![request(POST "/v1/auth/password/signup")]
     #![documentation("https://docs.descope.com/api/passwords/sign-up")]
     #![retry(never)]
     //! It creates a user, and the service refuses to create the same user again.
-    #![response(200)]
+    #![response(200, "[`JwtResponse`]")]
     //! The user is signed in; this is the session.
     #![body]
     //! ```json
@@ -62,30 +71,38 @@ pub fn sign_up(
     #![error(400, SignUpRefused)]
     #![error(429, RateLimited)]
     #![example(descope)]
-    //! let response = client.password().sign_up("jane@example.com", "correct-Horse-7-battery").send().await?;
+    //! let response = client
+    //!     .password()
+    //!     .sign_up("jane@example.com", "correct-Horse-7-battery")
+    //!     .user(descope::SignUpUser::default().name("Jane Doe").email("jane@example.com"))
+    //!     .send()
+    //!     .await?;
     self.client.call(PasswordSignUpRequest::new(login_id, password))
 }
 
+#[doc(alias("login", "log in"))]
 pub fn sign_in(
     &self,
     login_id: impl Into<String>,
     password: impl Into<Secret>,
-) -> Call<PasswordSignIn, PasswordSignInRequest> {
+) -> Call<op::PasswordSignIn, PasswordSignInRequest> {
     //! Sign in a known user with a password.
     //!
     //! Returns the session. If the password is wrong (`E062903`), let the user try again. If it has expired
-    //! (`E062909`), ask the user for a new one and call `password_replace`.
+    //! (`E062909`), ask the user for a new one and call [`password().replace`](super::password::Password::replace
+    //! "password_replace").
     //!
     //! A project can be set to lock users who enter wrong passwords. A permanent lock comes after 2 to 10 wrong
     //! passwords, as the project's settings say. A temporary lock comes by default after 3 wrong passwords and lasts 5
     //! minutes; it can be set to last up to 24 hours.
     //!
     //! If `stepup` or `mfa` is set, the call must carry the refresh JWT of the signed-in user.
+    #![optional(sso_app_id, login_options)]
     #![request(POST "/v1/auth/password/signin")]
     #![documentation("https://docs.descope.com/api/passwords/sign-in")]
     #![retry(never)]
     //! Each call creates a session, and each wrong password counts towards a lock.
-    #![response(200)]
+    #![response(200, "[`JwtResponse`]")]
     //! The user is signed in; this is the session.
     #![body]
     //! ```json
@@ -115,23 +132,40 @@ pub fn sign_in(
     #![error(401, PasswordRefused)]
     #![error(429, RateLimited)]
     #![example(descope)]
-    //! let response = client.password().sign_in("jane@example.com", "correct-Horse-7-battery").send().await?;
+    //! let response = client
+    //!     .password()
+    //!     .sign_in("jane@example.com", "correct-Horse-7-battery")
+    //!     .login_options(
+    //!         descope::LoginOptions::default()
+    //!             .custom_claims(
+    //!                 serde_json::Map::from_iter([
+    //!                     ("plan".into(), serde_json::json!("pro")),
+    //!                 ]),
+    //!             ),
+    //!     )
+    //!     .send()
+    //!     .await?;
     self.client.call(PasswordSignInRequest::new(login_id, password))
 }
 
-pub fn reset(&self, login_id: impl Into<String>) -> Call<PasswordReset, PasswordResetRequest> {
+#[doc(alias("forgot password"))]
+pub fn reset(&self, login_id: impl Into<String>) -> Call<op::PasswordReset, PasswordResetRequest> {
     //! Send a sign-in link to a user who forgot the password.
     //!
     //! Sends a message to an address that the user has confirmed, by the method that is set in the project.
-    //! `resetMethod` of the response says which method that is.
+    //! [`reset_method`](PasswordResetResponse::reset_method "resetMethod") of the response says which method that is.
     //!
-    //! For a magic link, pass its token to `magic_link_verify`. For an enchanted link, show `linkId` to the user and
-    //! poll `enchanted_link_pending_session`. Both return a session. With its refresh JWT, call `password_update`.
+    //! For a magic link, pass its token to [`magic_link().verify`](super::magic_link::MagicLink::verify
+    //! "magic_link_verify"). For an enchanted link, show [`link_id`](PasswordResetResponse::link_id "linkId") to the
+    //! user and poll [`enchanted_link().pending_session`](super::enchanted_link::EnchantedLink::pending_session
+    //! "enchanted_link_pending_session"). Both return a session. With its refresh JWT, call
+    //! [`password().update`](super::password::Password::update "password_update").
+    #![optional(redirect_url, provider_id, template_options, locale, use_recovery)]
     #![request(POST "/v1/auth/password/reset")]
     #![documentation("https://docs.descope.com/api/passwords/email/password-reset")]
     #![retry(never)]
     //! It sends a message.
-    #![response(200)]
+    #![response(200, "[`PasswordResetResponse`]")]
     //! The message is on its way.
     #![body]
     //! ```json
@@ -140,7 +174,13 @@ pub fn reset(&self, login_id: impl Into<String>) -> Call<PasswordReset, Password
     #![error(400, SignInRefused)]
     #![error(429, RateLimited)]
     #![example(descope)]
-    //! let response = client.password().reset("jane@example.com").send().await?;
+    //! let response = client
+    //!     .password()
+    //!     .reset("jane@example.com")
+    //!     .redirect_url("https://app.example.com/new-password")
+    //!     .locale("en")
+    //!     .send()
+    //!     .await?;
     self.client.call(PasswordResetRequest::new(login_id))
 }
 
@@ -149,16 +189,17 @@ pub fn replace(
     login_id: impl Into<String>,
     old_password: impl Into<Secret>,
     new_password: impl Into<Secret>,
-) -> Call<PasswordReplace, PasswordReplaceRequest> {
+) -> Call<op::PasswordReplace, PasswordReplaceRequest> {
     //! Change a password with the old one.
     //!
     //! Checks the old password, sets the new one and returns a session. A user whose password has expired signs in
     //! again in this way.
+    #![optional(revoke_other_sessions, revoke_other_sessions_types)]
     #![request(POST "/v1/auth/password/replace")]
     #![documentation("https://docs.descope.com/api/passwords/replace-password")]
     #![retry(never)]
     //! The old password is no longer valid after the first call has arrived.
-    #![response(200)]
+    #![response(200, "[`JwtResponse`]")]
     //! The user is signed in; this is the session.
     #![body]
     //! ```json
@@ -191,6 +232,7 @@ pub fn replace(
     //! let response = client
     //!     .password()
     //!     .replace("jane@example.com", "correct-Horse-7-battery", "Staple-9-wrong-zebra")
+    //!     .revoke_other_sessions(true)
     //!     .send()
     //!     .await?;
     self.client.call(PasswordReplaceRequest::new(login_id, old_password, new_password))
@@ -200,11 +242,12 @@ pub fn update(
     &self,
     login_id: impl Into<String>,
     new_password: impl Into<Secret>,
-) -> Call<PasswordUpdate, PasswordUpdateRequest> where C: Carries<RefreshToken> {
+) -> Call<op::PasswordUpdate, PasswordUpdateRequest> where C: Carries<RefreshToken> {
     //! Set a new password for the signed-in user.
     //!
-    //! Sets the password without the old one, for example at the end of `password_reset`. The response has no content,
-    //! and the session stays as it is.
+    //! Sets the password without the old one, for example at the end of
+    //! [`password().reset`](super::password::Password::reset "password_reset"). The response has no content, and the
+    //! session stays as it is.
     #![request(POST "/v1/auth/password/update")]
     #![documentation("https://docs.descope.com/api/passwords/update-password")]
     #![retry(never)]
@@ -219,7 +262,7 @@ pub fn update(
     self.client.call(PasswordUpdateRequest::new(login_id, new_password))
 }
 
-pub fn policy(&self) -> Call<PasswordPolicy> {
+pub fn policy(&self) -> Call<op::PasswordPolicy> {
     //! Get the rules for passwords.
     //!
     //! With these rules, a form can check a password while the user types it. The server checks each new password in
@@ -227,7 +270,7 @@ pub fn policy(&self) -> Call<PasswordPolicy> {
     #![request(GET "/v1/auth/password/policy")]
     #![documentation("https://docs.descope.com/auth-methods/passwords")]
     #![retry(safe)]
-    #![response(200)]
+    #![response(200, "[`PasswordRules`]")]
     //! The rules of the project.
     #![body]
     //! ```json
@@ -249,40 +292,31 @@ pub fn policy(&self) -> Call<PasswordPolicy> {
 }
 }
 
-operation! {
-pub enum PasswordSignUp for Password::sign_up(PasswordSignUpRequest): Descope -> Json<JwtResponse> =
+operations! {
+pub enum PasswordSignUp(PasswordSignUpRequest): Descope -> Json<JwtResponse> {
     Spec::post("password_sign_up", "/v1/auth/password/signup")
         .credentials(&["project_id"]).retry(Retry::Never).body(MediaType::Json);
 }
-
-operation! {
-pub enum PasswordSignIn for Password::sign_in(PasswordSignInRequest): Descope -> Json<JwtResponse> =
+pub enum PasswordSignIn(PasswordSignInRequest): Descope -> Json<JwtResponse> {
     Spec::post("password_sign_in", "/v1/auth/password/signin")
         .credentials(&["project_id", "refresh_token"]).retry(Retry::Never).body(MediaType::Json);
 }
-
-operation! {
-pub enum PasswordReset for Password::reset(PasswordResetRequest): Descope -> Json<PasswordResetResponse> =
+pub enum PasswordReset(PasswordResetRequest): Descope -> Json<PasswordResetResponse> {
     Spec::post("password_reset", "/v1/auth/password/reset")
         .credentials(&["project_id"]).retry(Retry::Never).body(MediaType::Json);
 }
-
-operation! {
-pub enum PasswordReplace for Password::replace(PasswordReplaceRequest): Descope -> Json<JwtResponse> =
+pub enum PasswordReplace(PasswordReplaceRequest): Descope -> Json<JwtResponse> {
     Spec::post("password_replace", "/v1/auth/password/replace")
         .credentials(&["project_id"]).retry(Retry::Never).body(MediaType::Json);
 }
-
-operation! {
-pub enum PasswordUpdate for Password::update(PasswordUpdateRequest): Descope -> Empty<()> =
+pub enum PasswordUpdate(PasswordUpdateRequest): Descope -> Empty<()> {
     Spec::post("password_update", "/v1/auth/password/update")
         .credentials(&["refresh_token"]).retry(Retry::Never).body(MediaType::Json);
 }
-
-operation! {
-pub enum PasswordPolicy for Password::policy(): Descope -> Json<PasswordRules> =
+pub enum PasswordPolicy: Descope -> Json<PasswordRules> {
     Spec::get("password_policy", "/v1/auth/password/policy")
         .credentials(&["project_id"]).retry(Retry::Safe);
+}
 }
 
 types! {
@@ -290,7 +324,8 @@ types! {
 pub struct PasswordSignUpRequest: body(
     /// Login ID: what the user will sign in with, preferably an email address.
     login_id: String = "loginId",
-    /// The password in clear text, at most 64 characters. `password_policy` has the other rules.
+    /// The password in clear text, at most 64 characters. [`password().policy`](super::password::Password::policy
+    /// "password_policy") has the other rules.
     password: Secret = "password".length(0, 64),
 ) {
     #[doc = see!(SignUpUser)]
@@ -332,10 +367,13 @@ pub struct PasswordResetRequest: body(
 
 /// How a user who forgot the password signs in to set a new one.
 pub enum PasswordResetMethod: open_enum {
-    /// `magiclink`: A magic link. Pass its token to `magic_link_verify`.
+    /// `magiclink`: A magic link. Pass its token to [`magic_link().verify`](super::magic_link::MagicLink::verify
+    /// "magic_link_verify").
     #[doc(alias = "magiclink")]
     MagicLink = "magiclink",
-    /// `enchantedlink`: An enchanted link. Poll `enchanted_link_pending_session`.
+    /// `enchantedlink`: An enchanted link. Poll
+    /// [`enchanted_link().pending_session`](super::enchanted_link::EnchantedLink::pending_session
+    /// "enchanted_link_pending_session").
     #[doc(alias = "enchantedlink")]
     EnchantedLink = "enchantedlink",
 }
@@ -346,8 +384,10 @@ pub struct PasswordResetResponse: response() {
     reset_method: Option<PasswordResetMethod> = "resetMethod",
     /// For an enchanted link, the two-digit number of the right link. Show it to the user.
     link_id: Option<String> = "linkId",
-    /// For an enchanted link, the value to poll `enchanted_link_pending_session` with. Whoever has it can get the
-    /// session, so keep it as safe as the session itself.
+    /// For an enchanted link, the value to poll
+    /// [`enchanted_link().pending_session`](super::enchanted_link::EnchantedLink::pending_session
+    /// "enchanted_link_pending_session") with. Whoever has it can get the session, so keep it as safe as the session
+    /// itself.
     pending_ref: Option<Secret> = "pendingRef",
     /// Email address that the message went to, with its middle hidden.
     masked_email: Option<String> = "maskedEmail",
@@ -359,13 +399,15 @@ pub struct PasswordReplaceRequest: body(
     login_id: String = "loginId",
     /// The password that is valid now, or that has expired, in clear text.
     old_password: Secret = "oldPassword",
-    /// The new password in clear text, at most 64 characters. `password_policy` has the other rules.
+    /// The new password in clear text, at most 64 characters. [`password().policy`](super::password::Password::policy
+    /// "password_policy") has the other rules.
     new_password: Secret = "newPassword".length(0, 64),
 ) {
     /// Whether the user's other sessions end.
     revoke_other_sessions: Option<bool> = "revokeOtherSessions",
-    /// Types of sessions that `revokeOtherSessions` ends. If it is absent, sessions of all types end. Descope doesn't
-    /// document the names of the types.
+    /// Types of sessions that [`revoke_other_sessions`](PasswordReplaceRequest::revoke_other_sessions
+    /// "revokeOtherSessions") ends. If it is absent, sessions of all types end. Descope doesn't document the names of
+    /// the types.
     revoke_other_sessions_types: Vec<String> = "revokeOtherSessionsTypes",
 }
 
@@ -373,7 +415,8 @@ pub struct PasswordReplaceRequest: body(
 pub struct PasswordUpdateRequest: body(
     /// A login ID of the signed-in user.
     login_id: String = "loginId",
-    /// The new password in clear text, at most 64 characters. `password_policy` has the other rules.
+    /// The new password in clear text, at most 64 characters. [`password().policy`](super::password::Password::policy
+    /// "password_policy") has the other rules.
     new_password: Secret = "newPassword".length(0, 64),
 ) {}
 
@@ -391,7 +434,8 @@ pub struct PasswordRules: response() {
     non_alphanumeric: Option<bool> = "nonAlphanumeric",
     /// Whether a password that is easy to guess is refused.
     strength_score_enabled: Option<bool> = "strengthScoreEnabled",
-    /// Minimum score of a password if `strengthScoreEnabled` is true. A higher score means a stronger password.
+    /// Minimum score of a password if [`strength_score_enabled`](PasswordRules::strength_score_enabled
+    /// "strengthScoreEnabled") is true. A higher score means a stronger password.
     strength_score: Option<i32> = "strengthScore",
 }
 }

@@ -14,7 +14,7 @@ pub fn update(
     provider: impl Into<PushProvider>,
     token: impl Into<Secret>,
     device: impl Into<String>,
-) -> Call<PushUpdate, PushUpdateRequest> where C: Carries<RefreshToken> {
+) -> Call<op::PushUpdate, PushUpdateRequest> where C: Carries<RefreshToken> {
     //! Register the signed-in user's device for push notifications.
     //!
     //! Registers the device, so that the user can allow sign-ins on it. Call it after the user has signed in to the
@@ -45,7 +45,7 @@ pub fn sign_in_finish(
     &self,
     transaction_id: impl Into<String>,
     result: impl Into<PushResult>,
-) -> Call<PushSignInFinish, PushSignInFinishRequest> where C: Carries<RefreshToken> {
+) -> Call<op::PushSignInFinish, PushSignInFinishRequest> where C: Carries<RefreshToken> {
     //! Allow or deny a sign-in that a push notification asked about.
     //!
     //! Sends what the user decided. The sign-in that waits for the decision goes on or fails. This call itself returns
@@ -72,16 +72,15 @@ pub fn sign_in_finish(
 }
 }
 
-operation! {
-pub enum PushUpdate for Push::update(PushUpdateRequest): Descope -> Empty<()> =
+operations! {
+pub enum PushUpdate(PushUpdateRequest): Descope -> Empty<()> {
     Spec::post("push_update", "/v1/auth/push/update")
         .credentials(&["refresh_token"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
-
-operation! {
-pub enum PushSignInFinish for Push::sign_in_finish(PushSignInFinishRequest): Descope -> Empty<()> =
+pub enum PushSignInFinish(PushSignInFinishRequest): Descope -> Empty<()> {
     Spec::post("push_sign_in_finish", "/v1/auth/push/signin/finish")
         .credentials(&["refresh_token"]).retry(Retry::Never).body(MediaType::Json);
+}
 }
 
 types! {

@@ -10,21 +10,23 @@ group! {
 /// The operations of the group `recovery-codes`; [`Client::recovery_codes`] gives it.
 pub struct RecoveryCodes("recovery-codes");
 
+#[doc(alias("MFA", "2FA"))]
 pub fn generate(
     &self,
     login_id: impl Into<String>,
-) -> Call<RecoveryCodesGenerate, RecoveryCodesGenerateRequest> where C: Carries<RefreshToken> {
+) -> Call<op::RecoveryCodesGenerate, RecoveryCodesGenerateRequest> where C: Carries<RefreshToken> {
     //! Make recovery codes for the signed-in user.
     //!
     //! Creates a new list of codes. The codes of an earlier list no longer work. Show the codes now and ask the user to
     //! keep them, because no operation returns them again.
     //!
-    //! Each of them signs the user in with `recovery_codes_sign_in`.
+    //! Each of them signs the user in with [`recovery_codes().sign_in`](super::recovery_codes::RecoveryCodes::sign_in
+    //! "recovery_codes_sign_in").
     #![request(POST "/v1/auth/recovery-codes")]
     #![documentation("https://docs.descope.com/auth-methods/recovery-codes")]
     #![retry(never)]
     //! Each call makes the codes of the call before it invalid.
-    #![response(200)]
+    #![response(200, "[`RecoveryCodeList`]")]
     //! The new codes.
     #![body]
     //! ```json
@@ -38,22 +40,25 @@ pub fn generate(
     self.client.call(RecoveryCodesGenerateRequest::new(login_id))
 }
 
+#[doc(alias("login", "log in", "MFA", "2FA"))]
 pub fn sign_in(
     &self,
     login_id: impl Into<String>,
     code: impl Into<Secret>,
-) -> Call<RecoveryCodesSignIn, RecoveryCodesSignInRequest> {
+) -> Call<op::RecoveryCodesSignIn, RecoveryCodesSignInRequest> {
     //! Exchange a recovery code for a session.
     //!
-    //! Signs the user in with one code of the list that `recovery_codes_generate` created. The code can't be used
-    //! again.
+    //! Signs the user in with one code of the list that
+    //! [`recovery_codes().generate`](super::recovery_codes::RecoveryCodes::generate "recovery_codes_generate") created.
+    //! The code can't be used again.
     //!
     //! If `stepup` or `mfa` is set, the call must carry the refresh JWT of the signed-in user.
+    #![optional(login_options)]
     #![request(POST "/v1/auth/recovery-codes/signin")]
     #![documentation("https://docs.descope.com/auth-methods/recovery-codes")]
     #![retry(never)]
     //! The first call that arrives uses up the code.
-    #![response(200)]
+    #![response(200, "[`JwtResponse`]")]
     //! The user is signed in; this is the session.
     #![body]
     //! ```json
@@ -83,21 +88,25 @@ pub fn sign_in(
     #![error(401, Unauthorized)]
     #![error(429, RateLimited)]
     #![example(descope)]
-    //! let response = client.recovery_codes().sign_in("jane@example.com", "7G2K-9QXM-4TNB").send().await?;
+    //! let response = client
+    //!     .recovery_codes()
+    //!     .sign_in("jane@example.com", "7G2K-9QXM-4TNB")
+    //!     .login_options(descope::LoginOptions::default().locale("en"))
+    //!     .send()
+    //!     .await?;
     self.client.call(RecoveryCodesSignInRequest::new(login_id, code))
 }
 }
 
-operation! {
-pub enum RecoveryCodesGenerate for RecoveryCodes::generate(RecoveryCodesGenerateRequest): Descope -> Json<RecoveryCodeList> =
+operations! {
+pub enum RecoveryCodesGenerate(RecoveryCodesGenerateRequest): Descope -> Json<RecoveryCodeList> {
     Spec::post("recovery_codes_generate", "/v1/auth/recovery-codes")
         .credentials(&["refresh_token"]).retry(Retry::Never).body(MediaType::Json);
 }
-
-operation! {
-pub enum RecoveryCodesSignIn for RecoveryCodes::sign_in(RecoveryCodesSignInRequest): Descope -> Json<JwtResponse> =
+pub enum RecoveryCodesSignIn(RecoveryCodesSignInRequest): Descope -> Json<JwtResponse> {
     Spec::post("recovery_codes_sign_in", "/v1/auth/recovery-codes/signin")
         .credentials(&["project_id", "refresh_token"]).retry(Retry::Never).body(MediaType::Json);
+}
 }
 
 types! {

@@ -9,23 +9,27 @@ group! {
 /// The operations of the group `saml`; [`Client::saml`] gives it.
 pub struct Saml("saml");
 
-pub fn authorize(&self, tenant: impl Into<String>) -> Call<SamlAuthorize, LoginOptions> {
+#[doc(alias("login", "log in", "SSO"))]
+pub fn authorize(&self, tenant: impl Into<String>) -> Call<op::SamlAuthorize, LoginOptions> {
     //! Start a SAML login with the tenant's identity provider.
     //!
     //! Returns the URL at which the user signs in with the identity provider of their tenant.
     //!
-    //! Send the browser to `url`. It returns to `redirectUrl` with the query parameter `code`; pass that to
-    //! `saml_exchange`.
+    //! Send the browser to [`url`](RedirectUrl::url). It returns to [`redirect_url`](SamlAuthorize#method.redirect_url
+    //! "redirectUrl") with the query parameter `code`; pass that to [`saml().exchange`](super::saml::Saml::exchange
+    //! "saml_exchange").
     //!
-    //! If `stepup` or `mfa` is set, the call must carry the refresh JWT of the signed-in user.
+    //! If [`stepup`](SamlAuthorize#method.stepup) or [`mfa`](SamlAuthorize#method.mfa) is set, the call must carry the
+    //! refresh JWT of the signed-in user.
     //!
     //! The body: Options of the sign-in; `{}` if there are none.
     #![argument(tenant, TenantParameter)]
+    #![optional(redirect_url, prompt, test, sso_id, force_authn, login_hint, initiated_email, ..LoginOptions)]
     #![request(POST "/v1/auth/saml/authorize")]
     #![documentation("https://docs.descope.com/api/saml/create-saml-redirect")]
     #![retry(idempotent)]
     //! Each call creates a login attempt of its own. An attempt that the user never completes expires without effect.
-    #![response(200)]
+    #![response(200, "[`RedirectUrl`]")]
     //! Where the user signs in with the identity provider.
     #![body]
     //! ```json
@@ -35,24 +39,35 @@ pub fn authorize(&self, tenant: impl Into<String>) -> Call<SamlAuthorize, LoginO
     #![error(401, Unauthorized)]
     #![error(429, RateLimited)]
     #![example(descope)]
-    //! let response = client.saml().authorize("T2aAc4T2V93bddihGEx2Ryhc8e5Z").send().await?;
+    //! let response = client
+    //!     .saml()
+    //!     .authorize("T2aAc4T2V93bddihGEx2Ryhc8e5Z")
+    //!     .custom_claims(
+    //!         serde_json::Map::from_iter([
+    //!             ("department".into(), serde_json::json!("finance")),
+    //!         ]),
+    //!     )
+    //!     .send()
+    //!     .await?;
     self.client.call(LoginOptions::default()).argument::<String>("tenant", tenant)
 }
 
-pub fn exchange(&self, code: impl Into<Secret>) -> Call<SamlExchange, ExchangeRequest> {
+#[doc(alias("SSO", "login", "log in"))]
+pub fn exchange(&self, code: impl Into<Secret>) -> Call<op::SamlExchange, ExchangeRequest> {
     //! Exchange the code of a SAML login for a session.
     //!
-    //! The last step of `saml_authorize`. It takes the value of the query parameter `code` with which the browser
-    //! returned, and returns the session.
+    //! The last step of [`saml().authorize`](super::saml::Saml::authorize "saml_authorize"). It takes the value of the
+    //! query parameter [`code`](Saml::exchange) with which the browser returned, and returns the session.
     //!
-    //! A code works once. If the response is lost, start again with `saml_authorize`.
+    //! A code works once. If the response is lost, start again with [`saml().authorize`](super::saml::Saml::authorize
+    //! "saml_authorize").
     //!
     //! The body: The code that the browser brought back.
     #![request(POST "/v1/auth/saml/exchange")]
     #![documentation("https://docs.descope.com/api/saml/exchange-token")]
     #![retry(never)]
     //! The first call that arrives uses up the code.
-    #![response(200)]
+    #![response(200, "[`JwtResponse`]")]
     //! The session of the user who signed in.
     #![body]
     //! ```json
@@ -87,13 +102,17 @@ pub fn exchange(&self, code: impl Into<Secret>) -> Call<SamlExchange, ExchangeRe
     #![error(400, BadRequest)]
     #![error(429, RateLimited)]
     #![example(descope)]
-    //! let response = client.saml().exchange("0a9b8c7d6e5f4a3b2c1d0e9f8a7b6c5d").send().await?;
+    //! let response = client
+    //!     .saml()
+    //!     .exchange("0a9b8c7d6e5f4a3b2c1d0e9f8a7b6c5d")
+    //!     .send()
+    //!     .await?;
     self.client.call(ExchangeRequest::new(code))
 }
 }
 
-operation! {
-pub enum SamlAuthorize for Saml::authorize(LoginOptions): Descope -> Json<RedirectUrl> =
+operations! {
+pub enum SamlAuthorize(LoginOptions): Descope -> Json<RedirectUrl> {
     Spec::post("saml_authorize", "/v1/auth/saml/authorize")
         .credentials(&["project_id", "refresh_token"]).retry(Retry::Idempotent).body(MediaType::Json);
     (tenant: String) = Parameter::query("tenant").required();
@@ -112,11 +131,10 @@ pub enum SamlAuthorize for Saml::authorize(LoginOptions): Descope -> Json<Redire
     #[doc = InitiatedEmailParameter!()]
     initiated_email: String = Parameter::query("initiatedEmail");
 }
-
-operation! {
-pub enum SamlExchange for Saml::exchange(ExchangeRequest): Descope -> Json<JwtResponse> =
+pub enum SamlExchange(ExchangeRequest): Descope -> Json<JwtResponse> {
     Spec::post("saml_exchange", "/v1/auth/saml/exchange")
         .credentials(&["project_id"]).retry(Retry::Never).body(MediaType::Json);
+}
 }
 
 pub(super) const KNOWN_WORDS: &str = "

@@ -10,15 +10,18 @@ group! {
 /// The operations of the group `security-questions`; [`Client::security_questions`] gives it.
 pub struct SecurityQuestions("security-questions");
 
+#[doc(alias("MFA", "2FA"))]
 pub fn setup(
     &self,
     login_id: impl Into<String>,
     answers: impl IntoIterator<Item = impl Into<SecurityQuestionAnswer>>,
-) -> Call<SecurityQuestionsSetup, SecurityQuestionsSetupRequest> where C: Carries<RefreshToken> {
+) -> Call<op::SecurityQuestionsSetup, SecurityQuestionsSetupRequest> where C: Carries<RefreshToken> {
     //! Store the signed-in user's answers to security questions.
     //!
     //! Stores the user's answers to the project's questions. They replace any earlier answers. After that,
-    //! `security_questions_list` and `security_questions_verify` can be called.
+    //! [`security_questions().list`](super::security_questions::SecurityQuestions::list "security_questions_list") and
+    //! [`security_questions().verify`](super::security_questions::SecurityQuestions::verify
+    //! "security_questions_verify") can be called.
     #![request(POST "/v1/auth/security-questions/setup")]
     #![documentation("https://docs.descope.com/auth-methods")]
     #![retry(idempotent)]
@@ -38,6 +41,10 @@ pub fn setup(
     //!                 "first-pet",
     //!                 "Rex",
     //!             ),
+    //!             descope::security_questions::SecurityQuestionAnswer::new(
+    //!                 "birth-city",
+    //!                 "Porto",
+    //!             ),
     //!         ],
     //!     )
     //!     .send()
@@ -45,15 +52,19 @@ pub fn setup(
     self.client.call(SecurityQuestionsSetupRequest::new(login_id, answers))
 }
 
-pub fn list(&self) -> Call<SecurityQuestionsList> where C: Carries<RefreshToken> {
+#[doc(alias("MFA", "2FA"))]
+pub fn list(&self) -> Call<op::SecurityQuestionsList> where C: Carries<RefreshToken> {
     //! Get the security questions to ask the signed-in user.
     //!
     //! Returns the questions to ask the user now. They are some of those that the user has answered in
-    //! `security_questions_setup`. Show each `text`, and pass the user's answers to `security_questions_verify`.
+    //! [`security_questions().setup`](super::security_questions::SecurityQuestions::setup "security_questions_setup").
+    //! Show each `text`, and pass the user's answers to
+    //! [`security_questions().verify`](super::security_questions::SecurityQuestions::verify
+    //! "security_questions_verify").
     #![request(GET "/v1/auth/security-questions/verify")]
     #![documentation("https://docs.descope.com/auth-methods")]
     #![retry(safe)]
-    #![response(200)]
+    #![response(200, "[`SecurityQuestionList`]")]
     //! The questions.
     #![body]
     //! ```json
@@ -72,20 +83,23 @@ pub fn list(&self) -> Call<SecurityQuestionsList> where C: Carries<RefreshToken>
     self.client.call(())
 }
 
+#[doc(alias("MFA", "2FA"))]
 pub fn verify(
     &self,
     login_id: impl Into<String>,
     answers: impl IntoIterator<Item = impl Into<SecurityQuestionAnswer>>,
-) -> Call<SecurityQuestionsVerify, SecurityQuestionsVerifyRequest> where C: Carries<RefreshToken> {
+) -> Call<op::SecurityQuestionsVerify, SecurityQuestionsVerifyRequest> where C: Carries<RefreshToken> {
     //! Check the answers to security questions.
     //!
-    //! Checks the user's answers to the questions that `security_questions_list` returned, and returns a session that
-    //! has the further factor.
+    //! Checks the user's answers to the questions that
+    //! [`security_questions().list`](super::security_questions::SecurityQuestions::list "security_questions_list")
+    //! returned, and returns a session that has the further factor.
+    #![optional(stepup)]
     #![request(POST "/v1/auth/security-questions/verify")]
     #![documentation("https://docs.descope.com/auth-methods")]
     #![retry(never)]
     //! Each call creates a session, and wrong answers may count towards a limit.
-    #![response(200)]
+    #![response(200, "[`JwtResponse`]")]
     //! The user is signed in; this is the session.
     #![body]
     //! ```json
@@ -124,30 +138,32 @@ pub fn verify(
     //!                 "first-pet",
     //!                 "Rex",
     //!             ),
+    //!             descope::security_questions::SecurityQuestionAnswer::new(
+    //!                 "birth-city",
+    //!                 "Porto",
+    //!             ),
     //!         ],
     //!     )
+    //!     .stepup(true)
     //!     .send()
     //!     .await?;
     self.client.call(SecurityQuestionsVerifyRequest::new(login_id, answers))
 }
 }
 
-operation! {
-pub enum SecurityQuestionsSetup for SecurityQuestions::setup(SecurityQuestionsSetupRequest): Descope -> Empty<()> =
+operations! {
+pub enum SecurityQuestionsSetup(SecurityQuestionsSetupRequest): Descope -> Empty<()> {
     Spec::post("security_questions_setup", "/v1/auth/security-questions/setup")
         .credentials(&["refresh_token"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
-
-operation! {
-pub enum SecurityQuestionsList for SecurityQuestions::list(): Descope -> Json<SecurityQuestionList> =
+pub enum SecurityQuestionsList: Descope -> Json<SecurityQuestionList> {
     Spec::get("security_questions_list", "/v1/auth/security-questions/verify")
         .credentials(&["refresh_token"]).retry(Retry::Safe);
 }
-
-operation! {
-pub enum SecurityQuestionsVerify for SecurityQuestions::verify(SecurityQuestionsVerifyRequest): Descope -> Json<JwtResponse> =
+pub enum SecurityQuestionsVerify(SecurityQuestionsVerifyRequest): Descope -> Json<JwtResponse> {
     Spec::post("security_questions_verify", "/v1/auth/security-questions/verify")
         .credentials(&["refresh_token"]).retry(Retry::Never).body(MediaType::Json);
+}
 }
 
 types! {

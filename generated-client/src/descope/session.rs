@@ -16,27 +16,31 @@ group! {
 /// The operations of the group `session`; [`Client::session`] gives it.
 pub struct Session("session");
 
-pub fn refresh(&self) -> Call<SessionRefresh, SessionRefreshRequest> {
+#[doc(alias("JWT", "cookie"))]
+pub fn refresh(&self) -> Call<op::SessionRefresh, SessionRefreshRequest> {
     //! Get the next session JWT.
     //!
     //! Takes the refresh JWT of a session and returns a new session JWT. Call it when the session JWT has expired, or
-    //! after as many seconds as `nextRefreshSeconds` said.
+    //! after as many seconds as [`next_refresh_seconds`](JwtResponse::next_refresh_seconds "nextRefreshSeconds") said.
     //!
     //! A project can be set to rotate refresh JWTs. Then the response has a new refresh JWT, and the old one is no
     //! longer valid: keep the new one. If the response has none, keep using the one that the call carried.
     //!
-    //! If it fails with 401, the session has ended, and the user has to sign in again. Call `session_try_refresh`
-    //! instead if the end of a session isn't an error for the caller.
+    //! If it fails with 401, the session has ended, and the user has to sign in again. Call
+    //! [`session().try_refresh`](super::session::Session::try_refresh "session_try_refresh") instead if the end of a
+    //! session isn't an error for the caller.
     //!
-    //! Without a refresh JWT, the call needs an `externalToken`, the token of another identity system. It is exchanged
-    //! for a new session, for example when users migrate from that system.
+    //! Without a refresh JWT, the call needs an [`external_token`](SessionRefresh#method.external_token
+    //! "externalToken"), the token of another identity system. It is exchanged for a new session, for example when
+    //! users migrate from that system.
     //!
     //! The body: Options of the refresh; `{}` if there are none.
+    #![optional(..SessionRefreshRequest)]
     #![request(POST "/v1/auth/refresh")]
     #![documentation("https://docs.descope.com/api/session/refresh-session")]
     #![retry(never)]
     //! If the project rotates refresh JWTs, the first call that arrives makes this one invalid.
-    #![response(200)]
+    #![response(200, "[`JwtResponse`]")]
     //! The session with its new session JWT.
     #![body]
     //! ```json
@@ -65,27 +69,30 @@ pub fn refresh(&self) -> Call<SessionRefresh, SessionRefreshRequest> {
     #![error(400, SessionRefused)]
     #![error(401, Unauthorized)]
     #![error(429, RateLimited)]
-    #![example(descope)]
+    #![example(descope<RefreshToken>)]
     //! let response = client.session().refresh().send().await?;
     self.client.call(SessionRefreshRequest::default())
 }
 
-pub fn try_refresh(&self) -> Call<SessionTryRefresh, SessionRefreshRequest> {
+#[doc(alias("cookie"))]
+pub fn try_refresh(&self) -> Call<op::SessionTryRefresh, SessionRefreshRequest> {
     //! Get the next session JWT if there is a session.
     //!
-    //! Like `session_refresh`, but the end of the session is not an error: if the refresh JWT is missing, invalid or
-    //! expired, the response is an empty object, and its `sessionJwt` is empty. The response never has a `user`; call
-    //! `session_me` for it.
+    //! Like [`session().refresh`](super::session::Session::refresh "session_refresh"), but the end of the session is
+    //! not an error: if the refresh JWT is missing, invalid or expired, the response is an empty object, and its
+    //! [`session_jwt`](JwtResponse::session_jwt "sessionJwt") is empty. The response never has a
+    //! [`user`](JwtResponse::user); call [`session().me`](super::session::Session::me "session_me") for it.
     //!
-    //! It can be called without a session, to exchange the token of another identity system (`externalToken`) for a
-    //! session.
+    //! It can be called without a session, to exchange the token of another identity system
+    //! ([`external_token`](SessionTryRefresh#method.external_token "externalToken")) for a session.
     //!
     //! The body: Options of the refresh; `{}` if there are none.
+    #![optional(..SessionRefreshRequest)]
     #![request(POST "/v1/auth/try-refresh")]
     #![documentation("https://docs.descope.com/api/session/try-refresh-session")]
     #![retry(never)]
     //! If the project rotates refresh JWTs, the first call that arrives makes this one invalid.
-    #![response(200)]
+    #![response(200, "[`JwtResponse`]")]
     //! The session with its new session JWT, or an empty object.
     #![body]
     //! ```json
@@ -99,21 +106,30 @@ pub fn try_refresh(&self) -> Call<SessionTryRefresh, SessionRefreshRequest> {
     #![error(400, SessionRefused)]
     #![error(429, RateLimited)]
     #![example(descope)]
-    //! let response = client.session().try_refresh().send().await?;
+    //! let response = client
+    //!     .session()
+    //!     .try_refresh()
+    //!     .external_token(
+    //!         "eyJhbGciOiJSUzI1NiJ9.eyJpc3MiOiJodHRwczovL29sZC5leGFtcGxlLmNvbSJ9.ZXh0ZXJuYWw",
+    //!     )
+    //!     .send()
+    //!     .await?;
     self.client.call(SessionRefreshRequest::default())
 }
 
-pub fn validate(&self) -> Call<SessionValidate, SessionValidateRequest> where C: Carries<SessionToken> {
+#[doc(alias("JWT", "verify", "middleware"))]
+pub fn validate(&self) -> Call<op::SessionValidate, SessionValidateRequest> where C: Carries<SessionToken> {
     //! Check a session JWT and read its claims.
     //!
     //! Checks the session JWT that the call carries, and returns its claims.
     //!
-    //! If it fails with 401, refresh the session with `session_refresh`. A program that checks many JWTs should check
-    //! them itself, with the keys of `keys_get_v2`.
+    //! If it fails with 401, refresh the session with [`session().refresh`](super::session::Session::refresh
+    //! "session_refresh"). A program that checks many JWTs should check them itself, with the keys of
+    //! [`keys().get_v2`](super::keys::Keys::get_v2 "keys_get_v2").
     #![request(POST "/v1/auth/validate")]
     #![documentation("https://docs.descope.com/api/session/validate-session")]
     #![retry(safe)]
-    #![response(200)]
+    #![response(200, "[`SessionValidateResponse`]")]
     //! The session JWT is valid.
     #![body]
     //! ```json
@@ -131,23 +147,26 @@ pub fn validate(&self) -> Call<SessionValidate, SessionValidateRequest> where C:
     //! ```
     #![error(400, BadRequest)]
     #![error(401)]
-    //! The session JWT is invalid or has expired, or a logout has ended its session (`E064001`).
+    //! The session JWT is invalid or has expired, or a logout has ended its session (`E064001`). With `E064001`,
+    //! [`is_unauthenticated`](super::Error#method.is_unauthenticated) is true.
     #![error(429, RateLimited)]
     #![example(descope<SessionToken>)]
     //! let response = client.session().validate().send().await?;
     self.client.call(SessionValidateRequest::default())
 }
 
-pub fn me(&self) -> Call<SessionMe> where C: Carries<RefreshToken> {
+#[doc(alias("current user"))]
+pub fn me(&self) -> Call<op::SessionMe> where C: Carries<RefreshToken> {
     //! Look up the signed-in user.
     //!
     //! Returns the profile of the user whose refresh JWT the call carries.
     //!
-    //! The tenants in `userTenants` come without their own attributes. `session_me_tenants` returns those.
+    //! The tenants in [`user_tenants`](User::user_tenants "userTenants") come without their own attributes.
+    //! [`session().me_tenants`](super::session::Session::me_tenants "session_me_tenants") returns those.
     #![request(GET "/v1/auth/me")]
     #![documentation("https://docs.descope.com/api/session/my-details")]
     #![retry(safe)]
-    #![response(200)]
+    #![response(200, "[`User`]")]
     //! The user.
     #![body]
     //! ```json
@@ -190,7 +209,7 @@ pub fn me(&self) -> Call<SessionMe> where C: Carries<RefreshToken> {
     self.client.call(())
 }
 
-pub fn me_history(&self) -> Call<SessionMeHistory> where C: Carries<RefreshToken> {
+pub fn me_history(&self) -> Call<op::SessionMeHistory> where C: Carries<RefreshToken> {
     //! List the recent sign-ins of the signed-in user.
     //!
     //! Returns when and from where the user has signed in, for example to show it to the user.
@@ -199,7 +218,7 @@ pub fn me_history(&self) -> Call<SessionMeHistory> where C: Carries<RefreshToken
     #![request(GET "/v1/auth/me/history")]
     #![documentation("https://docs.descope.com/api/session/session-history")]
     #![retry(safe)]
-    #![response(200)]
+    #![response(200, "[`SessionHistoryResponse`]")]
     //! The sign-ins.
     #![body]
     //! ```json
@@ -229,18 +248,22 @@ pub fn me_history(&self) -> Call<SessionMeHistory> where C: Carries<RefreshToken
     self.client.call(())
 }
 
-pub fn me_tenants(&self) -> Call<SessionMeTenants, SessionMeTenantsRequest> where C: Carries<RefreshToken> {
+pub fn me_tenants(
+    &self,
+) -> Call<op::SessionMeTenants, SessionMeTenantsRequest> where C: Carries<RefreshToken> {
     //! Look up tenants of the signed-in user.
     //!
     //! Returns the name and the attributes of tenants that the user belongs to: either of the selected one (see
-    //! `session_select_tenant`), or of those with the given IDs. Set either `dct` or `ids`.
+    //! [`session().select_tenant`](super::session::Session::select_tenant "session_select_tenant")), or of those with
+    //! the given IDs. Set either [`dct`](SessionMeTenants#method.dct) or [`ids`](SessionMeTenants#method.ids).
     //!
     //! The body: Which tenants to look up.
+    #![optional(dct, ids)]
     #![request(POST "/v1/auth/me/tenants")]
     #![documentation("https://docs.descope.com/api/session")]
     #![retry(safe)]
     //! It only reads data.
-    #![response(200)]
+    #![response(200, "[`SessionMeTenantsResponse`]")]
     //! The tenants.
     #![body]
     //! ```json
@@ -258,14 +281,19 @@ pub fn me_tenants(&self) -> Call<SessionMeTenants, SessionMeTenantsRequest> wher
     #![error(401, Unauthorized)]
     #![error(429, RateLimited)]
     #![example(descope<RefreshToken>)]
-    //! let response = client.session().me_tenants().send().await?;
+    //! let response = client
+    //!     .session()
+    //!     .me_tenants()
+    //!     .ids(["T2aAc4T2V93bddihGEx2Ryhc8e5Z"])
+    //!     .send()
+    //!     .await?;
     self.client.call(SessionMeTenantsRequest::default())
 }
 
 pub fn select_tenant(
     &self,
     tenant: impl Into<String>,
-) -> Call<SessionSelectTenant, SessionSelectTenantRequest> where C: Carries<RefreshToken> {
+) -> Call<op::SessionSelectTenant, SessionSelectTenantRequest> where C: Carries<RefreshToken> {
     //! Select the tenant that the user works in.
     //!
     //! Returns a session whose JWTs name the tenant in the claim `dct`, so that an application knows which tenant the
@@ -276,7 +304,7 @@ pub fn select_tenant(
     #![documentation("https://docs.descope.com/api/session/active-tenant")]
     #![retry(never)]
     //! It returns a new refresh JWT, which may replace the one that the call carries.
-    #![response(200)]
+    #![response(200, "[`JwtResponse`]")]
     //! The session in which the tenant is selected.
     #![body]
     //! ```json
@@ -308,11 +336,16 @@ pub fn select_tenant(
     #![error(401, Unauthorized)]
     #![error(429, RateLimited)]
     #![example(descope<RefreshToken>)]
-    //! let response = client.session().select_tenant("T2aAc4T2V93bddihGEx2Ryhc8e5Z").send().await?;
+    //! let response = client
+    //!     .session()
+    //!     .select_tenant("T2aAc4T2V93bddihGEx2Ryhc8e5Z")
+    //!     .send()
+    //!     .await?;
     self.client.call(SessionSelectTenantRequest::new(tenant))
 }
 
-pub fn logout(&self) -> Call<SessionLogout, SessionLogoutRequest> where C: Carries<RefreshToken> {
+#[doc(alias("sign out", "log out"))]
+pub fn logout(&self) -> Call<op::SessionLogout, SessionLogoutRequest> where C: Carries<RefreshToken> {
     //! End the session.
     //!
     //! Signs the user out: the refresh JWT of the call can't be used any more. An application that checks session JWTs
@@ -322,6 +355,7 @@ pub fn logout(&self) -> Call<SessionLogout, SessionLogoutRequest> where C: Carri
     //! signed in with say which ones.
     //!
     //! The body: Options of the logout; `{}` if there are none.
+    #![optional(..SessionLogoutRequest)]
     #![request(POST "/v1/auth/logout")]
     #![documentation("https://docs.descope.com/api/session/sign-out")]
     #![retry(idempotent)]
@@ -337,12 +371,15 @@ pub fn logout(&self) -> Call<SessionLogout, SessionLogoutRequest> where C: Carri
     self.client.call(SessionLogoutRequest::default())
 }
 
-pub fn logout_all(&self) -> Call<SessionLogoutAll, SessionLogoutRequest> where C: Carries<RefreshToken> {
+#[doc(alias("sign out", "log out"))]
+pub fn logout_all(&self) -> Call<op::SessionLogoutAll, SessionLogoutRequest> where C: Carries<RefreshToken> {
     //! End all sessions of the signed-in user.
     //!
-    //! Like `session_logout`, but for every session of the user on every device, including the one of the call.
+    //! Like [`session().logout`](super::session::Session::logout "session_logout"), but for every session of the user
+    //! on every device, including the one of the call.
     //!
     //! The body: Options of the logout; `{}` if there are none.
+    #![optional(..SessionLogoutRequest)]
     #![request(POST "/v1/auth/logoutall")]
     #![documentation("https://docs.descope.com/api/session/sign-out-all-devices")]
     #![retry(idempotent)]
@@ -359,58 +396,43 @@ pub fn logout_all(&self) -> Call<SessionLogoutAll, SessionLogoutRequest> where C
 }
 }
 
-operation! {
-pub enum SessionRefresh for Session::refresh(SessionRefreshRequest): Descope -> Json<JwtResponse> =
+operations! {
+pub enum SessionRefresh(SessionRefreshRequest): Descope -> Json<JwtResponse> {
     Spec::post("session_refresh", "/v1/auth/refresh")
-        .credentials(&["project_id", "refresh_token"]).retry(Retry::Never).body(MediaType::Json);
+        .credentials(&["refresh_token", "project_id"]).retry(Retry::Never).body(MediaType::Json);
 }
-
-operation! {
-pub enum SessionTryRefresh for Session::try_refresh(SessionRefreshRequest): Descope -> Json<JwtResponse> =
+pub enum SessionTryRefresh(SessionRefreshRequest): Descope -> Json<JwtResponse> {
     Spec::post("session_try_refresh", "/v1/auth/try-refresh")
         .credentials(&["project_id", "refresh_token"]).retry(Retry::Never).body(MediaType::Json);
 }
-
-operation! {
-pub enum SessionValidate for Session::validate(SessionValidateRequest): Descope -> Json<SessionValidateResponse> =
+pub enum SessionValidate(SessionValidateRequest): Descope -> Json<SessionValidateResponse> {
     Spec::post("session_validate", "/v1/auth/validate")
         .credentials(&["session_token"]).retry(Retry::Safe).body(MediaType::Json);
 }
-
-operation! {
-pub enum SessionMe for Session::me(): Descope -> Json<User> =
+pub enum SessionMe: Descope -> Json<User> {
     Spec::get("session_me", "/v1/auth/me")
         .credentials(&["refresh_token"]).retry(Retry::Safe);
 }
-
-operation! {
-pub enum SessionMeHistory for Session::me_history(): Descope -> Json<SessionHistoryResponse> =
+pub enum SessionMeHistory: Descope -> Json<SessionHistoryResponse> {
     Spec::get("session_me_history", "/v1/auth/me/history")
         .credentials(&["refresh_token"]).retry(Retry::Safe);
 }
-
-operation! {
-pub enum SessionMeTenants for Session::me_tenants(SessionMeTenantsRequest): Descope -> Json<SessionMeTenantsResponse> =
+pub enum SessionMeTenants(SessionMeTenantsRequest): Descope -> Json<SessionMeTenantsResponse> {
     Spec::post("session_me_tenants", "/v1/auth/me/tenants")
         .credentials(&["refresh_token"]).retry(Retry::Safe).body(MediaType::Json);
 }
-
-operation! {
-pub enum SessionSelectTenant for Session::select_tenant(SessionSelectTenantRequest): Descope -> Json<JwtResponse> =
+pub enum SessionSelectTenant(SessionSelectTenantRequest): Descope -> Json<JwtResponse> {
     Spec::post("session_select_tenant", "/v1/auth/tenant/select")
         .credentials(&["refresh_token"]).retry(Retry::Never).body(MediaType::Json);
 }
-
-operation! {
-pub enum SessionLogout for Session::logout(SessionLogoutRequest): Descope -> Empty<()> =
+pub enum SessionLogout(SessionLogoutRequest): Descope -> Empty<()> {
     Spec::post("session_logout", "/v1/auth/logout")
         .credentials(&["refresh_token"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
-
-operation! {
-pub enum SessionLogoutAll for Session::logout_all(SessionLogoutRequest): Descope -> Empty<()> =
+pub enum SessionLogoutAll(SessionLogoutRequest): Descope -> Empty<()> {
     Spec::post("session_logout_all", "/v1/auth/logoutall")
         .credentials(&["refresh_token"]).retry(Retry::Idempotent).body(MediaType::Json);
+}
 }
 
 types! {

@@ -10,24 +10,28 @@ group! {
 /// The operations of the group `sso`; [`Client::sso`] gives it.
 pub struct Sso("sso");
 
-pub fn authorize(&self, tenant: impl Into<String>) -> Call<SsoAuthorize, LoginOptions> {
+#[doc(alias("login", "log in", "SSO"))]
+pub fn authorize(&self, tenant: impl Into<String>) -> Call<op::SsoAuthorize, LoginOptions> {
     //! Start a login with the tenant's identity provider.
     //!
     //! Returns the URL at which the user signs in with the identity provider of their tenant, by SAML or OIDC as the
     //! tenant is configured.
     //!
-    //! Send the browser to `url`. It returns to `redirectUrl` with the query parameter `code`; pass that to
-    //! `sso_exchange`.
+    //! Send the browser to [`url`](RedirectUrl::url). It returns to [`redirect_url`](SsoAuthorize#method.redirect_url
+    //! "redirectUrl") with the query parameter `code`; pass that to [`sso().exchange`](super::sso::Sso::exchange
+    //! "sso_exchange").
     //!
-    //! If `stepup` or `mfa` is set, the call must carry the refresh JWT of the signed-in user.
+    //! If [`stepup`](SsoAuthorize#method.stepup) or [`mfa`](SsoAuthorize#method.mfa) is set, the call must carry the
+    //! refresh JWT of the signed-in user.
     //!
     //! The body: Options of the sign-in; `{}` if there are none.
     #![argument(tenant, TenantParameter)]
+    #![optional(redirect_url, prompt, test, sso_id, force_authn, login_hint, initiated_email, ..LoginOptions)]
     #![request(POST "/v1/auth/sso/authorize")]
     #![documentation("https://docs.descope.com/api/sso/start-sso")]
     #![retry(idempotent)]
     //! Each call creates a login attempt of its own. An attempt that the user never completes expires without effect.
-    #![response(200)]
+    #![response(200, "[`RedirectUrl`]")]
     //! Where the user signs in with the identity provider.
     #![body]
     //! ```json
@@ -39,24 +43,31 @@ pub fn authorize(&self, tenant: impl Into<String>) -> Call<SsoAuthorize, LoginOp
     #![error(401, Unauthorized)]
     #![error(429, RateLimited)]
     #![example(descope)]
-    //! let response = client.sso().authorize("T2aAc4T2V93bddihGEx2Ryhc8e5Z").send().await?;
+    //! let response = client
+    //!     .sso()
+    //!     .authorize("T2aAc4T2V93bddihGEx2Ryhc8e5Z")
+    //!     .locale("en")
+    //!     .send()
+    //!     .await?;
     self.client.call(LoginOptions::default()).argument::<String>("tenant", tenant)
 }
 
-pub fn exchange(&self, code: impl Into<Secret>) -> Call<SsoExchange, ExchangeRequest> {
+#[doc(alias("SSO", "login", "log in"))]
+pub fn exchange(&self, code: impl Into<Secret>) -> Call<op::SsoExchange, ExchangeRequest> {
     //! Exchange the code of a single sign-on for a session.
     //!
-    //! The last step of `sso_authorize`. It takes the value of the query parameter `code` with which the browser
-    //! returned, and returns the session.
+    //! The last step of [`sso().authorize`](super::sso::Sso::authorize "sso_authorize"). It takes the value of the
+    //! query parameter [`code`](Sso::exchange) with which the browser returned, and returns the session.
     //!
-    //! A code works once. If the response is lost, start again with `sso_authorize`.
+    //! A code works once. If the response is lost, start again with [`sso().authorize`](super::sso::Sso::authorize
+    //! "sso_authorize").
     //!
     //! The body: The code that the browser brought back.
     #![request(POST "/v1/auth/sso/exchange")]
     #![documentation("https://docs.descope.com/api/sso/exchange-code")]
     #![retry(never)]
     //! The first call that arrives uses up the code.
-    #![response(200)]
+    #![response(200, "[`JwtResponse`]")]
     //! The session of the user who signed in.
     #![body]
     //! ```json
@@ -82,13 +93,17 @@ pub fn exchange(&self, code: impl Into<Secret>) -> Call<SsoExchange, ExchangeReq
     #![error(400, BadRequest)]
     #![error(429, RateLimited)]
     #![example(descope)]
-    //! let response = client.sso().exchange("5e4d3c2b1a0f4e9d8c7b6a5f4e3d2c1b").send().await?;
+    //! let response = client
+    //!     .sso()
+    //!     .exchange("5e4d3c2b1a0f4e9d8c7b6a5f4e3d2c1b")
+    //!     .send()
+    //!     .await?;
     self.client.call(ExchangeRequest::new(code))
 }
 }
 
-operation! {
-pub enum SsoAuthorize for Sso::authorize(LoginOptions): Descope -> Json<RedirectUrl> =
+operations! {
+pub enum SsoAuthorize(LoginOptions): Descope -> Json<RedirectUrl> {
     Spec::post("sso_authorize", "/v1/auth/sso/authorize")
         .credentials(&["project_id", "refresh_token"]).retry(Retry::Idempotent).body(MediaType::Json);
     (tenant: String) = Parameter::query("tenant").required();
@@ -107,11 +122,10 @@ pub enum SsoAuthorize for Sso::authorize(LoginOptions): Descope -> Json<Redirect
     #[doc = InitiatedEmailParameter!()]
     initiated_email: String = Parameter::query("initiatedEmail");
 }
-
-operation! {
-pub enum SsoExchange for Sso::exchange(ExchangeRequest): Descope -> Json<JwtResponse> =
+pub enum SsoExchange(ExchangeRequest): Descope -> Json<JwtResponse> {
     Spec::post("sso_exchange", "/v1/auth/sso/exchange")
         .credentials(&["project_id"]).retry(Retry::Never).body(MediaType::Json);
+}
 }
 
 pub(super) const KNOWN_WORDS: &str = "

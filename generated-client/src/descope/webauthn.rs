@@ -10,24 +10,27 @@ group! {
 /// The operations of the group `webauthn`; [`Client::webauthn`] gives it.
 pub struct Webauthn("webauthn");
 
+#[doc(alias("register", "passkey", "WebAuthn"))]
 pub fn sign_up_start(
     &self,
     login_id: impl Into<String>,
     origin: impl Into<String>,
-) -> Call<WebauthnSignUpStart, WebauthnSignUpStartRequest> {
+) -> Call<op::WebauthnSignUpStart, WebauthnSignUpStartRequest> {
     //! Start the sign-up of a new user with a passkey.
     //!
     //! Returns the options with which the browser makes a passkey for a new user, and fails if the login ID belongs to
     //! a user already.
     //!
-    //! Pass `options` to `navigator.credentials.create` in the browser, then send its result and `transactionId` to
-    //! `webauthn_sign_up_finish`.
+    //! Pass [`options`](WebauthnStartResponse::options) to `navigator.credentials.create` in the browser, then send its
+    //! result and [`transaction_id`](WebauthnStartResponse::transaction_id "transactionId") to
+    //! [`webauthn().sign_up_finish`](super::webauthn::Webauthn::sign_up_finish "webauthn_sign_up_finish").
+    #![optional(user, passkey_options, login_options)]
     #![request(POST "/v1/auth/webauthn/signup/start")]
     #![documentation("https://docs.descope.com/api/web-authn/web-authn-signup-start")]
     #![retry(never)]
     //! The first call may have created a part of the user. If the response is lost, the caller decides whether to start
     //! again.
-    #![response(200)]
+    #![response(200, "[`WebauthnStartResponse`]")]
     //! The options for the browser.
     #![body]
     //! ```json
@@ -43,31 +46,60 @@ pub fn sign_up_start(
     //! let response = client
     //!     .webauthn()
     //!     .sign_up_start("jane@example.com", "https://app.example.com")
+    //!     .user(
+    //!         descope::SignUpUser::default()
+    //!             .name("Jane Doe")
+    //!             .email("jane@example.com")
+    //!             .phone("+12125551212"),
+    //!     )
+    //!     .passkey_options(
+    //!         descope::webauthn::WebauthnPasskeyOptions::default()
+    //!             .authenticator_selection(
+    //!                 descope::webauthn::WebauthnAuthenticatorSelection::default()
+    //!                     .authenticator_attachment(
+    //!                         descope::webauthn::WebauthnAttachment::Platform,
+    //!                     )
+    //!                     .resident_key(descope::WebauthnRequirement::Required)
+    //!                     .user_verification(descope::WebauthnRequirement::Required),
+    //!             )
+    //!             .attestation(descope::WebauthnAttestation::None),
+    //!     )
+    //!     .login_options(
+    //!         descope::LoginOptions::default()
+    //!             .custom_claims(
+    //!                 serde_json::Map::from_iter([
+    //!                     ("plan".into(), serde_json::json!("pro")),
+    //!                 ]),
+    //!             ),
+    //!     )
     //!     .send()
     //!     .await?;
     self.client.call(WebauthnSignUpStartRequest::new(login_id, origin))
 }
 
+#[doc(alias("passkey", "WebAuthn"))]
 pub fn sign_up_finish(
     &self,
     transaction_id: impl Into<String>,
     response: impl Into<Secret<JsonText<WebauthnCredential>>>,
-) -> Call<WebauthnSignUpFinish, WebauthnFinishRequest> {
+) -> Call<op::WebauthnSignUpFinish, WebauthnFinishRequest> {
     //! Finish a sign-up with the new passkey.
     //!
-    //! The last step after `webauthn_sign_up_start`, and after `webauthn_sign_up_or_in_start` if the response to that
-    //! had `create: true`. It takes the result of `navigator.credentials.create`, registers the passkey and returns the
-    //! session.
+    //! The last step after [`webauthn().sign_up_start`](super::webauthn::Webauthn::sign_up_start
+    //! "webauthn_sign_up_start"), and after
+    //! [`webauthn().sign_up_or_in_start`](super::webauthn::Webauthn::sign_up_or_in_start
+    //! "webauthn_sign_up_or_in_start") if the response to that had `create: true`. It takes the result of
+    //! `navigator.credentials.create`, registers the passkey and returns the session.
     //!
     //! A start can be finished once. If the response is lost, the user has probably been signed up: go on with
-    //! `webauthn_sign_in_start`.
+    //! [`webauthn().sign_in_start`](super::webauthn::Webauthn::sign_in_start "webauthn_sign_in_start").
     //!
     //! The body: The credential that the browser returned.
     #![request(POST "/v1/auth/webauthn/signup/finish")]
     #![documentation("https://docs.descope.com/api/web-authn/web-authn-signup-finish")]
     #![retry(never)]
     //! The first call that arrives uses up the transaction.
-    #![response(200)]
+    #![response(200, "[`JwtResponse`]")]
     //! The session of the user who signed up.
     #![body]
     //! ```json
@@ -106,24 +138,28 @@ pub fn sign_up_finish(
     self.client.call(WebauthnFinishRequest::new(transaction_id, response))
 }
 
+#[doc(alias("login", "log in", "passkey", "WebAuthn"))]
 pub fn sign_in_start(
     &self,
     origin: impl Into<String>,
-) -> Call<WebauthnSignInStart, WebauthnSignInStartRequest> {
+) -> Call<op::WebauthnSignInStart, WebauthnSignInStartRequest> {
     //! Start the sign-in of a known user with a passkey.
     //!
-    //! Returns the options with which the browser uses a passkey of the user. If `loginId` is absent, the browser
-    //! offers every passkey that it has for the site, and the one that the user chooses identifies the user.
+    //! Returns the options with which the browser uses a passkey of the user. If
+    //! [`login_id`](WebauthnSignInStart#method.login_id "loginId") is absent, the browser offers every passkey that it
+    //! has for the site, and the one that the user chooses identifies the user.
     //!
-    //! Pass `options` to `navigator.credentials.get` in the browser, then send its result and `transactionId` to
-    //! `webauthn_sign_in_finish`.
+    //! Pass [`options`](WebauthnStartResponse::options) to `navigator.credentials.get` in the browser, then send its
+    //! result and [`transaction_id`](WebauthnStartResponse::transaction_id "transactionId") to
+    //! [`webauthn().sign_in_finish`](super::webauthn::Webauthn::sign_in_finish "webauthn_sign_in_finish").
     //!
     //! If `stepup` or `mfa` is set, the call must carry the refresh JWT of the signed-in user.
+    #![optional(login_id, passkey_options, login_options)]
     #![request(POST "/v1/auth/webauthn/signin/start")]
     #![documentation("https://docs.descope.com/api/web-authn/web-authn-signin-start")]
     #![retry(idempotent)]
     //! Each call creates a transaction of its own. A transaction that is never finished expires without effect.
-    #![response(200)]
+    #![response(200, "[`WebauthnStartResponse`]")]
     //! The options for the browser.
     #![body]
     //! ```json
@@ -135,32 +171,48 @@ pub fn sign_in_start(
     //! ```
     #![error(400)]
     //! The request is malformed, there is no user with this login ID, or the user has no passkey (`E011001`, `E011002`,
-    //! `E011003`, `E011004`, `E062108`, `E067010`).
+    //! `E011003`, `E011004`, `E062108`, `E067010`). With `E062108`,
+    //! [`is_user_not_found`](super::Error#method.is_user_not_found) is true.
     #![error(401, Unauthorized)]
     #![error(429, RateLimited)]
     #![example(descope)]
-    //! let response = client.webauthn().sign_in_start("https://app.example.com").send().await?;
+    //! let response = client
+    //!     .webauthn()
+    //!     .sign_in_start("https://app.example.com")
+    //!     .login_id("jane@example.com")
+    //!     .passkey_options(
+    //!         descope::webauthn::WebauthnPasskeyOptions::default()
+    //!             .user_verification(descope::WebauthnRequirement::Preferred),
+    //!     )
+    //!     .login_options(descope::LoginOptions::default().revoke_other_sessions(true))
+    //!     .send()
+    //!     .await?;
     self.client.call(WebauthnSignInStartRequest::new(origin))
 }
 
+#[doc(alias("passkey", "WebAuthn"))]
 pub fn sign_in_finish(
     &self,
     transaction_id: impl Into<String>,
     response: impl Into<Secret<JsonText<WebauthnCredential>>>,
-) -> Call<WebauthnSignInFinish, WebauthnFinishRequest> {
+) -> Call<op::WebauthnSignInFinish, WebauthnFinishRequest> {
     //! Finish a sign-in with the passkey.
     //!
-    //! The last step after `webauthn_sign_in_start`, and after `webauthn_sign_up_or_in_start` if the response to that
-    //! had `create: false`. It takes the result of `navigator.credentials.get` and returns the session.
+    //! The last step after [`webauthn().sign_in_start`](super::webauthn::Webauthn::sign_in_start
+    //! "webauthn_sign_in_start"), and after
+    //! [`webauthn().sign_up_or_in_start`](super::webauthn::Webauthn::sign_up_or_in_start
+    //! "webauthn_sign_up_or_in_start") if the response to that had `create: false`. It takes the result of
+    //! `navigator.credentials.get` and returns the session.
     //!
-    //! A start can be finished once. If the response is lost, start again with `webauthn_sign_in_start`.
+    //! A start can be finished once. If the response is lost, start again with
+    //! [`webauthn().sign_in_start`](super::webauthn::Webauthn::sign_in_start "webauthn_sign_in_start").
     //!
     //! The body: The credential that the browser returned.
     #![request(POST "/v1/auth/webauthn/signin/finish")]
     #![documentation("https://docs.descope.com/api/web-authn/web-authn-signin-finish")]
     #![retry(never)]
     //! The first call that arrives uses up the transaction.
-    #![response(200)]
+    #![response(200, "[`JwtResponse`]")]
     //! The session of the user who signed in.
     #![body]
     //! ```json
@@ -197,27 +249,31 @@ pub fn sign_in_finish(
     self.client.call(WebauthnFinishRequest::new(transaction_id, response))
 }
 
+#[doc(alias("login", "log in", "register", "passkey", "WebAuthn"))]
 pub fn sign_up_or_in_start(
     &self,
     login_id: impl Into<String>,
     origin: impl Into<String>,
-) -> Call<WebauthnSignUpOrInStart, WebauthnSignUpOrInStartRequest> {
+) -> Call<op::WebauthnSignUpOrInStart, WebauthnSignUpOrInStartRequest> {
     //! Start a sign-in, or a sign-up if necessary, with a passkey.
     //!
     //! Returns the options for the browser, whether or not the project knows the login ID. A new user is signed up when
     //! the ceremony is finished.
     //!
-    //! If `create` is true, pass `options` to `navigator.credentials.create` and its result to
-    //! `webauthn_sign_up_finish`. Otherwise pass `options` to `navigator.credentials.get` and its result to
-    //! `webauthn_sign_in_finish`.
+    //! If [`create`](WebauthnStartResponse::create) is true, pass [`options`](WebauthnStartResponse::options) to
+    //! `navigator.credentials.create` and its result to
+    //! [`webauthn().sign_up_finish`](super::webauthn::Webauthn::sign_up_finish "webauthn_sign_up_finish"). Otherwise
+    //! pass [`options`](WebauthnStartResponse::options) to `navigator.credentials.get` and its result to
+    //! [`webauthn().sign_in_finish`](super::webauthn::Webauthn::sign_in_finish "webauthn_sign_in_finish").
     //!
     //! If `stepup` or `mfa` is set, the call must carry the refresh JWT of the signed-in user.
+    #![optional(sso_app_id, passkey_options, login_options)]
     #![request(POST "/v1/auth/webauthn/signup-in/start")]
     #![documentation("https://docs.descope.com/api/web-authn/web-authn-sign-up-in-start")]
     #![retry(never)]
     //! The first call may have created a part of the user. If the response is lost, the caller decides whether to start
     //! again.
-    #![response(200)]
+    #![response(200, "[`WebauthnStartResponse`]")]
     //! The options for the browser.
     #![body]
     //! ```json
@@ -239,23 +295,26 @@ pub fn sign_up_or_in_start(
     self.client.call(WebauthnSignUpOrInStartRequest::new(login_id, origin))
 }
 
+#[doc(alias("passkey", "WebAuthn"))]
 pub fn update_start(
     &self,
     login_id: impl Into<String>,
     origin: impl Into<String>,
-) -> Call<WebauthnUpdateStart, WebauthnUpdateStartRequest> where C: Carries<RefreshToken> {
+) -> Call<op::WebauthnUpdateStart, WebauthnUpdateStartRequest> where C: Carries<RefreshToken> {
     //! Start to add a passkey to the signed-in user.
     //!
     //! Returns the options with which the browser makes another passkey for the signed-in user, for example on a new
     //! device.
     //!
-    //! Pass `options` to `navigator.credentials.create` in the browser, then send its result and `transactionId` to
-    //! `webauthn_update_finish`.
+    //! Pass [`options`](WebauthnStartResponse::options) to `navigator.credentials.create` in the browser, then send its
+    //! result and [`transaction_id`](WebauthnStartResponse::transaction_id "transactionId") to
+    //! [`webauthn().update_finish`](super::webauthn::Webauthn::update_finish "webauthn_update_finish").
+    #![optional(mfa, passkey_options)]
     #![request(POST "/v1/auth/webauthn/update/start")]
     #![documentation("https://docs.descope.com/api/web-authn/web-authn-device-add-start")]
     #![retry(idempotent)]
     //! Each call creates a transaction of its own. A transaction that is never finished expires without effect.
-    #![response(200)]
+    #![response(200, "[`WebauthnStartResponse`]")]
     //! The options for the browser.
     #![body]
     //! ```json
@@ -272,20 +331,23 @@ pub fn update_start(
     //! let response = client
     //!     .webauthn()
     //!     .update_start("jane@example.com", "https://app.example.com")
+    //!     .mfa(true)
     //!     .send()
     //!     .await?;
     self.client.call(WebauthnUpdateStartRequest::new(login_id, origin))
 }
 
+#[doc(alias("passkey", "WebAuthn"))]
 pub fn update_finish(
     &self,
     transaction_id: impl Into<String>,
     response: impl Into<Secret<JsonText<WebauthnCredential>>>,
-) -> Call<WebauthnUpdateFinish, WebauthnFinishRequest> {
+) -> Call<op::WebauthnUpdateFinish, WebauthnFinishRequest> {
     //! Finish adding a passkey.
     //!
-    //! The last step after `webauthn_update_start`. It takes the result of `navigator.credentials.create` and registers
-    //! the passkey. From then on, the user can sign in with it.
+    //! The last step after [`webauthn().update_start`](super::webauthn::Webauthn::update_start
+    //! "webauthn_update_start"). It takes the result of `navigator.credentials.create` and registers the passkey. From
+    //! then on, the user can sign in with it.
     //!
     //! It returns a session only if `mfa` was set at the start. Otherwise the response is an empty object.
     //!
@@ -294,7 +356,7 @@ pub fn update_finish(
     #![documentation("https://docs.descope.com/api/web-authn/web-authn-device-add-finish")]
     #![retry(never)]
     //! The first call that arrives uses up the transaction.
-    #![response(200)]
+    #![response(200, "[`WebauthnUpdateFinishResponse`]")]
     //! The passkey is registered.
     #![body]
     //! ```json
@@ -323,46 +385,35 @@ pub fn update_finish(
 }
 }
 
-operation! {
-pub enum WebauthnSignUpStart for Webauthn::sign_up_start(WebauthnSignUpStartRequest): Descope -> Json<WebauthnStartResponse> =
+operations! {
+pub enum WebauthnSignUpStart(WebauthnSignUpStartRequest): Descope -> Json<WebauthnStartResponse> {
     Spec::post("webauthn_sign_up_start", "/v1/auth/webauthn/signup/start")
         .credentials(&["project_id"]).retry(Retry::Never).body(MediaType::Json);
 }
-
-operation! {
-pub enum WebauthnSignUpFinish for Webauthn::sign_up_finish(WebauthnFinishRequest): Descope -> Json<JwtResponse> =
+pub enum WebauthnSignUpFinish(WebauthnFinishRequest): Descope -> Json<JwtResponse> {
     Spec::post("webauthn_sign_up_finish", "/v1/auth/webauthn/signup/finish")
         .credentials(&["project_id"]).retry(Retry::Never).body(MediaType::Json);
 }
-
-operation! {
-pub enum WebauthnSignInStart for Webauthn::sign_in_start(WebauthnSignInStartRequest): Descope -> Json<WebauthnStartResponse> =
+pub enum WebauthnSignInStart(WebauthnSignInStartRequest): Descope -> Json<WebauthnStartResponse> {
     Spec::post("webauthn_sign_in_start", "/v1/auth/webauthn/signin/start")
         .credentials(&["project_id", "refresh_token"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
-
-operation! {
-pub enum WebauthnSignInFinish for Webauthn::sign_in_finish(WebauthnFinishRequest): Descope -> Json<JwtResponse> =
+pub enum WebauthnSignInFinish(WebauthnFinishRequest): Descope -> Json<JwtResponse> {
     Spec::post("webauthn_sign_in_finish", "/v1/auth/webauthn/signin/finish")
         .credentials(&["project_id"]).retry(Retry::Never).body(MediaType::Json);
 }
-
-operation! {
-pub enum WebauthnSignUpOrInStart for Webauthn::sign_up_or_in_start(WebauthnSignUpOrInStartRequest): Descope -> Json<WebauthnStartResponse> =
+pub enum WebauthnSignUpOrInStart(WebauthnSignUpOrInStartRequest): Descope -> Json<WebauthnStartResponse> {
     Spec::post("webauthn_sign_up_or_in_start", "/v1/auth/webauthn/signup-in/start")
         .credentials(&["project_id", "refresh_token"]).retry(Retry::Never).body(MediaType::Json);
 }
-
-operation! {
-pub enum WebauthnUpdateStart for Webauthn::update_start(WebauthnUpdateStartRequest): Descope -> Json<WebauthnStartResponse> =
+pub enum WebauthnUpdateStart(WebauthnUpdateStartRequest): Descope -> Json<WebauthnStartResponse> {
     Spec::post("webauthn_update_start", "/v1/auth/webauthn/update/start")
         .credentials(&["refresh_token"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
-
-operation! {
-pub enum WebauthnUpdateFinish for Webauthn::update_finish(WebauthnFinishRequest): Descope -> Json<WebauthnUpdateFinishResponse> =
+pub enum WebauthnUpdateFinish(WebauthnFinishRequest): Descope -> Json<WebauthnUpdateFinishResponse> {
     Spec::post("webauthn_update_finish", "/v1/auth/webauthn/update/finish")
         .credentials(&["project_id"]).retry(Retry::Never).body(MediaType::Json);
+}
 }
 
 types! {
@@ -420,8 +471,9 @@ pub struct WebauthnUpdateStartRequest: body(
     /// that the project's settings name for passkeys.
     origin: String = "origin",
 ) {
-    /// Whether the new passkey is added as a further factor to the session that the user has. `webauthn_update_finish`
-    /// then returns a session that has this factor, too. The default is `false`.
+    /// Whether the new passkey is added as a further factor to the session that the user has.
+    /// [`webauthn().update_finish`](super::webauthn::Webauthn::update_finish "webauthn_update_finish") then returns a
+    /// session that has this factor, too. The default is `false`.
     mfa: Option<bool> = "mfa",
     #[doc = see!(WebauthnPasskeyOptions)]
     passkey_options: Option<WebauthnPasskeyOptions> = "passkeyOptions",
@@ -464,7 +516,8 @@ pub enum WebauthnAttachment: open_enum {
 
 /// The credential that the browser returned at the end of the ceremony.
 pub struct WebauthnFinishRequest: body(
-    /// The value of `transactionId` from the response with the options.
+    /// The value of [`transaction_id`](WebauthnFinishRequest::transaction_id "transactionId") from the response with
+    /// the options.
     transaction_id: String = "transactionId",
     /// JSON text of the credential that the browser returned, with all bytes as base64url without padding. It may have
     /// more members than are listed here, so send the result of `PublicKeyCredential.toJSON()` unchanged.
@@ -475,7 +528,7 @@ pub struct WebauthnFinishRequest: body(
 pub struct WebauthnCredential: request(
     /// ID of the passkey.
     id: String = "id",
-    /// The same as `id`.
+    /// The same as [`id`](WebauthnCredential::id).
     raw_id: String = "rawId",
     /// Always `public-key`.
     type_: String = "type",
@@ -496,7 +549,9 @@ pub enum WebauthnCredentialResponse: request_choice {
     AssertionResponse(WebauthnAssertionResponse) = ["authenticatorData", "clientDataJSON", "signature"],
 }
 
-/// The response to making a passkey, for `webauthn_sign_up_finish` and `webauthn_update_finish`.
+/// The response to making a passkey, for [`webauthn().sign_up_finish`](super::webauthn::Webauthn::sign_up_finish
+/// "webauthn_sign_up_finish") and [`webauthn().update_finish`](super::webauthn::Webauthn::update_finish
+/// "webauthn_update_finish").
 pub struct WebauthnAttestationResponse: request(
     /// The new public key, and the proof of the authenticator's model, in base64url.
     attestation_object: String = "attestationObject",
@@ -507,13 +562,16 @@ pub struct WebauthnAttestationResponse: request(
     transports: Vec<String> = "transports",
 }
 
-/// The response to using a passkey, for `webauthn_sign_in_finish`.
+/// The response to using a passkey, for [`webauthn().sign_in_finish`](super::webauthn::Webauthn::sign_in_finish
+/// "webauthn_sign_in_finish").
 pub struct WebauthnAssertionResponse: request(
     /// The data that the authenticator signed, in base64url.
     authenticator_data: String = "authenticatorData",
     /// The browser's record of the ceremony, with the challenge and the origin, in base64url.
     client_data_json: String = "clientDataJSON",
-    /// The signature over `authenticatorData` and `clientDataJSON`, in base64url. Whoever sends it first is signed in.
+    /// The signature over [`authenticator_data`](WebauthnAssertionResponse::authenticator_data "authenticatorData") and
+    /// [`client_data_json`](WebauthnAssertionResponse::client_data_json "clientDataJSON"), in base64url. Whoever sends
+    /// it first is signed in.
     signature: Secret = "signature",
 ) {
     /// Handle of the user that the passkey was made for, in base64url.

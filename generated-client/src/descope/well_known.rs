@@ -16,16 +16,18 @@ group! {
 /// The operations of the group `well-known`; [`Client::well_known`] gives it.
 pub struct WellKnown("well-known");
 
-pub fn jwks(&self, project_id: impl Into<String>) -> Call<WellKnownJwks> {
+#[doc(alias("JWT", "JWKS"))]
+pub fn jwks(&self, project_id: impl Into<String>) -> Call<op::WellKnownJwks> {
     //! Get the public keys of a project.
     //!
-    //! Returns the keys that the project signs its JWTs with, the same as `keys_get_v2`. `jwks_uri` of the metadata is
-    //! the address of this document.
+    //! Returns the keys that the project signs its JWTs with, the same as [`keys().get_v2`](super::keys::Keys::get_v2
+    //! "keys_get_v2"). `jwks_uri` of the metadata is the address of this document.
     #![argument(project_id, ProjectIdParameter)]
+    #![optional(certs)]
     #![request(GET "/{projectId}/.well-known/jwks.json")]
     #![documentation("https://docs.descope.com/api/session/get-keys-v2")]
     #![retry(safe)]
-    #![response(200)]
+    #![response(200, "[`JsonWebKeySet`]")]
     //! The keys.
     #![body]
     //! ```json
@@ -45,20 +47,26 @@ pub fn jwks(&self, project_id: impl Into<String>) -> Call<WellKnownJwks> {
     #![error(400, BadRequest)]
     #![error(429, RateLimited)]
     #![example(descope)]
-    //! let response = client.well_known().jwks("P2aAc4T2V93bddihGEx2Ryhc8e5Z").send().await?;
+    //! let response = client
+    //!     .well_known()
+    //!     .jwks("P2aAc4T2V93bddihGEx2Ryhc8e5Z")
+    //!     .send()
+    //!     .await?;
     self.client.call(()).argument::<String>("projectId", project_id)
 }
 
-pub fn openid_configuration(&self, project_id: impl Into<String>) -> Call<WellKnownOpenidConfiguration> {
+pub fn openid_configuration(&self, project_id: impl Into<String>) -> Call<op::WellKnownOpenidConfiguration> {
     //! Get the OpenID Connect metadata of a project.
     //!
     //! Returns the addresses and abilities of the project's OpenID Connect server, for applications that use Descope as
-    //! their identity provider. Send the browser to `authorization_endpoint`, and get tokens at `token_endpoint`.
+    //! their identity provider. Send the browser to
+    //! [`authorization_endpoint`](ProviderMetadata::authorization_endpoint), and get tokens at
+    //! [`token_endpoint`](ProviderMetadata::token_endpoint).
     #![argument(project_id, ProjectIdParameter)]
     #![request(GET "/{projectId}/.well-known/openid-configuration")]
     #![documentation("https://docs.descope.com/identity-federation/applications/oidc-apps/oidc-endpoints")]
     #![retry(safe)]
-    #![response(200)]
+    #![response(200, "[`ProviderMetadata`]")]
     //! The metadata.
     #![body]
     //! ```json
@@ -87,14 +95,18 @@ pub fn openid_configuration(&self, project_id: impl Into<String>) -> Call<WellKn
     #![error(400, BadRequest)]
     #![error(429, RateLimited)]
     #![example(descope)]
-    //! let response = client.well_known().openid_configuration("P2aAc4T2V93bddihGEx2Ryhc8e5Z").send().await?;
+    //! let response = client
+    //!     .well_known()
+    //!     .openid_configuration("P2aAc4T2V93bddihGEx2Ryhc8e5Z")
+    //!     .send()
+    //!     .await?;
     self.client.call(()).argument::<String>("projectId", project_id)
 }
 
 pub fn oauth_authorization_server(
     &self,
     project_id: impl Into<String>,
-) -> Call<WellKnownOauthAuthorizationServer> {
+) -> Call<op::WellKnownOauthAuthorizationServer> {
     //! Get the OAuth metadata of a project.
     //!
     //! Returns the addresses and abilities of the project's OAuth 2 server, for clients that follow RFC 8414 instead of
@@ -103,7 +115,7 @@ pub fn oauth_authorization_server(
     #![request(GET "/{projectId}/.well-known/oauth-authorization-server")]
     #![documentation("https://docs.descope.com/identity-federation/applications/oidc-apps/oidc-endpoints")]
     #![retry(safe)]
-    #![response(200)]
+    #![response(200, "[`ProviderMetadata`]")]
     //! The metadata.
     #![body]
     //! ```json
@@ -131,16 +143,16 @@ pub fn oauth_authorization_server(
 pub fn oauth_authorization_server_at_root(
     &self,
     project_id: impl Into<String>,
-) -> Call<WellKnownOauthAuthorizationServerAtRoot> {
+) -> Call<op::WellKnownOauthAuthorizationServerAtRoot> {
     //! Get the OAuth metadata of a project, at the root.
     //!
-    //! The same as `well_known_oauth_authorization_server`, at the path that RFC 8414 defines for an issuer with a
-    //! path.
+    //! The same as [`well_known().oauth_authorization_server`](super::well_known::WellKnown::oauth_authorization_server
+    //! "well_known_oauth_authorization_server"), at the path that RFC 8414 defines for an issuer with a path.
     #![argument(project_id, ProjectIdParameter)]
     #![request(GET "/.well-known/oauth-authorization-server/{projectId}")]
     #![documentation("https://docs.descope.com/identity-federation/applications/oidc-apps/oidc-endpoints")]
     #![retry(safe)]
-    #![response(200)]
+    #![response(200, "[`ProviderMetadata`]")]
     //! The metadata.
     #![body]
     //! ```json
@@ -169,16 +181,17 @@ pub fn sso_app_openid_configuration(
     &self,
     project_id: impl Into<String>,
     sso_app_id: impl Into<String>,
-) -> Call<WellKnownSsoAppOpenidConfiguration> {
+) -> Call<op::WellKnownSsoAppOpenidConfiguration> {
     //! Get the OpenID Connect metadata of a federated application.
     //!
-    //! Like `well_known_openid_configuration`, but for a federated application, which has an issuer of its own.
+    //! Like [`well_known().openid_configuration`](super::well_known::WellKnown::openid_configuration
+    //! "well_known_openid_configuration"), but for a federated application, which has an issuer of its own.
     #![argument(project_id, ProjectIdParameter)]
     #![argument(sso_app_id, SsoAppIdParameter)]
     #![request(GET "/{projectId}/{ssoAppId}/.well-known/openid-configuration")]
     #![documentation("https://docs.descope.com/identity-federation/applications/oidc-apps/oidc-endpoints")]
     #![retry(safe)]
-    #![response(200)]
+    #![response(200, "[`ProviderMetadata`]")]
     //! The metadata.
     #![body]
     //! ```json
@@ -212,16 +225,17 @@ pub fn sso_app_openid_configuration(
 pub fn inbound_apps_openid_configuration(
     &self,
     project_id: impl Into<String>,
-) -> Call<WellKnownInboundAppsOpenidConfiguration> {
+) -> Call<op::WellKnownInboundAppsOpenidConfiguration> {
     //! Get the OpenID Connect metadata for inbound applications.
     //!
-    //! Like `well_known_openid_configuration`, but for inbound applications: applications of third parties that act for
+    //! Like [`well_known().openid_configuration`](super::well_known::WellKnown::openid_configuration
+    //! "well_known_openid_configuration"), but for inbound applications: applications of third parties that act for
     //! users of the project with the users' consent.
     #![argument(project_id, ProjectIdParameter)]
     #![request(GET "/v1/apps/{projectId}/.well-known/openid-configuration")]
     #![documentation("https://docs.descope.com/identity-federation/inbound-apps/authorization-server")]
     #![retry(safe)]
-    #![response(200)]
+    #![response(200, "[`ProviderMetadata`]")]
     //! The metadata.
     #![body]
     //! ```json
@@ -249,16 +263,17 @@ pub fn inbound_apps_openid_configuration(
 pub fn inbound_apps_oauth_authorization_server(
     &self,
     project_id: impl Into<String>,
-) -> Call<WellKnownInboundAppsOauthAuthorizationServer> {
+) -> Call<op::WellKnownInboundAppsOauthAuthorizationServer> {
     //! Get the OAuth metadata for inbound applications.
     //!
-    //! Like `well_known_oauth_authorization_server`, but for inbound applications: applications of third parties that
-    //! act for users of the project with the users' consent.
+    //! Like [`well_known().oauth_authorization_server`](super::well_known::WellKnown::oauth_authorization_server
+    //! "well_known_oauth_authorization_server"), but for inbound applications: applications of third parties that act
+    //! for users of the project with the users' consent.
     #![argument(project_id, ProjectIdParameter)]
     #![request(GET "/v1/apps/{projectId}/.well-known/oauth-authorization-server")]
     #![documentation("https://docs.descope.com/identity-federation/inbound-apps/authorization-server")]
     #![retry(safe)]
-    #![response(200)]
+    #![response(200, "[`ProviderMetadata`]")]
     //! The metadata.
     #![body]
     //! ```json
@@ -287,16 +302,17 @@ pub fn mcp_server_openid_configuration(
     &self,
     project_id: impl Into<String>,
     mcp_server_id: impl Into<String>,
-) -> Call<WellKnownMcpServerOpenidConfiguration> {
+) -> Call<op::WellKnownMcpServerOpenidConfiguration> {
     //! Get the OpenID Connect metadata of an MCP server.
     //!
-    //! Like `well_known_openid_configuration`, but for the clients of an MCP server that the project protects.
+    //! Like [`well_known().openid_configuration`](super::well_known::WellKnown::openid_configuration
+    //! "well_known_openid_configuration"), but for the clients of an MCP server that the project protects.
     #![argument(project_id, ProjectIdParameter)]
     #![argument(mcp_server_id, McpServerIdParameter)]
     #![request(GET "/v1/apps/agentic/{projectId}/{mcpServerId}/.well-known/openid-configuration")]
     #![documentation("https://docs.descope.com/agentic-identity-hub/mcp-servers/discovery-url")]
     #![retry(safe)]
-    #![response(200)]
+    #![response(200, "[`ProviderMetadata`]")]
     //! The metadata.
     #![body]
     //! ```json
@@ -328,16 +344,17 @@ pub fn mcp_server_oauth_authorization_server(
     &self,
     project_id: impl Into<String>,
     mcp_server_id: impl Into<String>,
-) -> Call<WellKnownMcpServerOauthAuthorizationServer> {
+) -> Call<op::WellKnownMcpServerOauthAuthorizationServer> {
     //! Get the OAuth metadata of an MCP server.
     //!
-    //! Like `well_known_oauth_authorization_server`, but for the clients of an MCP server that the project protects.
+    //! Like [`well_known().oauth_authorization_server`](super::well_known::WellKnown::oauth_authorization_server
+    //! "well_known_oauth_authorization_server"), but for the clients of an MCP server that the project protects.
     #![argument(project_id, ProjectIdParameter)]
     #![argument(mcp_server_id, McpServerIdParameter)]
     #![request(GET "/v1/apps/agentic/{projectId}/{mcpServerId}/.well-known/oauth-authorization-server")]
     #![documentation("https://docs.descope.com/agentic-identity-hub/mcp-servers/discovery-url")]
     #![retry(safe)]
-    #![response(200)]
+    #![response(200, "[`ProviderMetadata`]")]
     //! The metadata.
     #![body]
     //! ```json
@@ -368,7 +385,10 @@ pub fn mcp_server_oauth_authorization_server(
         .argument::<String>("mcpServerId", mcp_server_id)
 }
 
-pub fn project_configuration(&self, project_id: impl Into<String>) -> Call<WellKnownProjectConfiguration> {
+pub fn project_configuration(
+    &self,
+    project_id: impl Into<String>,
+) -> Call<op::WellKnownProjectConfiguration> {
     //! Get the public settings of a project.
     //!
     //! Returns settings that Descope's own pages need before anybody signs in.
@@ -376,7 +396,7 @@ pub fn project_configuration(&self, project_id: impl Into<String>) -> Call<WellK
     #![request(GET "/.well-known/project-configuration/{projectId}")]
     #![documentation("https://docs.descope.com/api")]
     #![retry(safe)]
-    #![response(200)]
+    #![response(200, "[`ProjectConfiguration`]")]
     //! The settings.
     #![body]
     //! ```json
@@ -385,13 +405,17 @@ pub fn project_configuration(&self, project_id: impl Into<String>) -> Call<WellK
     #![error(400, BadRequest)]
     #![error(429, RateLimited)]
     #![example(descope)]
-    //! let response = client.well_known().project_configuration("P2aAc4T2V93bddihGEx2Ryhc8e5Z").send().await?;
+    //! let response = client
+    //!     .well_known()
+    //!     .project_configuration("P2aAc4T2V93bddihGEx2Ryhc8e5Z")
+    //!     .send()
+    //!     .await?;
     self.client.call(()).argument::<String>("projectId", project_id)
 }
 }
 
-operation! {
-pub enum WellKnownJwks for WellKnown::jwks(): Descope -> Json<JsonWebKeySet> =
+operations! {
+pub enum WellKnownJwks: Descope -> Json<JsonWebKeySet> {
     Spec::get("well_known_jwks", "/{projectId}/.well-known/jwks.json")
         .retry(Retry::Safe);
     (project_id: String) = Parameter::path("projectId");
@@ -399,71 +423,54 @@ pub enum WellKnownJwks for WellKnown::jwks(): Descope -> Json<JsonWebKeySet> =
     // Not secret: It is a switch.
     certs: bool = Parameter::query("certs");
 }
-
-operation! {
-pub enum WellKnownOpenidConfiguration for WellKnown::openid_configuration(): Descope -> Json<ProviderMetadata> =
+pub enum WellKnownOpenidConfiguration: Descope -> Json<ProviderMetadata> {
     Spec::get("well_known_openid_configuration", "/{projectId}/.well-known/openid-configuration")
         .retry(Retry::Safe);
     (project_id: String) = Parameter::path("projectId");
 }
-
-operation! {
-pub enum WellKnownOauthAuthorizationServer for WellKnown::oauth_authorization_server(): Descope -> Json<ProviderMetadata> =
+pub enum WellKnownOauthAuthorizationServer: Descope -> Json<ProviderMetadata> {
     Spec::get("well_known_oauth_authorization_server", "/{projectId}/.well-known/oauth-authorization-server")
         .retry(Retry::Safe);
     (project_id: String) = Parameter::path("projectId");
 }
-
-operation! {
-pub enum WellKnownOauthAuthorizationServerAtRoot for WellKnown::oauth_authorization_server_at_root(): Descope -> Json<ProviderMetadata> =
+pub enum WellKnownOauthAuthorizationServerAtRoot: Descope -> Json<ProviderMetadata> {
     Spec::get("well_known_oauth_authorization_server_at_root", "/.well-known/oauth-authorization-server/{projectId}")
         .retry(Retry::Safe);
     (project_id: String) = Parameter::path("projectId");
 }
-
-operation! {
-pub enum WellKnownSsoAppOpenidConfiguration for WellKnown::sso_app_openid_configuration(): Descope -> Json<ProviderMetadata> =
+pub enum WellKnownSsoAppOpenidConfiguration: Descope -> Json<ProviderMetadata> {
     Spec::get("well_known_sso_app_openid_configuration", "/{projectId}/{ssoAppId}/.well-known/openid-configuration")
         .retry(Retry::Safe);
     (project_id: String) = Parameter::path("projectId");
     (sso_app_id: String) = Parameter::path("ssoAppId");
 }
-
-operation! {
-pub enum WellKnownInboundAppsOpenidConfiguration for WellKnown::inbound_apps_openid_configuration(): Descope -> Json<ProviderMetadata> =
+pub enum WellKnownInboundAppsOpenidConfiguration: Descope -> Json<ProviderMetadata> {
     Spec::get("well_known_inbound_apps_openid_configuration", "/v1/apps/{projectId}/.well-known/openid-configuration")
         .retry(Retry::Safe);
     (project_id: String) = Parameter::path("projectId");
 }
-
-operation! {
-pub enum WellKnownInboundAppsOauthAuthorizationServer for WellKnown::inbound_apps_oauth_authorization_server(): Descope -> Json<ProviderMetadata> =
+pub enum WellKnownInboundAppsOauthAuthorizationServer: Descope -> Json<ProviderMetadata> {
     Spec::get("well_known_inbound_apps_oauth_authorization_server", "/v1/apps/{projectId}/.well-known/oauth-authorization-server")
         .retry(Retry::Safe);
     (project_id: String) = Parameter::path("projectId");
 }
-
-operation! {
-pub enum WellKnownMcpServerOpenidConfiguration for WellKnown::mcp_server_openid_configuration(): Descope -> Json<ProviderMetadata> =
+pub enum WellKnownMcpServerOpenidConfiguration: Descope -> Json<ProviderMetadata> {
     Spec::get("well_known_mcp_server_openid_configuration", "/v1/apps/agentic/{projectId}/{mcpServerId}/.well-known/openid-configuration")
         .retry(Retry::Safe);
     (project_id: String) = Parameter::path("projectId");
     (mcp_server_id: String) = Parameter::path("mcpServerId");
 }
-
-operation! {
-pub enum WellKnownMcpServerOauthAuthorizationServer for WellKnown::mcp_server_oauth_authorization_server(): Descope -> Json<ProviderMetadata> =
+pub enum WellKnownMcpServerOauthAuthorizationServer: Descope -> Json<ProviderMetadata> {
     Spec::get("well_known_mcp_server_oauth_authorization_server", "/v1/apps/agentic/{projectId}/{mcpServerId}/.well-known/oauth-authorization-server")
         .retry(Retry::Safe);
     (project_id: String) = Parameter::path("projectId");
     (mcp_server_id: String) = Parameter::path("mcpServerId");
 }
-
-operation! {
-pub enum WellKnownProjectConfiguration for WellKnown::project_configuration(): Descope -> Json<ProjectConfiguration> =
+pub enum WellKnownProjectConfiguration: Descope -> Json<ProjectConfiguration> {
     Spec::get("well_known_project_configuration", "/.well-known/project-configuration/{projectId}")
         .retry(Retry::Safe);
     (project_id: String) = Parameter::path("projectId");
+}
 }
 
 types! {

@@ -9,7 +9,7 @@ group! {
 /// The operations of the group `access-keys`; [`Client::access_keys`] gives it.
 pub struct AccessKeys("access-keys");
 
-pub fn get(&self, id: impl Into<String>) -> Call<AccessKeysGet> {
+pub fn get(&self, id: impl Into<String>) -> Call<op::AccessKeysGet> {
     //! Get an access key.
     //!
     //! Gives what is stored of an access key. The key itself is not part of it.
@@ -18,7 +18,7 @@ pub fn get(&self, id: impl Into<String>) -> Call<AccessKeysGet> {
     #![request(GET "/v1/mgmt/accesskey")]
     #![documentation("https://docs.descope.com/management/m2m-access-keys")]
     #![retry(safe)]
-    #![response(200)]
+    #![response(200, "[`AccessKeyResponse`]")]
     //! The access key.
     #![body]
     //! ```json
@@ -43,20 +43,25 @@ pub fn get(&self, id: impl Into<String>) -> Call<AccessKeysGet> {
     #![error(404, NotFound)]
     #![error(429, RateLimited)]
     #![example(descope_management)]
-    //! let response = client.access_keys().get("K2aAc4T2V93bddihGEx2Ryhc8e5Z").send().await?;
+    //! let response = client
+    //!     .access_keys()
+    //!     .get("K2aAc4T2V93bddihGEx2Ryhc8e5Z")
+    //!     .send()
+    //!     .await?;
     self.client.call(()).argument::<String>("id", id)
 }
 
-pub fn search(&self) -> Call<AccessKeysSearch, AccessKeySearchRequest> {
+pub fn search(&self) -> Call<op::AccessKeysSearch, AccessKeySearchRequest> {
     //! Search for access keys.
     //!
     //! Finds the access keys that fit all members of the request; an empty request finds all of them. There are no
     //! pages.
+    #![optional(tenant_ids, bound_user_id, creating_user, custom_attributes, text, sort)]
     #![request(POST "/v1/mgmt/accesskey/search")]
     #![documentation("https://docs.descope.com/management/m2m-access-keys")]
     #![retry(safe)]
     //! It only reads.
-    #![response(200)]
+    #![response(200, "[`AccessKeySearchResponse`]")]
     //! The access keys.
     #![body]
     //! ```json
@@ -82,24 +87,34 @@ pub fn search(&self) -> Call<AccessKeysSearch, AccessKeySearchRequest> {
     #![error(403, Forbidden)]
     #![error(429, RateLimited)]
     #![example(descope_management)]
-    //! let response = client.access_keys().search().send().await?;
+    //! let response = client
+    //!     .access_keys()
+    //!     .search()
+    //!     .tenant_ids(["T2aAc4T2V93bddihGEx2Ryhc8e5Z"])
+    //!     .send()
+    //!     .await?;
     self.client.call(AccessKeySearchRequest::default())
 }
 
-pub fn create(&self, name: impl Into<String>) -> Call<AccessKeysCreate, AccessKeyCreateRequest> {
+pub fn create(&self, name: impl Into<String>) -> Call<op::AccessKeysCreate, AccessKeyCreateRequest> {
     //! Create an access key.
     //!
-    //! Creates an access key and shows it in `cleartext`, this once: store it where the program finds it. Its rights
-    //! are roles in the project (`roleNames`) or in tenants (`keyTenants`).
+    //! Creates an access key and shows it in [`cleartext`](AccessKeyCreateResponse::cleartext), this once: store it
+    //! where the program finds it. Its rights are roles in the project
+    //! ([`role_names`](AccessKeysCreate#method.role_names "roleNames")) or in tenants
+    //! ([`key_tenants`](AccessKeysCreate#method.key_tenants "keyTenants")).
     //!
-    //! To replace a key that may be known to others, use `access_keys_rotate`.
+    //! To replace a key that may be known to others, use
+    //! [`access_keys().rotate`](super::access_keys::AccessKeys::rotate "access_keys_rotate").
     //!
     //! The body: What the key is for, and what it may do.
+    #![optional(description, expire_time, role_names, key_tenants, user_id, custom_claims, custom_attributes)]
+    #![optional(permitted_ips)]
     #![request(POST "/v1/mgmt/accesskey/create")]
     #![documentation("https://docs.descope.com/management/m2m-access-keys")]
     #![retry(never)]
     //! Each call makes a new key.
-    #![response(200)]
+    #![response(200, "[`AccessKeyCreateResponse`]")]
     //! The access key.
     #![body]
     //! ```json
@@ -124,7 +139,17 @@ pub fn create(&self, name: impl Into<String>) -> Call<AccessKeysCreate, AccessKe
     #![error(403, Forbidden)]
     #![error(429, RateLimited)]
     #![example(descope_management)]
-    //! let response = client.access_keys().create("nightly export").send().await?;
+    //! let response = client
+    //!     .access_keys()
+    //!     .create("nightly export")
+    //!     .expire_time(1798761600)
+    //!     .role_names(["Reader"])
+    //!     .custom_claims(
+    //!         serde_json::Map::from_iter([("job".into(), serde_json::json!("export"))]),
+    //!     )
+    //!     .permitted_ips(["10.0.0.0/8"])
+    //!     .send()
+    //!     .await?;
     self.client.call(AccessKeyCreateRequest::new(name))
 }
 
@@ -132,18 +157,19 @@ pub fn update(
     &self,
     id: impl Into<String>,
     name: impl Into<String>,
-) -> Call<AccessKeysUpdate, AccessKeyUpdateRequest> {
+) -> Call<op::AccessKeysUpdate, AccessKeyUpdateRequest> {
     //! Change an access key.
     //!
-    //! Changes the members that the request names, and leaves all others as they are; only `name` is needed in any
-    //! case. An empty list takes everything away.
+    //! Changes the members that the request names, and leaves all others as they are; only [`name`](AccessKeys::update)
+    //! is needed in any case. An empty list takes everything away.
     //!
     //! The body: The access key, and what changes.
+    #![optional(description, role_names, key_tenants, custom_claims, custom_attributes, permitted_ips)]
     #![request(POST "/v1/mgmt/accesskey/update")]
     #![documentation("https://docs.descope.com/api/management/access-keys/update-access-key")]
     #![retry(idempotent)]
     //! It sets the same values each time.
-    #![response(200)]
+    #![response(200, "[`AccessKeyResponse`]")]
     //! The access key.
     #![body]
     //! ```json
@@ -170,23 +196,25 @@ pub fn update(
     //! let response = client
     //!     .access_keys()
     //!     .update("K2aAc4T2V93bddihGEx2Ryhc8e5Z", "nightly export")
+    //!     .permitted_ips(["permitted_ips"])
     //!     .send()
     //!     .await?;
     self.client.call(AccessKeyUpdateRequest::new(id, name))
 }
 
-pub fn rotate(&self, id: impl Into<String>) -> Call<AccessKeysRotate, AccessKeyRequest> {
+pub fn rotate(&self, id: impl Into<String>) -> Call<op::AccessKeysRotate, AccessKeyRequest> {
     //! Replace the secret of an access key.
     //!
-    //! Makes a new secret for the key and shows it in `cleartext`, this once; the old secret stops working at once and
-    //! for good. The ID and the rights stay. The key has to be active and not expired.
+    //! Makes a new secret for the key and shows it in [`cleartext`](AccessKeyCreateResponse::cleartext), this once; the
+    //! old secret stops working at once and for good. The ID and the rights stay. The key has to be active and not
+    //! expired.
     //!
     //! The body: The access key.
     #![request(POST "/v1/mgmt/accesskey/rotate")]
     #![documentation("https://docs.descope.com/management/m2m-access-keys")]
     #![retry(never)]
     //! Each call makes a new secret, and the one before is lost.
-    #![response(200)]
+    #![response(200, "[`AccessKeyCreateResponse`]")]
     //! The access key.
     #![body]
     //! ```json
@@ -212,14 +240,18 @@ pub fn rotate(&self, id: impl Into<String>) -> Call<AccessKeysRotate, AccessKeyR
     #![error(404, NotFound)]
     #![error(429, RateLimited)]
     #![example(descope_management)]
-    //! let response = client.access_keys().rotate("K2aAc4T2V93bddihGEx2Ryhc8e5Z").send().await?;
+    //! let response = client
+    //!     .access_keys()
+    //!     .rotate("K2aAc4T2V93bddihGEx2Ryhc8e5Z")
+    //!     .send()
+    //!     .await?;
     self.client.call(AccessKeyRequest::new(id))
 }
 
 pub fn import(
     &self,
     keys: impl IntoIterator<Item = impl Into<AccessKeyImport>>,
-) -> Call<AccessKeysImport, AccessKeyImportRequest> {
+) -> Call<op::AccessKeysImport, AccessKeyImportRequest> {
     //! Import access keys.
     //!
     //! Stores access keys whose secrets another system has made, so that programs go on using them. Official SDKs don't
@@ -230,7 +262,7 @@ pub fn import(
     #![documentation("https://docs.descope.com/management/m2m-access-keys")]
     #![retry(never)]
     //! It creates keys, which may fail the second time.
-    #![response(200)]
+    #![response(200, "[`AccessKeySearchResponse`]")]
     //! The access keys.
     #![body]
     //! ```json
@@ -260,20 +292,21 @@ pub fn import(
     //!     .access_keys()
     //!     .import([
     //!         descope_management::access_keys::AccessKeyImport::new(
-    //!             "nightly export",
-    //!             "k3y-of-another-system",
-    //!         ),
+    //!                 "nightly export",
+    //!                 "k3y-of-another-system",
+    //!             )
+    //!             .role_names(["Reader"]),
     //!     ])
     //!     .send()
     //!     .await?;
     self.client.call(AccessKeyImportRequest::new(keys))
 }
 
-pub fn deactivate(&self, id: impl Into<String>) -> Call<AccessKeysDeactivate, AccessKeyRequest> {
+pub fn deactivate(&self, id: impl Into<String>) -> Call<op::AccessKeysDeactivate, AccessKeyRequest> {
     //! Deactivate an access key.
     //!
-    //! Makes the key refuse to be exchanged until `access_keys_activate` is called. Session JWTs that it gave before
-    //! stay valid until they expire.
+    //! Makes the key refuse to be exchanged until [`access_keys().activate`](super::access_keys::AccessKeys::activate
+    //! "access_keys_activate") is called. Session JWTs that it gave before stay valid until they expire.
     //!
     //! The body: The access key.
     #![request(POST "/v1/mgmt/accesskey/deactivate")]
@@ -295,10 +328,12 @@ pub fn deactivate(&self, id: impl Into<String>) -> Call<AccessKeysDeactivate, Ac
 pub fn deactivate_batch(
     &self,
     ids: impl IntoIterator<Item = impl Into<String>>,
-) -> Call<AccessKeysDeactivateBatch, AccessKeyBatchRequest> {
+) -> Call<op::AccessKeysDeactivateBatch, AccessKeyBatchRequest> {
     //! Deactivate many access keys.
     //!
-    //! Makes the keys refuse to be exchanged until `access_keys_activate_batch` is called.
+    //! Makes the keys refuse to be exchanged until
+    //! [`access_keys().activate_batch`](super::access_keys::AccessKeys::activate_batch "access_keys_activate_batch") is
+    //! called.
     //!
     //! The body: The access keys.
     #![request(POST "/v1/mgmt/accesskey/deactivate/batch")]
@@ -313,11 +348,18 @@ pub fn deactivate_batch(
     #![error(404, NotFound)]
     #![error(429, RateLimited)]
     #![example(descope_management)]
-    //! client.access_keys().deactivate_batch(["K2aAc4T2V93bddihGEx2Ryhc8e5Z"]).send().await?;
+    //! client
+    //!     .access_keys()
+    //!     .deactivate_batch([
+    //!         "K2aAc4T2V93bddihGEx2Ryhc8e5Z",
+    //!         "K2bBc4T2V93bddihGEx2Ryhc8e5Z",
+    //!     ])
+    //!     .send()
+    //!     .await?;
     self.client.call(AccessKeyBatchRequest::new(ids))
 }
 
-pub fn activate(&self, id: impl Into<String>) -> Call<AccessKeysActivate, AccessKeyRequest> {
+pub fn activate(&self, id: impl Into<String>) -> Call<op::AccessKeysActivate, AccessKeyRequest> {
     //! Activate an access key again.
     //!
     //! Lets a deactivated key be exchanged again.
@@ -342,7 +384,7 @@ pub fn activate(&self, id: impl Into<String>) -> Call<AccessKeysActivate, Access
 pub fn activate_batch(
     &self,
     ids: impl IntoIterator<Item = impl Into<String>>,
-) -> Call<AccessKeysActivateBatch, AccessKeyBatchRequest> {
+) -> Call<op::AccessKeysActivateBatch, AccessKeyBatchRequest> {
     //! Activate many access keys again.
     //!
     //! Lets deactivated keys be exchanged again.
@@ -360,14 +402,19 @@ pub fn activate_batch(
     #![error(404, NotFound)]
     #![error(429, RateLimited)]
     #![example(descope_management)]
-    //! client.access_keys().activate_batch(["K2aAc4T2V93bddihGEx2Ryhc8e5Z"]).send().await?;
+    //! client
+    //!     .access_keys()
+    //!     .activate_batch(["K2aAc4T2V93bddihGEx2Ryhc8e5Z", "K2bBc4T2V93bddihGEx2Ryhc8e5Z"])
+    //!     .send()
+    //!     .await?;
     self.client.call(AccessKeyBatchRequest::new(ids))
 }
 
-pub fn delete(&self, id: impl Into<String>) -> Call<AccessKeysDelete, AccessKeyRequest> {
+pub fn delete(&self, id: impl Into<String>) -> Call<op::AccessKeysDelete, AccessKeyRequest> {
     //! Delete an access key.
     //!
-    //! Deletes the key for good. To stop it for a time, use `access_keys_deactivate`.
+    //! Deletes the key for good. To stop it for a time, use
+    //! [`access_keys().deactivate`](super::access_keys::AccessKeys::deactivate "access_keys_deactivate").
     //!
     //! The body: The access key.
     #![request(POST "/v1/mgmt/accesskey/delete")]
@@ -389,10 +436,12 @@ pub fn delete(&self, id: impl Into<String>) -> Call<AccessKeysDelete, AccessKeyR
 pub fn delete_batch(
     &self,
     ids: impl IntoIterator<Item = impl Into<String>>,
-) -> Call<AccessKeysDeleteBatch, AccessKeyBatchRequest> {
+) -> Call<op::AccessKeysDeleteBatch, AccessKeyBatchRequest> {
     //! Delete many access keys.
     //!
-    //! Deletes the keys for good. To stop them for a time, use `access_keys_deactivate_batch`.
+    //! Deletes the keys for good. To stop them for a time, use
+    //! [`access_keys().deactivate_batch`](super::access_keys::AccessKeys::deactivate_batch
+    //! "access_keys_deactivate_batch").
     //!
     //! The body: The access keys.
     #![request(POST "/v1/mgmt/accesskey/delete/batch")]
@@ -407,82 +456,65 @@ pub fn delete_batch(
     #![error(404, NotFound)]
     #![error(429, RateLimited)]
     #![example(descope_management)]
-    //! client.access_keys().delete_batch(["K2aAc4T2V93bddihGEx2Ryhc8e5Z"]).send().await?;
+    //! client
+    //!     .access_keys()
+    //!     .delete_batch(["K2aAc4T2V93bddihGEx2Ryhc8e5Z", "K2bBc4T2V93bddihGEx2Ryhc8e5Z"])
+    //!     .send()
+    //!     .await?;
     self.client.call(AccessKeyBatchRequest::new(ids))
 }
 }
 
-operation! {
-pub enum AccessKeysGet for AccessKeys::get(): DescopeManagement -> Json<AccessKeyResponse> =
+operations! {
+pub enum AccessKeysGet: DescopeManagement -> Json<AccessKeyResponse> {
     Spec::get("access_keys_get", "/v1/mgmt/accesskey")
         .credentials(&["management_key"]).retry(Retry::Safe);
     (id: String) = Parameter::query("id").required();
 }
-
-operation! {
-pub enum AccessKeysSearch for AccessKeys::search(AccessKeySearchRequest): DescopeManagement -> Json<AccessKeySearchResponse> =
+pub enum AccessKeysSearch(AccessKeySearchRequest): DescopeManagement -> Json<AccessKeySearchResponse> {
     Spec::post("access_keys_search", "/v1/mgmt/accesskey/search")
         .credentials(&["management_key"]).retry(Retry::Safe).body(MediaType::Json);
 }
-
-operation! {
-pub enum AccessKeysCreate for AccessKeys::create(AccessKeyCreateRequest): DescopeManagement -> Json<AccessKeyCreateResponse> =
+pub enum AccessKeysCreate(AccessKeyCreateRequest): DescopeManagement -> Json<AccessKeyCreateResponse> {
     Spec::post("access_keys_create", "/v1/mgmt/accesskey/create")
         .credentials(&["management_key"]).retry(Retry::Never).body(MediaType::Json);
 }
-
-operation! {
-pub enum AccessKeysUpdate for AccessKeys::update(AccessKeyUpdateRequest): DescopeManagement -> Json<AccessKeyResponse> =
+pub enum AccessKeysUpdate(AccessKeyUpdateRequest): DescopeManagement -> Json<AccessKeyResponse> {
     Spec::post("access_keys_update", "/v1/mgmt/accesskey/update")
         .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
-
-operation! {
-pub enum AccessKeysRotate for AccessKeys::rotate(AccessKeyRequest): DescopeManagement -> Json<AccessKeyCreateResponse> =
+pub enum AccessKeysRotate(AccessKeyRequest): DescopeManagement -> Json<AccessKeyCreateResponse> {
     Spec::post("access_keys_rotate", "/v1/mgmt/accesskey/rotate")
         .credentials(&["management_key"]).retry(Retry::Never).body(MediaType::Json);
 }
-
-operation! {
-pub enum AccessKeysImport for AccessKeys::import(AccessKeyImportRequest): DescopeManagement -> Json<AccessKeySearchResponse> =
+pub enum AccessKeysImport(AccessKeyImportRequest): DescopeManagement -> Json<AccessKeySearchResponse> {
     Spec::post("access_keys_import", "/v1/mgmt/accesskey/import")
         .credentials(&["management_key"]).retry(Retry::Never).body(MediaType::Json);
 }
-
-operation! {
-pub enum AccessKeysDeactivate for AccessKeys::deactivate(AccessKeyRequest): DescopeManagement -> Empty<()> =
+pub enum AccessKeysDeactivate(AccessKeyRequest): DescopeManagement -> Empty<()> {
     Spec::post("access_keys_deactivate", "/v1/mgmt/accesskey/deactivate")
         .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
-
-operation! {
-pub enum AccessKeysDeactivateBatch for AccessKeys::deactivate_batch(AccessKeyBatchRequest): DescopeManagement -> Empty<()> =
+pub enum AccessKeysDeactivateBatch(AccessKeyBatchRequest): DescopeManagement -> Empty<()> {
     Spec::post("access_keys_deactivate_batch", "/v1/mgmt/accesskey/deactivate/batch")
         .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
-
-operation! {
-pub enum AccessKeysActivate for AccessKeys::activate(AccessKeyRequest): DescopeManagement -> Empty<()> =
+pub enum AccessKeysActivate(AccessKeyRequest): DescopeManagement -> Empty<()> {
     Spec::post("access_keys_activate", "/v1/mgmt/accesskey/activate")
         .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
-
-operation! {
-pub enum AccessKeysActivateBatch for AccessKeys::activate_batch(AccessKeyBatchRequest): DescopeManagement -> Empty<()> =
+pub enum AccessKeysActivateBatch(AccessKeyBatchRequest): DescopeManagement -> Empty<()> {
     Spec::post("access_keys_activate_batch", "/v1/mgmt/accesskey/activate/batch")
         .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
-
-operation! {
-pub enum AccessKeysDelete for AccessKeys::delete(AccessKeyRequest): DescopeManagement -> Empty<()> =
+pub enum AccessKeysDelete(AccessKeyRequest): DescopeManagement -> Empty<()> {
     Spec::post("access_keys_delete", "/v1/mgmt/accesskey/delete")
         .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
-
-operation! {
-pub enum AccessKeysDeleteBatch for AccessKeys::delete_batch(AccessKeyBatchRequest): DescopeManagement -> Empty<()> =
+pub enum AccessKeysDeleteBatch(AccessKeyBatchRequest): DescopeManagement -> Empty<()> {
     Spec::post("access_keys_delete_batch", "/v1/mgmt/accesskey/delete/batch")
         .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
+}
 }
 
 types! {
@@ -582,7 +614,8 @@ pub struct AccessKeyCreateRequest: body(
     description: Option<String> = "description",
     /// When the key expires, in seconds since the epoch. If it is absent or 0, it never does.
     expire_time: Option<i64> = "expireTime",
-    /// Names of roles in the project as a whole. Use them or `keyTenants`.
+    /// Names of roles in the project as a whole. Use them or [`key_tenants`](AccessKeyCreateRequest::key_tenants
+    /// "keyTenants").
     role_names: Vec<String> = "roleNames",
     /// Tenants that the key belongs to, with the roles in each.
     // Not secret: It names tenants.
@@ -660,7 +693,8 @@ pub struct AccessKeyImport: request(
     description: Option<String> = "description",
     /// When the key expires, in seconds since the epoch. If it is absent or 0, it never does.
     expire_time: Option<i64> = "expireTime",
-    /// Names of roles in the project as a whole. Use them or `keyTenants`.
+    /// Names of roles in the project as a whole. Use them or [`key_tenants`](AccessKeyImport::key_tenants
+    /// "keyTenants").
     role_names: Vec<String> = "roleNames",
     /// Tenants that the key belongs to, with the roles in each.
     // Not secret: It names tenants.

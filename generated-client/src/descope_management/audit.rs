@@ -9,22 +9,27 @@ group! {
 /// The operations of the group `audit`; [`Client::audit`] gives it.
 pub struct Audit("audit");
 
-pub fn search(&self) -> Call<AuditSearch, AuditSearchRequest> {
+pub fn search(&self) -> Call<op::AuditSearch, AuditSearchRequest> {
     //! Search the audit log.
     //!
     //! Finds the records that fit all members of the request. It goes back 30 days at most, and the service accepts
     //! only about 10 searches a minute.
     //!
-    //! The records come in pages of `size`, the first of which is `page` 0, the newest first unless `oldestFirst` is
-    //! set. Ask for the next page until a page is shorter than `size`, or until `total` records have come. Set `to`, so
-    //! that new records don't move the pages.
+    //! The records come in pages of [`size`](AuditSearch#method.size), the first of which is
+    //! [`page`](AuditSearch#method.page) 0, the newest first unless [`oldest_first`](AuditSearch#method.oldest_first
+    //! "oldestFirst") is set. Ask for the next page until a page is shorter than [`size`](AuditSearch#method.size), or
+    //! until [`total`](AuditSearchResponse::total) records have come. Set [`to`](AuditSearch#method.to), so that new
+    //! records don't move the pages.
     //!
     //! The body: Which records to find.
+    #![optional(from, to, actions, excluded_actions, devices, methods, geos, tenants, no_tenants, user_ids)]
+    #![optional(actor_ids, external_ids, excluded_external_ids, login_ids_contain, login_ids_not_contain)]
+    #![optional(remote_addresses, audit_types, levels, text, search_fields, oldest_first, size, page)]
     #![request(POST "/v1/mgmt/audit/search")]
     #![documentation("https://docs.descope.com/audit-trails-and-integrations/sdks")]
     #![retry(safe)]
     //! It only reads.
-    #![response(200)]
+    #![response(200, "[`AuditSearchResponse`]")]
     //! One page of the records.
     #![body]
     //! ```json
@@ -53,7 +58,17 @@ pub fn search(&self) -> Call<AuditSearch, AuditSearchRequest> {
     #![error(403, Forbidden)]
     #![error(429, RateLimited)]
     #![example(descope_management)]
-    //! let response = client.audit().search().send().await?;
+    //! let response = client
+    //!     .audit()
+    //!     .search()
+    //!     .from(1767139200000_i64)
+    //!     .to(1767225600000_i64)
+    //!     .actions(["LoginSucceed", "LoginFailed"])
+    //!     .external_ids(["jane@example.com"])
+    //!     .size(100)
+    //!     .page(0)
+    //!     .send()
+    //!     .await?;
     self.client.call(AuditSearchRequest::default())
 }
 
@@ -63,12 +78,14 @@ pub fn create_event(
     type_: impl Into<AuditLevel>,
     actor_id: impl Into<String>,
     tenant_id: impl Into<String>,
-) -> Call<AuditCreateEvent, AuditEventRequest> {
+) -> Call<op::AuditCreateEvent, AuditEventRequest> {
     //! Add an event to the audit log.
     //!
-    //! Writes a record of your own, which a search finds by its `action` like those that Descope writes.
+    //! Writes a record of your own, which a search finds by its [`action`](Audit::create_event) like those that Descope
+    //! writes.
     //!
     //! The body: The event.
+    #![optional(user_id, data)]
     #![request(POST "/v1/mgmt/audit/event")]
     #![documentation("https://docs.descope.com/audit-trails-and-integrations/sdks")]
     #![retry(never)]
@@ -88,21 +105,25 @@ pub fn create_event(
     //!         "U2aAc4T2V93bddihGEx2Ryhc8e5Z",
     //!         "T2aAc4T2V93bddihGEx2Ryhc8e5Z",
     //!     )
+    //!     .data(serde_json::Map::from_iter([("rows".into(), serde_json::json!(1200))]))
     //!     .send()
     //!     .await?;
     self.client.call(AuditEventRequest::new(action, type_, actor_id, tenant_id))
 }
 
-pub fn analytics(&self) -> Call<AuditAnalytics, AuditAnalyticsRequest> {
+pub fn analytics(&self) -> Call<op::AuditAnalytics, AuditAnalyticsRequest> {
     //! Get figures of usage.
     //!
     //! Counts the events of the audit log, by the members that the request groups them by. It goes back 12 months at
     //! most. A figure has only the members that it is grouped by.
+    #![optional(from, to, actions, excluded_actions, devices, methods, geos, tenants, group_by_action)]
+    #![optional(group_by_device, group_by_method, group_by_geo, group_by_tenant, group_by_referrer)]
+    #![optional(group_by_created)]
     #![request(POST "/v1/mgmt/analytics/search")]
     #![documentation("https://docs.descope.com/audit-trails-and-integrations/sdks")]
     #![retry(safe)]
     //! It only reads.
-    #![response(200)]
+    #![response(200, "[`AuditAnalyticsResponse`]")]
     //! The figures.
     #![body]
     //! ```json
@@ -122,17 +143,27 @@ pub fn analytics(&self) -> Call<AuditAnalytics, AuditAnalyticsRequest> {
     #![error(403, Forbidden)]
     #![error(429, RateLimited)]
     #![example(descope_management)]
-    //! let response = client.audit().analytics().send().await?;
+    //! let response = client
+    //!     .audit()
+    //!     .analytics()
+    //!     .from(1764547200000_i64)
+    //!     .to(1767225600000_i64)
+    //!     .actions(["LoginSucceed"])
+    //!     .group_by_action(true)
+    //!     .group_by_created(descope_management::audit::AuditPeriod::Day)
+    //!     .send()
+    //!     .await?;
     self.client.call(AuditAnalyticsRequest::default())
 }
 
-pub fn set_webhook(&self, name: impl Into<String>) -> Call<AuditSetWebhook, AuditWebhookRequest> {
+pub fn set_webhook(&self, name: impl Into<String>) -> Call<op::AuditSetWebhook, AuditWebhookRequest> {
     //! Send the audit log to a server of your own.
     //!
     //! Creates a connector that sends records of the audit log to a URL as they are written, or replaces the one of
-    //! this name. `filters` choose the records.
+    //! this name. [`filters`](AuditSetWebhook#method.filters) choose the records.
     //!
     //! The body: The connector.
+    #![optional(description, url_, authentication, hmac_secret, headers, insecure, filters)]
     #![request(POST "/v2/mgmt/connector/audit/web/set")]
     #![documentation("https://docs.descope.com/audit-trails-and-integrations/sdks")]
     #![retry(idempotent)]
@@ -144,33 +175,44 @@ pub fn set_webhook(&self, name: impl Into<String>) -> Call<AuditSetWebhook, Audi
     #![error(403, Forbidden)]
     #![error(429, RateLimited)]
     #![example(descope_management)]
-    //! client.audit().set_webhook("siem").send().await?;
+    //! client
+    //!     .audit()
+    //!     .set_webhook("siem")
+    //!     .url_("https://siem.example.com/descope")
+    //!     .authentication(
+    //!         descope_management::audit::AuditWebhookAuthentication::default()
+    //!             .bearer_token("s3cret"),
+    //!     )
+    //!     .filters([
+    //!         descope_management::audit::AuditWebhookFilter::new(
+    //!             descope_management::audit::AuditWebhookFilterType::Actions,
+    //!             descope_management::audit::AuditWebhookOperator::Includes,
+    //!             ["LoginFailed"],
+    //!         ),
+    //!     ])
+    //!     .send()
+    //!     .await?;
     self.client.call(AuditWebhookRequest::new(name))
 }
 }
 
-operation! {
-pub enum AuditSearch for Audit::search(AuditSearchRequest): DescopeManagement -> Json<AuditSearchResponse> =
+operations! {
+pub enum AuditSearch(AuditSearchRequest): DescopeManagement -> Json<AuditSearchResponse> {
     Spec::post("audit_search", "/v1/mgmt/audit/search")
         .credentials(&["management_key"]).retry(Retry::Safe).body(MediaType::Json);
 }
-
-operation! {
-pub enum AuditCreateEvent for Audit::create_event(AuditEventRequest): DescopeManagement -> Empty<()> =
+pub enum AuditCreateEvent(AuditEventRequest): DescopeManagement -> Empty<()> {
     Spec::post("audit_create_event", "/v1/mgmt/audit/event")
         .credentials(&["management_key"]).retry(Retry::Never).body(MediaType::Json);
 }
-
-operation! {
-pub enum AuditAnalytics for Audit::analytics(AuditAnalyticsRequest): DescopeManagement -> Json<AuditAnalyticsResponse> =
+pub enum AuditAnalytics(AuditAnalyticsRequest): DescopeManagement -> Json<AuditAnalyticsResponse> {
     Spec::post("audit_analytics", "/v1/mgmt/analytics/search")
         .credentials(&["management_key"]).retry(Retry::Safe).body(MediaType::Json);
 }
-
-operation! {
-pub enum AuditSetWebhook for Audit::set_webhook(AuditWebhookRequest): DescopeManagement -> Empty<()> =
+pub enum AuditSetWebhook(AuditWebhookRequest): DescopeManagement -> Empty<()> {
     Spec::post("audit_set_webhook", "/v2/mgmt/connector/audit/web/set")
         .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
+}
 }
 
 types! {
@@ -192,7 +234,8 @@ pub struct AuditSearchRequest: body() {
     geos: Vec<String> = "geos",
     /// IDs of tenants, one of which the record has.
     tenants: Vec<String> = "tenants",
-    /// Whether records without a tenant are found as well, where `tenants` is set. The default is `false`.
+    /// Whether records without a tenant are found as well, where [`tenants`](AuditSearchRequest::tenants) is set. The
+    /// default is `false`.
     no_tenants: Option<bool> = "noTenants",
     /// IDs of users, one of which the record is about.
     user_ids: Vec<String> = "userIds",

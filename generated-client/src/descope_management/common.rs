@@ -16,13 +16,15 @@ shared_texts! {
     /// There were too many calls (`E130429`). Wait as many seconds as the header `Retry-After` says, then call again.
     /// The response has the header `Retry-After`, which [`RateLimitedHeaders`] holds.
     RateLimited,
-    /// The management key is missing, unknown, expired or deactivated, or belongs to another project (`E111119`).
+    /// The management key is missing, unknown, expired or deactivated, or belongs to another project (`E111119`). With
+    /// `E111119`, [`is_unauthenticated`](super::Error#method.is_unauthenticated) is true.
     Unauthorized,
     /// The request is malformed, or a login ID of it belongs to another user (`E011001`, `E011002`, `E011003`,
-    /// `E011004`, `E062107`, `E113007`).
+    /// `E011004`, `E062107`, `E113007`). With `E062107`, [`is_user_exists`](super::Error#method.is_user_exists) is
+    /// true.
     UserExists,
     /// The request is malformed, or there is no such user (`E011001`, `E011002`, `E011003`, `E011004`, `E112102`,
-    /// `E113007`).
+    /// `E113007`). With `E112102`, [`is_user_not_found`](super::Error#method.is_user_not_found) is true.
     UserRefused,
 }
 
@@ -73,6 +75,436 @@ pub enum ErrorCode: open_enum {
     /// `E152110`: One token of a batch could not be uploaded to an outbound application.
     #[doc(alias = "E152110")]
     OutboundUploadFailed = "E152110",
+}
+
+/// A tenant: a customer of the project, whose users sign in to it.
+pub struct TenantInfo: response(
+    /// ID of the tenant.
+    id: String = "id",
+) {
+    /// Name of the tenant, for people to read. It is unique in the project.
+    name: Option<String> = "name",
+    /// Domains of email addresses. A user who signs up with such an address joins the tenant by that.
+    self_provisioning_domains: Vec<String> = "selfProvisioningDomains",
+    /// Values of the project's own attributes of tenants by the attribute's name, any JSON value under each name.
+    custom_attributes: Map<String, Value> = "customAttributes",
+    #[doc = see!(TenantAuthType)]
+    auth_type: Option<TenantAuthType> = "authType",
+    /// Domains of the tenant's SSO settings. A user with such an email address signs in at the tenant's identity
+    /// provider.
+    domains: Vec<String> = "domains",
+    /// When the tenant was created, in seconds since the epoch.
+    created_time: Option<i64> = "createdTime",
+    /// Whether the tenant is disabled, so that its users can't sign in to it.
+    disabled: Option<bool> = "disabled",
+    /// Whether the tenant's users have to sign in by single sign-on.
+    enforce_sso: Option<bool> = "enforceSSO",
+    /// IDs of users who may sign in by other means although [`enforce_sso`](TenantInfo::enforce_sso "enforceSSO") is
+    /// true.
+    enforce_sso_exclusions: Vec<String> = "enforceSSOExclusions",
+    /// IDs of the SSO applications that the tenant's users may sign in to.
+    federated_app_ids: Vec<String> = "federatedAppIds",
+    /// ID of the tenant directly above this one. It is absent or empty if there is none.
+    parent: Option<String> = "parent",
+    /// IDs of the tenants below this one.
+    successors: Vec<String> = "successors",
+    /// Names of the roles that users get when they join the tenant.
+    default_roles: Vec<String> = "defaultRoles",
+    #[doc = see!(TenantRoleInheritance)]
+    role_inheritance: Option<TenantRoleInheritance> = "roleInheritance",
+}
+
+/// How the users of a tenant sign in by single sign-on.
+pub enum TenantAuthType: open_enum {
+    /// `none`: There is no single sign-on.
+    None = "none",
+    /// `saml`: By SAML.
+    Saml = "saml",
+    /// `oidc`: By OpenID Connect.
+    Oidc = "oidc",
+}
+
+/// Whether roles of a tenant hold in the tenants below it, too. If it is absent or empty, the default of the
+/// project holds.
+pub enum TenantRoleInheritance: open_enum {
+    /// `none`: Roles hold in their own tenant only.
+    None = "none",
+    /// `userOnly`: Roles of users hold in the tenants below, too.
+    UserOnly = "userOnly",
+}
+
+/// The unit of a duration.
+pub enum ExpirationUnit: open_enum {
+    /// `minutes`: Minutes.
+    Minutes = "minutes",
+    /// `hours`: Hours.
+    Hours = "hours",
+    /// `days`: Days.
+    Days = "days",
+    /// `weeks`: Weeks.
+    Weeks = "weeks",
+}
+
+/// Which issuers of JWTs an application may exchange JWTs of for tokens (the JWT bearer grant).
+pub struct JwtBearerSettings: request_and_response() {
+    /// The trusted issuers, by the text in the claim `iss` of their JWTs.
+    issuers: BTreeMap<String, JwtIssuer> = "issuers",
+    /// Audience to use in the JWT bearer grant.
+    // Not secret: It names an audience.
+    jwt_bearer_grant_type_audience_to_use: Option<String> = "jwtBearerGrantTypeAudienceToUse",
+    /// Scope to use in the JWT bearer grant.
+    // Not secret: It names scopes.
+    jwt_bearer_grant_type_scope_to_use: Option<String> = "jwtBearerGrantTypeScopeToUse",
+    /// Custom claims to use in the JWT bearer grant.
+    // Not secret: It names claims.
+    jwt_bearer_grant_type_custom_claims_to_use: Option<String> = "jwtBearerGrantTypeCustomClaimsToUse",
+}
+
+/// A trusted issuer of JWTs.
+pub struct JwtIssuer: request_and_response() {
+    /// URL of the keys with which the issuer's JWTs are checked. Format: `uri`.
+    jwks_uri: Option<String> = "jwksUri",
+    /// Algorithm of the signatures, as JWS names it, such as `RS256`.
+    sign_algorithm: Option<String> = "signAlgorithm",
+    /// URL at which Descope reads the user's claims, if the JWT doesn't hold them. Format: `uri`.
+    user_info_uri: Option<String> = "userInfoUri",
+    /// Name of the claim that holds the user's ID at the issuer.
+    external_id_field_name: Option<String> = "externalIdFieldName",
+}
+
+/// A scope that an application can ask for.
+pub struct ApplicationScope: request_and_response(
+    /// Name of the scope, as a request of the application names it.
+    name: String = "name",
+) {
+    /// What the scope allows, for the user who consents to read.
+    description: Option<String> = "description",
+    /// Whether the user can refuse the scope and still sign in.
+    optional: Option<bool> = "optional",
+    /// What the scope gives access to: names of permissions, roles, attributes of users, or outbound applications, by
+    /// the kind of the scope.
+    values: Vec<String> = "values",
+}
+
+/// How long the sessions of an application last, and what its tokens hold.
+pub struct ApplicationSessionSettings: request_and_response() {
+    /// Whether the application has settings of its own. If it is false or absent, those of the project hold.
+    enabled: Option<bool> = "enabled",
+    /// Lifetime of refresh tokens, in
+    /// [`refresh_token_expiration_unit`](ApplicationSessionSettings::refresh_token_expiration_unit
+    /// "refreshTokenExpirationUnit").
+    // Not secret: It is a duration.
+    refresh_token_expiration: Option<i64> = "refreshTokenExpiration",
+    #[doc = see!(ExpirationUnit)]
+    // Not secret: It is a unit of time.
+    refresh_token_expiration_unit: Option<ExpirationUnit> = "refreshTokenExpirationUnit",
+    /// Lifetime of access tokens of users, in
+    /// [`session_token_expiration_unit`](ApplicationSessionSettings::session_token_expiration_unit
+    /// "sessionTokenExpirationUnit").
+    // Not secret: It is a duration.
+    session_token_expiration: Option<i64> = "sessionTokenExpiration",
+    #[doc = see!(ExpirationUnit)]
+    // Not secret: It is a unit of time.
+    session_token_expiration_unit: Option<ExpirationUnit> = "sessionTokenExpirationUnit",
+    /// Lifetime of access tokens that the application gets for itself, in
+    /// [`key_session_token_expiration_unit`](ApplicationSessionSettings::key_session_token_expiration_unit
+    /// "keySessionTokenExpirationUnit").
+    // Not secret: It is a duration.
+    key_session_token_expiration: Option<i64> = "keySessionTokenExpiration",
+    #[doc = see!(ExpirationUnit)]
+    // Not secret: It is a unit of time.
+    key_session_token_expiration_unit: Option<ExpirationUnit> = "keySessionTokenExpirationUnit",
+    /// ID of the JWT template of the tokens of users.
+    user_template_id: Option<String> = "userTemplateId",
+    /// ID of the JWT template of the tokens that the application gets for itself.
+    // Not secret: It is the ID of a template.
+    key_template_id: Option<String> = "keyTemplateId",
+}
+
+/// How an application sends its authorization requests as signed JWTs (JAR, RFC 9101).
+pub struct JarSettings: request_and_response() {
+    /// Whether requests that aren't signed are refused.
+    enforce: Option<bool> = "enforce",
+    /// Key with which the signatures are checked, PEM or JWK.
+    // Not secret: A public key is made to be known.
+    public_key: Option<String> = "publicKey",
+    /// Longest lifetime of such a request, in seconds.
+    max_lifetime_seconds: Option<i64> = "maxLifetimeSeconds",
+    /// Whether the rules of the FAPI profile hold as well.
+    fapi: Option<bool> = "fapi",
+}
+
+/// An OAuth client that registers itself, as RFC 7591 describes, with Descope's own members beside.
+pub struct ClientRegistrationRequest: body(
+    /// URLs of the client to which the browser may return with the code. There is at least one.
+    redirect_uris: Vec<String> = "redirect_uris",
+) {
+    /// Name of the client, for the user who consents to read.
+    client_name: Option<String> = "client_name",
+    /// Page about the client. Format: `uri`.
+    client_uri: Option<String> = "client_uri",
+    /// Picture of the client. Format: `uri`.
+    logo_uri: Option<String> = "logo_uri",
+    /// Scopes that the client wants to be able to ask for, with spaces in between.
+    scope: Option<String> = "scope",
+    /// How the client proves who it is when it exchanges a code: `none`, `client_secret_basic` or `client_secret_post`.
+    // Not secret: It is the name of a method.
+    token_endpoint_auth_method: Option<String> = "token_endpoint_auth_method",
+    /// OAuth grants that the client uses, such as `authorization_code` and `refresh_token`.
+    grant_types: Vec<String> = "grant_types",
+    /// Types of responses that the client uses, such as `code`.
+    response_types: Vec<String> = "response_types",
+    /// What the client is, for people to read.
+    description: Option<String> = "description",
+    /// Picture of the client as a data URL.
+    logo_content: Option<String> = "logo_content",
+    /// Scopes that give access to permissions or roles of the user.
+    permissions_scopes: Vec<ApplicationScope> = "permissions_scopes",
+    /// Scopes that give access to attributes of the user.
+    attributes_scopes: Vec<ApplicationScope> = "attributes_scopes",
+    /// Scopes that give access to the user's tokens of outbound applications.
+    connections_scopes: Vec<ApplicationScope> = "connections_scopes",
+    /// ID of the flow in which the user consents.
+    consent_flow_id: Option<String> = "consent_flow_id",
+    /// Page of the project at which the users sign in. Format: `uri`.
+    login_page_url: Option<String> = "login_page_url",
+    #[doc = see!(JwtBearerSettings)]
+    // Not secret: It holds settings.
+    jwt_bearer_settings: Option<JwtBearerSettings> = "jwtBearerSettings",
+    #[doc = see!(ApplicationSessionSettings)]
+    session_settings: Option<ApplicationSessionSettings> = "sessionSettings",
+    /// Audiences that the client may ask for.
+    audience_whitelist: Vec<String> = "audienceWhitelist",
+    /// Audience of the tokens, if the client doesn't ask for one.
+    default_audience: Option<String> = "defaultAudience",
+    /// Whether the user isn't asked to consent.
+    skip_consent_screen: Option<bool> = "skipConsentScreen",
+    /// Whether the client's scopes are those of protected resources.
+    use_resources: Option<bool> = "useResources",
+    #[doc = see!(JarSettings)]
+    jar_settings: Option<JarSettings> = "jarSettings",
+}
+
+/// A registered OAuth client, as RFC 7591 describes, with Descope's own members beside.
+pub struct ClientRegistration: response(
+    /// ID of the client.
+    client_id: String = "client_id",
+) {
+    /// Secret of the client. It is absent for a client that can't keep one, and shown here only.
+    client_secret: Option<Secret> = "client_secret",
+    /// When the client was registered, in seconds since the epoch.
+    client_id_issued_at: Option<i64> = "client_id_issued_at",
+    /// When the secret expires, in seconds since the epoch; 0 if it doesn't.
+    // Not secret: It is a time.
+    client_secret_expires_at: Option<i64> = "client_secret_expires_at",
+    /// Name of the client, for the user who consents to read.
+    client_name: Option<String> = "client_name",
+    /// Page about the client. Format: `uri`.
+    client_uri: Option<String> = "client_uri",
+    /// Picture of the client. Format: `uri`.
+    logo_uri: Option<String> = "logo_uri",
+    /// URLs of the client to which the browser may return with the code.
+    redirect_uris: Vec<String> = "redirect_uris",
+    /// OAuth grants that the client uses.
+    grant_types: Vec<String> = "grant_types",
+    /// Types of responses that the client uses.
+    response_types: Vec<String> = "response_types",
+    /// How the client proves who it is when it exchanges a code.
+    // Not secret: It is the name of a method.
+    token_endpoint_auth_method: Option<String> = "token_endpoint_auth_method",
+    /// What the client is, for people to read.
+    description: Option<String> = "description",
+    /// Scopes that the client can ask for, with spaces in between.
+    scope: Option<String> = "scope",
+    /// Page of the project at which the users sign in. Format: `uri`.
+    login_page_url: Option<String> = "login_page_url",
+    #[doc = see!(JwtBearerSettings)]
+    // Not secret: It holds settings.
+    jwt_bearer_settings: Option<JwtBearerSettings> = "jwt_bearer_settings",
+    #[doc = see!(ApplicationSessionSettings)]
+    session_settings: Option<ApplicationSessionSettings> = "session_settings",
+    /// Audiences that the client may ask for.
+    audience_whitelist: Vec<String> = "audienceWhitelist",
+}
+
+/// Whether clients may register themselves (RFC 7591).
+pub struct DynamicClientRegistration: request_and_response() {
+    /// Whether they may.
+    enabled: Option<bool> = "enabled",
+    /// Whether a client that names no scopes gets none, instead of all that are approved.
+    disable_approved_scopes_as_default: Option<bool> = "disableApprovedScopesAsDefault",
+    /// ID of the flow that decides about a registration.
+    flow_id: Option<String> = "flowId",
+}
+
+/// The scopes that clients can ask for.
+pub struct ApprovedScopes: request_and_response() {
+    /// Scopes that give access to permissions or roles of the user.
+    permissions_scopes: Vec<ApplicationScope> = "permissionsScopes",
+    /// Scopes that give access to attributes of the user.
+    attributes_scopes: Vec<ApplicationScope> = "attributesScopes",
+    /// Scopes that give access to the user's tokens of outbound applications.
+    connections_scopes: Vec<ApplicationScope> = "connectionsScopes",
+}
+
+/// Whether clients are known by a document at the URL that is their ID (client ID metadata document, CIMD), instead
+/// of a registration.
+pub struct CimdSettings: request_and_response() {
+    /// Whether they are.
+    enabled: Option<bool> = "enabled",
+    #[doc = see!(CimdDomainPolicies)]
+    domain_policies: Option<CimdDomainPolicies> = "domainPolicies",
+}
+
+/// On which domains such documents are accepted.
+pub struct CimdDomainPolicies: request_and_response() {
+    /// The rules.
+    policies: Vec<CimdDomainPolicy> = "policies",
+}
+
+/// A rule about the domains of such documents.
+pub struct CimdDomainPolicy: request_and_response() {
+    /// Domains that the rule is for, such as `*.example.com`.
+    domain_pattern: Option<String> = "domainPattern",
+    /// Whether documents there are accepted.
+    enabled: Option<bool> = "enabled",
+}
+
+/// What an identity provider or another service asks the user to do, with the values that OpenID Connect defines.
+pub enum Prompt: open_enum {
+    /// `none`: Nothing. The attempt fails if the user has to do something.
+    None = "none",
+    /// `login`: Sign in again, even with a session.
+    Login = "login",
+    /// `consent`: Consent again.
+    Consent = "consent",
+    /// `select_account`: Choose an account.
+    SelectAccount = "select_account",
+}
+
+/// A schema of relations: which relations there can be between resources and users, and which follow from others.
+pub struct AuthzRelationSchema: request_and_response() {
+    /// Name of the schema.
+    name: Option<String> = "name",
+    /// The types of resources and users.
+    namespaces: Vec<AuthzNamespace> = "namespaces",
+    /// Conditions that relations can depend on. Only a schema that was saved by
+    /// [`fga().save_schema`](super::fga::Fga::save_schema "fga_save_schema") has them.
+    conditions: Vec<AuthzCondition> = "conditions",
+}
+
+/// A type of resources or users.
+pub struct AuthzNamespace: request_and_response(
+    /// Name of the type, such as `doc`.
+    name: String = "name",
+) {
+    /// The relations that others can have to a resource of this type.
+    relation_definitions: Vec<AuthzRelationDefinition> = "relationDefinitions",
+}
+
+/// A relation that a resource or user can have to a resource of a type.
+pub struct AuthzRelationDefinition: request_and_response(
+    /// Name of the relation, such as `owner`.
+    name: String = "name",
+) {
+    #[doc = see!(AuthzNode)]
+    complex_definition: Option<AuthzNode> = "complexDefinition",
+}
+
+/// From what a relation follows. Without it, a relation is there only if it was created.
+pub struct AuthzNode: request_and_response(
+    #[doc = see!(AuthzNodeType)]
+    n_type: AuthzNodeType = "nType",
+) {
+    /// The parts, for `union`, `intersect` and `sub`.
+    children: Vec<AuthzNode> = "children",
+    #[doc = see!(AuthzNodeExpression)]
+    expression: Option<AuthzNodeExpression> = "expression",
+}
+
+/// How a relation follows from its parts.
+pub enum AuthzNodeType: open_enum {
+    /// `child`: From `expression`.
+    Child = "child",
+    /// `union`: If one of the parts holds.
+    Union = "union",
+    /// `intersect`: If all parts hold.
+    Intersect = "intersect",
+    /// `sub`: If the first part holds and the second one doesn't.
+    Sub = "sub",
+}
+
+/// From which relation another one follows.
+pub struct AuthzNodeExpression: request_and_response(
+    #[doc = see!(AuthzExpressionType)]
+    ne_type: AuthzExpressionType = "neType",
+) {
+    /// Name of the relation, for `self`, `relationLeft` and `relationRight`.
+    relation_definition: Option<String> = "relationDefinition",
+    /// Type that this relation belongs to.
+    relation_definition_namespace: Option<String> = "relationDefinitionNamespace",
+    /// Name of the relation of the target, for `targetSet`, `relationLeft` and `relationRight`.
+    target_relation_definition: Option<String> = "targetRelationDefinition",
+    /// Type that the relation of the target belongs to.
+    target_relation_definition_namespace: Option<String> = "targetRelationDefinitionNamespace",
+}
+
+/// How a relation follows from another one.
+pub enum AuthzExpressionType: open_enum {
+    /// `self`: It was created itself.
+    Self_ = "self",
+    /// `targetSet`: The target has another relation to the resource.
+    TargetSet = "targetSet",
+    /// `relationLeft`: A resource that this one is related to has the relation.
+    RelationLeft = "relationLeft",
+    /// `relationRight`: A resource that is related to this one has the relation.
+    RelationRight = "relationRight",
+}
+
+/// A condition that a relation can depend on.
+pub struct AuthzCondition: request_and_response() {
+    /// ID of the condition.
+    id: Option<String> = "id",
+    /// Name of the condition.
+    name: Option<String> = "name",
+    /// The values that the condition takes from the context of a check.
+    params: Vec<AuthzConditionParameter> = "params",
+    /// The condition in the Common Expression Language (CEL).
+    expression: Option<String> = "expression",
+    /// Whether Descope made the condition of a shorter form in the schema.
+    builtin: Option<bool> = "builtin",
+    /// The condition in a form that programs read, base64.
+    checked_expr: Option<String> = "checkedExpr",
+}
+
+/// A value that a condition takes from the context of a check.
+pub struct AuthzConditionParameter: request_and_response() {
+    /// Name of the value.
+    name: Option<String> = "name",
+    /// Type of the value, as CEL names it.
+    type_: Option<String> = "type",
+}
+
+/// What is known of a client secret, without the secret itself.
+pub struct ClientSecretInfo: response() {
+    /// ID of the secret.
+    id: Option<String> = "id",
+    /// Name of the secret, by which it is revoked.
+    name: Option<String> = "name",
+    #[doc = see!(ClientSecretStatus)]
+    status: Option<ClientSecretStatus> = "status",
+    /// When the secret expires, in seconds since the epoch; 0 if it doesn't.
+    expire_time: Option<i64> = "expireTime",
+    /// When the secret was made, in seconds since the epoch.
+    created_time: Option<i64> = "createdTime",
+}
+
+/// Whether a client secret can be used.
+pub enum ClientSecretStatus: open_enum {
+    /// `active`: It can.
+    Active = "active",
+    /// `expired`: It has expired.
+    Expired = "expired",
 }
 
 /// A user.
@@ -334,7 +766,8 @@ pub struct UserCreateRequest: body(
     /// What the user signs in with, for example an email address.
     login_id: String = "loginId",
 ) {
-    /// Whether the user is a test user. `test_user_create` makes one in any case. The default is `false`.
+    /// Whether the user is a test user. [`test_user().create`](super::test_user::TestUser::create "test_user_create")
+    /// makes one in any case. The default is `false`.
     test: Option<bool> = "test",
     /// Email address. Format: `email`.
     email: Option<String> = "email",
@@ -354,7 +787,8 @@ pub struct UserCreateRequest: body(
     family_name: Option<String> = "familyName",
     /// URL of a picture of the user. Format: `uri`.
     picture: Option<String> = "picture",
-    /// Names of roles in the project as a whole. For roles in a tenant use `userTenants`.
+    /// Names of roles in the project as a whole. For roles in a tenant use
+    /// [`user_tenants`](UserCreateRequest::user_tenants "userTenants").
     role_names: Vec<String> = "roleNames",
     /// Tenants that the user belongs to, with the roles in each.
     user_tenants: Vec<TenantRoles> = "userTenants",
@@ -372,7 +806,7 @@ pub struct UserCreateRequest: body(
     family_associations: Vec<FamilyAssociation> = "familyAssociations",
     #[doc = see!(UserStatus)]
     status: Option<UserStatus> = "status",
-    /// What the user may sign in with besides `loginId`.
+    /// What the user may sign in with besides [`login_id`](UserCreateRequest::login_id "loginId").
     additional_login_ids: Vec<String> = "additionalLoginIds",
     /// IDs of the federated applications that the user may sign in to.
     sso_app_ids: Vec<String> = "ssoAppIDs",
@@ -424,7 +858,8 @@ pub struct UserSearchRequest: body() {
     text: Option<String> = "text",
     /// Tenants, one of which the user has to belong to.
     tenant_ids: Vec<String> = "tenantIds",
-    /// Whether `tenantIds` stands for the tenants below these, too. The default is `false`.
+    /// Whether [`tenant_ids`](UserSearchRequest::tenant_ids "tenantIds") stands for the tenants below these, too. The
+    /// default is `false`.
     include_sub_tenants: Option<bool> = "includeSubTenants",
     /// Names of roles, one of which the user has to have.
     role_names: Vec<String> = "roleNames",
@@ -488,7 +923,7 @@ pub struct UserSearchRequest: body() {
     limit: Option<i32> = "limit",
     /// Number of the page, counted from 0. If it is absent, it is the first one.
     page: Option<i32> = "page",
-    /// How many users are skipped. If it is positive, `page` doesn't count.
+    /// How many users are skipped. If it is positive, [`page`](UserSearchRequest::page) doesn't count.
     offset: Option<i32> = "offset",
 }
 
@@ -546,8 +981,8 @@ pub struct LoginOptions: request() {
     sso_app_id: Option<String> = "ssoAppId",
     /// Whether the user's other sessions end when the sign-in succeeds.
     revoke_other_sessions: Option<bool> = "revokeOtherSessions",
-    /// Types of sessions that `revokeOtherSessions` ends. If the list is absent, all end. Descope doesn't document the
-    /// names of the types.
+    /// Types of sessions that [`revoke_other_sessions`](LoginOptions::revoke_other_sessions "revokeOtherSessions")
+    /// ends. If the list is absent, all end. Descope doesn't document the names of the types.
     revoke_other_sessions_types: Vec<String> = "revokeOtherSessionsTypes",
     /// Language of a message, as a BCP 47 tag, such as `en` or `pt-BR`.
     locale: Option<String> = "locale",
@@ -648,32 +1083,72 @@ pub struct RateLimitedHeaders: headers() {
 }
 }
 
+questions! {
+/// # Descope management
+///
+/// Questions to an error of Descope management. An error answers at most one of them by yes.
+impl Error<ErrorCode> {
+    /// Whether the management key is missing, unknown, expired or deactivated.
+    is_unauthenticated,
+    /// Whether there is no such user.
+    is_user_not_found,
+    /// Whether there is such a user already.
+    is_user_exists,
+}
+
+codes {
+    "E062107" = is_user_exists,
+    "E111119" = is_unauthenticated,
+    "E112102" = is_user_not_found,
+}
+}
+
 pub(super) const KNOWN_WORDS: &str = "
     additionalLoginIds
-    already and api argon2 attributes bach bcrypt buddyauth consentExpiration
+    already and api argon2 attributes attributes_scopes attributesScopes audienceWhitelist authType bach bcrypt
+    buddyauth builtin checkedExpr children client_id client_id_issued_at client_name client_secret
+    client_secret_expires_at
+    client_uri complexDefinition
+    conditions connections_scopes connectionsScopes consent_flow_id consentExpiration
     created createdTime
     customAttributes
-    customClaims data
-    defaultValue dependent desc displayName django E011001 E011002
+    customClaims data defaultAudience defaultRoles
+    defaultValue dependent desc description disableApprovedScopesAsDefault disabled displayName django
+    domainPattern domainPolicies domains E011001 E011002
     E011003 E011004 E062107 E062909 E111119 E112102 E113007 E130429 E152110 editable editPermissions email emails
-    errorCode errorDescription errorMessage exceeded exists externalIds familyAssociations familyId familyIds
-    familyName familyScopedAttributes field firebase forbidden found fromCreatedTime
+    enabled enforce enforceSSO enforceSSOExclusions errorCode errorDescription errorMessage exceeded exists
+    expireTime
+    expression externalIdFieldName externalIds familyAssociations familyId familyIds familyName
+    familyScopedAttributes fapi federatedAppIds field firebase flowId forbidden found fromCreatedTime
     fromModifiedTime
-    givenName hash
-    hashedPassword includeSubTenants invalid invite inviteUrl is iterations key label limit locale lockReasons
-    loginId loginIds md5 memory
+    givenName grant_types hash
+    hashedPassword id includeSubTenants invalid invite inviteUrl is issuers iterations jarSettings jwksUri
+    jwt_bearer_settings jwtBearerGrantTypeAudienceToUse jwtBearerGrantTypeCustomClaimsToUse
+    jwtBearerGrantTypeScopeToUse jwtBearerSettings key keySessionTokenExpiration keySessionTokenExpirationUnit
+    keyTemplateId label limit locale lockReasons login_page_url loginId loginIds logo_content
+    logo_uri maxLifetimeSeconds md5 memory
     mfa
     middleName modifiedTime name
-    names not OAuth offset OIDC options page password pbkdf2 permissions phone phones phpass picture pkceChallenge
-    push
-    rate recoveryEmail recoveryEmails recoveryPhone recoveryPhones request required retry-after
-    revokeOtherSessions revokeOtherSessionsTypes roleNames rounds salt saltSeparator SAML SCIM
-    scimOnly selectedColumns sendMail sendSMS sha signerKey sort ssoAppId ssoAppIDs ssoOnly status
-    statuses stepup templateId templateOptions
+    names
+    namespaces neType not
+    nType OAuth offset OIDC
+    optional options page params parent password pbkdf2 permissions permissions_scopes permissionsScopes phone
+    phones phpass picture pkceChallenge
+    policies publicKey push
+    rate recoveryEmail recoveryEmails recoveryPhone recoveryPhones redirect_uris refreshTokenExpiration
+    refreshTokenExpirationUnit relationDefinition relationDefinitionNamespace relationDefinitions request required
+    response_types retry-after revokeOtherSessions revokeOtherSessionsTypes roleInheritance roleNames rounds salt
+    saltSeparator SAML SCIM
+    scimOnly scope selectedColumns selfProvisioningDomains sendMail sendSMS session_settings sessionSettings
+    sessionTokenExpiration sessionTokenExpirationUnit sha signAlgorithm signerKey skipConsentScreen sort ssoAppId
+    ssoAppIDs ssoOnly status
+    statuses stepup successors
+    targetRelationDefinition targetRelationDefinitionNamespace templateId templateOptions
     tempLockReasons tenantId tenantIds tenantName
     tenantRoleIds
-    tenantRoleNames test testUsersOnly text the threads toCreatedTime toModifiedTime total TOTP type unauthorized
-    user userId userIds
-    users userTenants value values verifiedEmail verifiedPhone verifiedRecoveryEmail verifiedRecoveryPhone
-    viewPermissions webauthn withTestUser
+    tenantRoleNames test testUsersOnly text the threads toCreatedTime token_endpoint_auth_method toModifiedTime
+    total TOTP type unauthorized user useResources userId userIds userInfoUri
+    users
+    userTemplateId userTenants value values verifiedEmail verifiedPhone verifiedRecoveryEmail
+    verifiedRecoveryPhone viewPermissions webauthn withTestUser
 ";

@@ -12,18 +12,18 @@ pub struct Company("company");
 pub fn create_descopers(
     &self,
     descopers: impl IntoIterator<Item = impl Into<NewDescoper>>,
-) -> Call<CompanyCreateDescopers, DescoperCreateRequest> {
+) -> Call<op::CompanyCreateDescopers, DescoperCreateRequest> {
     //! Add administrators.
     //!
-    //! Adds administrators of the company, who sign in to the console. With `sendInvite`, each gets an email. The login
-    //! ID has to be an email address.
+    //! Adds administrators of the company, who sign in to the console. With [`send_invite`](NewDescoper::send_invite
+    //! "sendInvite"), each gets an email. The login ID has to be an email address.
     //!
     //! The body: The administrators.
     #![request(PUT "/v1/mgmt/descoper")]
     #![documentation("https://docs.descope.com/api/management")]
     #![retry(never)]
     //! It adds people, and may send emails.
-    #![response(200)]
+    #![response(200, "[`DescopersResponse`]")]
     //! The administrators that were added.
     #![body]
     //! ```json
@@ -51,14 +51,28 @@ pub fn create_descopers(
     //! let response = client
     //!     .company()
     //!     .create_descopers([
-    //!         descope_management::company::NewDescoper::new("jane@example.com"),
+    //!         descope_management::company::NewDescoper::new("jane@example.com")
+    //!             .attributes(
+    //!                 descope_management::company::DescoperAttributes::default()
+    //!                     .display_name("Jane Doe"),
+    //!             )
+    //!             .send_invite(true)
+    //!             .rbac(
+    //!                 descope_management::company::DescoperRights::default()
+    //!                     .projects([
+    //!                         descope_management::company::DescoperProjectRole::new(
+    //!                             ["P2aAc4T2V93bddihGEx2Ryhc8e5Z"],
+    //!                             descope_management::company::DescoperRole::Developer,
+    //!                         ),
+    //!                     ]),
+    //!             ),
     //!     ])
     //!     .send()
     //!     .await?;
     self.client.call(DescoperCreateRequest::new(descopers))
 }
 
-pub fn descoper(&self, id: impl Into<String>) -> Call<CompanyDescoper> {
+pub fn descoper(&self, id: impl Into<String>) -> Call<op::CompanyDescoper> {
     //! Get an administrator.
     //!
     //! Gives what is stored of an administrator, with their rights.
@@ -67,7 +81,7 @@ pub fn descoper(&self, id: impl Into<String>) -> Call<CompanyDescoper> {
     #![request(GET "/v1/mgmt/descoper")]
     #![documentation("https://docs.descope.com/api/management")]
     #![retry(safe)]
-    #![response(200)]
+    #![response(200, "[`DescoperResponse`]")]
     //! The administrator.
     #![body]
     //! ```json
@@ -90,22 +104,28 @@ pub fn descoper(&self, id: impl Into<String>) -> Call<CompanyDescoper> {
     #![error(404, NotFound)]
     #![error(429, RateLimited)]
     #![example(descope_management)]
-    //! let response = client.company().descoper("U2aAc4T2V93bddihGEx2Ryhc8e5Z").send().await?;
+    //! let response = client
+    //!     .company()
+    //!     .descoper("U2aAc4T2V93bddihGEx2Ryhc8e5Z")
+    //!     .send()
+    //!     .await?;
     self.client.call(()).argument::<String>("id", id)
 }
 
-pub fn patch_descoper(&self, id: impl Into<String>) -> Call<CompanyPatchDescoper, DescoperPatchRequest> {
+pub fn patch_descoper(&self, id: impl Into<String>) -> Call<op::CompanyPatchDescoper, DescoperPatchRequest> {
     //! Change an administrator.
     //!
-    //! Changes the profile or the rights of an administrator: `attributes` and `rbac` are each replaced as a whole
-    //! where they are set, and stay as they are otherwise.
+    //! Changes the profile or the rights of an administrator: [`attributes`](CompanyPatchDescoper#method.attributes)
+    //! and [`rbac`](CompanyPatchDescoper#method.rbac) are each replaced as a whole where they are set, and stay as they
+    //! are otherwise.
     //!
     //! The body: The administrator, and what changes.
+    #![optional(attributes, rbac)]
     #![request(PATCH "/v1/mgmt/descoper")]
     #![documentation("https://docs.descope.com/api/management")]
     #![retry(idempotent)]
     //! It sets the same values each time.
-    #![response(200)]
+    #![response(200, "[`DescoperResponse`]")]
     //! The administrator.
     #![body]
     //! ```json
@@ -125,11 +145,18 @@ pub fn patch_descoper(&self, id: impl Into<String>) -> Call<CompanyPatchDescoper
     #![error(404, NotFound)]
     #![error(429, RateLimited)]
     #![example(descope_management)]
-    //! let response = client.company().patch_descoper("U2aAc4T2V93bddihGEx2Ryhc8e5Z").send().await?;
+    //! let response = client
+    //!     .company()
+    //!     .patch_descoper("U2aAc4T2V93bddihGEx2Ryhc8e5Z")
+    //!     .rbac(
+    //!         descope_management::company::DescoperRights::default().is_company_admin(true),
+    //!     )
+    //!     .send()
+    //!     .await?;
     self.client.call(DescoperPatchRequest::new(id))
 }
 
-pub fn delete_descoper(&self, id: impl Into<String>) -> Call<CompanyDeleteDescoper> {
+pub fn delete_descoper(&self, id: impl Into<String>) -> Call<op::CompanyDeleteDescoper> {
     //! Remove an administrator.
     //!
     //! Removes an administrator from the company for good.
@@ -151,7 +178,7 @@ pub fn delete_descoper(&self, id: impl Into<String>) -> Call<CompanyDeleteDescop
     self.client.call(()).argument::<String>("id", id)
 }
 
-pub fn descopers(&self) -> Call<CompanyDescopers, CompanyDescopersRequest> {
+pub fn descopers(&self) -> Call<op::CompanyDescopers, CompanyDescopersRequest> {
     //! List all administrators.
     //!
     //! Gives all administrators of the company. There are no pages.
@@ -159,7 +186,7 @@ pub fn descopers(&self) -> Call<CompanyDescopers, CompanyDescopersRequest> {
     #![documentation("https://docs.descope.com/api/management")]
     #![retry(safe)]
     //! It only reads.
-    #![response(200)]
+    #![response(200, "[`DescopersResponse`]")]
     //! The administrators.
     #![body]
     //! ```json
@@ -191,18 +218,19 @@ pub fn descopers(&self) -> Call<CompanyDescopers, CompanyDescopersRequest> {
 pub fn create_management_key(
     &self,
     name: impl Into<String>,
-) -> Call<CompanyCreateManagementKey, ManagementKeyCreateRequest> {
+) -> Call<op::CompanyCreateManagementKey, ManagementKeyCreateRequest> {
     //! Create a management key.
     //!
-    //! Creates a management key and shows it in `cleartext`, this once: store it where the backend finds it. Its rights
-    //! are roles in the company, in projects or in projects with a tag.
+    //! Creates a management key and shows it in [`cleartext`](ManagementKeyCreateResponse::cleartext), this once: store
+    //! it where the backend finds it. Its rights are roles in the company, in projects or in projects with a tag.
     //!
     //! The body: What the key is for, and what it may do.
+    #![optional(description, expires_in, permitted_ips, re_bac)]
     #![request(PUT "/v1/mgmt/managementkey")]
     #![documentation("https://docs.descope.com/api/management")]
     #![retry(never)]
     //! Each call makes a new key.
-    #![response(200)]
+    #![response(200, "[`ManagementKeyCreateResponse`]")]
     //! The management key.
     #![body]
     //! ```json
@@ -227,11 +255,26 @@ pub fn create_management_key(
     #![error(403, Forbidden)]
     #![error(429, RateLimited)]
     #![example(descope_management)]
-    //! let response = client.company().create_management_key("deployment").send().await?;
+    //! let response = client
+    //!     .company()
+    //!     .create_management_key("deployment")
+    //!     .expires_in(31536000)
+    //!     .permitted_ips(["10.0.0.0/8"])
+    //!     .re_bac(
+    //!         descope_management::company::ManagementKeyRights::default()
+    //!             .project_roles([
+    //!                 descope_management::company::ManagementKeyProjectRoles::new(
+    //!                     ["P2aAc4T2V93bddihGEx2Ryhc8e5Z"],
+    //!                     ["project-admin"],
+    //!                 ),
+    //!             ]),
+    //!     )
+    //!     .send()
+    //!     .await?;
     self.client.call(ManagementKeyCreateRequest::new(name))
 }
 
-pub fn management_key(&self, id: impl Into<String>) -> Call<CompanyManagementKey> {
+pub fn management_key(&self, id: impl Into<String>) -> Call<op::CompanyManagementKey> {
     //! Get a management key.
     //!
     //! Gives what is stored of a management key. The key itself is not part of it.
@@ -240,7 +283,7 @@ pub fn management_key(&self, id: impl Into<String>) -> Call<CompanyManagementKey
     #![request(GET "/v1/mgmt/managementkey")]
     #![documentation("https://docs.descope.com/api/management")]
     #![retry(safe)]
-    #![response(200)]
+    #![response(200, "[`ManagementKeyResponse`]")]
     //! The management key.
     #![body]
     //! ```json
@@ -265,7 +308,11 @@ pub fn management_key(&self, id: impl Into<String>) -> Call<CompanyManagementKey
     #![error(404, NotFound)]
     #![error(429, RateLimited)]
     #![example(descope_management)]
-    //! let response = client.company().management_key("MK2aAc4T2V93bddihGEx2Ryhc8e5Z").send().await?;
+    //! let response = client
+    //!     .company()
+    //!     .management_key("MK2aAc4T2V93bddihGEx2Ryhc8e5Z")
+    //!     .send()
+    //!     .await?;
     self.client.call(()).argument::<String>("id", id)
 }
 
@@ -274,18 +321,20 @@ pub fn update_management_key(
     id: impl Into<String>,
     name: impl Into<String>,
     status: impl Into<ManagementKeyStatus>,
-) -> Call<CompanyUpdateManagementKey, ManagementKeyUpdateRequest> {
+) -> Call<op::CompanyUpdateManagementKey, ManagementKeyUpdateRequest> {
     //! Replace what can be changed of a management key.
     //!
     //! Overwrites the name, description, IP addresses and status of a management key: what the request leaves out is
-    //! reset. Set `status` to `inactive` to stop the key. Its rights and its expiry stay.
+    //! reset. Set [`status`](Company::update_management_key) to `inactive` to stop the key. Its rights and its expiry
+    //! stay.
     //!
     //! The body: The management key, and what changes.
+    #![optional(description, permitted_ips)]
     #![request(PATCH "/v1/mgmt/managementkey")]
     #![documentation("https://docs.descope.com/api/management")]
     #![retry(idempotent)]
     //! It sets the same values each time.
-    #![response(200)]
+    #![response(200, "[`ManagementKeyResponse`]")]
     //! The management key.
     #![body]
     //! ```json
@@ -317,19 +366,20 @@ pub fn update_management_key(
     //!         "deployment",
     //!         descope_management::company::ManagementKeyStatus::Inactive,
     //!     )
+    //!     .permitted_ips(["10.0.0.0/8"])
     //!     .send()
     //!     .await?;
     self.client.call(ManagementKeyUpdateRequest::new(id, name, status))
 }
 
-pub fn management_keys(&self) -> Call<CompanyManagementKeys> {
+pub fn management_keys(&self) -> Call<op::CompanyManagementKeys> {
     //! List all management keys.
     //!
     //! Gives what is stored of all management keys of the company. There are no pages and no filters.
     #![request(GET "/v1/mgmt/managementkey/search")]
     #![documentation("https://docs.descope.com/api/management")]
     #![retry(safe)]
-    #![response(200)]
+    #![response(200, "[`ManagementKeysResponse`]")]
     //! The management keys.
     #![body]
     //! ```json
@@ -362,7 +412,7 @@ pub fn management_keys(&self) -> Call<CompanyManagementKeys> {
 pub fn delete_management_keys(
     &self,
     ids: impl IntoIterator<Item = impl Into<String>>,
-) -> Call<CompanyDeleteManagementKeys, ManagementKeyBatchRequest> {
+) -> Call<op::CompanyDeleteManagementKeys, ManagementKeyBatchRequest> {
     //! Delete management keys.
     //!
     //! Deletes management keys for good. The key that makes the call should not be one of them.
@@ -372,7 +422,7 @@ pub fn delete_management_keys(
     #![documentation("https://docs.descope.com/api/management")]
     #![retry(idempotent)]
     //! The keys are gone after the first call.
-    #![response(200)]
+    #![response(200, "[`ManagementKeyDeleteResponse`]")]
     //! How many were deleted.
     #![body]
     //! ```json
@@ -384,18 +434,22 @@ pub fn delete_management_keys(
     #![error(404, NotFound)]
     #![error(429, RateLimited)]
     #![example(descope_management)]
-    //! let response = client.company().delete_management_keys(["MK2aAc4T2V93bddihGEx2Ryhc8e5Z"]).send().await?;
+    //! let response = client
+    //!     .company()
+    //!     .delete_management_keys(["MK2aAc4T2V93bddihGEx2Ryhc8e5Z"])
+    //!     .send()
+    //!     .await?;
     self.client.call(ManagementKeyBatchRequest::new(ids))
 }
 
-pub fn license(&self) -> Call<CompanyLicense> {
+pub fn license(&self) -> Call<op::CompanyLicense> {
     //! Get the company's licence.
     //!
     //! Gives the tier of the licence, which decides how many calls a minute the service accepts.
     #![request(GET "/v1/mgmt/license")]
     #![documentation("https://docs.descope.com/api/management")]
     #![retry(safe)]
-    #![response(200)]
+    #![response(200, "[`LicenseResponse`]")]
     //! The licence.
     #![body]
     //! ```json
@@ -410,7 +464,7 @@ pub fn license(&self) -> Call<CompanyLicense> {
     self.client.call(())
 }
 
-pub fn create_engine(&self, name: impl Into<String>) -> Call<CompanyCreateEngine, EngineCreateRequest> {
+pub fn create_engine(&self, name: impl Into<String>) -> Call<op::CompanyCreateEngine, EngineCreateRequest> {
     //! Create an engine.
     //!
     //! Creates an engine, a part of Descope that runs on a server of your own, and shows the secret that it signs in
@@ -421,7 +475,7 @@ pub fn create_engine(&self, name: impl Into<String>) -> Call<CompanyCreateEngine
     #![documentation("https://docs.descope.com/api/management")]
     #![retry(never)]
     //! Each call makes a new engine.
-    #![response(200)]
+    #![response(200, "[`EngineResponse`]")]
     //! The engine, with its secret.
     #![body]
     //! ```json
@@ -447,7 +501,7 @@ pub fn update_engine(
     &self,
     id: impl Into<String>,
     name: impl Into<String>,
-) -> Call<CompanyUpdateEngine, EngineUpdateRequest> {
+) -> Call<op::CompanyUpdateEngine, EngineUpdateRequest> {
     //! Rename an engine.
     //!
     //! Replaces the name of an engine, which is all that can be changed.
@@ -457,7 +511,7 @@ pub fn update_engine(
     #![documentation("https://docs.descope.com/api/management")]
     #![retry(idempotent)]
     //! It sets the same name each time.
-    #![response(200)]
+    #![response(200, "[`EngineResponse`]")]
     //! The engine.
     #![body]
     //! ```json
@@ -479,7 +533,7 @@ pub fn update_engine(
     self.client.call(EngineUpdateRequest::new(id, name))
 }
 
-pub fn delete_engine(&self, id: impl Into<String>) -> Call<CompanyDeleteEngine, EngineRequest> {
+pub fn delete_engine(&self, id: impl Into<String>) -> Call<op::CompanyDeleteEngine, EngineRequest> {
     //! Delete an engine.
     //!
     //! Deletes an engine for good; it can no longer sign in.
@@ -501,7 +555,7 @@ pub fn delete_engine(&self, id: impl Into<String>) -> Call<CompanyDeleteEngine, 
     self.client.call(EngineRequest::new(id))
 }
 
-pub fn rotate_engine(&self, id: impl Into<String>) -> Call<CompanyRotateEngine, EngineRequest> {
+pub fn rotate_engine(&self, id: impl Into<String>) -> Call<op::CompanyRotateEngine, EngineRequest> {
     //! Replace the secret of an engine.
     //!
     //! Makes a new secret for an engine and shows it, this once; the old secret stops working for good.
@@ -511,7 +565,7 @@ pub fn rotate_engine(&self, id: impl Into<String>) -> Call<CompanyRotateEngine, 
     #![documentation("https://docs.descope.com/api/management")]
     #![retry(never)]
     //! Each call makes a new secret, and the one before is lost.
-    #![response(200)]
+    #![response(200, "[`EngineRotateResponse`]")]
     //! The new secret.
     #![body]
     //! ```json
@@ -523,11 +577,15 @@ pub fn rotate_engine(&self, id: impl Into<String>) -> Call<CompanyRotateEngine, 
     #![error(404, NotFound)]
     #![error(429, RateLimited)]
     #![example(descope_management)]
-    //! let response = client.company().rotate_engine("EN2aAc4T2V93bddihGEx2Ryhc8e5Z").send().await?;
+    //! let response = client
+    //!     .company()
+    //!     .rotate_engine("EN2aAc4T2V93bddihGEx2Ryhc8e5Z")
+    //!     .send()
+    //!     .await?;
     self.client.call(EngineRequest::new(id))
 }
 
-pub fn engine(&self, id: impl Into<String>) -> Call<CompanyEngine> {
+pub fn engine(&self, id: impl Into<String>) -> Call<op::CompanyEngine> {
     //! Get an engine.
     //!
     //! Gives what is stored of an engine, without its secret.
@@ -536,7 +594,7 @@ pub fn engine(&self, id: impl Into<String>) -> Call<CompanyEngine> {
     #![request(GET "/v1/mgmt/engine/load")]
     #![documentation("https://docs.descope.com/api/management")]
     #![retry(safe)]
-    #![response(200)]
+    #![response(200, "[`EngineResponse`]")]
     //! The engine.
     #![body]
     //! ```json
@@ -550,18 +608,22 @@ pub fn engine(&self, id: impl Into<String>) -> Call<CompanyEngine> {
     #![error(404, NotFound)]
     #![error(429, RateLimited)]
     #![example(descope_management)]
-    //! let response = client.company().engine("EN2aAc4T2V93bddihGEx2Ryhc8e5Z").send().await?;
+    //! let response = client
+    //!     .company()
+    //!     .engine("EN2aAc4T2V93bddihGEx2Ryhc8e5Z")
+    //!     .send()
+    //!     .await?;
     self.client.call(()).argument::<String>("id", id)
 }
 
-pub fn engines(&self) -> Call<CompanyEngines> {
+pub fn engines(&self) -> Call<op::CompanyEngines> {
     //! List all engines.
     //!
     //! Gives all engines of the company, without their secrets.
     #![request(GET "/v1/mgmt/engines/load")]
     #![documentation("https://docs.descope.com/api/management")]
     #![retry(safe)]
-    #![response(200)]
+    #![response(200, "[`EnginesResponse`]")]
     //! The engines.
     #![body]
     //! ```json
@@ -579,110 +641,79 @@ pub fn engines(&self) -> Call<CompanyEngines> {
 }
 }
 
-operation! {
-pub enum CompanyCreateDescopers for Company::create_descopers(DescoperCreateRequest): DescopeManagement -> Json<DescopersResponse> =
+operations! {
+pub enum CompanyCreateDescopers(DescoperCreateRequest): DescopeManagement -> Json<DescopersResponse> {
     Spec::put("company_create_descopers", "/v1/mgmt/descoper")
         .credentials(&["management_key"]).retry(Retry::Never).body(MediaType::Json);
 }
-
-operation! {
-pub enum CompanyDescoper for Company::descoper(): DescopeManagement -> Json<DescoperResponse> =
+pub enum CompanyDescoper: DescopeManagement -> Json<DescoperResponse> {
     Spec::get("company_descoper", "/v1/mgmt/descoper")
         .credentials(&["management_key"]).retry(Retry::Safe);
     (id: String) = Parameter::query("id").required();
 }
-
-operation! {
-pub enum CompanyPatchDescoper for Company::patch_descoper(DescoperPatchRequest): DescopeManagement -> Json<DescoperResponse> =
+pub enum CompanyPatchDescoper(DescoperPatchRequest): DescopeManagement -> Json<DescoperResponse> {
     Spec::patch("company_patch_descoper", "/v1/mgmt/descoper")
         .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
-
-operation! {
-pub enum CompanyDeleteDescoper for Company::delete_descoper(): DescopeManagement -> Empty<()> =
+pub enum CompanyDeleteDescoper: DescopeManagement -> Empty<()> {
     Spec::delete("company_delete_descoper", "/v1/mgmt/descoper")
         .credentials(&["management_key"]).retry(Retry::Idempotent);
     (id: String) = Parameter::query("id").required();
 }
-
-operation! {
-pub enum CompanyDescopers for Company::descopers(CompanyDescopersRequest): DescopeManagement -> Json<DescopersResponse> =
+pub enum CompanyDescopers(CompanyDescopersRequest): DescopeManagement -> Json<DescopersResponse> {
     Spec::post("company_descopers", "/v1/mgmt/descoper/list")
         .credentials(&["management_key"]).retry(Retry::Safe).body(MediaType::Json);
 }
-
-operation! {
-pub enum CompanyCreateManagementKey for Company::create_management_key(ManagementKeyCreateRequest): DescopeManagement -> Json<ManagementKeyCreateResponse> =
+pub enum CompanyCreateManagementKey(ManagementKeyCreateRequest): DescopeManagement -> Json<ManagementKeyCreateResponse> {
     Spec::put("company_create_management_key", "/v1/mgmt/managementkey")
         .credentials(&["management_key"]).retry(Retry::Never).body(MediaType::Json);
 }
-
-operation! {
-pub enum CompanyManagementKey for Company::management_key(): DescopeManagement -> Json<ManagementKeyResponse> =
+pub enum CompanyManagementKey: DescopeManagement -> Json<ManagementKeyResponse> {
     Spec::get("company_management_key", "/v1/mgmt/managementkey")
         .credentials(&["management_key"]).retry(Retry::Safe);
     (id: String) = Parameter::query("id").required();
 }
-
-operation! {
-pub enum CompanyUpdateManagementKey for Company::update_management_key(ManagementKeyUpdateRequest): DescopeManagement -> Json<ManagementKeyResponse> =
+pub enum CompanyUpdateManagementKey(ManagementKeyUpdateRequest): DescopeManagement -> Json<ManagementKeyResponse> {
     Spec::patch("company_update_management_key", "/v1/mgmt/managementkey")
         .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
-
-operation! {
-pub enum CompanyManagementKeys for Company::management_keys(): DescopeManagement -> Json<ManagementKeysResponse> =
+pub enum CompanyManagementKeys: DescopeManagement -> Json<ManagementKeysResponse> {
     Spec::get("company_management_keys", "/v1/mgmt/managementkey/search")
         .credentials(&["management_key"]).retry(Retry::Safe);
 }
-
-operation! {
-pub enum CompanyDeleteManagementKeys for Company::delete_management_keys(ManagementKeyBatchRequest): DescopeManagement -> Json<ManagementKeyDeleteResponse> =
+pub enum CompanyDeleteManagementKeys(ManagementKeyBatchRequest): DescopeManagement -> Json<ManagementKeyDeleteResponse> {
     Spec::post("company_delete_management_keys", "/v1/mgmt/managementkey/delete")
         .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
-
-operation! {
-pub enum CompanyLicense for Company::license(): DescopeManagement -> Json<LicenseResponse> =
+pub enum CompanyLicense: DescopeManagement -> Json<LicenseResponse> {
     Spec::get("company_license", "/v1/mgmt/license")
         .credentials(&["management_key"]).retry(Retry::Safe);
 }
-
-operation! {
-pub enum CompanyCreateEngine for Company::create_engine(EngineCreateRequest): DescopeManagement -> Json<EngineResponse> =
+pub enum CompanyCreateEngine(EngineCreateRequest): DescopeManagement -> Json<EngineResponse> {
     Spec::post("company_create_engine", "/v1/mgmt/engine/create")
         .credentials(&["management_key"]).retry(Retry::Never).body(MediaType::Json);
 }
-
-operation! {
-pub enum CompanyUpdateEngine for Company::update_engine(EngineUpdateRequest): DescopeManagement -> Json<EngineResponse> =
+pub enum CompanyUpdateEngine(EngineUpdateRequest): DescopeManagement -> Json<EngineResponse> {
     Spec::post("company_update_engine", "/v1/mgmt/engine/update")
         .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
-
-operation! {
-pub enum CompanyDeleteEngine for Company::delete_engine(EngineRequest): DescopeManagement -> Empty<()> =
+pub enum CompanyDeleteEngine(EngineRequest): DescopeManagement -> Empty<()> {
     Spec::post("company_delete_engine", "/v1/mgmt/engine/delete")
         .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
-
-operation! {
-pub enum CompanyRotateEngine for Company::rotate_engine(EngineRequest): DescopeManagement -> Json<EngineRotateResponse> =
+pub enum CompanyRotateEngine(EngineRequest): DescopeManagement -> Json<EngineRotateResponse> {
     Spec::post("company_rotate_engine", "/v1/mgmt/engine/rotate")
         .credentials(&["management_key"]).retry(Retry::Never).body(MediaType::Json);
 }
-
-operation! {
-pub enum CompanyEngine for Company::engine(): DescopeManagement -> Json<EngineResponse> =
+pub enum CompanyEngine: DescopeManagement -> Json<EngineResponse> {
     Spec::get("company_engine", "/v1/mgmt/engine/load")
         .credentials(&["management_key"]).retry(Retry::Safe);
     (id: String) = Parameter::query("id").required();
 }
-
-operation! {
-pub enum CompanyEngines for Company::engines(): DescopeManagement -> Json<EnginesResponse> =
+pub enum CompanyEngines: DescopeManagement -> Json<EnginesResponse> {
     Spec::get("company_engines", "/v1/mgmt/engines/load")
         .credentials(&["management_key"]).retry(Retry::Safe);
+}
 }
 
 types! {

@@ -9,18 +9,20 @@ group! {
 /// The operations of the group `family`; [`Client::family`] gives it.
 pub struct Family("family");
 
-pub fn create(&self, name: impl Into<String>) -> Call<FamilyCreate, FamilyCreateRequest> {
+pub fn create(&self, name: impl Into<String>) -> Call<op::FamilyCreate, FamilyCreateRequest> {
     //! Create a family.
     //!
-    //! Creates a family without members. Add users by `user_update_add_families`, and dependents by
-    //! `family_create_dependent`.
+    //! Creates a family without members. Add users by
+    //! [`user_update().add_families`](super::user_update::UserUpdate::add_families "user_update_add_families"), and
+    //! dependents by [`family().create_dependent`](super::family::Family::create_dependent "family_create_dependent").
     //!
     //! The body: The family.
+    #![optional(family_id, custom_attributes, photo, disabled)]
     #![request(POST "/v1/mgmt/family/create")]
     #![documentation("https://docs.descope.com/api/management")]
     #![retry(never)]
     //! Each call makes a new family, or fails if the ID is taken.
-    #![response(200)]
+    #![response(200, "[`FamilyResponse`]")]
     //! The family.
     #![body]
     //! ```json
@@ -40,22 +42,30 @@ pub fn create(&self, name: impl Into<String>) -> Call<FamilyCreate, FamilyCreate
     #![error(403, Forbidden)]
     #![error(429, RateLimited)]
     #![example(descope_management)]
-    //! let response = client.family().create("Doe").send().await?;
+    //! let response = client
+    //!     .family()
+    //!     .create("Doe")
+    //!     .custom_attributes(
+    //!         serde_json::Map::from_iter([("plan".into(), serde_json::json!("pro"))]),
+    //!     )
+    //!     .send()
+    //!     .await?;
     self.client.call(FamilyCreateRequest::new(name))
 }
 
-pub fn update(&self, id: impl Into<String>) -> Call<FamilyUpdate, FamilyUpdateRequest> {
+pub fn update(&self, id: impl Into<String>) -> Call<op::FamilyUpdate, FamilyUpdateRequest> {
     //! Change a family.
     //!
     //! Changes the members of a family that the request names. Whether the others stay is not documented; the Python
     //! SDK sends only what was set.
     //!
     //! The body: The family, and what changes.
+    #![optional(name, custom_attributes, photo, disabled)]
     #![request(POST "/v1/mgmt/family/update")]
     #![documentation("https://docs.descope.com/api/management")]
     #![retry(idempotent)]
     //! It sets the same values each time.
-    #![response(200)]
+    #![response(200, "[`FamilyResponse`]")]
     //! The family.
     #![body]
     //! ```json
@@ -76,11 +86,16 @@ pub fn update(&self, id: impl Into<String>) -> Call<FamilyUpdate, FamilyUpdateRe
     #![error(404, NotFound)]
     #![error(429, RateLimited)]
     #![example(descope_management)]
-    //! let response = client.family().update("F2aAc4T2V93bddihGEx2Ryhc8e5Z").send().await?;
+    //! let response = client
+    //!     .family()
+    //!     .update("F2aAc4T2V93bddihGEx2Ryhc8e5Z")
+    //!     .name("Roe")
+    //!     .send()
+    //!     .await?;
     self.client.call(FamilyUpdateRequest::new(id))
 }
 
-pub fn delete(&self, id: impl Into<String>) -> Call<FamilyDelete, FamilyRequest> {
+pub fn delete(&self, id: impl Into<String>) -> Call<op::FamilyDelete, FamilyRequest> {
     //! Delete a family.
     //!
     //! Deletes the family for good. Its users stay, without it.
@@ -102,18 +117,20 @@ pub fn delete(&self, id: impl Into<String>) -> Call<FamilyDelete, FamilyRequest>
     self.client.call(FamilyRequest::new(id))
 }
 
-pub fn search(&self) -> Call<FamilySearch, FamilySearchRequest> {
+pub fn search(&self) -> Call<op::FamilySearch, FamilySearchRequest> {
     //! Search for families.
     //!
     //! Finds the families that fit all members of the request; an empty request finds all of them.
     //!
-    //! The families come in pages of `size`, the first of which is `page` 0. Ask for the next page until a page is
-    //! shorter than `size`: the response doesn't say how many families there are.
+    //! The families come in pages of [`size`](FamilySearch#method.size), the first of which is
+    //! [`page`](FamilySearch#method.page) 0. Ask for the next page until a page is shorter than
+    //! [`size`](FamilySearch#method.size): the response doesn't say how many families there are.
+    #![optional(family_ids, family_names, free_text, custom_attributes, size, page)]
     #![request(POST "/v1/mgmt/family/search")]
     #![documentation("https://docs.descope.com/api/management")]
     #![retry(safe)]
     //! It only reads.
-    #![response(200)]
+    #![response(200, "[`FamilySearchResponse`]")]
     //! One page of the families.
     #![body]
     //! ```json
@@ -135,25 +152,35 @@ pub fn search(&self) -> Call<FamilySearch, FamilySearchRequest> {
     #![error(403, Forbidden)]
     #![error(429, RateLimited)]
     #![example(descope_management)]
-    //! let response = client.family().search().send().await?;
+    //! let response = client
+    //!     .family()
+    //!     .search()
+    //!     .free_text("Doe")
+    //!     .size(20)
+    //!     .page(0)
+    //!     .send()
+    //!     .await?;
     self.client.call(FamilySearchRequest::default())
 }
 
 pub fn create_dependent(
     &self,
     family_id: impl Into<String>,
-) -> Call<FamilyCreateDependent, FamilyDependentCreateRequest> {
+) -> Call<op::FamilyCreateDependent, FamilyDependentCreateRequest> {
     //! Add a dependent to a family.
     //!
     //! Creates a user who is a dependent of the family. Without a login ID, the dependent can't sign in, and is reached
-    //! by `family_impersonate_dependent` only.
+    //! by [`family().impersonate_dependent`](super::family::Family::impersonate_dependent
+    //! "family_impersonate_dependent") only.
     //!
     //! The body: The family and the dependent.
+    #![optional(login_id, name, given_name, middle_name, family_name, email, phone, picture, custom_attributes)]
+    #![optional(family_scoped_attributes)]
     #![request(POST "/v1/mgmt/family/dependent/create")]
     #![documentation("https://docs.descope.com/api/management")]
     #![retry(never)]
     //! Each call makes a new user, or fails if the login ID is taken.
-    #![response(200)]
+    #![response(200, "[`UserResponse`]")]
     //! The dependent.
     #![body]
     //! ```json
@@ -172,14 +199,20 @@ pub fn create_dependent(
     #![error(404, NotFound)]
     #![error(429, RateLimited)]
     #![example(descope_management)]
-    //! let response = client.family().create_dependent("F2aAc4T2V93bddihGEx2Ryhc8e5Z").send().await?;
+    //! let response = client
+    //!     .family()
+    //!     .create_dependent("F2aAc4T2V93bddihGEx2Ryhc8e5Z")
+    //!     .login_id("max@example.com")
+    //!     .name("Max Doe")
+    //!     .send()
+    //!     .await?;
     self.client.call(FamilyDependentCreateRequest::new(family_id))
 }
 
 pub fn delete_dependent(
     &self,
     user_id: impl Into<String>,
-) -> Call<FamilyDeleteDependent, FamilyDependentRequest> {
+) -> Call<op::FamilyDeleteDependent, FamilyDependentRequest> {
     //! Delete a dependent.
     //!
     //! Deletes the user who is a dependent for good.
@@ -205,16 +238,18 @@ pub fn impersonate_dependent(
     &self,
     impersonator_user_id_or_login_id: impl Into<String>,
     dependent_login_id: impl Into<String>,
-) -> Call<FamilyImpersonateDependent, FamilyImpersonateRequest> {
+) -> Call<op::FamilyImpersonateDependent, FamilyImpersonateRequest> {
     //! Impersonate a dependent.
     //!
     //! Returns a refresh JWT of the dependent, with which a user of the family acts as the dependent. End the
-    //! impersonation by `family_stop_impersonation`.
+    //! impersonation by [`family().stop_impersonation`](super::family::Family::stop_impersonation
+    //! "family_stop_impersonation").
+    #![optional(selected_family)]
     #![request(POST "/v1/mgmt/family/impersonate")]
     #![documentation("https://docs.descope.com/api/management")]
     #![retry(never)]
     //! Each call makes a new JWT.
-    #![response(200)]
+    #![response(200, "[`FamilyJwtResponse`]")]
     //! The refresh JWT of the dependent.
     #![body]
     //! ```json
@@ -236,18 +271,19 @@ pub fn impersonate_dependent(
 pub fn stop_impersonation(
     &self,
     jwt: impl Into<Secret>,
-) -> Call<FamilyStopImpersonation, FamilyStopImpersonationRequest> {
+) -> Call<op::FamilyStopImpersonation, FamilyStopImpersonationRequest> {
     //! End the impersonation of a dependent.
     //!
-    //! Takes a JWT of `family_impersonate_dependent` and returns a refresh JWT of the user who has acted as the
-    //! dependent.
+    //! Takes a JWT of [`family().impersonate_dependent`](super::family::Family::impersonate_dependent
+    //! "family_impersonate_dependent") and returns a refresh JWT of the user who has acted as the dependent.
     //!
     //! The body: The JWT of the impersonation.
+    #![optional(custom_claims, refresh_duration)]
     #![request(POST "/v1/mgmt/family/impersonate/stop")]
     #![documentation("https://docs.descope.com/api/management")]
     #![retry(never)]
     //! Each call makes a new JWT.
-    #![response(200)]
+    #![response(200, "[`FamilyJwtResponse`]")]
     //! The refresh JWT of the impersonator.
     #![body]
     //! ```json
@@ -268,14 +304,14 @@ pub fn stop_impersonation(
     self.client.call(FamilyStopImpersonationRequest::new(jwt))
 }
 
-pub fn settings(&self) -> Call<FamilySettings> {
+pub fn settings(&self) -> Call<op::FamilySettings> {
     //! Get the settings of families.
     //!
     //! Says whether the project has families, and how large they may be.
     #![request(GET "/v1/mgmt/family/settings")]
     #![documentation("https://docs.descope.com/api/management")]
     #![retry(safe)]
-    #![response(200)]
+    #![response(200, "[`FamilyConfiguration`]")]
     //! The settings.
     #![body]
     //! ```json
@@ -290,18 +326,19 @@ pub fn settings(&self) -> Call<FamilySettings> {
     self.client.call(())
 }
 
-pub fn set_settings(&self) -> Call<FamilySetSettings, FamilyConfiguration> {
+pub fn set_settings(&self) -> Call<op::FamilySetSettings, FamilyConfiguration> {
     //! Change the settings of families.
     //!
     //! Sets whether the project has families, and how large they may be. Whether settings that the request leaves out
     //! are reset is not documented, so send all of them.
     //!
     //! The body: The settings.
+    #![optional(enabled, max_family_members, allow_multiple_families_users)]
     #![request(POST "/v1/mgmt/family/settings")]
     #![documentation("https://docs.descope.com/api/management")]
     #![retry(idempotent)]
     //! It sets the same values each time.
-    #![response(200)]
+    #![response(200, "[`FamilyConfiguration`]")]
     //! The settings as they are now.
     #![body]
     //! ```json
@@ -312,18 +349,24 @@ pub fn set_settings(&self) -> Call<FamilySetSettings, FamilyConfiguration> {
     #![error(403, Forbidden)]
     #![error(429, RateLimited)]
     #![example(descope_management)]
-    //! let response = client.family().set_settings().send().await?;
+    //! let response = client
+    //!     .family()
+    //!     .set_settings()
+    //!     .enabled(true)
+    //!     .max_family_members(6)
+    //!     .send()
+    //!     .await?;
     self.client.call(FamilyConfiguration::default())
 }
 
-pub fn attributes(&self) -> Call<FamilyAttributes> {
+pub fn attributes(&self) -> Call<op::FamilyAttributes> {
     //! List the project's own attributes of families.
     //!
     //! Gives the definitions of all attributes that the project has added to families.
     #![request(GET "/v1/mgmt/family/customattributes")]
     #![documentation("https://docs.descope.com/api/management")]
     #![retry(safe)]
-    #![response(200)]
+    #![response(200, "[`CustomAttributesResponse`]")]
     //! The definitions.
     #![body]
     //! ```json
@@ -341,7 +384,7 @@ pub fn attributes(&self) -> Call<FamilyAttributes> {
 pub fn create_attributes(
     &self,
     attributes: impl IntoIterator<Item = impl Into<NewCustomAttribute>>,
-) -> Call<FamilyCreateAttributes, CustomAttributesRequest> {
+) -> Call<op::FamilyCreateAttributes, CustomAttributesRequest> {
     //! Define attributes of families.
     //!
     //! Adds attributes that each family of the project can have from then on. The response has the definitions of all
@@ -352,7 +395,7 @@ pub fn create_attributes(
     #![documentation("https://docs.descope.com/api/management")]
     #![retry(idempotent)]
     //! The same definitions are there after a second call.
-    #![response(200)]
+    #![response(200, "[`CustomAttributesResponse`]")]
     //! The definitions of all attributes.
     #![body]
     //! ```json
@@ -365,7 +408,9 @@ pub fn create_attributes(
     #![example(descope_management)]
     //! let response = client
     //!     .family()
-    //!     .create_attributes([descope_management::NewCustomAttribute::new("plan", 1)])
+    //!     .create_attributes([
+    //!         descope_management::NewCustomAttribute::new("plan", 1).display_name("Plan"),
+    //!     ])
     //!     .send()
     //!     .await?;
     self.client.call(CustomAttributesRequest::new(attributes))
@@ -374,7 +419,7 @@ pub fn create_attributes(
 pub fn delete_attributes(
     &self,
     names: impl IntoIterator<Item = impl Into<String>>,
-) -> Call<FamilyDeleteAttributes, CustomAttributeNames> {
+) -> Call<op::FamilyDeleteAttributes, CustomAttributeNames> {
     //! Delete attributes of families.
     //!
     //! Deletes the definitions of attributes for good, with their values. The response has the definitions that are
@@ -385,7 +430,7 @@ pub fn delete_attributes(
     #![documentation("https://docs.descope.com/api/management")]
     #![retry(idempotent)]
     //! The attributes are gone after the first call.
-    #![response(200)]
+    #![response(200, "[`CustomAttributesResponse`]")]
     //! The definitions that are left.
     #![body]
     //! ```json
@@ -400,14 +445,14 @@ pub fn delete_attributes(
     self.client.call(CustomAttributeNames::new(names))
 }
 
-pub fn user_attributes(&self) -> Call<FamilyUserAttributes> {
+pub fn user_attributes(&self) -> Call<op::FamilyUserAttributes> {
     //! List the project's own attributes of users within a family.
     //!
     //! Gives the definitions of all attributes that the project has added to users within a family.
     #![request(GET "/v1/mgmt/user/families/customattributes")]
     #![documentation("https://docs.descope.com/api/management")]
     #![retry(safe)]
-    #![response(200)]
+    #![response(200, "[`CustomAttributesResponse`]")]
     //! The definitions.
     #![body]
     //! ```json
@@ -425,7 +470,7 @@ pub fn user_attributes(&self) -> Call<FamilyUserAttributes> {
 pub fn create_user_attributes(
     &self,
     attributes: impl IntoIterator<Item = impl Into<NewCustomAttribute>>,
-) -> Call<FamilyCreateUserAttributes, CustomAttributesRequest> {
+) -> Call<op::FamilyCreateUserAttributes, CustomAttributesRequest> {
     //! Define attributes of users within a family.
     //!
     //! Adds attributes that each user within a family of the project can have from then on. The response has the
@@ -436,7 +481,7 @@ pub fn create_user_attributes(
     #![documentation("https://docs.descope.com/api/management")]
     #![retry(idempotent)]
     //! The same definitions are there after a second call.
-    #![response(200)]
+    #![response(200, "[`CustomAttributesResponse`]")]
     //! The definitions of all attributes.
     #![body]
     //! ```json
@@ -449,7 +494,9 @@ pub fn create_user_attributes(
     #![example(descope_management)]
     //! let response = client
     //!     .family()
-    //!     .create_user_attributes([descope_management::NewCustomAttribute::new("plan", 1)])
+    //!     .create_user_attributes([
+    //!         descope_management::NewCustomAttribute::new("plan", 1).display_name("Plan"),
+    //!     ])
     //!     .send()
     //!     .await?;
     self.client.call(CustomAttributesRequest::new(attributes))
@@ -458,7 +505,7 @@ pub fn create_user_attributes(
 pub fn delete_user_attributes(
     &self,
     names: impl IntoIterator<Item = impl Into<String>>,
-) -> Call<FamilyDeleteUserAttributes, CustomAttributeNames> {
+) -> Call<op::FamilyDeleteUserAttributes, CustomAttributeNames> {
     //! Delete attributes of users within a family.
     //!
     //! Deletes the definitions of attributes for good, with their values. The response has the definitions that are
@@ -469,7 +516,7 @@ pub fn delete_user_attributes(
     #![documentation("https://docs.descope.com/api/management")]
     #![retry(idempotent)]
     //! The attributes are gone after the first call.
-    #![response(200)]
+    #![response(200, "[`CustomAttributesResponse`]")]
     //! The definitions that are left.
     #![body]
     //! ```json
@@ -485,100 +532,71 @@ pub fn delete_user_attributes(
 }
 }
 
-operation! {
-pub enum FamilyCreate for Family::create(FamilyCreateRequest): DescopeManagement -> Json<FamilyResponse> =
+operations! {
+pub enum FamilyCreate(FamilyCreateRequest): DescopeManagement -> Json<FamilyResponse> {
     Spec::post("family_create", "/v1/mgmt/family/create")
         .credentials(&["management_key"]).retry(Retry::Never).body(MediaType::Json);
 }
-
-operation! {
-pub enum FamilyUpdate for Family::update(FamilyUpdateRequest): DescopeManagement -> Json<FamilyResponse> =
+pub enum FamilyUpdate(FamilyUpdateRequest): DescopeManagement -> Json<FamilyResponse> {
     Spec::post("family_update", "/v1/mgmt/family/update")
         .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
-
-operation! {
-pub enum FamilyDelete for Family::delete(FamilyRequest): DescopeManagement -> Empty<()> =
+pub enum FamilyDelete(FamilyRequest): DescopeManagement -> Empty<()> {
     Spec::post("family_delete", "/v1/mgmt/family/delete")
         .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
-
-operation! {
-pub enum FamilySearch for Family::search(FamilySearchRequest): DescopeManagement -> Json<FamilySearchResponse> =
+pub enum FamilySearch(FamilySearchRequest): DescopeManagement -> Json<FamilySearchResponse> {
     Spec::post("family_search", "/v1/mgmt/family/search")
         .credentials(&["management_key"]).retry(Retry::Safe).body(MediaType::Json);
 }
-
-operation! {
-pub enum FamilyCreateDependent for Family::create_dependent(FamilyDependentCreateRequest): DescopeManagement -> Json<UserResponse> =
+pub enum FamilyCreateDependent(FamilyDependentCreateRequest): DescopeManagement -> Json<UserResponse> {
     Spec::post("family_create_dependent", "/v1/mgmt/family/dependent/create")
         .credentials(&["management_key"]).retry(Retry::Never).body(MediaType::Json);
 }
-
-operation! {
-pub enum FamilyDeleteDependent for Family::delete_dependent(FamilyDependentRequest): DescopeManagement -> Empty<()> =
+pub enum FamilyDeleteDependent(FamilyDependentRequest): DescopeManagement -> Empty<()> {
     Spec::post("family_delete_dependent", "/v1/mgmt/family/dependent/delete")
         .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
-
-operation! {
-pub enum FamilyImpersonateDependent for Family::impersonate_dependent(FamilyImpersonateRequest): DescopeManagement -> Json<FamilyJwtResponse> =
+pub enum FamilyImpersonateDependent(FamilyImpersonateRequest): DescopeManagement -> Json<FamilyJwtResponse> {
     Spec::post("family_impersonate_dependent", "/v1/mgmt/family/impersonate")
         .credentials(&["management_key"]).retry(Retry::Never).body(MediaType::Json);
 }
-
-operation! {
-pub enum FamilyStopImpersonation for Family::stop_impersonation(FamilyStopImpersonationRequest): DescopeManagement -> Json<FamilyJwtResponse> =
+pub enum FamilyStopImpersonation(FamilyStopImpersonationRequest): DescopeManagement -> Json<FamilyJwtResponse> {
     Spec::post("family_stop_impersonation", "/v1/mgmt/family/impersonate/stop")
         .credentials(&["management_key"]).retry(Retry::Never).body(MediaType::Json);
 }
-
-operation! {
-pub enum FamilySettings for Family::settings(): DescopeManagement -> Json<FamilyConfiguration> =
+pub enum FamilySettings: DescopeManagement -> Json<FamilyConfiguration> {
     Spec::get("family_settings", "/v1/mgmt/family/settings")
         .credentials(&["management_key"]).retry(Retry::Safe);
 }
-
-operation! {
-pub enum FamilySetSettings for Family::set_settings(FamilyConfiguration): DescopeManagement -> Json<FamilyConfiguration> =
+pub enum FamilySetSettings(FamilyConfiguration): DescopeManagement -> Json<FamilyConfiguration> {
     Spec::post("family_set_settings", "/v1/mgmt/family/settings")
         .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
-
-operation! {
-pub enum FamilyAttributes for Family::attributes(): DescopeManagement -> Json<CustomAttributesResponse> =
+pub enum FamilyAttributes: DescopeManagement -> Json<CustomAttributesResponse> {
     Spec::get("family_attributes", "/v1/mgmt/family/customattributes")
         .credentials(&["management_key"]).retry(Retry::Safe);
 }
-
-operation! {
-pub enum FamilyCreateAttributes for Family::create_attributes(CustomAttributesRequest): DescopeManagement -> Json<CustomAttributesResponse> =
+pub enum FamilyCreateAttributes(CustomAttributesRequest): DescopeManagement -> Json<CustomAttributesResponse> {
     Spec::post("family_create_attributes", "/v1/mgmt/family/customattribute/create")
         .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
-
-operation! {
-pub enum FamilyDeleteAttributes for Family::delete_attributes(CustomAttributeNames): DescopeManagement -> Json<CustomAttributesResponse> =
+pub enum FamilyDeleteAttributes(CustomAttributeNames): DescopeManagement -> Json<CustomAttributesResponse> {
     Spec::post("family_delete_attributes", "/v1/mgmt/family/customattribute/delete")
         .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
-
-operation! {
-pub enum FamilyUserAttributes for Family::user_attributes(): DescopeManagement -> Json<CustomAttributesResponse> =
+pub enum FamilyUserAttributes: DescopeManagement -> Json<CustomAttributesResponse> {
     Spec::get("family_user_attributes", "/v1/mgmt/user/families/customattributes")
         .credentials(&["management_key"]).retry(Retry::Safe);
 }
-
-operation! {
-pub enum FamilyCreateUserAttributes for Family::create_user_attributes(CustomAttributesRequest): DescopeManagement -> Json<CustomAttributesResponse> =
+pub enum FamilyCreateUserAttributes(CustomAttributesRequest): DescopeManagement -> Json<CustomAttributesResponse> {
     Spec::post("family_create_user_attributes", "/v1/mgmt/user/families/customattribute/create")
         .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
-
-operation! {
-pub enum FamilyDeleteUserAttributes for Family::delete_user_attributes(CustomAttributeNames): DescopeManagement -> Json<CustomAttributesResponse> =
+pub enum FamilyDeleteUserAttributes(CustomAttributeNames): DescopeManagement -> Json<CustomAttributesResponse> {
     Spec::post("family_delete_user_attributes", "/v1/mgmt/user/families/customattribute/delete")
         .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
+}
 }
 
 types! {

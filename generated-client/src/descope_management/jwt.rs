@@ -10,17 +10,18 @@ group! {
 /// The operations of the group `jwt`; [`Client::jwt`] gives it.
 pub struct Jwt("jwt");
 
-pub fn update(&self, jwt: impl Into<Secret>) -> Call<JwtUpdate, JwtUpdateRequest> {
+pub fn update(&self, jwt: impl Into<Secret>) -> Call<op::JwtUpdate, JwtUpdateRequest> {
     //! Add claims to a JWT.
     //!
     //! Returns the JWT with further claims, signed anew. The old JWT stays valid until it expires.
     //!
     //! The body: The JWT and the claims.
+    #![optional(custom_claims, refresh_duration)]
     #![request(POST "/v1/mgmt/jwt/update")]
     #![documentation("https://docs.descope.com/api/management")]
     #![retry(never)]
     //! Each call makes a new JWT.
-    #![response(200)]
+    #![response(200, "[`JwtTextResponse`]")]
     //! The JWT with the claims.
     #![body]
     //! ```json
@@ -36,6 +37,12 @@ pub fn update(&self, jwt: impl Into<Secret>) -> Call<JwtUpdate, JwtUpdateRequest
     //!     .update(
     //!         "eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJVMmFBYzRUMiIsImRybiI6IkRTUiJ9.cmVmcmVzaA",
     //!     )
+    //!     .custom_claims(
+    //!         serde_json::Map::from_iter([
+    //!             ("plan".into(), serde_json::json!("pro")),
+    //!             ("seats".into(), serde_json::json!(5)),
+    //!         ]),
+    //!     )
     //!     .send()
     //!     .await?;
     self.client.call(JwtUpdateRequest::new(jwt))
@@ -45,20 +52,23 @@ pub fn impersonate(
     &self,
     impersonator_id: impl Into<String>,
     login_id: impl Into<String>,
-) -> Call<JwtImpersonate, JwtImpersonateRequest> {
+) -> Call<op::JwtImpersonate, JwtImpersonateRequest> {
     //! Impersonate a user.
     //!
     //! Returns a refresh JWT of the user, with which a person of the support team acts as that user. The person is the
-    //! impersonator, and needs the permission `impersonation`. With `validateConsent`, the user has to have agreed,
-    //! which `user_update_impersonation_consent` stores.
+    //! impersonator, and needs the permission `impersonation`. With
+    //! [`validate_consent`](JwtImpersonate#method.validate_consent "validateConsent"), the user has to have agreed,
+    //! which [`user_update().impersonation_consent`](super::user_update::UserUpdate::impersonation_consent
+    //! "user_update_impersonation_consent") stores.
     //!
     //! Refresh a session with the JWT in the client for end users, and end the impersonation by
-    //! `jwt_stop_impersonation`.
+    //! [`jwt().stop_impersonation`](super::jwt::Jwt::stop_impersonation "jwt_stop_impersonation").
+    #![optional(..JwtImpersonateRequest)]
     #![request(POST "/v1/mgmt/impersonate")]
     #![documentation("https://docs.descope.com/api/management/users/impersonate")]
     #![retry(never)]
     //! Each call makes a new JWT.
-    #![response(200)]
+    #![response(200, "[`JwtTextResponse`]")]
     //! The refresh JWT of the user.
     #![body]
     //! ```json
@@ -72,6 +82,7 @@ pub fn impersonate(
     //! let response = client
     //!     .jwt()
     //!     .impersonate("U2bBc4T2V93bddihGEx2Ryhc8e5Z", "jane@example.com")
+    //!     .validate_consent(true)
     //!     .send()
     //!     .await?;
     self.client.call(JwtImpersonateRequest::new(impersonator_id, login_id))
@@ -81,16 +92,17 @@ pub fn impersonate_stepup(
     &self,
     impersonator_id: impl Into<String>,
     login_id: impl Into<String>,
-) -> Call<JwtImpersonateStepup, JwtImpersonateRequest> {
+) -> Call<op::JwtImpersonateStepup, JwtImpersonateRequest> {
     //! Impersonate a user who has just authenticated.
     //!
     //! Returns a session JWT of the user that counts as stepped up, as after a further authentication. Otherwise it is
-    //! like `jwt_impersonate`, which gives a refresh JWT.
+    //! like [`jwt().impersonate`](super::jwt::Jwt::impersonate "jwt_impersonate"), which gives a refresh JWT.
+    #![optional(..JwtImpersonateRequest)]
     #![request(POST "/v1/mgmt/impersonate/stepup")]
     #![documentation("https://docs.descope.com/api/management")]
     #![retry(never)]
     //! Each call makes a new JWT.
-    #![response(200)]
+    #![response(200, "[`JwtTextResponse`]")]
     //! The session JWT of the user.
     #![body]
     //! ```json
@@ -104,6 +116,7 @@ pub fn impersonate_stepup(
     //! let response = client
     //!     .jwt()
     //!     .impersonate_stepup("U2bBc4T2V93bddihGEx2Ryhc8e5Z", "jane@example.com")
+    //!     .validate_consent(true)
     //!     .send()
     //!     .await?;
     self.client.call(JwtImpersonateRequest::new(impersonator_id, login_id))
@@ -112,17 +125,19 @@ pub fn impersonate_stepup(
 pub fn stop_impersonation(
     &self,
     jwt: impl Into<Secret>,
-) -> Call<JwtStopImpersonation, JwtStopImpersonationRequest> {
+) -> Call<op::JwtStopImpersonation, JwtStopImpersonationRequest> {
     //! End an impersonation.
     //!
-    //! Takes a JWT of `jwt_impersonate` and returns a refresh JWT of the person who has acted as the user.
+    //! Takes a JWT of [`jwt().impersonate`](super::jwt::Jwt::impersonate "jwt_impersonate") and returns a refresh JWT
+    //! of the person who has acted as the user.
     //!
     //! The body: The JWT of the impersonation.
+    #![optional(custom_claims, selected_tenant, refresh_duration)]
     #![request(POST "/v1/mgmt/stop/impersonation")]
     #![documentation("https://docs.descope.com/api/management")]
     #![retry(never)]
     //! Each call makes a new JWT.
-    #![response(200)]
+    #![response(200, "[`JwtTextResponse`]")]
     //! The refresh JWT of the impersonator.
     #![body]
     //! ```json
@@ -143,18 +158,19 @@ pub fn stop_impersonation(
     self.client.call(JwtStopImpersonationRequest::new(jwt))
 }
 
-pub fn anonymous(&self) -> Call<JwtAnonymous, JwtAnonymousRequest> {
+pub fn anonymous(&self) -> Call<op::JwtAnonymous, JwtAnonymousRequest> {
     //! Make a session of a user who is not known.
     //!
     //! Returns a session that belongs to no user of the project, so that an application can treat visitors as it treats
     //! users.
     //!
     //! The body: What the session is like.
+    #![optional(custom_claims, selected_tenant, refresh_duration, roles)]
     #![request(POST "/v1/mgmt/auth/anonymous")]
     #![documentation("https://docs.descope.com/api/management")]
     #![retry(never)]
     //! Each call makes a new JWT.
-    #![response(200)]
+    #![response(200, "[`JwtAnonymousResponse`]")]
     //! The session.
     #![body]
     //! ```json
@@ -173,22 +189,32 @@ pub fn anonymous(&self) -> Call<JwtAnonymous, JwtAnonymousRequest> {
     #![error(403, Forbidden)]
     #![error(429, RateLimited)]
     #![example(descope_management)]
-    //! let response = client.jwt().anonymous().send().await?;
+    //! let response = client
+    //!     .jwt()
+    //!     .anonymous()
+    //!     .custom_claims(
+    //!         serde_json::Map::from_iter([("cart".into(), serde_json::json!("42"))]),
+    //!     )
+    //!     .send()
+    //!     .await?;
     self.client.call(JwtAnonymousRequest::default())
 }
 
-pub fn sign_in(&self, login_id: impl Into<String>) -> Call<JwtSignIn, JwtSignInRequest> {
+pub fn sign_in(&self, login_id: impl Into<String>) -> Call<op::JwtSignIn, JwtSignInRequest> {
     //! Sign in a known user without a factor.
     //!
-    //! Returns a session of the user. The backend vouches for them: no password, code or link is checked. With `stepup`
-    //! or `mfa`, `jwt` has to be the refresh JWT of the user.
+    //! Returns a session of the user. The backend vouches for them: no password, code or link is checked. With
+    //! [`stepup`](JwtSignIn#method.stepup) or [`mfa`](JwtSignIn#method.mfa), [`jwt`](JwtSignIn#method.jwt) has to be
+    //! the refresh JWT of the user.
     //!
     //! The body: The user, and what the session is like.
+    #![optional(stepup, mfa, jwt, revoke_other_sessions, revoke_other_sessions_types, sso_app_id)]
+    #![optional(selected_tenant_id, custom_claims, refresh_duration)]
     #![request(POST "/v1/mgmt/auth/signin")]
     #![documentation("https://docs.descope.com/api/management")]
     #![retry(never)]
     //! Each call creates a session.
-    #![response(200)]
+    #![response(200, "[`JwtSessionResponse`]")]
     //! The user is signed in; this is the session.
     #![body]
     //! ```json
@@ -226,21 +252,29 @@ pub fn sign_in(&self, login_id: impl Into<String>) -> Call<JwtSignIn, JwtSignInR
     #![error(403, Forbidden)]
     #![error(429, RateLimited)]
     #![example(descope_management)]
-    //! let response = client.jwt().sign_in("jane@example.com").send().await?;
+    //! let response = client
+    //!     .jwt()
+    //!     .sign_in("jane@example.com")
+    //!     .custom_claims(
+    //!         serde_json::Map::from_iter([("plan".into(), serde_json::json!("pro"))]),
+    //!     )
+    //!     .send()
+    //!     .await?;
     self.client.call(JwtSignInRequest::new(login_id))
 }
 
-pub fn sign_up(&self, login_id: impl Into<String>) -> Call<JwtSignUp, JwtSignUpRequest> {
+pub fn sign_up(&self, login_id: impl Into<String>) -> Call<op::JwtSignUp, JwtSignUpRequest> {
     //! Sign up a new user without a factor.
     //!
     //! Creates a user and returns their session. The backend vouches for them: no address is checked.
     //!
     //! The body: The user, and what the session is like.
+    #![optional(..JwtSignUpRequest)]
     #![request(POST "/v1/mgmt/auth/signup")]
     #![documentation("https://docs.descope.com/api/management")]
     #![retry(never)]
     //! It creates a user, which fails the second time.
-    #![response(200)]
+    #![response(200, "[`JwtSessionResponse`]")]
     //! The user is signed in; this is the session.
     #![body]
     //! ```json
@@ -278,21 +312,32 @@ pub fn sign_up(&self, login_id: impl Into<String>) -> Call<JwtSignUp, JwtSignUpR
     #![error(403, Forbidden)]
     #![error(429, RateLimited)]
     #![example(descope_management)]
-    //! let response = client.jwt().sign_up("jane@example.com").send().await?;
+    //! let response = client
+    //!     .jwt()
+    //!     .sign_up("jane@example.com")
+    //!     .user(
+    //!         descope_management::jwt::JwtSignUpUser::default()
+    //!             .name("Jane Doe")
+    //!             .email("jane@example.com"),
+    //!     )
+    //!     .email_verified(true)
+    //!     .send()
+    //!     .await?;
     self.client.call(JwtSignUpRequest::new(login_id))
 }
 
-pub fn sign_up_or_in(&self, login_id: impl Into<String>) -> Call<JwtSignUpOrIn, JwtSignUpRequest> {
+pub fn sign_up_or_in(&self, login_id: impl Into<String>) -> Call<op::JwtSignUpOrIn, JwtSignUpRequest> {
     //! Sign up or sign in a user without a factor.
     //!
     //! Returns a session of the user, who is created if there is none with this login ID. The backend vouches for them.
     //!
     //! The body: The user, and what the session is like.
+    #![optional(..JwtSignUpRequest)]
     #![request(POST "/v1/mgmt/auth/signup-in")]
     #![documentation("https://docs.descope.com/api/management")]
     #![retry(never)]
     //! Each call creates a session.
-    #![response(200)]
+    #![response(200, "[`JwtSessionResponse`]")]
     //! The user is signed in; this is the session.
     #![body]
     //! ```json
@@ -330,26 +375,37 @@ pub fn sign_up_or_in(&self, login_id: impl Into<String>) -> Call<JwtSignUpOrIn, 
     #![error(403, Forbidden)]
     #![error(429, RateLimited)]
     #![example(descope_management)]
-    //! let response = client.jwt().sign_up_or_in("jane@example.com").send().await?;
+    //! let response = client
+    //!     .jwt()
+    //!     .sign_up_or_in("jane@example.com")
+    //!     .user(
+    //!         descope_management::jwt::JwtSignUpUser::default()
+    //!             .name("Jane Doe")
+    //!             .email("jane@example.com"),
+    //!     )
+    //!     .email_verified(true)
+    //!     .send()
+    //!     .await?;
     self.client.call(JwtSignUpRequest::new(login_id))
 }
 
 pub fn sign_in_embedded_link(
     &self,
     login_id: impl Into<String>,
-) -> Call<JwtSignInEmbeddedLink, JwtEmbeddedLinkSignInRequest> {
+) -> Call<op::JwtSignInEmbeddedLink, JwtEmbeddedLinkSignInRequest> {
     //! Make an embedded link for a known user.
     //!
     //! Returns a token that signs the user in, for a link that the backend itself hands to the user: in an email of its
     //! own, or in another application. The page that the link leads to verifies the token as that of a magic link, with
-    //! the client for end users, before `timeout` is over.
+    //! the client for end users, before [`timeout_`](JwtSignInEmbeddedLink#method.timeout_ "timeout") is over.
     //!
     //! The body: The user.
+    #![optional(custom_claims, timeout_)]
     #![request(POST "/v1/mgmt/user/signin/embeddedlink")]
     #![documentation("https://docs.descope.com/customize/auth/embeddedlink/")]
     #![retry(never)]
     //! Each call makes a new token.
-    #![response(200)]
+    #![response(200, "[`JwtEmbeddedLinkResponse`]")]
     //! The token.
     #![body]
     //! ```json
@@ -360,25 +416,31 @@ pub fn sign_in_embedded_link(
     #![error(403, Forbidden)]
     #![error(429, RateLimited)]
     #![example(descope_management)]
-    //! let response = client.jwt().sign_in_embedded_link("jane@example.com").send().await?;
+    //! let response = client
+    //!     .jwt()
+    //!     .sign_in_embedded_link("jane@example.com")
+    //!     .timeout_(600)
+    //!     .send()
+    //!     .await?;
     self.client.call(JwtEmbeddedLinkSignInRequest::new(login_id))
 }
 
 pub fn sign_up_embedded_link(
     &self,
     login_id: impl Into<String>,
-) -> Call<JwtSignUpEmbeddedLink, JwtEmbeddedLinkSignUpRequest> {
+) -> Call<op::JwtSignUpEmbeddedLink, JwtEmbeddedLinkSignUpRequest> {
     //! Make an embedded link for a new user.
     //!
     //! Returns a token that signs the user in, who is created if there is none with this login ID. Use the token as
-    //! that of `jwt_sign_in_embedded_link`.
+    //! that of [`jwt().sign_in_embedded_link`](super::jwt::Jwt::sign_in_embedded_link "jwt_sign_in_embedded_link").
     //!
     //! The body: The user.
+    #![optional(user, email_verified, phone_verified, login_options, timeout_)]
     #![request(POST "/v1/mgmt/user/signup/embeddedlink")]
     #![documentation("https://docs.descope.com/customize/auth/embeddedlink/")]
     #![retry(never)]
     //! Each call makes a new token.
-    #![response(200)]
+    #![response(200, "[`JwtEmbeddedLinkResponse`]")]
     //! The token.
     #![body]
     //! ```json
@@ -389,7 +451,17 @@ pub fn sign_up_embedded_link(
     #![error(403, Forbidden)]
     #![error(429, RateLimited)]
     #![example(descope_management)]
-    //! let response = client.jwt().sign_up_embedded_link("jane@example.com").send().await?;
+    //! let response = client
+    //!     .jwt()
+    //!     .sign_up_embedded_link("jane@example.com")
+    //!     .user(
+    //!         descope_management::jwt::JwtSignUpUser::default()
+    //!             .name("Jane Doe")
+    //!             .email("jane@example.com"),
+    //!     )
+    //!     .timeout_(600)
+    //!     .send()
+    //!     .await?;
     self.client.call(JwtEmbeddedLinkSignUpRequest::new(login_id))
 }
 
@@ -399,18 +471,19 @@ pub fn client_assertion(
     subject: impl Into<String>,
     audience: impl IntoIterator<Item = impl Into<String>>,
     expires_in: i64,
-) -> Call<JwtClientAssertion, JwtClientAssertionRequest> {
+) -> Call<op::JwtClientAssertion, JwtClientAssertionRequest> {
     //! Make a client assertion.
     //!
     //! Returns a JWT with which the project authenticates as a client of another authorization server, by RFC 7523.
     //! Only the Java SDK offers it.
     //!
     //! The body: What the assertion says.
+    #![optional(flatten_audience, algorithm)]
     #![request(POST "/v1/mgmt/token/clientassertion")]
     #![documentation("https://docs.descope.com/api/management")]
     #![retry(never)]
     //! Each call makes a new JWT.
-    #![response(200)]
+    #![response(200, "[`JwtTextResponse`]")]
     //! The assertion.
     #![body]
     //! ```json
@@ -424,76 +497,58 @@ pub fn client_assertion(
     //! let response = client
     //!     .jwt()
     //!     .client_assertion("shop", "shop", ["https://idp.example.com/token"], 300)
+    //!     .algorithm("RS256")
     //!     .send()
     //!     .await?;
     self.client.call(JwtClientAssertionRequest::new(issuer, subject, audience, expires_in))
 }
 }
 
-operation! {
-pub enum JwtUpdate for Jwt::update(JwtUpdateRequest): DescopeManagement -> Json<JwtTextResponse> =
+operations! {
+pub enum JwtUpdate(JwtUpdateRequest): DescopeManagement -> Json<JwtTextResponse> {
     Spec::post("jwt_update", "/v1/mgmt/jwt/update")
         .credentials(&["management_key"]).retry(Retry::Never).body(MediaType::Json);
 }
-
-operation! {
-pub enum JwtImpersonate for Jwt::impersonate(JwtImpersonateRequest): DescopeManagement -> Json<JwtTextResponse> =
+pub enum JwtImpersonate(JwtImpersonateRequest): DescopeManagement -> Json<JwtTextResponse> {
     Spec::post("jwt_impersonate", "/v1/mgmt/impersonate")
         .credentials(&["management_key"]).retry(Retry::Never).body(MediaType::Json);
 }
-
-operation! {
-pub enum JwtImpersonateStepup for Jwt::impersonate_stepup(JwtImpersonateRequest): DescopeManagement -> Json<JwtTextResponse> =
+pub enum JwtImpersonateStepup(JwtImpersonateRequest): DescopeManagement -> Json<JwtTextResponse> {
     Spec::post("jwt_impersonate_stepup", "/v1/mgmt/impersonate/stepup")
         .credentials(&["management_key"]).retry(Retry::Never).body(MediaType::Json);
 }
-
-operation! {
-pub enum JwtStopImpersonation for Jwt::stop_impersonation(JwtStopImpersonationRequest): DescopeManagement -> Json<JwtTextResponse> =
+pub enum JwtStopImpersonation(JwtStopImpersonationRequest): DescopeManagement -> Json<JwtTextResponse> {
     Spec::post("jwt_stop_impersonation", "/v1/mgmt/stop/impersonation")
         .credentials(&["management_key"]).retry(Retry::Never).body(MediaType::Json);
 }
-
-operation! {
-pub enum JwtAnonymous for Jwt::anonymous(JwtAnonymousRequest): DescopeManagement -> Json<JwtAnonymousResponse> =
+pub enum JwtAnonymous(JwtAnonymousRequest): DescopeManagement -> Json<JwtAnonymousResponse> {
     Spec::post("jwt_anonymous", "/v1/mgmt/auth/anonymous")
         .credentials(&["management_key"]).retry(Retry::Never).body(MediaType::Json);
 }
-
-operation! {
-pub enum JwtSignIn for Jwt::sign_in(JwtSignInRequest): DescopeManagement -> Json<JwtSessionResponse> =
+pub enum JwtSignIn(JwtSignInRequest): DescopeManagement -> Json<JwtSessionResponse> {
     Spec::post("jwt_sign_in", "/v1/mgmt/auth/signin")
         .credentials(&["management_key"]).retry(Retry::Never).body(MediaType::Json);
 }
-
-operation! {
-pub enum JwtSignUp for Jwt::sign_up(JwtSignUpRequest): DescopeManagement -> Json<JwtSessionResponse> =
+pub enum JwtSignUp(JwtSignUpRequest): DescopeManagement -> Json<JwtSessionResponse> {
     Spec::post("jwt_sign_up", "/v1/mgmt/auth/signup")
         .credentials(&["management_key"]).retry(Retry::Never).body(MediaType::Json);
 }
-
-operation! {
-pub enum JwtSignUpOrIn for Jwt::sign_up_or_in(JwtSignUpRequest): DescopeManagement -> Json<JwtSessionResponse> =
+pub enum JwtSignUpOrIn(JwtSignUpRequest): DescopeManagement -> Json<JwtSessionResponse> {
     Spec::post("jwt_sign_up_or_in", "/v1/mgmt/auth/signup-in")
         .credentials(&["management_key"]).retry(Retry::Never).body(MediaType::Json);
 }
-
-operation! {
-pub enum JwtSignInEmbeddedLink for Jwt::sign_in_embedded_link(JwtEmbeddedLinkSignInRequest): DescopeManagement -> Json<JwtEmbeddedLinkResponse> =
+pub enum JwtSignInEmbeddedLink(JwtEmbeddedLinkSignInRequest): DescopeManagement -> Json<JwtEmbeddedLinkResponse> {
     Spec::post("jwt_sign_in_embedded_link", "/v1/mgmt/user/signin/embeddedlink")
         .credentials(&["management_key"]).retry(Retry::Never).body(MediaType::Json);
 }
-
-operation! {
-pub enum JwtSignUpEmbeddedLink for Jwt::sign_up_embedded_link(JwtEmbeddedLinkSignUpRequest): DescopeManagement -> Json<JwtEmbeddedLinkResponse> =
+pub enum JwtSignUpEmbeddedLink(JwtEmbeddedLinkSignUpRequest): DescopeManagement -> Json<JwtEmbeddedLinkResponse> {
     Spec::post("jwt_sign_up_embedded_link", "/v1/mgmt/user/signup/embeddedlink")
         .credentials(&["management_key"]).retry(Retry::Never).body(MediaType::Json);
 }
-
-operation! {
-pub enum JwtClientAssertion for Jwt::client_assertion(JwtClientAssertionRequest): DescopeManagement -> Json<JwtTextResponse> =
+pub enum JwtClientAssertion(JwtClientAssertionRequest): DescopeManagement -> Json<JwtTextResponse> {
     Spec::post("jwt_client_assertion", "/v1/mgmt/token/clientassertion")
         .credentials(&["management_key"]).retry(Retry::Never).body(MediaType::Json);
+}
 }
 
 types! {
@@ -587,16 +642,17 @@ pub struct JwtSignInRequest: body(
     /// A login ID of the user. A user ID is accepted as well.
     login_id: String = "loginId",
 ) {
-    /// Whether the session counts as stepped up. `jwt` is needed then. The default is `false`.
+    /// Whether the session counts as stepped up. [`jwt`](JwtSignInRequest::jwt) is needed then. The default is `false`.
     stepup: Option<bool> = "stepup",
-    /// Whether the sign-in is added as a further factor to the session of `jwt`. The default is `false`.
+    /// Whether the sign-in is added as a further factor to the session of [`jwt`](JwtSignInRequest::jwt). The default
+    /// is `false`.
     mfa: Option<bool> = "mfa",
-    /// The refresh JWT of the user, for `stepup` and `mfa`.
+    /// The refresh JWT of the user, for [`stepup`](JwtSignInRequest::stepup) and [`mfa`](JwtSignInRequest::mfa).
     jwt: Option<Secret> = "jwt",
     /// Whether the user's other sessions end.
     revoke_other_sessions: Option<bool> = "revokeOtherSessions",
-    /// Types of sessions that `revokeOtherSessions` ends. If the list is absent, all end. Descope doesn't document the
-    /// names of the types.
+    /// Types of sessions that [`revoke_other_sessions`](JwtSignInRequest::revoke_other_sessions "revokeOtherSessions")
+    /// ends. If the list is absent, all end. Descope doesn't document the names of the types.
     revoke_other_sessions_types: Vec<String> = "revokeOtherSessionsTypes",
     /// ID of the federated application that the sign-in is for.
     sso_app_id: Option<String> = "ssoAppId",

@@ -9,7 +9,7 @@ group! {
 /// The operations of the group `jwt-template`; [`Client::jwt_template`] gives it.
 pub struct JwtTemplate("jwt-template");
 
-pub fn list(&self) -> Call<JwtTemplateList, JwtTemplateListRequest> {
+pub fn list(&self) -> Call<op::JwtTemplateList, JwtTemplateListRequest> {
     //! List all templates.
     //!
     //! Gives all templates of the project. There are no pages.
@@ -17,7 +17,7 @@ pub fn list(&self) -> Call<JwtTemplateList, JwtTemplateListRequest> {
     #![documentation("https://docs.descope.com/management/token/jwt-templates")]
     #![retry(safe)]
     //! It only reads.
-    #![response(200)]
+    #![response(200, "[`JwtTemplatesResponse`]")]
     //! The templates.
     #![body]
     //! ```json
@@ -45,7 +45,7 @@ pub fn list(&self) -> Call<JwtTemplateList, JwtTemplateListRequest> {
     self.client.call(JwtTemplateListRequest::default())
 }
 
-pub fn get(&self, id: impl Into<String>) -> Call<JwtTemplateGet, JwtTemplateRequest> {
+pub fn get(&self, id: impl Into<String>) -> Call<op::JwtTemplateGet, JwtTemplateRequest> {
     //! Get a template.
     //!
     //! Gives one template of the project.
@@ -55,7 +55,7 @@ pub fn get(&self, id: impl Into<String>) -> Call<JwtTemplateGet, JwtTemplateRequ
     #![documentation("https://docs.descope.com/management/token/jwt-templates")]
     #![retry(safe)]
     //! It only reads.
-    #![response(200)]
+    #![response(200, "[`JwtTemplateResponse`]")]
     //! The template.
     #![body]
     //! ```json
@@ -78,25 +78,30 @@ pub fn get(&self, id: impl Into<String>) -> Call<JwtTemplateGet, JwtTemplateRequ
     #![error(404, NotFound)]
     #![error(429, RateLimited)]
     #![example(descope_management)]
-    //! let response = client.jwt_template().get("JT2aAc4T2V93bddihGEx2Ryhc8e5Z").send().await?;
+    //! let response = client
+    //!     .jwt_template()
+    //!     .get("JT2aAc4T2V93bddihGEx2Ryhc8e5Z")
+    //!     .send()
+    //!     .await?;
     self.client.call(JwtTemplateRequest::new(id))
 }
 
 pub fn create(
     &self,
     template: impl Into<NewJwtTemplate>,
-) -> Call<JwtTemplateCreate, JwtTemplateCreateRequest> {
+) -> Call<op::JwtTemplateCreate, JwtTemplateCreateRequest> {
     //! Create a template.
     //!
-    //! Creates a template, which the server checks first as `jwt_template_validate` does. The console says which
-    //! template the project uses.
+    //! Creates a template, which the server checks first as
+    //! [`jwt_template().validate`](super::jwt_template::JwtTemplate::validate "jwt_template_validate") does. The
+    //! console says which template the project uses.
     //!
     //! The body: The template.
     #![request(POST "/v1/mgmt/jwt/templates/create")]
     #![documentation("https://docs.descope.com/management/token/jwt-templates")]
     #![retry(never)]
     //! Each call makes a new template.
-    #![response(200)]
+    #![response(200, "[`JwtTemplateResponse`]")]
     //! The template.
     #![body]
     //! ```json
@@ -122,12 +127,25 @@ pub fn create(
     //!     .jwt_template()
     //!     .create(
     //!         descope_management::jwt_template::NewJwtTemplate::new(
-    //!             "shop",
-    //!             descope_management::jwt_template::JwtTemplateType::User,
-    //!             serde_json::Map::from_iter([
-    //!                 ("plan".into(), serde_json::json!("{{user.customAttributes.plan}}")),
-    //!             ]),
-    //!         ),
+    //!                 "shop",
+    //!                 descope_management::jwt_template::JwtTemplateType::User,
+    //!                 serde_json::Map::from_iter([
+    //!                     (
+    //!                         "plan".into(),
+    //!                         serde_json::json!("{{user.customAttributes.plan}}"),
+    //!                     ),
+    //!                 ]),
+    //!             )
+    //!             .description("Adds the plan.")
+    //!             .auth_schema(
+    //!                 descope_management::jwt_template::JwtTemplateAuthSchema::Default,
+    //!             )
+    //!             .issuer_type(
+    //!                 descope_management::jwt_template::JwtTemplateIssuerType::Legacy,
+    //!             )
+    //!             .empty_claim_policy(
+    //!                 descope_management::jwt_template::JwtTemplateEmptyClaims::None,
+    //!             ),
     //!     )
     //!     .send()
     //!     .await?;
@@ -137,18 +155,19 @@ pub fn create(
 pub fn update(
     &self,
     template: impl Into<ChangedJwtTemplate>,
-) -> Call<JwtTemplateUpdate, JwtTemplateUpdateRequest> {
+) -> Call<op::JwtTemplateUpdate, JwtTemplateUpdateRequest> {
     //! Replace a template.
     //!
     //! Overwrites a template: what the request leaves out is reset. The server checks it first as
-    //! `jwt_template_validate` does, and changes nothing if there is an issue.
+    //! [`jwt_template().validate`](super::jwt_template::JwtTemplate::validate "jwt_template_validate") does, and
+    //! changes nothing if there is an issue.
     //!
     //! The body: The template, with all that it is from then on.
     #![request(POST "/v1/mgmt/jwt/templates/update")]
     #![documentation("https://docs.descope.com/management/token/jwt-templates")]
     #![retry(idempotent)]
     //! It sets the same values each time.
-    #![response(200)]
+    #![response(200, "[`JwtTemplateResponse`]")]
     //! The template.
     #![body]
     //! ```json
@@ -175,20 +194,33 @@ pub fn update(
     //!     .jwt_template()
     //!     .update(
     //!         descope_management::jwt_template::ChangedJwtTemplate::new(
-    //!             "JT2aAc4T2V93bddihGEx2Ryhc8e5Z",
-    //!             "shop",
-    //!             descope_management::jwt_template::JwtTemplateType::User,
-    //!             serde_json::Map::from_iter([
-    //!                 ("plan".into(), serde_json::json!("{{user.customAttributes.plan}}")),
-    //!             ]),
-    //!         ),
+    //!                 "JT2aAc4T2V93bddihGEx2Ryhc8e5Z",
+    //!                 "shop",
+    //!                 descope_management::jwt_template::JwtTemplateType::User,
+    //!                 serde_json::Map::from_iter([
+    //!                     (
+    //!                         "plan".into(),
+    //!                         serde_json::json!("{{user.customAttributes.plan}}"),
+    //!                     ),
+    //!                 ]),
+    //!             )
+    //!             .description("Adds the plan.")
+    //!             .auth_schema(
+    //!                 descope_management::jwt_template::JwtTemplateAuthSchema::Default,
+    //!             )
+    //!             .issuer_type(
+    //!                 descope_management::jwt_template::JwtTemplateIssuerType::Legacy,
+    //!             )
+    //!             .empty_claim_policy(
+    //!                 descope_management::jwt_template::JwtTemplateEmptyClaims::None,
+    //!             ),
     //!     )
     //!     .send()
     //!     .await?;
     self.client.call(JwtTemplateUpdateRequest::new(template))
 }
 
-pub fn delete(&self, id: impl Into<String>) -> Call<JwtTemplateDelete, JwtTemplateRequest> {
+pub fn delete(&self, id: impl Into<String>) -> Call<op::JwtTemplateDelete, JwtTemplateRequest> {
     //! Delete a template.
     //!
     //! Deletes a template for good. If it is in use, the project's default template takes its place.
@@ -210,18 +242,19 @@ pub fn delete(&self, id: impl Into<String>) -> Call<JwtTemplateDelete, JwtTempla
     self.client.call(JwtTemplateRequest::new(id))
 }
 
-pub fn validate(&self) -> Call<JwtTemplateValidate, JwtTemplateValidateRequest> {
+pub fn validate(&self) -> Call<op::JwtTemplateValidate, JwtTemplateValidateRequest> {
     //! Check a template.
     //!
-    //! Says what is wrong with a template, and stores nothing. Set `template` for one that isn't stored yet, or `id`
-    //! for one that is.
+    //! Says what is wrong with a template, and stores nothing. Set [`template`](JwtTemplateValidate#method.template)
+    //! for one that isn't stored yet, or [`id`](JwtTemplateValidate#method.id) for one that is.
     //!
     //! The body: The template.
+    #![optional(id, template)]
     #![request(POST "/v1/mgmt/jwt/templates/validate")]
     #![documentation("https://docs.descope.com/management/token/jwt-templates")]
     #![retry(safe)]
     //! It only reads.
-    #![response(200)]
+    #![response(200, "[`JwtTemplateValidateResponse`]")]
     //! What is wrong, if anything.
     #![body]
     //! ```json
@@ -242,19 +275,41 @@ pub fn validate(&self) -> Call<JwtTemplateValidate, JwtTemplateValidateRequest> 
     #![error(403, Forbidden)]
     #![error(429, RateLimited)]
     #![example(descope_management)]
-    //! let response = client.jwt_template().validate().send().await?;
+    //! let response = client
+    //!     .jwt_template()
+    //!     .validate()
+    //!     .template(
+    //!         descope_management::jwt_template::NewJwtTemplate::new(
+    //!                 "shop",
+    //!                 descope_management::jwt_template::JwtTemplateType::User,
+    //!                 serde_json::Map::from_iter([("exp".into(), serde_json::json!(1))]),
+    //!             )
+    //!             .description("Adds the plan.")
+    //!             .auth_schema(
+    //!                 descope_management::jwt_template::JwtTemplateAuthSchema::Default,
+    //!             )
+    //!             .issuer_type(
+    //!                 descope_management::jwt_template::JwtTemplateIssuerType::Legacy,
+    //!             )
+    //!             .empty_claim_policy(
+    //!                 descope_management::jwt_template::JwtTemplateEmptyClaims::None,
+    //!             ),
+    //!     )
+    //!     .send()
+    //!     .await?;
     self.client.call(JwtTemplateValidateRequest::default())
 }
 
-pub fn library(&self) -> Call<JwtTemplateLibrary, JwtTemplateListRequest> {
+pub fn library(&self) -> Call<op::JwtTemplateLibrary, JwtTemplateListRequest> {
     //! List the templates of Descope's library.
     //!
-    //! Gives the templates that Descope offers to start from. Take one over by `jwt_template_apply_library`.
+    //! Gives the templates that Descope offers to start from. Take one over by
+    //! [`jwt_template().apply_library`](super::jwt_template::JwtTemplate::apply_library "jwt_template_apply_library").
     #![request(POST "/v1/mgmt/jwt/templates/library/list")]
     #![documentation("https://docs.descope.com/management/token/jwt-templates")]
     #![retry(safe)]
     //! It only reads.
-    #![response(200)]
+    #![response(200, "[`JwtTemplateLibraryResponse`]")]
     //! The entries of the library.
     #![body]
     //! ```json
@@ -283,7 +338,7 @@ pub fn library(&self) -> Call<JwtTemplateLibrary, JwtTemplateListRequest> {
     self.client.call(JwtTemplateListRequest::default())
 }
 
-pub fn library_entry(&self, id: impl Into<String>) -> Call<JwtTemplateLibraryEntry, JwtTemplateRequest> {
+pub fn library_entry(&self, id: impl Into<String>) -> Call<op::JwtTemplateLibraryEntry, JwtTemplateRequest> {
     //! Get a template of Descope's library.
     //!
     //! Gives one template of the library, with its claims.
@@ -293,7 +348,7 @@ pub fn library_entry(&self, id: impl Into<String>) -> Call<JwtTemplateLibraryEnt
     #![documentation("https://docs.descope.com/management/token/jwt-templates")]
     #![retry(safe)]
     //! It only reads.
-    #![response(200)]
+    #![response(200, "[`JwtTemplateLibraryEntryResponse`]")]
     //! The entry of the library.
     #![body]
     //! ```json
@@ -324,17 +379,18 @@ pub fn library_entry(&self, id: impl Into<String>) -> Call<JwtTemplateLibraryEnt
 pub fn apply_library(
     &self,
     library_entry_id: impl Into<String>,
-) -> Call<JwtTemplateApplyLibrary, JwtTemplateApplyRequest> {
+) -> Call<op::JwtTemplateApplyLibrary, JwtTemplateApplyRequest> {
     //! Take over a template of Descope's library.
     //!
     //! Creates a template of the project from one of the library.
     //!
     //! The body: The entry of the library.
+    #![optional(name_override, description_override, tags_override, template_override)]
     #![request(POST "/v1/mgmt/jwt/templates/library/apply")]
     #![documentation("https://docs.descope.com/management/token/jwt-templates")]
     #![retry(never)]
     //! Each call makes a new template.
-    #![response(200)]
+    #![response(200, "[`JwtTemplateResponse`]")]
     //! The template.
     #![body]
     //! ```json
@@ -361,7 +417,7 @@ pub fn apply_library(
     self.client.call(JwtTemplateApplyRequest::new(library_entry_id))
 }
 
-pub fn scope_claims(&self) -> Call<JwtTemplateScopeClaims, JwtTemplateListRequest> {
+pub fn scope_claims(&self) -> Call<op::JwtTemplateScopeClaims, JwtTemplateListRequest> {
     //! Get the claims of scopes.
     //!
     //! Gives which claims of a JWT each OAuth scope stands for.
@@ -369,7 +425,7 @@ pub fn scope_claims(&self) -> Call<JwtTemplateScopeClaims, JwtTemplateListReques
     #![documentation("https://docs.descope.com/management/token/jwt-templates")]
     #![retry(safe)]
     //! It only reads.
-    #![response(200)]
+    #![response(200, "[`ScopeClaimMappings`]")]
     //! The claims of each scope.
     #![body]
     //! ```json
@@ -389,7 +445,7 @@ pub fn scope_claims(&self) -> Call<JwtTemplateScopeClaims, JwtTemplateListReques
 pub fn set_scope_claims(
     &self,
     mappings: impl IntoIterator<Item = impl Into<ScopeClaimMapping>>,
-) -> Call<JwtTemplateSetScopeClaims, ScopeClaimMappings> {
+) -> Call<op::JwtTemplateSetScopeClaims, ScopeClaimMappings> {
     //! Replace the claims of scopes.
     //!
     //! Replaces all mappings of scopes: a scope that the request leaves out has none from then on.
@@ -410,16 +466,17 @@ pub fn set_scope_claims(
     //!     .jwt_template()
     //!     .set_scope_claims([
     //!         descope_management::jwt_template::ScopeClaimMapping::new(
-    //!             "profile",
-    //!             std::collections::BTreeMap::new(),
-    //!         ),
+    //!                 "profile",
+    //!                 [("name".to_owned(), "user.name".to_owned())],
+    //!             )
+    //!             .description("Name and picture"),
     //!     ])
     //!     .send()
     //!     .await?;
     self.client.call(ScopeClaimMappings::new(mappings))
 }
 
-pub fn delete_scope_claims(&self) -> Call<JwtTemplateDeleteScopeClaims, JwtTemplateListRequest> {
+pub fn delete_scope_claims(&self) -> Call<op::JwtTemplateDeleteScopeClaims, JwtTemplateListRequest> {
     //! Delete the claims of all scopes.
     //!
     //! Deletes all mappings of scopes for good.
@@ -439,76 +496,55 @@ pub fn delete_scope_claims(&self) -> Call<JwtTemplateDeleteScopeClaims, JwtTempl
 }
 }
 
-operation! {
-pub enum JwtTemplateList for JwtTemplate::list(JwtTemplateListRequest): DescopeManagement -> Json<JwtTemplatesResponse> =
+operations! {
+pub enum JwtTemplateList(JwtTemplateListRequest): DescopeManagement -> Json<JwtTemplatesResponse> {
     Spec::post("jwt_template_list", "/v1/mgmt/jwt/templates/list")
         .credentials(&["management_key"]).retry(Retry::Safe).body(MediaType::Json);
 }
-
-operation! {
-pub enum JwtTemplateGet for JwtTemplate::get(JwtTemplateRequest): DescopeManagement -> Json<JwtTemplateResponse> =
+pub enum JwtTemplateGet(JwtTemplateRequest): DescopeManagement -> Json<JwtTemplateResponse> {
     Spec::post("jwt_template_get", "/v1/mgmt/jwt/templates/load")
         .credentials(&["management_key"]).retry(Retry::Safe).body(MediaType::Json);
 }
-
-operation! {
-pub enum JwtTemplateCreate for JwtTemplate::create(JwtTemplateCreateRequest): DescopeManagement -> Json<JwtTemplateResponse> =
+pub enum JwtTemplateCreate(JwtTemplateCreateRequest): DescopeManagement -> Json<JwtTemplateResponse> {
     Spec::post("jwt_template_create", "/v1/mgmt/jwt/templates/create")
         .credentials(&["management_key"]).retry(Retry::Never).body(MediaType::Json);
 }
-
-operation! {
-pub enum JwtTemplateUpdate for JwtTemplate::update(JwtTemplateUpdateRequest): DescopeManagement -> Json<JwtTemplateResponse> =
+pub enum JwtTemplateUpdate(JwtTemplateUpdateRequest): DescopeManagement -> Json<JwtTemplateResponse> {
     Spec::post("jwt_template_update", "/v1/mgmt/jwt/templates/update")
         .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
-
-operation! {
-pub enum JwtTemplateDelete for JwtTemplate::delete(JwtTemplateRequest): DescopeManagement -> Empty<()> =
+pub enum JwtTemplateDelete(JwtTemplateRequest): DescopeManagement -> Empty<()> {
     Spec::post("jwt_template_delete", "/v1/mgmt/jwt/templates/delete")
         .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
-
-operation! {
-pub enum JwtTemplateValidate for JwtTemplate::validate(JwtTemplateValidateRequest): DescopeManagement -> Json<JwtTemplateValidateResponse> =
+pub enum JwtTemplateValidate(JwtTemplateValidateRequest): DescopeManagement -> Json<JwtTemplateValidateResponse> {
     Spec::post("jwt_template_validate", "/v1/mgmt/jwt/templates/validate")
         .credentials(&["management_key"]).retry(Retry::Safe).body(MediaType::Json);
 }
-
-operation! {
-pub enum JwtTemplateLibrary for JwtTemplate::library(JwtTemplateListRequest): DescopeManagement -> Json<JwtTemplateLibraryResponse> =
+pub enum JwtTemplateLibrary(JwtTemplateListRequest): DescopeManagement -> Json<JwtTemplateLibraryResponse> {
     Spec::post("jwt_template_library", "/v1/mgmt/jwt/templates/library/list")
         .credentials(&["management_key"]).retry(Retry::Safe).body(MediaType::Json);
 }
-
-operation! {
-pub enum JwtTemplateLibraryEntry for JwtTemplate::library_entry(JwtTemplateRequest): DescopeManagement -> Json<JwtTemplateLibraryEntryResponse> =
+pub enum JwtTemplateLibraryEntry(JwtTemplateRequest): DescopeManagement -> Json<JwtTemplateLibraryEntryResponse> {
     Spec::post("jwt_template_library_entry", "/v1/mgmt/jwt/templates/library/load")
         .credentials(&["management_key"]).retry(Retry::Safe).body(MediaType::Json);
 }
-
-operation! {
-pub enum JwtTemplateApplyLibrary for JwtTemplate::apply_library(JwtTemplateApplyRequest): DescopeManagement -> Json<JwtTemplateResponse> =
+pub enum JwtTemplateApplyLibrary(JwtTemplateApplyRequest): DescopeManagement -> Json<JwtTemplateResponse> {
     Spec::post("jwt_template_apply_library", "/v1/mgmt/jwt/templates/library/apply")
         .credentials(&["management_key"]).retry(Retry::Never).body(MediaType::Json);
 }
-
-operation! {
-pub enum JwtTemplateScopeClaims for JwtTemplate::scope_claims(JwtTemplateListRequest): DescopeManagement -> Json<ScopeClaimMappings> =
+pub enum JwtTemplateScopeClaims(JwtTemplateListRequest): DescopeManagement -> Json<ScopeClaimMappings> {
     Spec::post("jwt_template_scope_claims", "/v1/mgmt/scopeClaimMapping/get")
         .credentials(&["management_key"]).retry(Retry::Safe).body(MediaType::Json);
 }
-
-operation! {
-pub enum JwtTemplateSetScopeClaims for JwtTemplate::set_scope_claims(ScopeClaimMappings): DescopeManagement -> Empty<()> =
+pub enum JwtTemplateSetScopeClaims(ScopeClaimMappings): DescopeManagement -> Empty<()> {
     Spec::post("jwt_template_set_scope_claims", "/v1/mgmt/scopeClaimMapping/set")
         .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
-
-operation! {
-pub enum JwtTemplateDeleteScopeClaims for JwtTemplate::delete_scope_claims(JwtTemplateListRequest): DescopeManagement -> Empty<()> =
+pub enum JwtTemplateDeleteScopeClaims(JwtTemplateListRequest): DescopeManagement -> Empty<()> {
     Spec::post("jwt_template_delete_scope_claims", "/v1/mgmt/scopeClaimMapping/delete")
         .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
+}
 }
 
 types! {
@@ -535,7 +571,7 @@ pub struct JwtTemplateInfo: response(
     empty_claim_policy: Option<JwtTemplateEmptyClaims> = "emptyClaimPolicy",
     /// Whether the issuer is the URL that OpenID Connect demands.
     conformance_issuer: Option<bool> = "conformanceIssuer",
-    /// Whether the issuer is always that of `issuerType`.
+    /// Whether the issuer is always that of [`issuer_type`](JwtTemplateInfo::issuer_type "issuerType").
     enforce_issuer: Option<bool> = "enforceIssuer",
     /// Whether the claim `dct` names the user's tenant by itself, where there is only one.
     auto_dct: Option<bool> = "autoDCT",
@@ -634,7 +670,7 @@ pub struct NewJwtTemplate: request(
     empty_claim_policy: Option<JwtTemplateEmptyClaims> = "emptyClaimPolicy",
     /// Whether the issuer is the URL that OpenID Connect demands.
     conformance_issuer: Option<bool> = "conformanceIssuer",
-    /// Whether the issuer is always that of `issuerType`.
+    /// Whether the issuer is always that of [`issuer_type`](NewJwtTemplate::issuer_type "issuerType").
     enforce_issuer: Option<bool> = "enforceIssuer",
     /// Whether the claim `dct` names the user's tenant by itself, where there is only one.
     auto_dct: Option<bool> = "autoDCT",
@@ -677,7 +713,7 @@ pub struct ChangedJwtTemplate: request(
     empty_claim_policy: Option<JwtTemplateEmptyClaims> = "emptyClaimPolicy",
     /// Whether the issuer is the URL that OpenID Connect demands.
     conformance_issuer: Option<bool> = "conformanceIssuer",
-    /// Whether the issuer is always that of `issuerType`.
+    /// Whether the issuer is always that of [`issuer_type`](ChangedJwtTemplate::issuer_type "issuerType").
     enforce_issuer: Option<bool> = "enforceIssuer",
     /// Whether the claim `dct` names the user's tenant by itself, where there is only one.
     auto_dct: Option<bool> = "autoDCT",
@@ -756,7 +792,7 @@ pub struct JwtTemplateSample: response(
     empty_claim_policy: Option<JwtTemplateEmptyClaims> = "emptyClaimPolicy",
     /// Whether the issuer is the URL that OpenID Connect demands.
     conformance_issuer: Option<bool> = "conformanceIssuer",
-    /// Whether the issuer is always that of `issuerType`.
+    /// Whether the issuer is always that of [`issuer_type`](JwtTemplateSample::issuer_type "issuerType").
     enforce_issuer: Option<bool> = "enforceIssuer",
     /// Whether the claim `dct` names the user's tenant by itself, where there is only one.
     auto_dct: Option<bool> = "autoDCT",

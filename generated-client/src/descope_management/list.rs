@@ -13,18 +13,20 @@ pub fn create(
     &self,
     name: impl Into<String>,
     type_: impl Into<ListType>,
-) -> Call<ListCreate, ListCreateRequest> {
+) -> Call<op::ListCreate, ListCreateRequest> {
     //! Create a list.
     //!
-    //! Creates a list of one type, which stays its type. `data` may be filled at once, or later by `list_add_ips` and
-    //! `list_add_texts`.
+    //! Creates a list of one type, which stays its type. [`data`](ListCreate#method.data) may be filled at once, or
+    //! later by [`list().add_ips`](super::list::List::add_ips "list_add_ips") and
+    //! [`list().add_texts`](super::list::List::add_texts "list_add_texts").
     //!
     //! The body: The list.
+    #![optional(description, data)]
     #![request(POST "/v1/mgmt/list")]
     #![documentation("https://docs.descope.com/api/management")]
     #![retry(never)]
     //! The name is taken after the first call.
-    #![response(200)]
+    #![response(200, "[`ListResponse`]")]
     //! The list.
     #![body]
     //! ```json
@@ -43,7 +45,12 @@ pub fn create(
     #![error(403, Forbidden)]
     #![error(429, RateLimited)]
     #![example(descope_management)]
-    //! let response = client.list().create("blocked", descope_management::list::ListType::Ips).send().await?;
+    //! let response = client
+    //!     .list()
+    //!     .create("blocked", descope_management::list::ListType::Ips)
+    //!     .data(serde_json::json!(["203.0.113.7", "198.51.100.0/24"]))
+    //!     .send()
+    //!     .await?;
     self.client.call(ListCreateRequest::new(name, type_))
 }
 
@@ -52,18 +59,22 @@ pub fn update(
     id: impl Into<String>,
     name: impl Into<String>,
     type_: impl Into<ListType>,
-) -> Call<ListUpdate, ListUpdateRequest> {
+) -> Call<op::ListUpdate, ListUpdateRequest> {
     //! Replace what a list is.
     //!
-    //! Overwrites a list: what the request leaves out is cleared, the entries in `data` included. To change only
-    //! entries, use `list_add_ips`, `list_remove_ips`, `list_add_texts` and `list_remove_texts`.
+    //! Overwrites a list: what the request leaves out is cleared, the entries in [`data`](ListUpdate#method.data)
+    //! included. To change only entries, use [`list().add_ips`](super::list::List::add_ips "list_add_ips"),
+    //! [`list().remove_ips`](super::list::List::remove_ips "list_remove_ips"),
+    //! [`list().add_texts`](super::list::List::add_texts "list_add_texts") and
+    //! [`list().remove_texts`](super::list::List::remove_texts "list_remove_texts").
     //!
     //! The body: The list, and all that it is from then on.
+    #![optional(description, data)]
     #![request(POST "/v1/mgmt/list/update")]
     #![documentation("https://docs.descope.com/api/management")]
     #![retry(idempotent)]
     //! It sets the same values each time.
-    #![response(200)]
+    #![response(200, "[`ListResponse`]")]
     //! The list.
     #![body]
     //! ```json
@@ -90,15 +101,18 @@ pub fn update(
     //!         "blocked",
     //!         descope_management::list::ListType::Ips,
     //!     )
+    //!     .description("Addresses that may not sign up.")
+    //!     .data(serde_json::json!(["203.0.113.7", "198.51.100.0/24"]))
     //!     .send()
     //!     .await?;
     self.client.call(ListUpdateRequest::new(id, name, type_))
 }
 
-pub fn delete(&self, id: impl Into<String>) -> Call<ListDelete, ListRequest> {
+pub fn delete(&self, id: impl Into<String>) -> Call<op::ListDelete, ListRequest> {
     //! Delete a list.
     //!
-    //! Deletes the list for good. To remove only its entries, use `list_clear`.
+    //! Deletes the list for good. To remove only its entries, use [`list().clear`](super::list::List::clear
+    //! "list_clear").
     //!
     //! The body: The list.
     #![request(POST "/v1/mgmt/list/delete")]
@@ -117,16 +131,17 @@ pub fn delete(&self, id: impl Into<String>) -> Call<ListDelete, ListRequest> {
     self.client.call(ListRequest::new(id))
 }
 
-pub fn get(&self, id: impl Into<String>) -> Call<ListGet> {
+pub fn get(&self, id: impl Into<String>) -> Call<op::ListGet> {
     //! Get a list.
     //!
-    //! Gives a list with its entries. If only the name is known, use `list_get_by_name`.
+    //! Gives a list with its entries. If only the name is known, use
+    //! [`list().get_by_name`](super::list::List::get_by_name "list_get_by_name").
     #![argument(id)]
     //! The ID of the list.
     #![request(GET "/v1/mgmt/list/{id}")]
     #![documentation("https://docs.descope.com/api/management")]
     #![retry(safe)]
-    #![response(200)]
+    #![response(200, "[`ListResponse`]")]
     //! The list.
     #![body]
     //! ```json
@@ -150,7 +165,7 @@ pub fn get(&self, id: impl Into<String>) -> Call<ListGet> {
     self.client.call(()).argument::<String>("id", id)
 }
 
-pub fn get_by_name(&self, name: impl Into<String>) -> Call<ListGetByName> {
+pub fn get_by_name(&self, name: impl Into<String>) -> Call<op::ListGetByName> {
     //! Get a list by its name.
     //!
     //! Gives the list with this name, with its entries.
@@ -159,7 +174,7 @@ pub fn get_by_name(&self, name: impl Into<String>) -> Call<ListGetByName> {
     #![request(GET "/v1/mgmt/list/name/{name}")]
     #![documentation("https://docs.descope.com/api/management")]
     #![retry(safe)]
-    #![response(200)]
+    #![response(200, "[`ListResponse`]")]
     //! The list.
     #![body]
     //! ```json
@@ -183,14 +198,14 @@ pub fn get_by_name(&self, name: impl Into<String>) -> Call<ListGetByName> {
     self.client.call(()).argument::<String>("name", name)
 }
 
-pub fn list(&self) -> Call<ListList> {
+pub fn list(&self) -> Call<op::ListList> {
     //! List all lists.
     //!
     //! Gives all lists of the project, with their entries. There are no pages.
     #![request(GET "/v1/mgmt/list/all")]
     #![documentation("https://docs.descope.com/api/management")]
     #![retry(safe)]
-    #![response(200)]
+    #![response(200, "[`ListsResponse`]")]
     //! The lists.
     #![body]
     //! ```json
@@ -225,7 +240,7 @@ pub fn list(&self) -> Call<ListList> {
 pub fn import(
     &self,
     lists: impl IntoIterator<Item = impl Into<ListUpdateRequest>>,
-) -> Call<ListImport, ListImportRequest> {
+) -> Call<op::ListImport, ListImportRequest> {
     //! Import lists.
     //!
     //! Stores lists as they are, with their IDs. A list whose ID exists is replaced.
@@ -246,17 +261,19 @@ pub fn import(
     //!     .list()
     //!     .import([
     //!         descope_management::list::ListUpdateRequest::new(
-    //!             "LS2aAc4T2V93bddihGEx2Ryhc8e5Z",
-    //!             "blocked",
-    //!             descope_management::list::ListType::Ips,
-    //!         ),
+    //!                 "LS2aAc4T2V93bddihGEx2Ryhc8e5Z",
+    //!                 "blocked",
+    //!                 descope_management::list::ListType::Ips,
+    //!             )
+    //!             .description("Addresses that may not sign up.")
+    //!             .data(serde_json::json!(["203.0.113.7", "198.51.100.0/24"])),
     //!     ])
     //!     .send()
     //!     .await?;
     self.client.call(ListImportRequest::new(lists))
 }
 
-pub fn clear(&self, id: impl Into<String>) -> Call<ListClear, ListRequest> {
+pub fn clear(&self, id: impl Into<String>) -> Call<op::ListClear, ListRequest> {
     //! Remove all entries of a list.
     //!
     //! Removes all entries of the list for good. The list itself, its name and its type stay.
@@ -282,10 +299,10 @@ pub fn add_ips(
     &self,
     id: impl Into<String>,
     ips: impl IntoIterator<Item = impl Into<String>>,
-) -> Call<ListAddIps, ListIpsRequest> {
+) -> Call<op::ListAddIps, ListIpsRequest> {
     //! Add IP addresses to a list.
     //!
-    //! Adds addresses or ranges to a list of the type `ips`. Those that are there already stay.
+    //! Adds addresses or ranges to a list of the type [`ips`](List::add_ips). Those that are there already stay.
     //!
     //! The body: The list and the addresses.
     #![request(POST "/v1/mgmt/list/ip/add")]
@@ -300,7 +317,11 @@ pub fn add_ips(
     #![error(404, NotFound)]
     #![error(429, RateLimited)]
     #![example(descope_management)]
-    //! client.list().add_ips("LS2aAc4T2V93bddihGEx2Ryhc8e5Z", ["203.0.113.7"]).send().await?;
+    //! client
+    //!     .list()
+    //!     .add_ips("LS2aAc4T2V93bddihGEx2Ryhc8e5Z", ["203.0.113.7"])
+    //!     .send()
+    //!     .await?;
     self.client.call(ListIpsRequest::new(id, ips))
 }
 
@@ -308,10 +329,10 @@ pub fn remove_ips(
     &self,
     id: impl Into<String>,
     ips: impl IntoIterator<Item = impl Into<String>>,
-) -> Call<ListRemoveIps, ListIpsRequest> {
+) -> Call<op::ListRemoveIps, ListIpsRequest> {
     //! Remove IP addresses from a list.
     //!
-    //! Removes addresses or ranges from a list of the type `ips`.
+    //! Removes addresses or ranges from a list of the type [`ips`](List::remove_ips).
     //!
     //! The body: The list and the addresses.
     #![request(POST "/v1/mgmt/list/ip/remove")]
@@ -326,11 +347,15 @@ pub fn remove_ips(
     #![error(404, NotFound)]
     #![error(429, RateLimited)]
     #![example(descope_management)]
-    //! client.list().remove_ips("LS2aAc4T2V93bddihGEx2Ryhc8e5Z", ["203.0.113.7"]).send().await?;
+    //! client
+    //!     .list()
+    //!     .remove_ips("LS2aAc4T2V93bddihGEx2Ryhc8e5Z", ["203.0.113.7"])
+    //!     .send()
+    //!     .await?;
     self.client.call(ListIpsRequest::new(id, ips))
 }
 
-pub fn check_ip(&self, id: impl Into<String>, ip: impl Into<String>) -> Call<ListCheckIp, ListIpRequest> {
+pub fn check_ip(&self, id: impl Into<String>, ip: impl Into<String>) -> Call<op::ListCheckIp, ListIpRequest> {
     //! Ask whether an IP address is in a list.
     //!
     //! Says whether a list of the type `ips` has the address, or a range that it is in.
@@ -340,7 +365,7 @@ pub fn check_ip(&self, id: impl Into<String>, ip: impl Into<String>) -> Call<Lis
     #![documentation("https://docs.descope.com/api/management")]
     #![retry(safe)]
     //! It only reads.
-    #![response(200)]
+    #![response(200, "[`ListCheckResponse`]")]
     //! Whether it is in the list.
     #![body]
     //! ```json
@@ -352,7 +377,11 @@ pub fn check_ip(&self, id: impl Into<String>, ip: impl Into<String>) -> Call<Lis
     #![error(404, NotFound)]
     #![error(429, RateLimited)]
     #![example(descope_management)]
-    //! let response = client.list().check_ip("LS2aAc4T2V93bddihGEx2Ryhc8e5Z", "203.0.113.7").send().await?;
+    //! let response = client
+    //!     .list()
+    //!     .check_ip("LS2aAc4T2V93bddihGEx2Ryhc8e5Z", "203.0.113.7")
+    //!     .send()
+    //!     .await?;
     self.client.call(ListIpRequest::new(id, ip))
 }
 
@@ -360,10 +389,10 @@ pub fn add_texts(
     &self,
     id: impl Into<String>,
     texts: impl IntoIterator<Item = impl Into<String>>,
-) -> Call<ListAddTexts, ListTextsRequest> {
+) -> Call<op::ListAddTexts, ListTextsRequest> {
     //! Add texts to a list.
     //!
-    //! Adds texts to a list of the type `texts`. Those that are there already stay.
+    //! Adds texts to a list of the type [`texts`](List::add_texts). Those that are there already stay.
     //!
     //! The body: The list and the texts.
     #![request(POST "/v1/mgmt/list/text/add")]
@@ -378,7 +407,11 @@ pub fn add_texts(
     #![error(404, NotFound)]
     #![error(429, RateLimited)]
     #![example(descope_management)]
-    //! client.list().add_texts("LS2aAc4T2V93bddihGEx2Ryhc8e5Z", ["example.com"]).send().await?;
+    //! client
+    //!     .list()
+    //!     .add_texts("LS2aAc4T2V93bddihGEx2Ryhc8e5Z", ["example.com"])
+    //!     .send()
+    //!     .await?;
     self.client.call(ListTextsRequest::new(id, texts))
 }
 
@@ -386,10 +419,10 @@ pub fn remove_texts(
     &self,
     id: impl Into<String>,
     texts: impl IntoIterator<Item = impl Into<String>>,
-) -> Call<ListRemoveTexts, ListTextsRequest> {
+) -> Call<op::ListRemoveTexts, ListTextsRequest> {
     //! Remove texts from a list.
     //!
-    //! Removes texts from a list of the type `texts`.
+    //! Removes texts from a list of the type [`texts`](List::remove_texts).
     //!
     //! The body: The list and the texts.
     #![request(POST "/v1/mgmt/list/text/remove")]
@@ -404,22 +437,28 @@ pub fn remove_texts(
     #![error(404, NotFound)]
     #![error(429, RateLimited)]
     #![example(descope_management)]
-    //! client.list().remove_texts("LS2aAc4T2V93bddihGEx2Ryhc8e5Z", ["example.com"]).send().await?;
+    //! client
+    //!     .list()
+    //!     .remove_texts("LS2aAc4T2V93bddihGEx2Ryhc8e5Z", ["example.com"])
+    //!     .send()
+    //!     .await?;
     self.client.call(ListTextsRequest::new(id, texts))
 }
 
-pub fn check_text(&self, id: impl Into<String>) -> Call<ListCheckText, ListCheckTextRequest> {
+pub fn check_text(&self, id: impl Into<String>) -> Call<op::ListCheckText, ListCheckTextRequest> {
     //! Ask whether texts are in a list.
     //!
-    //! Says whether a list of the type `texts` has a text. Set `text` for one, or `texts` for several, of which one or
-    //! all have to be there, as `matchAll` says.
+    //! Says whether a list of the type [`texts`](ListCheckText#method.texts) has a text. Set
+    //! [`text`](ListCheckText#method.text) for one, or [`texts`](ListCheckText#method.texts) for several, of which one
+    //! or all have to be there, as [`match_all`](ListCheckText#method.match_all "matchAll") says.
     //!
     //! The body: The list and the texts.
+    #![optional(text, texts, match_all)]
     #![request(POST "/v1/mgmt/list/text/check")]
     #![documentation("https://docs.descope.com/api/management")]
     #![retry(safe)]
     //! It only reads.
-    #![response(200)]
+    #![response(200, "[`ListCheckResponse`]")]
     //! Whether it is in the list.
     #![body]
     //! ```json
@@ -431,95 +470,75 @@ pub fn check_text(&self, id: impl Into<String>) -> Call<ListCheckText, ListCheck
     #![error(404, NotFound)]
     #![error(429, RateLimited)]
     #![example(descope_management)]
-    //! let response = client.list().check_text("LS2aAc4T2V93bddihGEx2Ryhc8e5Z").send().await?;
+    //! let response = client
+    //!     .list()
+    //!     .check_text("LS2aAc4T2V93bddihGEx2Ryhc8e5Z")
+    //!     .text("example.com")
+    //!     .send()
+    //!     .await?;
     self.client.call(ListCheckTextRequest::new(id))
 }
 }
 
-operation! {
-pub enum ListCreate for List::create(ListCreateRequest): DescopeManagement -> Json<ListResponse> =
+operations! {
+pub enum ListCreate(ListCreateRequest): DescopeManagement -> Json<ListResponse> {
     Spec::post("list_create", "/v1/mgmt/list")
         .credentials(&["management_key"]).retry(Retry::Never).body(MediaType::Json);
 }
-
-operation! {
-pub enum ListUpdate for List::update(ListUpdateRequest): DescopeManagement -> Json<ListResponse> =
+pub enum ListUpdate(ListUpdateRequest): DescopeManagement -> Json<ListResponse> {
     Spec::post("list_update", "/v1/mgmt/list/update")
         .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
-
-operation! {
-pub enum ListDelete for List::delete(ListRequest): DescopeManagement -> Empty<()> =
+pub enum ListDelete(ListRequest): DescopeManagement -> Empty<()> {
     Spec::post("list_delete", "/v1/mgmt/list/delete")
         .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
-
-operation! {
-pub enum ListGet for List::get(): DescopeManagement -> Json<ListResponse> =
+pub enum ListGet: DescopeManagement -> Json<ListResponse> {
     Spec::get("list_get", "/v1/mgmt/list/{id}")
         .credentials(&["management_key"]).retry(Retry::Safe);
     (id: String) = Parameter::path("id");
 }
-
-operation! {
-pub enum ListGetByName for List::get_by_name(): DescopeManagement -> Json<ListResponse> =
+pub enum ListGetByName: DescopeManagement -> Json<ListResponse> {
     Spec::get("list_get_by_name", "/v1/mgmt/list/name/{name}")
         .credentials(&["management_key"]).retry(Retry::Safe);
     (name: String) = Parameter::path("name");
 }
-
-operation! {
-pub enum ListList for List::list(): DescopeManagement -> Json<ListsResponse> =
+pub enum ListList: DescopeManagement -> Json<ListsResponse> {
     Spec::get("list_list", "/v1/mgmt/list/all")
         .credentials(&["management_key"]).retry(Retry::Safe);
 }
-
-operation! {
-pub enum ListImport for List::import(ListImportRequest): DescopeManagement -> Empty<()> =
+pub enum ListImport(ListImportRequest): DescopeManagement -> Empty<()> {
     Spec::post("list_import", "/v1/mgmt/list/import")
         .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
-
-operation! {
-pub enum ListClear for List::clear(ListRequest): DescopeManagement -> Empty<()> =
+pub enum ListClear(ListRequest): DescopeManagement -> Empty<()> {
     Spec::post("list_clear", "/v1/mgmt/list/clear")
         .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
-
-operation! {
-pub enum ListAddIps for List::add_ips(ListIpsRequest): DescopeManagement -> Empty<()> =
+pub enum ListAddIps(ListIpsRequest): DescopeManagement -> Empty<()> {
     Spec::post("list_add_ips", "/v1/mgmt/list/ip/add")
         .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
-
-operation! {
-pub enum ListRemoveIps for List::remove_ips(ListIpsRequest): DescopeManagement -> Empty<()> =
+pub enum ListRemoveIps(ListIpsRequest): DescopeManagement -> Empty<()> {
     Spec::post("list_remove_ips", "/v1/mgmt/list/ip/remove")
         .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
-
-operation! {
-pub enum ListCheckIp for List::check_ip(ListIpRequest): DescopeManagement -> Json<ListCheckResponse> =
+pub enum ListCheckIp(ListIpRequest): DescopeManagement -> Json<ListCheckResponse> {
     Spec::post("list_check_ip", "/v1/mgmt/list/ip/check")
         .credentials(&["management_key"]).retry(Retry::Safe).body(MediaType::Json);
 }
-
-operation! {
-pub enum ListAddTexts for List::add_texts(ListTextsRequest): DescopeManagement -> Empty<()> =
+pub enum ListAddTexts(ListTextsRequest): DescopeManagement -> Empty<()> {
     Spec::post("list_add_texts", "/v1/mgmt/list/text/add")
         .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
-
-operation! {
-pub enum ListRemoveTexts for List::remove_texts(ListTextsRequest): DescopeManagement -> Empty<()> =
+pub enum ListRemoveTexts(ListTextsRequest): DescopeManagement -> Empty<()> {
     Spec::post("list_remove_texts", "/v1/mgmt/list/text/remove")
         .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
-
-operation! {
-pub enum ListCheckText for List::check_text(ListCheckTextRequest): DescopeManagement -> Json<ListCheckResponse> =
+pub enum ListCheckText(ListCheckTextRequest): DescopeManagement -> Json<ListCheckResponse> {
     Spec::post("list_check_text", "/v1/mgmt/list/text/check")
         .credentials(&["management_key"]).retry(Retry::Safe).body(MediaType::Json);
+}
 }
 
 types! {
@@ -624,7 +643,8 @@ pub struct ListTextsRequest: body(
     texts: Vec<String> = "texts",
 ) {}
 
-/// A list, and texts to look for. Exactly one of `text` and `texts` is set.
+/// A list, and texts to look for. Exactly one of [`text`](ListCheckTextRequest::text) and
+/// [`texts`](ListCheckTextRequest::texts) is set.
 pub struct ListCheckTextRequest: body(
     /// ID of the list.
     id: String = "id",
@@ -633,7 +653,8 @@ pub struct ListCheckTextRequest: body(
     text: Option<String> = "text",
     /// The texts.
     texts: Vec<String> = "texts",
-    /// Whether all of `texts` have to be there. Otherwise one is enough. The default is `false`.
+    /// Whether all of [`texts`](ListCheckTextRequest::texts) have to be there. Otherwise one is enough. The default is
+    /// `false`.
     match_all: Option<bool> = "matchAll",
 }
 

@@ -14,8 +14,9 @@
 
 #[macro_use]
 pub mod common;
+#[doc(inline)]
 pub use self::common::*;
-pub use crate::runtime::{JsonText, Nullable, Secret};
+pub use crate::runtime::{JsonText, Nullable, Secret, Timestamp};
 use crate::runtime::codegen::*;
 #[allow(unreachable_pub)]
 pub use crate::services::descope_management::*;
@@ -28,15 +29,29 @@ client! {
 /// ```no_run
 /// # fn example() -> Result<(), generated_client::descope_management::Error> {
 /// let client = generated_client::descope_management::Client::builder("project_id", "management_key").build()?;
+/// let signed_in = client.with_inbound_app_token("token");
 /// # Ok(())
 /// # }
 /// ```
 pub struct Client<C = ProjectId>(DescopeManagement, "descope-management", "Descope management", ErrorCode);
 
 /// A client with the credential `Self` can call operations that need the credential `N`.
+///
+/// ```compile_fail,E0277
+/// use generated_client::descope_management::{Carries, Client, InboundAppToken};
+///
+/// fn call<C: Carries<InboundAppToken>>(_client: &Client<C>) {}
+///
+/// fn example(client: &Client) {
+///     call(&client.with_inbound_app_token("token"));
+///     call(client); // carries no `InboundAppToken`
+/// }
+/// ```
 #[diagnostic::on_unimplemented(
     message = "this operation of Descope management needs a client that carries a `{N}`",
     label = "this client carries no `{N}`",
+    note = "`client.with_inbound_app_token(token)` carries `InboundAppToken`",
+    note = "`client.with_access_key(key)` carries `AccessKey`",
 )]
 pub trait Carries<N>;
 
@@ -70,7 +85,20 @@ base {
         SecurityScheme::bearer("management_key").parts(&["project_id", "management_key"]);
 }
 settings {}
-carried {}
+carried {
+    /// An access token of a third-party (inbound) application. With it, a program fetches tokens of outbound
+    /// applications that its user has allowed it to use.
+    ///
+    /// Format: `<Project ID>:<access token>`.
+    InboundAppToken: with_inbound_app_token(token) =
+        SecurityScheme::bearer("inbound_app_token").parts(&["project_id", "inbound_app_token"]);
+    /// An access key of one tenant that has the role Tenant Admin there. It is for SCIM, by which the tenant's identity
+    /// provider manages users and groups.
+    ///
+    /// Format: `<Project ID>:<access key>`.
+    AccessKey: with_access_key(key) =
+        SecurityScheme::bearer("access_key").parts(&["project_id", "access_key"]);
+}
 }
 
 groups! {
@@ -79,10 +107,19 @@ words [common::KNOWN_WORDS];
     access_keys: AccessKeys = "descope-management-access-keys",
     /// The audit log and figures of usage, and events of your own.
     audit: Audit = "descope-management-audit",
+    /// Relationship-based access control (ReBAC): a schema of namespaces, relations between resources and users, and
+    /// questions about them.
+    authz: Authz = "descope-management-authz",
     /// The company that the project belongs to: its administrators, management keys and engines.
     company: Company = "descope-management-company",
     /// Families: groups of users, some of whom look after others.
     family: Family = "descope-management-family",
+    /// Fine-grained authorization (FGA): a schema in text form, relations, checks whether access is allowed, and
+    /// backups.
+    fga: Fga = "descope-management-fga",
+    /// Flows, their texts in other languages, and styles: export, import and delete them, and run flows without a
+    /// screen.
+    flow_management: FlowManagement = "descope-management-flow-management",
     /// Templates of the JWTs that the project issues, and the claims that scopes stand for.
     jwt_template: JwtTemplate = "descope-management-jwt-template",
     /// JWTs made by a backend: sign users in without a factor, impersonate them, add claims to a JWT, and make embedded
@@ -90,14 +127,36 @@ words [common::KNOWN_WORDS];
     jwt: Jwt = "descope-management-jwt",
     /// Lists of texts, IP addresses or JSON that flows look into.
     list: List = "descope-management-list",
+    /// MCP servers, whose clients are authorized by Descope, and these clients.
+    mcp_server: McpServer = "descope-management-mcp-server",
+    /// Outbound applications: clients of the project at other services, and the tokens of those services that Descope
+    /// keeps for users and tenants.
+    outbound_application: OutboundApplication = "descope-management-outbound-application",
     /// Permissions, which applications ask for and roles hold.
     permission: Permission = "descope-management-permission",
     /// The project itself: name, tags, clones, snapshots of its settings, and the rules for passwords.
     project: Project = "descope-management-project",
+    /// Protected resources with their scopes, templates for the registration of clients, and which application may use
+    /// which resource.
+    resource: Resource = "descope-management-resource",
     /// Roles, which are sets of permissions, of the project and of its tenants.
     role: Role = "descope-management-role",
+    /// Users and groups of a tenant by SCIM 2.0 (RFC 7643 and 7644), as an identity provider manages them.
+    scim: Scim = "descope-management-scim",
+    /// SSO applications (federated applications), which sign their users in at Descope by OpenID Connect, SAML or
+    /// WS-Federation.
+    sso_application: SsoApplication = "descope-management-sso-application",
+    /// The settings of tenants for single sign-on: the identity provider, by SAML or OpenID Connect, and what its
+    /// groups and attributes become.
+    sso_settings: SsoSettings = "descope-management-sso-settings",
+    /// Tenants, the customers whose users sign in to the project: their members, session settings, links for the set-up
+    /// of single sign-on, and the groups that their identity providers send.
+    tenant: Tenant = "descope-management-tenant",
     /// Users for automated tests, whose codes and links are returned instead of sent.
     test_user: TestUser = "descope-management-test-user",
+    /// Third-party applications (inbound applications): OAuth clients of others that act for users, their secrets, and
+    /// what users have consented to.
+    third_party_application: ThirdPartyApplication = "descope-management-third-party-application",
     /// What users sign in with: set and expire passwords, and list and remove passkeys, authenticator apps, recovery
     /// codes and trusted devices.
     user_credential: UserCredential = "descope-management-user-credential",

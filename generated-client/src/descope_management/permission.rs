@@ -9,14 +9,14 @@ group! {
 /// The operations of the group `permission`; [`Client::permission`] gives it.
 pub struct Permission("permission");
 
-pub fn list(&self) -> Call<PermissionList> {
+pub fn list(&self) -> Call<op::PermissionList> {
     //! List all permissions.
     //!
     //! Gives all permissions of the project, those of Descope itself included. There are no pages.
     #![request(GET "/v1/mgmt/permission/all")]
     #![documentation("https://docs.descope.com/manage/roles/")]
     #![retry(safe)]
-    #![response(200)]
+    #![response(200, "[`PermissionsResponse`]")]
     //! The permissions.
     #![body]
     //! ```json
@@ -40,12 +40,14 @@ pub fn list(&self) -> Call<PermissionList> {
     self.client.call(())
 }
 
-pub fn create(&self, name: impl Into<String>) -> Call<PermissionCreate, PermissionCreateRequest> {
+pub fn create(&self, name: impl Into<String>) -> Call<op::PermissionCreate, PermissionCreateRequest> {
     //! Create a permission.
     //!
-    //! Creates a permission. Put it into a role by `role_create` or `role_update`.
+    //! Creates a permission. Put it into a role by [`role().create`](super::role::Role::create "role_create") or
+    //! [`role().update`](super::role::Role::update "role_update").
     //!
     //! The body: The permission.
+    #![optional(description)]
     #![request(POST "/v1/mgmt/permission/create")]
     #![documentation("https://docs.descope.com/manage/roles/")]
     #![retry(never)]
@@ -57,17 +59,23 @@ pub fn create(&self, name: impl Into<String>) -> Call<PermissionCreate, Permissi
     #![error(403, Forbidden)]
     #![error(429, RateLimited)]
     #![example(descope_management)]
-    //! client.permission().create("article.write").send().await?;
+    //! client
+    //!     .permission()
+    //!     .create("article.write")
+    //!     .description("Change articles")
+    //!     .send()
+    //!     .await?;
     self.client.call(PermissionCreateRequest::new(name))
 }
 
 pub fn create_batch(
     &self,
     permissions: impl IntoIterator<Item = impl Into<PermissionCreateRequest>>,
-) -> Call<PermissionCreateBatch, PermissionCreateBatchRequest> {
+) -> Call<op::PermissionCreateBatch, PermissionCreateBatchRequest> {
     //! Create many permissions.
     //!
-    //! Creates permissions, as `permission_create` does with one.
+    //! Creates permissions, as [`permission().create`](super::permission::Permission::create "permission_create") does
+    //! with one.
     //!
     //! The body: The permissions.
     #![request(POST "/v1/mgmt/permission/create/batch")]
@@ -84,20 +92,28 @@ pub fn create_batch(
     //! client
     //!     .permission()
     //!     .create_batch([
-    //!         descope_management::permission::PermissionCreateRequest::new("article.write"),
+    //!         descope_management::permission::PermissionCreateRequest::new(
+    //!             "article.write",
+    //!         ),
+    //!         descope_management::permission::PermissionCreateRequest::new(
+    //!             "article.delete",
+    //!         ),
     //!     ])
     //!     .send()
     //!     .await?;
     self.client.call(PermissionCreateBatchRequest::new(permissions))
 }
 
-pub fn update(&self, new_name: impl Into<String>) -> Call<PermissionUpdate, PermissionUpdateRequest> {
+pub fn update(&self, new_name: impl Into<String>) -> Call<op::PermissionUpdate, PermissionUpdateRequest> {
     //! Replace what a permission is.
     //!
-    //! Overwrites a permission: without `description`, the description is cleared. The permission is found by `id` or
-    //! by `name`; exactly one of the two is needed. `newName` is needed even if the name stays.
+    //! Overwrites a permission: without [`description`](PermissionUpdate#method.description), the description is
+    //! cleared. The permission is found by [`id`](PermissionUpdate#method.id) or by
+    //! [`name`](PermissionUpdate#method.name); exactly one of the two is needed. [`new_name`](Permission::update
+    //! "newName") is needed even if the name stays.
     //!
     //! The body: The permission, and all that it is from then on.
+    #![optional(id, name, description)]
     #![request(POST "/v1/mgmt/permission/update")]
     #![documentation("https://docs.descope.com/manage/roles/")]
     #![retry(never)]
@@ -110,18 +126,24 @@ pub fn update(&self, new_name: impl Into<String>) -> Call<PermissionUpdate, Perm
     #![error(404, NotFound)]
     #![error(429, RateLimited)]
     #![example(descope_management)]
-    //! client.permission().update("article.edit").send().await?;
+    //! client
+    //!     .permission()
+    //!     .update("article.edit")
+    //!     .name("article.write")
+    //!     .description("Change articles")
+    //!     .send()
+    //!     .await?;
     self.client.call(PermissionUpdateRequest::new(new_name))
 }
 
 pub fn update_batch(
     &self,
     permissions: impl IntoIterator<Item = impl Into<PermissionUpdateRequest>>,
-) -> Call<PermissionUpdateBatch, PermissionUpdateBatchRequest> {
+) -> Call<op::PermissionUpdateBatch, PermissionUpdateBatchRequest> {
     //! Replace what many permissions are.
     //!
-    //! Overwrites each of the permissions, as `permission_update` does with one: what the request leaves out is
-    //! cleared.
+    //! Overwrites each of the permissions, as [`permission().update`](super::permission::Permission::update
+    //! "permission_update") does with one: what the request leaves out is cleared.
     //!
     //! The body: The permissions, and all that each is from then on.
     #![request(POST "/v1/mgmt/permission/update/batch")]
@@ -139,20 +161,22 @@ pub fn update_batch(
     //! client
     //!     .permission()
     //!     .update_batch([
-    //!         descope_management::permission::PermissionUpdateRequest::new("article.edit"),
+    //!         descope_management::permission::PermissionUpdateRequest::new("article.edit")
+    //!             .name("article.write"),
     //!     ])
     //!     .send()
     //!     .await?;
     self.client.call(PermissionUpdateBatchRequest::new(permissions))
 }
 
-pub fn delete(&self) -> Call<PermissionDelete, PermissionDeleteRequest> {
+pub fn delete(&self) -> Call<op::PermissionDelete, PermissionDeleteRequest> {
     //! Delete a permission.
     //!
-    //! Deletes the permission for good; roles lose it. It is found by `id` or by `name`; exactly one of the two is
-    //! needed.
+    //! Deletes the permission for good; roles lose it. It is found by [`id`](PermissionDelete#method.id) or by
+    //! [`name`](PermissionDelete#method.name); exactly one of the two is needed.
     //!
     //! The body: The permission.
+    #![optional(id, name)]
     #![request(POST "/v1/mgmt/permission/delete")]
     #![documentation("https://docs.descope.com/manage/roles/")]
     #![retry(idempotent)]
@@ -165,16 +189,18 @@ pub fn delete(&self) -> Call<PermissionDelete, PermissionDeleteRequest> {
     #![error(404, NotFound)]
     #![error(429, RateLimited)]
     #![example(descope_management)]
-    //! client.permission().delete().send().await?;
+    //! client.permission().delete().name("article.write").send().await?;
     self.client.call(PermissionDeleteRequest::default())
 }
 
-pub fn delete_batch(&self) -> Call<PermissionDeleteBatch, PermissionDeleteBatchRequest> {
+pub fn delete_batch(&self) -> Call<op::PermissionDeleteBatch, PermissionDeleteBatchRequest> {
     //! Delete many permissions.
     //!
-    //! Deletes the permissions for good, found by `names`, `ids` or both; roles lose them.
+    //! Deletes the permissions for good, found by [`names`](PermissionDeleteBatch#method.names),
+    //! [`ids`](PermissionDeleteBatch#method.ids) or both; roles lose them.
     //!
     //! The body: The permissions.
+    #![optional(names, ids)]
     #![request(POST "/v1/mgmt/permission/delete/batch")]
     #![documentation("https://docs.descope.com/manage/roles/")]
     #![retry(idempotent)]
@@ -187,51 +213,45 @@ pub fn delete_batch(&self) -> Call<PermissionDeleteBatch, PermissionDeleteBatchR
     #![error(404, NotFound)]
     #![error(429, RateLimited)]
     #![example(descope_management)]
-    //! client.permission().delete_batch().send().await?;
+    //! client
+    //!     .permission()
+    //!     .delete_batch()
+    //!     .names(["article.write", "article.delete"])
+    //!     .send()
+    //!     .await?;
     self.client.call(PermissionDeleteBatchRequest::default())
 }
 }
 
-operation! {
-pub enum PermissionList for Permission::list(): DescopeManagement -> Json<PermissionsResponse> =
+operations! {
+pub enum PermissionList: DescopeManagement -> Json<PermissionsResponse> {
     Spec::get("permission_list", "/v1/mgmt/permission/all")
         .credentials(&["management_key"]).retry(Retry::Safe);
 }
-
-operation! {
-pub enum PermissionCreate for Permission::create(PermissionCreateRequest): DescopeManagement -> Empty<()> =
+pub enum PermissionCreate(PermissionCreateRequest): DescopeManagement -> Empty<()> {
     Spec::post("permission_create", "/v1/mgmt/permission/create")
         .credentials(&["management_key"]).retry(Retry::Never).body(MediaType::Json);
 }
-
-operation! {
-pub enum PermissionCreateBatch for Permission::create_batch(PermissionCreateBatchRequest): DescopeManagement -> Empty<()> =
+pub enum PermissionCreateBatch(PermissionCreateBatchRequest): DescopeManagement -> Empty<()> {
     Spec::post("permission_create_batch", "/v1/mgmt/permission/create/batch")
         .credentials(&["management_key"]).retry(Retry::Never).body(MediaType::Json);
 }
-
-operation! {
-pub enum PermissionUpdate for Permission::update(PermissionUpdateRequest): DescopeManagement -> Empty<()> =
+pub enum PermissionUpdate(PermissionUpdateRequest): DescopeManagement -> Empty<()> {
     Spec::post("permission_update", "/v1/mgmt/permission/update")
         .credentials(&["management_key"]).retry(Retry::Never).body(MediaType::Json);
 }
-
-operation! {
-pub enum PermissionUpdateBatch for Permission::update_batch(PermissionUpdateBatchRequest): DescopeManagement -> Empty<()> =
+pub enum PermissionUpdateBatch(PermissionUpdateBatchRequest): DescopeManagement -> Empty<()> {
     Spec::post("permission_update_batch", "/v1/mgmt/permission/update/batch")
         .credentials(&["management_key"]).retry(Retry::Never).body(MediaType::Json);
 }
-
-operation! {
-pub enum PermissionDelete for Permission::delete(PermissionDeleteRequest): DescopeManagement -> Empty<()> =
+pub enum PermissionDelete(PermissionDeleteRequest): DescopeManagement -> Empty<()> {
     Spec::post("permission_delete", "/v1/mgmt/permission/delete")
         .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
-
-operation! {
-pub enum PermissionDeleteBatch for Permission::delete_batch(PermissionDeleteBatchRequest): DescopeManagement -> Empty<()> =
+pub enum PermissionDeleteBatch(PermissionDeleteBatchRequest): DescopeManagement -> Empty<()> {
     Spec::post("permission_delete_batch", "/v1/mgmt/permission/delete/batch")
         .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
+}
 }
 
 types! {
@@ -269,7 +289,8 @@ pub struct PermissionCreateBatchRequest: body(
     permissions: Vec<PermissionCreateRequest> = "permissions",
 ) {}
 
-/// A permission, and all that it is from then on. Exactly one of `id` and `name` is set.
+/// A permission, and all that it is from then on. Exactly one of [`id`](PermissionUpdateRequest::id) and
+/// [`name`](PermissionUpdateRequest::name) is set.
 pub struct PermissionUpdateRequest: body(
     /// Name that the permission has from then on.
     new_name: String = "newName",

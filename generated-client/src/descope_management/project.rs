@@ -9,7 +9,7 @@ group! {
 /// The operations of the group `project`; [`Client::project`] gives it.
 pub struct Project("project");
 
-pub fn rename(&self, name: impl Into<String>) -> Call<ProjectRename, ProjectNameRequest> {
+pub fn rename(&self, name: impl Into<String>) -> Call<op::ProjectRename, ProjectNameRequest> {
     //! Rename the project.
     //!
     //! Replaces the project's name. Its ID stays.
@@ -33,7 +33,7 @@ pub fn rename(&self, name: impl Into<String>) -> Call<ProjectRename, ProjectName
 pub fn set_tags(
     &self,
     tags: impl IntoIterator<Item = impl Into<String>>,
-) -> Call<ProjectSetTags, ProjectTagsRequest> {
+) -> Call<op::ProjectSetTags, ProjectTagsRequest> {
     //! Replace the project's tags.
     //!
     //! Replaces all tags of the project; an empty list takes all away. Rights of administrators and management keys may
@@ -51,11 +51,11 @@ pub fn set_tags(
     #![error(403, Forbidden)]
     #![error(429, RateLimited)]
     #![example(descope_management)]
-    //! client.project().set_tags(["shop"]).send().await?;
+    //! client.project().set_tags(["shop", "production"]).send().await?;
     self.client.call(ProjectTagsRequest::new(tags))
 }
 
-pub fn list(&self) -> Call<ProjectList, ProjectListRequest> {
+pub fn list(&self) -> Call<op::ProjectList, ProjectListRequest> {
     //! List the company's projects.
     //!
     //! Gives all projects of the company. It needs a management key of the company that isn't limited to certain
@@ -64,7 +64,7 @@ pub fn list(&self) -> Call<ProjectList, ProjectListRequest> {
     #![documentation("https://docs.descope.com/customize/environments/")]
     #![retry(safe)]
     //! It only reads.
-    #![response(200)]
+    #![response(200, "[`ProjectsResponse`]")]
     //! The projects.
     #![body]
     //! ```json
@@ -88,7 +88,7 @@ pub fn list(&self) -> Call<ProjectList, ProjectListRequest> {
     self.client.call(ProjectListRequest::default())
 }
 
-pub fn delete(&self) -> Call<ProjectDelete, ProjectListRequest> {
+pub fn delete(&self) -> Call<op::ProjectDelete, ProjectListRequest> {
     //! Delete the project.
     //!
     //! Deletes the project that the client was made for, with all its users and settings, for good.
@@ -107,19 +107,20 @@ pub fn delete(&self) -> Call<ProjectDelete, ProjectListRequest> {
     self.client.call(ProjectListRequest::default())
 }
 
-pub fn clone_(&self, name: impl Into<String>) -> Call<ProjectClone, ProjectCloneRequest> {
+pub fn clone_(&self, name: impl Into<String>) -> Call<op::ProjectClone, ProjectCloneRequest> {
     //! Clone the project.
     //!
     //! Makes a new project with the same settings, without users, tenants and access keys. It takes a while;
-    //! `project_clone_async` returns at once. The company's licence has to include it. Calls to the new project need a
-    //! management key that is valid there.
+    //! [`project().clone_async`](super::project::Project::clone_async "project_clone_async") returns at once. The
+    //! company's licence has to include it. Calls to the new project need a management key that is valid there.
     //!
     //! The body: What the new project is called.
+    #![optional(..ProjectCloneRequest)]
     #![request(POST "/v1/mgmt/project/clone")]
     #![documentation("https://docs.descope.com/customize/environments/")]
     #![retry(never)]
     //! Each call makes a new project.
-    #![response(200)]
+    #![response(200, "[`ProjectCloneResponse`]")]
     //! The new project.
     #![body]
     //! ```json
@@ -134,22 +135,29 @@ pub fn clone_(&self, name: impl Into<String>) -> Call<ProjectClone, ProjectClone
     #![error(403, Forbidden)]
     #![error(429, RateLimited)]
     #![example(descope_management)]
-    //! let response = client.project().clone_("Shop, staging").send().await?;
+    //! let response = client
+    //!     .project()
+    //!     .clone_("Shop, staging")
+    //!     .tags(["staging"])
+    //!     .send()
+    //!     .await?;
     self.client.call(ProjectCloneRequest::new(name))
 }
 
-pub fn clone_async(&self, name: impl Into<String>) -> Call<ProjectCloneAsync, ProjectCloneRequest> {
+pub fn clone_async(&self, name: impl Into<String>) -> Call<op::ProjectCloneAsync, ProjectCloneRequest> {
     //! Start to clone the project.
     //!
-    //! Starts what `project_clone` does, and returns at once. Poll `project_clone_process` with the `processId`.
-    //! Official SDKs don't make this call.
+    //! Starts what [`project().clone_`](super::project::Project::clone_ "project_clone") does, and returns at once.
+    //! Poll [`project().clone_process`](super::project::Project::clone_process "project_clone_process") with the
+    //! [`process_id`](ProjectCloneAsyncResponse::process_id "processId"). Official SDKs don't make this call.
     //!
     //! The body: What the new project is called.
+    #![optional(..ProjectCloneRequest)]
     #![request(POST "/v1/mgmt/project/clone/async")]
     #![documentation("https://docs.descope.com/customize/environments/")]
     #![retry(never)]
     //! Each call makes a new project.
-    #![response(200)]
+    #![response(200, "[`ProjectCloneAsyncResponse`]")]
     //! The process to ask for.
     #![body]
     //! ```json
@@ -160,21 +168,27 @@ pub fn clone_async(&self, name: impl Into<String>) -> Call<ProjectCloneAsync, Pr
     #![error(403, Forbidden)]
     #![error(429, RateLimited)]
     #![example(descope_management)]
-    //! let response = client.project().clone_async("Shop, staging").send().await?;
+    //! let response = client
+    //!     .project()
+    //!     .clone_async("Shop, staging")
+    //!     .tags(["staging"])
+    //!     .send()
+    //!     .await?;
     self.client.call(ProjectCloneRequest::new(name))
 }
 
-pub fn clone_process(&self, process_id: impl Into<String>) -> Call<ProjectCloneProcess> {
+pub fn clone_process(&self, process_id: impl Into<String>) -> Call<op::ProjectCloneProcess> {
     //! Ask how far a clone is.
     //!
-    //! Says what became of a process that `project_clone_async` has started. It goes on until `projectId` or `error` is
-    //! there: ask again after some seconds.
+    //! Says what became of a process that [`project().clone_async`](super::project::Project::clone_async
+    //! "project_clone_async") has started. It goes on until [`project_id`](ProjectCloneProcessResponse::project_id
+    //! "projectId") or [`error`](ProjectCloneProcessResponse::error) is there: ask again after some seconds.
     #![argument(process_id)]
-    //! The ID that `project_clone_async` gave.
+    //! The ID that [`project().clone_async`](super::project::Project::clone_async "project_clone_async") gave.
     #![request(GET "/v1/mgmt/project/clone/async/{processId}")]
     #![documentation("https://docs.descope.com/customize/environments/")]
     #![retry(safe)]
-    #![response(200)]
+    #![response(200, "[`ProjectCloneProcessResponse`]")]
     //! How far the process is.
     #![body]
     //! ```json
@@ -186,20 +200,26 @@ pub fn clone_process(&self, process_id: impl Into<String>) -> Call<ProjectCloneP
     #![error(404, NotFound)]
     #![error(429, RateLimited)]
     #![example(descope_management)]
-    //! let response = client.project().clone_process("CL2aAc4T2V93bddihGEx2Ryhc8e5Z").send().await?;
+    //! let response = client
+    //!     .project()
+    //!     .clone_process("CL2aAc4T2V93bddihGEx2Ryhc8e5Z")
+    //!     .send()
+    //!     .await?;
     self.client.call(()).argument::<String>("processId", process_id)
 }
 
-pub fn export_snapshot(&self) -> Call<ProjectExportSnapshot, ProjectExportRequest> {
+pub fn export_snapshot(&self) -> Call<op::ProjectExportSnapshot, ProjectExportRequest> {
     //! Export the project's settings.
     //!
     //! Gives all settings of the project as files, with secrets left blank. Keep them under version control, or import
-    //! them into another project by `project_import_snapshot`.
+    //! them into another project by [`project().import_snapshot`](super::project::Project::import_snapshot
+    //! "project_import_snapshot").
+    #![optional(format)]
     #![request(POST "/v1/mgmt/project/snapshot/export")]
     #![documentation("https://docs.descope.com/customize/environments/")]
     #![retry(safe)]
     //! It only reads.
-    #![response(200)]
+    #![response(200, "[`ProjectSnapshot`]")]
     //! The settings.
     #![body]
     //! ```json
@@ -219,18 +239,22 @@ pub fn export_snapshot(&self) -> Call<ProjectExportSnapshot, ProjectExportReques
 pub fn validate_snapshot(
     &self,
     files: impl Into<Map<String, Value>>,
-) -> Call<ProjectValidateSnapshot, ProjectImportRequest> {
+) -> Call<op::ProjectValidateSnapshot, ProjectImportRequest> {
     //! Check settings before an import.
     //!
-    //! Says what `project_import_snapshot` would do with the same request, and changes nothing. Fill in the `value` of
-    //! each of the `missingSecrets`, send them as `inputSecrets`, and check again until `ok` is true.
+    //! Says what [`project().import_snapshot`](super::project::Project::import_snapshot "project_import_snapshot")
+    //! would do with the same request, and changes nothing. Fill in the `value` of each of the
+    //! [`missing_secrets`](ProjectValidateResponse::missing_secrets "missingSecrets"), send them as
+    //! [`input_secrets`](ProjectValidateSnapshot#method.input_secrets "inputSecrets"), and check again until
+    //! [`ok`](ProjectValidateResponse::ok) is true.
     //!
     //! The body: The settings.
+    #![optional(..ProjectImportRequest)]
     #![request(POST "/v1/mgmt/project/snapshot/validate")]
     #![documentation("https://docs.descope.com/customize/environments/")]
     #![retry(safe)]
     //! It only reads.
-    #![response(200)]
+    #![response(200, "[`ProjectValidateResponse`]")]
     //! What an import would do.
     #![body]
     //! ```json
@@ -264,14 +288,16 @@ pub fn validate_snapshot(
 pub fn import_snapshot(
     &self,
     files: impl Into<Map<String, Value>>,
-) -> Call<ProjectImportSnapshot, ProjectImportRequest> {
+) -> Call<op::ProjectImportSnapshot, ProjectImportRequest> {
     //! Replace the project's settings.
     //!
     //! Overwrites all settings of the project by those of an export, for good: what the export doesn't have is removed.
-    //! Export the present settings first, and check the new ones by `project_validate_snapshot`. Secrets of connectors
-    //! that exist already stay.
+    //! Export the present settings first, and check the new ones by
+    //! [`project().validate_snapshot`](super::project::Project::validate_snapshot "project_validate_snapshot"). Secrets
+    //! of connectors that exist already stay.
     //!
     //! The body: The settings.
+    #![optional(..ProjectImportRequest)]
     #![request(POST "/v1/mgmt/project/snapshot/import")]
     #![documentation("https://docs.descope.com/customize/environments/")]
     #![retry(idempotent)]
@@ -294,19 +320,32 @@ pub fn import_snapshot(
     //!             ),
     //!         ]),
     //!     )
+    //!     .input_secrets(
+    //!         descope_management::project::ProjectSecrets::default()
+    //!             .connectors([
+    //!                 descope_management::project::ProjectSecret::new(
+    //!                         "CN2aAc4T2V93bddihGEx2Ryhc8e5Z",
+    //!                     )
+    //!                     .name("Mail")
+    //!                     .type_("smtp")
+    //!                     .value("s3cret"),
+    //!             ]),
+    //!     )
     //!     .send()
     //!     .await?;
     self.client.call(ProjectImportRequest::new(files))
 }
 
-pub fn password_settings(&self) -> Call<ProjectPasswordSettings> {
+pub fn password_settings(&self) -> Call<op::ProjectPasswordSettings> {
     //! Get the rules for passwords.
     //!
-    //! Gives the rules for passwords of the project, or of one tenant with `tenantId`.
+    //! Gives the rules for passwords of the project, or of one tenant with
+    //! [`tenant_id`](ProjectPasswordSettings#method.tenant_id "tenantId").
+    #![optional(tenant_id)]
     #![request(GET "/v1/mgmt/password/settings")]
     #![documentation("https://docs.descope.com/auth-methods/passwords")]
     #![retry(safe)]
-    #![response(200)]
+    #![response(200, "[`PasswordSettings`]")]
     //! The rules.
     #![body]
     //! ```json
@@ -334,14 +373,19 @@ pub fn password_settings(&self) -> Call<ProjectPasswordSettings> {
     self.client.call(())
 }
 
-pub fn set_password_settings(&self) -> Call<ProjectSetPasswordSettings, PasswordSettings> {
+pub fn set_password_settings(&self) -> Call<op::ProjectSetPasswordSettings, PasswordSettings> {
     //! Replace the rules for passwords.
     //!
-    //! Overwrites the rules for passwords of the project, or of one tenant with `tenantId`: what the request leaves out
-    //! is reset. Get them by `project_password_settings` first, change them, and send all of them. Passwords that exist
-    //! stay valid.
+    //! Overwrites the rules for passwords of the project, or of one tenant with
+    //! [`tenant_id`](ProjectSetPasswordSettings#method.tenant_id "tenantId"): what the request leaves out is reset. Get
+    //! them by [`project().password_settings`](super::project::Project::password_settings "project_password_settings")
+    //! first, change them, and send all of them. Passwords that exist stay valid.
     //!
     //! The body: The rules.
+    #![optional(tenant_id, enabled, min_length, lowercase, uppercase, number, non_alphanumeric, any_letter)]
+    #![optional(disallowed_characters, disallow_email_match, expiration, expiration_weeks, reuse, reuse_amount)]
+    #![optional(lock, lock_attempts, temp_lock, temp_lock_attempts, temp_lock_duration)]
+    #![optional(enable_password_strength, password_strength_score)]
     #![request(POST "/v1/mgmt/password/settings")]
     #![documentation("https://docs.descope.com/auth-methods/passwords")]
     #![retry(idempotent)]
@@ -353,85 +397,80 @@ pub fn set_password_settings(&self) -> Call<ProjectSetPasswordSettings, Password
     #![error(403, Forbidden)]
     #![error(429, RateLimited)]
     #![example(descope_management)]
-    //! client.project().set_password_settings().send().await?;
+    //! client
+    //!     .project()
+    //!     .set_password_settings()
+    //!     .enabled(true)
+    //!     .min_length(12)
+    //!     .lowercase(true)
+    //!     .uppercase(true)
+    //!     .number(true)
+    //!     .non_alphanumeric(false)
+    //!     .expiration(false)
+    //!     .expiration_weeks(0)
+    //!     .reuse(true)
+    //!     .reuse_amount(5)
+    //!     .lock(true)
+    //!     .lock_attempts(5)
+    //!     .send()
+    //!     .await?;
     self.client.call(PasswordSettings::default())
 }
 }
 
-operation! {
-pub enum ProjectRename for Project::rename(ProjectNameRequest): DescopeManagement -> Empty<()> =
+operations! {
+pub enum ProjectRename(ProjectNameRequest): DescopeManagement -> Empty<()> {
     Spec::post("project_rename", "/v1/mgmt/project/update/name")
         .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
-
-operation! {
-pub enum ProjectSetTags for Project::set_tags(ProjectTagsRequest): DescopeManagement -> Empty<()> =
+pub enum ProjectSetTags(ProjectTagsRequest): DescopeManagement -> Empty<()> {
     Spec::post("project_set_tags", "/v1/mgmt/project/update/tags")
         .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
-
-operation! {
-pub enum ProjectList for Project::list(ProjectListRequest): DescopeManagement -> Json<ProjectsResponse> =
+pub enum ProjectList(ProjectListRequest): DescopeManagement -> Json<ProjectsResponse> {
     Spec::post("project_list", "/v1/mgmt/projects/list")
         .credentials(&["management_key"]).retry(Retry::Safe).body(MediaType::Json);
 }
-
-operation! {
-pub enum ProjectDelete for Project::delete(ProjectListRequest): DescopeManagement -> Empty<()> =
+pub enum ProjectDelete(ProjectListRequest): DescopeManagement -> Empty<()> {
     Spec::post("project_delete", "/v1/mgmt/project/delete")
         .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
-
-operation! {
-pub enum ProjectClone for Project::clone_(ProjectCloneRequest): DescopeManagement -> Json<ProjectCloneResponse> =
+pub enum ProjectClone(ProjectCloneRequest): DescopeManagement -> Json<ProjectCloneResponse> {
     Spec::post("project_clone", "/v1/mgmt/project/clone")
         .credentials(&["management_key"]).retry(Retry::Never).body(MediaType::Json);
 }
-
-operation! {
-pub enum ProjectCloneAsync for Project::clone_async(ProjectCloneRequest): DescopeManagement -> Json<ProjectCloneAsyncResponse> =
+pub enum ProjectCloneAsync(ProjectCloneRequest): DescopeManagement -> Json<ProjectCloneAsyncResponse> {
     Spec::post("project_clone_async", "/v1/mgmt/project/clone/async")
         .credentials(&["management_key"]).retry(Retry::Never).body(MediaType::Json);
 }
-
-operation! {
-pub enum ProjectCloneProcess for Project::clone_process(): DescopeManagement -> Json<ProjectCloneProcessResponse> =
+pub enum ProjectCloneProcess: DescopeManagement -> Json<ProjectCloneProcessResponse> {
     Spec::get("project_clone_process", "/v1/mgmt/project/clone/async/{processId}")
         .credentials(&["management_key"]).retry(Retry::Safe);
     (process_id: String) = Parameter::path("processId");
 }
-
-operation! {
-pub enum ProjectExportSnapshot for Project::export_snapshot(ProjectExportRequest): DescopeManagement -> Json<ProjectSnapshot> =
+pub enum ProjectExportSnapshot(ProjectExportRequest): DescopeManagement -> Json<ProjectSnapshot> {
     Spec::post("project_export_snapshot", "/v1/mgmt/project/snapshot/export")
         .credentials(&["management_key"]).retry(Retry::Safe).body(MediaType::Json);
 }
-
-operation! {
-pub enum ProjectValidateSnapshot for Project::validate_snapshot(ProjectImportRequest): DescopeManagement -> Json<ProjectValidateResponse> =
+pub enum ProjectValidateSnapshot(ProjectImportRequest): DescopeManagement -> Json<ProjectValidateResponse> {
     Spec::post("project_validate_snapshot", "/v1/mgmt/project/snapshot/validate")
         .credentials(&["management_key"]).retry(Retry::Safe).body(MediaType::Json);
 }
-
-operation! {
-pub enum ProjectImportSnapshot for Project::import_snapshot(ProjectImportRequest): DescopeManagement -> Empty<()> =
+pub enum ProjectImportSnapshot(ProjectImportRequest): DescopeManagement -> Empty<()> {
     Spec::post("project_import_snapshot", "/v1/mgmt/project/snapshot/import")
         .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
-
-operation! {
-pub enum ProjectPasswordSettings for Project::password_settings(): DescopeManagement -> Json<PasswordSettings> =
+pub enum ProjectPasswordSettings: DescopeManagement -> Json<PasswordSettings> {
     Spec::get("project_password_settings", "/v1/mgmt/password/settings")
         .credentials(&["management_key"]).retry(Retry::Safe);
     /// ID of the tenant whose rules to get. If it is absent, the rules of the project are given. Example:
     /// `T2aAc4T2V93bddihGEx2Ryhc8e5Z`.
     tenant_id: String = Parameter::query("tenantId");
 }
-
-operation! {
-pub enum ProjectSetPasswordSettings for Project::set_password_settings(PasswordSettings): DescopeManagement -> Empty<()> =
+pub enum ProjectSetPasswordSettings(PasswordSettings): DescopeManagement -> Empty<()> {
     Spec::post("project_set_password_settings", "/v1/mgmt/password/settings")
         .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
+}
 }
 
 types! {
@@ -464,7 +503,7 @@ pub struct ProjectInfo: response(
     environment: Option<ProjectEnvironment> = "environment",
     /// Tags of the project.
     tags: Vec<String> = "tags",
-    /// An older form of `tags`, with one tag.
+    /// An older form of [`tags`](ProjectInfo::tags), with one tag.
     tag: Option<String> = "tag",
 }
 
@@ -496,7 +535,7 @@ pub struct ProjectCloneResponse: response(
     environment: Option<ProjectEnvironment> = "environment",
     /// Tags of the new project.
     tags: Vec<String> = "tags",
-    /// An older form of `tags`, with one tag.
+    /// An older form of [`tags`](ProjectCloneResponse::tags), with one tag.
     tag: Option<String> = "tag",
 }
 
@@ -506,7 +545,8 @@ pub struct ProjectCloneAsyncResponse: response(
     process_id: String = "processId",
 ) {}
 
-/// How far a process is. It is at its end when `projectId` or `error` is there.
+/// How far a process is. It is at its end when [`project_id`](ProjectCloneProcessResponse::project_id "projectId")
+/// or [`error`](ProjectCloneProcessResponse::error) is there.
 pub struct ProjectCloneProcessResponse: response() {
     /// ID of the new project.
     project_id: Option<String> = "projectId",
@@ -530,7 +570,8 @@ pub struct ProjectSnapshot: response(
 
 /// Settings of a project.
 pub struct ProjectImportRequest: body(
-    /// The files by name, as `project_export_snapshot` gives them.
+    /// The files by name, as [`project().export_snapshot`](super::project::Project::export_snapshot
+    /// "project_export_snapshot") gives them.
     files: Map<String, Value> = "files",
 ) {
     /// The secrets that the settings refer to.

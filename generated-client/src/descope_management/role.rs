@@ -9,14 +9,14 @@ group! {
 /// The operations of the group `role`; [`Client::role`] gives it.
 pub struct Role("role");
 
-pub fn list(&self) -> Call<RoleList> {
+pub fn list(&self) -> Call<op::RoleList> {
     //! List all roles.
     //!
     //! Gives all roles of the project and of its tenants, with the names of their permissions. There are no pages.
     #![request(GET "/v1/mgmt/role/all")]
     #![documentation("https://docs.descope.com/manage/roles/")]
     #![retry(safe)]
-    #![response(200)]
+    #![response(200, "[`RolesResponse`]")]
     //! The roles.
     #![body]
     //! ```json
@@ -43,89 +43,17 @@ pub fn list(&self) -> Call<RoleList> {
     self.client.call(())
 }
 
-pub fn search(&self) -> Call<RoleSearch, RoleSearchRequest> {
+pub fn search(&self) -> Call<op::RoleSearch, RoleSearchRequest> {
     //! Search for roles.
     //!
     //! Finds the roles that fit all members of the request. There are no pages.
+    #![optional(tenant_ids, include_project_roles, role_ids, role_names, role_name_like, permission_names)]
+    #![optional(text, sort)]
     #![request(POST "/v1/mgmt/role/search")]
     #![documentation("https://docs.descope.com/manage/roles/")]
     #![retry(safe)]
     //! It only reads.
-    #![response(200)]
-    //! The roles.
-    #![body]
-    //! ```json
-    //! {
-    //!   "roles": [
-    //!     {
-    //!       "id": "RL2aAc4T2V93bddihGEx2Ryhc8e5Z",
-    //!       "name": "Editor",
-    //!       "description": "May change articles.",
-    //!       "permissionNames": ["article.write"],
-    //!       "createdTime": 1767225600,
-    //!       "default": false,
-    //!       "private": false
-    //!     }
-    //!   ]
-    //! }
-    //! ```
-    #![error(400, BadRequest)]
-    #![error(401, Unauthorized)]
-    #![error(403, Forbidden)]
-    #![error(429, RateLimited)]
-    #![example(descope_management)]
-    //! let response = client.role().search().send().await?;
-    self.client.call(RoleSearchRequest::default())
-}
-
-pub fn create(&self, name: impl Into<String>) -> Call<RoleCreate, RoleCreateRequest> {
-    //! Create a role.
-    //!
-    //! Creates a role of the project, or of a tenant if `tenantId` is set. Its permissions have to exist; create them
-    //! by `permission_create`.
-    //!
-    //! The body: The role.
-    #![request(POST "/v1/mgmt/role/create")]
-    #![documentation("https://docs.descope.com/api/management/roles/create-role")]
-    #![retry(never)]
-    //! The name is taken after the first call.
-    #![response(200)]
-    //! The role.
-    #![body]
-    //! ```json
-    //! {
-    //!   "id": "RL2aAc4T2V93bddihGEx2Ryhc8e5Z",
-    //!   "name": "Editor",
-    //!   "description": "May change articles.",
-    //!   "permissionNames": ["article.write"],
-    //!   "createdTime": 1767225600,
-    //!   "default": false,
-    //!   "private": false
-    //! }
-    //! ```
-    #![error(400, BadRequest)]
-    #![error(401, Unauthorized)]
-    #![error(403, Forbidden)]
-    #![error(429, RateLimited)]
-    #![example(descope_management)]
-    //! let response = client.role().create("Editor").send().await?;
-    self.client.call(RoleCreateRequest::new(name))
-}
-
-pub fn create_batch(
-    &self,
-    roles: impl IntoIterator<Item = impl Into<RoleCreateRequest>>,
-) -> Call<RoleCreateBatch, RoleCreateBatchRequest> {
-    //! Create many roles.
-    //!
-    //! Creates roles, as `role_create` does with one.
-    //!
-    //! The body: The roles.
-    #![request(POST "/v1/mgmt/role/create/batch")]
-    #![documentation("https://docs.descope.com/manage/roles/")]
-    #![retry(never)]
-    //! The names are taken after the first call.
-    #![response(200)]
+    #![response(200, "[`RolesResponse`]")]
     //! The roles.
     #![body]
     //! ```json
@@ -150,24 +78,119 @@ pub fn create_batch(
     #![example(descope_management)]
     //! let response = client
     //!     .role()
-    //!     .create_batch([descope_management::role::RoleCreateRequest::new("Editor")])
+    //!     .search()
+    //!     .tenant_ids(["T2aAc4T2V93bddihGEx2Ryhc8e5Z"])
+    //!     .include_project_roles(true)
+    //!     .role_name_like("Edit")
+    //!     .send()
+    //!     .await?;
+    self.client.call(RoleSearchRequest::default())
+}
+
+pub fn create(&self, name: impl Into<String>) -> Call<op::RoleCreate, RoleCreateRequest> {
+    //! Create a role.
+    //!
+    //! Creates a role of the project, or of a tenant if [`tenant_id`](RoleCreate#method.tenant_id "tenantId") is set.
+    //! Its permissions have to exist; create them by [`permission().create`](super::permission::Permission::create
+    //! "permission_create").
+    //!
+    //! The body: The role.
+    #![optional(description, permission_names, tenant_id, default_, private)]
+    #![request(POST "/v1/mgmt/role/create")]
+    #![documentation("https://docs.descope.com/api/management/roles/create-role")]
+    #![retry(never)]
+    //! The name is taken after the first call.
+    #![response(200, "[`RoleInfo`]")]
+    //! The role.
+    #![body]
+    //! ```json
+    //! {
+    //!   "id": "RL2aAc4T2V93bddihGEx2Ryhc8e5Z",
+    //!   "name": "Editor",
+    //!   "description": "May change articles.",
+    //!   "permissionNames": ["article.write"],
+    //!   "createdTime": 1767225600,
+    //!   "default": false,
+    //!   "private": false
+    //! }
+    //! ```
+    #![error(400, BadRequest)]
+    #![error(401, Unauthorized)]
+    #![error(403, Forbidden)]
+    #![error(429, RateLimited)]
+    #![example(descope_management)]
+    //! let response = client
+    //!     .role()
+    //!     .create("Editor")
+    //!     .description("May change articles.")
+    //!     .permission_names(["article.write"])
+    //!     .send()
+    //!     .await?;
+    self.client.call(RoleCreateRequest::new(name))
+}
+
+pub fn create_batch(
+    &self,
+    roles: impl IntoIterator<Item = impl Into<RoleCreateRequest>>,
+) -> Call<op::RoleCreateBatch, RoleCreateBatchRequest> {
+    //! Create many roles.
+    //!
+    //! Creates roles, as [`role().create`](super::role::Role::create "role_create") does with one.
+    //!
+    //! The body: The roles.
+    #![request(POST "/v1/mgmt/role/create/batch")]
+    #![documentation("https://docs.descope.com/manage/roles/")]
+    #![retry(never)]
+    //! The names are taken after the first call.
+    #![response(200, "[`RolesResponse`]")]
+    //! The roles.
+    #![body]
+    //! ```json
+    //! {
+    //!   "roles": [
+    //!     {
+    //!       "id": "RL2aAc4T2V93bddihGEx2Ryhc8e5Z",
+    //!       "name": "Editor",
+    //!       "description": "May change articles.",
+    //!       "permissionNames": ["article.write"],
+    //!       "createdTime": 1767225600,
+    //!       "default": false,
+    //!       "private": false
+    //!     }
+    //!   ]
+    //! }
+    //! ```
+    #![error(400, BadRequest)]
+    #![error(401, Unauthorized)]
+    #![error(403, Forbidden)]
+    #![error(429, RateLimited)]
+    #![example(descope_management)]
+    //! let response = client
+    //!     .role()
+    //!     .create_batch([
+    //!         descope_management::role::RoleCreateRequest::new("Editor")
+    //!             .permission_names(["article.write"]),
+    //!         descope_management::role::RoleCreateRequest::new("Reader"),
+    //!     ])
     //!     .send()
     //!     .await?;
     self.client.call(RoleCreateBatchRequest::new(roles))
 }
 
-pub fn update(&self, new_name: impl Into<String>) -> Call<RoleUpdate, RoleUpdateRequest> {
+pub fn update(&self, new_name: impl Into<String>) -> Call<op::RoleUpdate, RoleUpdateRequest> {
     //! Replace what a role is.
     //!
     //! Overwrites a role: what the request leaves out is reset, the description and all permissions included. The role
-    //! is found by `id` or by `name`; exactly one of the two is needed. `newName` is needed even if the name stays.
+    //! is found by [`id`](RoleUpdate#method.id) or by [`name`](RoleUpdate#method.name); exactly one of the two is
+    //! needed. [`new_name`](Role::update "newName") is needed even if the name stays.
     //!
     //! The body: The role, and all that it is from then on.
+    #![optional(id, name, description, permission_names, tenant_id, default_, private)]
     #![request(POST "/v1/mgmt/role/update")]
     #![documentation("https://docs.descope.com/api/management/roles/update-role")]
     #![retry(never)]
     //! It may rename the role, which is then no longer found by its old name.
-    #![response(200)]
+    #![response(200, "[`RoleInfo`]")]
     //! The role.
     #![body]
     //! ```json
@@ -187,24 +210,31 @@ pub fn update(&self, new_name: impl Into<String>) -> Call<RoleUpdate, RoleUpdate
     #![error(404, NotFound)]
     #![error(429, RateLimited)]
     #![example(descope_management)]
-    //! let response = client.role().update("Editor").send().await?;
+    //! let response = client
+    //!     .role()
+    //!     .update("Editor")
+    //!     .id("RL2aAc4T2V93bddihGEx2Ryhc8e5Z")
+    //!     .permission_names(["article.write", "article.delete"])
+    //!     .send()
+    //!     .await?;
     self.client.call(RoleUpdateRequest::new(new_name))
 }
 
 pub fn update_batch(
     &self,
     roles: impl IntoIterator<Item = impl Into<RoleUpdateRequest>>,
-) -> Call<RoleUpdateBatch, RoleUpdateBatchRequest> {
+) -> Call<op::RoleUpdateBatch, RoleUpdateBatchRequest> {
     //! Replace what many roles are.
     //!
-    //! Overwrites each of the roles, as `role_update` does with one: what the request leaves out is reset.
+    //! Overwrites each of the roles, as [`role().update`](super::role::Role::update "role_update") does with one: what
+    //! the request leaves out is reset.
     //!
     //! The body: The roles, and all that each is from then on.
     #![request(POST "/v1/mgmt/role/update/batch")]
     #![documentation("https://docs.descope.com/manage/roles/")]
     #![retry(never)]
     //! It may rename roles, which are then no longer found by their old names.
-    #![response(200)]
+    #![response(200, "[`RolesResponse`]")]
     //! The roles.
     #![body]
     //! ```json
@@ -230,19 +260,24 @@ pub fn update_batch(
     #![example(descope_management)]
     //! let response = client
     //!     .role()
-    //!     .update_batch([descope_management::role::RoleUpdateRequest::new("Author")])
+    //!     .update_batch([
+    //!         descope_management::role::RoleUpdateRequest::new("Author")
+    //!             .name("Editor")
+    //!             .permission_names(["article.write"]),
+    //!     ])
     //!     .send()
     //!     .await?;
     self.client.call(RoleUpdateBatchRequest::new(roles))
 }
 
-pub fn delete(&self) -> Call<RoleDelete, RoleDeleteRequest> {
+pub fn delete(&self) -> Call<op::RoleDelete, RoleDeleteRequest> {
     //! Delete a role.
     //!
-    //! Deletes the role for good; users and access keys lose it. The role is found by `id` or by `name`; exactly one of
-    //! the two is needed.
+    //! Deletes the role for good; users and access keys lose it. The role is found by [`id`](RoleDelete#method.id) or
+    //! by [`name`](RoleDelete#method.name); exactly one of the two is needed.
     //!
     //! The body: The role.
+    #![optional(id, name, tenant_id)]
     #![request(POST "/v1/mgmt/role/delete")]
     #![documentation("https://docs.descope.com/manage/roles/")]
     #![retry(idempotent)]
@@ -255,16 +290,18 @@ pub fn delete(&self) -> Call<RoleDelete, RoleDeleteRequest> {
     #![error(404, NotFound)]
     #![error(429, RateLimited)]
     #![example(descope_management)]
-    //! client.role().delete().send().await?;
+    //! client.role().delete().name("Editor").send().await?;
     self.client.call(RoleDeleteRequest::default())
 }
 
-pub fn delete_batch(&self) -> Call<RoleDeleteBatch, RoleDeleteBatchRequest> {
+pub fn delete_batch(&self) -> Call<op::RoleDeleteBatch, RoleDeleteBatchRequest> {
     //! Delete many roles.
     //!
-    //! Deletes the roles for good, found by `roleNames`, `roleIds` or both; users and access keys lose them.
+    //! Deletes the roles for good, found by [`role_names`](RoleDeleteBatch#method.role_names "roleNames"),
+    //! [`role_ids`](RoleDeleteBatch#method.role_ids "roleIds") or both; users and access keys lose them.
     //!
     //! The body: The roles.
+    #![optional(role_names, role_ids, tenant_id)]
     #![request(POST "/v1/mgmt/role/delete/batch")]
     #![documentation("https://docs.descope.com/manage/roles/")]
     #![retry(idempotent)]
@@ -277,57 +314,44 @@ pub fn delete_batch(&self) -> Call<RoleDeleteBatch, RoleDeleteBatchRequest> {
     #![error(404, NotFound)]
     #![error(429, RateLimited)]
     #![example(descope_management)]
-    //! client.role().delete_batch().send().await?;
+    //! client.role().delete_batch().role_names(["Editor", "Reader"]).send().await?;
     self.client.call(RoleDeleteBatchRequest::default())
 }
 }
 
-operation! {
-pub enum RoleList for Role::list(): DescopeManagement -> Json<RolesResponse> =
+operations! {
+pub enum RoleList: DescopeManagement -> Json<RolesResponse> {
     Spec::get("role_list", "/v1/mgmt/role/all")
         .credentials(&["management_key"]).retry(Retry::Safe);
 }
-
-operation! {
-pub enum RoleSearch for Role::search(RoleSearchRequest): DescopeManagement -> Json<RolesResponse> =
+pub enum RoleSearch(RoleSearchRequest): DescopeManagement -> Json<RolesResponse> {
     Spec::post("role_search", "/v1/mgmt/role/search")
         .credentials(&["management_key"]).retry(Retry::Safe).body(MediaType::Json);
 }
-
-operation! {
-pub enum RoleCreate for Role::create(RoleCreateRequest): DescopeManagement -> Json<RoleInfo> =
+pub enum RoleCreate(RoleCreateRequest): DescopeManagement -> Json<RoleInfo> {
     Spec::post("role_create", "/v1/mgmt/role/create")
         .credentials(&["management_key"]).retry(Retry::Never).body(MediaType::Json);
 }
-
-operation! {
-pub enum RoleCreateBatch for Role::create_batch(RoleCreateBatchRequest): DescopeManagement -> Json<RolesResponse> =
+pub enum RoleCreateBatch(RoleCreateBatchRequest): DescopeManagement -> Json<RolesResponse> {
     Spec::post("role_create_batch", "/v1/mgmt/role/create/batch")
         .credentials(&["management_key"]).retry(Retry::Never).body(MediaType::Json);
 }
-
-operation! {
-pub enum RoleUpdate for Role::update(RoleUpdateRequest): DescopeManagement -> Json<RoleInfo> =
+pub enum RoleUpdate(RoleUpdateRequest): DescopeManagement -> Json<RoleInfo> {
     Spec::post("role_update", "/v1/mgmt/role/update")
         .credentials(&["management_key"]).retry(Retry::Never).body(MediaType::Json);
 }
-
-operation! {
-pub enum RoleUpdateBatch for Role::update_batch(RoleUpdateBatchRequest): DescopeManagement -> Json<RolesResponse> =
+pub enum RoleUpdateBatch(RoleUpdateBatchRequest): DescopeManagement -> Json<RolesResponse> {
     Spec::post("role_update_batch", "/v1/mgmt/role/update/batch")
         .credentials(&["management_key"]).retry(Retry::Never).body(MediaType::Json);
 }
-
-operation! {
-pub enum RoleDelete for Role::delete(RoleDeleteRequest): DescopeManagement -> Empty<()> =
+pub enum RoleDelete(RoleDeleteRequest): DescopeManagement -> Empty<()> {
     Spec::post("role_delete", "/v1/mgmt/role/delete")
         .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
-
-operation! {
-pub enum RoleDeleteBatch for Role::delete_batch(RoleDeleteBatchRequest): DescopeManagement -> Empty<()> =
+pub enum RoleDeleteBatch(RoleDeleteBatchRequest): DescopeManagement -> Empty<()> {
     Spec::post("role_delete_batch", "/v1/mgmt/role/delete/batch")
         .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
+}
 }
 
 types! {
@@ -362,7 +386,8 @@ pub struct RolesResponse: response(
 pub struct RoleSearchRequest: body() {
     /// Tenants, one of which the role belongs to.
     tenant_ids: Vec<String> = "tenantIds",
-    /// Whether roles of the project are found as well, where `tenantIds` is set. The default is `false`.
+    /// Whether roles of the project are found as well, where [`tenant_ids`](RoleSearchRequest::tenant_ids "tenantIds")
+    /// is set. The default is `false`.
     include_project_roles: Option<bool> = "includeProjectRoles",
     /// IDs of the roles.
     role_ids: Vec<String> = "roleIds",
@@ -401,7 +426,8 @@ pub struct RoleCreateBatchRequest: body(
     roles: Vec<RoleCreateRequest> = "roles",
 ) {}
 
-/// A role, and all that it is from then on. Exactly one of `id` and `name` is set.
+/// A role, and all that it is from then on. Exactly one of [`id`](RoleUpdateRequest::id) and
+/// [`name`](RoleUpdateRequest::name) is set.
 pub struct RoleUpdateRequest: body(
     /// Name that the role has from then on.
     new_name: String = "newName",
@@ -428,7 +454,7 @@ pub struct RoleUpdateBatchRequest: body(
     roles: Vec<RoleUpdateRequest> = "roles",
 ) {}
 
-/// A role. Exactly one of `id` and `name` is set.
+/// A role. Exactly one of [`id`](RoleDeleteRequest::id) and [`name`](RoleDeleteRequest::name) is set.
 pub struct RoleDeleteRequest: body() {
     /// ID of the role.
     id: Option<String> = "id",

@@ -9,18 +9,21 @@ group! {
 /// The operations of the group `test-user`; [`Client::test_user`] gives it.
 pub struct TestUser("test-user");
 
-pub fn create(&self, login_id: impl Into<String>) -> Call<TestUserCreate, UserCreateRequest> {
+pub fn create(&self, login_id: impl Into<String>) -> Call<op::TestUserCreate, UserCreateRequest> {
     //! Create a test user.
     //!
-    //! Creates a user for whom `test_user_otp`, `test_user_magic_link` and `test_user_enchanted_link` work. No message
-    //! is ever sent to a test user. It stays until it is deleted.
+    //! Creates a user for whom [`test_user().otp`](super::test_user::TestUser::otp "test_user_otp"),
+    //! [`test_user().magic_link`](super::test_user::TestUser::magic_link "test_user_magic_link") and
+    //! [`test_user().enchanted_link`](super::test_user::TestUser::enchanted_link "test_user_enchanted_link") work. No
+    //! message is ever sent to a test user. It stays until it is deleted.
     //!
     //! The body: The user.
+    #![optional(..UserCreateRequest)]
     #![request(POST "/v1/mgmt/user/create/test")]
     #![documentation("https://docs.descope.com/manage/testusers/")]
     #![retry(never)]
     //! It creates a user, which fails the second time.
-    #![response(200)]
+    #![response(200, "[`UserCreateResponse`]")]
     //! The test user exists now.
     #![body]
     //! ```json
@@ -44,25 +47,35 @@ pub fn create(&self, login_id: impl Into<String>) -> Call<TestUserCreate, UserCr
     #![error(403, Forbidden)]
     #![error(429, RateLimited)]
     #![example(descope_management)]
-    //! let response = client.test_user().create("test-1@example.com").send().await?;
+    //! let response = client
+    //!     .test_user()
+    //!     .create("test-1@example.com")
+    //!     .email("test-1@example.com")
+    //!     .verified_email(true)
+    //!     .display_name("Test One")
+    //!     .send()
+    //!     .await?;
     self.client.call(UserCreateRequest::new(login_id))
 }
 
-pub fn search(&self) -> Call<TestUserSearch, UserSearchRequest> {
+pub fn search(&self) -> Call<op::TestUserSearch, UserSearchRequest> {
     //! Search for test users.
     //!
-    //! Finds the test users that fit all members of the request; set `testUsersOnly` and `withTestUser`, as official
-    //! SDKs do.
+    //! Finds the test users that fit all members of the request; set
+    //! [`test_users_only`](TestUserSearch#method.test_users_only "testUsersOnly") and
+    //! [`with_test_user`](TestUserSearch#method.with_test_user "withTestUser"), as official SDKs do.
     //!
-    //! The users come in pages of `limit`, the first of which is `page` 0. Ask for the next page until a page is
-    //! shorter than `limit`, or until `total` users have come.
+    //! The users come in pages of [`limit`](TestUserSearch#method.limit), the first of which is
+    //! [`page`](TestUserSearch#method.page) 0. Ask for the next page until a page is shorter than
+    //! [`limit`](TestUserSearch#method.limit), or until [`total`](UsersResponse::total) users have come.
     //!
     //! The body: Which test users to find.
+    #![optional(..UserSearchRequest)]
     #![request(POST "/v2/mgmt/user/search/test")]
     #![documentation("https://docs.descope.com/manage/testusers/")]
     #![retry(safe)]
     //! It only reads.
-    #![response(200)]
+    #![response(200, "[`UsersResponse`]")]
     //! One page of the test users.
     #![body]
     //! ```json
@@ -88,7 +101,15 @@ pub fn search(&self) -> Call<TestUserSearch, UserSearchRequest> {
     #![error(403, Forbidden)]
     #![error(429, RateLimited)]
     #![example(descope_management)]
-    //! let response = client.test_user().search().send().await?;
+    //! let response = client
+    //!     .test_user()
+    //!     .search()
+    //!     .with_test_user(true)
+    //!     .test_users_only(true)
+    //!     .limit(50)
+    //!     .page(0)
+    //!     .send()
+    //!     .await?;
     self.client.call(UserSearchRequest::default())
 }
 
@@ -96,19 +117,20 @@ pub fn otp(
     &self,
     login_id: impl Into<String>,
     delivery_method: impl Into<TestUserDelivery>,
-) -> Call<TestUserOtp, TestUserOtpRequest> {
+) -> Call<op::TestUserOtp, TestUserOtpRequest> {
     //! Make a one-time code for a test user.
     //!
     //! Returns a one-time code instead of sending it. Verify it with the client for end users, by the operation of the
-    //! channel that `deliveryMethod` names. To test the sign-in call as well, make the code first, call the sign-in or
-    //! sign-up with the same login ID, and then verify the code.
+    //! channel that [`delivery_method`](TestUser::otp "deliveryMethod") names. To test the sign-in call as well, make
+    //! the code first, call the sign-in or sign-up with the same login ID, and then verify the code.
     //!
     //! The body: The test user, and the channel that the code is for.
+    #![optional(login_options)]
     #![request(POST "/v1/mgmt/tests/generate/otp")]
     #![documentation("https://docs.descope.com/manage/testusers/")]
     #![retry(never)]
     //! Each call makes a new code.
-    #![response(200)]
+    #![response(200, "[`TestUserOtpResponse`]")]
     //! The code.
     #![body]
     //! ```json
@@ -134,18 +156,19 @@ pub fn magic_link(
     &self,
     login_id: impl Into<String>,
     delivery_method: impl Into<TestUserDelivery>,
-) -> Call<TestUserMagicLink, TestUserMagicLinkRequest> {
+) -> Call<op::TestUserMagicLink, TestUserMagicLinkRequest> {
     //! Make a magic link for a test user.
     //!
     //! Returns a magic link instead of sending it. The token in the query parameter `t` of the link is what the client
     //! for end users verifies.
     //!
     //! The body: The test user, the channel that the link is for, and the page that it leads to.
+    #![optional(uri, login_options)]
     #![request(POST "/v1/mgmt/tests/generate/magiclink")]
     #![documentation("https://docs.descope.com/manage/testusers/")]
     #![retry(never)]
     //! Each call makes a new link.
-    #![response(200)]
+    #![response(200, "[`TestUserMagicLinkResponse`]")]
     //! The link.
     #![body]
     //! ```json
@@ -162,6 +185,7 @@ pub fn magic_link(
     //!         "test-1@example.com",
     //!         descope_management::test_user::TestUserDelivery::Email,
     //!     )
+    //!     .uri("https://app.example.com/verify")
     //!     .send()
     //!     .await?;
     self.client.call(TestUserMagicLinkRequest::new(login_id, delivery_method))
@@ -170,18 +194,20 @@ pub fn magic_link(
 pub fn enchanted_link(
     &self,
     login_id: impl Into<String>,
-) -> Call<TestUserEnchantedLink, TestUserEnchantedLinkRequest> {
+) -> Call<op::TestUserEnchantedLink, TestUserEnchantedLinkRequest> {
     //! Make an enchanted link for a test user.
     //!
     //! Returns an enchanted link instead of sending it. Verify the token in the query parameter `t` of the link with
-    //! the client for end users, then fetch the session there with `pendingRef`.
+    //! the client for end users, then fetch the session there with
+    //! [`pending_ref`](TestUserEnchantedLinkResponse::pending_ref "pendingRef").
     //!
     //! The body: The test user, and the page that the link leads to.
+    #![optional(uri, login_options)]
     #![request(POST "/v1/mgmt/tests/generate/enchantedlink")]
     #![documentation("https://docs.descope.com/manage/testusers/")]
     #![retry(never)]
     //! Each call makes a new link.
-    #![response(200)]
+    #![response(200, "[`TestUserEnchantedLinkResponse`]")]
     //! The link, and the reference to poll with.
     #![body]
     //! ```json
@@ -196,11 +222,16 @@ pub fn enchanted_link(
     #![error(403, Forbidden)]
     #![error(429, RateLimited)]
     #![example(descope_management)]
-    //! let response = client.test_user().enchanted_link("test-1@example.com").send().await?;
+    //! let response = client
+    //!     .test_user()
+    //!     .enchanted_link("test-1@example.com")
+    //!     .uri("https://app.example.com/verify")
+    //!     .send()
+    //!     .await?;
     self.client.call(TestUserEnchantedLinkRequest::new(login_id))
 }
 
-pub fn delete_all(&self) -> Call<TestUserDeleteAll> {
+pub fn delete_all(&self) -> Call<op::TestUserDeleteAll> {
     //! Delete all test users.
     //!
     //! Deletes all test users of the project for good. Other users stay.
@@ -220,40 +251,31 @@ pub fn delete_all(&self) -> Call<TestUserDeleteAll> {
 }
 }
 
-operation! {
-pub enum TestUserCreate for TestUser::create(UserCreateRequest): DescopeManagement -> Json<UserCreateResponse> =
+operations! {
+pub enum TestUserCreate(UserCreateRequest): DescopeManagement -> Json<UserCreateResponse> {
     Spec::post("test_user_create", "/v1/mgmt/user/create/test")
         .credentials(&["management_key"]).retry(Retry::Never).body(MediaType::Json);
 }
-
-operation! {
-pub enum TestUserSearch for TestUser::search(UserSearchRequest): DescopeManagement -> Json<UsersResponse> =
+pub enum TestUserSearch(UserSearchRequest): DescopeManagement -> Json<UsersResponse> {
     Spec::post("test_user_search", "/v2/mgmt/user/search/test")
         .credentials(&["management_key"]).retry(Retry::Safe).body(MediaType::Json);
 }
-
-operation! {
-pub enum TestUserOtp for TestUser::otp(TestUserOtpRequest): DescopeManagement -> Json<TestUserOtpResponse> =
+pub enum TestUserOtp(TestUserOtpRequest): DescopeManagement -> Json<TestUserOtpResponse> {
     Spec::post("test_user_otp", "/v1/mgmt/tests/generate/otp")
         .credentials(&["management_key"]).retry(Retry::Never).body(MediaType::Json);
 }
-
-operation! {
-pub enum TestUserMagicLink for TestUser::magic_link(TestUserMagicLinkRequest): DescopeManagement -> Json<TestUserMagicLinkResponse> =
+pub enum TestUserMagicLink(TestUserMagicLinkRequest): DescopeManagement -> Json<TestUserMagicLinkResponse> {
     Spec::post("test_user_magic_link", "/v1/mgmt/tests/generate/magiclink")
         .credentials(&["management_key"]).retry(Retry::Never).body(MediaType::Json);
 }
-
-operation! {
-pub enum TestUserEnchantedLink for TestUser::enchanted_link(TestUserEnchantedLinkRequest): DescopeManagement -> Json<TestUserEnchantedLinkResponse> =
+pub enum TestUserEnchantedLink(TestUserEnchantedLinkRequest): DescopeManagement -> Json<TestUserEnchantedLinkResponse> {
     Spec::post("test_user_enchanted_link", "/v1/mgmt/tests/generate/enchantedlink")
         .credentials(&["management_key"]).retry(Retry::Never).body(MediaType::Json);
 }
-
-operation! {
-pub enum TestUserDeleteAll for TestUser::delete_all(): DescopeManagement -> Empty<()> =
+pub enum TestUserDeleteAll: DescopeManagement -> Empty<()> {
     Spec::delete("test_user_delete_all", "/v1/mgmt/user/test/delete/all")
         .credentials(&["management_key"]).retry(Retry::Idempotent);
+}
 }
 
 types! {

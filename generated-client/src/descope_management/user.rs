@@ -9,16 +9,19 @@ group! {
 /// The operations of the group `user`; [`Client::user`] gives it.
 pub struct User("user");
 
-pub fn get(&self) -> Call<UserGet> {
+pub fn get(&self) -> Call<op::UserGet> {
     //! Get a user.
     //!
-    //! Gives all that is stored of one user, found by `loginId` or by `userId`. Exactly one of the two is needed.
+    //! Gives all that is stored of one user, found by [`login_id`](UserGet#method.login_id "loginId") or by
+    //! [`user_id`](UserGet#method.user_id "userId"). Exactly one of the two is needed.
     //!
-    //! For several users, use `user_list` or `user_search`.
+    //! For several users, use [`user().list`](super::user::User::list "user_list") or
+    //! [`user().search`](super::user::User::search "user_search").
+    #![optional(login_id, user_id)]
     #![request(GET "/v1/mgmt/user")]
     #![documentation("https://docs.descope.com/api/management/users/load-user")]
     #![retry(safe)]
-    #![response(200)]
+    #![response(200, "[`UserResponse`]")]
     //! The user.
     #![body]
     //! ```json
@@ -53,21 +56,25 @@ pub fn get(&self) -> Call<UserGet> {
     self.client.call(())
 }
 
-pub fn create(&self, login_id: impl Into<String>) -> Call<UserCreate, UserCreateRequest> {
+pub fn create(&self, login_id: impl Into<String>) -> Call<op::UserCreate, UserCreateRequest> {
     //! Create or invite a user.
     //!
-    //! Creates a user, who can sign in at once by a confirmed email address or phone number: set `verifiedEmail` or
-    //! `verifiedPhone`, or let the user confirm the address by a first sign-in.
+    //! Creates a user, who can sign in at once by a confirmed email address or phone number: set
+    //! [`verified_email`](UserCreate#method.verified_email "verifiedEmail") or
+    //! [`verified_phone`](UserCreate#method.verified_phone "verifiedPhone"), or let the user confirm the address by a
+    //! first sign-in.
     //!
-    //! With `invite`, the user gets a message with an invitation. A user who exists already is invited again if
-    //! `loginId` is the user ID. For many users at once, and for users with passwords, use `user_create_batch`.
+    //! With [`invite`](UserCreate#method.invite), the user gets a message with an invitation. A user who exists already
+    //! is invited again if [`login_id`](User::create "loginId") is the user ID. For many users at once, and for users
+    //! with passwords, use [`user().create_batch`](super::user::User::create_batch "user_create_batch").
     //!
     //! The body: The user, and whether to invite them.
+    #![optional(..UserCreateRequest)]
     #![request(POST "/v1/mgmt/user/create")]
     #![documentation("https://docs.descope.com/api/management/users/create-user")]
     #![retry(never)]
     //! It creates a user, which fails the second time, and may send an invitation.
-    #![response(200)]
+    #![response(200, "[`UserCreateResponse`]")]
     //! The user exists now.
     #![body]
     //! ```json
@@ -98,29 +105,49 @@ pub fn create(&self, login_id: impl Into<String>) -> Call<UserCreate, UserCreate
     #![error(403, Forbidden)]
     #![error(429, RateLimited)]
     #![example(descope_management)]
-    //! let response = client.user().create("jane@example.com").send().await?;
+    //! let response = client
+    //!     .user()
+    //!     .create("jane@example.com")
+    //!     .email("jane@example.com")
+    //!     .verified_email(true)
+    //!     .display_name("Jane Doe")
+    //!     .role_names(["Editor"])
+    //!     .user_tenants([
+    //!         descope_management::TenantRoles::new("T2aAc4T2V93bddihGEx2Ryhc8e5Z")
+    //!             .role_names(["Tenant Admin"]),
+    //!     ])
+    //!     .custom_attributes(
+    //!         serde_json::Map::from_iter([
+    //!             ("plan".into(), serde_json::json!("pro")),
+    //!             ("seats".into(), serde_json::json!(5)),
+    //!         ]),
+    //!     )
+    //!     .send()
+    //!     .await?;
     self.client.call(UserCreateRequest::new(login_id))
 }
 
 pub fn create_batch(
     &self,
     users: impl IntoIterator<Item = impl Into<NewUser>>,
-) -> Call<UserCreateBatch, UserCreateBatchRequest> {
+) -> Call<op::UserCreateBatch, UserCreateBatchRequest> {
     //! Create or invite many users.
     //!
     //! Creates users, with their passwords where these are known, and can invite them. A password comes in cleartext or
     //! as the hash that another system made of it, so users who move here keep their passwords.
     //!
-    //! The response is a success even if some users could not be created: look at `failedUsers`, and send only those
-    //! again. The server limits how many users one call may have; Descope doesn't document the limit. If there are very
-    //! many, a file of another service can be imported by `user_import`.
+    //! The response is a success even if some users could not be created: look at
+    //! [`failed_users`](UserCreateBatchResponse::failed_users "failedUsers"), and send only those again. The server
+    //! limits how many users one call may have; Descope doesn't document the limit. If there are very many, a file of
+    //! another service can be imported by [`user().import`](super::user::User::import "user_import").
     //!
     //! The body: The users, and whether to invite them.
+    #![optional(invite, invite_url, send_mail, send_sms, template_id, template_options, locale)]
     #![request(POST "/v1/mgmt/user/create/batch")]
     #![documentation("https://docs.descope.com/api/management/users/batch-create-users")]
     #![retry(never)]
     //! It creates users, which fails the second time, and may send invitations.
-    #![response(200)]
+    #![response(200, "[`UserCreateBatchResponse`]")]
     //! The users that were created, and those that were not.
     #![body]
     //! ```json
@@ -160,24 +187,43 @@ pub fn create_batch(
     #![example(descope_management)]
     //! let response = client
     //!     .user()
-    //!     .create_batch([descope_management::user::NewUser::new("jane@example.com")])
+    //!     .create_batch([
+    //!         descope_management::user::NewUser::new("jane@example.com")
+    //!             .email("jane@example.com")
+    //!             .verified_email(true)
+    //!             .display_name("Jane Doe")
+    //!             .hashed_password(
+    //!                 descope_management::HashedPassword::default()
+    //!                     .bcrypt(
+    //!                         descope_management::PasswordHash::new(
+    //!                             "$2b$12$R9h/cIPz0gi.URNNX3kh2OPST9/PgBkqquzi.Ss7KIUgO2t0jWMUW",
+    //!                         ),
+    //!                     ),
+    //!             ),
+    //!     ])
+    //!     .invite(false)
     //!     .send()
     //!     .await?;
     self.client.call(UserCreateBatchRequest::new(users))
 }
 
-pub fn update(&self, login_id: impl Into<String>) -> Call<UserUpdate, UserUpdateRequest> {
+pub fn update(&self, login_id: impl Into<String>) -> Call<op::UserUpdate, UserUpdateRequest> {
     //! Replace what is stored of a user.
     //!
     //! Overwrites everything that is stored of a user: what the request leaves out is cleared, roles and tenants
-    //! included. To change only some members, use `user_patch` or the operations of the group `user-update`.
+    //! included. To change only some members, use [`user().patch`](super::user::User::patch "user_patch") or the
+    //! operations of the group `user-update`.
     //!
     //! The body: The user, with all that stays stored.
+    #![optional(email, verified_email, phone, verified_phone, display_name, given_name, middle_name)]
+    #![optional(family_name, picture, role_names, user_tenants, custom_attributes, recovery_email)]
+    #![optional(verified_recovery_email, recovery_phone, verified_recovery_phone, family_associations, status)]
+    #![optional(additional_login_ids, sso_app_ids)]
     #![request(POST "/v1/mgmt/user/update")]
     #![documentation("https://docs.descope.com/api/management/users/update-user")]
     #![retry(idempotent)]
     //! It sets the same values each time.
-    #![response(200)]
+    #![response(200, "[`UserResponse`]")]
     //! The user as it is now.
     #![body]
     //! ```json
@@ -207,23 +253,37 @@ pub fn update(&self, login_id: impl Into<String>) -> Call<UserUpdate, UserUpdate
     #![error(403, Forbidden)]
     #![error(429, RateLimited)]
     #![example(descope_management)]
-    //! let response = client.user().update("jane@example.com").send().await?;
+    //! let response = client
+    //!     .user()
+    //!     .update("jane@example.com")
+    //!     .email("jane@example.com")
+    //!     .verified_email(true)
+    //!     .display_name("Jane Roe")
+    //!     .role_names(["Editor", "Auditor"])
+    //!     .send()
+    //!     .await?;
     self.client.call(UserUpdateRequest::new(login_id))
 }
 
-pub fn patch(&self, login_id: impl Into<String>) -> Call<UserPatch, UserPatchRequest> {
+pub fn patch(&self, login_id: impl Into<String>) -> Call<op::UserPatch, UserPatchRequest> {
     //! Change some members of a user.
     //!
-    //! Changes the members that the request names and leaves all others as they are. An empty list in `roleNames`,
-    //! `userTenants` or `ssoAppIds` takes everything away; a list that is absent changes nothing. For several users,
-    //! use `user_patch_batch`.
+    //! Changes the members that the request names and leaves all others as they are. An empty list in
+    //! [`role_names`](UserPatch#method.role_names "roleNames"), [`user_tenants`](UserPatch#method.user_tenants
+    //! "userTenants") or [`sso_app_ids`](UserPatch#method.sso_app_ids "ssoAppIds") takes everything away; a list that
+    //! is absent changes nothing. For several users, use [`user().patch_batch`](super::user::User::patch_batch
+    //! "user_patch_batch").
     //!
     //! The body: The user, and what changes.
+    #![optional(email, verified_email, phone, verified_phone, display_name, given_name, middle_name)]
+    #![optional(family_name, picture, role_names, user_tenants, custom_attributes, recovery_email)]
+    #![optional(verified_recovery_email, recovery_phone, verified_recovery_phone, family_associations, status)]
+    #![optional(additional_login_ids, sso_app_ids, scim, test)]
     #![request(PATCH "/v1/mgmt/user/patch")]
     #![documentation("https://docs.descope.com/management/user-management/sdks")]
     #![retry(idempotent)]
     //! It sets the same values each time.
-    #![response(200)]
+    #![response(200, "[`UserResponse`]")]
     //! The user as it is now.
     #![body]
     //! ```json
@@ -252,25 +312,32 @@ pub fn patch(&self, login_id: impl Into<String>) -> Call<UserPatch, UserPatchReq
     #![error(403, Forbidden)]
     #![error(429, RateLimited)]
     #![example(descope_management)]
-    //! let response = client.user().patch("jane@example.com").send().await?;
+    //! let response = client
+    //!     .user()
+    //!     .patch("jane@example.com")
+    //!     .display_name("Jane Roe")
+    //!     .role_names(["role_names"])
+    //!     .send()
+    //!     .await?;
     self.client.call(UserPatchRequest::new(login_id))
 }
 
 pub fn patch_batch(
     &self,
     users: impl IntoIterator<Item = impl Into<UserPatchRequest>>,
-) -> Call<UserPatchBatch, UserPatchBatchRequest> {
+) -> Call<op::UserPatchBatch, UserPatchBatchRequest> {
     //! Change some members of many users.
     //!
-    //! Does for several users what `user_patch` does for one. The response is a success even if some users could not be
-    //! changed: look at `failedUsers`.
+    //! Does for several users what [`user().patch`](super::user::User::patch "user_patch") does for one. The response
+    //! is a success even if some users could not be changed: look at
+    //! [`failed_users`](UserPatchBatchResponse::failed_users "failedUsers").
     //!
     //! The body: The users, and what changes of each.
     #![request(PATCH "/v1/mgmt/user/patch/batch")]
     #![documentation("https://docs.descope.com/management/user-management/sdks")]
     #![retry(idempotent)]
     //! It sets the same values each time.
-    #![response(200)]
+    #![response(200, "[`UserPatchBatchResponse`]")]
     //! The users that were changed, and those that were not.
     #![body]
     //! ```json
@@ -306,18 +373,24 @@ pub fn patch_batch(
     //! let response = client
     //!     .user()
     //!     .patch_batch([
-    //!         descope_management::user::UserPatchRequest::new("jane@example.com"),
+    //!         descope_management::user::UserPatchRequest::new("jane@example.com")
+    //!             .status(descope_management::UserStatus::Disabled),
+    //!         descope_management::user::UserPatchRequest::new("john@example.com")
+    //!             .status(descope_management::UserStatus::Disabled),
     //!     ])
     //!     .send()
     //!     .await?;
     self.client.call(UserPatchBatchRequest::new(users))
 }
 
-pub fn delete(&self) -> Call<UserDelete, UserDeleteRequest> {
+pub fn delete(&self) -> Call<op::UserDelete, UserDeleteRequest> {
     //! Delete a user.
     //!
-    //! Deletes the user for good, with all login IDs, credentials and sessions. The user is found by `loginId` or by
-    //! `userId`; exactly one of the two is needed. For many users, use `user_delete_batch`.
+    //! Deletes the user for good, with all login IDs, credentials and sessions. The user is found by
+    //! [`login_id`](UserDelete#method.login_id "loginId") or by [`user_id`](UserDelete#method.user_id "userId");
+    //! exactly one of the two is needed. For many users, use [`user().delete_batch`](super::user::User::delete_batch
+    //! "user_delete_batch").
+    #![optional(login_id, user_id)]
     #![request(POST "/v1/mgmt/user/delete")]
     #![documentation("https://docs.descope.com/management/user-management/sdks")]
     #![retry(idempotent)]
@@ -329,14 +402,14 @@ pub fn delete(&self) -> Call<UserDelete, UserDeleteRequest> {
     #![error(403, Forbidden)]
     #![error(429, RateLimited)]
     #![example(descope_management)]
-    //! client.user().delete().send().await?;
+    //! client.user().delete().login_id("jane@example.com").send().await?;
     self.client.call(UserDeleteRequest::default())
 }
 
 pub fn delete_batch(
     &self,
     user_ids: impl IntoIterator<Item = impl Into<String>>,
-) -> Call<UserDeleteBatch, UserDeleteBatchRequest> {
+) -> Call<op::UserDeleteBatch, UserDeleteBatchRequest> {
     //! Delete many users.
     //!
     //! Deletes the users for good. It takes user IDs only, no login IDs.
@@ -353,23 +426,31 @@ pub fn delete_batch(
     #![error(403, Forbidden)]
     #![error(429, RateLimited)]
     #![example(descope_management)]
-    //! client.user().delete_batch(["U2aAc4T2V93bddihGEx2Ryhc8e5Z"]).send().await?;
+    //! client
+    //!     .user()
+    //!     .delete_batch(["U2aAc4T2V93bddihGEx2Ryhc8e5Z", "U2bBc4T2V93bddihGEx2Ryhc8e5Z"])
+    //!     .send()
+    //!     .await?;
     self.client.call(UserDeleteBatchRequest::new(user_ids))
 }
 
-pub fn list(&self, user_ids: impl IntoIterator<Item = impl Into<String>>) -> Call<UserList, UserListRequest> {
+pub fn list(
+    &self,
+    user_ids: impl IntoIterator<Item = impl Into<String>>,
+) -> Call<op::UserList, UserListRequest> {
     //! Get users by their IDs.
     //!
     //! Gives the users with these user IDs. An ID that no user has is left out of the response. The server limits how
     //! many IDs one call may have; Descope doesn't document the limit. To find users by something else, use
-    //! `user_search`.
+    //! [`user().search`](super::user::User::search "user_search").
     //!
     //! The body: The IDs of the users.
+    #![optional(include_invalid_users)]
     #![request(POST "/v1/mgmt/users/load")]
     #![documentation("https://docs.descope.com/management/user-management/sdks")]
     #![retry(safe)]
     //! It only reads.
-    #![response(200)]
+    #![response(200, "[`UsersResponse`]")]
     //! The users.
     #![body]
     //! ```json
@@ -406,20 +487,22 @@ pub fn list(&self, user_ids: impl IntoIterator<Item = impl Into<String>>) -> Cal
     self.client.call(UserListRequest::new(user_ids))
 }
 
-pub fn search(&self) -> Call<UserSearch, UserSearchRequest> {
+pub fn search(&self) -> Call<op::UserSearch, UserSearchRequest> {
     //! Search for users.
     //!
     //! Finds the users that fit all members of the request; an empty request finds all of them. Test users are left out
-    //! unless `withTestUser` is set.
+    //! unless [`with_test_user`](UserSearch#method.with_test_user "withTestUser") is set.
     //!
-    //! The users come in pages of `limit`, the first of which is `page` 0. Ask for the next page until a page is
-    //! shorter than `limit`, or until `total` users have come. Users may be left out or come twice if they change
-    //! between two calls.
+    //! The users come in pages of [`limit`](UserSearch#method.limit), the first of which is
+    //! [`page`](UserSearch#method.page) 0. Ask for the next page until a page is shorter than
+    //! [`limit`](UserSearch#method.limit), or until [`total`](UsersResponse::total) users have come. Users may be left
+    //! out or come twice if they change between two calls.
+    #![optional(..UserSearchRequest)]
     #![request(POST "/v2/mgmt/user/search")]
     #![documentation("https://docs.descope.com/management/user-management/sdks")]
     #![retry(safe)]
     //! It only reads.
-    #![response(200)]
+    #![response(200, "[`UsersResponse`]")]
     //! One page of the users.
     #![body]
     //! ```json
@@ -452,11 +535,32 @@ pub fn search(&self) -> Call<UserSearch, UserSearchRequest> {
     #![error(403, Forbidden)]
     #![error(429, RateLimited)]
     #![example(descope_management)]
-    //! let response = client.user().search().send().await?;
+    //! let response = client
+    //!     .user()
+    //!     .search()
+    //!     .tenant_ids(["T2aAc4T2V93bddihGEx2Ryhc8e5Z"])
+    //!     .statuses([
+    //!         descope_management::UserStatus::Enabled,
+    //!         descope_management::UserStatus::Invited,
+    //!     ])
+    //!     .custom_attributes(
+    //!         serde_json::Map::from_iter([("plan".into(), serde_json::json!("pro"))]),
+    //!     )
+    //!     .sort([
+    //!         descope_management::SortField::new(descope_management::SortBy::CreatedTime)
+    //!             .desc(true),
+    //!     ])
+    //!     .limit(50)
+    //!     .page(0)
+    //!     .send()
+    //!     .await?;
     self.client.call(UserSearchRequest::default())
 }
 
-pub fn history(&self, body: impl IntoIterator<Item = impl Into<String>>) -> Call<UserHistory, Vec<String>> {
+pub fn history(
+    &self,
+    body: impl IntoIterator<Item = impl Into<String>>,
+) -> Call<op::UserHistory, Vec<String>> {
     //! Get the sign-ins of users.
     //!
     //! Gives the latest sign-ins of each of the users, with the place that the IP address belongs to. The body is the
@@ -467,7 +571,7 @@ pub fn history(&self, body: impl IntoIterator<Item = impl Into<String>>) -> Call
     #![documentation("https://docs.descope.com/management/user-management/sdks")]
     #![retry(safe)]
     //! It only reads.
-    #![response(200)]
+    #![response(200, "a list of [`UserSignIn`]")]
     //! The sign-ins of all these users.
     #![body]
     //! ```json
@@ -494,18 +598,18 @@ pub fn history(&self, body: impl IntoIterator<Item = impl Into<String>>) -> Call
 pub fn history_v2(
     &self,
     user_ids: impl IntoIterator<Item = impl Into<String>>,
-) -> Call<UserHistoryV2, UserHistoryRequest> {
+) -> Call<op::UserHistoryV2, UserHistoryRequest> {
     //! Get the sign-ins of users in an object.
     //!
-    //! Gives the same as `user_history`, in an object. Official SDKs call that operation; this one is in the vendor's
-    //! document only.
+    //! Gives the same as [`user().history`](super::user::User::history "user_history"), in an object. Official SDKs
+    //! call that operation; this one is in the vendor's document only.
     //!
     //! The body: The IDs of the users.
     #![request(POST "/v2/mgmt/user/history")]
     #![documentation("https://docs.descope.com/management/user-management/sdks")]
     #![retry(safe)]
     //! It only reads.
-    #![response(200)]
+    #![response(200, "[`UserHistoryResponse`]")]
     //! The sign-ins of all these users.
     #![body]
     //! ```json
@@ -526,7 +630,11 @@ pub fn history_v2(
     #![error(403, Forbidden)]
     #![error(429, RateLimited)]
     #![example(descope_management)]
-    //! let response = client.user().history_v2(["U2aAc4T2V93bddihGEx2Ryhc8e5Z"]).send().await?;
+    //! let response = client
+    //!     .user()
+    //!     .history_v2(["U2aAc4T2V93bddihGEx2Ryhc8e5Z"])
+    //!     .send()
+    //!     .await?;
     self.client.call(UserHistoryRequest::new(user_ids))
 }
 
@@ -534,7 +642,7 @@ pub fn provider_token(
     &self,
     login_id: impl Into<String>,
     provider: impl Into<String>,
-) -> Call<UserProviderToken> {
+) -> Call<op::UserProviderToken> {
     //! Get a user's token of a social provider.
     //!
     //! Gives the access token that a social provider, such as Google, issued when the user signed in, so that a backend
@@ -544,11 +652,13 @@ pub fn provider_token(
     //! A login ID of the user. A user ID is accepted as well.
     #![argument(provider)]
     //! Name of the provider, as in the project's settings.
+    #![optional(with_refresh_token, force_refresh)]
     #![request(GET "/v1/mgmt/user/provider/token")]
     #![documentation("https://docs.descope.com/management/user-management/sdks")]
     #![retry(idempotent)]
-    //! With `forceRefresh` the token is renewed, and the service keeps the new one for the next call.
-    #![response(200)]
+    //! With [`force_refresh`](UserProviderToken#method.force_refresh "forceRefresh") the token is renewed, and the
+    //! service keeps the new one for the next call.
+    #![response(200, "[`UserProviderTokenResponse`]")]
     //! The token.
     #![body]
     //! ```json
@@ -565,15 +675,21 @@ pub fn provider_token(
     #![error(403, Forbidden)]
     #![error(429, RateLimited)]
     #![example(descope_management)]
-    //! let response = client.user().provider_token("jane@example.com", "google").send().await?;
+    //! let response = client
+    //!     .user()
+    //!     .provider_token("jane@example.com", "google")
+    //!     .send()
+    //!     .await?;
     self.client.call(()).argument::<String>("loginId", login_id).argument::<String>("provider", provider)
 }
 
-pub fn logout(&self) -> Call<UserLogout, UserLogoutRequest> {
+pub fn logout(&self) -> Call<op::UserLogout, UserLogoutRequest> {
     //! End all sessions of a user.
     //!
     //! Ends the sessions of the user on all devices: refresh JWTs stop working at once, and session JWTs when they
-    //! expire. The user is found by `loginId` or by `userId`; exactly one of the two is needed.
+    //! expire. The user is found by [`login_id`](UserLogout#method.login_id "loginId") or by
+    //! [`user_id`](UserLogout#method.user_id "userId"); exactly one of the two is needed.
+    #![optional(login_id, user_id, session_types)]
     #![request(POST "/v1/mgmt/user/logout")]
     #![documentation("https://docs.descope.com/management/user-management/sdks")]
     #![retry(idempotent)]
@@ -585,11 +701,11 @@ pub fn logout(&self) -> Call<UserLogout, UserLogoutRequest> {
     #![error(403, Forbidden)]
     #![error(429, RateLimited)]
     #![example(descope_management)]
-    //! client.user().logout().send().await?;
+    //! client.user().logout().login_id("jane@example.com").send().await?;
     self.client.call(UserLogoutRequest::default())
 }
 
-pub fn attributes(&self) -> Call<UserAttributes> {
+pub fn attributes(&self) -> Call<op::UserAttributes> {
     //! List the project's own attributes of users.
     //!
     //! Gives the definitions of all attributes that the project has added to its users. Their values stand in
@@ -597,7 +713,7 @@ pub fn attributes(&self) -> Call<UserAttributes> {
     #![request(GET "/v1/mgmt/user/customattributes")]
     #![documentation("https://docs.descope.com/management/user-management/sdks")]
     #![retry(safe)]
-    #![response(200)]
+    #![response(200, "[`CustomAttributesResponse`]")]
     //! The definitions.
     #![body]
     //! ```json
@@ -625,18 +741,20 @@ pub fn attributes(&self) -> Call<UserAttributes> {
 pub fn create_attributes(
     &self,
     attributes: impl IntoIterator<Item = impl Into<NewCustomAttribute>>,
-) -> Call<UserCreateAttributes, CustomAttributesRequest> {
+) -> Call<op::UserCreateAttributes, CustomAttributesRequest> {
     //! Define attributes of users.
     //!
     //! Adds attributes that each user of the project can have from then on. The response has the definitions of all
-    //! attributes, not only of the new ones. Values are set by `user_patch` or `user_update_custom_attribute`.
+    //! attributes, not only of the new ones. Values are set by [`user().patch`](super::user::User::patch "user_patch")
+    //! or [`user_update().custom_attribute`](super::user_update::UserUpdate::custom_attribute
+    //! "user_update_custom_attribute").
     //!
     //! The body: The attributes to define.
     #![request(POST "/v1/mgmt/user/customattribute/create")]
     #![documentation("https://docs.descope.com/management/user-management/sdks")]
     #![retry(idempotent)]
     //! The same definitions are there after a second call.
-    #![response(200)]
+    #![response(200, "[`CustomAttributesResponse`]")]
     //! The definitions of all attributes.
     #![body]
     //! ```json
@@ -649,7 +767,14 @@ pub fn create_attributes(
     #![example(descope_management)]
     //! let response = client
     //!     .user()
-    //!     .create_attributes([descope_management::NewCustomAttribute::new("plan", 4)])
+    //!     .create_attributes([
+    //!         descope_management::NewCustomAttribute::new("plan", 4)
+    //!             .display_name("Plan")
+    //!             .options([
+    //!                 descope_management::CustomAttributeOption::new("free").label("Free"),
+    //!                 descope_management::CustomAttributeOption::new("pro").label("Pro"),
+    //!             ]),
+    //!     ])
     //!     .send()
     //!     .await?;
     self.client.call(CustomAttributesRequest::new(attributes))
@@ -658,7 +783,7 @@ pub fn create_attributes(
 pub fn delete_attributes(
     &self,
     names: impl IntoIterator<Item = impl Into<String>>,
-) -> Call<UserDeleteAttributes, CustomAttributeNames> {
+) -> Call<op::UserDeleteAttributes, CustomAttributeNames> {
     //! Delete attributes of users.
     //!
     //! Deletes the definitions of attributes for good, with the values that users have of them. The response has the
@@ -669,7 +794,7 @@ pub fn delete_attributes(
     #![documentation("https://docs.descope.com/management/user-management/sdks")]
     #![retry(idempotent)]
     //! The attributes are gone after the first call.
-    #![response(200)]
+    #![response(200, "[`CustomAttributesResponse`]")]
     //! The definitions that are left.
     #![body]
     //! ```json
@@ -684,22 +809,24 @@ pub fn delete_attributes(
     self.client.call(CustomAttributeNames::new(names))
 }
 
-pub fn import(&self, source: impl Into<String>) -> Call<UserImport, UserImportRequest> {
+pub fn import(&self, source: impl Into<String>) -> Call<op::UserImport, UserImportRequest> {
     //! Import users from another service.
     //!
     //! Imports the export of another service, such as Auth0: one file with the users and, where that service gives it,
-    //! one with their hashed passwords. With `dryrun`, nothing is stored and the response says what would be. Call it
-    //! with `dryrun` first, mend what `failures` lists, and call it again without.
+    //! one with their hashed passwords. With [`dryrun`](UserImport#method.dryrun), nothing is stored and the response
+    //! says what would be. Call it with [`dryrun`](UserImport#method.dryrun) first, mend what
+    //! [`failures`](UserImportResponse::failures) lists, and call it again without.
     //!
     //! The server limits the size of the files; split large ones. Users whose data you have yourself are created by
-    //! `user_create_batch`.
+    //! [`user().create_batch`](super::user::User::create_batch "user_create_batch").
     //!
     //! The body: The files, and the service that they are from.
+    #![optional(dryrun, users, hashes)]
     #![request(POST "/v1/mgmt/user/import")]
     #![documentation("https://docs.descope.com/management/user-management/sdks")]
     #![retry(never)]
     //! It creates users, which fails the second time.
-    #![response(200)]
+    #![response(200, "[`UserImportResponse`]")]
     //! The users that were imported, and those that were not.
     #![body]
     //! ```json
@@ -732,90 +859,73 @@ pub fn import(&self, source: impl Into<String>) -> Call<UserImport, UserImportRe
     #![error(403, Forbidden)]
     #![error(429, RateLimited)]
     #![example(descope_management)]
-    //! let response = client.user().import("auth0").send().await?;
+    //! let response = client
+    //!     .user()
+    //!     .import("auth0")
+    //!     .dryrun(true)
+    //!     .users("W3siZW1haWwiOiJqYW5lQGV4YW1wbGUuY29tIn1d")
+    //!     .send()
+    //!     .await?;
     self.client.call(UserImportRequest::new(source))
 }
 }
 
-operation! {
-pub enum UserGet for User::get(): DescopeManagement -> Json<UserResponse> =
+operations! {
+pub enum UserGet: DescopeManagement -> Json<UserResponse> {
     Spec::get("user_get", "/v1/mgmt/user")
         .credentials(&["management_key"]).retry(Retry::Safe);
-    /// A login ID of the user. A user ID is accepted as well. Leave it out if `userId` is set. Example:
-    /// `jane@example.com`.
+    /// A login ID of the user. A user ID is accepted as well. Leave it out if [`user_id`](UserGet#method.user_id
+    /// "userId") is set. Example: `jane@example.com`.
     login_id: String = Parameter::query("loginId");
-    /// The ID of the user. Leave it out if `loginId` is set. Example: `U2aAc4T2V93bddihGEx2Ryhc8e5Z`.
+    /// The ID of the user. Leave it out if [`login_id`](UserGet#method.login_id "loginId") is set. Example:
+    /// `U2aAc4T2V93bddihGEx2Ryhc8e5Z`.
     user_id: String = Parameter::query("userId");
 }
-
-operation! {
-pub enum UserCreate for User::create(UserCreateRequest): DescopeManagement -> Json<UserCreateResponse> =
+pub enum UserCreate(UserCreateRequest): DescopeManagement -> Json<UserCreateResponse> {
     Spec::post("user_create", "/v1/mgmt/user/create")
         .credentials(&["management_key"]).retry(Retry::Never).body(MediaType::Json);
 }
-
-operation! {
-pub enum UserCreateBatch for User::create_batch(UserCreateBatchRequest): DescopeManagement -> Json<UserCreateBatchResponse> =
+pub enum UserCreateBatch(UserCreateBatchRequest): DescopeManagement -> Json<UserCreateBatchResponse> {
     Spec::post("user_create_batch", "/v1/mgmt/user/create/batch")
         .credentials(&["management_key"]).retry(Retry::Never).body(MediaType::Json);
 }
-
-operation! {
-pub enum UserUpdate for User::update(UserUpdateRequest): DescopeManagement -> Json<UserResponse> =
+pub enum UserUpdate(UserUpdateRequest): DescopeManagement -> Json<UserResponse> {
     Spec::post("user_update", "/v1/mgmt/user/update")
         .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
-
-operation! {
-pub enum UserPatch for User::patch(UserPatchRequest): DescopeManagement -> Json<UserResponse> =
+pub enum UserPatch(UserPatchRequest): DescopeManagement -> Json<UserResponse> {
     Spec::patch("user_patch", "/v1/mgmt/user/patch")
         .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
-
-operation! {
-pub enum UserPatchBatch for User::patch_batch(UserPatchBatchRequest): DescopeManagement -> Json<UserPatchBatchResponse> =
+pub enum UserPatchBatch(UserPatchBatchRequest): DescopeManagement -> Json<UserPatchBatchResponse> {
     Spec::patch("user_patch_batch", "/v1/mgmt/user/patch/batch")
         .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
-
-operation! {
-pub enum UserDelete for User::delete(UserDeleteRequest): DescopeManagement -> Empty<()> =
+pub enum UserDelete(UserDeleteRequest): DescopeManagement -> Empty<()> {
     Spec::post("user_delete", "/v1/mgmt/user/delete")
         .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
-
-operation! {
-pub enum UserDeleteBatch for User::delete_batch(UserDeleteBatchRequest): DescopeManagement -> Empty<()> =
+pub enum UserDeleteBatch(UserDeleteBatchRequest): DescopeManagement -> Empty<()> {
     Spec::post("user_delete_batch", "/v1/mgmt/user/delete/batch")
         .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
-
-operation! {
-pub enum UserList for User::list(UserListRequest): DescopeManagement -> Json<UsersResponse> =
+pub enum UserList(UserListRequest): DescopeManagement -> Json<UsersResponse> {
     Spec::post("user_list", "/v1/mgmt/users/load")
         .credentials(&["management_key"]).retry(Retry::Safe).body(MediaType::Json);
 }
-
-operation! {
-pub enum UserSearch for User::search(UserSearchRequest): DescopeManagement -> Json<UsersResponse> =
+pub enum UserSearch(UserSearchRequest): DescopeManagement -> Json<UsersResponse> {
     Spec::post("user_search", "/v2/mgmt/user/search")
         .credentials(&["management_key"]).retry(Retry::Safe).body(MediaType::Json);
 }
-
-operation! {
-pub enum UserHistory for User::history(Vec<String>): DescopeManagement -> Json<Vec<UserSignIn>> =
+pub enum UserHistory(Vec<String>): DescopeManagement -> Json<Vec<UserSignIn>> {
     Spec::post("user_history", "/v1/mgmt/user/history")
         .credentials(&["management_key"]).retry(Retry::Safe).body(MediaType::Json);
 }
-
-operation! {
-pub enum UserHistoryV2 for User::history_v2(UserHistoryRequest): DescopeManagement -> Json<UserHistoryResponse> =
+pub enum UserHistoryV2(UserHistoryRequest): DescopeManagement -> Json<UserHistoryResponse> {
     Spec::post("user_history_v2", "/v2/mgmt/user/history")
         .credentials(&["management_key"]).retry(Retry::Safe).body(MediaType::Json);
 }
-
-operation! {
-pub enum UserProviderToken for User::provider_token(): DescopeManagement -> Json<UserProviderTokenResponse> =
+pub enum UserProviderToken: DescopeManagement -> Json<UserProviderTokenResponse> {
     Spec::get("user_provider_token", "/v1/mgmt/user/provider/token")
         .credentials(&["management_key"]).retry(Retry::Idempotent);
     (login_id: String) = Parameter::query("loginId").required();
@@ -827,35 +937,26 @@ pub enum UserProviderToken for User::provider_token(): DescopeManagement -> Json
     /// expired. Example: `false`.
     force_refresh: bool = Parameter::query("forceRefresh");
 }
-
-operation! {
-pub enum UserLogout for User::logout(UserLogoutRequest): DescopeManagement -> Empty<()> =
+pub enum UserLogout(UserLogoutRequest): DescopeManagement -> Empty<()> {
     Spec::post("user_logout", "/v1/mgmt/user/logout")
         .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
-
-operation! {
-pub enum UserAttributes for User::attributes(): DescopeManagement -> Json<CustomAttributesResponse> =
+pub enum UserAttributes: DescopeManagement -> Json<CustomAttributesResponse> {
     Spec::get("user_attributes", "/v1/mgmt/user/customattributes")
         .credentials(&["management_key"]).retry(Retry::Safe);
 }
-
-operation! {
-pub enum UserCreateAttributes for User::create_attributes(CustomAttributesRequest): DescopeManagement -> Json<CustomAttributesResponse> =
+pub enum UserCreateAttributes(CustomAttributesRequest): DescopeManagement -> Json<CustomAttributesResponse> {
     Spec::post("user_create_attributes", "/v1/mgmt/user/customattribute/create")
         .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
-
-operation! {
-pub enum UserDeleteAttributes for User::delete_attributes(CustomAttributeNames): DescopeManagement -> Json<CustomAttributesResponse> =
+pub enum UserDeleteAttributes(CustomAttributeNames): DescopeManagement -> Json<CustomAttributesResponse> {
     Spec::post("user_delete_attributes", "/v1/mgmt/user/customattribute/delete")
         .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
-
-operation! {
-pub enum UserImport for User::import(UserImportRequest): DescopeManagement -> Json<UserImportResponse> =
+pub enum UserImport(UserImportRequest): DescopeManagement -> Json<UserImportResponse> {
     Spec::post("user_import", "/v1/mgmt/user/import")
         .credentials(&["management_key"]).retry(Retry::Never).body(MediaType::Json);
+}
 }
 
 types! {
@@ -886,7 +987,8 @@ pub struct NewUser: request(
     /// What the user signs in with, for example an email address.
     login_id: String = "loginId",
 ) {
-    /// Whether the user is a test user. `test_user_create` makes one in any case. The default is `false`.
+    /// Whether the user is a test user. [`test_user().create`](super::test_user::TestUser::create "test_user_create")
+    /// makes one in any case. The default is `false`.
     test: Option<bool> = "test",
     /// Email address. Format: `email`.
     email: Option<String> = "email",
@@ -906,7 +1008,8 @@ pub struct NewUser: request(
     family_name: Option<String> = "familyName",
     /// URL of a picture of the user. Format: `uri`.
     picture: Option<String> = "picture",
-    /// Names of roles in the project as a whole. For roles in a tenant use `userTenants`.
+    /// Names of roles in the project as a whole. For roles in a tenant use [`user_tenants`](NewUser::user_tenants
+    /// "userTenants").
     role_names: Vec<String> = "roleNames",
     /// Tenants that the user belongs to, with the roles in each.
     user_tenants: Vec<TenantRoles> = "userTenants",
@@ -924,7 +1027,7 @@ pub struct NewUser: request(
     family_associations: Vec<FamilyAssociation> = "familyAssociations",
     #[doc = see!(UserStatus)]
     status: Option<UserStatus> = "status",
-    /// What the user may sign in with besides `loginId`.
+    /// What the user may sign in with besides [`login_id`](NewUser::login_id "loginId").
     additional_login_ids: Vec<String> = "additionalLoginIds",
     /// IDs of the federated applications that the user may sign in to.
     sso_app_ids: Vec<String> = "ssoAppIDs",
@@ -994,7 +1097,8 @@ pub struct UserUpdateRequest: body(
     family_name: Option<String> = "familyName",
     /// URL of a picture of the user. Format: `uri`.
     picture: Option<String> = "picture",
-    /// Names of roles in the project as a whole. For roles in a tenant use `userTenants`.
+    /// Names of roles in the project as a whole. For roles in a tenant use
+    /// [`user_tenants`](UserUpdateRequest::user_tenants "userTenants").
     role_names: Vec<String> = "roleNames",
     /// Tenants that the user belongs to, with the roles in each.
     user_tenants: Vec<TenantRoles> = "userTenants",
@@ -1012,7 +1116,7 @@ pub struct UserUpdateRequest: body(
     family_associations: Vec<FamilyAssociation> = "familyAssociations",
     #[doc = see!(UserStatus)]
     status: Option<UserStatus> = "status",
-    /// What the user may sign in with besides `loginId`.
+    /// What the user may sign in with besides [`login_id`](UserUpdateRequest::login_id "loginId").
     additional_login_ids: Vec<String> = "additionalLoginIds",
     /// IDs of the federated applications that the user may sign in to.
     sso_app_ids: Vec<String> = "ssoAppIDs",
@@ -1041,7 +1145,8 @@ pub struct UserPatchRequest: body(
     family_name: Option<String> = "familyName",
     /// URL of a picture of the user. Format: `uri`.
     picture: Option<String> = "picture",
-    /// Names of roles in the project as a whole. For roles in a tenant use `userTenants`.
+    /// Names of roles in the project as a whole. For roles in a tenant use
+    /// [`user_tenants`](UserPatchRequest::user_tenants "userTenants").
     role_names: Vec<String> = "roleNames",
     /// Tenants that the user belongs to, with the roles in each.
     user_tenants: Vec<TenantRoles> = "userTenants",
@@ -1059,7 +1164,7 @@ pub struct UserPatchRequest: body(
     family_associations: Vec<FamilyAssociation> = "familyAssociations",
     #[doc = see!(UserStatus)]
     status: Option<UserStatus> = "status",
-    /// What the user may sign in with besides `loginId`.
+    /// What the user may sign in with besides [`login_id`](UserPatchRequest::login_id "loginId").
     additional_login_ids: Vec<String> = "additionalLoginIds",
     /// IDs of the federated applications that the user may sign in to.
     sso_app_ids: Vec<String> = "ssoAppIds",
@@ -1146,7 +1251,9 @@ pub struct UserProviderTokenResponse: response(
 ) {
     /// ID that the provider gave the user.
     provider_user_id: Option<String> = "providerUserId",
-    /// The refresh token of the provider. Absent or empty unless `withRefreshToken` was set.
+    /// The refresh token of the provider. Absent or empty unless
+    /// [`with_refresh_token`](super::outbound_application::OutboundTokenOptions::with_refresh_token "withRefreshToken")
+    /// was set.
     refresh_token: Option<Secret> = "refreshToken",
     /// When the access token expires, in seconds since the epoch.
     expiration: Option<i64> = "expiration",
@@ -1154,7 +1261,8 @@ pub struct UserProviderTokenResponse: response(
     scopes: Vec<String> = "scopes",
 }
 
-/// The user whose sessions end. Exactly one of `loginId` and `userId` is set.
+/// The user whose sessions end. Exactly one of [`login_id`](UserLogoutRequest::login_id "loginId") and
+/// [`user_id`](UserLogoutRequest::user_id "userId") is set.
 pub struct UserLogoutRequest: body() {
     /// A login ID of the user.
     login_id: Option<String> = "loginId",

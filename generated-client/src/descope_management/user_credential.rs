@@ -14,18 +14,19 @@ pub fn set_active_password(
     &self,
     login_id: impl Into<String>,
     password: impl Into<Secret>,
-) -> Call<UserCredentialSetActivePassword, UserActivePasswordRequest> {
+) -> Call<op::UserCredentialSetActivePassword, UserActivePasswordRequest> {
     //! Set a user's password.
     //!
     //! Sets a password that the user can go on using. For one that the user has to change at the next sign-in, use
-    //! `user_credential_set_temporary_password`.
+    //! [`user_credential().set_temporary_password`](super::user_credential::UserCredential::set_temporary_password
+    //! "user_credential_set_temporary_password").
     //!
     //! The body: The user and the password.
     #![request(POST "/v1/mgmt/user/password/set/active")]
     #![documentation("https://docs.descope.com/management/user-management/sdks")]
     #![retry(idempotent)]
     //! It sets the same password each time.
-    #![response(200)]
+    #![response(200, "[`UserPasswordResponse`]")]
     //! The password is set.
     #![body]
     //! ```json
@@ -47,19 +48,20 @@ pub fn set_active_password(
 pub fn set_temporary_password(
     &self,
     login_id: impl Into<String>,
-) -> Call<UserCredentialSetTemporaryPassword, UserTemporaryPasswordRequest> {
+) -> Call<op::UserCredentialSetTemporaryPassword, UserTemporaryPasswordRequest> {
     //! Set a password that the user has to change.
     //!
     //! Sets a password that counts as expired: the next sign-in with it is refused with `E062909`, and the user chooses
-    //! a new one. Without `password` the server may make one up, which the response has then; official SDKs always send
-    //! one.
+    //! a new one. Without [`password`](UserCredentialSetTemporaryPassword#method.password) the server may make one up,
+    //! which the response has then; official SDKs always send one.
     //!
     //! The body: The user and the password.
+    #![optional(password)]
     #![request(POST "/v1/mgmt/user/password/set/temporary")]
     #![documentation("https://docs.descope.com/management/user-management/sdks")]
     #![retry(never)]
     //! Without a password, each call may make up a new one.
-    #![response(200)]
+    #![response(200, "[`UserPasswordResponse`]")]
     //! The password is set.
     #![body]
     //! ```json
@@ -70,14 +72,19 @@ pub fn set_temporary_password(
     #![error(403, Forbidden)]
     #![error(429, RateLimited)]
     #![example(descope_management)]
-    //! let response = client.user_credential().set_temporary_password("jane@example.com").send().await?;
+    //! let response = client
+    //!     .user_credential()
+    //!     .set_temporary_password("jane@example.com")
+    //!     .password("Change-me-4-times")
+    //!     .send()
+    //!     .await?;
     self.client.call(UserTemporaryPasswordRequest::new(login_id))
 }
 
 pub fn expire_password(
     &self,
     login_id: impl Into<String>,
-) -> Call<UserCredentialExpirePassword, UserCredentialRequest> {
+) -> Call<op::UserCredentialExpirePassword, UserCredentialRequest> {
     //! Expire a user's password.
     //!
     //! Ends the validity of the password: the next sign-in with it is refused with `E062909`, and the user chooses a
@@ -102,17 +109,19 @@ pub fn expire_password(
 pub fn list_passkeys(
     &self,
     login_id: impl Into<String>,
-) -> Call<UserCredentialListPasskeys, UserCredentialRequest> {
+) -> Call<op::UserCredentialListPasskeys, UserCredentialRequest> {
     //! List a user's passkeys.
     //!
-    //! Gives the passkeys that the user has registered. Remove one by `user_credential_delete_passkey`.
+    //! Gives the passkeys that the user has registered. Remove one by
+    //! [`user_credential().delete_passkey`](super::user_credential::UserCredential::delete_passkey
+    //! "user_credential_delete_passkey").
     //!
     //! The body: The user.
     #![request(POST "/v1/mgmt/user/passkeys/list")]
     #![documentation("https://docs.descope.com/management/user-management/sdks")]
     #![retry(safe)]
     //! It only reads.
-    #![response(200)]
+    #![response(200, "[`UserPasskeysResponse`]")]
     //! The passkeys.
     #![body]
     //! ```json
@@ -133,7 +142,11 @@ pub fn list_passkeys(
     #![error(403, Forbidden)]
     #![error(429, RateLimited)]
     #![example(descope_management)]
-    //! let response = client.user_credential().list_passkeys("jane@example.com").send().await?;
+    //! let response = client
+    //!     .user_credential()
+    //!     .list_passkeys("jane@example.com")
+    //!     .send()
+    //!     .await?;
     self.client.call(UserCredentialRequest::new(login_id))
 }
 
@@ -141,10 +154,12 @@ pub fn delete_passkey(
     &self,
     login_id: impl Into<String>,
     credential_id: impl Into<String>,
-) -> Call<UserCredentialDeletePasskey, UserPasskeyRequest> {
+) -> Call<op::UserCredentialDeletePasskey, UserPasskeyRequest> {
     //! Delete one of a user's passkeys.
     //!
-    //! Deletes one passkey for good. Its ID is the `id` that `user_credential_list_passkeys` gives.
+    //! Deletes one passkey for good. Its ID is the `id` that
+    //! [`user_credential().list_passkeys`](super::user_credential::UserCredential::list_passkeys
+    //! "user_credential_list_passkeys") gives.
     //!
     //! The body: The user and the passkey.
     #![request(POST "/v1/mgmt/user/passkey/delete")]
@@ -165,7 +180,7 @@ pub fn delete_passkey(
 pub fn delete_passkeys(
     &self,
     login_id: impl Into<String>,
-) -> Call<UserCredentialDeletePasskeys, UserCredentialRequest> {
+) -> Call<op::UserCredentialDeletePasskeys, UserCredentialRequest> {
     //! Delete all of a user's passkeys.
     //!
     //! Deletes all passkeys of the user for good. The user has to sign in by another method to register a new one.
@@ -190,7 +205,7 @@ pub fn import_passkeys(
     &self,
     login_id: impl Into<String>,
     devices: impl IntoIterator<Item = impl Into<UserPasskeyImport>>,
-) -> Call<UserCredentialImportPasskeys, UserPasskeysImportRequest> {
+) -> Call<op::UserCredentialImportPasskeys, UserPasskeysImportRequest> {
     //! Give a user passkeys from another system.
     //!
     //! Stores passkeys that the user has registered in another project of Descope or with Auth0. They work only on
@@ -212,7 +227,19 @@ pub fn import_passkeys(
     //!     .user_credential()
     //!     .import_passkeys(
     //!         "jane@example.com",
-    //!         [descope_management::user_credential::UserPasskeyImport::default()],
+    //!         [
+    //!             descope_management::user_credential::UserPasskeyImport::default()
+    //!                 .auth0(
+    //!                     descope_management::user_credential::UserPasskeyOfAuth0::new(
+    //!                             "a2V5LTE",
+    //!                             "example.com",
+    //!                             "pQECAyYgASFYIA",
+    //!                         )
+    //!                         .transports(["internal"])
+    //!                         .credential_device_type("multi_device")
+    //!                         .credential_backed_up(true),
+    //!                 ),
+    //!         ],
     //!     )
     //!     .send()
     //!     .await?;
@@ -222,7 +249,7 @@ pub fn import_passkeys(
 pub fn delete_totp(
     &self,
     login_id: impl Into<String>,
-) -> Call<UserCredentialDeleteTotp, UserCredentialRequest> {
+) -> Call<op::UserCredentialDeleteTotp, UserCredentialRequest> {
     //! Delete a user's authenticator app.
     //!
     //! Deletes the key of the user's authenticator app for good. The user can register an app again.
@@ -246,7 +273,7 @@ pub fn delete_totp(
 pub fn delete_recovery_codes(
     &self,
     login_id: impl Into<String>,
-) -> Call<UserCredentialDeleteRecoveryCodes, UserCredentialRequest> {
+) -> Call<op::UserCredentialDeleteRecoveryCodes, UserCredentialRequest> {
     //! Delete a user's recovery codes.
     //!
     //! Deletes all recovery codes of the user for good. The user can have new ones made.
@@ -270,18 +297,19 @@ pub fn delete_recovery_codes(
 pub fn list_trusted_devices(
     &self,
     identifiers: impl IntoIterator<Item = impl Into<String>>,
-) -> Call<UserCredentialListTrustedDevices, UserTrustedDevicesRequest> {
+) -> Call<op::UserCredentialListTrustedDevices, UserTrustedDevicesRequest> {
     //! List the trusted devices of users.
     //!
     //! Gives the devices on which the users aren't asked for a further factor. Remove them by
-    //! `user_credential_remove_trusted_devices`.
+    //! [`user_credential().remove_trusted_devices`](super::user_credential::UserCredential::remove_trusted_devices
+    //! "user_credential_remove_trusted_devices").
     //!
     //! The body: The users.
     #![request(POST "/v1/mgmt/user/trusteddevices/list")]
     #![documentation("https://docs.descope.com/management/user-management/sdks")]
     #![retry(safe)]
     //! It only reads.
-    #![response(200)]
+    #![response(200, "[`UserTrustedDevicesResponse`]")]
     //! The devices of all these users.
     #![body]
     //! ```json
@@ -305,7 +333,11 @@ pub fn list_trusted_devices(
     #![error(403, Forbidden)]
     #![error(429, RateLimited)]
     #![example(descope_management)]
-    //! let response = client.user_credential().list_trusted_devices(["jane@example.com"]).send().await?;
+    //! let response = client
+    //!     .user_credential()
+    //!     .list_trusted_devices(["jane@example.com"])
+    //!     .send()
+    //!     .await?;
     self.client.call(UserTrustedDevicesRequest::new(identifiers))
 }
 
@@ -313,11 +345,12 @@ pub fn remove_trusted_devices(
     &self,
     identifier: impl Into<String>,
     device_ids: impl IntoIterator<Item = impl Into<String>>,
-) -> Call<UserCredentialRemoveTrustedDevices, UserTrustedDevicesRemoveRequest> {
+) -> Call<op::UserCredentialRemoveTrustedDevices, UserTrustedDevicesRemoveRequest> {
     //! Remove a user's trusted devices.
     //!
     //! Ends the trust in devices: on them, the user is asked for a further factor again. The IDs are those that
-    //! `user_credential_list_trusted_devices` gives.
+    //! [`user_credential().list_trusted_devices`](super::user_credential::UserCredential::list_trusted_devices
+    //! "user_credential_list_trusted_devices") gives.
     //!
     //! The body: The user and the devices.
     #![request(POST "/v1/mgmt/user/trusteddevices/remove")]
@@ -340,70 +373,51 @@ pub fn remove_trusted_devices(
 }
 }
 
-operation! {
-pub enum UserCredentialSetActivePassword for UserCredential::set_active_password(UserActivePasswordRequest): DescopeManagement -> Json<UserPasswordResponse> =
+operations! {
+pub enum UserCredentialSetActivePassword(UserActivePasswordRequest): DescopeManagement -> Json<UserPasswordResponse> {
     Spec::post("user_credential_set_active_password", "/v1/mgmt/user/password/set/active")
         .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
-
-operation! {
-pub enum UserCredentialSetTemporaryPassword for UserCredential::set_temporary_password(UserTemporaryPasswordRequest): DescopeManagement -> Json<UserPasswordResponse> =
+pub enum UserCredentialSetTemporaryPassword(UserTemporaryPasswordRequest): DescopeManagement -> Json<UserPasswordResponse> {
     Spec::post("user_credential_set_temporary_password", "/v1/mgmt/user/password/set/temporary")
         .credentials(&["management_key"]).retry(Retry::Never).body(MediaType::Json);
 }
-
-operation! {
-pub enum UserCredentialExpirePassword for UserCredential::expire_password(UserCredentialRequest): DescopeManagement -> Empty<()> =
+pub enum UserCredentialExpirePassword(UserCredentialRequest): DescopeManagement -> Empty<()> {
     Spec::post("user_credential_expire_password", "/v1/mgmt/user/password/expire")
         .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
-
-operation! {
-pub enum UserCredentialListPasskeys for UserCredential::list_passkeys(UserCredentialRequest): DescopeManagement -> Json<UserPasskeysResponse> =
+pub enum UserCredentialListPasskeys(UserCredentialRequest): DescopeManagement -> Json<UserPasskeysResponse> {
     Spec::post("user_credential_list_passkeys", "/v1/mgmt/user/passkeys/list")
         .credentials(&["management_key"]).retry(Retry::Safe).body(MediaType::Json);
 }
-
-operation! {
-pub enum UserCredentialDeletePasskey for UserCredential::delete_passkey(UserPasskeyRequest): DescopeManagement -> Empty<()> =
+pub enum UserCredentialDeletePasskey(UserPasskeyRequest): DescopeManagement -> Empty<()> {
     Spec::post("user_credential_delete_passkey", "/v1/mgmt/user/passkey/delete")
         .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
-
-operation! {
-pub enum UserCredentialDeletePasskeys for UserCredential::delete_passkeys(UserCredentialRequest): DescopeManagement -> Empty<()> =
+pub enum UserCredentialDeletePasskeys(UserCredentialRequest): DescopeManagement -> Empty<()> {
     Spec::post("user_credential_delete_passkeys", "/v1/mgmt/user/passkeys/delete")
         .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
-
-operation! {
-pub enum UserCredentialImportPasskeys for UserCredential::import_passkeys(UserPasskeysImportRequest): DescopeManagement -> Empty<()> =
+pub enum UserCredentialImportPasskeys(UserPasskeysImportRequest): DescopeManagement -> Empty<()> {
     Spec::post("user_credential_import_passkeys", "/v1/mgmt/user/passkeys/import")
         .credentials(&["management_key"]).retry(Retry::Never).body(MediaType::Json);
 }
-
-operation! {
-pub enum UserCredentialDeleteTotp for UserCredential::delete_totp(UserCredentialRequest): DescopeManagement -> Empty<()> =
+pub enum UserCredentialDeleteTotp(UserCredentialRequest): DescopeManagement -> Empty<()> {
     Spec::post("user_credential_delete_totp", "/v1/mgmt/user/totp/delete")
         .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
-
-operation! {
-pub enum UserCredentialDeleteRecoveryCodes for UserCredential::delete_recovery_codes(UserCredentialRequest): DescopeManagement -> Empty<()> =
+pub enum UserCredentialDeleteRecoveryCodes(UserCredentialRequest): DescopeManagement -> Empty<()> {
     Spec::post("user_credential_delete_recovery_codes", "/v1/mgmt/user/recovery-codes/delete")
         .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
-
-operation! {
-pub enum UserCredentialListTrustedDevices for UserCredential::list_trusted_devices(UserTrustedDevicesRequest): DescopeManagement -> Json<UserTrustedDevicesResponse> =
+pub enum UserCredentialListTrustedDevices(UserTrustedDevicesRequest): DescopeManagement -> Json<UserTrustedDevicesResponse> {
     Spec::post("user_credential_list_trusted_devices", "/v1/mgmt/user/trusteddevices/list")
         .credentials(&["management_key"]).retry(Retry::Safe).body(MediaType::Json);
 }
-
-operation! {
-pub enum UserCredentialRemoveTrustedDevices for UserCredential::remove_trusted_devices(UserTrustedDevicesRemoveRequest): DescopeManagement -> Empty<()> =
+pub enum UserCredentialRemoveTrustedDevices(UserTrustedDevicesRemoveRequest): DescopeManagement -> Empty<()> {
     Spec::post("user_credential_remove_trusted_devices", "/v1/mgmt/user/trusteddevices/remove")
         .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
+}
 }
 
 types! {

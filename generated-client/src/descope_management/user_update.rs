@@ -14,7 +14,7 @@ pub fn status(
     &self,
     login_id: impl Into<String>,
     status: impl Into<UserStatus>,
-) -> Call<UserUpdateStatus, UserStatusRequest> {
+) -> Call<op::UserUpdateStatus, UserStatusRequest> {
     //! Enable or disable a user.
     //!
     //! Sets whether the user may sign in. `disabled` ends the user's sessions as well; `enabled` lets the user sign in
@@ -25,7 +25,7 @@ pub fn status(
     #![documentation("https://docs.descope.com/api/management/users/update-user-status")]
     #![retry(idempotent)]
     //! It sets the same value each time.
-    #![response(200)]
+    #![response(200, "[`UserResponse`]")]
     //! The user as it is now.
     #![body]
     //! ```json
@@ -67,7 +67,7 @@ pub fn impersonation_consent(
     &self,
     login_id: impl Into<String>,
     impersonation_consent: i64,
-) -> Call<UserUpdateImpersonationConsent, UserImpersonationConsentRequest> {
+) -> Call<op::UserUpdateImpersonationConsent, UserImpersonationConsentRequest> {
     //! Set a user's consent to impersonation.
     //!
     //! Sets until when the user agrees to be impersonated, which an impersonation can be told to check. Official SDKs
@@ -78,7 +78,7 @@ pub fn impersonation_consent(
     #![documentation("https://docs.descope.com/management/user-management/sdks")]
     #![retry(idempotent)]
     //! It sets the same value each time.
-    #![response(200)]
+    #![response(200, "[`UserResponse`]")]
     //! The user as it is now.
     #![body]
     //! ```json
@@ -109,22 +109,27 @@ pub fn impersonation_consent(
     #![error(403, Forbidden)]
     #![error(429, RateLimited)]
     #![example(descope_management)]
-    //! let response = client.user_update().impersonation_consent("jane@example.com", 1767312000).send().await?;
+    //! let response = client
+    //!     .user_update()
+    //!     .impersonation_consent("jane@example.com", 1767312000)
+    //!     .send()
+    //!     .await?;
     self.client.call(UserImpersonationConsentRequest::new(login_id, impersonation_consent))
 }
 
-pub fn email(&self, login_id: impl Into<String>) -> Call<UserUpdateEmail, UserEmailRequest> {
+pub fn email(&self, login_id: impl Into<String>) -> Call<op::UserUpdateEmail, UserEmailRequest> {
     //! Change a user's email address.
     //!
-    //! Sets the email address, and whether it counts as confirmed. If `email` is empty, the address is removed. If the
-    //! old address is a login ID of the user, the new one takes its place.
+    //! Sets the email address, and whether it counts as confirmed. If [`email`](UserUpdateEmail#method.email) is empty,
+    //! the address is removed. If the old address is a login ID of the user, the new one takes its place.
     //!
     //! The body: The user, and the new value.
+    #![optional(email, verified, fail_on_conflict)]
     #![request(POST "/v1/mgmt/user/update/email")]
     #![documentation("https://docs.descope.com/api/management/users/update-user-email")]
     #![retry(idempotent)]
     //! It sets the same value each time.
-    #![response(200)]
+    #![response(200, "[`UserResponse`]")]
     //! The user as it is now.
     #![body]
     //! ```json
@@ -154,22 +159,29 @@ pub fn email(&self, login_id: impl Into<String>) -> Call<UserUpdateEmail, UserEm
     #![error(403, Forbidden)]
     #![error(429, RateLimited)]
     #![example(descope_management)]
-    //! let response = client.user_update().email("jane@example.com").send().await?;
+    //! let response = client
+    //!     .user_update()
+    //!     .email("jane@example.com")
+    //!     .email("jane.roe@example.com")
+    //!     .verified(true)
+    //!     .send()
+    //!     .await?;
     self.client.call(UserEmailRequest::new(login_id))
 }
 
-pub fn phone(&self, login_id: impl Into<String>) -> Call<UserUpdatePhone, UserPhoneRequest> {
+pub fn phone(&self, login_id: impl Into<String>) -> Call<op::UserUpdatePhone, UserPhoneRequest> {
     //! Change a user's phone number.
     //!
-    //! Sets the phone number, and whether it counts as confirmed. If `phone` is empty, the number is removed. If the
-    //! old number is a login ID of the user, the new one takes its place.
+    //! Sets the phone number, and whether it counts as confirmed. If [`phone`](UserUpdatePhone#method.phone) is empty,
+    //! the number is removed. If the old number is a login ID of the user, the new one takes its place.
     //!
     //! The body: The user, and the new value.
+    #![optional(phone, verified, fail_on_conflict)]
     #![request(POST "/v1/mgmt/user/update/phone")]
     #![documentation("https://docs.descope.com/api/management/users/update-user-phone")]
     #![retry(idempotent)]
     //! It sets the same value each time.
-    #![response(200)]
+    #![response(200, "[`UserResponse`]")]
     //! The user as it is now.
     #![body]
     //! ```json
@@ -201,22 +213,30 @@ pub fn phone(&self, login_id: impl Into<String>) -> Call<UserUpdatePhone, UserPh
     #![error(403, Forbidden)]
     #![error(429, RateLimited)]
     #![example(descope_management)]
-    //! let response = client.user_update().phone("jane@example.com").send().await?;
+    //! let response = client
+    //!     .user_update()
+    //!     .phone("jane@example.com")
+    //!     .phone("+12125551212")
+    //!     .verified(true)
+    //!     .send()
+    //!     .await?;
     self.client.call(UserPhoneRequest::new(login_id))
 }
 
-pub fn login_id(&self, login_id: impl Into<String>) -> Call<UserUpdateLoginId, UserLoginIdRequest> {
+pub fn login_id(&self, login_id: impl Into<String>) -> Call<op::UserUpdateLoginId, UserLoginIdRequest> {
     //! Change or remove a login ID.
     //!
-    //! Puts a new login ID in the place of the one in `loginId`. Without `newLoginId`, the login ID is removed; the
-    //! last one of a user can't be. The user ID stays the same.
+    //! Puts a new login ID in the place of the one in [`login_id`](UserUpdate::login_id "loginId"). Without
+    //! [`new_login_id`](UserUpdateLoginId#method.new_login_id "newLoginId"), the login ID is removed; the last one of a
+    //! user can't be. The user ID stays the same.
     //!
     //! The body: The user, and the new value.
+    #![optional(new_login_id)]
     #![request(POST "/v1/mgmt/user/update/loginid")]
     #![documentation("https://docs.descope.com/management/user-management/sdks")]
     #![retry(never)]
     //! The old login ID, which names the user, is gone after the first call.
-    #![response(200)]
+    #![response(200, "[`UserResponse`]")]
     //! The user as it is now.
     #![body]
     //! ```json
@@ -246,21 +266,27 @@ pub fn login_id(&self, login_id: impl Into<String>) -> Call<UserUpdateLoginId, U
     #![error(403, Forbidden)]
     #![error(429, RateLimited)]
     #![example(descope_management)]
-    //! let response = client.user_update().login_id("jane@example.com").send().await?;
+    //! let response = client
+    //!     .user_update()
+    //!     .login_id("jane@example.com")
+    //!     .new_login_id("jane.roe@example.com")
+    //!     .send()
+    //!     .await?;
     self.client.call(UserLoginIdRequest::new(login_id))
 }
 
-pub fn name(&self, login_id: impl Into<String>) -> Call<UserUpdateName, UserNameRequest> {
+pub fn name(&self, login_id: impl Into<String>) -> Call<op::UserUpdateName, UserNameRequest> {
     //! Change a user's names.
     //!
     //! Sets the names that the request has, and leaves the others. An empty text removes a name.
     //!
     //! The body: The user, and the new value.
+    #![optional(display_name, given_name, middle_name, family_name)]
     #![request(POST "/v1/mgmt/user/update/name")]
     #![documentation("https://docs.descope.com/api/management/users/update-user-display-name")]
     #![retry(idempotent)]
     //! It sets the same value each time.
-    #![response(200)]
+    #![response(200, "[`UserResponse`]")]
     //! The user as it is now.
     #![body]
     //! ```json
@@ -291,21 +317,29 @@ pub fn name(&self, login_id: impl Into<String>) -> Call<UserUpdateName, UserName
     #![error(403, Forbidden)]
     #![error(429, RateLimited)]
     #![example(descope_management)]
-    //! let response = client.user_update().name("jane@example.com").send().await?;
+    //! let response = client
+    //!     .user_update()
+    //!     .name("jane@example.com")
+    //!     .display_name("Jane Roe")
+    //!     .family_name("Roe")
+    //!     .send()
+    //!     .await?;
     self.client.call(UserNameRequest::new(login_id))
 }
 
-pub fn picture(&self, login_id: impl Into<String>) -> Call<UserUpdatePicture, UserPictureRequest> {
+pub fn picture(&self, login_id: impl Into<String>) -> Call<op::UserUpdatePicture, UserPictureRequest> {
     //! Change a user's picture.
     //!
-    //! Sets the URL of a picture of the user. If `picture` is empty, the picture is removed.
+    //! Sets the URL of a picture of the user. If [`picture`](UserUpdatePicture#method.picture) is empty, the picture is
+    //! removed.
     //!
     //! The body: The user, and the new value.
+    #![optional(picture)]
     #![request(POST "/v1/mgmt/user/update/picture")]
     #![documentation("https://docs.descope.com/management/user-management/sdks")]
     #![retry(idempotent)]
     //! It sets the same value each time.
-    #![response(200)]
+    #![response(200, "[`UserResponse`]")]
     //! The user as it is now.
     #![body]
     //! ```json
@@ -336,7 +370,12 @@ pub fn picture(&self, login_id: impl Into<String>) -> Call<UserUpdatePicture, Us
     #![error(403, Forbidden)]
     #![error(429, RateLimited)]
     #![example(descope_management)]
-    //! let response = client.user_update().picture("jane@example.com").send().await?;
+    //! let response = client
+    //!     .user_update()
+    //!     .picture("jane@example.com")
+    //!     .picture("https://img.example.com/jane.png")
+    //!     .send()
+    //!     .await?;
     self.client.call(UserPictureRequest::new(login_id))
 }
 
@@ -345,18 +384,19 @@ pub fn custom_attribute(
     login_id: impl Into<String>,
     attribute_key: impl Into<String>,
     attribute_value: impl Into<Value>,
-) -> Call<UserUpdateCustomAttribute, UserCustomAttributeRequest> {
+) -> Call<op::UserUpdateCustomAttribute, UserCustomAttributeRequest> {
     //! Set one of the project's own attributes.
     //!
     //! Sets the value of one attribute of the user. The attribute has to be defined in the project, for example by
-    //! `user_create_attributes`, and the value has to be of its type.
+    //! [`user().create_attributes`](super::user::User::create_attributes "user_create_attributes"), and the value has
+    //! to be of its type.
     //!
     //! The body: The user, the attribute and its value.
     #![request(POST "/v1/mgmt/user/update/customAttribute")]
     #![documentation("https://docs.descope.com/management/user-management/sdks")]
     #![retry(idempotent)]
     //! It sets the same value each time.
-    #![response(200)]
+    #![response(200, "[`UserResponse`]")]
     //! The user as it is now.
     #![body]
     //! ```json
@@ -398,18 +438,19 @@ pub fn recovery_email(
     &self,
     login_id: impl Into<String>,
     recovery_email: impl Into<String>,
-) -> Call<UserUpdateRecoveryEmail, UserRecoveryEmailRequest> {
+) -> Call<op::UserUpdateRecoveryEmail, UserRecoveryEmailRequest> {
     //! Change a user's recovery email address.
     //!
-    //! Sets the email address that is used only to regain access to the account. If `recoveryEmail` is empty, it is
-    //! removed.
+    //! Sets the email address that is used only to regain access to the account. If
+    //! [`recovery_email`](UserUpdate::recovery_email "recoveryEmail") is empty, it is removed.
     //!
     //! The body: The user, and the new value.
+    #![optional(verified)]
     #![request(POST "/v1/mgmt/user/update/recovery/email")]
     #![documentation("https://docs.descope.com/management/user-management/sdks")]
     #![retry(idempotent)]
     //! It sets the same value each time.
-    #![response(200)]
+    #![response(200, "[`UserResponse`]")]
     //! The user as it is now.
     #![body]
     //! ```json
@@ -444,6 +485,7 @@ pub fn recovery_email(
     //! let response = client
     //!     .user_update()
     //!     .recovery_email("jane@example.com", "jane@home.example")
+    //!     .verified(true)
     //!     .send()
     //!     .await?;
     self.client.call(UserRecoveryEmailRequest::new(login_id, recovery_email))
@@ -453,18 +495,19 @@ pub fn recovery_phone(
     &self,
     login_id: impl Into<String>,
     recovery_phone: impl Into<String>,
-) -> Call<UserUpdateRecoveryPhone, UserRecoveryPhoneRequest> {
+) -> Call<op::UserUpdateRecoveryPhone, UserRecoveryPhoneRequest> {
     //! Change a user's recovery phone number.
     //!
-    //! Sets the phone number that is used only to regain access to the account. If `recoveryPhone` is empty, it is
-    //! removed.
+    //! Sets the phone number that is used only to regain access to the account. If
+    //! [`recovery_phone`](UserUpdate::recovery_phone "recoveryPhone") is empty, it is removed.
     //!
     //! The body: The user, and the new value.
+    #![optional(verified)]
     #![request(POST "/v1/mgmt/user/update/recovery/phone")]
     #![documentation("https://docs.descope.com/management/user-management/sdks")]
     #![retry(idempotent)]
     //! It sets the same value each time.
-    #![response(200)]
+    #![response(200, "[`UserResponse`]")]
     //! The user as it is now.
     #![body]
     //! ```json
@@ -496,7 +539,12 @@ pub fn recovery_phone(
     #![error(403, Forbidden)]
     #![error(429, RateLimited)]
     #![example(descope_management)]
-    //! let response = client.user_update().recovery_phone("jane@example.com", "+12125553434").send().await?;
+    //! let response = client
+    //!     .user_update()
+    //!     .recovery_phone("jane@example.com", "+12125553434")
+    //!     .verified(true)
+    //!     .send()
+    //!     .await?;
     self.client.call(UserRecoveryPhoneRequest::new(login_id, recovery_phone))
 }
 
@@ -504,18 +552,20 @@ pub fn add_roles(
     &self,
     login_id: impl Into<String>,
     role_names: impl IntoIterator<Item = impl Into<String>>,
-) -> Call<UserUpdateAddRoles, UserRolesRequest> {
+) -> Call<op::UserUpdateAddRoles, UserRolesRequest> {
     //! Give roles to a user.
     //!
-    //! Adds roles to those that the user has. Without `tenantId`, they are roles in the project as a whole. With it,
-    //! they are roles in that tenant, which the user has to belong to.
+    //! Adds roles to those that the user has. Without [`tenant_id`](UserUpdateAddRoles#method.tenant_id "tenantId"),
+    //! they are roles in the project as a whole. With it, they are roles in that tenant, which the user has to belong
+    //! to.
     //!
     //! The body: The user and the roles.
+    #![optional(..UserRolesRequest)]
     #![request(POST "/v2/mgmt/user/update/role/add")]
     #![documentation("https://docs.descope.com/api/management/users/update-user-add-roles")]
     #![retry(idempotent)]
     //! It sets the same value each time.
-    #![response(200)]
+    #![response(200, "[`UserResponse`]")]
     //! The user as it is now.
     #![body]
     //! ```json
@@ -545,7 +595,11 @@ pub fn add_roles(
     #![error(403, Forbidden)]
     #![error(429, RateLimited)]
     #![example(descope_management)]
-    //! let response = client.user_update().add_roles("jane@example.com", ["Auditor"]).send().await?;
+    //! let response = client
+    //!     .user_update()
+    //!     .add_roles("jane@example.com", ["Auditor"])
+    //!     .send()
+    //!     .await?;
     self.client.call(UserRolesRequest::new(login_id, role_names))
 }
 
@@ -553,18 +607,20 @@ pub fn set_roles(
     &self,
     login_id: impl Into<String>,
     role_names: impl IntoIterator<Item = impl Into<String>>,
-) -> Call<UserUpdateSetRoles, UserRolesRequest> {
+) -> Call<op::UserUpdateSetRoles, UserRolesRequest> {
     //! Replace the roles of a user.
     //!
-    //! Replaces the roles of the user by those of the request; an empty list takes all away. Without `tenantId`, they
-    //! are roles in the project as a whole. With it, they are roles in that tenant, which the user has to belong to.
+    //! Replaces the roles of the user by those of the request; an empty list takes all away. Without
+    //! [`tenant_id`](UserUpdateSetRoles#method.tenant_id "tenantId"), they are roles in the project as a whole. With
+    //! it, they are roles in that tenant, which the user has to belong to.
     //!
     //! The body: The user and the roles.
+    #![optional(..UserRolesRequest)]
     #![request(POST "/v1/mgmt/user/update/role/set")]
     #![documentation("https://docs.descope.com/management/user-management/sdks")]
     #![retry(idempotent)]
     //! It sets the same value each time.
-    #![response(200)]
+    #![response(200, "[`UserResponse`]")]
     //! The user as it is now.
     #![body]
     //! ```json
@@ -594,7 +650,11 @@ pub fn set_roles(
     #![error(403, Forbidden)]
     #![error(429, RateLimited)]
     #![example(descope_management)]
-    //! let response = client.user_update().set_roles("jane@example.com", ["Auditor"]).send().await?;
+    //! let response = client
+    //!     .user_update()
+    //!     .set_roles("jane@example.com", ["Auditor"])
+    //!     .send()
+    //!     .await?;
     self.client.call(UserRolesRequest::new(login_id, role_names))
 }
 
@@ -602,18 +662,19 @@ pub fn remove_roles(
     &self,
     login_id: impl Into<String>,
     role_names: impl IntoIterator<Item = impl Into<String>>,
-) -> Call<UserUpdateRemoveRoles, UserRolesRequest> {
+) -> Call<op::UserUpdateRemoveRoles, UserRolesRequest> {
     //! Take roles from a user.
     //!
-    //! Takes roles away from the user. Without `tenantId`, they are roles in the project as a whole. With it, they are
-    //! roles in that tenant, which the user has to belong to.
+    //! Takes roles away from the user. Without [`tenant_id`](UserUpdateRemoveRoles#method.tenant_id "tenantId"), they
+    //! are roles in the project as a whole. With it, they are roles in that tenant, which the user has to belong to.
     //!
     //! The body: The user and the roles.
+    #![optional(..UserRolesRequest)]
     #![request(POST "/v1/mgmt/user/update/role/remove")]
     #![documentation("https://docs.descope.com/api/management/users/update-user-remove-roles")]
     #![retry(idempotent)]
     //! It sets the same value each time.
-    #![response(200)]
+    #![response(200, "[`UserResponse`]")]
     //! The user as it is now.
     #![body]
     //! ```json
@@ -642,7 +703,11 @@ pub fn remove_roles(
     #![error(403, Forbidden)]
     #![error(429, RateLimited)]
     #![example(descope_management)]
-    //! let response = client.user_update().remove_roles("jane@example.com", ["Editor"]).send().await?;
+    //! let response = client
+    //!     .user_update()
+    //!     .remove_roles("jane@example.com", ["Editor"])
+    //!     .send()
+    //!     .await?;
     self.client.call(UserRolesRequest::new(login_id, role_names))
 }
 
@@ -650,18 +715,19 @@ pub fn add_tenant(
     &self,
     login_id: impl Into<String>,
     tenant_id: impl Into<String>,
-) -> Call<UserUpdateAddTenant, UserTenantRequest> {
+) -> Call<op::UserUpdateAddTenant, UserTenantRequest> {
     //! Add a user to a tenant.
     //!
-    //! Makes the user a member of the tenant, without roles there. Give roles by `user_update_add_roles` with
-    //! `tenantId`.
+    //! Makes the user a member of the tenant, without roles there. Give roles by
+    //! [`user_update().add_roles`](super::user_update::UserUpdate::add_roles "user_update_add_roles") with
+    //! [`tenant_id`](UserUpdate::add_tenant "tenantId").
     //!
     //! The body: The user and the tenant.
     #![request(POST "/v1/mgmt/user/update/tenant/add")]
     #![documentation("https://docs.descope.com/api/management/users/update-user-add-tenant")]
     #![retry(idempotent)]
     //! It sets the same value each time.
-    #![response(200)]
+    #![response(200, "[`UserResponse`]")]
     //! The user as it is now.
     #![body]
     //! ```json
@@ -697,7 +763,7 @@ pub fn remove_tenant(
     &self,
     login_id: impl Into<String>,
     tenant_id: impl Into<String>,
-) -> Call<UserUpdateRemoveTenant, UserTenantRequest> {
+) -> Call<op::UserUpdateRemoveTenant, UserTenantRequest> {
     //! Remove a user from a tenant.
     //!
     //! Ends the user's membership of the tenant, with the roles there.
@@ -707,7 +773,7 @@ pub fn remove_tenant(
     #![documentation("https://docs.descope.com/api/management/users/update-user-remove-tenant")]
     #![retry(idempotent)]
     //! It sets the same value each time.
-    #![response(200)]
+    #![response(200, "[`UserResponse`]")]
     //! The user as it is now.
     #![body]
     //! ```json
@@ -742,7 +808,7 @@ pub fn add_sso_apps(
     &self,
     login_id: impl Into<String>,
     sso_app_ids: impl IntoIterator<Item = impl Into<String>>,
-) -> Call<UserUpdateAddSsoApps, UserSsoAppsRequest> {
+) -> Call<op::UserUpdateAddSsoApps, UserSsoAppsRequest> {
     //! Let a user sign in to federated applications.
     //!
     //! Adds federated applications to those that the user may sign in to.
@@ -752,7 +818,7 @@ pub fn add_sso_apps(
     #![documentation("https://docs.descope.com/management/user-management/sdks")]
     #![retry(idempotent)]
     //! It sets the same value each time.
-    #![response(200)]
+    #![response(200, "[`UserResponse`]")]
     //! The user as it is now.
     #![body]
     //! ```json
@@ -795,7 +861,7 @@ pub fn set_sso_apps(
     &self,
     login_id: impl Into<String>,
     sso_app_ids: impl IntoIterator<Item = impl Into<String>>,
-) -> Call<UserUpdateSetSsoApps, UserSsoAppsRequest> {
+) -> Call<op::UserUpdateSetSsoApps, UserSsoAppsRequest> {
     //! Replace the federated applications of a user.
     //!
     //! Replaces the federated applications that the user may sign in to; an empty list takes all away.
@@ -805,7 +871,7 @@ pub fn set_sso_apps(
     #![documentation("https://docs.descope.com/management/user-management/sdks")]
     #![retry(idempotent)]
     //! It sets the same value each time.
-    #![response(200)]
+    #![response(200, "[`UserResponse`]")]
     //! The user as it is now.
     #![body]
     //! ```json
@@ -835,7 +901,11 @@ pub fn set_sso_apps(
     #![error(403, Forbidden)]
     #![error(429, RateLimited)]
     #![example(descope_management)]
-    //! let response = client.user_update().set_sso_apps("jane@example.com", ["sso_app_ids"]).send().await?;
+    //! let response = client
+    //!     .user_update()
+    //!     .set_sso_apps("jane@example.com", ["sso_app_ids"])
+    //!     .send()
+    //!     .await?;
     self.client.call(UserSsoAppsRequest::new(login_id, sso_app_ids))
 }
 
@@ -843,7 +913,7 @@ pub fn remove_sso_apps(
     &self,
     login_id: impl Into<String>,
     sso_app_ids: impl IntoIterator<Item = impl Into<String>>,
-) -> Call<UserUpdateRemoveSsoApps, UserSsoAppsRequest> {
+) -> Call<op::UserUpdateRemoveSsoApps, UserSsoAppsRequest> {
     //! Take federated applications from a user.
     //!
     //! Takes federated applications from those that the user may sign in to.
@@ -853,7 +923,7 @@ pub fn remove_sso_apps(
     #![documentation("https://docs.descope.com/management/user-management/sdks")]
     #![retry(idempotent)]
     //! It sets the same value each time.
-    #![response(200)]
+    #![response(200, "[`UserResponse`]")]
     //! The user as it is now.
     #![body]
     //! ```json
@@ -895,7 +965,7 @@ pub fn add_families(
     &self,
     login_id: impl Into<String>,
     family_associations: impl IntoIterator<Item = impl Into<FamilyAssociation>>,
-) -> Call<UserUpdateAddFamilies, UserAddFamiliesRequest> {
+) -> Call<op::UserUpdateAddFamilies, UserAddFamiliesRequest> {
     //! Add a user to families.
     //!
     //! Makes the user a member of families, with roles there. Only the Python SDK offers it.
@@ -905,7 +975,7 @@ pub fn add_families(
     #![documentation("https://docs.descope.com/management/user-management/sdks")]
     #![retry(idempotent)]
     //! It sets the same value each time.
-    #![response(200)]
+    #![response(200, "[`UserResponse`]")]
     //! The user as it is now.
     #![body]
     //! ```json
@@ -939,7 +1009,12 @@ pub fn add_families(
     //!     .user_update()
     //!     .add_families(
     //!         "jane@example.com",
-    //!         [descope_management::FamilyAssociation::new("F2aAc4T2V93bddihGEx2Ryhc8e5Z")],
+    //!         [
+    //!             descope_management::FamilyAssociation::new(
+    //!                     "F2aAc4T2V93bddihGEx2Ryhc8e5Z",
+    //!                 )
+    //!                 .role_names(["Parent"]),
+    //!         ],
     //!     )
     //!     .send()
     //!     .await?;
@@ -950,7 +1025,7 @@ pub fn remove_families(
     &self,
     login_id: impl Into<String>,
     family_ids: impl IntoIterator<Item = impl Into<String>>,
-) -> Call<UserUpdateRemoveFamilies, UserRemoveFamiliesRequest> {
+) -> Call<op::UserUpdateRemoveFamilies, UserRemoveFamiliesRequest> {
     //! Remove a user from families.
     //!
     //! Ends the user's membership of families, with the roles there. Only the Python SDK offers it.
@@ -960,7 +1035,7 @@ pub fn remove_families(
     #![documentation("https://docs.descope.com/management/user-management/sdks")]
     #![retry(idempotent)]
     //! It sets the same value each time.
-    #![response(200)]
+    #![response(200, "[`UserResponse`]")]
     //! The user as it is now.
     #![body]
     //! ```json
@@ -999,124 +1074,87 @@ pub fn remove_families(
 }
 }
 
-operation! {
-pub enum UserUpdateStatus for UserUpdate::status(UserStatusRequest): DescopeManagement -> Json<UserResponse> =
+operations! {
+pub enum UserUpdateStatus(UserStatusRequest): DescopeManagement -> Json<UserResponse> {
     Spec::post("user_update_status", "/v1/mgmt/user/update/status")
         .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
-
-operation! {
-pub enum UserUpdateImpersonationConsent for UserUpdate::impersonation_consent(UserImpersonationConsentRequest): DescopeManagement -> Json<UserResponse> =
+pub enum UserUpdateImpersonationConsent(UserImpersonationConsentRequest): DescopeManagement -> Json<UserResponse> {
     Spec::post("user_update_impersonation_consent", "/v1/mgmt/user/update/impersonationConsent")
         .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
-
-operation! {
-pub enum UserUpdateEmail for UserUpdate::email(UserEmailRequest): DescopeManagement -> Json<UserResponse> =
+pub enum UserUpdateEmail(UserEmailRequest): DescopeManagement -> Json<UserResponse> {
     Spec::post("user_update_email", "/v1/mgmt/user/update/email")
         .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
-
-operation! {
-pub enum UserUpdatePhone for UserUpdate::phone(UserPhoneRequest): DescopeManagement -> Json<UserResponse> =
+pub enum UserUpdatePhone(UserPhoneRequest): DescopeManagement -> Json<UserResponse> {
     Spec::post("user_update_phone", "/v1/mgmt/user/update/phone")
         .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
-
-operation! {
-pub enum UserUpdateLoginId for UserUpdate::login_id(UserLoginIdRequest): DescopeManagement -> Json<UserResponse> =
+pub enum UserUpdateLoginId(UserLoginIdRequest): DescopeManagement -> Json<UserResponse> {
     Spec::post("user_update_login_id", "/v1/mgmt/user/update/loginid")
         .credentials(&["management_key"]).retry(Retry::Never).body(MediaType::Json);
 }
-
-operation! {
-pub enum UserUpdateName for UserUpdate::name(UserNameRequest): DescopeManagement -> Json<UserResponse> =
+pub enum UserUpdateName(UserNameRequest): DescopeManagement -> Json<UserResponse> {
     Spec::post("user_update_name", "/v1/mgmt/user/update/name")
         .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
-
-operation! {
-pub enum UserUpdatePicture for UserUpdate::picture(UserPictureRequest): DescopeManagement -> Json<UserResponse> =
+pub enum UserUpdatePicture(UserPictureRequest): DescopeManagement -> Json<UserResponse> {
     Spec::post("user_update_picture", "/v1/mgmt/user/update/picture")
         .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
-
-operation! {
-pub enum UserUpdateCustomAttribute for UserUpdate::custom_attribute(UserCustomAttributeRequest): DescopeManagement -> Json<UserResponse> =
+pub enum UserUpdateCustomAttribute(UserCustomAttributeRequest): DescopeManagement -> Json<UserResponse> {
     Spec::post("user_update_custom_attribute", "/v1/mgmt/user/update/customAttribute")
         .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
-
-operation! {
-pub enum UserUpdateRecoveryEmail for UserUpdate::recovery_email(UserRecoveryEmailRequest): DescopeManagement -> Json<UserResponse> =
+pub enum UserUpdateRecoveryEmail(UserRecoveryEmailRequest): DescopeManagement -> Json<UserResponse> {
     Spec::post("user_update_recovery_email", "/v1/mgmt/user/update/recovery/email")
         .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
-
-operation! {
-pub enum UserUpdateRecoveryPhone for UserUpdate::recovery_phone(UserRecoveryPhoneRequest): DescopeManagement -> Json<UserResponse> =
+pub enum UserUpdateRecoveryPhone(UserRecoveryPhoneRequest): DescopeManagement -> Json<UserResponse> {
     Spec::post("user_update_recovery_phone", "/v1/mgmt/user/update/recovery/phone")
         .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
-
-operation! {
-pub enum UserUpdateAddRoles for UserUpdate::add_roles(UserRolesRequest): DescopeManagement -> Json<UserResponse> =
+pub enum UserUpdateAddRoles(UserRolesRequest): DescopeManagement -> Json<UserResponse> {
     Spec::post("user_update_add_roles", "/v2/mgmt/user/update/role/add")
         .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
-
-operation! {
-pub enum UserUpdateSetRoles for UserUpdate::set_roles(UserRolesRequest): DescopeManagement -> Json<UserResponse> =
+pub enum UserUpdateSetRoles(UserRolesRequest): DescopeManagement -> Json<UserResponse> {
     Spec::post("user_update_set_roles", "/v1/mgmt/user/update/role/set")
         .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
-
-operation! {
-pub enum UserUpdateRemoveRoles for UserUpdate::remove_roles(UserRolesRequest): DescopeManagement -> Json<UserResponse> =
+pub enum UserUpdateRemoveRoles(UserRolesRequest): DescopeManagement -> Json<UserResponse> {
     Spec::post("user_update_remove_roles", "/v1/mgmt/user/update/role/remove")
         .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
-
-operation! {
-pub enum UserUpdateAddTenant for UserUpdate::add_tenant(UserTenantRequest): DescopeManagement -> Json<UserResponse> =
+pub enum UserUpdateAddTenant(UserTenantRequest): DescopeManagement -> Json<UserResponse> {
     Spec::post("user_update_add_tenant", "/v1/mgmt/user/update/tenant/add")
         .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
-
-operation! {
-pub enum UserUpdateRemoveTenant for UserUpdate::remove_tenant(UserTenantRequest): DescopeManagement -> Json<UserResponse> =
+pub enum UserUpdateRemoveTenant(UserTenantRequest): DescopeManagement -> Json<UserResponse> {
     Spec::post("user_update_remove_tenant", "/v1/mgmt/user/update/tenant/remove")
         .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
-
-operation! {
-pub enum UserUpdateAddSsoApps for UserUpdate::add_sso_apps(UserSsoAppsRequest): DescopeManagement -> Json<UserResponse> =
+pub enum UserUpdateAddSsoApps(UserSsoAppsRequest): DescopeManagement -> Json<UserResponse> {
     Spec::post("user_update_add_sso_apps", "/v1/mgmt/user/update/ssoapp/add")
         .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
-
-operation! {
-pub enum UserUpdateSetSsoApps for UserUpdate::set_sso_apps(UserSsoAppsRequest): DescopeManagement -> Json<UserResponse> =
+pub enum UserUpdateSetSsoApps(UserSsoAppsRequest): DescopeManagement -> Json<UserResponse> {
     Spec::post("user_update_set_sso_apps", "/v1/mgmt/user/update/ssoapp/set")
         .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
-
-operation! {
-pub enum UserUpdateRemoveSsoApps for UserUpdate::remove_sso_apps(UserSsoAppsRequest): DescopeManagement -> Json<UserResponse> =
+pub enum UserUpdateRemoveSsoApps(UserSsoAppsRequest): DescopeManagement -> Json<UserResponse> {
     Spec::post("user_update_remove_sso_apps", "/v1/mgmt/user/update/ssoapp/remove")
         .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
-
-operation! {
-pub enum UserUpdateAddFamilies for UserUpdate::add_families(UserAddFamiliesRequest): DescopeManagement -> Json<UserResponse> =
+pub enum UserUpdateAddFamilies(UserAddFamiliesRequest): DescopeManagement -> Json<UserResponse> {
     Spec::post("user_update_add_families", "/v1/mgmt/user/update/family/add")
         .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
-
-operation! {
-pub enum UserUpdateRemoveFamilies for UserUpdate::remove_families(UserRemoveFamiliesRequest): DescopeManagement -> Json<UserResponse> =
+pub enum UserUpdateRemoveFamilies(UserRemoveFamiliesRequest): DescopeManagement -> Json<UserResponse> {
     Spec::post("user_update_remove_families", "/v1/mgmt/user/update/family/remove")
         .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
+}
 }
 
 types! {
@@ -1132,7 +1170,8 @@ pub struct UserStatusRequest: body(
 pub struct UserImpersonationConsentRequest: body(
     /// A login ID of the user. A user ID is accepted as well.
     login_id: String = "loginId",
-    /// When the consent expires, presumably in seconds since the epoch. The response has it as `consentExpiration`.
+    /// When the consent expires, presumably in seconds since the epoch. The response has it as
+    /// [`consent_expiration`](UserInfo::consent_expiration "consentExpiration").
     impersonation_consent: i64 = "impersonationConsent",
 ) {}
 

@@ -9,7 +9,7 @@ shared_texts! {
     /// the account. If one isn't allowed, the sign-in fails with `role-not-allowed`. Example: `["me","user"]`.
     AllowedRolesParameter,
     /// The user is anonymous, and an anonymous user may not do this (`forbidden-anonymous`). See
-    /// `user_deanonymize_email`.
+    /// [`user().deanonymize_email`](super::user::User::deanonymize_email "user_deanonymize_email").
     AnonymousUser,
     /// The server refused the request (`invalid-request`, `schema-validation-error`, `request-validation-error`).
     /// `error` is a sentence for a value that breaks the schema, and a code, with `message` and `status`, for a broken
@@ -20,8 +20,9 @@ shared_texts! {
     /// it the browser comes back with `code` instead of `refreshToken`. Servers before 0.48.0 ignore it and send
     /// `refreshToken`. Example: `E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM`.
     CodeChallengeParameter,
-    /// The role that a request of a new user has if it doesn't ask for another one. It has to be one of `allowedRoles`.
-    /// Without it, it is the project's default role. Example: `user`.
+    /// The role that a request of a new user has if it doesn't ask for another one. It has to be one of
+    /// [`allowed_roles`](SignUpOptions::allowed_roles "allowedRoles"). Without it, it is the project's default role.
+    /// Example: `user`.
     DefaultRoleParameter,
     /// The project has switched this operation off (`disabled-endpoint`).
     Disabled,
@@ -33,7 +34,8 @@ shared_texts! {
     /// second, servers before 0.43.0 send a sentence that ends with `elevated-claim-required`. Later ones answer with
     /// 401 and the `reason` "elevated claim required". Elevate the session with the group `elevation`, and call the
     /// operation again with the new access token. Servers before 0.43.0 also answer with 400 and a sentence if the
-    /// access token is missing or has expired.
+    /// access token is missing or has expired. With `elevated-claim-required`,
+    /// [`is_elevation_required`](super::Error#method.is_elevation_required) is true.
     ElevationRequired,
     /// The language of a new user: a code of 2 letters, or of 3 on servers from 0.45.0 on. If the project doesn't have
     /// the language, the server uses the project's default. Example: `en`.
@@ -66,7 +68,8 @@ shared_texts! {
     RedirectToParameter,
     /// The user may not sign in (`invalid-email-password`, `disabled-user`, `unverified-user`). The account is blocked
     /// (`disabled-user`), the email address has to be verified first (`unverified-user`), or the project doesn't admit
-    /// the email address or has no such user (`invalid-email-password`).
+    /// the email address or has no such user (`invalid-email-password`). With `unverified-user`,
+    /// [`is_unverified`](super::Error#method.is_unverified) is true.
     SignInRefused,
     /// The project doesn't accept new users (`signup-disabled`). If the project uses Turnstile, it also answers with
     /// 403 if the Turnstile token is missing or wrong, with a sentence as `error`.
@@ -91,14 +94,17 @@ shared_texts! {
     /// `invalid-email-password`). The account is blocked (`disabled-user`), the email address has to be verified first
     /// (`unverified-user`), or the user is gone, has no email address or has one that the project doesn't admit
     /// (`invalid-email-password`). Servers from 0.43.0 on also answer with 401 if the access token is missing, has
-    /// expired or isn't elevated, with `unauthorized` and a `reason`.
+    /// expired or isn't elevated, with `unauthorized` and a `reason`. With `unauthorized`,
+    /// [`is_unauthenticated`](super::Error#method.is_unauthenticated) is true. With `unverified-user`,
+    /// [`is_unverified`](super::Error#method.is_unverified) is true.
     Unauthorized,
     /// More parameters for the provider's own sign-in page, such as `prompt` or `login_hint` at Google. The server
     /// refuses those that it sets itself, such as `scope` and `state`. Servers of 0.42 ignore all of them. Example:
     /// `{"prompt":"select_account","login_hint":"ada@example.com"}`.
     UpstreamParamsParameter,
     /// There is an account with this email address or phone number (`email-already-in-use` before 0.50.0), or the
-    /// project has switched the operation off (`disabled-endpoint`) (`user-already-exists`).
+    /// project has switched the operation off (`disabled-endpoint`) (`user-already-exists`). With `user-already-exists`
+    /// or `email-already-in-use`, [`is_user_exists`](super::Error#method.is_user_exists) is true.
     UserExists,
     /// Only for the provider `workos`: the ID of the connection to sign in with, in place of the project's default.
     /// Servers before 0.44.2 ignore it. Example: `conn_01HZX3W8Q2`.
@@ -111,10 +117,13 @@ shared_texts! {
 types! {
 /// The body of an error response. The server writes several forms, so every member can be absent:
 ///
-/// - `error`, `message` and `status` if a rule of the service was broken. `error` is a code.
-/// - `error` alone, which holds a sentence, if the request breaks the schema or has no valid access token.
-/// - `msg` alone if the query can't be read.
-/// - `error` with `reason`, or `errors` with `message`, in place of the last two on servers from 0.43.0 on.
+/// - [`error`](ErrorBody::error), [`message`](ErrorBody::message) and [`status`](ErrorBody::status) if a rule of
+///   the service was broken. [`error`](ErrorBody::error) is a code.
+/// - [`error`](ErrorBody::error) alone, which holds a sentence, if the request breaks the schema or has no valid
+///   access token.
+/// - [`msg`](ErrorBody::msg) alone if the query can't be read.
+/// - [`error`](ErrorBody::error) with [`reason`](ErrorBody::reason), or [`errors`](ErrorBody::errors) with
+///   [`message`](ErrorBody::message), in place of the last two on servers from 0.43.0 on.
 ///
 /// Other errors have no body, or a body that isn't JSON.
 ///
@@ -124,7 +133,7 @@ types! {
 /// {"status": 400, "message": "Role not allowed", "error": "role-not-allowed"}
 /// ```
 pub struct ErrorBody: response() {
-    /// The HTTP status, such as 400. Only the form that has `message` repeats it here.
+    /// The HTTP status, such as 400. Only the form that has [`message`](ErrorBody::message) repeats it here.
     status: Option<i32> = "status",
     /// One sentence in English, for a log and not for users. Its wording may change.
     message: Option<String> = "message",
@@ -138,7 +147,8 @@ pub struct ErrorBody: response() {
     security_scheme: Option<String> = "securityScheme",
     /// A single code, such as `bad-request`, although the name is a plural. Servers from 0.43.0 on send it.
     errors: Option<String> = "errors",
-    /// One sentence in English about `error`, in the form of OAuth 2.0. Only the group `oauth2` sends it.
+    /// One sentence in English about [`error`](ErrorBody::error), in the form of OAuth 2.0. Only the group `oauth2`
+    /// sends it.
     error_description: Option<String> = "error_description",
 }
 
@@ -316,8 +326,8 @@ pub struct Session: response(
     access_token: Secret = "accessToken",
     /// How long the access token is valid from now, in seconds. The default of a project is 900.
     access_token_expires_in: i64 = "accessTokenExpiresIn",
-    /// A UUID to get a new session with, by `token_refresh`. It works once, and the new session has another one. It is
-    /// valid for 30 days by default.
+    /// A UUID to get a new session with, by [`token().refresh`](super::token::Token::refresh "token_refresh"). It works
+    /// once, and the new session has another one. It is valid for 30 days by default.
     refresh_token: Secret = "refreshToken",
     /// The ID of the refresh token in the database, a UUID. It can't be used in place of the refresh token. Format:
     /// `uuid`.
@@ -334,8 +344,8 @@ pub struct SignedIn: response(
     session: Session = "session",
 ) {}
 
-/// The session of the user who was signed in, if there is one. `session` is absent or null where the user has to
-/// verify the email address first.
+/// The session of the user who was signed in, if there is one. [`session`](SessionPayload::session) is absent or
+/// null where the user has to verify the email address first.
 pub struct SessionPayload: response() {
     #[doc = see!(Session)]
     session: Option<Session> = "session",
@@ -374,9 +384,10 @@ pub struct UserProfile: response(
     avatar_url: String = "avatarUrl",
     /// The language for emails and text messages, a code of 2 or 3 letters such as `en`.
     locale: String = "locale",
-    /// When the account was created, in RFC 3339 with 5 to 9 digits for the fraction of a second. Format: `date-time`.
-    created_at: String = "createdAt",
-    /// Whether `signin_anonymous` created the account and the user has no other way to sign in yet.
+    /// When the account was created, in RFC 3339 with 5 to 9 digits for the fraction of a second.
+    created_at: Timestamp = "createdAt",
+    /// Whether [`signin().anonymous`](super::signin::Signin::anonymous "signin_anonymous") created the account and the
+    /// user has no other way to sign in yet.
     is_anonymous: bool = "isAnonymous",
     /// The role that a request has if it doesn't ask for another one.
     default_role: String = "defaultRole",
@@ -389,26 +400,28 @@ pub struct UserProfile: response(
     phone_number: Option<String> = "phoneNumber",
     /// What your project stored with the user when the account was created. Null if it stored nothing.
     metadata: Map<String, Value> = "metadata",
-    /// The second factor that is switched on, `totp`. Absent, null or empty if there is none. Only `user_get` fills it
-    /// in: it is null in the user of every session.
+    /// The second factor that is switched on, `totp`. Absent, null or empty if there is none. Only
+    /// [`user().get`](super::user::User::get "user_get") fills it in: it is null in the user of every session.
     active_mfa_type: Option<String> = "activeMfaType",
 }
 
 /// What the server sends in place of a session if the user has a second factor.
 pub struct MfaChallenge: response(
-    /// The proof that the password was right: `mfaTotp:` and a UUID. It is valid for one call of `signin_mfa_totp`,
-    /// within 5 minutes. A call with a wrong code uses it, too.
+    /// The proof that the password was right: `mfaTotp:` and a UUID. It is valid for one call of
+    /// [`signin().mfa_totp`](super::signin::Signin::mfa_totp "signin_mfa_totp"), within 5 minutes. A call with a wrong
+    /// code uses it, too.
     ticket: Secret = "ticket",
 ) {}
 
 /// What to store with a new user, and where the browser goes in the end. For a user who exists already, the server
-/// ignores everything but `redirectTo`.
+/// ignores everything but [`redirect_to`](SignUpOptions::redirect_to "redirectTo").
 pub struct SignUpOptions: request() {
     /// The roles that the new user may have. The project has to allow each of them for new users. Without this member
     /// the user gets all roles that the project allows.
     allowed_roles: Vec<String> = "allowedRoles",
-    /// The role that a request of the user has if it doesn't ask for another one. It has to be one of `allowedRoles`.
-    /// Without this member it is the project's default role.
+    /// The role that a request of the user has if it doesn't ask for another one. It has to be one of
+    /// [`allowed_roles`](SignUpOptions::allowed_roles "allowedRoles"). Without this member it is the project's default
+    /// role.
     default_role: Option<String> = "defaultRole",
     /// The name to show: at most 32 letters, digits, symbols, spaces and any of `,.'-`. Without this member it is the
     /// email address or the phone number.
@@ -467,8 +480,9 @@ pub struct PasswordlessEmailRequest: body(
     #[doc = see!(SignUpOptions)]
     options: Option<SignUpOptions> = "options".within(),
     /// The PKCE challenge (S256): the SHA-256 hash of your verifier in base64url without padding, 43 characters. With
-    /// it the link in the email leads to `redirectTo` with `code`, for `token_exchange`, instead of `refreshToken`.
-    /// Servers before 0.48.0 refuse the member.
+    /// it the link in the email leads to [`redirect_to`](SignUpOptions::redirect_to "redirectTo") with `code`, for
+    /// [`token().exchange`](super::token::Token::exchange "token_exchange"), instead of `refreshToken`. Servers before
+    /// 0.48.0 refuse the member.
     // Not secret: It is a public hash, made to be sent in the open.
     code_challenge: Option<String> = "codeChallenge".length(43, 43).pattern("^[A-Za-z0-9_-]{43}$"),
 }
@@ -493,8 +507,9 @@ pub struct WebauthnVerifyRequest: body(
 }
 
 /// What the browser needs to create a passkey or to register a security key. Send it to the page unchanged. There,
-/// `PublicKeyCredential.parseCreationOptionsFromJSON` turns it into the `publicKey` of
-/// `navigator.credentials.create`. Binary values are base64url without padding.
+/// `PublicKeyCredential.parseCreationOptionsFromJSON` turns it into the
+/// [`public_key`](AuthenticatorAttestationResponse::public_key "publicKey") of `navigator.credentials.create`.
+/// Binary values are base64url without padding.
 ///
 /// Example:
 ///
@@ -540,8 +555,9 @@ pub struct PublicKeyCredentialCreationOptions: response(
 }
 
 /// What the browser needs to sign with a passkey or security key. Send it to the page unchanged. There,
-/// `PublicKeyCredential.parseRequestOptionsFromJSON` turns it into the `publicKey` of `navigator.credentials.get`.
-/// Binary values are base64url without padding.
+/// `PublicKeyCredential.parseRequestOptionsFromJSON` turns it into the
+/// [`public_key`](AuthenticatorAttestationResponse::public_key "publicKey") of `navigator.credentials.get`. Binary
+/// values are base64url without padding.
 ///
 /// Example:
 ///
@@ -587,7 +603,8 @@ pub struct UserEntity: response(
     /// The name of the user, for display only.
     display_name: String = "displayName",
     /// The user handle. It is the user's ID, a UUID with hyphens. The browser reads it as base64url, like all binary
-    /// values, and gives the same 36 characters back as `userHandle`.
+    /// values, and gives the same 36 characters back as [`user_handle`](AuthenticatorAssertionResponse::user_handle
+    /// "userHandle").
     id: String = "id",
 ) {}
 
@@ -614,7 +631,8 @@ pub struct PublicKeyCredentialDescriptor: response(
 pub struct AuthenticatorSelection: response() {
     #[doc = see!(AuthenticatorAttachment)]
     authenticator_attachment: Option<AuthenticatorAttachment> = "authenticatorAttachment",
-    /// Whether the key has to be a passkey. It is the older form of `residentKey`.
+    /// Whether the key has to be a passkey. It is the older form of
+    /// [`resident_key`](AuthenticatorSelection::resident_key "residentKey").
     require_resident_key: Option<bool> = "requireResidentKey",
     #[doc = see!(ResidentKeyRequirement)]
     resident_key: Option<ResidentKeyRequirement> = "residentKey",
@@ -645,7 +663,7 @@ pub struct AuthenticatorSelection: response() {
 pub struct CredentialCreationResponse: request(
     /// The ID of the key, in base64url.
     id: String = "id",
-    /// The same as `id`.
+    /// The same as [`id`](CredentialCreationResponse::id).
     raw_id: String = "rawId",
     #[doc = see!(CredentialType)]
     type_: CredentialType = "type",
@@ -682,7 +700,7 @@ pub struct CredentialCreationResponse: request(
 pub struct CredentialAssertionResponse: request(
     /// The ID of the key, in base64url.
     id: String = "id",
-    /// The same as `id`.
+    /// The same as [`id`](CredentialAssertionResponse::id).
     raw_id: String = "rawId",
     #[doc = see!(CredentialType)]
     type_: CredentialType = "type",
@@ -702,7 +720,8 @@ pub struct AuthenticatorAttestationResponse: request(
     /// The new key and the proof of what created it: CBOR in base64url.
     attestation_object: String = "attestationObject",
 ) {
-    /// The part of `attestationObject` that the authenticator wrote, in base64url.
+    /// The part of [`attestation_object`](AuthenticatorAttestationResponse::attestation_object "attestationObject")
+    /// that the authenticator wrote, in base64url.
     authenticator_data: Option<String> = "authenticatorData",
     /// The public key, in DER and base64url. Absent if the browser can't read the algorithm.
     // Not secret: It is a public key.
@@ -719,12 +738,15 @@ pub struct AuthenticatorAssertionResponse: request(
     client_data_json: String = "clientDataJSON",
     /// What the authenticator says about itself and signs, in base64url.
     authenticator_data: String = "authenticatorData",
-    /// The signature over `authenticatorData` and the hash of `clientDataJSON`, in base64url. Anyone who has the whole
-    /// credential can sign in with it until the challenge expires.
+    /// The signature over [`authenticator_data`](AuthenticatorAssertionResponse::authenticator_data
+    /// "authenticatorData") and the hash of [`client_data_json`](AuthenticatorAssertionResponse::client_data_json
+    /// "clientDataJSON"), in base64url. Anyone who has the whole credential can sign in with it until the challenge
+    /// expires.
     signature: Secret = "signature",
 ) {
     /// The user that the key belongs to: the `id` of the `UserEntity` that the key was created for, with the same
-    /// characters. `signin_webauthn_verify` needs it: without it the server answers with 500 and no body.
+    /// characters. [`signin().webauthn_verify`](super::signin::Signin::webauthn_verify "signin_webauthn_verify") needs
+    /// it: without it the server answers with 500 and no body.
     user_handle: Option<String> = "userHandle",
 }
 
@@ -851,10 +873,11 @@ pub struct ProviderSession: response(
     access_token: Secret = "accessToken",
     /// How long the access token is valid from now, in seconds. 0 if there is none.
     expires_in: i64 = "expiresIn",
-    /// When the access token expires, in RFC 3339. Format: `date-time`.
-    expires_at: String = "expiresAt",
+    /// When the access token expires, in RFC 3339.
+    expires_at: Timestamp = "expiresAt",
 ) {
-    /// The provider's refresh token, for `token_refresh_provider`. Absent or null if the provider gave none.
+    /// The provider's refresh token, for [`token().refresh_provider`](super::token::Token::refresh_provider
+    /// "token_refresh_provider"). Absent or null if the provider gave none.
     refresh_token: Option<Secret> = "refreshToken",
 }
 
@@ -879,6 +902,62 @@ pub struct Jwk: response(
     /// What the key is for, `sig` for signatures.
     use_: String = "use",
 ) {}
+}
+
+questions! {
+/// # Nhost Auth
+///
+/// Questions to an error of Nhost Auth. An error answers at most one of them by yes.
+impl Error<ErrorCode> {
+    /// Whether nobody is signed in: the token of the request is missing, malformed, expired or revoked. The status
+    /// doesn't say so, since the server answers most of that with 400. It is so as well for a token that can't be sent,
+    /// such as an empty one.
+    ///
+    /// In `user_change_password` the server doesn't distinguish this from a session that isn't elevated.
+    is_unauthenticated,
+    /// Whether the operation needs an elevated session. The operations of the group `elevation` give one.
+    is_elevation_required,
+    /// Whether `signin_email_password` failed because the email address and the password don't belong to a user. The
+    /// server doesn't say which of them is wrong, nor whether there is such a user. If it conceals errors, a user who
+    /// is blocked or unverified is the same to it.
+    ///
+    /// In other operations the code `invalid-email-password` means something else, such as that the project doesn't
+    /// admit the email address.
+    is_wrong_password,
+    /// Whether the code that the user typed is wrong. The server doesn't distinguish a code that has expired or was
+    /// used before. The same goes for the ticket of `signin_mfa_totp` on a server that conceals errors.
+    is_wrong_code,
+    /// Whether there were too many wrong codes, so that the user needs a new one.
+    is_out_of_attempts,
+    /// Whether the ticket, the code of a redirect or the state of a sign-in has expired, was used before or is unknown,
+    /// which the server doesn't distinguish. The user has to start again.
+    is_expired,
+    /// Whether the user has to verify the email address first.
+    is_unverified,
+    /// Whether there is such a user already.
+    is_user_exists,
+}
+
+codes {
+    "disabled-mfa-totp" = other,
+    "disabled-user" = other,
+    "elevated-claim-required" = is_elevation_required,
+    "email-already-in-use" = is_user_exists,
+    "invalid-email-password" = other,
+    "invalid-otp" = is_wrong_code,
+    "invalid-pat" = is_unauthenticated,
+    "invalid-refresh-token" = is_unauthenticated,
+    "invalid-state" = is_expired,
+    "invalid-ticket" = is_expired,
+    "invalid-totp" = is_wrong_code,
+    "invalid_client" = other,
+    "invalid_grant" = is_expired,
+    "invalid_token" = is_unauthenticated,
+    "otp-too-many-attempts" = is_out_of_attempts,
+    "unauthorized" = is_unauthenticated,
+    "unverified-user" = is_unverified,
+    "user-already-exists" = is_user_exists,
+}
 }
 
 pub(super) const KNOWN_WORDS: &str = "

@@ -13,7 +13,9 @@ shared_texts! {
     /// The one-time password is wrong, was used before or has expired (`invalid-otp`), or there were too many wrong
     /// ones and the user needs a new one (`otp-too-many-attempts`), or the server refused the request
     /// (`invalid-request`, `schema-validation-error`, `request-validation-error`). On a server that conceals errors,
-    /// `invalid-request` stands for `invalid-otp`.
+    /// `invalid-request` stands for `invalid-otp`. With `invalid-otp` or `invalid-request`,
+    /// [`is_wrong_code`](super::Error#method.is_wrong_code) is true. With `otp-too-many-attempts`,
+    /// [`is_out_of_attempts`](super::Error#method.is_out_of_attempts) is true.
     WrongOtp,
 }
 
@@ -21,22 +23,29 @@ group! {
 /// The operations of the group `elevation`; [`Client::elevation`] gives it.
 pub struct Elevation("elevation");
 
-pub fn methods(&self) -> Call<ElevationMethods> where C: Carries<AccessToken> {
+#[doc(alias("MFA", "2FA"))]
+pub fn methods(&self) -> Call<op::ElevationMethods> where C: Carries<AccessToken> {
     //! Get the ways to elevate the session.
     //!
     //! Returns which of the other operations of this group work for the user, whether the project demands an elevated
     //! session, and whether the access token is elevated already.
     //!
-    //! Then call `elevation_webauthn`, `elevation_totp`, `elevation_otp_email` or `elevation_otp_sms`. If an elevated
-    //! session is demanded and `methods` is empty, the user has to set something up first, for instance with
-    //! `security_key_add` or `mfa_generate_totp`, which don't need an elevated session in that case.
+    //! Then call [`elevation().webauthn`](super::elevation::Elevation::webauthn "elevation_webauthn"),
+    //! [`elevation().totp`](super::elevation::Elevation::totp "elevation_totp"),
+    //! [`elevation().otp_email`](super::elevation::Elevation::otp_email "elevation_otp_email") or
+    //! [`elevation().otp_sms`](super::elevation::Elevation::otp_sms "elevation_otp_sms"). If an elevated session is
+    //! demanded and [`methods`](ElevationStatus::methods) is empty, the user has to set something up first, for
+    //! instance with [`security_key().add`](super::security_key::SecurityKey::add "security_key_add") or
+    //! [`mfa().generate_totp`](super::mfa::Mfa::generate_totp "mfa_generate_totp"), which don't need an elevated
+    //! session in that case.
     //!
-    //! Servers that are older than this operation have `elevation_webauthn` only.
+    //! Servers that are older than this operation have [`elevation().webauthn`](super::elevation::Elevation::webauthn
+    //! "elevation_webauthn") only.
     #![request(GET "/elevate")]
     #![documentation("https://docs.nhost.io/products/auth/elevated-permissions")]
     #![since("0.52.0")]
     #![retry(safe)]
-    #![response(200)]
+    #![response(200, "[`ElevationStatus`]")]
     //! The ways in which the user can elevate the session.
     #![body]
     //! ```json
@@ -52,18 +61,22 @@ pub fn methods(&self) -> Call<ElevationMethods> where C: Carries<AccessToken> {
     self.client.call(())
 }
 
-pub fn webauthn(&self) -> Call<ElevationWebauthn> where C: Carries<AccessToken> {
+#[doc(alias("MFA", "2FA", "passkey", "WebAuthn"))]
+pub fn webauthn(&self) -> Call<op::ElevationWebauthn> where C: Carries<AccessToken> {
     //! Start to elevate the session with a passkey or security key.
     //!
     //! Returns what the browser needs to sign with one of the user's keys. Send it to the page, have the browser call
-    //! `navigator.credentials.get`, and call `elevation_webauthn_verify` with the result within `timeout`.
+    //! `navigator.credentials.get`, and call
+    //! [`elevation().webauthn_verify`](super::elevation::Elevation::webauthn_verify "elevation_webauthn_verify") with
+    //! the result within [`timeout`](PublicKeyCredentialRequestOptions::timeout).
     //!
-    //! The server refuses a user who has no key with `invalid-request`. `security_key_add` adds one.
+    //! The server refuses a user who has no key with `invalid-request`.
+    //! [`security_key().add`](super::security_key::SecurityKey::add "security_key_add") adds one.
     #![request(POST "/elevate/webauthn")]
     #![documentation("https://docs.nhost.io/reference/auth/post-elevate-webauthn")]
     #![retry(safe)]
     //! Each call makes a challenge of its own, and a challenge that nobody uses expires.
-    #![response(200)]
+    #![response(200, "[`PublicKeyCredentialRequestOptions`]")]
     //! The challenge, and the keys that can sign it.
     #![body]
     //! ```json
@@ -89,25 +102,28 @@ pub fn webauthn(&self) -> Call<ElevationWebauthn> where C: Carries<AccessToken> 
     self.client.call(())
 }
 
+#[doc(alias("MFA", "2FA", "passkey", "WebAuthn"))]
 pub fn webauthn_verify(
     &self,
     credential: impl Into<CredentialAssertionResponse>,
-) -> Call<ElevationWebauthnVerify, ElevationWebauthnVerifyRequest> where C: Carries<AccessToken> {
+) -> Call<op::ElevationWebauthnVerify, ElevationWebauthnVerifyRequest> where C: Carries<AccessToken> {
     //! Elevate the session with the signature of a passkey or security key.
     //!
-    //! The second step after `elevation_webauthn`: takes what `navigator.credentials.get` returned and checks the
-    //! signature. Send the credential as the browser made it, without the members that are null.
+    //! The second step after [`elevation().webauthn`](super::elevation::Elevation::webauthn "elevation_webauthn"):
+    //! takes what `navigator.credentials.get` returned and checks the signature. Send the credential as the browser
+    //! made it, without the members that are null.
     //!
     //! The response is a new session beside the existing one. Its access token is elevated: make a client with it for
     //! the operations that need an elevated session. Keep its refresh token if you end the old session. A refreshed
     //! access token isn't elevated any more.
     //!
     //! The body: What the browser returned.
+    #![optional(email)]
     #![request(POST "/elevate/webauthn/verify")]
     #![documentation("https://docs.nhost.io/reference/auth/post-elevate-webauthn-verify")]
     #![retry(never)]
     //! Each request creates a session.
-    #![response(200)]
+    #![response(200, "[`SignedIn`]")]
     //! A new session with an elevated access token.
     #![body]
     //! ```json
@@ -150,31 +166,39 @@ pub fn webauthn_verify(
     //!     .elevation()
     //!     .webauthn_verify(
     //!         nhost::CredentialAssertionResponse::new(
-    //!             "6tMRvIqo2eQaFr5aIx1QkdChqdYhuaWeyh0_kQH43s0",
-    //!             "6tMRvIqo2eQaFr5aIx1QkdChqdYhuaWeyh0_kQH43s0",
-    //!             nhost::CredentialType::PublicKey,
-    //!             nhost::AuthenticatorAssertionResponse::new(
-    //!                 "eyJ0eXBlIjoid2ViYXV0aG4uZ2V0IiwiY2hhbGxlbmdlIjoiSVJWOTgxLTQifQ",
-    //!                 "SZYN5YgOjGh0NBcPZHZgW4_krrmihjLHmVzzuoMdl2MFAAAADw",
-    //!                 "MEUCIQD5c6iVUl6vA7558GiTyL84D8Ygesj7puFt_J9ida_m7QIgWGrKpbLN7MxgYBhEqOaO",
+    //!                 "6tMRvIqo2eQaFr5aIx1QkdChqdYhuaWeyh0_kQH43s0",
+    //!                 "6tMRvIqo2eQaFr5aIx1QkdChqdYhuaWeyh0_kQH43s0",
+    //!                 nhost::CredentialType::PublicKey,
+    //!                 nhost::AuthenticatorAssertionResponse::new(
+    //!                         "eyJ0eXBlIjoid2ViYXV0aG4uZ2V0IiwiY2hhbGxlbmdlIjoiSVJWOTgxLTQifQ",
+    //!                         "SZYN5YgOjGh0NBcPZHZgW4_krrmihjLHmVzzuoMdl2MFAAAADw",
+    //!                         "MEUCIQD5c6iVUl6vA7558GiTyL84D8Ygesj7puFt_J9ida_m7QIgWGrKpbLN7MxgYBhEqOaO",
+    //!                     )
+    //!                     .user_handle("c2ca20e3-7d16-4c5b-9f0e-1f6a2a4f7b10"),
+    //!             )
+    //!             .authenticator_attachment(nhost::AuthenticatorAttachment::Platform)
+    //!             .client_extension_results(
+    //!                 nhost::AuthenticationExtensionsClientOutputs::default(),
     //!             ),
-    //!         ),
     //!     )
     //!     .send()
     //!     .await?;
     self.client.call(ElevationWebauthnVerifyRequest::new(credential))
 }
 
+#[doc(alias("MFA", "2FA"))]
 pub fn totp(
     &self,
     otp: impl Into<Secret>,
-) -> Call<ElevationTotp, ElevationTotpRequest> where C: Carries<AccessToken> {
+) -> Call<op::ElevationTotp, ElevationTotpRequest> where C: Carries<AccessToken> {
     //! Elevate the session with a code of an authenticator app.
     //!
     //! Takes the code that the user's authenticator app shows, and returns an elevated session beside the existing one.
-    //! The description of `elevation_webauthn_verify` says what to do with it.
+    //! The description of [`elevation().webauthn_verify`](super::elevation::Elevation::webauthn_verify
+    //! "elevation_webauthn_verify") says what to do with it.
     //!
-    //! It works for a user whose second factor is switched on, see `mfa_update`.
+    //! It works for a user whose second factor is switched on, see [`mfa().update`](super::mfa::Mfa::update
+    //! "mfa_update").
     //!
     //! The body: The code that the app shows.
     #![request(POST "/elevate/totp")]
@@ -182,7 +206,7 @@ pub fn totp(
     #![since("0.52.0")]
     #![retry(never)]
     //! Each request creates a session.
-    #![response(200)]
+    #![response(200, "[`SignedIn`]")]
     //! A new session with an elevated access token.
     #![body]
     //! ```json
@@ -213,11 +237,15 @@ pub fn totp(
     #![error(400)]
     //! The user never set up an authenticator app (`no-totp-secret`), or the server refused the request
     //! (`invalid-request`, `schema-validation-error`, `request-validation-error`). On a server that conceals errors,
-    //! `invalid-request` stands for `no-totp-secret` and the codes of 401, most often for a wrong code.
+    //! `invalid-request` stands for `no-totp-secret` and the codes of 401, most often for a wrong code. With
+    //! `invalid-request`, [`is_wrong_code`](super::Error#method.is_wrong_code) is true.
     #![error(401)]
     //! The code is wrong (`invalid-totp`), the user has no authenticator app as second factor (`disabled-mfa-totp`),
     //! the user may not do this (the other codes), or the access token is missing or has expired (`unauthorized`)
-    //! (`disabled-user`, `unverified-user`, `invalid-email-password`).
+    //! (`disabled-user`, `unverified-user`, `invalid-email-password`). With `unauthorized`,
+    //! [`is_unauthenticated`](super::Error#method.is_unauthenticated) is true. With `invalid-totp`,
+    //! [`is_wrong_code`](super::Error#method.is_wrong_code) is true. With `unverified-user`,
+    //! [`is_unverified`](super::Error#method.is_unverified) is true.
     #![error(403, AnonymousUser)]
     #![error(404, NotFound)]
     #![error(409, Disabled)]
@@ -228,11 +256,13 @@ pub fn totp(
     self.client.call(ElevationTotpRequest::new(otp))
 }
 
-pub fn otp_email(&self) -> Call<ElevationOtpEmail> where C: Carries<AccessToken> {
+#[doc(alias("OTP", "MFA", "2FA"))]
+pub fn otp_email(&self) -> Call<op::ElevationOtpEmail> where C: Carries<AccessToken> {
     //! Send a one-time password by email to elevate the session.
     //!
     //! Sends an email with a one-time password to the address that the user has verified. Ask the user for the password
-    //! and call `elevation_otp_email_verify` with it. It is valid for 10 minutes.
+    //! and call [`elevation().otp_email_verify`](super::elevation::Elevation::otp_email_verify
+    //! "elevation_otp_email_verify") with it. It is valid for 10 minutes.
     //!
     //! A user has one such password at a time: a new one, to elevate a session or to sign in, makes the one before
     //! invalid.
@@ -255,16 +285,20 @@ pub fn otp_email(&self) -> Call<ElevationOtpEmail> where C: Carries<AccessToken>
     self.client.call(())
 }
 
+#[doc(alias("OTP", "MFA", "2FA"))]
 pub fn otp_email_verify(
     &self,
     otp: impl Into<Secret>,
-) -> Call<ElevationOtpEmailVerify, ElevationOtpEmailVerifyRequest> where C: Carries<AccessToken> {
+) -> Call<op::ElevationOtpEmailVerify, ElevationOtpEmailVerifyRequest> where C: Carries<AccessToken> {
     //! Elevate the session with a one-time password from an email.
     //!
-    //! The second step after `elevation_otp_email`: takes the one-time password from the email and returns an elevated
-    //! session beside the existing one. The description of `elevation_webauthn_verify` says what to do with it.
+    //! The second step after [`elevation().otp_email`](super::elevation::Elevation::otp_email "elevation_otp_email"):
+    //! takes the one-time password from the email and returns an elevated session beside the existing one. The
+    //! description of [`elevation().webauthn_verify`](super::elevation::Elevation::webauthn_verify
+    //! "elevation_webauthn_verify") says what to do with it.
     //!
-    //! After too many wrong passwords none works any more, and `elevation_otp_email` has to send another.
+    //! After too many wrong passwords none works any more, and
+    //! [`elevation().otp_email`](super::elevation::Elevation::otp_email "elevation_otp_email") has to send another.
     //!
     //! The body: The one-time password from the email.
     #![request(POST "/elevate/otp/email/verify")]
@@ -272,7 +306,7 @@ pub fn otp_email_verify(
     #![since("0.52.0")]
     #![retry(never)]
     //! A right password works once, and a wrong one counts as an attempt.
-    #![response(200)]
+    #![response(200, "[`SignedIn`]")]
     //! A new session with an elevated access token.
     #![body]
     //! ```json
@@ -312,11 +346,13 @@ pub fn otp_email_verify(
     self.client.call(ElevationOtpEmailVerifyRequest::new(otp))
 }
 
-pub fn otp_sms(&self) -> Call<ElevationOtpSms> where C: Carries<AccessToken> {
+#[doc(alias("OTP", "MFA", "2FA"))]
+pub fn otp_sms(&self) -> Call<op::ElevationOtpSms> where C: Carries<AccessToken> {
     //! Send a one-time password by text message to elevate the session.
     //!
     //! Sends a text message with a one-time password to the number that the user has verified. Ask the user for the
-    //! password and call `elevation_otp_sms_verify` with it. The server refuses a user who has no verified number with
+    //! password and call [`elevation().otp_sms_verify`](super::elevation::Elevation::otp_sms_verify
+    //! "elevation_otp_sms_verify") with it. The server refuses a user who has no verified number with
     //! `disabled-endpoint`.
     //!
     //! A user has one such password at a time: a new one, to elevate a session or to sign in, makes the one before
@@ -341,16 +377,20 @@ pub fn otp_sms(&self) -> Call<ElevationOtpSms> where C: Carries<AccessToken> {
     self.client.call(())
 }
 
+#[doc(alias("OTP", "MFA", "2FA"))]
 pub fn otp_sms_verify(
     &self,
     otp: impl Into<Secret>,
-) -> Call<ElevationOtpSmsVerify, ElevationOtpSmsVerifyRequest> where C: Carries<AccessToken> {
+) -> Call<op::ElevationOtpSmsVerify, ElevationOtpSmsVerifyRequest> where C: Carries<AccessToken> {
     //! Elevate the session with a one-time password from a text message.
     //!
-    //! The second step after `elevation_otp_sms`: takes the one-time password from the message and returns an elevated
-    //! session beside the existing one. The description of `elevation_webauthn_verify` says what to do with it.
+    //! The second step after [`elevation().otp_sms`](super::elevation::Elevation::otp_sms "elevation_otp_sms"): takes
+    //! the one-time password from the message and returns an elevated session beside the existing one. The description
+    //! of [`elevation().webauthn_verify`](super::elevation::Elevation::webauthn_verify "elevation_webauthn_verify")
+    //! says what to do with it.
     //!
-    //! After too many wrong passwords none works any more, and `elevation_otp_sms` has to send another.
+    //! After too many wrong passwords none works any more, and
+    //! [`elevation().otp_sms`](super::elevation::Elevation::otp_sms "elevation_otp_sms") has to send another.
     //!
     //! The body: The one-time password from the message.
     #![request(POST "/elevate/otp/sms/verify")]
@@ -358,7 +398,7 @@ pub fn otp_sms_verify(
     #![since("0.52.0")]
     #![retry(never)]
     //! A right password works once, and a wrong one counts as an attempt.
-    #![response(200)]
+    #![response(200, "[`SignedIn`]")]
     //! A new session with an elevated access token.
     #![body]
     //! ```json
@@ -399,52 +439,39 @@ pub fn otp_sms_verify(
 }
 }
 
-operation! {
-pub enum ElevationMethods for Elevation::methods(): Nhost -> Json<ElevationStatus> =
+operations! {
+pub enum ElevationMethods: Nhost -> Json<ElevationStatus> {
     Spec::get("elevation_methods", "/elevate")
         .credentials(&["access_token"]).retry(Retry::Safe);
 }
-
-operation! {
-pub enum ElevationWebauthn for Elevation::webauthn(): Nhost -> Json<PublicKeyCredentialRequestOptions> =
+pub enum ElevationWebauthn: Nhost -> Json<PublicKeyCredentialRequestOptions> {
     Spec::post("elevation_webauthn", "/elevate/webauthn")
         .credentials(&["access_token"]).retry(Retry::Safe);
 }
-
-operation! {
-pub enum ElevationWebauthnVerify for Elevation::webauthn_verify(ElevationWebauthnVerifyRequest): Nhost -> Json<SignedIn> =
+pub enum ElevationWebauthnVerify(ElevationWebauthnVerifyRequest): Nhost -> Json<SignedIn> {
     Spec::post("elevation_webauthn_verify", "/elevate/webauthn/verify")
         .credentials(&["access_token"]).retry(Retry::Never).body(MediaType::Json);
 }
-
-operation! {
-pub enum ElevationTotp for Elevation::totp(ElevationTotpRequest): Nhost -> Json<SignedIn> =
+pub enum ElevationTotp(ElevationTotpRequest): Nhost -> Json<SignedIn> {
     Spec::post("elevation_totp", "/elevate/totp")
-        .credentials(&["access_token"]).retry(Retry::Never).body(MediaType::Json);
+        .credentials(&["access_token"]).retry(Retry::Never).body(MediaType::Json).meanings(&[("invalid-request", "is_wrong_code")]);
 }
-
-operation! {
-pub enum ElevationOtpEmail for Elevation::otp_email(): Nhost -> Empty<()> =
+pub enum ElevationOtpEmail: Nhost -> Empty<()> {
     Spec::post("elevation_otp_email", "/elevate/otp/email")
         .credentials(&["access_token"]).retry(Retry::Never);
 }
-
-operation! {
-pub enum ElevationOtpEmailVerify for Elevation::otp_email_verify(ElevationOtpEmailVerifyRequest): Nhost -> Json<SignedIn> =
+pub enum ElevationOtpEmailVerify(ElevationOtpEmailVerifyRequest): Nhost -> Json<SignedIn> {
     Spec::post("elevation_otp_email_verify", "/elevate/otp/email/verify")
-        .credentials(&["access_token"]).retry(Retry::Never).body(MediaType::Json);
+        .credentials(&["access_token"]).retry(Retry::Never).body(MediaType::Json).meanings(&[("invalid-request", "is_wrong_code")]);
 }
-
-operation! {
-pub enum ElevationOtpSms for Elevation::otp_sms(): Nhost -> Empty<()> =
+pub enum ElevationOtpSms: Nhost -> Empty<()> {
     Spec::post("elevation_otp_sms", "/elevate/otp/sms")
         .credentials(&["access_token"]).retry(Retry::Never);
 }
-
-operation! {
-pub enum ElevationOtpSmsVerify for Elevation::otp_sms_verify(ElevationOtpSmsVerifyRequest): Nhost -> Json<SignedIn> =
+pub enum ElevationOtpSmsVerify(ElevationOtpSmsVerifyRequest): Nhost -> Json<SignedIn> {
     Spec::post("elevation_otp_sms_verify", "/elevate/otp/sms/verify")
-        .credentials(&["access_token"]).retry(Retry::Never).body(MediaType::Json);
+        .credentials(&["access_token"]).retry(Retry::Never).body(MediaType::Json).meanings(&[("invalid-request", "is_wrong_code")]);
+}
 }
 
 types! {
@@ -460,13 +487,16 @@ pub struct ElevationStatus: response(
 
 /// A way to elevate a session. Example: `totp`.
 pub enum ElevationMethod: open_enum {
-    /// `webauthn`: With a passkey or security key, by `elevation_webauthn`.
+    /// `webauthn`: With a passkey or security key, by [`elevation().webauthn`](super::elevation::Elevation::webauthn
+    /// "elevation_webauthn").
     Webauthn = "webauthn",
-    /// `totp`: With an authenticator app, by `elevation_totp`.
+    /// `totp`: With an authenticator app, by [`elevation().totp`](super::elevation::Elevation::totp "elevation_totp").
     Totp = "totp",
-    /// `otp-email`: With a one-time password from an email, by `elevation_otp_email`.
+    /// `otp-email`: With a one-time password from an email, by
+    /// [`elevation().otp_email`](super::elevation::Elevation::otp_email "elevation_otp_email").
     OtpEmail = "otp-email",
-    /// `otp-sms`: With a one-time password from a text message, by `elevation_otp_sms`.
+    /// `otp-sms`: With a one-time password from a text message, by
+    /// [`elevation().otp_sms`](super::elevation::Elevation::otp_sms "elevation_otp_sms").
     OtpSms = "otp-sms",
 }
 

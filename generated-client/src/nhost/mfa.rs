@@ -9,22 +9,24 @@ group! {
 /// The operations of the group `mfa`; [`Client::mfa`] gives it.
 pub struct Mfa("mfa");
 
-pub fn generate_totp(&self) -> Call<MfaGenerateTotp> where C: Carries<AccessToken> {
+#[doc(alias("MFA", "2FA"))]
+pub fn generate_totp(&self) -> Call<op::MfaGenerateTotp> where C: Carries<AccessToken> {
     //! Make a secret for an authenticator app.
     //!
     //! The first of two steps to set up a second factor. Show the QR code, or the secret as text, to the user, who adds
-    //! it to an authenticator app. Then call `mfa_update` with the code that the app shows and `activeMfaType` `totp`.
-    //! Until then nothing changes for the sign-in.
+    //! it to an authenticator app. Then call [`mfa().update`](super::mfa::Mfa::update "mfa_update") with the code that
+    //! the app shows and `activeMfaType` `totp`. Until then nothing changes for the sign-in.
     //!
     //! The secret replaces the one before. If the user's second factor is switched on already, the codes of the app
-    //! that is in use stop working, so switch the factor off with `mfa_update` first.
+    //! that is in use stop working, so switch the factor off with [`mfa().update`](super::mfa::Mfa::update
+    //! "mfa_update") first.
     //!
     //! Servers later than 0.42 can demand an elevated session for this, see the group `elevation`.
     #![request(GET "/mfa/totp/generate")]
     #![documentation("https://docs.nhost.io/reference/auth/get-mfa-totp-generate")]
     #![retry(never)]
     //! Each call makes a new secret and deletes the one before, although its method is GET.
-    #![response(200)]
+    #![response(200, "[`TotpGenerateResponse`]")]
     //! The new secret, as text and as a picture.
     #![body]
     //! ```json
@@ -45,19 +47,25 @@ pub fn generate_totp(&self) -> Call<MfaGenerateTotp> where C: Carries<AccessToke
     self.client.call(())
 }
 
+#[doc(alias("MFA", "2FA"))]
 pub fn update(
     &self,
     code: impl Into<Secret>,
-) -> Call<MfaUpdate, UserMfaRequest> where C: Carries<AccessToken> {
+) -> Call<op::MfaUpdate, UserMfaRequest> where C: Carries<AccessToken> {
     //! Switch the second factor on or off.
     //!
-    //! With `activeMfaType` `totp`, switches the second factor on. It is the second step after `mfa_generate_totp`, and
-    //! the code proves that the app has the secret. From then on `signin_email_password` returns a ticket instead of a
-    //! session, and `signin_mfa_totp` takes the ticket and a code.
+    //! With [`active_mfa_type`](MfaUpdate#method.active_mfa_type "activeMfaType") `totp`, switches the second factor
+    //! on. It is the second step after [`mfa().generate_totp`](super::mfa::Mfa::generate_totp "mfa_generate_totp"), and
+    //! the code proves that the app has the secret. From then on
+    //! [`signin().email_password`](super::signin::Signin::email_password "signin_email_password") returns a ticket
+    //! instead of a session, and [`signin().mfa_totp`](super::signin::Signin::mfa_totp "signin_mfa_totp") takes the
+    //! ticket and a code.
     //!
-    //! Without `activeMfaType`, or with an empty one, switches the second factor off. Both need a current code.
+    //! Without [`active_mfa_type`](MfaUpdate#method.active_mfa_type "activeMfaType"), or with an empty one, switches
+    //! the second factor off. Both need a current code.
     //!
     //! Existing sessions stay valid.
+    #![optional(active_mfa_type)]
     #![request(POST "/user/mfa")]
     #![documentation("https://docs.nhost.io/reference/auth/post-user-mfa")]
     #![retry(never)]
@@ -69,33 +77,41 @@ pub fn update(
     //! (`no-totp-secret`), or the server refused the request (`invalid-request`, `schema-validation-error`,
     //! `request-validation-error`). Servers before 0.43.0 also answer with 400 and a sentence if the access token is
     //! missing or has expired. On a server that conceals errors, `invalid-request` stands for `no-totp-secret` and the
-    //! codes of 401, most often for a wrong code.
+    //! codes of 401, most often for a wrong code. With `invalid-request`,
+    //! [`is_wrong_code`](super::Error#method.is_wrong_code) is true.
     #![error(401)]
     //! The code is wrong (`invalid-totp`), the second factor to switch off isn't switched on (`disabled-mfa-totp`), or
     //! the user may not do this (the other codes) (`unauthorized`, `disabled-user`, `unverified-user`,
     //! `invalid-email-password`). Servers from 0.43.0 on also answer with 401 if the access token is missing or has
-    //! expired, with `unauthorized` and a `reason`.
+    //! expired, with `unauthorized` and a `reason`. With `unauthorized`,
+    //! [`is_unauthenticated`](super::Error#method.is_unauthenticated) is true. With `invalid-totp`,
+    //! [`is_wrong_code`](super::Error#method.is_wrong_code) is true. With `unverified-user`,
+    //! [`is_unverified`](super::Error#method.is_unverified) is true.
     #![error(403, AnonymousUser)]
     #![error(404, NotFound)]
     #![error(409, Disabled)]
     #![error(429, TooManyRequests)]
     #![error(default, OtherError)]
     #![example(nhost<AccessToken>)]
-    //! client.mfa().update("695978").send().await?;
+    //! client
+    //!     .mfa()
+    //!     .update("695978")
+    //!     .active_mfa_type(nhost::mfa::MfaType::Totp)
+    //!     .send()
+    //!     .await?;
     self.client.call(UserMfaRequest::new(code))
 }
 }
 
-operation! {
-pub enum MfaGenerateTotp for Mfa::generate_totp(): Nhost -> Json<TotpGenerateResponse> =
+operations! {
+pub enum MfaGenerateTotp: Nhost -> Json<TotpGenerateResponse> {
     Spec::get("mfa_generate_totp", "/mfa/totp/generate")
         .credentials(&["access_token"]).retry(Retry::Never);
 }
-
-operation! {
-pub enum MfaUpdate for Mfa::update(UserMfaRequest): Nhost -> Empty<()> =
+pub enum MfaUpdate(UserMfaRequest): Nhost -> Empty<()> {
     Spec::post("mfa_update", "/user/mfa")
-        .credentials(&["access_token"]).retry(Retry::Never).body(MediaType::Json);
+        .credentials(&["access_token"]).retry(Retry::Never).body(MediaType::Json).meanings(&[("invalid-request", "is_wrong_code")]);
+}
 }
 
 types! {

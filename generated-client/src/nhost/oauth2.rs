@@ -8,6 +8,7 @@ use super::*;
 
 shared_texts! {
     /// The access token is missing, has expired or isn't valid, or its user is gone (`invalid_token`, `unauthorized`).
+    /// With `invalid_token` or `unauthorized`, [`is_unauthenticated`](super::Error#method.is_unauthenticated) is true.
     InvalidAccessToken,
     /// `redirect_uri` isn't one of the client's, or an argument is missing or can't be read (`invalid-request`,
     /// `invalid_scope`, `schema-validation-error`, `request-validation-error`). The server says `invalid_request`, for
@@ -29,7 +30,8 @@ shared_texts! {
     /// (`invalid_client`).
     UnknownClient,
     /// The request is unknown, has expired or was completed (`invalid-request`), or the project isn't an OAuth 2.0
-    /// provider (`disabled-endpoint`) (`schema-validation-error`, `request-validation-error`).
+    /// provider (`disabled-endpoint`) (`schema-validation-error`, `request-validation-error`). With `invalid-request`,
+    /// [`is_expired`](super::Error#method.is_expired) is true.
     UnknownLogin,
 }
 
@@ -42,24 +44,28 @@ pub fn authorize(
     client_id: impl Into<String>,
     redirect_uri: impl Into<String>,
     response_type: impl Into<String>,
-) -> Call<Oauth2Authorize> {
+) -> Call<op::Oauth2Authorize> {
     //! Send the browser to sign in and consent.
     //!
     //! Starts a sign-in to another application (the client) with an account of this project. The client sends the
     //! user's browser to the URL of this operation, which needs no request.
     //!
     //! The server checks the arguments, keeps them for 10 minutes, and sends the browser to the project's own login
-    //! page with `request_id` in the query, and with `prompt` if there was one. That page signs the user in, shows what
-    //! `oauth2_login` returns about the client, and calls `oauth2_login_complete`, which leads back to `redirect_uri`.
-    //! There, the client looks at the query:
+    //! page with `request_id` in the query, and with [`prompt`](Oauth2Authorize#method.prompt) if there was one. That
+    //! page signs the user in, shows what [`oauth2().login`](super::oauth2::Oauth2::login "oauth2_login") returns about
+    //! the client, and calls [`oauth2().login_complete`](super::oauth2::Oauth2::login_complete
+    //! "oauth2_login_complete"), which leads back to [`redirect_uri`](Oauth2::authorize). There, the client looks at
+    //! the query:
     //!
-    //! - `code`: call `oauth2_token` with it to get tokens, once and within 5 minutes.
-    //! - `state`: the value that was given, and `iss`: the issuer. Compare both before anything else.
+    //! - `code`: call [`oauth2().token`](super::oauth2::Oauth2::token "oauth2_token") with it to get tokens, once and
+    //!   within 5 minutes.
+    //! - [`state`](Oauth2Authorize#method.state): the value that was given, and `iss`: the issuer. Compare both before
+    //!   anything else.
     //! - `error` and `error_description`: it failed. The codes are `unsupported_response_type`,
     //!   `request_not_supported`, `invalid_scope`, `invalid_request` and `server_error`.
     //!
-    //! If the client is unknown, or `redirect_uri` isn't one of the client's, the response is an error and not a
-    //! redirect.
+    //! If the client is unknown, or [`redirect_uri`](Oauth2::authorize) isn't one of the client's, the response is an
+    //! error and not a redirect.
     //!
     //! On a server with rate limits, an address can make 10 such requests in 5 minutes, together with its attempts to
     //! sign in.
@@ -67,20 +73,21 @@ pub fn authorize(
     //! The ID of the client that the project registered, or, if the project allows it, the URL of a JSON document with
     //! the client's metadata. That URL is `https` with a path, without a fragment, credentials or dot segments, and not
     //! at a private address. The document has at most 5 KiB, arrives within 5 seconds, and is kept for an hour. Its
-    //! `client_id` is the URL itself, its redirect URIs have the URL's origin, and it has no secret. Otherwise the
-    //! server answers with `invalid_client`.
+    //! [`client_id`](Oauth2::authorize) is the URL itself, its redirect URIs have the URL's origin, and it has no
+    //! secret. Otherwise the server answers with `invalid_client`.
     #![argument(redirect_uri)]
     //! The client's page to come back to. It has to equal a registered one exactly.
     #![argument(response_type)]
     //! What the browser comes back with. The server supports `code` only.
+    #![optional(scope, state, nonce, code_challenge, code_challenge_method, resource, prompt)]
     #![request(GET "/oauth2/authorize")]
     #![documentation("https://docs.nhost.io/products/auth/oauth2-provider/authorization-flow")]
     #![since("0.46.0")]
     #![retry(safe)]
     //! Each request is kept separately for 10 minutes, and one that nobody completes expires without effect.
-    #![response(302)]
-    //! The redirect to the project's login page, or back to `redirect_uri` with `error` and `error_description`. It has
-    //! no body.
+    #![response(302, "[`Redirect`]")]
+    //! The redirect to the project's login page, or back to [`redirect_uri`](Oauth2::authorize) with `error` and
+    //! `error_description`. It has no body.
     #![error(400, InvalidAuthorizeRequest)]
     #![error(401, UnknownClient)]
     #![error(404, NotFound)]
@@ -105,21 +112,23 @@ pub fn authorize_post(
     client_id: impl Into<String>,
     redirect_uri: impl Into<String>,
     response_type: impl Into<String>,
-) -> Call<Oauth2AuthorizePost, OAuth2AuthorizeRequest> {
+) -> Call<op::Oauth2AuthorizePost, OAuth2AuthorizeRequest> {
     //! Send the browser to sign in and consent, with a form.
     //!
-    //! The same as `oauth2_authorize`, for a client whose arguments are too long for a URL, and which makes the browser
-    //! post a form instead. The description of `oauth2_authorize` says what follows.
+    //! The same as [`oauth2().authorize`](super::oauth2::Oauth2::authorize "oauth2_authorize"), for a client whose
+    //! arguments are too long for a URL, and which makes the browser post a form instead. The description of
+    //! [`oauth2().authorize`](super::oauth2::Oauth2::authorize "oauth2_authorize") says what follows.
     //!
     //! The body: The arguments, URL-encoded.
+    #![optional(scope, state, nonce, code_challenge, code_challenge_method, resource, prompt)]
     #![request(POST "/oauth2/authorize")]
     #![documentation("https://docs.nhost.io/products/auth/oauth2-provider/authorization-flow")]
     #![since("0.46.0")]
     #![retry(safe)]
     //! Each request is kept separately for 10 minutes, and one that nobody completes expires without effect.
-    #![response(302)]
-    //! The redirect to the project's login page, or back to `redirect_uri` with `error` and `error_description`. It has
-    //! no body.
+    #![response(302, "[`Redirect`]")]
+    //! The redirect to the project's login page, or back to [`redirect_uri`](Oauth2::authorize_post) with `error` and
+    //! `error_description`. It has no body.
     #![error(400, InvalidAuthorizeRequest)]
     #![error(401, UnknownClient)]
     #![error(404, NotFound)]
@@ -130,24 +139,30 @@ pub fn authorize_post(
     //! let response = client
     //!     .oauth2()
     //!     .authorize_post("5f8a4d1e-client", "https://client.example/callback", "code")
+    //!     .scope("openid profile email")
+    //!     .state("5d0Vn2sYwq8")
+    //!     .code_challenge("E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM")
+    //!     .code_challenge_method(nhost::oauth2::CodeChallengeMethod::S256)
     //!     .send()
     //!     .await?;
     self.client.call(OAuth2AuthorizeRequest::new(client_id, redirect_uri, response_type))
 }
 
-pub fn login(&self, request_id: impl Into<String>) -> Call<Oauth2Login> {
+pub fn login(&self, request_id: impl Into<String>) -> Call<op::Oauth2Login> {
     //! Get what a client asks the user for.
     //!
-    //! For the project's own login page, which `oauth2_authorize` has sent the browser to. Returns which client asks
-    //! for which scopes. Show it to the user, who has to be signed in for the next step. If the user consents, call
-    //! `oauth2_login_complete`. If not, call nothing: the request expires after 10 minutes.
+    //! For the project's own login page, which [`oauth2().authorize`](super::oauth2::Oauth2::authorize
+    //! "oauth2_authorize") has sent the browser to. Returns which client asks for which scopes. Show it to the user,
+    //! who has to be signed in for the next step. If the user consents, call
+    //! [`oauth2().login_complete`](super::oauth2::Oauth2::login_complete "oauth2_login_complete"). If not, call
+    //! nothing: the request expires after 10 minutes.
     #![argument(request_id)]
-    //! The value of `request_id` in the query of the login page, a UUID. Format: `uuid`.
+    //! The value of [`request_id`](Oauth2::login) in the query of the login page, a UUID. Format: `uuid`.
     #![request(GET "/oauth2/login")]
     #![documentation("https://docs.nhost.io/products/auth/oauth2-provider/authorization-flow")]
     #![since("0.46.0")]
     #![retry(safe)]
-    #![response(200)]
+    #![response(200, "[`OAuth2LoginResponse`]")]
     //! What the client asks for.
     #![body]
     //! ```json
@@ -163,18 +178,24 @@ pub fn login(&self, request_id: impl Into<String>) -> Call<Oauth2Login> {
     #![error(429, TooManyRequests)]
     #![error(default, OtherError)]
     #![example(nhost)]
-    //! let response = client.oauth2().login("2c35b6f3-c4b9-48e3-978a-d4d0f1d42e24").send().await?;
+    //! let response = client
+    //!     .oauth2()
+    //!     .login("2c35b6f3-c4b9-48e3-978a-d4d0f1d42e24")
+    //!     .send()
+    //!     .await?;
     self.client.call(()).argument::<String>("request_id", request_id)
 }
 
 pub fn login_complete(
     &self,
     request_id: impl Into<String>,
-) -> Call<Oauth2LoginComplete, OAuth2LoginRequest> where C: Carries<AccessToken> {
+) -> Call<op::Oauth2LoginComplete, OAuth2LoginRequest> where C: Carries<AccessToken> {
     //! Consent to what a client asked for.
     //!
-    //! For the project's own login page, after `oauth2_login`: states that the signed-in user consents. Then send the
-    //! browser to `redirectUri`, which leads back to the client with a code.
+    //! For the project's own login page, after [`oauth2().login`](super::oauth2::Oauth2::login "oauth2_login"): states
+    //! that the signed-in user consents. Then send the browser to
+    //! [`redirect_uri`](OAuth2LoginCompleteResponse::redirect_uri "redirectUri"), which leads back to the client with a
+    //! code.
     //!
     //! A request can be completed once.
     #![request(POST "/oauth2/login")]
@@ -182,7 +203,7 @@ pub fn login_complete(
     #![since("0.46.0")]
     #![retry(never)]
     //! A request can be completed once, and its code is made then.
-    #![response(200)]
+    #![response(200, "[`OAuth2LoginCompleteResponse`]")]
     //! The URL to send the browser to.
     #![body]
     //! ```json
@@ -197,31 +218,41 @@ pub fn login_complete(
     #![error(429, TooManyRequests)]
     #![error(default, OtherError)]
     #![example(nhost<AccessToken>)]
-    //! let response = client.oauth2().login_complete("2c35b6f3-c4b9-48e3-978a-d4d0f1d42e24").send().await?;
+    //! let response = client
+    //!     .oauth2()
+    //!     .login_complete("2c35b6f3-c4b9-48e3-978a-d4d0f1d42e24")
+    //!     .send()
+    //!     .await?;
     self.client.call(OAuth2LoginRequest::new(request_id))
 }
 
-pub fn token(&self, grant_type: impl Into<GrantType>) -> Call<Oauth2Token, OAuth2TokenRequest> {
+pub fn token(&self, grant_type: impl Into<GrantType>) -> Call<op::Oauth2Token, OAuth2TokenRequest> {
     //! Get tokens for a code or a refresh token.
     //!
-    //! For the client. With `grant_type` `authorization_code` it is the last step of `oauth2_authorize`: send `code`,
-    //! `redirect_uri` and, if there was a challenge, `code_verifier`. With `refresh_token` it returns new tokens when
-    //! the access token is about to expire. A refresh token works once, so store the new one.
+    //! For the client. With [`grant_type`](Oauth2::token) `authorization_code` it is the last step of
+    //! [`oauth2().authorize`](super::oauth2::Oauth2::authorize "oauth2_authorize"): send
+    //! [`code`](Oauth2Token#method.code), [`redirect_uri`](Oauth2Token#method.redirect_uri) and, if there was a
+    //! challenge, [`code_verifier`](Oauth2Token#method.code_verifier). With
+    //! [`refresh_token`](Oauth2Token#method.refresh_token) it returns new tokens when the access token is about to
+    //! expire. A refresh token works once, so store the new one.
     //!
-    //! A client with a secret sends `client_id` and `client_secret`, and one without a secret sends `client_id` only.
-    //! The server also accepts the two in the header `Authorization` (Basic), which this client doesn't use, but not in
-    //! both places.
+    //! A client with a secret sends [`client_id`](Oauth2Token#method.client_id) and
+    //! [`client_secret`](Oauth2Token#method.client_secret), and one without a secret sends
+    //! [`client_id`](Oauth2Token#method.client_id) only. The server also accepts the two in the header `Authorization`
+    //! (Basic), which this client doesn't use, but not in both places.
     //!
-    //! The access token is for the client's calls of `oauth2_userinfo` and, with the scope `graphql`, of the project's
-    //! GraphQL API. With the scope `openid` there is an ID token, too.
+    //! The access token is for the client's calls of [`oauth2().userinfo`](super::oauth2::Oauth2::userinfo
+    //! "oauth2_userinfo") and, with the scope `graphql`, of the project's GraphQL API. With the scope `openid` there is
+    //! an ID token, too.
     //!
     //! The body: The grant, URL-encoded.
+    #![optional(code, redirect_uri, client_id, client_secret, code_verifier, refresh_token, resource)]
     #![request(POST "/oauth2/token")]
     #![documentation("https://docs.nhost.io/reference/auth/post-oauth2-token")]
     #![since("0.46.0")]
     #![retry(never)]
     //! The code or the refresh token works once.
-    #![response(200)]
+    #![response(200, "[`OAuth2TokenResponse`]")]
     //! The tokens. Don't let a proxy or a log keep the response.
     #![body]
     //! ```json
@@ -236,32 +267,45 @@ pub fn token(&self, grant_type: impl Into<GrantType>) -> Call<Oauth2Token, OAuth
     //! ```
     #![error(400)]
     //! The code or refresh token is unknown, was used before, has expired or is another client's, the verifier or
-    //! `redirect_uri` doesn't belong to it, or the user may not sign in any more (`invalid_grant`) (`invalid-request`,
-    //! `unsupported_grant_type`, `schema-validation-error`, `request-validation-error`). Or the request itself is
-    //! wrong: the server says `invalid_request`, for which the code of this client is `invalid-request`.
+    //! [`redirect_uri`](Oauth2Token#method.redirect_uri) doesn't belong to it, or the user may not sign in any more
+    //! (`invalid_grant`) (`invalid-request`, `unsupported_grant_type`, `schema-validation-error`,
+    //! `request-validation-error`). Or the request itself is wrong: the server says `invalid_request`, for which the
+    //! code of this client is `invalid-request`. With `invalid_grant`, [`is_expired`](super::Error#method.is_expired)
+    //! is true.
     #![error(401, UnknownClient)]
     #![error(404, NotFound)]
     #![error(429, TooManyRequests)]
     #![error(500, ServerError)]
     #![error(default, OtherOAuth2Error)]
     #![example(nhost)]
-    //! let response = client.oauth2().token(nhost::oauth2::GrantType::AuthorizationCode).send().await?;
+    //! let response = client
+    //!     .oauth2()
+    //!     .token(nhost::oauth2::GrantType::AuthorizationCode)
+    //!     .code("2f6b1d40-8f6e-4c1b-b1a9-6f1d2f9a7c55")
+    //!     .redirect_uri("https://client.example/callback")
+    //!     .client_id("5f8a4d1e-client")
+    //!     .code_verifier("dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk")
+    //!     .send()
+    //!     .await?;
     self.client.call(OAuth2TokenRequest::new(grant_type))
 }
 
-pub fn userinfo(&self) -> Call<Oauth2Userinfo> where C: Carries<AccessToken> {
+#[doc(alias("current user"))]
+pub fn userinfo(&self) -> Call<op::Oauth2Userinfo> where C: Carries<AccessToken> {
     //! Get what the user shares with the client.
     //!
-    //! For the client, with the access token of `oauth2_token`. Returns what the scopes of the access token allow:
-    //! `profile` for the name, picture and language, `email` and `phone` for the address and the number. With `graphql`
-    //! (since 0.47.0) there are the claims of the project's GraphQL API as well, under the name of their namespace.
+    //! For the client, with the access token of [`oauth2().token`](super::oauth2::Oauth2::token "oauth2_token").
+    //! Returns what the scopes of the access token allow: `profile` for the name, picture and language,
+    //! [`email`](OAuth2UserinfoResponse::email) and `phone` for the address and the number. With `graphql` (since
+    //! 0.47.0) there are the claims of the project's GraphQL API as well, under the name of their namespace.
     //!
-    //! For the access token of a session, which has no scopes, the response has `sub` only.
+    //! For the access token of a session, which has no scopes, the response has [`sub`](OAuth2UserinfoResponse::sub)
+    //! only.
     #![request(GET "/oauth2/userinfo")]
     #![documentation("https://docs.nhost.io/reference/auth/get-oauth2-userinfo")]
     #![since("0.46.0")]
     #![retry(safe)]
-    #![response(200)]
+    #![response(200, "[`OAuth2UserinfoResponse`]")]
     //! What the user shares.
     #![body]
     //! ```json
@@ -285,15 +329,16 @@ pub fn userinfo(&self) -> Call<Oauth2Userinfo> where C: Carries<AccessToken> {
     self.client.call(())
 }
 
-pub fn userinfo_post(&self) -> Call<Oauth2UserinfoPost> where C: Carries<AccessToken> {
+pub fn userinfo_post(&self) -> Call<op::Oauth2UserinfoPost> where C: Carries<AccessToken> {
     //! Get what the user shares with the client, by POST.
     //!
-    //! The same as `oauth2_userinfo`. OpenID Connect demands both methods, and there is no reason to prefer this one.
+    //! The same as [`oauth2().userinfo`](super::oauth2::Oauth2::userinfo "oauth2_userinfo"). OpenID Connect demands
+    //! both methods, and there is no reason to prefer this one.
     #![request(POST "/oauth2/userinfo")]
     #![documentation("https://docs.nhost.io/reference/auth/post-oauth2-userinfo")]
     #![since("0.46.0")]
     #![retry(safe)]
-    #![response(200)]
+    #![response(200, "[`OAuth2UserinfoResponse`]")]
     //! What the user shares.
     #![body]
     //! ```json
@@ -317,16 +362,19 @@ pub fn userinfo_post(&self) -> Call<Oauth2UserinfoPost> where C: Carries<AccessT
     self.client.call(())
 }
 
-pub fn jwks(&self) -> Call<Oauth2Jwks> {
+#[doc(alias("JWT", "JWKS"))]
+pub fn jwks(&self) -> Call<op::Oauth2Jwks> {
     //! Get the public keys to check ID tokens with.
     //!
-    //! Returns the keys with which a client can check the ID tokens and access tokens of `oauth2_token`. They are those
-    //! of `system_jwks`. `keys` is null or empty if the project signs with a shared secret or isn't a provider.
+    //! Returns the keys with which a client can check the ID tokens and access tokens of
+    //! [`oauth2().token`](super::oauth2::Oauth2::token "oauth2_token"). They are those of
+    //! [`system().jwks`](super::system::System::jwks "system_jwks"). [`keys`](JwkSet::keys) is null or empty if the
+    //! project signs with a shared secret or isn't a provider.
     #![request(GET "/oauth2/jwks")]
     #![documentation("https://docs.nhost.io/reference/auth/get-oauth2-jwks")]
     #![since("0.46.0")]
     #![retry(safe)]
-    #![response(200)]
+    #![response(200, "[`JwkSet`]")]
     //! The keys.
     #![body]
     //! ```json
@@ -352,19 +400,20 @@ pub fn jwks(&self) -> Call<Oauth2Jwks> {
     self.client.call(())
 }
 
-pub fn introspect(&self, token: impl Into<Secret>) -> Call<Oauth2Introspect, OAuth2IntrospectRequest> {
+pub fn introspect(&self, token: impl Into<Secret>) -> Call<op::Oauth2Introspect, OAuth2IntrospectRequest> {
     //! Check a token of a client.
     //!
-    //! For the client. Returns whether a token that `oauth2_token` gave it is still valid, and what it is for (RFC
-    //! 7662). A token that is unknown, expired or another client's isn't an error: the response has `active` false and
-    //! nothing else.
+    //! For the client. Returns whether a token that [`oauth2().token`](super::oauth2::Oauth2::token "oauth2_token")
+    //! gave it is still valid, and what it is for (RFC 7662). A token that is unknown, expired or another client's
+    //! isn't an error: the response has [`active`](OAuth2IntrospectResponse::active) false and nothing else.
     //!
     //! The body: The token and the client, URL-encoded.
+    #![optional(token_type_hint, client_id, client_secret)]
     #![request(POST "/oauth2/introspect")]
     #![documentation("https://docs.nhost.io/reference/auth/post-oauth2-introspect")]
     #![since("0.46.0")]
     #![retry(safe)]
-    #![response(200)]
+    #![response(200, "[`OAuth2IntrospectResponse`]")]
     //! What the server knows about the token.
     #![body]
     //! ```json
@@ -386,11 +435,18 @@ pub fn introspect(&self, token: impl Into<Secret>) -> Call<Oauth2Introspect, OAu
     #![error(500, ServerError)]
     #![error(default, OtherOAuth2Error)]
     #![example(nhost)]
-    //! let response = client.oauth2().introspect("8f6e2f6b-1d40-4c1b-b1a9-7c556f1d2f9a").send().await?;
+    //! let response = client
+    //!     .oauth2()
+    //!     .introspect("8f6e2f6b-1d40-4c1b-b1a9-7c556f1d2f9a")
+    //!     .token_type_hint(nhost::oauth2::TokenTypeHint::RefreshToken)
+    //!     .client_id("5f8a4d1e-client")
+    //!     .client_secret("s3cr3t-of-the-client")
+    //!     .send()
+    //!     .await?;
     self.client.call(OAuth2IntrospectRequest::new(token))
 }
 
-pub fn revoke(&self, token: impl Into<Secret>) -> Call<Oauth2Revoke, OAuth2RevokeRequest> {
+pub fn revoke(&self, token: impl Into<Secret>) -> Call<op::Oauth2Revoke, OAuth2RevokeRequest> {
     //! Revoke a refresh token of a client.
     //!
     //! For the client, when the user signs out there. Revokes a refresh token (RFC 7009). The response to a token that
@@ -399,6 +455,7 @@ pub fn revoke(&self, token: impl Into<Secret>) -> Call<Oauth2Revoke, OAuth2Revok
     //! An access token can't be revoked. The response is a success, and the token works until it expires.
     //!
     //! The body: The token and the client, URL-encoded.
+    #![optional(token_type_hint, client_id, client_secret)]
     #![request(POST "/oauth2/revoke")]
     #![documentation("https://docs.nhost.io/reference/auth/post-oauth2-revoke")]
     #![since("0.46.0")]
@@ -413,13 +470,20 @@ pub fn revoke(&self, token: impl Into<Secret>) -> Call<Oauth2Revoke, OAuth2Revok
     #![error(500, ServerError)]
     #![error(default, OtherOAuth2Error)]
     #![example(nhost)]
-    //! client.oauth2().revoke("8f6e2f6b-1d40-4c1b-b1a9-7c556f1d2f9a").send().await?;
+    //! client
+    //!     .oauth2()
+    //!     .revoke("8f6e2f6b-1d40-4c1b-b1a9-7c556f1d2f9a")
+    //!     .token_type_hint(nhost::oauth2::TokenTypeHint::RefreshToken)
+    //!     .client_id("5f8a4d1e-client")
+    //!     .client_secret("s3cr3t-of-the-client")
+    //!     .send()
+    //!     .await?;
     self.client.call(OAuth2RevokeRequest::new(token))
 }
 }
 
-operation! {
-pub enum Oauth2Authorize for Oauth2::authorize(): Nhost -> Location<Redirect> =
+operations! {
+pub enum Oauth2Authorize: Nhost -> Location<Redirect> {
     Spec::get("oauth2_authorize", "/oauth2/authorize")
         .retry(Retry::Safe).responses(&[302]);
     (client_id: String) = Parameter::query("client_id").required();
@@ -447,63 +511,46 @@ pub enum Oauth2Authorize for Oauth2::authorize(): Nhost -> Location<Redirect> =
     /// project's login page, which decides. Example: `consent`.
     prompt: String = Parameter::query("prompt");
 }
-
-impl BrowserOperation for Oauth2Authorize {}
-
-operation! {
-pub enum Oauth2AuthorizePost for Oauth2::authorize_post(OAuth2AuthorizeRequest): Nhost -> Location<Redirect> =
+pub enum Oauth2AuthorizePost(OAuth2AuthorizeRequest): Nhost -> Location<Redirect> {
     Spec::post("oauth2_authorize_post", "/oauth2/authorize")
         .retry(Retry::Safe).body(MediaType::Form).responses(&[302]);
 }
-
-operation! {
-pub enum Oauth2Login for Oauth2::login(): Nhost -> Json<OAuth2LoginResponse> =
+pub enum Oauth2Login: Nhost -> Json<OAuth2LoginResponse> {
     Spec::get("oauth2_login", "/oauth2/login")
-        .retry(Retry::Safe);
+        .retry(Retry::Safe).meanings(&[("invalid-request", "is_expired")]);
     (request_id: String) = Parameter::query("request_id").required();
 }
-
-operation! {
-pub enum Oauth2LoginComplete for Oauth2::login_complete(OAuth2LoginRequest): Nhost -> Json<OAuth2LoginCompleteResponse> =
+pub enum Oauth2LoginComplete(OAuth2LoginRequest): Nhost -> Json<OAuth2LoginCompleteResponse> {
     Spec::post("oauth2_login_complete", "/oauth2/login")
-        .credentials(&["access_token"]).retry(Retry::Never).body(MediaType::Json);
+        .credentials(&["access_token"]).retry(Retry::Never).body(MediaType::Json).meanings(&[("invalid-request", "is_expired")]);
 }
-
-operation! {
-pub enum Oauth2Token for Oauth2::token(OAuth2TokenRequest): Nhost -> Json<OAuth2TokenResponse> =
+pub enum Oauth2Token(OAuth2TokenRequest): Nhost -> Json<OAuth2TokenResponse> {
     Spec::post("oauth2_token", "/oauth2/token")
         .retry(Retry::Never).body(MediaType::Form);
 }
-
-operation! {
-pub enum Oauth2Userinfo for Oauth2::userinfo(): Nhost -> Json<OAuth2UserinfoResponse> =
+pub enum Oauth2Userinfo: Nhost -> Json<OAuth2UserinfoResponse> {
     Spec::get("oauth2_userinfo", "/oauth2/userinfo")
         .credentials(&["access_token"]).retry(Retry::Safe);
 }
-
-operation! {
-pub enum Oauth2UserinfoPost for Oauth2::userinfo_post(): Nhost -> Json<OAuth2UserinfoResponse> =
+pub enum Oauth2UserinfoPost: Nhost -> Json<OAuth2UserinfoResponse> {
     Spec::post("oauth2_userinfo_post", "/oauth2/userinfo")
         .credentials(&["access_token"]).retry(Retry::Safe);
 }
-
-operation! {
-pub enum Oauth2Jwks for Oauth2::jwks(): Nhost -> Json<JwkSet> =
+pub enum Oauth2Jwks: Nhost -> Json<JwkSet> {
     Spec::get("oauth2_jwks", "/oauth2/jwks")
         .retry(Retry::Safe);
 }
-
-operation! {
-pub enum Oauth2Introspect for Oauth2::introspect(OAuth2IntrospectRequest): Nhost -> Json<OAuth2IntrospectResponse> =
+pub enum Oauth2Introspect(OAuth2IntrospectRequest): Nhost -> Json<OAuth2IntrospectResponse> {
     Spec::post("oauth2_introspect", "/oauth2/introspect")
         .retry(Retry::Safe).body(MediaType::Form);
 }
-
-operation! {
-pub enum Oauth2Revoke for Oauth2::revoke(OAuth2RevokeRequest): Nhost -> Empty<()> =
+pub enum Oauth2Revoke(OAuth2RevokeRequest): Nhost -> Empty<()> {
     Spec::post("oauth2_revoke", "/oauth2/revoke")
         .retry(Retry::Idempotent).body(MediaType::Form);
 }
+}
+
+impl BrowserOperation for op::Oauth2Authorize {}
 
 types! {
 /// How a PKCE challenge was made of its verifier. The server supports no other method. Example: `S256`.
@@ -584,7 +631,8 @@ pub struct OAuth2TokenRequest: body(
 ) {
     /// The code that the browser came back with. `authorization_code` needs it.
     code: Option<Secret> = "code",
-    /// The same as in `oauth2_authorize`. `authorization_code` needs it.
+    /// The same as in [`oauth2().authorize`](super::oauth2::Oauth2::authorize "oauth2_authorize"). `authorization_code`
+    /// needs it.
     redirect_uri: Option<String> = "redirect_uri",
     /// The ID of the client.
     client_id: Option<String> = "client_id",
@@ -621,7 +669,8 @@ pub struct OAuth2UserinfoResponse: response(
     /// The user's ID, a UUID.
     sub: String = "sub",
 ) {
-    /// The name to show. It needs the scope `profile`, as `picture` and `locale` do.
+    /// The name to show. It needs the scope `profile`, as [`picture`](OAuth2UserinfoResponse::picture) and
+    /// [`locale`](OAuth2UserinfoResponse::locale) do.
     name: Option<String> = "name",
     /// The email address. It needs the scope `email`.
     email: Option<String> = "email",
@@ -658,7 +707,8 @@ pub struct OAuth2IntrospectRequest: body(
     client_secret: Option<Secret> = "client_secret",
 }
 
-/// What the server knows about a token. If the token isn't valid, all members but `active` are absent.
+/// What the server knows about a token. If the token isn't valid, all members but
+/// [`active`](OAuth2IntrospectResponse::active) are absent.
 pub struct OAuth2IntrospectResponse: response(
     /// Whether the token is valid.
     active: bool = "active",
@@ -673,7 +723,8 @@ pub struct OAuth2IntrospectResponse: response(
     exp: Option<i64> = "exp",
     /// When the token was made, in seconds since 1970-01-01 00:00:00 UTC.
     iat: Option<i64> = "iat",
-    /// The issuer of the token, as in `system_openid_configuration`.
+    /// The issuer of the token, as in [`system().openid_configuration`](super::system::System::openid_configuration
+    /// "system_openid_configuration").
     iss: Option<String> = "iss",
     /// What kind of token it is, `access_token` or `refresh_token`.
     // Not secret: It is the name of a kind.

@@ -11,25 +11,26 @@ pub struct Pat("pat");
 
 pub fn create(
     &self,
-    expires_at: impl Into<String>,
-) -> Call<PatCreate, CreatePatRequest> where C: Carries<AccessToken> {
+    expires_at: impl Into<Timestamp>,
+) -> Call<op::PatCreate, CreatePatRequest> where C: Carries<AccessToken> {
     //! Create a personal access token.
     //!
     //! Creates a long-lived token that signs the user in without a password, for scripts and command-line tools. Show
     //! it to the user once: the server keeps only its hash and can't return it again. A script gets a session for it
-    //! with `signin_pat`, any number of times until the token expires.
+    //! with [`signin().pat`](super::signin::Signin::pat "signin_pat"), any number of times until the token expires.
     //!
-    //! `id` is the ID of the token in the table `auth.refresh_tokens`. There you can list and delete it with its
-    //! `metadata`, for which this service has no operation.
+    //! [`id`](CreatePatResponse::id) is the ID of the token in the table `auth.refresh_tokens`. There you can list and
+    //! delete it with its [`metadata`](PatCreate#method.metadata), for which this service has no operation.
     //!
     //! A project can demand an elevated session for this, see the group `elevation`.
     //!
     //! The body: How long the token is valid, and what to store with it.
+    #![optional(metadata)]
     #![request(POST "/pat")]
     #![documentation("https://docs.nhost.io/reference/auth/post-pat")]
     #![retry(never)]
     //! Each call creates another token, and a token stays valid even if its response was lost.
-    #![response(200)]
+    #![response(200, "[`CreatePatResponse`]")]
     //! The new token.
     #![body]
     //! ```json
@@ -45,23 +46,33 @@ pub fn create(
     #![error(429, TooManyRequests)]
     #![error(default, OtherError)]
     #![example(nhost<AccessToken>)]
-    //! let response = client.pat().create("2027-01-01T00:00:00Z").send().await?;
+    //! let response = client
+    //!     .pat()
+    //!     .create("2027-01-01T00:00:00Z")
+    //!     .metadata(
+    //!         serde_json::Map::from_iter([
+    //!             ("name".into(), serde_json::json!("nightly backup")),
+    //!         ]),
+    //!     )
+    //!     .send()
+    //!     .await?;
     self.client.call(CreatePatRequest::new(expires_at))
 }
 }
 
-operation! {
-pub enum PatCreate for Pat::create(CreatePatRequest): Nhost -> Json<CreatePatResponse> =
+operations! {
+pub enum PatCreate(CreatePatRequest): Nhost -> Json<CreatePatResponse> {
     Spec::post("pat_create", "/pat")
         .credentials(&["access_token"]).retry(Retry::Never).body(MediaType::Json);
+}
 }
 
 types! {
 /// How long a personal access token is valid, and what to store with it.
 pub struct CreatePatRequest: body(
     /// When the token expires, in RFC 3339 with any offset. The server accepts a time in the past, but such a token
-    /// never works. Format: `date-time`.
-    expires_at: String = "expiresAt",
+    /// never works.
+    expires_at: Timestamp = "expiresAt".date_time(),
 ) {
     /// Any JSON object to store with the token, such as a name that the user gives it.
     metadata: Map<String, Value> = "metadata",

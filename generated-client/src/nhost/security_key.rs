@@ -9,15 +9,20 @@ group! {
 /// The operations of the group `security-key`; [`Client::security_key`] gives it.
 pub struct SecurityKey("security-key");
 
-pub fn add(&self) -> Call<SecurityKeyAdd> where C: Carries<AccessToken> {
+#[doc(alias("passkey", "WebAuthn"))]
+pub fn add(&self) -> Call<op::SecurityKeyAdd> where C: Carries<AccessToken> {
     //! Start to add a passkey or security key.
     //!
     //! Returns what the browser needs to create a new key for the signed-in user. Send it to the page, have the browser
-    //! call `navigator.credentials.create`, and call `security_key_add_verify` with the result within `timeout`.
+    //! call `navigator.credentials.create`, and call
+    //! [`security_key().add_verify`](super::security_key::SecurityKey::add_verify "security_key_add_verify") with the
+    //! result within [`timeout`](PublicKeyCredentialCreationOptions::timeout).
     //!
-    //! From then on the user can sign in with the key, see `signin_webauthn`, and elevate a session with it, see
-    //! `elevation_webauthn`. A user can have several keys. The existing ones are in `excludeCredentials`, so that the
-    //! browser doesn't register one of them again.
+    //! From then on the user can sign in with the key, see [`signin().webauthn`](super::signin::Signin::webauthn
+    //! "signin_webauthn"), and elevate a session with it, see
+    //! [`elevation().webauthn`](super::elevation::Elevation::webauthn "elevation_webauthn"). A user can have several
+    //! keys. The existing ones are in [`exclude_credentials`](PublicKeyCredentialCreationOptions::exclude_credentials
+    //! "excludeCredentials"), so that the browser doesn't register one of them again.
     //!
     //! A project can demand an elevated session for this. That doesn't apply to the first key of a user, who couldn't
     //! elevate a session otherwise. Servers from 0.52.0 on also count the other ways to elevate a session.
@@ -25,7 +30,7 @@ pub fn add(&self) -> Call<SecurityKeyAdd> where C: Carries<AccessToken> {
     #![documentation("https://docs.nhost.io/reference/auth/post-user-webauthn-add")]
     #![retry(safe)]
     //! Each call makes a challenge of its own, and a challenge that nobody uses expires.
-    #![response(200)]
+    #![response(200, "[`PublicKeyCredentialCreationOptions`]")]
     //! The challenge, and the kinds of keys that the server accepts.
     #![body]
     //! ```json
@@ -56,25 +61,28 @@ pub fn add(&self) -> Call<SecurityKeyAdd> where C: Carries<AccessToken> {
     self.client.call(())
 }
 
+#[doc(alias("passkey", "WebAuthn"))]
 pub fn add_verify(
     &self,
     credential: impl Into<CredentialCreationResponse>,
-) -> Call<SecurityKeyAddVerify, VerifyAddSecurityKeyRequest> where C: Carries<AccessToken> {
+) -> Call<op::SecurityKeyAddVerify, VerifyAddSecurityKeyRequest> where C: Carries<AccessToken> {
     //! Finish adding a passkey or security key.
     //!
-    //! The second step after `security_key_add`: takes what `navigator.credentials.create` returned, checks it against
-    //! the challenge, and stores the key. Send the credential as the browser made it, without the members that are
-    //! null.
+    //! The second step after [`security_key().add`](super::security_key::SecurityKey::add "security_key_add"): takes
+    //! what `navigator.credentials.create` returned, checks it against the challenge, and stores the key. Send the
+    //! credential as the browser made it, without the members that are null.
     //!
-    //! If the browser took longer than `timeout`, or the response is lost, start again with `security_key_add`. The
-    //! server refuses a challenge that another user got.
+    //! If the browser took longer than `timeout`, or the response is lost, start again with
+    //! [`security_key().add`](super::security_key::SecurityKey::add "security_key_add"). The server refuses a challenge
+    //! that another user got.
     //!
     //! The body: What the browser returned, and a name for the key.
+    #![optional(nickname)]
     #![request(POST "/user/webauthn/verify")]
     #![documentation("https://docs.nhost.io/reference/auth/post-user-webauthn-verify")]
     #![retry(never)]
     //! It creates a key.
-    #![response(200)]
+    #![response(200, "[`VerifyAddSecurityKeyResponse`]")]
     //! The key is stored.
     #![body]
     //! ```json
@@ -92,31 +100,39 @@ pub fn add_verify(
     //!     .security_key()
     //!     .add_verify(
     //!         nhost::CredentialCreationResponse::new(
-    //!             "dNR9ro3uJx1YykMpfd1XPHZCIz_vW76vSdD4eqwBZoQ",
-    //!             "dNR9ro3uJx1YykMpfd1XPHZCIz_vW76vSdD4eqwBZoQ",
-    //!             nhost::CredentialType::PublicKey,
-    //!             nhost::AuthenticatorAttestationResponse::new(
-    //!                 "eyJ0eXBlIjoid2ViYXV0aG4uY3JlYXRlIiwiY2hhbGxlbmdlIjoicVFqSGVpODIifQ",
-    //!                 "o2NmbXRkbm9uZWdhdHRTdG10oGhhdXRoRGF0YVikSZYN5YgOjGh0NBcPZHZgW4_krrmihjLHmVzzuoM",
+    //!                 "dNR9ro3uJx1YykMpfd1XPHZCIz_vW76vSdD4eqwBZoQ",
+    //!                 "dNR9ro3uJx1YykMpfd1XPHZCIz_vW76vSdD4eqwBZoQ",
+    //!                 nhost::CredentialType::PublicKey,
+    //!                 nhost::AuthenticatorAttestationResponse::new(
+    //!                         "eyJ0eXBlIjoid2ViYXV0aG4uY3JlYXRlIiwiY2hhbGxlbmdlIjoicVFqSGVpODIifQ",
+    //!                         "o2NmbXRkbm9uZWdhdHRTdG10oGhhdXRoRGF0YVikSZYN5YgOjGh0NBcPZHZgW4_krrmihjLHmVzzuoM",
+    //!                     )
+    //!                     .transports([nhost::AuthenticatorTransport::Internal]),
+    //!             )
+    //!             .authenticator_attachment(nhost::AuthenticatorAttachment::Platform)
+    //!             .client_extension_results(
+    //!                 nhost::AuthenticationExtensionsClientOutputs::default()
+    //!                     .cred_props(
+    //!                         nhost::CredentialPropertiesOutput::default().rk(true),
+    //!                     ),
     //!             ),
-    //!         ),
     //!     )
+    //!     .nickname("Laptop")
     //!     .send()
     //!     .await?;
     self.client.call(VerifyAddSecurityKeyRequest::new(credential))
 }
 }
 
-operation! {
-pub enum SecurityKeyAdd for SecurityKey::add(): Nhost -> Json<PublicKeyCredentialCreationOptions> =
+operations! {
+pub enum SecurityKeyAdd: Nhost -> Json<PublicKeyCredentialCreationOptions> {
     Spec::post("security_key_add", "/user/webauthn/add")
         .credentials(&["access_token"]).retry(Retry::Safe);
 }
-
-operation! {
-pub enum SecurityKeyAddVerify for SecurityKey::add_verify(VerifyAddSecurityKeyRequest): Nhost -> Json<VerifyAddSecurityKeyResponse> =
+pub enum SecurityKeyAddVerify(VerifyAddSecurityKeyRequest): Nhost -> Json<VerifyAddSecurityKeyResponse> {
     Spec::post("security_key_add_verify", "/user/webauthn/verify")
         .credentials(&["access_token"]).retry(Retry::Never).body(MediaType::Json);
+}
 }
 
 types! {

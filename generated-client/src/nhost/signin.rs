@@ -10,26 +10,30 @@ group! {
 /// The operations of the group `signin`; [`Client::signin`] gives it.
 pub struct Signin("signin");
 
+#[doc(alias("login", "log in"))]
 pub fn email_password(
     &self,
     email: impl Into<String>,
     password: impl Into<Secret>,
-) -> Call<SigninEmailPassword, SignInEmailPasswordRequest> {
+) -> Call<op::SigninEmailPassword, SignInEmailPasswordRequest> {
     //! Sign in with email and password.
     //!
     //! Checks the password. The response is a session, or a ticket if the user has a second factor. In that case ask
-    //! the user for the code that the authenticator app shows, and call `signin_mfa_totp` with it and `mfa.ticket`,
-    //! once and within 5 minutes.
+    //! the user for the code that the authenticator app shows, and call
+    //! [`signin().mfa_totp`](super::signin::Signin::mfa_totp "signin_mfa_totp") with it and `mfa.ticket`, once and
+    //! within 5 minutes.
     //!
-    //! `signup_email_password` creates an account. For a user who has forgotten the password, call
-    //! `user_send_password_reset_email`.
+    //! [`signup().email_password`](super::signup::Signup::email_password "signup_email_password") creates an account.
+    //! For a user who has forgotten the password, call
+    //! [`user().send_password_reset_email`](super::user::User::send_password_reset_email
+    //! "user_send_password_reset_email").
     //!
     //! The body: The email address and the password of the user.
     #![request(POST "/signin/email-password")]
     #![documentation("https://docs.nhost.io/reference/auth/post-signin-email-password")]
     #![retry(never)]
     //! Each request starts another session or makes another ticket, and counts as an attempt.
-    #![response(200)]
+    #![response(200, "[`SignInResponse`]")]
     //! The password is right. The response has a session, or the ticket for the second factor.
     #![body]
     //! The user is signed in:
@@ -67,36 +71,46 @@ pub fn email_password(
     #![error(400)]
     //! The server refused the request (`invalid-request`, `schema-validation-error`, `request-validation-error`). On a
     //! server that conceals errors, `invalid-request` stands for the codes of 401, most often for a wrong password.
+    //! With `invalid-request`, [`is_wrong_password`](super::Error#method.is_wrong_password) is true.
     #![error(401)]
     //! There is no user with this email address, the password is wrong, or the project doesn't admit the email address
     //! (`invalid-email-password`) (`disabled-user`, `unverified-user`). Or the account is blocked (`disabled-user`), or
-    //! the email address has to be verified first (`unverified-user`).
+    //! the email address has to be verified first (`unverified-user`). With `invalid-email-password`,
+    //! [`is_wrong_password`](super::Error#method.is_wrong_password) is true. With `unverified-user`,
+    //! [`is_unverified`](super::Error#method.is_unverified) is true.
     #![error(404, NotFound)]
     #![error(429, TooManyRequests)]
     #![error(default, OtherError)]
     #![example(nhost)]
-    //! let response = client.signin().email_password("ada@example.com", "Str0ngPassw#ord-94|%").send().await?;
+    //! let response = client
+    //!     .signin()
+    //!     .email_password("ada@example.com", "Str0ngPassw#ord-94|%")
+    //!     .send()
+    //!     .await?;
     self.client.call(SignInEmailPasswordRequest::new(email, password))
 }
 
+#[doc(alias("login", "log in", "MFA", "2FA"))]
 pub fn mfa_totp(
     &self,
     ticket: impl Into<Secret>,
     otp: impl Into<Secret>,
-) -> Call<SigninMfaTotp, SignInMfaTotpRequest> {
+) -> Call<op::SigninMfaTotp, SignInMfaTotpRequest> {
     //! Finish a sign-in with the code from an authenticator app.
     //!
-    //! Completes the sign-in of a user who has an authenticator app as second factor, after `signin_email_password` has
-    //! returned `mfa` in place of a session. The response is the session.
+    //! Completes the sign-in of a user who has an authenticator app as second factor, after
+    //! [`signin().email_password`](super::signin::Signin::email_password "signin_email_password") has returned `mfa` in
+    //! place of a session. The response is the session.
     //!
-    //! The ticket works once. After a wrong code the user starts again with `signin_email_password`.
+    //! The ticket works once. After a wrong code the user starts again with
+    //! [`signin().email_password`](super::signin::Signin::email_password "signin_email_password").
     //!
     //! The body: The ticket of the first step, and the code.
     #![request(POST "/signin/mfa/totp")]
     #![documentation("https://docs.nhost.io/reference/auth/post-signin-mfa-totp")]
     #![retry(never)]
     //! A request uses the ticket, even if the code is wrong.
-    #![response(200)]
+    #![response(200, "[`SignedIn`]")]
     //! The user is signed in.
     #![body]
     //! ```json
@@ -127,11 +141,15 @@ pub fn mfa_totp(
     //! The user never set up an authenticator app (`no-totp-secret`), or the server refused the request
     //! (`invalid-request`, `schema-validation-error`, `request-validation-error`). A ticket that doesn't begin with
     //! `mfaTotp:` breaks the schema. On a server that conceals errors, `invalid-request` stands for the codes of 401,
-    //! most often for a wrong code.
+    //! most often for a wrong code. With `invalid-request`, [`is_wrong_code`](super::Error#method.is_wrong_code) is
+    //! true.
     #![error(401)]
     //! The code is wrong (`invalid-totp`), the ticket is unknown, was used before or has expired (`invalid-ticket`),
     //! the user has no second factor any more (`disabled-mfa-totp`), or the user may not sign in (the other codes)
-    //! (`invalid-email-password`, `disabled-user`, `unverified-user`).
+    //! (`invalid-email-password`, `disabled-user`, `unverified-user`). With `invalid-totp`,
+    //! [`is_wrong_code`](super::Error#method.is_wrong_code) is true. With `invalid-ticket`,
+    //! [`is_expired`](super::Error#method.is_expired) is true. With `unverified-user`,
+    //! [`is_unverified`](super::Error#method.is_unverified) is true.
     #![error(404, NotFound)]
     #![error(409, Disabled)]
     #![error(429, TooManyRequests)]
@@ -145,21 +163,24 @@ pub fn mfa_totp(
     self.client.call(SignInMfaTotpRequest::new(ticket, otp))
 }
 
-pub fn anonymous(&self) -> Call<SigninAnonymous, SignInAnonymousRequest> {
+#[doc(alias("login", "log in"))]
+pub fn anonymous(&self) -> Call<op::SigninAnonymous, SignInAnonymousRequest> {
     //! Sign in as a new anonymous user.
     //!
     //! Creates a user with the role `anonymous` and returns a session, so that a visitor can use your app before
     //! signing up. Each call creates another user.
     //!
-    //! `user_deanonymize_email` and `user_deanonymize_sms` give such a user an email address or a phone number. Until
-    //! then the user can't sign in again once the session is lost.
+    //! [`user().deanonymize_email`](super::user::User::deanonymize_email "user_deanonymize_email") and
+    //! [`user().deanonymize_sms`](super::user::User::deanonymize_sms "user_deanonymize_sms") give such a user an email
+    //! address or a phone number. Until then the user can't sign in again once the session is lost.
     //!
     //! The body: What to store with the user. It is optional.
+    #![optional(display_name, locale, metadata)]
     #![request(POST "/signin/anonymous")]
     #![documentation("https://docs.nhost.io/reference/auth/post-signin-anonymous")]
     #![retry(never)]
     //! It creates a user.
-    #![response(200)]
+    #![response(200, "[`SignedIn`]")]
     //! The user exists and is signed in.
     #![body]
     //! ```json
@@ -192,33 +213,45 @@ pub fn anonymous(&self) -> Call<SigninAnonymous, SignInAnonymousRequest> {
     #![error(429, TooManyRequests)]
     #![error(default, OtherError)]
     #![example(nhost)]
-    //! let response = client.signin().anonymous().send().await?;
+    //! let response = client
+    //!     .signin()
+    //!     .anonymous()
+    //!     .display_name("Guest")
+    //!     .locale("en")
+    //!     .metadata(
+    //!         serde_json::Map::from_iter([("plan".into(), serde_json::json!("trial"))]),
+    //!     )
+    //!     .send()
+    //!     .await?;
     self.client.call(SignInAnonymousRequest::default())
 }
 
+#[doc(alias("login", "log in"))]
 pub fn id_token(
     &self,
     provider: impl Into<IdTokenProvider>,
     id_token: impl Into<Secret>,
-) -> Call<SigninIdToken, IdTokenRequest> {
+) -> Call<op::SigninIdToken, IdTokenRequest> {
     //! Sign in with an ID token of Apple or Google.
     //!
     //! Signs a user in with the ID token that your app got from the provider's own sign-in on the device, without a
     //! redirect. The token has to be issued for one of the audiences that the project has configured.
     //!
     //! A new user is signed up. If the project demands an explicit sign-up, a new user is refused with
-    //! `invalid-email-password` instead, and signs up with `signup_id_token`. If there is a user with the same email
-    //! address, the server links the provider to that user.
+    //! `invalid-email-password` instead, and signs up with [`signup().id_token`](super::signup::Signup::id_token
+    //! "signup_id_token"). If there is a user with the same email address, the server links the provider to that user.
     //!
-    //! `session` is absent if the project demands a verified email address and the provider hasn't verified it. The
-    //! user then gets an email with a link to `verification_verify`.
+    //! [`session`](SessionPayload::session) is absent if the project demands a verified email address and the provider
+    //! hasn't verified it. The user then gets an email with a link to
+    //! [`verification().verify`](super::verification::Verification::verify "verification_verify").
     //!
     //! The body: The ID token, and what to store with a new user.
+    #![optional(..IdTokenRequest)]
     #![request(POST "/signin/idtoken")]
     #![documentation("https://docs.nhost.io/reference/auth/post-signin-idtoken")]
     #![retry(never)]
     //! It may create a user, and each request starts another session.
-    #![response(200)]
+    #![response(200, "[`SessionPayload`]")]
     //! The user is signed in, or has to verify the email address first.
     #![body]
     //! ```json
@@ -264,23 +297,32 @@ pub fn id_token(
     //!         nhost::IdTokenProvider::Google,
     //!         "eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiIwMDE3ODkifQ.c2lnbmF0dXJl",
     //!     )
+    //!     .nonce("4RNy1pCz0m")
+    //!     .options(
+    //!         nhost::SignUpOptions::default()
+    //!             .locale("en")
+    //!             .redirect_to("https://app.example/signed-in"),
+    //!     )
     //!     .send()
     //!     .await?;
     self.client.call(IdTokenRequest::new(provider, id_token))
 }
 
-pub fn otp_email(&self, email: impl Into<String>) -> Call<SigninOtpEmail, OtpEmailRequest> {
+#[doc(alias("login", "log in", "OTP"))]
+pub fn otp_email(&self, email: impl Into<String>) -> Call<op::SigninOtpEmail, OtpEmailRequest> {
     //! Send a one-time password by email.
     //!
     //! Sends an email with a code of 6 digits, which is valid for one hour. Ask the user for the code and call
-    //! `signin_otp_email_verify` with it.
+    //! [`signin().otp_email_verify`](super::signin::Signin::otp_email_verify "signin_otp_email_verify") with it.
     //!
-    //! A new user is signed up. If the project demands an explicit sign-up with `signup_otp_email`, the response for a
-    //! new user is the same, but no email is sent.
+    //! A new user is signed up. If the project demands an explicit sign-up with
+    //! [`signup().otp_email`](super::signup::Signup::otp_email "signup_otp_email"), the response for a new user is the
+    //! same, but no email is sent.
     //!
     //! A user has one code or link by email at a time: each new one makes the one before invalid.
     //!
     //! The body: The email address, and what to store with a new user.
+    #![optional(x_cf_turnstile_response, ..OtpEmailRequest)]
     #![request(POST "/signin/otp/email")]
     #![documentation("https://docs.nhost.io/reference/auth/post-signin-otp-email")]
     #![retry(never)]
@@ -295,26 +337,35 @@ pub fn otp_email(&self, email: impl Into<String>) -> Call<SigninOtpEmail, OtpEma
     #![error(429, TooManyRequests)]
     #![error(default, OtherError)]
     #![example(nhost)]
-    //! client.signin().otp_email("ada@example.com").send().await?;
+    //! client
+    //!     .signin()
+    //!     .otp_email("ada@example.com")
+    //!     .options(
+    //!         nhost::SignUpOptions::default().display_name("Ada Lovelace").locale("en"),
+    //!     )
+    //!     .send()
+    //!     .await?;
     self.client.call(OtpEmailRequest::new(email))
 }
 
+#[doc(alias("login", "log in", "OTP"))]
 pub fn otp_email_verify(
     &self,
     email: impl Into<String>,
     otp: impl Into<Secret>,
-) -> Call<SigninOtpEmailVerify, SignInOtpEmailVerifyRequest> {
+) -> Call<op::SigninOtpEmailVerify, SignInOtpEmailVerifyRequest> {
     //! Sign in with a one-time password from an email.
     //!
-    //! The second step after `signin_otp_email` or `signup_otp_email`. Returns the session. The email address counts as
-    //! verified from then on. The server doesn't ask for a second factor.
+    //! The second step after [`signin().otp_email`](super::signin::Signin::otp_email "signin_otp_email") or
+    //! [`signup().otp_email`](super::signup::Signup::otp_email "signup_otp_email"). Returns the session. The email
+    //! address counts as verified from then on. The server doesn't ask for a second factor.
     //!
     //! The body: The code, and the email address that it was sent to.
     #![request(POST "/signin/otp/email/verify")]
     #![documentation("https://docs.nhost.io/reference/auth/post-signin-otp-email-verify")]
     #![retry(never)]
     //! A right code works once, and a wrong one counts as an attempt.
-    #![response(200)]
+    #![response(200, "[`SignedIn`]")]
     //! The user is signed in.
     #![body]
     //! ```json
@@ -346,37 +397,50 @@ pub fn otp_email_verify(
     //! and the user needs a new one (`otp-too-many-attempts`) (`invalid-request`, `schema-validation-error`,
     //! `request-validation-error`). Otherwise the server refused the request. The response to an email address that
     //! isn't valid has no body. On a server that conceals errors, `invalid-request` stands for the codes of 401, most
-    //! often for a wrong code.
+    //! often for a wrong code. With `invalid-otp` or `invalid-request`,
+    //! [`is_wrong_code`](super::Error#method.is_wrong_code) is true. With `otp-too-many-attempts`,
+    //! [`is_out_of_attempts`](super::Error#method.is_out_of_attempts) is true.
     #![error(401)]
     //! The code is wrong, was used before or has expired (`invalid-ticket`), or the user may not sign in (the other
-    //! codes) (`invalid-email-password`, `disabled-user`, `unverified-user`).
+    //! codes) (`invalid-email-password`, `disabled-user`, `unverified-user`). With `invalid-ticket`,
+    //! [`is_wrong_code`](super::Error#method.is_wrong_code) is true. With `unverified-user`,
+    //! [`is_unverified`](super::Error#method.is_unverified) is true.
     #![error(404, NotFound)]
     #![error(429, TooManyRequests)]
     #![error(default, OtherError)]
     #![example(nhost)]
-    //! let response = client.signin().otp_email_verify("ada@example.com", "595966").send().await?;
+    //! let response = client
+    //!     .signin()
+    //!     .otp_email_verify("ada@example.com", "595966")
+    //!     .send()
+    //!     .await?;
     self.client.call(SignInOtpEmailVerifyRequest::new(email, otp))
 }
 
+#[doc(alias("login", "log in"))]
 pub fn passwordless_email(
     &self,
     email: impl Into<String>,
-) -> Call<SigninPasswordlessEmail, PasswordlessEmailRequest> {
+) -> Call<op::SigninPasswordlessEmail, PasswordlessEmailRequest> {
     //! Send a link to sign in by email.
     //!
-    //! Sends an email with a link that is valid for one hour. The link leads to `verification_verify`, which signs the
-    //! user in and sends the browser to `redirectTo`. Its description says what the query of that URL holds and what to
-    //! do with it. The server doesn't ask for a second factor.
+    //! Sends an email with a link that is valid for one hour. The link leads to
+    //! [`verification().verify`](super::verification::Verification::verify "verification_verify"), which signs the user
+    //! in and sends the browser to [`redirect_to`](SignUpOptions::redirect_to "redirectTo"). Its description says what
+    //! the query of that URL holds and what to do with it. The server doesn't ask for a second factor.
     //!
-    //! A new user is signed up. If the project demands an explicit sign-up with `signup_passwordless_email`, the
+    //! A new user is signed up. If the project demands an explicit sign-up with
+    //! [`signup().passwordless_email`](super::signup::Signup::passwordless_email "signup_passwordless_email"), the
     //! response for a new user is the same, but no email is sent.
     //!
-    //! Send a `codeChallenge` if the server supports it (0.48.0). Without it, the URL holds the refresh token itself,
-    //! which then is in the history of the browser and in logs.
+    //! Send a [`code_challenge`](SigninPasswordlessEmail#method.code_challenge "codeChallenge") if the server supports
+    //! it (0.48.0). Without it, the URL holds the refresh token itself, which then is in the history of the browser and
+    //! in logs.
     //!
     //! A user has one code or link by email at a time: each new one makes the one before invalid.
     //!
     //! The body: The email address, and what to store with a new user.
+    #![optional(x_cf_turnstile_response, ..PasswordlessEmailRequest)]
     #![request(POST "/signin/passwordless/email")]
     #![documentation("https://docs.nhost.io/reference/auth/post-signin-passwordless-email")]
     #![retry(never)]
@@ -391,23 +455,39 @@ pub fn passwordless_email(
     #![error(429, TooManyRequests)]
     #![error(default, OtherError)]
     #![example(nhost)]
-    //! client.signin().passwordless_email("ada@example.com").send().await?;
+    //! client
+    //!     .signin()
+    //!     .passwordless_email("ada@example.com")
+    //!     .options(
+    //!         nhost::SignUpOptions::default()
+    //!             .display_name("Ada Lovelace")
+    //!             .locale("en")
+    //!             .redirect_to("https://app.example/signed-in"),
+    //!     )
+    //!     .code_challenge("E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM")
+    //!     .send()
+    //!     .await?;
     self.client.call(PasswordlessEmailRequest::new(email))
 }
 
+#[doc(alias("login", "log in"))]
 pub fn passwordless_sms(
     &self,
     phone_number: impl Into<String>,
-) -> Call<SigninPasswordlessSms, PasswordlessSmsRequest> {
+) -> Call<op::SigninPasswordlessSms, PasswordlessSmsRequest> {
     //! Send a one-time password by text message.
     //!
     //! Sends a text message with a code. It is valid for 5 minutes, or for 10 minutes if the project sends it through
-    //! Twilio Verify. Ask the user for the code and call `signin_passwordless_sms_verify` with it.
+    //! Twilio Verify. Ask the user for the code and call
+    //! [`signin().passwordless_sms_verify`](super::signin::Signin::passwordless_sms_verify
+    //! "signin_passwordless_sms_verify") with it.
     //!
-    //! A new user is signed up. If the project demands an explicit sign-up with `signup_passwordless_sms`, the response
+    //! A new user is signed up. If the project demands an explicit sign-up with
+    //! [`signup().passwordless_sms`](super::signup::Signup::passwordless_sms "signup_passwordless_sms"), the response
     //! for a new user is the same, but no message is sent.
     //!
     //! The body: The phone number, and what to store with a new user.
+    #![optional(x_cf_turnstile_response, ..PasswordlessSmsRequest)]
     #![request(POST "/signin/passwordless/sms")]
     #![documentation("https://docs.nhost.io/reference/auth/post-signin-passwordless-sms")]
     #![retry(never)]
@@ -429,29 +509,41 @@ pub fn passwordless_sms(
     #![error(429, TooManyRequests)]
     #![error(default, OtherError)]
     #![example(nhost)]
-    //! client.signin().passwordless_sms("+12025550123").send().await?;
+    //! client
+    //!     .signin()
+    //!     .passwordless_sms("+12025550123")
+    //!     .options(
+    //!         nhost::SignUpOptions::default().display_name("Ada Lovelace").locale("en"),
+    //!     )
+    //!     .send()
+    //!     .await?;
     self.client.call(PasswordlessSmsRequest::new(phone_number))
 }
 
+#[doc(alias("login", "log in"))]
 pub fn passwordless_sms_verify(
     &self,
     phone_number: impl Into<String>,
     otp: impl Into<Secret>,
-) -> Call<SigninPasswordlessSmsVerify, SignInPasswordlessSmsVerifyRequest> {
+) -> Call<op::SigninPasswordlessSmsVerify, SignInPasswordlessSmsVerifyRequest> {
     //! Sign in with a one-time password from a text message.
     //!
-    //! The second step after `signin_passwordless_sms`, `signup_passwordless_sms` or `user_deanonymize_sms`. Returns
-    //! the session. The phone number counts as verified from then on. The server doesn't ask for a second factor.
+    //! The second step after [`signin().passwordless_sms`](super::signin::Signin::passwordless_sms
+    //! "signin_passwordless_sms"), [`signup().passwordless_sms`](super::signup::Signup::passwordless_sms
+    //! "signup_passwordless_sms") or [`user().deanonymize_sms`](super::user::User::deanonymize_sms
+    //! "user_deanonymize_sms"). Returns the session. The phone number counts as verified from then on. The server
+    //! doesn't ask for a second factor.
     //!
     //! If the project uses Turnstile, servers from 0.44.0 on demand a Turnstile token here, too. A later release, which
     //! isn't known, doesn't demand it any more.
     //!
     //! The body: The code, and the phone number that it was sent to.
+    #![optional(x_cf_turnstile_response)]
     #![request(POST "/signin/passwordless/sms/otp")]
     #![documentation("https://docs.nhost.io/reference/auth/post-signin-passwordless-sms-otp")]
     #![retry(never)]
     //! A right code works once, and a wrong one counts as an attempt.
-    #![response(200)]
+    #![response(200, "[`SignedIn`]")]
     //! The user is signed in.
     #![body]
     //! ```json
@@ -482,7 +574,8 @@ pub fn passwordless_sms_verify(
     //! The code is wrong or has expired (`invalid-otp`, and `invalid-request` on servers of 0.42), or there were too
     //! many wrong codes and the user needs a new one (`otp-too-many-attempts`) (`schema-validation-error`,
     //! `request-validation-error`). On a server that conceals errors, `invalid-request` also stands for the codes of
-    //! 401 and 403.
+    //! 401 and 403. With `invalid-otp` or `invalid-request`, [`is_wrong_code`](super::Error#method.is_wrong_code) is
+    //! true. With `otp-too-many-attempts`, [`is_out_of_attempts`](super::Error#method.is_out_of_attempts) is true.
     #![error(401, SignInRefused)]
     #![error(403)]
     //! The user is anonymous (`forbidden-anonymous`). If the project uses Turnstile, the server also answers with 403
@@ -490,26 +583,32 @@ pub fn passwordless_sms_verify(
     #![error(404, NotFound)]
     #![error(409)]
     //! The project has switched the operation off, or another user has the number by now (`disabled-endpoint`,
-    //! `user-already-exists`).
+    //! `user-already-exists`). With `user-already-exists`, [`is_user_exists`](super::Error#method.is_user_exists) is
+    //! true.
     #![error(429, TooManyRequests)]
     #![error(default, OtherError)]
     #![example(nhost)]
-    //! let response = client.signin().passwordless_sms_verify("+12025550123", "932136").send().await?;
+    //! let response = client
+    //!     .signin()
+    //!     .passwordless_sms_verify("+12025550123", "932136")
+    //!     .send()
+    //!     .await?;
     self.client.call(SignInPasswordlessSmsVerifyRequest::new(phone_number, otp))
 }
 
-pub fn pat(&self, personal_access_token: impl Into<Secret>) -> Call<SigninPat, SignInPatRequest> {
+#[doc(alias("login", "log in"))]
+pub fn pat(&self, personal_access_token: impl Into<Secret>) -> Call<op::SigninPat, SignInPatRequest> {
     //! Sign in with a personal access token.
     //!
-    //! Starts a session of the user who created the token with `pat_create`, for scripts and services. The token can
-    //! start any number of sessions until it expires.
+    //! Starts a session of the user who created the token with [`pat().create`](super::pat::Pat::create "pat_create"),
+    //! for scripts and services. The token can start any number of sessions until it expires.
     //!
     //! The body: The personal access token.
     #![request(POST "/signin/pat")]
     #![documentation("https://docs.nhost.io/reference/auth/post-signin-pat")]
     #![retry(never)]
     //! Each request starts another session.
-    #![response(200)]
+    #![response(200, "[`SignedIn`]")]
     //! The user is signed in.
     #![body]
     //! ```json
@@ -539,34 +638,45 @@ pub fn pat(&self, personal_access_token: impl Into<Secret>) -> Call<SigninPat, S
     #![error(400)]
     //! The server refused the request (`invalid-request`, `schema-validation-error`, `request-validation-error`). On a
     //! server that conceals errors, `invalid-request` stands for the codes of 401 and 403, most often for a token that
-    //! is unknown or has expired.
+    //! is unknown or has expired. With `invalid-request`,
+    //! [`is_unauthenticated`](super::Error#method.is_unauthenticated) is true.
     #![error(401)]
     //! The token is unknown or has expired (`invalid-pat`), or the user may not sign in (the other codes)
-    //! (`invalid-email-password`, `disabled-user`, `unverified-user`).
+    //! (`invalid-email-password`, `disabled-user`, `unverified-user`). With `invalid-pat`,
+    //! [`is_unauthenticated`](super::Error#method.is_unauthenticated) is true. With `unverified-user`,
+    //! [`is_unverified`](super::Error#method.is_unverified) is true.
     #![error(403, AnonymousUser)]
     #![error(404, NotFound)]
     #![error(429, TooManyRequests)]
     #![error(default, OtherError)]
     #![example(nhost)]
-    //! let response = client.signin().pat("2b0721a7-ef22-4d1e-93c3-c7b74a2fa621").send().await?;
+    //! let response = client
+    //!     .signin()
+    //!     .pat("2b0721a7-ef22-4d1e-93c3-c7b74a2fa621")
+    //!     .send()
+    //!     .await?;
     self.client.call(SignInPatRequest::new(personal_access_token))
 }
 
-pub fn webauthn(&self) -> Call<SigninWebauthn, SignInWebauthnRequest> {
+#[doc(alias("login", "log in", "passkey", "WebAuthn"))]
+pub fn webauthn(&self) -> Call<op::SigninWebauthn, SignInWebauthnRequest> {
     //! Get what a browser needs to sign in with a security key.
     //!
     //! The first step of a sign-in with a security key or passkey. Send the response to the page, have the browser sign
-    //! with it, and call `signin_webauthn_verify` with the result within `timeout`.
+    //! with it, and call [`signin().webauthn_verify`](super::signin::Signin::webauthn_verify "signin_webauthn_verify")
+    //! with the result within [`timeout`](PublicKeyCredentialRequestOptions::timeout).
     //!
     //! With an email address, only that user's keys can sign. Without one, the user chooses among the passkeys of the
-    //! browser. `signup_webauthn` and `security_key_add` register keys.
+    //! browser. [`signup().webauthn`](super::signup::Signup::webauthn "signup_webauthn") and
+    //! [`security_key().add`](super::security_key::SecurityKey::add "security_key_add") register keys.
     //!
     //! The body: The email address of the user. It is optional.
+    #![optional(email)]
     #![request(POST "/signin/webauthn")]
     #![documentation("https://docs.nhost.io/reference/auth/post-signin-webauthn")]
     #![retry(safe)]
     //! It only makes a challenge, and a challenge that nobody uses expires.
-    #![response(200)]
+    #![response(200, "[`PublicKeyCredentialRequestOptions`]")]
     //! What the browser needs, with the challenge to sign.
     #![body]
     //! ```json
@@ -588,28 +698,31 @@ pub fn webauthn(&self) -> Call<SigninWebauthn, SignInWebauthnRequest> {
     #![error(429, TooManyRequests)]
     #![error(default, OtherError)]
     #![example(nhost)]
-    //! let response = client.signin().webauthn().send().await?;
+    //! let response = client.signin().webauthn().email("ada@example.com").send().await?;
     self.client.call(SignInWebauthnRequest::default())
 }
 
+#[doc(alias("passkey", "WebAuthn"))]
 pub fn webauthn_verify(
     &self,
     credential: impl Into<CredentialAssertionResponse>,
-) -> Call<SigninWebauthnVerify, WebauthnVerifyRequest> {
+) -> Call<op::SigninWebauthnVerify, WebauthnVerifyRequest> {
     //! Sign in with the signature of a security key.
     //!
-    //! The second step after `signin_webauthn`: takes what `navigator.credentials.get` returned in the browser, and
-    //! returns the session. Send every binary value exactly as the browser wrote it, in base64url.
+    //! The second step after [`signin().webauthn`](super::signin::Signin::webauthn "signin_webauthn"): takes what
+    //! `navigator.credentials.get` returned in the browser, and returns the session. Send every binary value exactly as
+    //! the browser wrote it, in base64url.
     //!
     //! The server accepts the same signature again until the challenge expires, and each time it starts another
     //! session. So keep the signature secret, and don't take it as a proof that the user is present again.
     //!
     //! The body: The signature of the security key.
+    #![optional(email)]
     #![request(POST "/signin/webauthn/verify")]
     #![documentation("https://docs.nhost.io/reference/auth/post-signin-webauthn-verify")]
     #![retry(never)]
     //! Each request starts another session.
-    #![response(200)]
+    #![response(200, "[`SignedIn`]")]
     //! The user is signed in.
     #![body]
     //! ```json
@@ -650,72 +763,86 @@ pub fn webauthn_verify(
     //!     .signin()
     //!     .webauthn_verify(
     //!         nhost::CredentialAssertionResponse::new(
-    //!             "6tMRvIqo2eQaFr5aIx1QkdChqdYhuaWeyh0_kQH43s0",
-    //!             "6tMRvIqo2eQaFr5aIx1QkdChqdYhuaWeyh0_kQH43s0",
-    //!             nhost::CredentialType::PublicKey,
-    //!             nhost::AuthenticatorAssertionResponse::new(
-    //!                 "eyJ0eXBlIjoid2ViYXV0aG4uZ2V0IiwiY2hhbGxlbmdlIjoiRk9OQjhUUVoifQ",
-    //!                 "SZYN5YgOjGh0NBcPZHZgW4_krrmihjLHmVzzuoMdl2MFAAAABQ",
-    //!                 "MEUCIQDj-fhrTMSJoybtumlHeNrCL08Kq-FAHSgdHg51WpRasQIgCBMDS2vFKgYVBuGuD9GI",
+    //!                 "6tMRvIqo2eQaFr5aIx1QkdChqdYhuaWeyh0_kQH43s0",
+    //!                 "6tMRvIqo2eQaFr5aIx1QkdChqdYhuaWeyh0_kQH43s0",
+    //!                 nhost::CredentialType::PublicKey,
+    //!                 nhost::AuthenticatorAssertionResponse::new(
+    //!                         "eyJ0eXBlIjoid2ViYXV0aG4uZ2V0IiwiY2hhbGxlbmdlIjoiRk9OQjhUUVoifQ",
+    //!                         "SZYN5YgOjGh0NBcPZHZgW4_krrmihjLHmVzzuoMdl2MFAAAABQ",
+    //!                         "MEUCIQDj-fhrTMSJoybtumlHeNrCL08Kq-FAHSgdHg51WpRasQIgCBMDS2vFKgYVBuGuD9GI",
+    //!                     )
+    //!                     .user_handle("c2ca20e3-7d16-4c5b-9f0e-1f6a2a4f7b10"),
+    //!             )
+    //!             .authenticator_attachment(nhost::AuthenticatorAttachment::Platform)
+    //!             .client_extension_results(
+    //!                 nhost::AuthenticationExtensionsClientOutputs::default(),
     //!             ),
-    //!         ),
     //!     )
     //!     .send()
     //!     .await?;
     self.client.call(WebauthnVerifyRequest::new(credential))
 }
 
-pub fn provider(&self, provider: impl Into<Provider>) -> Call<SigninProvider> {
+#[doc(alias("social login", "login", "log in"))]
+pub fn provider(&self, provider: impl Into<Provider>) -> Call<op::SigninProvider> {
     //! Send the browser to a provider to sign in.
     //!
     //! Returns a redirect to the sign-in page of the provider. The user's browser has to make this request. So a
     //! backend takes the URL of this operation, which needs no request, and redirects its visitor there. If the backend
     //! sends the request itself, it gets the URL of the provider, and has to redirect the visitor there at once.
     //!
-    //! The server puts your arguments into a signed `state`, which anyone can read, and which is valid for 60 seconds
-    //! from this request. The user signs in at the provider, and the provider sends the browser to
-    //! `signin_provider_callback`. The server creates the account if it is new, and sends the browser to `redirectTo`.
-    //! There, look at the query:
+    //! The server puts your arguments into a signed [`state`](SigninProvider#method.state), which anyone can read, and
+    //! which is valid for 60 seconds from this request. The user signs in at the provider, and the provider sends the
+    //! browser to [`signin().provider_callback`](super::signin::Signin::provider_callback "signin_provider_callback").
+    //! The server creates the account if it is new, and sends the browser to
+    //! [`redirect_to`](SigninProvider#method.redirect_to "redirectTo"). There, look at the query:
     //!
-    //! - `refreshToken`: call `token_refresh` with it to get a session.
-    //! - `code`, if you gave a `codeChallenge`: call `token_exchange` with it and the verifier to get a session, once
-    //!   and within 5 minutes.
+    //! - `refreshToken`: call [`token().refresh`](super::token::Token::refresh "token_refresh") with it to get a
+    //!   session.
+    //! - `code`, if you gave a [`code_challenge`](SigninProvider#method.code_challenge "codeChallenge"): call
+    //!   [`token().exchange`](super::token::Token::exchange "token_exchange") with it and the verifier to get a
+    //!   session, once and within 5 minutes.
     //! - `error` and `errorDescription`: the sign-in failed. `provider_error`, `provider_error_description` and
     //!   `provider_error_url` repeat what the provider said.
-    //! - `state`: the value that you gave, if you gave one.
+    //! - [`state`](SigninProvider#method.state): the value that you gave, if you gave one.
     //! - `provider_state`, beside `error=invalid-state` on servers from 0.43.0 on: the whole signed state. It can hold
-    //!   the access token that you gave as `connect`, so don't log it.
-    //! - None of them: the account at the provider was linked, if you gave `connect`. Otherwise the user has to verify
-    //!   the email address first, and gets an email.
+    //!   the access token that you gave as [`connect`](SigninProvider#method.connect), so don't log it.
+    //! - None of them: the account at the provider was linked, if you gave [`connect`](SigninProvider#method.connect).
+    //!   Otherwise the user has to verify the email address first, and gets an email.
     //!
     //! A key can be there more than once, and an old `error` can stand beside a new token, so look for the token first.
-    //! The browser goes to the client URL that the project has configured if there is no `redirectTo`, if the `state`
+    //! The browser goes to the client URL that the project has configured if there is no
+    //! [`redirect_to`](SigninProvider#method.redirect_to "redirectTo"), if the [`state`](SigninProvider#method.state)
     //! is invalid, and if the provider reports an error.
     //!
-    //! The redirect doesn't prove that the sign-in can work. If the provider isn't enabled, it leads to `redirectTo`
-    //! with `error=disabled-endpoint`. The server looks at roles and at `connect` only in the callback.
+    //! The redirect doesn't prove that the sign-in can work. If the provider isn't enabled, it leads to
+    //! [`redirect_to`](SigninProvider#method.redirect_to "redirectTo") with `error=disabled-endpoint`. The server looks
+    //! at roles and at [`connect`](SigninProvider#method.connect) only in the callback.
     //!
     //! Use PKCE: without it, the URL holds the refresh token itself, which then is in the history of the browser and in
-    //! logs. Make a random verifier, keep it with the visitor's session, and give its SHA-256 hash as `codeChallenge`.
+    //! logs. Make a random verifier, keep it with the visitor's session, and give its SHA-256 hash as
+    //! [`code_challenge`](SigninProvider#method.code_challenge "codeChallenge").
     //!
     //! In Rust, `SignInRedirect` reads the query by these rules, and `Pkce` makes the verifier and its hash.
     //!
     //! On a server with rate limits, an address may make 10 such requests in 5 minutes, together with its other
     //! attempts to sign in.
     #![argument(provider, ProviderParameter)]
+    #![optional(allowed_roles, default_role, display_name, locale, metadata, redirect_to, connect, state)]
+    #![optional(connection, organization, upstream_params, code_challenge)]
     #![request(GET "/signin/provider/{provider}")]
     #![documentation("https://docs.nhost.io/reference/auth/get-signin-provider-%7Bprovider%7D")]
     #![retry(safe)]
     //! It signs a state and stores nothing. For `twitter` the server fetches a request token, and one that nobody uses
     //! expires.
-    #![response(302)]
-    //! The redirect to the sign-in page of the provider, or to `redirectTo` with `error` and `errorDescription` if the
-    //! provider isn't enabled. It has no body.
+    #![response(302, "[`Redirect`]")]
+    //! The redirect to the sign-in page of the provider, or to [`redirect_to`](SigninProvider#method.redirect_to
+    //! "redirectTo") with `error` and `errorDescription` if the provider isn't enabled. It has no body.
     #![error(400)]
     //! The server refused an argument (`redirectTo-not-allowed`, `invalid-request`, `schema-validation-error`,
-    //! `request-validation-error`). A `redirectTo` that isn't allowed has a code. `error` is a sentence for a value
-    //! that breaks the schema, and for a provider that the server doesn't know. `msg` is a sentence for `metadata` that
-    //! isn't JSON.
+    //! `request-validation-error`). A [`redirect_to`](SigninProvider#method.redirect_to "redirectTo") that isn't
+    //! allowed has a code. `error` is a sentence for a value that breaks the schema, and for a provider that the server
+    //! doesn't know. `msg` is a sentence for [`metadata`](SigninProvider#method.metadata) that isn't JSON.
     #![error(404, NotFound)]
     #![error(429, TooManyRequests)]
     #![error(default, OtherError)]
@@ -724,21 +851,23 @@ pub fn provider(&self, provider: impl Into<Provider>) -> Call<SigninProvider> {
     self.client.call(()).argument::<Provider>("provider", provider)
 }
 
+#[doc(alias("social login"))]
 pub fn provider_callback(
     &self,
     provider: impl Into<Provider>,
     state: impl Into<Secret>,
-) -> Call<SigninProviderCallback> {
+) -> Call<op::SigninProviderCallback> {
     //! Finish a sign-in when the provider sends the browser back.
     //!
     //! The URL that a provider sends the browser back to. You register it with the provider, and rarely call it
     //! yourself: proxies do, and tests that play the provider.
     //!
-    //! The server checks `state`, gets the user's profile for the provider's code, signs the user in or up, and
-    //! redirects to the `redirectTo` that the sign-in was started with. The description of `signin_provider` says what
-    //! the query of that URL holds and what to do with it.
+    //! The server checks [`state`](Signin::provider_callback), gets the user's profile for the provider's code, signs
+    //! the user in or up, and redirects to the `redirectTo` that the sign-in was started with. The description of
+    //! [`signin().provider`](super::signin::Signin::provider "signin_provider") says what the query of that URL holds
+    //! and what to do with it.
     //!
-    //! Failures are redirects as well. These are the codes of `error`:
+    //! Failures are redirects as well. These are the codes of [`error`](SigninProviderCallback#method.error):
     //!
     //! - `invalid-state`, `redirectTo-not-allowed` if the list of allowed URLs has changed since, `disabled-endpoint`,
     //!   `oauth-provider-error`, `oauth-token-echange-failed`, `oauth-profile-fetch-failed` and `internal-server-error`
@@ -752,15 +881,17 @@ pub fn provider_callback(
     //!   email address that the project doesn't admit.
     #![argument(provider, ProviderParameter)]
     #![argument(state)]
-    //! The signed JWT that `signin_provider` made, unchanged. It is valid for 60 seconds and can hold the user's access
-    //! token.
+    //! The signed JWT that [`signin().provider`](super::signin::Signin::provider "signin_provider") made, unchanged. It
+    //! is valid for 60 seconds and can hold the user's access token.
+    #![optional(code, id_token, oauth_token, oauth_verifier, error, error_description, error_uri)]
     #![request(GET "/signin/provider/{provider}/callback")]
     #![documentation("https://docs.nhost.io/reference/auth/get-signin-provider-%7Bprovider%7D-callback")]
     #![retry(never)]
     //! The provider's code works once, and the user may be signed in before the response is lost.
-    #![response(302)]
-    //! The redirect to your page, with `refreshToken`, `code`, `error` and `errorDescription`, or none of them in the
-    //! query. It has no body.
+    #![response(302, "[`Redirect`]")]
+    //! The redirect to your page, with `refreshToken`, [`code`](SigninProviderCallback#method.code),
+    //! [`error`](SigninProviderCallback#method.error) and `errorDescription`, or none of them in the query. It has no
+    //! body.
     #![error(400, BadRequest)]
     #![error(404, NotFound)]
     #![error(429, TooManyRequests)]
@@ -777,28 +908,33 @@ pub fn provider_callback(
     self.client.call(()).argument::<Provider>("provider", provider).argument::<Secret>("state", state)
 }
 
+#[doc(alias("social login"))]
 pub fn provider_callback_post(
     &self,
     provider: impl Into<Provider>,
     state: impl Into<Secret>,
-) -> Call<SigninProviderCallbackPost, ProviderCallbackRequest> {
+) -> Call<op::SigninProviderCallbackPost, ProviderCallbackRequest> {
     //! Finish a sign-in when the provider sends the browser back with a form.
     //!
-    //! The same as `signin_provider_callback`, for a provider that makes the browser post a form instead of following a
-    //! link. Apple does so. You register the URL with the provider, and rarely call it yourself.
+    //! The same as [`signin().provider_callback`](super::signin::Signin::provider_callback "signin_provider_callback"),
+    //! for a provider that makes the browser post a form instead of following a link. Apple does so. You register the
+    //! URL with the provider, and rarely call it yourself.
     //!
-    //! The response is the same redirect to your page, for failures, too. The description of `signin_provider` says
-    //! what its query holds and what to do with it.
+    //! The response is the same redirect to your page, for failures, too. The description of
+    //! [`signin().provider`](super::signin::Signin::provider "signin_provider") says what its query holds and what to
+    //! do with it.
     //!
     //! The body: The form that the provider filled in, URL-encoded. The server refuses JSON.
     #![argument(provider, ProviderParameter)]
+    #![optional(code, id_token, user, error, error_description, error_uri)]
     #![request(POST "/signin/provider/{provider}/callback")]
     #![documentation("https://docs.nhost.io/reference/auth/post-signin-provider-%7Bprovider%7D-callback")]
     #![retry(never)]
     //! The provider's code works once, and the user may be signed in before the response is lost.
-    #![response(302)]
-    //! The redirect to your page, with `refreshToken`, `code`, `error` and `errorDescription`, or none of them in the
-    //! query. It has no body.
+    #![response(302, "[`Redirect`]")]
+    //! The redirect to your page, with `refreshToken`, [`code`](SigninProviderCallbackPost#method.code),
+    //! [`error`](SigninProviderCallbackPost#method.error) and `errorDescription`, or none of them in the query. It has
+    //! no body.
     #![error(400, BadRequest)]
     #![error(404, NotFound)]
     #![error(429, TooManyRequests)]
@@ -810,6 +946,11 @@ pub fn provider_callback_post(
     //!         nhost::Provider::Github,
     //!         "eyJhbGciOiJSUzI1NiJ9.eyJleHAiOjE3OTUxNjg0MDd9.c2lnbmF0dXJl",
     //!     )
+    //!     .code("c4f0a1b2d3e4f5a6b7c8.0.mrtts")
+    //!     .id_token("eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiIwMDE3ODkifQ.c2lnbmF0dXJl")
+    //!     .user(
+    //!         "{\"name\":{\"firstName\":\"Ada\",\"lastName\":\"Lovelace\"},\"email\":\"ada@example.com\"}",
+    //!     )
     //!     .send()
     //!     .await?;
     self.client.call(ProviderCallbackRequest::new(state)).argument::<Provider>("provider", provider)
@@ -818,7 +959,7 @@ pub fn provider_callback_post(
 pub fn provider_tokens(
     &self,
     provider: impl Into<Provider>,
-) -> Call<SigninProviderTokens> where C: Carries<AccessToken> {
+) -> Call<op::SigninProviderTokens> where C: Carries<AccessToken> {
     //! Get the tokens of the user at the provider.
     //!
     //! Returns the provider's own access and refresh token, for calls of the provider's API on behalf of the user, such
@@ -826,17 +967,20 @@ pub fn provider_tokens(
     //! that provider. The server returns the tokens once and then deletes them, so store them safely.
     //!
     //! If the server has no tokens of the user, as on every further call, the response is a success with an empty
-    //! `accessToken`, `expiresIn` 0 and no `refreshToken`.
+    //! [`access_token`](ProviderSession::access_token "accessToken"), [`expires_in`](ProviderSession::expires_in
+    //! "expiresIn") 0 and no [`refresh_token`](ProviderSession::refresh_token "refreshToken").
     //!
-    //! When the provider's access token has expired, `token_refresh_provider` gets another one for the refresh token.
+    //! When the provider's access token has expired, [`token().refresh_provider`](super::token::Token::refresh_provider
+    //! "token_refresh_provider") gets another one for the refresh token.
     #![argument(provider, ProviderParameter)]
     #![request(GET "/signin/provider/{provider}/callback/tokens")]
     #![documentation("https://docs.nhost.io/reference/auth/get-signin-provider-%7Bprovider%7D-callback-tokens")]
     #![since("0.43.0")]
     #![retry(never)]
     //! The server deletes the tokens with the first response, even if that is lost.
-    #![response(200)]
-    //! The user's tokens at the provider, or an empty `accessToken` if the server has none. Don't log them.
+    #![response(200, "[`ProviderSession`]")]
+    //! The user's tokens at the provider, or an empty [`access_token`](ProviderSession::access_token "accessToken") if
+    //! the server has none. Don't log them.
     #![body]
     //! ```json
     //! {
@@ -852,93 +996,73 @@ pub fn provider_tokens(
     #![error(429, TooManyRequests)]
     #![error(default, OtherError)]
     #![example(nhost<AccessToken>)]
-    //! let response = client.signin().provider_tokens(nhost::Provider::Github).send().await?;
+    //! let response = client
+    //!     .signin()
+    //!     .provider_tokens(nhost::Provider::Github)
+    //!     .send()
+    //!     .await?;
     self.client.call(()).argument::<Provider>("provider", provider)
 }
 }
 
-operation! {
-pub enum SigninEmailPassword for Signin::email_password(SignInEmailPasswordRequest): Nhost -> Json<SignInResponse> =
+operations! {
+pub enum SigninEmailPassword(SignInEmailPasswordRequest): Nhost -> Json<SignInResponse> {
     Spec::post("signin_email_password", "/signin/email-password")
-        .retry(Retry::Never).body(MediaType::Json);
+        .retry(Retry::Never).body(MediaType::Json).meanings(&[("invalid-request", "is_wrong_password"), ("invalid-email-password", "is_wrong_password")]);
 }
-
-operation! {
-pub enum SigninMfaTotp for Signin::mfa_totp(SignInMfaTotpRequest): Nhost -> Json<SignedIn> =
+pub enum SigninMfaTotp(SignInMfaTotpRequest): Nhost -> Json<SignedIn> {
     Spec::post("signin_mfa_totp", "/signin/mfa/totp")
-        .retry(Retry::Never).body(MediaType::Json);
+        .retry(Retry::Never).body(MediaType::Json).meanings(&[("invalid-request", "is_wrong_code")]);
 }
-
-operation! {
-pub enum SigninAnonymous for Signin::anonymous(SignInAnonymousRequest): Nhost -> Json<SignedIn> =
+pub enum SigninAnonymous(SignInAnonymousRequest): Nhost -> Json<SignedIn> {
     Spec::post("signin_anonymous", "/signin/anonymous")
         .retry(Retry::Never).body(MediaType::Json);
 }
-
-operation! {
-pub enum SigninIdToken for Signin::id_token(IdTokenRequest): Nhost -> Json<SessionPayload> =
+pub enum SigninIdToken(IdTokenRequest): Nhost -> Json<SessionPayload> {
     Spec::post("signin_id_token", "/signin/idtoken")
         .retry(Retry::Never).body(MediaType::Json);
 }
-
-operation! {
-pub enum SigninOtpEmail for Signin::otp_email(OtpEmailRequest): Nhost -> Empty<()> =
+pub enum SigninOtpEmail(OtpEmailRequest): Nhost -> Empty<()> {
     Spec::post("signin_otp_email", "/signin/otp/email")
         .retry(Retry::Never).body(MediaType::Json);
     #[doc = TurnstileResponseParameter!()]
     x_cf_turnstile_response: Secret = Parameter::header("x-cf-turnstile-response").sensitive();
 }
-
-operation! {
-pub enum SigninOtpEmailVerify for Signin::otp_email_verify(SignInOtpEmailVerifyRequest): Nhost -> Json<SignedIn> =
+pub enum SigninOtpEmailVerify(SignInOtpEmailVerifyRequest): Nhost -> Json<SignedIn> {
     Spec::post("signin_otp_email_verify", "/signin/otp/email/verify")
-        .retry(Retry::Never).body(MediaType::Json);
+        .retry(Retry::Never).body(MediaType::Json).meanings(&[("invalid-request", "is_wrong_code"), ("invalid-ticket", "is_wrong_code")]);
 }
-
-operation! {
-pub enum SigninPasswordlessEmail for Signin::passwordless_email(PasswordlessEmailRequest): Nhost -> Empty<()> =
+pub enum SigninPasswordlessEmail(PasswordlessEmailRequest): Nhost -> Empty<()> {
     Spec::post("signin_passwordless_email", "/signin/passwordless/email")
         .retry(Retry::Never).body(MediaType::Json);
     #[doc = TurnstileResponseParameter!()]
     x_cf_turnstile_response: Secret = Parameter::header("x-cf-turnstile-response").sensitive();
 }
-
-operation! {
-pub enum SigninPasswordlessSms for Signin::passwordless_sms(PasswordlessSmsRequest): Nhost -> Empty<()> =
+pub enum SigninPasswordlessSms(PasswordlessSmsRequest): Nhost -> Empty<()> {
     Spec::post("signin_passwordless_sms", "/signin/passwordless/sms")
         .retry(Retry::Never).body(MediaType::Json);
     #[doc = TurnstileResponseParameter!()]
     x_cf_turnstile_response: Secret = Parameter::header("x-cf-turnstile-response").sensitive();
 }
-
-operation! {
-pub enum SigninPasswordlessSmsVerify for Signin::passwordless_sms_verify(SignInPasswordlessSmsVerifyRequest): Nhost -> Json<SignedIn> =
+pub enum SigninPasswordlessSmsVerify(SignInPasswordlessSmsVerifyRequest): Nhost -> Json<SignedIn> {
     Spec::post("signin_passwordless_sms_verify", "/signin/passwordless/sms/otp")
-        .retry(Retry::Never).body(MediaType::Json);
+        .retry(Retry::Never).body(MediaType::Json).meanings(&[("invalid-request", "is_wrong_code")]);
     #[doc = TurnstileResponseParameter!()]
     x_cf_turnstile_response: Secret = Parameter::header("x-cf-turnstile-response").sensitive();
 }
-
-operation! {
-pub enum SigninPat for Signin::pat(SignInPatRequest): Nhost -> Json<SignedIn> =
+pub enum SigninPat(SignInPatRequest): Nhost -> Json<SignedIn> {
     Spec::post("signin_pat", "/signin/pat")
-        .retry(Retry::Never).body(MediaType::Json);
+        .retry(Retry::Never).body(MediaType::Json).meanings(&[("invalid-request", "is_unauthenticated")]);
 }
-
-operation! {
-pub enum SigninWebauthn for Signin::webauthn(SignInWebauthnRequest): Nhost -> Json<PublicKeyCredentialRequestOptions> =
+pub enum SigninWebauthn(SignInWebauthnRequest): Nhost -> Json<PublicKeyCredentialRequestOptions> {
     Spec::post("signin_webauthn", "/signin/webauthn")
         .retry(Retry::Safe).body(MediaType::Json);
 }
-
-operation! {
-pub enum SigninWebauthnVerify for Signin::webauthn_verify(WebauthnVerifyRequest): Nhost -> Json<SignedIn> =
+pub enum SigninWebauthnVerify(WebauthnVerifyRequest): Nhost -> Json<SignedIn> {
     Spec::post("signin_webauthn_verify", "/signin/webauthn/verify")
         .retry(Retry::Never).body(MediaType::Json);
 }
-
-operation! {
-pub enum SigninProvider for Signin::provider(): Nhost -> Location<Redirect> =
+pub enum SigninProvider: Nhost -> Location<Redirect> {
     Spec::get("signin_provider", "/signin/provider/{provider}")
         .retry(Retry::Safe).responses(&[302]);
     (provider: Provider) = Parameter::path("provider");
@@ -970,17 +1094,12 @@ pub enum SigninProvider for Signin::provider(): Nhost -> Location<Redirect> =
     // Not secret: It is a public hash, made to be sent in the open.
     code_challenge: String = Parameter::query("codeChallenge").length(43, 43).pattern("^[A-Za-z0-9_-]{43}$");
 }
-
-impl BrowserOperation for SigninProvider {}
-
-operation! {
-pub enum SigninProviderCallback for Signin::provider_callback(): Nhost -> Location<Redirect> =
+pub enum SigninProviderCallback: Nhost -> Location<Redirect> {
     Spec::get("signin_provider_callback", "/signin/provider/{provider}/callback")
         .retry(Retry::Never).responses(&[302]);
     (provider: Provider) = Parameter::path("provider");
     (state: Secret) = Parameter::query("state").required().sensitive();
     /// The provider's authorization code, which works once. It is absent on failure, and at providers with OAuth 1.0a.
-    ///
     /// Example: `4f1c9a7be25d08366b7e`.
     code: Secret = Parameter::query("code").sensitive();
     /// The user's ID token, a JWT, from a provider that sends it together with the code. Example:
@@ -988,8 +1107,8 @@ pub enum SigninProviderCallback for Signin::provider_callback(): Nhost -> Locati
     id_token: Secret = Parameter::query("id_token").sensitive();
     /// The request token of OAuth 1.0a. Only `twitter` sends it. Example: `NPcudxy0yU5T3tBz`.
     oauth_token: Secret = Parameter::query("oauth_token").sensitive();
-    /// The proof of OAuth 1.0a that the user agreed. Only `twitter` sends it, with `oauth_token`. Example:
-    /// `uw7NjWHT6OJ1MpJO`.
+    /// The proof of OAuth 1.0a that the user agreed. Only `twitter` sends it, with
+    /// [`oauth_token`](SigninProviderCallback#method.oauth_token). Example: `uw7NjWHT6OJ1MpJO`.
     oauth_verifier: Secret = Parameter::query("oauth_verifier").sensitive();
     /// The provider's own code for what went wrong. It reaches your page as `provider_error`. Example: `access_denied`.
     error: String = Parameter::query("error");
@@ -1000,22 +1119,21 @@ pub enum SigninProviderCallback for Signin::provider_callback(): Nhost -> Locati
     /// `https://provider.example/errors/access_denied`.
     error_uri: String = Parameter::query("error_uri");
 }
-
-impl BrowserOperation for SigninProviderCallback {}
-
-operation! {
-pub enum SigninProviderCallbackPost for Signin::provider_callback_post(ProviderCallbackRequest): Nhost -> Location<Redirect> =
+pub enum SigninProviderCallbackPost(ProviderCallbackRequest): Nhost -> Location<Redirect> {
     Spec::post("signin_provider_callback_post", "/signin/provider/{provider}/callback")
         .retry(Retry::Never).body(MediaType::Form).responses(&[302]);
     (provider: Provider) = Parameter::path("provider");
 }
-
-operation! {
-pub enum SigninProviderTokens for Signin::provider_tokens(): Nhost -> Json<ProviderSession> =
+pub enum SigninProviderTokens: Nhost -> Json<ProviderSession> {
     Spec::get("signin_provider_tokens", "/signin/provider/{provider}/callback/tokens")
         .credentials(&["access_token"]).retry(Retry::Never);
     (provider: Provider) = Parameter::path("provider");
 }
+}
+
+impl BrowserOperation for op::SigninProvider {}
+
+impl BrowserOperation for op::SigninProviderCallback {}
 
 types! {
 /// The user who signs in with a password.
@@ -1035,8 +1153,8 @@ pub enum SignInResponse: response_choice {
     SecondFactorNeeded(SecondFactorNeeded) = ["mfa"],
 }
 
-/// The user isn't signed in yet. Ask for the code that the authenticator app shows, and call `signin_mfa_totp` with
-/// it and the ticket.
+/// The user isn't signed in yet. Ask for the code that the authenticator app shows, and call
+/// [`signin().mfa_totp`](super::signin::Signin::mfa_totp "signin_mfa_totp") with it and the ticket.
 pub struct SecondFactorNeeded: response(
     #[doc = see!(MfaChallenge)]
     mfa: MfaChallenge = "mfa",
@@ -1081,7 +1199,8 @@ pub struct SignInPasswordlessSmsVerifyRequest: body(
 
 /// A personal access token to sign in with.
 pub struct SignInPatRequest: body(
-    /// The `personalAccessToken` that `pat_create` returned, a UUID in lower case.
+    /// The [`personal_access_token`](SignInPatRequest::personal_access_token "personalAccessToken") that
+    /// [`pat().create`](super::pat::Pat::create "pat_create") returned, a UUID in lower case.
     personal_access_token: Secret = "personalAccessToken"
         .pattern("^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$"),
 ) {}
@@ -1095,8 +1214,8 @@ pub struct SignInWebauthnRequest: body() {
 
 /// The form that a provider makes the browser post at the end of a sign-in.
 pub struct ProviderCallbackRequest: body(
-    /// The signed JWT that `signin_provider` made, unchanged. It is valid for 60 seconds and can hold the user's access
-    /// token.
+    /// The signed JWT that [`signin().provider`](super::signin::Signin::provider "signin_provider") made, unchanged. It
+    /// is valid for 60 seconds and can hold the user's access token.
     state: Secret = "state",
 ) {
     /// The provider's authorization code, which works once. It is absent on failure.

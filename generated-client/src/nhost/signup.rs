@@ -10,25 +10,30 @@ group! {
 /// The operations of the group `signup`; [`Client::signup`] gives it.
 pub struct Signup("signup");
 
+#[doc(alias("register"))]
 pub fn email_password(
     &self,
     email: impl Into<String>,
     password: impl Into<Secret>,
-) -> Call<SignupEmailPassword, SignUpEmailPasswordRequest> {
+) -> Call<op::SignupEmailPassword, SignUpEmailPasswordRequest> {
     //! Sign up with email and password.
     //!
-    //! Creates a user, who signs in with `signin_email_password` from then on, and returns the first session.
+    //! Creates a user, who signs in with [`signin().email_password`](super::signin::Signin::email_password
+    //! "signin_email_password") from then on, and returns the first session.
     //!
-    //! `session` is absent if the project demands that the email address is verified first. The user then gets an email
-    //! with a link to `verification_verify`, which leads to `redirectTo` in the end. `user_send_verification_email`
+    //! [`session`](SessionPayload::session) is absent if the project demands that the email address is verified first.
+    //! The user then gets an email with a link to [`verification().verify`](super::verification::Verification::verify
+    //! "verification_verify"), which leads to [`redirect_to`](SignUpOptions::redirect_to "redirectTo") in the end.
+    //! [`user().send_verification_email`](super::user::User::send_verification_email "user_send_verification_email")
     //! sends another.
     //!
     //! The body: The email address and the password of the user, and what to store with the user.
+    #![optional(x_cf_turnstile_response, options, code_challenge)]
     #![request(POST "/signup/email-password")]
     #![documentation("https://docs.nhost.io/reference/auth/post-signup-email-password")]
     #![retry(never)]
     //! It creates a user and may send an email.
-    #![response(200)]
+    #![response(200, "[`SessionPayload`]")]
     //! The user exists, and is signed in or has to verify the email address first.
     #![body]
     //! The user is signed in:
@@ -75,27 +80,47 @@ pub fn email_password(
     #![error(429, TooManyRequests)]
     #![error(default, OtherError)]
     #![example(nhost)]
-    //! let response = client.signup().email_password("ada@example.com", "Str0ngPassw#ord-94|%").send().await?;
+    //! let response = client
+    //!     .signup()
+    //!     .email_password("ada@example.com", "Str0ngPassw#ord-94|%")
+    //!     .options(
+    //!         nhost::SignUpOptions::default()
+    //!             .allowed_roles(["me", "user"])
+    //!             .default_role("user")
+    //!             .display_name("Ada Lovelace")
+    //!             .locale("en")
+    //!             .metadata(
+    //!                 serde_json::Map::from_iter([
+    //!                     ("plan".into(), serde_json::json!("trial")),
+    //!                 ]),
+    //!             )
+    //!             .redirect_to("https://app.example/welcome"),
+    //!     )
+    //!     .send()
+    //!     .await?;
     self.client.call(SignUpEmailPasswordRequest::new(email, password))
 }
 
-pub fn webauthn(&self, email: impl Into<String>) -> Call<SignupWebauthn, SignUpWebauthnRequest> {
+#[doc(alias("register", "passkey", "WebAuthn"))]
+pub fn webauthn(&self, email: impl Into<String>) -> Call<op::SignupWebauthn, SignUpWebauthnRequest> {
     //! Get what a browser needs to sign up with a security key.
     //!
     //! The first step of a sign-up with a security key or passkey. Send the response to the page, have the browser
-    //! create the key with it, and call `signup_webauthn_verify` with the result within `timeout`. The server creates
-    //! the user only then.
+    //! create the key with it, and call [`signup().webauthn_verify`](super::signup::Signup::webauthn_verify
+    //! "signup_webauthn_verify") with the result within [`timeout`](PublicKeyCredentialCreationOptions::timeout). The
+    //! server creates the user only then.
     //!
     //! Send the options here: the server keeps them for the second step.
     //!
     //! If the project uses Turnstile, this request needs a Turnstile token, but the second step doesn't.
     //!
     //! The body: The email address of the user, and what to store with the user.
+    #![optional(x_cf_turnstile_response, options)]
     #![request(POST "/signup/webauthn")]
     #![documentation("https://docs.nhost.io/reference/auth/post-signup-webauthn")]
     #![retry(safe)]
     //! It only makes a challenge, and a challenge that nobody uses expires.
-    #![response(200)]
+    #![response(200, "[`PublicKeyCredentialCreationOptions`]")]
     //! What the browser needs, with the challenge to sign.
     #![body]
     //! ```json
@@ -121,31 +146,48 @@ pub fn webauthn(&self, email: impl Into<String>) -> Call<SignupWebauthn, SignUpW
     #![error(429, TooManyRequests)]
     #![error(default, OtherError)]
     #![example(nhost)]
-    //! let response = client.signup().webauthn("ada@example.com").send().await?;
+    //! let response = client
+    //!     .signup()
+    //!     .webauthn("ada@example.com")
+    //!     .options(
+    //!         nhost::SignUpOptions::default()
+    //!             .display_name("Ada Lovelace")
+    //!             .metadata(
+    //!                 serde_json::Map::from_iter([
+    //!                     ("plan".into(), serde_json::json!("trial")),
+    //!                 ]),
+    //!             ),
+    //!     )
+    //!     .send()
+    //!     .await?;
     self.client.call(SignUpWebauthnRequest::new(email))
 }
 
+#[doc(alias("passkey", "WebAuthn"))]
 pub fn webauthn_verify(
     &self,
     credential: impl Into<CredentialCreationResponse>,
-) -> Call<SignupWebauthnVerify, SignUpWebauthnVerifyRequest> {
+) -> Call<op::SignupWebauthnVerify, SignUpWebauthnVerifyRequest> {
     //! Sign up with the key that a browser has created.
     //!
-    //! The second step after `signup_webauthn`: takes what `navigator.credentials.create` returned in the browser,
-    //! creates the user and returns the first session. Send every binary value exactly as the browser wrote it, in
-    //! base64url.
+    //! The second step after [`signup().webauthn`](super::signup::Signup::webauthn "signup_webauthn"): takes what
+    //! `navigator.credentials.create` returned in the browser, creates the user and returns the first session. Send
+    //! every binary value exactly as the browser wrote it, in base64url.
     //!
-    //! `session` is absent if the project demands that the email address is verified first. The user then gets an email
-    //! with a link to `verification_verify`.
+    //! [`session`](SessionPayload::session) is absent if the project demands that the email address is verified first.
+    //! The user then gets an email with a link to [`verification().verify`](super::verification::Verification::verify
+    //! "verification_verify").
     //!
-    //! Leave `options` out. Servers of 0.42 ignore what this request gives, and forget what the first step gave.
+    //! Leave [`options`](SignupWebauthnVerify#method.options) out. Servers of 0.42 ignore what this request gives, and
+    //! forget what the first step gave.
     //!
     //! The body: The new key.
+    #![optional(options, nickname, code_challenge)]
     #![request(POST "/signup/webauthn/verify")]
     #![documentation("https://docs.nhost.io/reference/auth/post-signup-webauthn-verify")]
     #![retry(never)]
     //! It creates a user. A second request with the same key fails with 500.
-    #![response(200)]
+    #![response(200, "[`SessionPayload`]")]
     //! The user exists, and is signed in or has to verify the email address first.
     #![body]
     //! ```json
@@ -189,36 +231,50 @@ pub fn webauthn_verify(
     //!     .signup()
     //!     .webauthn_verify(
     //!         nhost::CredentialCreationResponse::new(
-    //!             "6tMRvIqo2eQaFr5aIx1QkdChqdYhuaWeyh0_kQH43s0",
-    //!             "6tMRvIqo2eQaFr5aIx1QkdChqdYhuaWeyh0_kQH43s0",
-    //!             nhost::CredentialType::PublicKey,
-    //!             nhost::AuthenticatorAttestationResponse::new(
-    //!                 "eyJ0eXBlIjoid2ViYXV0aG4uY3JlYXRlIiwiY2hhbGxlbmdlIjoiY2dxZG5aZyJ9",
-    //!                 "o2NmbXRkbm9uZWdhdHRTdG10oGhhdXRoRGF0YVikSZYN5YgOjGh0NBcPZHZgW4_krrmihj",
+    //!                 "6tMRvIqo2eQaFr5aIx1QkdChqdYhuaWeyh0_kQH43s0",
+    //!                 "6tMRvIqo2eQaFr5aIx1QkdChqdYhuaWeyh0_kQH43s0",
+    //!                 nhost::CredentialType::PublicKey,
+    //!                 nhost::AuthenticatorAttestationResponse::new(
+    //!                         "eyJ0eXBlIjoid2ViYXV0aG4uY3JlYXRlIiwiY2hhbGxlbmdlIjoiY2dxZG5aZyJ9",
+    //!                         "o2NmbXRkbm9uZWdhdHRTdG10oGhhdXRoRGF0YVikSZYN5YgOjGh0NBcPZHZgW4_krrmihj",
+    //!                     )
+    //!                     .transports([nhost::AuthenticatorTransport::Internal]),
+    //!             )
+    //!             .authenticator_attachment(nhost::AuthenticatorAttachment::Platform)
+    //!             .client_extension_results(
+    //!                 nhost::AuthenticationExtensionsClientOutputs::default()
+    //!                     .cred_props(
+    //!                         nhost::CredentialPropertiesOutput::default().rk(true),
+    //!                     ),
     //!             ),
-    //!         ),
     //!     )
+    //!     .nickname("Laptop")
     //!     .send()
     //!     .await?;
     self.client.call(SignUpWebauthnVerifyRequest::new(credential))
 }
 
+#[doc(alias("register"))]
 pub fn passwordless_email(
     &self,
     email: impl Into<String>,
-) -> Call<SignupPasswordlessEmail, PasswordlessEmailRequest> {
+) -> Call<op::SignupPasswordlessEmail, PasswordlessEmailRequest> {
     //! Sign up with a link by email.
     //!
     //! Creates a user and sends an email with a link that is valid for one hour. The link leads to
-    //! `verification_verify`, which signs the user in and sends the browser to `redirectTo`. Its description says what
-    //! the query of that URL holds and what to do with it. Later the user signs in with `signin_passwordless_email`.
+    //! [`verification().verify`](super::verification::Verification::verify "verification_verify"), which signs the user
+    //! in and sends the browser to [`redirect_to`](SignUpOptions::redirect_to "redirectTo"). Its description says what
+    //! the query of that URL holds and what to do with it. Later the user signs in with
+    //! [`signin().passwordless_email`](super::signin::Signin::passwordless_email "signin_passwordless_email").
     //!
     //! The response is the same if there is a user with this email address already, but then the server sends nothing.
     //! Some servers answer with status 409 instead.
     //!
-    //! A project needs this only if `signin_passwordless_email` isn't allowed to sign up new users.
+    //! A project needs this only if [`signin().passwordless_email`](super::signin::Signin::passwordless_email
+    //! "signin_passwordless_email") isn't allowed to sign up new users.
     //!
     //! The body: The email address of the user, and what to store with the user.
+    #![optional(x_cf_turnstile_response, ..PasswordlessEmailRequest)]
     #![request(POST "/signup/passwordless/email")]
     #![documentation("https://docs.nhost.io/reference/auth/post-signup-passwordless-email")]
     #![since("0.50.0")]
@@ -234,26 +290,41 @@ pub fn passwordless_email(
     #![error(429, TooManyRequests)]
     #![error(default, OtherError)]
     #![example(nhost)]
-    //! client.signup().passwordless_email("ada@example.com").send().await?;
+    //! client
+    //!     .signup()
+    //!     .passwordless_email("ada@example.com")
+    //!     .options(
+    //!         nhost::SignUpOptions::default()
+    //!             .display_name("Ada Lovelace")
+    //!             .locale("en")
+    //!             .redirect_to("https://app.example/welcome"),
+    //!     )
+    //!     .code_challenge("E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM")
+    //!     .send()
+    //!     .await?;
     self.client.call(PasswordlessEmailRequest::new(email))
 }
 
+#[doc(alias("register"))]
 pub fn passwordless_sms(
     &self,
     phone_number: impl Into<String>,
-) -> Call<SignupPasswordlessSms, PasswordlessSmsRequest> {
+) -> Call<op::SignupPasswordlessSms, PasswordlessSmsRequest> {
     //! Sign up with a one-time password by text message.
     //!
     //! Creates a user and sends a text message with a code. Ask the user for the code and call
-    //! `signin_passwordless_sms_verify` with it, which returns the session. Later the user signs in with
-    //! `signin_passwordless_sms`.
+    //! [`signin().passwordless_sms_verify`](super::signin::Signin::passwordless_sms_verify
+    //! "signin_passwordless_sms_verify") with it, which returns the session. Later the user signs in with
+    //! [`signin().passwordless_sms`](super::signin::Signin::passwordless_sms "signin_passwordless_sms").
     //!
     //! The response is the same if there is a user with this phone number already, but then the server sends nothing.
     //! Some servers answer with status 409 instead.
     //!
-    //! A project needs this only if `signin_passwordless_sms` isn't allowed to sign up new users.
+    //! A project needs this only if [`signin().passwordless_sms`](super::signin::Signin::passwordless_sms
+    //! "signin_passwordless_sms") isn't allowed to sign up new users.
     //!
     //! The body: The phone number of the user, and what to store with the user.
+    #![optional(x_cf_turnstile_response, ..PasswordlessSmsRequest)]
     #![request(POST "/signup/passwordless/sms")]
     #![documentation("https://docs.nhost.io/reference/auth/post-signup-passwordless-sms")]
     #![since("0.50.0")]
@@ -273,23 +344,34 @@ pub fn passwordless_sms(
     #![error(429, TooManyRequests)]
     #![error(default, OtherError)]
     #![example(nhost)]
-    //! client.signup().passwordless_sms("+12025550123").send().await?;
+    //! client
+    //!     .signup()
+    //!     .passwordless_sms("+12025550123")
+    //!     .options(
+    //!         nhost::SignUpOptions::default().display_name("Ada Lovelace").locale("en"),
+    //!     )
+    //!     .send()
+    //!     .await?;
     self.client.call(PasswordlessSmsRequest::new(phone_number))
 }
 
-pub fn otp_email(&self, email: impl Into<String>) -> Call<SignupOtpEmail, OtpEmailRequest> {
+#[doc(alias("register", "OTP"))]
+pub fn otp_email(&self, email: impl Into<String>) -> Call<op::SignupOtpEmail, OtpEmailRequest> {
     //! Sign up with a one-time password by email.
     //!
     //! Creates a user and sends an email with a code of 6 digits, which is valid for one hour. Ask the user for the
-    //! code and call `signin_otp_email_verify` with it, which returns the session. Later the user signs in with
-    //! `signin_otp_email`.
+    //! code and call [`signin().otp_email_verify`](super::signin::Signin::otp_email_verify "signin_otp_email_verify")
+    //! with it, which returns the session. Later the user signs in with
+    //! [`signin().otp_email`](super::signin::Signin::otp_email "signin_otp_email").
     //!
     //! The response is the same if there is a user with this email address already, but then the server sends nothing.
     //! Some servers answer with status 409 instead.
     //!
-    //! A project needs this only if `signin_otp_email` isn't allowed to sign up new users.
+    //! A project needs this only if [`signin().otp_email`](super::signin::Signin::otp_email "signin_otp_email") isn't
+    //! allowed to sign up new users.
     //!
     //! The body: The email address of the user, and what to store with the user.
+    #![optional(x_cf_turnstile_response, ..OtpEmailRequest)]
     #![request(POST "/signup/otp/email")]
     #![documentation("https://docs.nhost.io/reference/auth/post-signup-otp-email")]
     #![since("0.50.0")]
@@ -305,33 +387,44 @@ pub fn otp_email(&self, email: impl Into<String>) -> Call<SignupOtpEmail, OtpEma
     #![error(429, TooManyRequests)]
     #![error(default, OtherError)]
     #![example(nhost)]
-    //! client.signup().otp_email("ada@example.com").send().await?;
+    //! client
+    //!     .signup()
+    //!     .otp_email("ada@example.com")
+    //!     .options(
+    //!         nhost::SignUpOptions::default().display_name("Ada Lovelace").locale("en"),
+    //!     )
+    //!     .send()
+    //!     .await?;
     self.client.call(OtpEmailRequest::new(email))
 }
 
+#[doc(alias("register"))]
 pub fn id_token(
     &self,
     provider: impl Into<IdTokenProvider>,
     id_token: impl Into<Secret>,
-) -> Call<SignupIdToken, IdTokenRequest> {
+) -> Call<op::SignupIdToken, IdTokenRequest> {
     //! Sign up with an ID token of Apple or Google.
     //!
     //! Creates a user from the ID token that your app got from the provider's own sign-in on the device, and returns
     //! the first session. It fails if there is a user with this account or email address. Later the user signs in with
-    //! `signin_id_token`.
+    //! [`signin().id_token`](super::signin::Signin::id_token "signin_id_token").
     //!
-    //! `session` is absent if the project demands a verified email address and the provider hasn't verified it. The
-    //! user then gets an email with a link to `verification_verify`.
+    //! [`session`](SessionPayload::session) is absent if the project demands a verified email address and the provider
+    //! hasn't verified it. The user then gets an email with a link to
+    //! [`verification().verify`](super::verification::Verification::verify "verification_verify").
     //!
-    //! A project needs this only if `signin_id_token` isn't allowed to sign up new users.
+    //! A project needs this only if [`signin().id_token`](super::signin::Signin::id_token "signin_id_token") isn't
+    //! allowed to sign up new users.
     //!
     //! The body: The ID token, and what to store with the user.
+    #![optional(x_cf_turnstile_response, ..IdTokenRequest)]
     #![request(POST "/signup/idtoken")]
     #![documentation("https://docs.nhost.io/reference/auth/post-signup-idtoken")]
     #![since("0.50.0")]
     #![retry(never)]
     //! It creates a user.
-    #![response(200)]
+    #![response(200, "[`SessionPayload`]")]
     //! The user exists, and is signed in or has to verify the email address first.
     #![body]
     //! ```json
@@ -377,41 +470,50 @@ pub fn id_token(
     //!         nhost::IdTokenProvider::Google,
     //!         "eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiIwMDE3ODkifQ.c2lnbmF0dXJl",
     //!     )
+    //!     .nonce("4RNy1pCz0m")
+    //!     .options(nhost::SignUpOptions::default().locale("en"))
     //!     .send()
     //!     .await?;
     self.client.call(IdTokenRequest::new(provider, id_token))
 }
 
-pub fn provider(&self, provider: impl Into<Provider>) -> Call<SignupProvider> {
+#[doc(alias("social login", "register"))]
+pub fn provider(&self, provider: impl Into<Provider>) -> Call<op::SignupProvider> {
     //! Send the browser to a provider to sign up.
     //!
-    //! The same as `signin_provider`, for a user who has no account yet. It returns a redirect to the sign-in page of
-    //! the provider, and the user's browser has to make this request. So a backend takes the URL of this operation,
-    //! which needs no request, and redirects its visitor there.
+    //! The same as [`signin().provider`](super::signin::Signin::provider "signin_provider"), for a user who has no
+    //! account yet. It returns a redirect to the sign-in page of the provider, and the user's browser has to make this
+    //! request. So a backend takes the URL of this operation, which needs no request, and redirects its visitor there.
     //!
-    //! The provider sends the browser to `signin_provider_callback`. The server creates the account and sends the
-    //! browser to `redirectTo`. If the user exists already, it adds `error=user-already-exists`: use `signin_provider`
-    //! then. The description of `signin_provider` says what else the query can hold and what to do with it.
+    //! The provider sends the browser to [`signin().provider_callback`](super::signin::Signin::provider_callback
+    //! "signin_provider_callback"). The server creates the account and sends the browser to
+    //! [`redirect_to`](SignupProvider#method.redirect_to "redirectTo"). If the user exists already, it adds
+    //! `error=user-already-exists`: use [`signin().provider`](super::signin::Signin::provider "signin_provider") then.
+    //! The description of [`signin().provider`](super::signin::Signin::provider "signin_provider") says what else the
+    //! query can hold and what to do with it.
     //!
     //! If the project uses Turnstile, older servers refuse this request with 403, because a browser can't send the
     //! header. The release that changed it isn't known.
     //!
-    //! A project needs this only if `signin_provider` isn't allowed to sign up new users.
+    //! A project needs this only if [`signin().provider`](super::signin::Signin::provider "signin_provider") isn't
+    //! allowed to sign up new users.
     #![argument(provider, ProviderParameter)]
+    #![optional(allowed_roles, default_role, display_name, locale, metadata, redirect_to, state, connection)]
+    #![optional(organization, upstream_params, code_challenge)]
     #![request(GET "/signup/provider/{provider}")]
     #![documentation("https://docs.nhost.io/reference/auth/get-signup-provider-%7Bprovider%7D")]
     #![since("0.50.0")]
     #![retry(safe)]
     //! It signs a state and stores nothing. For `twitter` the server fetches a request token, and one that nobody uses
     //! expires.
-    #![response(302)]
-    //! The redirect to the sign-in page of the provider, or to `redirectTo` with `error` and `errorDescription` if the
-    //! provider isn't enabled. It has no body.
+    #![response(302, "[`Redirect`]")]
+    //! The redirect to the sign-in page of the provider, or to [`redirect_to`](SignupProvider#method.redirect_to
+    //! "redirectTo") with `error` and `errorDescription` if the provider isn't enabled. It has no body.
     #![error(400)]
     //! The server refused an argument (`redirectTo-not-allowed`, `invalid-request`, `schema-validation-error`,
-    //! `request-validation-error`). A `redirectTo` that isn't allowed has a code. `error` is a sentence for a value
-    //! that breaks the schema, and for a provider that the server doesn't know. `msg` is a sentence for `metadata` that
-    //! isn't JSON.
+    //! `request-validation-error`). A [`redirect_to`](SignupProvider#method.redirect_to "redirectTo") that isn't
+    //! allowed has a code. `error` is a sentence for a value that breaks the schema, and for a provider that the server
+    //! doesn't know. `msg` is a sentence for [`metadata`](SignupProvider#method.metadata) that isn't JSON.
     #![error(403)]
     //! The project doesn't accept new users (`signup-disabled`). Older servers of a project that uses Turnstile also
     //! answer with 403, with a sentence as `error`.
@@ -424,62 +526,48 @@ pub fn provider(&self, provider: impl Into<Provider>) -> Call<SignupProvider> {
 }
 }
 
-operation! {
-pub enum SignupEmailPassword for Signup::email_password(SignUpEmailPasswordRequest): Nhost -> Json<SessionPayload> =
+operations! {
+pub enum SignupEmailPassword(SignUpEmailPasswordRequest): Nhost -> Json<SessionPayload> {
     Spec::post("signup_email_password", "/signup/email-password")
         .retry(Retry::Never).body(MediaType::Json);
     #[doc = TurnstileResponseParameter!()]
     x_cf_turnstile_response: Secret = Parameter::header("x-cf-turnstile-response").sensitive();
 }
-
-operation! {
-pub enum SignupWebauthn for Signup::webauthn(SignUpWebauthnRequest): Nhost -> Json<PublicKeyCredentialCreationOptions> =
+pub enum SignupWebauthn(SignUpWebauthnRequest): Nhost -> Json<PublicKeyCredentialCreationOptions> {
     Spec::post("signup_webauthn", "/signup/webauthn")
         .retry(Retry::Safe).body(MediaType::Json);
     #[doc = TurnstileResponseParameter!()]
     x_cf_turnstile_response: Secret = Parameter::header("x-cf-turnstile-response").sensitive();
 }
-
-operation! {
-pub enum SignupWebauthnVerify for Signup::webauthn_verify(SignUpWebauthnVerifyRequest): Nhost -> Json<SessionPayload> =
+pub enum SignupWebauthnVerify(SignUpWebauthnVerifyRequest): Nhost -> Json<SessionPayload> {
     Spec::post("signup_webauthn_verify", "/signup/webauthn/verify")
         .retry(Retry::Never).body(MediaType::Json);
 }
-
-operation! {
-pub enum SignupPasswordlessEmail for Signup::passwordless_email(PasswordlessEmailRequest): Nhost -> Empty<()> =
+pub enum SignupPasswordlessEmail(PasswordlessEmailRequest): Nhost -> Empty<()> {
     Spec::post("signup_passwordless_email", "/signup/passwordless/email")
         .retry(Retry::Never).body(MediaType::Json);
     #[doc = TurnstileResponseParameter!()]
     x_cf_turnstile_response: Secret = Parameter::header("x-cf-turnstile-response").sensitive();
 }
-
-operation! {
-pub enum SignupPasswordlessSms for Signup::passwordless_sms(PasswordlessSmsRequest): Nhost -> Empty<()> =
+pub enum SignupPasswordlessSms(PasswordlessSmsRequest): Nhost -> Empty<()> {
     Spec::post("signup_passwordless_sms", "/signup/passwordless/sms")
         .retry(Retry::Never).body(MediaType::Json);
     #[doc = TurnstileResponseParameter!()]
     x_cf_turnstile_response: Secret = Parameter::header("x-cf-turnstile-response").sensitive();
 }
-
-operation! {
-pub enum SignupOtpEmail for Signup::otp_email(OtpEmailRequest): Nhost -> Empty<()> =
+pub enum SignupOtpEmail(OtpEmailRequest): Nhost -> Empty<()> {
     Spec::post("signup_otp_email", "/signup/otp/email")
         .retry(Retry::Never).body(MediaType::Json);
     #[doc = TurnstileResponseParameter!()]
     x_cf_turnstile_response: Secret = Parameter::header("x-cf-turnstile-response").sensitive();
 }
-
-operation! {
-pub enum SignupIdToken for Signup::id_token(IdTokenRequest): Nhost -> Json<SessionPayload> =
+pub enum SignupIdToken(IdTokenRequest): Nhost -> Json<SessionPayload> {
     Spec::post("signup_id_token", "/signup/idtoken")
         .retry(Retry::Never).body(MediaType::Json);
     #[doc = TurnstileResponseParameter!()]
     x_cf_turnstile_response: Secret = Parameter::header("x-cf-turnstile-response").sensitive();
 }
-
-operation! {
-pub enum SignupProvider for Signup::provider(): Nhost -> Location<Redirect> =
+pub enum SignupProvider: Nhost -> Location<Redirect> {
     Spec::get("signup_provider", "/signup/provider/{provider}")
         .retry(Retry::Safe).responses(&[302]);
     (provider: Provider) = Parameter::path("provider");
@@ -507,8 +595,9 @@ pub enum SignupProvider for Signup::provider(): Nhost -> Location<Redirect> =
     // Not secret: It is a public hash, made to be sent in the open.
     code_challenge: String = Parameter::query("codeChallenge").length(43, 43).pattern("^[A-Za-z0-9_-]{43}$");
 }
+}
 
-impl BrowserOperation for SignupProvider {}
+impl BrowserOperation for op::SignupProvider {}
 
 types! {
 /// The user who signs up with a password.
@@ -523,8 +612,10 @@ pub struct SignUpEmailPasswordRequest: body(
     #[doc = see!(SignUpOptions)]
     options: Option<SignUpOptions> = "options".within(),
     /// The PKCE challenge (S256): the SHA-256 hash of your verifier in base64url without padding, 43 characters. The
-    /// server uses it if the email address has to be verified: the link then leads to `redirectTo` with `code`, for
-    /// `token_exchange`, instead of `refreshToken`. Servers before 0.48.0 refuse the member.
+    /// server uses it if the email address has to be verified: the link then leads to
+    /// [`redirect_to`](SignUpOptions::redirect_to "redirectTo") with `code`, for
+    /// [`token().exchange`](super::token::Token::exchange "token_exchange"), instead of `refreshToken`. Servers before
+    /// 0.48.0 refuse the member.
     // Not secret: It is a public hash, made to be sent in the open.
     code_challenge: Option<String> = "codeChallenge".length(43, 43).pattern("^[A-Za-z0-9_-]{43}$"),
 }
@@ -549,8 +640,10 @@ pub struct SignUpWebauthnVerifyRequest: body(
     /// The user's name for the key, such as `Laptop`.
     nickname: Option<String> = "nickname",
     /// The PKCE challenge (S256): the SHA-256 hash of your verifier in base64url without padding, 43 characters. The
-    /// server uses it if the email address has to be verified: the link then leads to `redirectTo` with `code`, for
-    /// `token_exchange`, instead of `refreshToken`. Servers before 0.48.0 refuse the member.
+    /// server uses it if the email address has to be verified: the link then leads to
+    /// [`redirect_to`](SignUpOptions::redirect_to "redirectTo") with `code`, for
+    /// [`token().exchange`](super::token::Token::exchange "token_exchange"), instead of `refreshToken`. Servers before
+    /// 0.48.0 refuse the member.
     // Not secret: It is a public hash, made to be sent in the open.
     code_challenge: Option<String> = "codeChallenge".length(43, 43).pattern("^[A-Za-z0-9_-]{43}$"),
 }

@@ -14,18 +14,18 @@ group! {
 /// The operations of the group `system`; [`Client::system`] gives it.
 pub struct System("system");
 
-pub fn health(&self) -> Call<SystemHealth> {
+pub fn health(&self) -> Call<op::SystemHealth> {
     //! Check whether the server is up.
     //!
-    //! Returns as soon as the server runs. It doesn't check the database. For monitoring, `system_health_head` is
-    //! lighter.
+    //! Returns as soon as the server runs. It doesn't check the database. For monitoring,
+    //! [`system().health_head`](super::system::System::health_head "system_health_head") is lighter.
     //!
     //! The server sends the text `OK`. A proxy in front of it in Nhost's cloud can send `{"status": "ok"}` instead. Any
     //! response with status 200 means that the server is up.
     #![request(GET "/healthz")]
     #![documentation("https://docs.nhost.io/reference/auth/get-healthz")]
     #![retry(safe)]
-    #![response(200)]
+    #![response(200, "[`Health`]")]
     //! The server is up.
     #![body]
     //! ```json
@@ -39,10 +39,10 @@ pub fn health(&self) -> Call<SystemHealth> {
     self.client.call(())
 }
 
-pub fn health_head(&self) -> Call<SystemHealthHead> {
+pub fn health_head(&self) -> Call<op::SystemHealthHead> {
     //! Check whether the server is up, without a body.
     //!
-    //! The same as `system_health`, if you look at the status only.
+    //! The same as [`system().health`](super::system::System::health "system_health"), if you look at the status only.
     #![request(HEAD "/healthz")]
     #![documentation("https://docs.nhost.io/reference/auth/head-healthz")]
     #![retry(safe)]
@@ -58,7 +58,7 @@ pub fn health_head(&self) -> Call<SystemHealthHead> {
     self.client.call(())
 }
 
-pub fn version(&self) -> Call<SystemVersion> {
+pub fn version(&self) -> Call<op::SystemVersion> {
     //! Get the version of the server.
     //!
     //! Returns the version of Nhost Auth that the server runs. Some operations exist since a certain version, and an
@@ -66,7 +66,7 @@ pub fn version(&self) -> Call<SystemVersion> {
     #![request(GET "/version")]
     #![documentation("https://docs.nhost.io/reference/auth/get-version")]
     #![retry(safe)]
-    #![response(200)]
+    #![response(200, "[`VersionResponse`]")]
     //! The version.
     #![body]
     //! ```json
@@ -80,19 +80,21 @@ pub fn version(&self) -> Call<SystemVersion> {
     self.client.call(())
 }
 
-pub fn jwks(&self) -> Call<SystemJwks> {
+#[doc(alias("JWT", "JWKS"))]
+pub fn jwks(&self) -> Call<op::SystemJwks> {
     //! Get the public keys to check access tokens with.
     //!
     //! Returns the keys with which anyone can check the signature of an access token without a request to the server.
     //! Keep them, use the one whose `kid` the token names, and call this again for a token with a `kid` that you don't
     //! have.
     //!
-    //! A project that signs with a shared secret (HS256) has no public key: `keys` is null or empty then. There, check
-    //! access tokens with the secret, or with `token_verify`.
+    //! A project that signs with a shared secret (HS256) has no public key: [`keys`](JwkSet::keys) is null or empty
+    //! then. There, check access tokens with the secret, or with [`token().verify`](super::token::Token::verify
+    //! "token_verify").
     #![request(GET "/.well-known/jwks.json")]
     #![documentation("https://docs.nhost.io/reference/auth/get-well-known-jwks-json")]
     #![retry(safe)]
-    #![response(200)]
+    #![response(200, "[`JwkSet`]")]
     //! The keys.
     #![body]
     //! ```json
@@ -117,7 +119,7 @@ pub fn jwks(&self) -> Call<SystemJwks> {
     self.client.call(())
 }
 
-pub fn openid_configuration(&self) -> Call<SystemOpenidConfiguration> {
+pub fn openid_configuration(&self) -> Call<op::SystemOpenidConfiguration> {
     //! Get the metadata of the OpenID provider.
     //!
     //! Returns everything that a library for OpenID Connect has to know: the URLs of the operations of the group
@@ -127,7 +129,7 @@ pub fn openid_configuration(&self) -> Call<SystemOpenidConfiguration> {
     #![documentation("https://docs.nhost.io/reference/auth/get-well-known-openid-configuration")]
     #![since("0.46.0")]
     #![retry(safe)]
-    #![response(200)]
+    #![response(200, "[`OAuth2DiscoveryResponse`]")]
     //! The metadata.
     #![body]
     //! ```json
@@ -160,16 +162,16 @@ pub fn openid_configuration(&self) -> Call<SystemOpenidConfiguration> {
     self.client.call(())
 }
 
-pub fn oauth_authorization_server(&self) -> Call<SystemOauthAuthorizationServer> {
+pub fn oauth_authorization_server(&self) -> Call<op::SystemOauthAuthorizationServer> {
     //! Get the metadata of the OAuth 2.0 server.
     //!
-    //! Returns the same as `system_openid_configuration`, at the URL where libraries for plain OAuth 2.0 look for it
-    //! (RFC 8414).
+    //! Returns the same as [`system().openid_configuration`](super::system::System::openid_configuration
+    //! "system_openid_configuration"), at the URL where libraries for plain OAuth 2.0 look for it (RFC 8414).
     #![request(GET "/.well-known/oauth-authorization-server")]
     #![documentation("https://docs.nhost.io/reference/auth/get-well-known-oauth-authorization-server")]
     #![since("0.46.0")]
     #![retry(safe)]
-    #![response(200)]
+    #![response(200, "[`OAuth2DiscoveryResponse`]")]
     //! The metadata.
     #![body]
     //! ```json
@@ -203,40 +205,31 @@ pub fn oauth_authorization_server(&self) -> Call<SystemOauthAuthorizationServer>
 }
 }
 
-operation! {
-pub enum SystemHealth for System::health(): Nhost -> Json<Health> =
+operations! {
+pub enum SystemHealth: Nhost -> Json<Health> {
     Spec::get("system_health", "/healthz")
         .retry(Retry::Safe);
 }
-
-operation! {
-pub enum SystemHealthHead for System::health_head(): Nhost -> Empty<()> =
+pub enum SystemHealthHead: Nhost -> Empty<()> {
     Spec::head("system_health_head", "/healthz")
         .retry(Retry::Safe);
 }
-
-operation! {
-pub enum SystemVersion for System::version(): Nhost -> Json<VersionResponse> =
+pub enum SystemVersion: Nhost -> Json<VersionResponse> {
     Spec::get("system_version", "/version")
         .retry(Retry::Safe);
 }
-
-operation! {
-pub enum SystemJwks for System::jwks(): Nhost -> Json<JwkSet> =
+pub enum SystemJwks: Nhost -> Json<JwkSet> {
     Spec::get("system_jwks", "/.well-known/jwks.json")
         .retry(Retry::Safe);
 }
-
-operation! {
-pub enum SystemOpenidConfiguration for System::openid_configuration(): Nhost -> Json<OAuth2DiscoveryResponse> =
+pub enum SystemOpenidConfiguration: Nhost -> Json<OAuth2DiscoveryResponse> {
     Spec::get("system_openid_configuration", "/.well-known/openid-configuration")
         .retry(Retry::Safe);
 }
-
-operation! {
-pub enum SystemOauthAuthorizationServer for System::oauth_authorization_server(): Nhost -> Json<OAuth2DiscoveryResponse> =
+pub enum SystemOauthAuthorizationServer: Nhost -> Json<OAuth2DiscoveryResponse> {
     Spec::get("system_oauth_authorization_server", "/.well-known/oauth-authorization-server")
         .retry(Retry::Safe);
+}
 }
 
 types! {
@@ -265,21 +258,21 @@ pub struct VersionResponse: response(
 pub struct OAuth2DiscoveryResponse: response(
     /// The URL by which the server calls itself in the claim `iss` of its tokens.
     issuer: String = "issuer",
-    /// The URL of `oauth2_authorize`. Format: `uri`.
+    /// The URL of [`oauth2().authorize`](super::oauth2::Oauth2::authorize "oauth2_authorize"). Format: `uri`.
     authorization_endpoint: String = "authorization_endpoint",
-    /// The URL of `oauth2_token`. Format: `uri`.
+    /// The URL of [`oauth2().token`](super::oauth2::Oauth2::token "oauth2_token"). Format: `uri`.
     // Not secret: It is an address.
     token_endpoint: String = "token_endpoint",
-    /// The URL of `oauth2_jwks`. Format: `uri`.
+    /// The URL of [`oauth2().jwks`](super::oauth2::Oauth2::jwks "oauth2_jwks"). Format: `uri`.
     jwks_uri: String = "jwks_uri",
     /// The values of `response_type` that the server supports: `code` only.
     response_types_supported: Vec<String> = "response_types_supported",
 ) {
-    /// The URL of `oauth2_userinfo`. Format: `uri`.
+    /// The URL of [`oauth2().userinfo`](super::oauth2::Oauth2::userinfo "oauth2_userinfo"). Format: `uri`.
     userinfo_endpoint: Option<String> = "userinfo_endpoint",
-    /// The URL of `oauth2_revoke`. Format: `uri`.
+    /// The URL of [`oauth2().revoke`](super::oauth2::Oauth2::revoke "oauth2_revoke"). Format: `uri`.
     revocation_endpoint: Option<String> = "revocation_endpoint",
-    /// The URL of `oauth2_introspect`. Format: `uri`.
+    /// The URL of [`oauth2().introspect`](super::oauth2::Oauth2::introspect "oauth2_introspect"). Format: `uri`.
     introspection_endpoint: Option<String> = "introspection_endpoint",
     /// The scopes that the server supports. A client can be allowed fewer.
     scopes_supported: Vec<String> = "scopes_supported",
@@ -298,7 +291,8 @@ pub struct OAuth2DiscoveryResponse: response(
     code_challenge_methods_supported: Vec<String> = "code_challenge_methods_supported",
     /// The claims about a user that the server can return.
     claims_supported: Vec<String> = "claims_supported",
-    /// Whether the arguments of `oauth2_authorize` can come as a signed JWT.
+    /// Whether the arguments of [`oauth2().authorize`](super::oauth2::Oauth2::authorize "oauth2_authorize") can come as
+    /// a signed JWT.
     request_parameter_supported: Option<bool> = "request_parameter_supported",
     /// Whether the redirect back to a client holds the issuer as `iss` (RFC 9207).
     authorization_response_iss_parameter_supported: Option<bool> = "authorization_response_iss_parameter_supported",

@@ -10,11 +10,14 @@ group! {
 /// The operations of the group `token`; [`Client::token`] gives it.
 pub struct Token("token");
 
-pub fn refresh(&self, refresh_token: impl Into<Secret>) -> Call<TokenRefresh, RefreshTokenRequest> {
+#[doc(alias("JWT"))]
+pub fn refresh(&self, refresh_token: impl Into<Secret>) -> Call<op::TokenRefresh, RefreshTokenRequest> {
     //! Get a new session for a refresh token.
     //!
     //! Returns a new access token, and a new refresh token, when the old access token is about to expire. Use it also
-    //! for a refresh token from the query of a redirect, see `signin_provider` and `verification_verify`.
+    //! for a refresh token from the query of a redirect, see [`signin().provider`](super::signin::Signin::provider
+    //! "signin_provider") and [`verification().verify`](super::verification::Verification::verify
+    //! "verification_verify").
     //!
     //! A refresh token works once: store the new one in place of the old one. Of several calls with the same token, one
     //! succeeds and the others fail, so refresh a session in one place of your program. If the response is lost, the
@@ -27,7 +30,7 @@ pub fn refresh(&self, refresh_token: impl Into<Secret>) -> Call<TokenRefresh, Re
     #![documentation("https://docs.nhost.io/reference/auth/post-token")]
     #![retry(never)]
     //! The refresh token works once. If the response is lost, the session is lost with it.
-    #![response(200)]
+    #![response(200, "[`Session`]")]
     //! The new session.
     #![body]
     //! ```json
@@ -56,41 +59,51 @@ pub fn refresh(&self, refresh_token: impl Into<Secret>) -> Call<TokenRefresh, Re
     #![error(400)]
     //! The server refused the request, for instance because the refresh token isn't a UUID (`invalid-request`,
     //! `schema-validation-error`, `request-validation-error`). On a server that conceals errors, `invalid-request`
-    //! stands for the codes of 401: the session is over.
+    //! stands for the codes of 401: the session is over. With `invalid-request`,
+    //! [`is_unauthenticated`](super::Error#method.is_unauthenticated) is true.
     #![error(401)]
     //! The refresh token is unknown, was used before, has expired or was signed out (`invalid-refresh-token`), or its
-    //! user may not sign in any more (the other codes) (`disabled-user`, `unverified-user`).
+    //! user may not sign in any more (the other codes) (`disabled-user`, `unverified-user`). With
+    //! `invalid-refresh-token`, [`is_unauthenticated`](super::Error#method.is_unauthenticated) is true. With
+    //! `unverified-user`, [`is_unverified`](super::Error#method.is_unverified) is true.
     #![error(404, NotFound)]
     #![error(429, TooManyRequests)]
     #![error(default, OtherError)]
     #![example(nhost)]
-    //! let response = client.token().refresh("6b1e7c52-90c4-4b3f-8a35-2f0d3cf1a7e9").send().await?;
+    //! let response = client
+    //!     .token()
+    //!     .refresh("6b1e7c52-90c4-4b3f-8a35-2f0d3cf1a7e9")
+    //!     .send()
+    //!     .await?;
     self.client.call(RefreshTokenRequest::new(refresh_token))
 }
 
-pub fn verify(&self) -> Call<TokenVerify, VerifyTokenRequest> {
+#[doc(alias("JWT", "middleware"))]
+pub fn verify(&self) -> Call<op::TokenVerify, VerifyTokenRequest> {
     //! Check an access token.
     //!
     //! Checks that the server made an access token and that it hasn't expired. If it is valid, the status is 200. If it
     //! isn't, the response is an error with `invalid-request`.
     //!
-    //! With `token`, the server checks that token, and only its signature and expiry. Without `token`, it checks the
-    //! client's own access token, and its user, too: it refuses a user who is blocked, deleted, unverified or
-    //! anonymous. In both cases the server doesn't check whether the session was signed out. It also accepts other JWTs
-    //! that it signed with the same key, such as the `state` of `signin_provider`.
+    //! With [`token`](TokenVerify#method.token), the server checks that token, and only its signature and expiry.
+    //! Without [`token`](TokenVerify#method.token), it checks the client's own access token, and its user, too: it
+    //! refuses a user who is blocked, deleted, unverified or anonymous. In both cases the server doesn't check whether
+    //! the session was signed out. It also accepts other JWTs that it signed with the same key, such as the `state` of
+    //! [`signin().provider`](super::signin::Signin::provider "signin_provider").
     //!
     //! On a server with rate limits, an address may make 10 such requests in 5 minutes, together with its attempts to
     //! sign in. So a backend that checks many tokens this way can lock out its own users. Check tokens with the keys of
-    //! `system_jwks` instead, which needs no request.
+    //! [`system().jwks`](super::system::System::jwks "system_jwks") instead, which needs no request.
     //!
     //! The body: The access token to check. Without it, the server checks the client's own.
     //!
     //! The credential is optional: a client that carries [`AccessToken`] sends it.
+    #![optional(token)]
     #![request(POST "/token/verify")]
     #![documentation("https://docs.nhost.io/reference/auth/post-token-verify")]
     #![retry(safe)]
     //! It changes nothing, but each attempt counts for the rate limit of sign-ins.
-    #![response(200)]
+    #![response(200, "`String`")]
     //! The access token is valid.
     #![body]
     //! ```json
@@ -99,27 +112,34 @@ pub fn verify(&self) -> Call<TokenVerify, VerifyTokenRequest> {
     #![error(400)]
     //! The access token isn't valid, or there is none (`invalid-request`), or the server refused the request
     //! (`schema-validation-error`, `request-validation-error`). On a server that conceals errors, `invalid-request`
-    //! also stands for the codes of 401 and 403.
+    //! also stands for the codes of 401 and 403. With `invalid-request`,
+    //! [`is_unauthenticated`](super::Error#method.is_unauthenticated) is true.
     #![error(401, Unauthorized)]
     #![error(403, AnonymousUser)]
     #![error(404, NotFound)]
     #![error(429, TooManyRequests)]
     #![error(default, OtherError)]
-    #![example(nhost)]
-    //! let response = client.token().verify().send().await?;
+    #![example(nhost<AccessToken>)]
+    //! let response = client
+    //!     .token()
+    //!     .verify()
+    //!     .token("eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJjMmNhMjBlMyJ9.c2lnbmF0dXJl")
+    //!     .send()
+    //!     .await?;
     self.client.call(VerifyTokenRequest::default())
 }
 
+#[doc(alias("PKCE"))]
 pub fn exchange(
     &self,
     code: impl Into<Secret>,
     code_verifier: impl Into<Secret>,
-) -> Call<TokenExchange, TokenExchangeRequest> {
+) -> Call<op::TokenExchange, TokenExchangeRequest> {
     //! Get a session for the code of a redirect (PKCE).
     //!
     //! The last step of a sign-in, or of a link in an email, that was started with a `codeChallenge`. It takes the
-    //! `code` that the browser came back with, and the verifier that the challenge was made of, and returns the
-    //! session.
+    //! [`code`](Token::exchange) that the browser came back with, and the verifier that the challenge was made of, and
+    //! returns the session.
     //!
     //! A code works once, within 5 minutes. If the verifier is wrong, or the response is lost, start the sign-in again.
     //!
@@ -129,7 +149,7 @@ pub fn exchange(
     #![since("0.48.0")]
     #![retry(never)]
     //! The code works once, whether the request succeeds or not.
-    #![response(200)]
+    #![response(200, "[`SignedIn`]")]
     //! The session of the user who signed in.
     #![body]
     //! ```json
@@ -144,9 +164,11 @@ pub fn exchange(
     //! ```
     #![error(400)]
     //! The code is unknown, was used before or has expired, or the verifier doesn't belong to it (`invalid-request`),
-    //! or the server refused the request (`schema-validation-error`, `request-validation-error`).
+    //! or the server refused the request (`schema-validation-error`, `request-validation-error`). With
+    //! `invalid-request`, [`is_expired`](super::Error#method.is_expired) is true.
     #![error(401)]
-    //! The user may not sign in any more (`disabled-user`, `unverified-user`, `invalid-email-password`).
+    //! The user may not sign in any more (`disabled-user`, `unverified-user`, `invalid-email-password`). With
+    //! `unverified-user`, [`is_unverified`](super::Error#method.is_unverified) is true.
     #![error(404, NotFound)]
     #![error(429, TooManyRequests)]
     #![error(default, OtherError)]
@@ -166,14 +188,16 @@ pub fn refresh_provider(
     &self,
     provider: impl Into<Provider>,
     refresh_token: impl Into<Secret>,
-) -> Call<TokenRefreshProvider, RefreshProviderTokenRequest> where C: Carries<AccessToken> {
+) -> Call<op::TokenRefreshProvider, RefreshProviderTokenRequest> where C: Carries<AccessToken> {
     //! Refresh the tokens of a provider.
     //!
     //! Gets a new access token of the provider, such as Google or GitHub, for calls of the provider's own API. The
-    //! refresh token to send is the provider's, not Nhost's. `signin_provider_tokens` returns it after a sign-in.
+    //! refresh token to send is the provider's, not Nhost's.
+    //! [`signin().provider_tokens`](super::signin::Signin::provider_tokens "signin_provider_tokens") returns it after a
+    //! sign-in.
     //!
-    //! If the response has a `refreshToken`, the provider has replaced the old one: store the new one. If the provider
-    //! refuses, the user has to sign in with it again.
+    //! If the response has a [`refresh_token`](Token::refresh_provider "refreshToken"), the provider has replaced the
+    //! old one: store the new one. If the provider refuses, the user has to sign in with it again.
     //!
     //! The body: The provider's refresh token.
     #![argument(provider)]
@@ -184,7 +208,7 @@ pub fn refresh_provider(
     #![since("0.43.0")]
     #![retry(never)]
     //! At some providers a refresh token works once.
-    #![response(200)]
+    #![response(200, "[`ProviderSession`]")]
     //! The provider's tokens.
     #![body]
     //! ```json
@@ -214,17 +238,20 @@ pub fn refresh_provider(
         .argument::<Provider>("provider", provider)
 }
 
-pub fn sign_out(&self) -> Call<TokenSignOut, SignOutRequest> {
+#[doc(alias("sign out", "log out"))]
+pub fn sign_out(&self) -> Call<op::TokenSignOut, SignOutRequest> {
     //! End the session, or all sessions of the user.
     //!
-    //! Revokes the refresh token of a session, or with `all` the refresh tokens of all sessions of the user. Set one of
-    //! the two members. If you set both, `all` counts. `all` needs a client that carries the access token of the user.
-    //! Then delete the tokens that you stored.
+    //! Revokes the refresh token of a session, or with [`all`](TokenSignOut#method.all) the refresh tokens of all
+    //! sessions of the user. Set one of the two members. If you set both, [`all`](TokenSignOut#method.all) counts.
+    //! [`all`](TokenSignOut#method.all) needs a client that carries the access token of the user. Then delete the
+    //! tokens that you stored.
     //!
     //! Access tokens can't be revoked: one that was handed out works until it expires, by default within 15 minutes.
     //! The response to a refresh token that is unknown or was signed out before is a success as well.
     //!
     //! The credential is optional: a client that carries [`AccessToken`] sends it.
+    #![optional(refresh_token, all)]
     #![request(POST "/signout")]
     #![documentation("https://docs.nhost.io/reference/auth/post-signout")]
     #![retry(idempotent)]
@@ -232,46 +259,45 @@ pub fn sign_out(&self) -> Call<TokenSignOut, SignOutRequest> {
     #![response(200)]
     //! The session is over. The body says nothing more.
     #![error(400)]
-    //! `all` was set without a valid access token, or neither member was set (`invalid-request`), or the server refused
-    //! the request (`schema-validation-error`, `request-validation-error`).
+    //! [`all`](TokenSignOut#method.all) was set without a valid access token, or neither member was set
+    //! (`invalid-request`), or the server refused the request (`schema-validation-error`, `request-validation-error`).
+    //! With `invalid-request`, [`is_unauthenticated`](super::Error#method.is_unauthenticated) is true.
     #![error(404, NotFound)]
     #![error(429, TooManyRequests)]
     #![error(default, OtherError)]
-    #![example(nhost)]
-    //! client.token().sign_out().send().await?;
+    #![example(nhost<AccessToken>)]
+    //! client
+    //!     .token()
+    //!     .sign_out()
+    //!     .refresh_token("6b1e7c52-90c4-4b3f-8a35-2f0d3cf1a7e9")
+    //!     .send()
+    //!     .await?;
     self.client.call(SignOutRequest::default())
 }
 }
 
-operation! {
-pub enum TokenRefresh for Token::refresh(RefreshTokenRequest): Nhost -> Json<Session> =
+operations! {
+pub enum TokenRefresh(RefreshTokenRequest): Nhost -> Json<Session> {
     Spec::post("token_refresh", "/token")
-        .retry(Retry::Never).body(MediaType::Json);
+        .retry(Retry::Never).body(MediaType::Json).meanings(&[("invalid-request", "is_unauthenticated")]);
 }
-
-operation! {
-pub enum TokenVerify for Token::verify(VerifyTokenRequest): Nhost -> Json<String> =
+pub enum TokenVerify(VerifyTokenRequest): Nhost -> Json<String> {
     Spec::post("token_verify", "/token/verify")
-        .optional_credentials(&["access_token"]).retry(Retry::Safe).body(MediaType::Json);
+        .optional_credentials(&["access_token"]).retry(Retry::Safe).body(MediaType::Json).meanings(&[("invalid-request", "is_unauthenticated")]);
 }
-
-operation! {
-pub enum TokenExchange for Token::exchange(TokenExchangeRequest): Nhost -> Json<SignedIn> =
+pub enum TokenExchange(TokenExchangeRequest): Nhost -> Json<SignedIn> {
     Spec::post("token_exchange", "/token/exchange")
-        .retry(Retry::Never).body(MediaType::Json);
+        .retry(Retry::Never).body(MediaType::Json).meanings(&[("invalid-request", "is_expired")]);
 }
-
-operation! {
-pub enum TokenRefreshProvider for Token::refresh_provider(RefreshProviderTokenRequest): Nhost -> Json<ProviderSession> =
+pub enum TokenRefreshProvider(RefreshProviderTokenRequest): Nhost -> Json<ProviderSession> {
     Spec::post("token_refresh_provider", "/token/provider/{provider}")
         .credentials(&["access_token"]).retry(Retry::Never).body(MediaType::Json);
     (provider: Provider) = Parameter::path("provider");
 }
-
-operation! {
-pub enum TokenSignOut for Token::sign_out(SignOutRequest): Nhost -> Empty<()> =
+pub enum TokenSignOut(SignOutRequest): Nhost -> Empty<()> {
     Spec::post("token_sign_out", "/signout")
-        .optional_credentials(&["access_token"]).retry(Retry::Idempotent).body(MediaType::Json);
+        .optional_credentials(&["access_token"]).retry(Retry::Idempotent).body(MediaType::Json).meanings(&[("invalid-request", "is_unauthenticated")]);
+}
 }
 
 types! {
@@ -304,8 +330,8 @@ pub struct RefreshProviderTokenRequest: body(
 
 /// The sessions to end.
 pub struct SignOutRequest: body() {
-    /// The refresh token of the session to end. `refreshTokenId` isn't a refresh token: the server accepts it, but ends
-    /// nothing.
+    /// The refresh token of the session to end. [`refresh_token_id`](Session::refresh_token_id "refreshTokenId") isn't
+    /// a refresh token: the server accepts it, but ends nothing.
     refresh_token: Option<Secret> = "refreshToken",
     /// Whether to end all sessions of the user whose access token the client carries. The default is `false`.
     all: Option<bool> = "all",

@@ -10,7 +10,8 @@ group! {
 /// The operations of the group `user`; [`Client::user`] gives it.
 pub struct User("user");
 
-pub fn get(&self) -> Call<UserGet> where C: Carries<AccessToken> {
+#[doc(alias("current user"))]
+pub fn get(&self) -> Call<op::UserGet> where C: Carries<AccessToken> {
     //! Get the signed-in user.
     //!
     //! Returns the account as it is now, which can be newer than the one in the session.
@@ -20,7 +21,7 @@ pub fn get(&self) -> Call<UserGet> where C: Carries<AccessToken> {
     #![request(GET "/user")]
     #![documentation("https://docs.nhost.io/reference/auth/get-user")]
     #![retry(safe)]
-    #![response(200)]
+    #![response(200, "[`UserProfile`]")]
     //! The user.
     #![body]
     //! ```json
@@ -55,24 +56,29 @@ pub fn deanonymize_email(
     &self,
     sign_in_method: impl Into<UserDeanonymizeMethod>,
     email: impl Into<String>,
-) -> Call<UserDeanonymizeEmail, UserDeanonymizeEmailRequest> where C: Carries<AccessToken> {
+) -> Call<op::UserDeanonymizeEmail, UserDeanonymizeEmailRequest> where C: Carries<AccessToken> {
     //! Turn an anonymous user into one with an email.
     //!
     //! Gives an anonymous user an email address, and a password if you want, so that the user can sign in again. The ID
-    //! stays, and with it all data of the user. Everything else becomes that of a new user: what `options` doesn't
-    //! give, such as the display name and the metadata, is lost.
+    //! stays, and with it all data of the user. Everything else becomes that of a new user: what
+    //! [`options`](UserDeanonymizeEmail#method.options) doesn't give, such as the display name and the metadata, is
+    //! lost.
     //!
-    //! What to do next depends on `signInMethod`:
+    //! What to do next depends on [`sign_in_method`](User::deanonymize_email "signInMethod"):
     //!
-    //! - `email-password`: the user signs in with `signin_email_password`. If the project demands that the email
-    //!   address is verified first, the user gets an email with a link to `verification_verify`, and the existing
-    //!   sessions end.
-    //! - `passwordless`: the user gets an email with a link to `verification_verify`, which signs the user in. The
-    //!   existing sessions end.
+    //! - `email-password`: the user signs in with [`signin().email_password`](super::signin::Signin::email_password
+    //!   "signin_email_password"). If the project demands that the email address is verified first, the user gets an
+    //!   email with a link to [`verification().verify`](super::verification::Verification::verify
+    //!   "verification_verify"), and the existing sessions end.
+    //! - `passwordless`: the user gets an email with a link to
+    //!   [`verification().verify`](super::verification::Verification::verify "verification_verify"), which signs the
+    //!   user in. The existing sessions end.
     //!
-    //! If the session goes on, call `token_refresh`: the current access token still says that the user is anonymous.
+    //! If the session goes on, call [`token().refresh`](super::token::Token::refresh "token_refresh"): the current
+    //! access token still says that the user is anonymous.
     //!
     //! The body: How the user signs in from now on.
+    #![optional(password, connection, options, code_challenge)]
     #![request(POST "/user/deanonymize")]
     #![documentation("https://docs.nhost.io/reference/auth/post-user-deanonymize")]
     #![retry(never)]
@@ -88,7 +94,8 @@ pub fn deanonymize_email(
     //! conceals errors, `invalid-request` also stands for the codes of 401 and 409.
     #![error(401)]
     //! The project doesn't admit this email address (`invalid-email-password`) (`unauthorized`). Servers from 0.43.0 on
-    //! also answer with 401 if the access token is missing or has expired, with `unauthorized` and a `reason`.
+    //! also answer with 401 if the access token is missing or has expired, with `unauthorized` and a `reason`. With
+    //! `unauthorized`, [`is_unauthenticated`](super::Error#method.is_unauthenticated) is true.
     #![error(404, NotFound)]
     #![error(409, UserExists)]
     #![error(429, TooManyRequests)]
@@ -100,6 +107,12 @@ pub fn deanonymize_email(
     //!         nhost::user::UserDeanonymizeMethod::EmailPassword,
     //!         "ada@example.com",
     //!     )
+    //!     .password("Str0ngPassw#ord-94|%")
+    //!     .options(
+    //!         nhost::SignUpOptions::default()
+    //!             .display_name("Ada Lovelace")
+    //!             .redirect_to("https://app.example/welcome"),
+    //!     )
     //!     .send()
     //!     .await?;
     self.client.call(UserDeanonymizeEmailRequest::new(sign_in_method, email))
@@ -108,14 +121,16 @@ pub fn deanonymize_email(
 pub fn deanonymize_sms(
     &self,
     phone_number: impl Into<String>,
-) -> Call<UserDeanonymizeSms, PasswordlessSmsRequest> where C: Carries<AccessToken> {
+) -> Call<op::UserDeanonymizeSms, PasswordlessSmsRequest> where C: Carries<AccessToken> {
     //! Turn an anonymous user into one with a phone number.
     //!
     //! Sends a text message with a code to the number. Ask the user for the code and call
-    //! `signin_passwordless_sms_verify` with it, which returns a new session. Only then the user has the number and
+    //! [`signin().passwordless_sms_verify`](super::signin::Signin::passwordless_sms_verify
+    //! "signin_passwordless_sms_verify") with it, which returns a new session. Only then the user has the number and
     //! isn't anonymous any more. The ID stays, and with it all data of the user.
     //!
     //! The body: The phone number, and what to store with the user.
+    #![optional(..PasswordlessSmsRequest)]
     #![request(POST "/user/deanonymize/sms")]
     #![documentation("https://docs.nhost.io/reference/auth/post-user-deanonymize-sms")]
     #![since("0.52.0")]
@@ -134,22 +149,30 @@ pub fn deanonymize_sms(
     #![error(429, TooManyRequests)]
     #![error(default, OtherError)]
     #![example(nhost<AccessToken>)]
-    //! client.user().deanonymize_sms("+12025550123").send().await?;
+    //! client
+    //!     .user()
+    //!     .deanonymize_sms("+12025550123")
+    //!     .options(nhost::SignUpOptions::default().display_name("Ada Lovelace"))
+    //!     .send()
+    //!     .await?;
     self.client.call(PasswordlessSmsRequest::new(phone_number))
 }
 
 pub fn change_email(
     &self,
     new_email: impl Into<String>,
-) -> Call<UserChangeEmail, UserChangeEmailRequest> where C: Carries<AccessToken> {
+) -> Call<op::UserChangeEmail, UserChangeEmailRequest> where C: Carries<AccessToken> {
     //! Ask for another email address.
     //!
     //! Sends an email to the new address, with a link that is valid for one hour. The account keeps the old address
-    //! until the user opens the link, which leads to `verification_verify` and from there to `redirectTo`.
+    //! until the user opens the link, which leads to
+    //! [`verification().verify`](super::verification::Verification::verify "verification_verify") and from there to
+    //! [`redirect_to`](RedirectOptions::redirect_to "redirectTo").
     //!
     //! A project can demand an elevated session for this, see the group `elevation`.
     //!
     //! The body: The new address, and where the link leads in the end.
+    #![optional(options, code_challenge)]
     #![request(POST "/user/email/change")]
     #![documentation("https://docs.nhost.io/reference/auth/post-user-email-change")]
     #![retry(never)]
@@ -162,7 +185,8 @@ pub fn change_email(
     //! `request-validation-error`). For the second, servers before 0.43.0 send a sentence that ends with
     //! `elevated-claim-required`, and later ones answer with 401. The response to an email address that isn't valid has
     //! no body. Servers before 0.43.0 also answer with 400 and a sentence if the access token is missing or has
-    //! expired.
+    //! expired. With `elevated-claim-required`, [`is_elevation_required`](super::Error#method.is_elevation_required) is
+    //! true.
     #![error(401, Unauthorized)]
     #![error(403, AnonymousUser)]
     #![error(404, NotFound)]
@@ -170,23 +194,34 @@ pub fn change_email(
     #![error(429, TooManyRequests)]
     #![error(default, OtherError)]
     #![example(nhost<AccessToken>)]
-    //! client.user().change_email("ada.lovelace@example.com").send().await?;
+    //! client
+    //!     .user()
+    //!     .change_email("ada.lovelace@example.com")
+    //!     .options(
+    //!         nhost::user::RedirectOptions::default()
+    //!             .redirect_to("https://app.example/settings"),
+    //!     )
+    //!     .send()
+    //!     .await?;
     self.client.call(UserChangeEmailRequest::new(new_email))
 }
 
+#[doc(alias("verify email"))]
 pub fn send_verification_email(
     &self,
     email: impl Into<String>,
-) -> Call<UserSendVerificationEmail, UserEmailRequest> {
+) -> Call<op::UserSendVerificationEmail, UserEmailRequest> {
     //! Send the email to verify an address again.
     //!
     //! Sends an email with a link that is valid for 30 days to a user who hasn't verified the address yet. The link
-    //! leads to `verification_verify`, which signs the user in and sends the browser to `redirectTo`.
+    //! leads to [`verification().verify`](super::verification::Verification::verify "verification_verify"), which signs
+    //! the user in and sends the browser to [`redirect_to`](RedirectOptions::redirect_to "redirectTo").
     //!
     //! It needs no session, because an unverified user can have none. Unless the server conceals errors, the response
     //! tells whether there is a user with this email address, so protect the page that calls it.
     //!
     //! The body: The email address, and where the link leads in the end.
+    #![optional(..UserEmailRequest)]
     #![request(POST "/user/email/send-verification-email")]
     #![documentation("https://docs.nhost.io/reference/auth/post-user-email-send-verification-email")]
     #![retry(never)]
@@ -204,18 +239,27 @@ pub fn send_verification_email(
     #![error(429, TooManyRequests)]
     #![error(default, OtherError)]
     #![example(nhost)]
-    //! client.user().send_verification_email("ada@example.com").send().await?;
+    //! client
+    //!     .user()
+    //!     .send_verification_email("ada@example.com")
+    //!     .options(
+    //!         nhost::user::RedirectOptions::default()
+    //!             .redirect_to("https://app.example/signed-in"),
+    //!     )
+    //!     .send()
+    //!     .await?;
     self.client.call(UserEmailRequest::new(email))
 }
 
 pub fn change_phone_number(
     &self,
     new_phone_number: impl Into<String>,
-) -> Call<UserChangePhoneNumber, UserChangePhoneNumberRequest> where C: Carries<AccessToken> {
+) -> Call<op::UserChangePhoneNumber, UserChangePhoneNumberRequest> where C: Carries<AccessToken> {
     //! Ask for another phone number.
     //!
     //! Sends a text message with a code to the new number. Ask the user for the code and call
-    //! `user_change_phone_number_verify` with it. The account keeps the old number until then. A user without a number
+    //! [`user().change_phone_number_verify`](super::user::User::change_phone_number_verify
+    //! "user_change_phone_number_verify") with it. The account keeps the old number until then. A user without a number
     //! gets the first one this way.
     //!
     //! A project can demand an elevated session for this, see the group `elevation`.
@@ -246,11 +290,12 @@ pub fn change_phone_number_verify(
     &self,
     new_phone_number: impl Into<String>,
     otp: impl Into<Secret>,
-) -> Call<UserChangePhoneNumberVerify, UserChangePhoneNumberVerifyRequest> where C: Carries<AccessToken> {
+) -> Call<op::UserChangePhoneNumberVerify, UserChangePhoneNumberVerifyRequest> where C: Carries<AccessToken> {
     //! Finish the change of a phone number.
     //!
-    //! The second step after `user_change_phone_number`: takes the code from the text message. From then on the account
-    //! has the new number, and the number counts as verified.
+    //! The second step after [`user().change_phone_number`](super::user::User::change_phone_number
+    //! "user_change_phone_number"): takes the code from the text message. From then on the account has the new number,
+    //! and the number counts as verified.
     //!
     //! A project can demand an elevated session for this, see the group `elevation`.
     //!
@@ -266,7 +311,9 @@ pub fn change_phone_number_verify(
     //! The code is wrong or has expired, or the number isn't the one that was asked for (`invalid-otp`), or there were
     //! too many wrong codes and the user needs a new one (`otp-too-many-attempts`) (`invalid-request`,
     //! `schema-validation-error`, `request-validation-error`). On a server that conceals errors, `invalid-request`
-    //! stands for `invalid-otp`.
+    //! stands for `invalid-otp`. With `invalid-otp` or `invalid-request`,
+    //! [`is_wrong_code`](super::Error#method.is_wrong_code) is true. With `otp-too-many-attempts`,
+    //! [`is_out_of_attempts`](super::Error#method.is_out_of_attempts) is true.
     #![error(401, Unauthorized)]
     #![error(403, AnonymousUser)]
     #![error(404, NotFound)]
@@ -281,16 +328,20 @@ pub fn change_phone_number_verify(
 pub fn change_password(
     &self,
     new_password: impl Into<Secret>,
-) -> Call<UserChangePassword, UserChangePasswordRequest> {
+) -> Call<op::UserChangePassword, UserChangePasswordRequest> {
     //! Change the password.
     //!
     //! Sets a new password, or the first one, of the signed-in user. It doesn't need the old one. Servers later than
-    //! 0.42 end all sessions of the user, including the current one: the user signs in with `signin_email_password`
-    //! again. Personal access tokens stay valid.
+    //! 0.42 end all sessions of the user, including the current one: the user signs in with
+    //! [`signin().email_password`](super::signin::Signin::email_password "signin_email_password") again. Personal
+    //! access tokens stay valid.
     //!
-    //! There are two ways to reset a forgotten password. The link that `user_send_password_reset_email` sends leads to
-    //! `verification_verify`, which starts a session: call this with the access token of that session. Or, if the
-    //! project's own email leads to your page with the ticket, send it as `ticket`.
+    //! There are two ways to reset a forgotten password. The link that
+    //! [`user().send_password_reset_email`](super::user::User::send_password_reset_email
+    //! "user_send_password_reset_email") sends leads to
+    //! [`verification().verify`](super::verification::Verification::verify "verification_verify"), which starts a
+    //! session: call this with the access token of that session. Or, if the project's own email leads to your page with
+    //! the ticket, send it as [`ticket`](UserChangePassword#method.ticket).
     //!
     //! A project can demand an elevated session for this, see the group `elevation`. If the session isn't elevated, or
     //! the access token is missing or has expired, the server looks for a ticket. Without a ticket it answers with 400
@@ -299,6 +350,7 @@ pub fn change_password(
     //! The body: The new password.
     //!
     //! The credential is optional: a client that carries [`AccessToken`] sends it.
+    #![optional(ticket)]
     #![request(POST "/user/password")]
     #![documentation("https://docs.nhost.io/reference/auth/post-user-password")]
     #![retry(never)]
@@ -309,31 +361,39 @@ pub fn change_password(
     //! The server refused the password, or there is neither a ticket nor a valid access token (`invalid-request`)
     //! (`password-too-short`, `password-in-hibp-database`, `schema-validation-error`, `request-validation-error`). A
     //! session that isn't elevated, though the project demands it, is `invalid-request` as well. On a server that
-    //! conceals errors, `invalid-request` also stands for the codes of 401.
+    //! conceals errors, `invalid-request` also stands for the codes of 401. With `invalid-request`,
+    //! [`is_unauthenticated`](super::Error#method.is_unauthenticated) is true.
     #![error(401)]
     //! The ticket is unknown, was used before or has expired (`invalid-ticket`), or the user may not do this (the other
-    //! codes) (`invalid-email-password`, `disabled-user`, `unverified-user`, `unauthorized`).
+    //! codes) (`invalid-email-password`, `disabled-user`, `unverified-user`, `unauthorized`). With `unauthorized`,
+    //! [`is_unauthenticated`](super::Error#method.is_unauthenticated) is true. With `invalid-ticket`,
+    //! [`is_expired`](super::Error#method.is_expired) is true. With `unverified-user`,
+    //! [`is_unverified`](super::Error#method.is_unverified) is true.
     #![error(403, AnonymousUser)]
     #![error(404, NotFound)]
     #![error(429, TooManyRequests)]
     #![error(default, OtherError)]
-    #![example(nhost)]
+    #![example(nhost<AccessToken>)]
     //! client.user().change_password("Str0ngPassw#ord-95|%").send().await?;
     self.client.call(UserChangePasswordRequest::new(new_password))
 }
 
+#[doc(alias("forgot password"))]
 pub fn send_password_reset_email(
     &self,
     email: impl Into<String>,
-) -> Call<UserSendPasswordResetEmail, UserEmailRequest> {
+) -> Call<op::UserSendPasswordResetEmail, UserEmailRequest> {
     //! Send the email to reset a forgotten password.
     //!
-    //! Sends an email with a link that is valid for one hour. The link leads to `verification_verify`, which signs the
-    //! user in and sends the browser to `redirectTo`. There, start the session and call `user_change_password`.
+    //! Sends an email with a link that is valid for one hour. The link leads to
+    //! [`verification().verify`](super::verification::Verification::verify "verification_verify"), which signs the user
+    //! in and sends the browser to [`redirect_to`](RedirectOptions::redirect_to "redirectTo"). There, start the session
+    //! and call [`user().change_password`](super::user::User::change_password "user_change_password").
     //!
     //! The response is the same whether or not there is such a user.
     //!
     //! The body: The email address, and where the link leads in the end.
+    #![optional(x_cf_turnstile_response, ..UserEmailRequest)]
     #![request(POST "/user/password/reset")]
     #![documentation("https://docs.nhost.io/reference/auth/post-user-password-reset")]
     #![retry(never)]
@@ -350,65 +410,59 @@ pub fn send_password_reset_email(
     #![error(429, TooManyRequests)]
     #![error(default, OtherError)]
     #![example(nhost)]
-    //! client.user().send_password_reset_email("ada@example.com").send().await?;
+    //! client
+    //!     .user()
+    //!     .send_password_reset_email("ada@example.com")
+    //!     .options(
+    //!         nhost::user::RedirectOptions::default()
+    //!             .redirect_to("https://app.example/new-password"),
+    //!     )
+    //!     .code_challenge("E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM")
+    //!     .send()
+    //!     .await?;
     self.client.call(UserEmailRequest::new(email))
 }
 }
 
-operation! {
-pub enum UserGet for User::get(): Nhost -> Json<UserProfile> =
+operations! {
+pub enum UserGet: Nhost -> Json<UserProfile> {
     Spec::get("user_get", "/user")
         .credentials(&["access_token"]).retry(Retry::Safe);
 }
-
-operation! {
-pub enum UserDeanonymizeEmail for User::deanonymize_email(UserDeanonymizeEmailRequest): Nhost -> Empty<()> =
+pub enum UserDeanonymizeEmail(UserDeanonymizeEmailRequest): Nhost -> Empty<()> {
     Spec::post("user_deanonymize_email", "/user/deanonymize")
         .credentials(&["access_token"]).retry(Retry::Never).body(MediaType::Json);
 }
-
-operation! {
-pub enum UserDeanonymizeSms for User::deanonymize_sms(PasswordlessSmsRequest): Nhost -> Empty<()> =
+pub enum UserDeanonymizeSms(PasswordlessSmsRequest): Nhost -> Empty<()> {
     Spec::post("user_deanonymize_sms", "/user/deanonymize/sms")
         .credentials(&["access_token"]).retry(Retry::Never).body(MediaType::Json);
 }
-
-operation! {
-pub enum UserChangeEmail for User::change_email(UserChangeEmailRequest): Nhost -> Empty<()> =
+pub enum UserChangeEmail(UserChangeEmailRequest): Nhost -> Empty<()> {
     Spec::post("user_change_email", "/user/email/change")
         .credentials(&["access_token"]).retry(Retry::Never).body(MediaType::Json);
 }
-
-operation! {
-pub enum UserSendVerificationEmail for User::send_verification_email(UserEmailRequest): Nhost -> Empty<()> =
+pub enum UserSendVerificationEmail(UserEmailRequest): Nhost -> Empty<()> {
     Spec::post("user_send_verification_email", "/user/email/send-verification-email")
         .retry(Retry::Never).body(MediaType::Json);
 }
-
-operation! {
-pub enum UserChangePhoneNumber for User::change_phone_number(UserChangePhoneNumberRequest): Nhost -> Empty<()> =
+pub enum UserChangePhoneNumber(UserChangePhoneNumberRequest): Nhost -> Empty<()> {
     Spec::post("user_change_phone_number", "/user/phone-number/change")
         .credentials(&["access_token"]).retry(Retry::Never).body(MediaType::Json);
 }
-
-operation! {
-pub enum UserChangePhoneNumberVerify for User::change_phone_number_verify(UserChangePhoneNumberVerifyRequest): Nhost -> Empty<()> =
+pub enum UserChangePhoneNumberVerify(UserChangePhoneNumberVerifyRequest): Nhost -> Empty<()> {
     Spec::post("user_change_phone_number_verify", "/user/phone-number/change/verify")
-        .credentials(&["access_token"]).retry(Retry::Never).body(MediaType::Json);
+        .credentials(&["access_token"]).retry(Retry::Never).body(MediaType::Json).meanings(&[("invalid-request", "is_wrong_code")]);
 }
-
-operation! {
-pub enum UserChangePassword for User::change_password(UserChangePasswordRequest): Nhost -> Empty<()> =
+pub enum UserChangePassword(UserChangePasswordRequest): Nhost -> Empty<()> {
     Spec::post("user_change_password", "/user/password")
-        .optional_credentials(&["access_token"]).retry(Retry::Never).body(MediaType::Json);
+        .optional_credentials(&["access_token"]).retry(Retry::Never).body(MediaType::Json).meanings(&[("invalid-request", "is_unauthenticated")]);
 }
-
-operation! {
-pub enum UserSendPasswordResetEmail for User::send_password_reset_email(UserEmailRequest): Nhost -> Empty<()> =
+pub enum UserSendPasswordResetEmail(UserEmailRequest): Nhost -> Empty<()> {
     Spec::post("user_send_password_reset_email", "/user/password/reset")
         .retry(Retry::Never).body(MediaType::Json);
     #[doc = TurnstileResponseParameter!()]
     x_cf_turnstile_response: Secret = Parameter::header("x-cf-turnstile-response").sensitive();
+}
 }
 
 types! {
@@ -430,8 +484,10 @@ pub struct UserDeanonymizeEmailRequest: body(
     #[doc = see!(SignUpOptions)]
     options: Option<SignUpOptions> = "options".within(),
     /// The PKCE challenge (S256): the SHA-256 hash of your verifier in base64url without padding, 43 characters. The
-    /// server uses it if the email address has to be verified: the link then leads to `redirectTo` with `code`, for
-    /// `token_exchange`, instead of `refreshToken`. Servers before 0.48.0 refuse the member.
+    /// server uses it if the email address has to be verified: the link then leads to
+    /// [`redirect_to`](SignUpOptions::redirect_to "redirectTo") with `code`, for
+    /// [`token().exchange`](super::token::Token::exchange "token_exchange"), instead of `refreshToken`. Servers before
+    /// 0.48.0 refuse the member.
     // Not secret: It is a public hash, made to be sent in the open.
     code_challenge: Option<String> = "codeChallenge".length(43, 43).pattern("^[A-Za-z0-9_-]{43}$"),
 }
@@ -453,8 +509,9 @@ pub struct UserChangeEmailRequest: body(
     #[doc = see!(RedirectOptions)]
     options: Option<RedirectOptions> = "options",
     /// The PKCE challenge (S256): the SHA-256 hash of your verifier in base64url without padding, 43 characters. With
-    /// it the link in the email leads to `redirectTo` with `code`, for `token_exchange`, instead of `refreshToken`.
-    /// Servers before 0.48.0 refuse the member.
+    /// it the link in the email leads to [`redirect_to`](RedirectOptions::redirect_to "redirectTo") with `code`, for
+    /// [`token().exchange`](super::token::Token::exchange "token_exchange"), instead of `refreshToken`. Servers before
+    /// 0.48.0 refuse the member.
     // Not secret: It is a public hash, made to be sent in the open.
     code_challenge: Option<String> = "codeChallenge".length(43, 43).pattern("^[A-Za-z0-9_-]{43}$"),
 }
@@ -468,8 +525,9 @@ pub struct UserEmailRequest: body(
     #[doc = see!(RedirectOptions)]
     options: Option<RedirectOptions> = "options",
     /// The PKCE challenge (S256): the SHA-256 hash of your verifier in base64url without padding, 43 characters. With
-    /// it the link in the email leads to `redirectTo` with `code`, for `token_exchange`, instead of `refreshToken`.
-    /// Servers before 0.48.0 refuse the member.
+    /// it the link in the email leads to [`redirect_to`](RedirectOptions::redirect_to "redirectTo") with `code`, for
+    /// [`token().exchange`](super::token::Token::exchange "token_exchange"), instead of `refreshToken`. Servers before
+    /// 0.48.0 refuse the member.
     // Not secret: It is a public hash, made to be sent in the open.
     code_challenge: Option<String> = "codeChallenge".length(43, 43).pattern("^[A-Za-z0-9_-]{43}$"),
 }
@@ -490,7 +548,8 @@ pub struct UserChangePhoneNumberRequest: body(
 
 /// The proof that the user owns the new phone number.
 pub struct UserChangePhoneNumberVerifyRequest: body(
-    /// The number that was given to `user_change_phone_number`, in E.164 format.
+    /// The number that was given to [`user().change_phone_number`](super::user::User::change_phone_number
+    /// "user_change_phone_number"), in E.164 format.
     new_phone_number: String = "newPhoneNumber",
     /// The code from the message.
     otp: Secret = "otp",

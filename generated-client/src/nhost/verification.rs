@@ -9,7 +9,12 @@ group! {
 /// The operations of the group `verification`; [`Client::verification`] gives it.
 pub struct Verification("verification");
 
-pub fn verify(&self, ticket: impl Into<Secret>, redirect_to: impl Into<String>) -> Call<VerificationVerify> {
+#[doc(alias("verify email"))]
+pub fn verify(
+    &self,
+    ticket: impl Into<Secret>,
+    redirect_to: impl Into<String>,
+) -> Call<op::VerificationVerify> {
     //! Follow the link of an email.
     //!
     //! The URL that the links in Nhost's emails lead to: to verify an email address, to sign in, to confirm a change of
@@ -17,22 +22,25 @@ pub fn verify(&self, ticket: impl Into<Secret>, redirect_to: impl Into<String>) 
     //! such a link into an email of your own, by the URL of the operation, which needs no request, or to follow a link
     //! in tests.
     //!
-    //! The server checks the ticket, does what it is for, signs the user in, and sends the browser to `redirectTo`.
-    //! There, look at the query:
+    //! The server checks the ticket, does what it is for, signs the user in, and sends the browser to
+    //! [`redirect_to`](Verification::verify "redirectTo"). There, look at the query:
     //!
-    //! - `refreshToken`: call `token_refresh` with it to get a session.
-    //! - `code` in its place, if there was a `codeChallenge`: call `token_exchange` with it and the verifier to get a
-    //!   session, once and within 5 minutes.
-    //! - `type` beside either: what the ticket was for, `verifyEmail`, `passwordlessEmail`, `emailConfirmChange` or
-    //!   `passwordReset`. After `passwordReset`, ask for the new password and set it with `user_change_password`.
+    //! - `refreshToken`: call [`token().refresh`](super::token::Token::refresh "token_refresh") with it to get a
+    //!   session.
+    //! - `code` in its place, if there was a [`code_challenge`](VerificationVerify#method.code_challenge
+    //!   "codeChallenge"): call [`token().exchange`](super::token::Token::exchange "token_exchange") with it and the
+    //!   verifier to get a session, once and within 5 minutes.
+    //! - [`type_`](VerificationVerify#method.type_ "type") beside either: what the ticket was for, `verifyEmail`,
+    //!   `passwordlessEmail`, `emailConfirmChange` or `passwordReset`. After `passwordReset`, ask for the new password
+    //!   and set it with [`user().change_password`](super::user::User::change_password "user_change_password").
     //! - `error` and `errorDescription`: it failed. The codes are `invalid-ticket` (unknown, used before or expired),
     //!   `invalid-request`, `disabled-user`, `unverified-user`, `invalid-email-password`, `user-already-exists`
     //!   (`email-already-in-use` before 0.50.0) and `redirectTo-not-allowed`.
     //!
-    //! The server keeps the query and the fragment of `redirectTo`. A key can be there more than once, and an old
-    //! `error` can stand beside a new token, so look for the token first. If `redirectTo` isn't allowed, the browser
-    //! goes to the client URL that the project has configured. In Rust, `SignInRedirect` reads the query by these
-    //! rules.
+    //! The server keeps the query and the fragment of [`redirect_to`](Verification::verify "redirectTo"). A key can be
+    //! there more than once, and an old `error` can stand beside a new token, so look for the token first. If
+    //! [`redirect_to`](Verification::verify "redirectTo") isn't allowed, the browser goes to the client URL that the
+    //! project has configured. In Rust, `SignInRedirect` reads the query by these rules.
     //!
     //! The first request for the link uses the ticket, even if a mail scanner sends it. All tickets of a user share one
     //! place: a new one, of whatever kind, makes the one before invalid.
@@ -44,17 +52,19 @@ pub fn verify(&self, ticket: impl Into<Secret>, redirect_to: impl Into<String>) 
     #![argument(redirect_to)]
     //! The absolute URL of your page that the browser goes to afterwards. It has to be the project's client URL, or on
     //! the project's list of allowed redirect URLs. The server keeps its query and its fragment. Format: `uri`.
+    #![optional(type_, code_challenge)]
     #![request(GET "/verify")]
     #![documentation("https://docs.nhost.io/reference/auth/get-verify")]
     #![retry(never)]
     //! The ticket works once, and the request signs the user in, although its method is GET.
-    #![response(302)]
-    //! The redirect to your page, with `refreshToken` or `code`, and `type`, in the query, or with `error` and
-    //! `errorDescription`. It has no body.
+    #![response(302, "[`Redirect`]")]
+    //! The redirect to your page, with `refreshToken` or `code`, and [`type_`](VerificationVerify#method.type_ "type"),
+    //! in the query, or with `error` and `errorDescription`. It has no body.
     #![error(400)]
     //! An argument is missing or can't be read (`invalid-request`, `schema-validation-error`,
     //! `request-validation-error`). `msg` is a sentence for an argument that is missing. `error` is a sentence for a
-    //! `type` that isn't listed, and `invalid-request` for a `redirectTo` that isn't a URL.
+    //! [`type_`](VerificationVerify#method.type_ "type") that isn't listed, and `invalid-request` for a
+    //! [`redirect_to`](Verification::verify "redirectTo") that isn't a URL.
     #![error(404, NotFound)]
     #![error(429, TooManyRequests)]
     #![error(default, OtherError)]
@@ -71,8 +81,8 @@ pub fn verify(&self, ticket: impl Into<Secret>, redirect_to: impl Into<String>) 
 }
 }
 
-operation! {
-pub enum VerificationVerify for Verification::verify(): Nhost -> Location<Redirect> =
+operations! {
+pub enum VerificationVerify: Nhost -> Location<Redirect> {
     Spec::get("verification_verify", "/verify")
         .retry(Retry::Never).responses(&[302]);
     (ticket: Secret) = Parameter::query("ticket").required().sensitive();
@@ -88,8 +98,9 @@ pub enum VerificationVerify for Verification::verify(): Nhost -> Location<Redire
     // Not secret: It is a public hash, made to be sent in the open.
     code_challenge: String = Parameter::query("codeChallenge").length(43, 43).pattern("^[A-Za-z0-9_-]{43}$");
 }
+}
 
-impl BrowserOperation for VerificationVerify {}
+impl BrowserOperation for op::VerificationVerify {}
 
 types! {
 /// What a ticket is for, by the names in links. The server refuses any other name. Example: `emailVerify`.

@@ -19,12 +19,17 @@ pub use client::builder::Builder;
 pub use client::call::Call;
 #[cfg(feature = "operations")]
 pub use client::documentation::Documentation;
+#[cfg(feature = "operations")]
+pub use client::links::without_links;
 pub use client::operation::{BrowserOperation, Operation};
 pub use client::service::{Service, ServiceClient};
 #[cfg(feature = "operations")]
 pub use client::services::{AnyClient, ServiceInfo};
 #[cfg(feature = "operations")]
-pub use client::table::{ArgumentInfo, DescribeArguments, OperationInfo, RequestBody};
+pub use client::table::{ArgumentInfo, OperationInfo};
+#[cfg(feature = "operations")]
+#[doc(hidden)]
+pub use client::table::{DescribeArguments, RequestBody};
 pub use declare::enums::UnknownValue;
 pub use engine::budget::RetryBudget;
 pub use engine::retry::RetryPolicy;
@@ -42,7 +47,11 @@ pub use request::parameter::{Parameter, ParameterLocation, Style};
 pub use request::prepared::Prepared;
 pub use request::spec::{MediaType, Method, Retry, Spec};
 #[cfg(feature = "operations")]
-pub use response::decoded::{Decoded, Printable};
+pub use response::decoded::Decoded;
+#[cfg(feature = "operations")]
+#[doc(hidden)]
+pub use response::decoded::Printable;
+#[doc(hidden)]
 pub use response::format::{ByStatus, Empty, FromStatus, Json, Location, ResponseFormat, Text};
 pub use response::headers::ResponseHeaders;
 pub use response::raw::RawResponse;
@@ -50,14 +59,19 @@ pub use response::redirect::Redirect;
 pub use value::decode::DecodeFault;
 pub use value::free_form::Outline;
 pub use value::json_text::JsonText;
-pub use value::limits::{Bound, Limits, Validate, Violation};
+pub use value::limits::{Bound, Limits, Validate};
 #[cfg(feature = "operations")]
 pub use value::mismatch::{Mismatch, Problem, Step};
 pub use value::nullable::Nullable;
 pub use value::secret::Secret;
 pub use value::secret_value::SecretValue;
 #[cfg(feature = "operations")]
-pub use value::shape::{EnumShape, MemberShape, ObjectShape, Shape, Shaped};
+#[doc(hidden)]
+pub use value::shape::Shaped;
+#[cfg(feature = "operations")]
+pub use value::shape::{EnumShape, MemberShape, ObjectShape, Shape};
+pub use value::timestamp::{Timestamp, TimestampError};
+pub use value::violation::Violation;
 
 // The code of the services imports these from here.
 #[cfg(feature = "operations")]
@@ -69,6 +83,7 @@ pub(crate) use engine::service::Conventions;
 pub(crate) use engine::values::Values;
 #[allow(unused_imports, reason = "only code that is written by hand makes failures")]
 pub(crate) use error::Failure;
+pub(crate) use error::meaning::{Meanings, UNAUTHENTICATED, of_code as meaning_of};
 #[allow(unused_imports, reason = "only redirects are read by it")]
 pub(crate) use response::redirect::last_in_query;
 pub(crate) use value::redact::text as redacted;
@@ -85,7 +100,8 @@ pub(crate) mod codegen {
     pub(crate) use super::declare::file::types;
     pub(crate) use super::declare::group::group;
     pub(crate) use super::declare::groups::groups;
-    pub(crate) use super::declare::operation::operation;
+    pub(crate) use super::declare::operation::operations;
+    pub(crate) use super::declare::questions::questions;
     pub(crate) use super::declare::responses::responses;
     pub(crate) use super::declare::secrets::secret_value;
     pub(crate) use super::declare::types::{
@@ -93,7 +109,7 @@ pub(crate) mod codegen {
     };
     pub(crate) use super::{
         BrowserOperation, Call, DecodeFault, FromStatus, JsonText, MediaType, Nullable, Parameter,
-        RawResponse, Redirect, Retry, Secret, SecurityScheme, Spec,
+        RawResponse, Redirect, Retry, Secret, SecurityScheme, Spec, Timestamp,
     };
     #[cfg(feature = "operations")]
     pub(crate) use super::{OperationGroup, OperationInfo};

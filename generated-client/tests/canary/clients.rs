@@ -64,7 +64,8 @@ impl Clients {
             let schemes = || service.spec.schemes.iter();
             let header = clients.secret(round);
             let mut builder = builder(service, url).header("x-canary", header);
-            for setting in schemes().filter(of_role(SchemeRole::Setting)) {
+            let settings = schemes().filter(of_role(SchemeRole::Setting));
+            for setting in settings.chain(schemes().filter(of_role(SchemeRole::Extra))) {
                 builder = builder.value(setting.name, &clients.secret(round));
             }
             // The first that every client carries names a project; what stands beside it is secret.

@@ -25,6 +25,30 @@ async fn a_body_is_sent_as_json() {
     assert_eq!(body(&request), json!({"code": "c0de"}));
 }
 
+/// The settings of a client come from variables, too.
+#[tokio::test]
+async fn the_settings_of_the_client_are_variables() {
+    let session = ResponseTemplate::new(200).set_body_json(json!({}));
+    let server = answering(session.append_header("set-cookie", "app_session=a.b.c; Path=/")).await;
+    let run = Run::new(&["call", "descope", "oauth_exchange", "code=-"]).at(&server).input("c0de\n");
+    let run =
+        run.env("DESCOPE_TRUSTED_DEVICE_TOKEN", "d3vice").env("DESCOPE_SESSION_COOKIE_NAME", "app_session");
+    let ended = run.end();
+    assert!(!ended.err.contains("d3vice"), "{ended:?}");
+    assert_eq!(ended.json(), json!({"sessionJwt": "a.b.c"}));
+    let request = only_request(&server).await;
+    assert_eq!(header(&request, "x-descope-trusted-device-token"), Some("d3vice"));
+    assert!(request.headers.iter().all(|(_, value)| value != "app_session"));
+
+    // A token from the environment goes to the server of the environment alone.
+    let run = Run::new(&["call", "descope", "keys_get_v2", "projectId=P2abc", "--base-url", &server.uri()]);
+    let run = run.env("DESCOPE_PROJECT_ID", "P2abc").env("DESCOPE_TRUSTED_DEVICE_TOKEN", "d3vice");
+    let ended = run.end();
+    assert_ne!(ended.code, Some(0));
+    assert!(ended.err.contains("DESCOPE_TRUSTED_DEVICE_TOKEN is set in the environment"), "{ended:?}");
+    assert_eq!(server.received_requests().await.unwrap().len(), 1);
+}
+
 #[tokio::test]
 async fn a_repeated_name_is_a_list_and_values_have_the_types_of_the_table() {
     let server =

@@ -74,6 +74,30 @@ async fn cookies_that_the_project_calls_otherwise() {
     assert_eq!(exchanged(&body, &cookies[..2]).await, pair("eyJ.session.c", "eyJ.refresh.c"));
 }
 
+/// The names that the client was given count where the body says none, and before the usual ones.
+#[tokio::test]
+async fn cookies_whose_names_only_the_client_knows() {
+    let cookies = [DS, REFRESH, "app_session=eyJ.session.o; Path=/", "app_refresh=eyJ.refresh.o"];
+    let told = json!({"cookieName": "DSR", "sessionCookieName": "DS"});
+    for (body, cookies, expected) in [
+        (json!({}), &cookies[..], pair("eyJ.session.o", "eyJ.refresh.o")),
+        (json!({}), &cookies[2..], pair("eyJ.session.o", "eyJ.refresh.o")),
+        (json!({}), &cookies[..2], pair("eyJ.session.c", "eyJ.refresh.c")),
+        (told, &cookies[..], pair("eyJ.session.c", "eyJ.refresh.c")),
+    ] {
+        let server = Server::answering(with_cookies(&body, cookies)).await;
+        let builder = generated_client::descope::Client::builder("P2abc").base_url(server.uri());
+        let builder = builder.http(reqwest::Client::builder().no_proxy());
+        let client = builder.session_cookie_name("app_session").refresh_cookie_name("app_refresh").build();
+        let client = client.unwrap();
+        let session = client.oauth().exchange("x").send().await.unwrap();
+        assert_eq!(tokens(session), expected, "{body} {cookies:?}");
+        let later = server.descope().with_session_cookie_name("app_session");
+        let session = later.with_refresh_cookie_name("app_refresh").oauth().exchange("x").send().await;
+        assert_eq!(tokens(session.unwrap()), expected, "{body} {cookies:?}");
+    }
+}
+
 #[tokio::test]
 async fn a_pending_session_that_comes_in_cookies_is_whole() {
     let mut body: Value = parsed(SESSION);

@@ -13,7 +13,7 @@ const BACK: &str = "https://app.example.com/cb?x=1&refreshToken=d189abb0-7bae-49
 const STATE: &str = "eyJhbGciOiJSUzI1NiJ9.eyJleHAiOjF9.c2ln+/=";
 const CHALLENGE: &str = "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM";
 
-fn provider(client: &Client) -> Call<SigninProvider> {
+fn provider(client: &Client) -> SigninProvider {
     let upstream = [("prompt", "select account"), ("login_hint", "jane@example.com")];
     client
         .signin()
@@ -32,7 +32,7 @@ fn provider(client: &Client) -> Call<SigninProvider> {
         .allowed_roles(["me", "user"])
 }
 
-fn callback(client: &Client) -> Call<SigninProviderCallback> {
+fn callback(client: &Client) -> SigninProviderCallback {
     client
         .signin()
         .provider_callback("twitter", STATE)

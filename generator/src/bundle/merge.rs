@@ -14,8 +14,16 @@ use crate::source::{Node, Value};
 pub(crate) const COMPONENT: &str = "x-component";
 
 /// The keys of a document that are taken from `openapi.yaml` alone.
-const OF_THE_SERVICE: &[&str] =
-    &["openapi", "info", "servers", "security", "tags", "externalDocs", "x-hand-written"];
+const OF_THE_SERVICE: &[&str] = &[
+    "openapi",
+    "info",
+    "servers",
+    "security",
+    "tags",
+    "externalDocs",
+    "x-hand-written",
+    "x-client-settings",
+];
 
 /// What becomes of each `allOf`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

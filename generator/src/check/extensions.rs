@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::words::{either, suggest};
 use crate::fault::Fault;
-use crate::names;
+use crate::names::{self, ERROR_CODES};
 use crate::openapi::extension::{EXTENSIONS, ExtensionHome, ExtensionValue, RETRY_CLASSES};
 use crate::openapi::file::FileRole;
 use crate::openapi::kind::{ObjectKind, is_extension};
@@ -61,6 +61,8 @@ fn is_at_home(survey: &Survey<'_>, site: &Site<'_>, home: ExtensionHome) -> bool
         ExtensionHome::Enum => site.kind == ObjectKind::Schema && site.node.get("enum").is_some(),
         ExtensionHome::Operation => site.kind == ObjectKind::Operation,
         ExtensionHome::Failure => is_on_failure(survey, site),
+        ExtensionHome::ErrorCodes => is_error_codes(site),
+        ExtensionHome::ErrorCodesOrFailure => is_error_codes(site) || is_on_failure(survey, site),
         ExtensionHome::Service => site.kind == ObjectKind::Document && site.file.role == FileRole::Service,
         ExtensionHome::BearerScheme => {
             site.kind == ObjectKind::SecurityScheme && site.node.text_of("scheme") == Some("bearer")
@@ -77,12 +79,20 @@ fn is_on_failure(survey: &Survey<'_>, site: &Site<'_>) -> bool {
     site.kind == ObjectKind::Response && (status == "default" || status.starts_with(['4', '5']))
 }
 
+/// Whether an object is the open enum of the service's error codes.
+fn is_error_codes(site: &Site<'_>) -> bool {
+    let is_named = site.key.and_then(Node::text) == Some(ERROR_CODES);
+    let is_open_enum = site.node.get("enum").is_some() && site.node.is_true("x-open-enum");
+    site.via == "schemas" && site.file.role == FileRole::Common && is_named && is_open_enum
+}
+
 fn check_value(site: &Site<'_>, value: &Node, kind: ExtensionValue, faults: &mut Vec<Fault>) {
     match kind {
         ExtensionValue::True => must_be_true(value, faults),
         ExtensionValue::Reason => must_be_reason(value, faults),
         ExtensionValue::RetryClass => must_be_retry_class(value, faults),
         ExtensionValue::Version => must_be_version(value, faults),
+        ExtensionValue::SearchWords => must_be_search_words(site, value, faults),
         ExtensionValue::EnumDescriptions => {
             must_be_of_values(site, value, faults);
             value.entries().iter().for_each(|(_, description)| must_be_reason(description, faults));
@@ -92,8 +102,12 @@ fn check_value(site: &Site<'_>, value: &Node, kind: ExtensionValue, faults: &mut
             value.entries().iter().for_each(|(_, name)| must_be_variant(name, faults));
         }
         ExtensionValue::ErrorCodes => must_be_codes(value, faults),
+        ExtensionValue::Questions => must_map_texts(value, "the questions must be a mapping", faults),
+        ExtensionValue::Meanings => must_map_texts(value, "the meanings must be a mapping", faults),
         // The schema is a site of its own, so the checks of schemas find its faults.
         ExtensionValue::Schema => {}
+        // Another check looks at each of them.
+        ExtensionValue::Settings => must_be_settings(value, faults),
         ExtensionValue::Schemes => must_be_names(value, faults),
     }
 }
@@ -163,6 +177,31 @@ fn must_be_of_values(site: &Site<'_>, value: &Node, faults: &mut Vec<Fault>) {
     }
 }
 
+/// rustdoc takes no word that an item has as its name, and none with quotes.
+fn must_be_search_words(site: &Site<'_>, value: &Node, faults: &mut Vec<Fault>) {
+    if value.items().is_empty() {
+        let help = "list the words, such as `[login, log in]`, or delete the line";
+        faults.push(wrong_value(value, "the search words must be a list", help));
+    }
+    let method = site.node.text_of("operationId").map(|id| names::method(site.file.stem(), id));
+    let mut seen: BTreeSet<&str> = BTreeSet::new();
+    for word in value.items() {
+        let text = word.text().unwrap_or_default();
+        let is_word = |part: &str| {
+            !part.is_empty() && part.chars().all(|letter| letter.is_alphanumeric() || "-_".contains(letter))
+        };
+        if !text.split(' ').all(is_word) {
+            let help = "write letters, digits, `-` and `_`, with single spaces between words";
+            faults.push(wrong_value(word, "nobody searches for this text", help));
+        } else if !seen.insert(text) {
+            faults.push(wrong_value(word, format!("the word `{text}` is listed twice"), "delete one"));
+        } else if method.as_deref() == Some(text) {
+            let what = format!("the method is called `{text}`, so a search finds it already");
+            faults.push(wrong_value(word, what, "delete the word"));
+        }
+    }
+}
+
 /// Another check finds names that are taken.
 fn must_be_variant(name: &Node, faults: &mut Vec<Fault>) {
     let Some(text) = name.text() else {
@@ -177,11 +216,26 @@ fn must_be_variant(name: &Node, faults: &mut Vec<Fault>) {
     }
 }
 
+/// Another check looks at the keys, and at what the texts refer to.
+fn must_map_texts(value: &Node, what: &'static str, faults: &mut Vec<Fault>) {
+    if !value.is_mapping() || value.entries().is_empty() {
+        faults.push(wrong_value(value, what, "write one line for each: `name: text`"));
+    }
+    value.entries().iter().for_each(|(_, text)| must_be_reason(text, faults));
+}
+
 /// Another check looks at what is listed.
 fn must_be_names(value: &Node, faults: &mut Vec<Fault>) {
     if value.items().is_empty() {
         let help = "list the names of the schemes whose values are joined";
         faults.push(wrong_value(value, "the parts must be a list", help));
+    }
+}
+
+fn must_be_settings(value: &Node, faults: &mut Vec<Fault>) {
+    if !value.is_mapping() || value.entries().is_empty() {
+        let help = "write `name: {description: …, header: …}` lines";
+        faults.push(wrong_value(value, "the settings must be a mapping", help));
     }
 }
 

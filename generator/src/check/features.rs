@@ -7,6 +7,7 @@ use crate::fault::Fault;
 use crate::names;
 use crate::openapi::file::{FileRole, SpecFile};
 use crate::openapi::survey::Survey;
+use crate::source::Node;
 
 /// The features of the client that no service gives it, as far as their names could be those of a group.
 const OTHERS: &[&str] = &["both-directions", "native-tls", "test-util"];
@@ -53,6 +54,9 @@ fn check_variables(surveys: &[Survey<'_>], faults: &mut Vec<Fault>) {
         let named = of_file.filter_map(|site| Some((site.key?.text()?, site.key?)));
         // Another check refuses a scheme of this name.
         let named = named.filter(|(name, _)| *name != names::BASE_URL);
+        let settings = file.root.as_ref().and_then(|root| root.get("x-client-settings"));
+        let settings = settings.map(Node::entries).unwrap_or_default().iter();
+        let named = named.chain(settings.filter_map(|(key, _)| Some((key.text()?, key))));
         let base_url = file.root.as_ref().map(|root| (names::BASE_URL, root));
         for (name, node) in base_url.into_iter().chain(named) {
             let variable = names::variable(survey.service, name);

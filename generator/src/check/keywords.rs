@@ -105,11 +105,8 @@ fn check_bounds(schema: &Node, faults: &mut Vec<Fault>) {
     if schema.text_of("type") == Some("integer") {
         let bounds = ["minimum", "maximum"].into_iter().filter_map(|key| schema.get(key));
         for bound in bounds.filter(|bound| matches!(bound.value, Value::Float(_))) {
-            faults.push(bound.fault(
-                "bounds",
-                "the bound of an integer must be an integer itself",
-                "round it",
-            ));
+            let what = "the bound of an integer must be an integer of 64 bits itself";
+            faults.push(bound.fault("bounds", what, "round it, or delete a bound that all integers have"));
         }
     }
 }

@@ -25,12 +25,14 @@ mod operations;
 mod parameters;
 mod paths;
 mod patterns;
+mod questions;
 mod references;
 mod schemas;
 mod schemes;
 mod secrets;
 mod security;
 mod servers;
+mod settings;
 mod type_names;
 mod unused;
 mod words;
@@ -53,6 +55,7 @@ const CHECKS: &[Check] = &[
     security::check,
     schemes::check,
     servers::check,
+    settings::check,
     paths::check,
     parameters::check,
     media::check,
@@ -65,6 +68,7 @@ const CHECKS: &[Check] = &[
     schemas::check,
     all_of::check,
     enums::check,
+    questions::check,
     collisions::check,
     type_names::check,
     secrets::check,

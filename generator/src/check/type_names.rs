@@ -19,7 +19,7 @@ const RESERVED_TYPES: &str = "\
     Copy Debug DecodeFault Default DoubleEndedIterator Drop Eq Err Error ExactSizeIterator Extend Fn FnMut FnOnce From \
     FromIterator FromStatus Future Hash Into IntoFuture IntoIterator Iterator JsonText Map MediaType None Nullable Ok \
     OperationGroup OperationInfo Option Ord Parameter PartialEq PartialOrd RawResponse Redirect Result Retry Secret SecurityScheme Self \
-    Send Sized Some Spec String Sync ToOwned ToString TryFrom TryInto Unpin Value Vec";
+    Send Sized Some Spec String Sync Timestamp ToOwned ToString TryFrom TryInto Unpin Value Vec";
 
 const RENAME: &str = "give one of the two another name";
 

@@ -3,7 +3,7 @@
 use super::macro_call::macro_call;
 use super::text::{self, INDENT};
 use crate::model::{Api, COMMON, Definition, Placement, SchemeRole, SecurityScheme, ServerVariable};
-use crate::names;
+use crate::names::{self, ERROR_CODES};
 
 /// The declaration (`client!`) of the client, its credentials and its builder.
 pub(super) fn declaration(api: &Api) -> String {
@@ -13,10 +13,16 @@ pub(super) fn declaration(api: &Api) -> String {
     lines.push(String::new());
     lines.extend(builder(api));
     lines.push(String::new());
-    for (section, role) in
-        [("base", SchemeRole::Base), ("settings", SchemeRole::Setting), ("carried", SchemeRole::Carried)]
-    {
+    for (section, role) in [
+        ("base", SchemeRole::Base),
+        ("settings", SchemeRole::Setting),
+        ("carried", SchemeRole::Carried),
+        ("extra", SchemeRole::Extra),
+    ] {
         let schemes: Vec<&SecurityScheme> = of_role(api, role).collect();
+        if schemes.is_empty() && role == SchemeRole::Extra {
+            continue;
+        }
         if schemes.is_empty() {
             lines.push(format!("{section} {{}}"));
             continue;
@@ -42,11 +48,10 @@ fn of_role(api: &Api, role: SchemeRole) -> impl Iterator<Item = &SecurityScheme>
 
 /// The type that the codes of the service's errors have: its enum of them, if all groups share one.
 fn code_type(api: &Api) -> &'static str {
-    const ENUM: &str = "ErrorCode";
-    let is_enum = api.schemas.get(ENUM).is_some_and(|schema| {
+    let is_enum = api.schemas.get(ERROR_CODES).is_some_and(|schema| {
         schema.home == COMMON && matches!(&schema.definition, Definition::Enum { open: true, .. })
     });
-    if is_enum { ENUM } else { "String" }
+    if is_enum { ERROR_CODES } else { "String" }
 }
 
 fn client(api: &Api) -> Vec<String> {
@@ -173,6 +178,7 @@ fn scheme(scheme: &SecurityScheme) -> Vec<String> {
         SchemeRole::Base => format!("{}({arguments})", names::pascal(&scheme.name)),
         SchemeRole::Setting => format!("{}({arguments})", names::snake(&scheme.name)),
         SchemeRole::Carried => format!("{}: {}", names::pascal(&scheme.name), call(scheme, false)),
+        SchemeRole::Extra => format!("{}: {}", names::snake(&scheme.name), call(scheme, false)),
     };
     let mut lines = comment(&text::or_name(&scheme.description, &scheme.name), INDENT);
     lines.push(format!("{INDENT}{head} ="));
@@ -188,6 +194,7 @@ fn expression(scheme: &SecurityScheme) -> String {
         Placement::Basic => format!("SecurityScheme::basic({name:?})"),
         Placement::Header(header) => format!("SecurityScheme::header({name:?}, {header:?})"),
         Placement::Query(parameter) => format!("SecurityScheme::query({name:?}, {parameter:?})"),
+        Placement::Unsent => format!("SecurityScheme::unsent({name:?})"),
     };
     if !scheme.parts.is_empty() {
         expression.push_str(&format!(".parts(&{:?})", scheme.parts));

@@ -4,17 +4,21 @@ use serde_json::Value;
 
 use super::shared_texts::{SharedTexts, error_text, parameter_text};
 use super::text::{INDENT, lines as lines_of, or_name};
-use super::{example, facts, json};
-use crate::model::{Api, Content, ErrorResponse, Operation, Response, Retry};
+use super::{example, facts, json, responses};
+use crate::model::{Api, Body, Content, ErrorResponse, Operation, Response, Retry};
+
+/// How long a line with names may be.
+const WIDTH: usize = 112;
 
 /// What the operation is for, its arguments, how it is sent, its errors, an example. It stands within the method's
 /// braces, so that a diff of it names the method.
 pub(super) fn lines(api: &Api, operation: &Operation, shared: &SharedTexts) -> Vec<String> {
     let mut lines = comment(&introduction(api, operation));
     lines.extend(arguments(api, operation, shared));
+    lines.extend(optional(api, operation));
     lines.extend(request(operation));
-    lines.extend(operation.responses.iter().flat_map(response));
-    lines.extend(errors(operation, shared));
+    lines.extend(operation.responses.iter().flat_map(|of| response(operation, of)));
+    lines.extend(errors(api, operation, shared));
     lines.extend(example(api, operation));
     lines
 }
@@ -71,6 +75,44 @@ fn arguments(api: &Api, operation: &Operation, shared: &SharedTexts) -> Vec<Stri
     lines
 }
 
+/// What has a setter: the optional parameters, and the optional members of the body. A body that several operations have
+/// lists its members itself, so that a member which is added to it changes nothing here.
+fn optional(api: &Api, operation: &Operation) -> Vec<String> {
+    let optional = operation.parameters.iter().filter(|parameter| !parameter.required);
+    let mut names: Vec<String> = optional.map(|parameter| parameter.names.rust.clone()).collect();
+    let body = operation.body.as_ref().filter(|body| !body.can_be_absent);
+    if let Some((body, (schema, object))) = body.and_then(|body| Some((body, api.object(&body.ty)?))) {
+        let members: Vec<String> = object.setters().map(str::to_owned).collect();
+        match members.is_empty() {
+            true => {}
+            false if is_shared(api, body) => names.push(format!("..{}", schema.name)),
+            false => names.extend(members),
+        }
+    }
+    part_of_names("optional", &names)
+}
+
+/// Whether several operations have a body of this type.
+fn is_shared(api: &Api, body: &Body) -> bool {
+    api.operations()
+        .filter(|other| other.body.as_ref().is_some_and(|other| other.ty == body.ty))
+        .nth(1)
+        .is_some()
+}
+
+/// The names as parts that fit into lines.
+fn part_of_names(part_name: &str, names: &[String]) -> Vec<String> {
+    let mut parts: Vec<String> = Vec::new();
+    for name in names {
+        let width = INDENT.len() + "#![()]".len() + part_name.len() + ", ".len() + name.len();
+        match parts.last_mut().filter(|line| line.len() + width <= WIDTH) {
+            Some(line) => line.push_str(&format!(", {name}")),
+            None => parts.push(name.clone()),
+        }
+    }
+    parts.iter().map(|names| part(part_name, names)).collect()
+}
+
 /// Method and path, the page of the vendor's documentation, the first version that has the operation, and whether it is
 /// sent again, with the reason for that.
 fn request(operation: &Operation) -> Vec<String> {
@@ -92,8 +134,9 @@ fn request(operation: &Operation) -> Vec<String> {
 }
 
 /// A response that means success, with examples of its body.
-fn response(response: &Response) -> Vec<String> {
-    let mut lines = vec![part("response", &response.status.to_string())];
+fn response(operation: &Operation, response: &Response) -> Vec<String> {
+    let ty = responses::linked_type(operation, response).map(|ty| format!(", {ty:?}")).unwrap_or_default();
+    let mut lines = vec![part("response", &format!("{}{ty}", response.status))];
     lines.extend(comment(&response.description));
     if !response.examples.is_empty() {
         lines.push(format!("{INDENT}#![body]"));
@@ -115,17 +158,17 @@ fn example_body(summary: &str, body: &Value, response: &Response) -> String {
 }
 
 /// The error responses by their statuses; `default` comes last.
-fn errors(operation: &Operation, shared: &SharedTexts) -> Vec<String> {
+fn errors(api: &Api, operation: &Operation, shared: &SharedTexts) -> Vec<String> {
     let mut errors: Vec<&ErrorResponse> = operation.errors.iter().collect();
     errors.sort_by(|one, other| one.status.cmp(&other.status));
     let lines = errors.into_iter().flat_map(|error| {
-        part_with_text("error", &error.status, shared.error(operation, error), &error_text(error))
+        part_with_text("error", &error.status, shared.error(operation, error), &error_text(api, error))
     });
     lines.collect()
 }
 
 fn example(api: &Api, operation: &Operation) -> Vec<String> {
-    let credential = operation.credentials.needed().first();
+    let credential = operation.credentials.usual.as_ref();
     let credential = credential.map(|credential| format!("<{credential}>")).unwrap_or_default();
     let mut lines = vec![part("example", &format!("{}{credential}", crate::names::module(&api.service)))];
     lines.extend(example::statement(api, operation).lines().map(|line| format!("{INDENT}//! {line}")));

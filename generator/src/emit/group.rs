@@ -3,7 +3,7 @@
 use super::macro_call::macro_call;
 use super::module::Module;
 use super::shared_texts::SharedTexts;
-use super::{known_words, method, operation, responses, schema};
+use super::{known_words, method, operation, questions, responses, schema};
 use crate::model::{Api, COMMON, OperationGroup, Schema};
 use crate::names;
 
@@ -20,10 +20,10 @@ pub(super) fn module(
     let mut blocks = vec![format!("{shared_types}use super::*;\n")];
     blocks.extend(texts);
     blocks.push(handle(api, group, shared));
+    blocks.push(operation::declarations(&api.service, group, shared));
     for operation in &group.operations {
-        blocks.push(operation::declaration(&api.service, operation, shared));
         if operation.is_for_browsers() {
-            blocks.push(format!("impl BrowserOperation for {} {{}}\n", operation.marker));
+            blocks.push(format!("impl BrowserOperation for op::{} {{}}\n", operation.marker));
         }
         if operation.has_several_responses() {
             blocks.push(responses::declaration(operation));
@@ -59,6 +59,7 @@ pub(super) fn common(api: &Api, texts: Option<String>, schemas: &[&Schema]) -> M
     let mut blocks = vec!["use crate::runtime::codegen::*;\n".to_owned()];
     blocks.extend(texts);
     blocks.extend(schema::declarations(schemas));
+    blocks.extend(questions::declaration(api));
     blocks.push(known_words::of_module(api, COMMON));
     Module {
         name: COMMON.to_owned(),

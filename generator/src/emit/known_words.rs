@@ -5,13 +5,11 @@ use std::collections::BTreeSet;
 
 use super::text::INDENT;
 use crate::model::{Api, COMMON, Component, Definition, ErrorResponse, Placement, Schema};
+use crate::names::ERROR_CODES;
 use serde_json::Value;
 
 /// How long a line may be.
 const WIDTH: usize = 110;
-
-/// The open enum of the codes of errors.
-const ERROR_CODES: &str = "ErrorCode";
 
 /// The constant of a module with the words of its operations and types. `home` is the stem of its file.
 pub(super) fn of_module(api: &Api, home: &str) -> String {

@@ -9,9 +9,13 @@ use crate::model::{Api, Operation, Parameter, Type};
 /// How long a line may be.
 const WIDTH: usize = 110;
 
-/// `pub fn exchange(&self, code: impl Into<Secret>) -> Call<OauthExchange, OauthExchangeRequest>` with its rustdoc.
+/// `pub fn exchange(&self, code: impl Into<Secret>) -> Call<op::OauthExchange, OauthExchangeRequest>` with its rustdoc.
 pub(super) fn lines(api: &Api, operation: &Operation, shared: &SharedTexts) -> Vec<String> {
     let mut lines = Vec::new();
+    if !operation.search_words.is_empty() {
+        let words: Vec<String> = operation.search_words.iter().map(|word| format!("{word:?}")).collect();
+        lines.push(format!("#[doc(alias({}))]", words.join(", ")));
+    }
     if operation.deprecated {
         lines.push("#[deprecated]".to_owned());
     }
@@ -33,8 +37,8 @@ pub(super) fn lines(api: &Api, operation: &Operation, shared: &SharedTexts) -> V
 fn signature(operation: &Operation, inputs: &[String]) -> Vec<String> {
     let Operation { name, marker, body, .. } = operation;
     let call = match body {
-        Some(body) => format!("Call<{marker}, {}>", body_type(body)),
-        None => format!("Call<{marker}>"),
+        Some(body) => format!("Call<op::{marker}, {}>", body_type(body)),
+        None => format!("Call<op::{marker}>"),
     };
     let bound = bound(operation.credentials.needed());
     let one_line = format!("pub fn {name}({}) -> {call}{bound} {{", inputs.join(", "));

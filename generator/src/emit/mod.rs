@@ -4,6 +4,8 @@
 //! - `client`: the client of a service
 //! - `schema` and, by what a schema declares, `objects`, `enums`, `choices`: the types
 //! - `operation`, `responses`, `method`, `documentation`, `example`, `shared_texts`: the operations
+//! - `mentions`: links to what a text mentions
+//! - `questions`: the questions to an error
 //! - `services`, `features`: what `lib.rs` and `Cargo.toml` of the client say of the services
 //! - `type_name`, `limits`, `facts`, `text`, `json`, `macro_call`, `rust`: what these are written with
 
@@ -19,10 +21,12 @@ mod json;
 mod known_words;
 mod limits;
 mod macro_call;
+mod mentions;
 mod method;
 mod module;
 mod objects;
 mod operation;
+mod questions;
 mod responses;
 mod rust;
 mod schema;
@@ -44,6 +48,7 @@ pub(crate) use services::{ServiceModule, declarations};
 
 /// The generated files of a service: the text of each by its path.
 pub(crate) fn emit(api: &Api) -> BTreeMap<String, String> {
+    let api = &mentions::link(api);
     let shared = SharedTexts::of(api);
     let mut texts = shared.declarations();
     let mut homes = schemas_by_home(api);

@@ -1,27 +1,36 @@
-//! The declaration that describes an operation to the runtime.
+//! The declaration that describes the operations of a group to the runtime.
 
 use super::macro_call::macro_call;
 use super::shared_texts::{SharedTexts, parameter_text};
 use super::text::{INDENT, comment, not_secret};
 use super::type_name::type_name;
-use super::{limits, responses};
-use crate::model::{Body, Media, Operation, Parameter, ParameterIn, Retry, Style};
+use super::{limits, questions, responses};
+use crate::model::{Body, Media, Operation, OperationGroup, Parameter, ParameterIn, Retry, Style};
 use crate::names;
 
-/// The call of `operation!`.
-pub(super) fn declaration(service: &str, operation: &Operation, shared: &SharedTexts) -> String {
+/// The call of `operations!`.
+pub(super) fn declarations(service: &str, group: &OperationGroup, shared: &SharedTexts) -> String {
     let service = names::pascal(service);
-    let method = format!("{}::{}", names::pascal(&operation.group), operation.name);
-    let body = operation.body.as_ref().map(body_type).unwrap_or_default();
+    let operations: Vec<String> = group
+        .operations
+        .iter()
+        .map(|operation| declaration(&service, operation, shared).join("\n"))
+        .collect();
+    macro_call("operations", &[operations.join("\n")])
+}
+
+/// One operation, whose lines begin in the first column.
+fn declaration(service: &str, operation: &Operation, shared: &SharedTexts) -> Vec<String> {
+    let body = operation.body.as_ref().map(|body| format!("({})", body_type(body))).unwrap_or_default();
     let (format, response) = responses::format_and_type(operation);
-    let marker = &operation.marker;
     let mut lines =
-        vec![format!("pub enum {marker} for {method}({body}): {service} -> {format}<{response}> =")];
+        vec![format!("pub enum {}{body}: {service} -> {format}<{response}> {{", operation.marker)];
     lines.extend(description(operation));
     for parameter in &operation.parameters {
         lines.extend(parameter_lines(parameter, shared.parameter(operation, parameter)));
     }
-    macro_call("operation", &lines)
+    lines.push("}".to_owned());
+    lines
 }
 
 /// The type of a call's body: an `Option` where it can be left out as a whole.
@@ -49,6 +58,12 @@ fn description(operation: &Operation) -> [String; 2] {
             Media::Json => ".body(MediaType::Json)",
             Media::Form => ".body(MediaType::Form)",
         });
+    }
+    let meanings = operation.errors.iter().flat_map(|error| &error.meanings);
+    let meanings: Vec<(&str, String)> =
+        meanings.map(|(code, question)| (code.as_str(), questions::answer(question))).collect();
+    if !meanings.is_empty() {
+        settings.push_str(&format!(".meanings(&{meanings:?})"));
     }
     let statuses: Vec<u16> = operation.responses.iter().map(|response| response.status).collect();
     if statuses != [200] {

@@ -45,11 +45,12 @@ fn imports(api: &Api, has_common: bool) -> Vec<TokenStream> {
     }
     if api.has_shared_types() {
         items.push(quote!(
+            #[doc(inline)]
             pub use self::common::*;
         ));
     }
     items.push(quote!(
-        pub use crate::runtime::{JsonText, Nullable, Secret};
+        pub use crate::runtime::{JsonText, Nullable, Secret, Timestamp};
     ));
     items.push(quote!(
         use crate::runtime::codegen::*;

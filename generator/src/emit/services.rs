@@ -15,9 +15,10 @@ pub(crate) struct ServiceModule {
 pub(crate) fn declarations(services: &[ServiceModule]) -> String {
     let mut text = String::new();
     for ServiceModule { service, .. } in services {
+        let feature = names::service_feature(service);
         text.push_str(&format!(
-            "#[cfg(feature = {:?})]\n#[rustfmt::skip]\n#[allow(deprecated, unused_imports, clippy::too_many_arguments)]\npub mod {};\n",
-            names::service_feature(service),
+            "#[cfg(feature = {feature:?})]\n#[cfg_attr(docsrs, doc(auto_cfg(hide(feature = {feature:?}))))]\n#[rustfmt::skip]\n\
+             #[allow(deprecated, unused_imports, clippy::too_many_arguments)]\npub mod {};\n",
             names::module(service),
         ));
     }

@@ -3,9 +3,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::facts;
 use super::macro_call::macro_call;
 use super::text::{INDENT, comment, or_name, split_sentence};
+use super::{facts, questions};
 use crate::model::{Api, COMMON, Component, ErrorResponse, Operation, Parameter};
 use crate::names;
 
@@ -17,7 +17,8 @@ impl SharedTexts {
     pub(super) fn of(api: &Api) -> Self {
         let mut shared: BTreeMap<String, BTreeSet<(String, String)>> = BTreeMap::new();
         for operation in api.operations() {
-            let errors = operation.errors.iter().map(|error| (of_error(operation, error), error_text(error)));
+            let errors =
+                operation.errors.iter().map(|error| (of_error(operation, error), error_text(api, error)));
             let parameters = operation.parameters.iter();
             let parameters =
                 parameters.map(|parameter| (of_parameter(operation, parameter), parameter_text(parameter)));
@@ -76,14 +77,15 @@ fn reached(operation: &Operation, home: &str) -> bool {
 }
 
 /// What an error response means. The codes that it can have stand behind the first sentence, unless this names
-/// them.
-pub(super) fn error_text(error: &ErrorResponse) -> String {
+/// them, and the questions that they answer at the end.
+pub(super) fn error_text(api: &Api, error: &ErrorResponse) -> String {
     let (sentence, rest) = split_sentence(&error.description);
     let codes = error.codes.iter().map(|code| format!("`{code}`"));
     let codes = codes.filter(|code| !sentence.contains(code)).collect::<Vec<_>>().join(", ");
     let codes = if codes.is_empty() { codes } else { format!(" ({codes})") };
     let end = if rest.is_empty() { "." } else { "" };
     let text = format!("{sentence}{codes}{rest}{end}");
+    let text = facts::behind(&text, &questions::text(&api.questions, error));
     facts::behind(&text, &facts::of_headers(error.headers.as_ref()))
 }
 

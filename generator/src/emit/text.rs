@@ -39,6 +39,35 @@ pub(super) fn lines(text: &str) -> Vec<String> {
     lines
 }
 
+/// Replaces each piece of code in the text, which stands in backticks, by what the function makes of it and of the text
+/// before it, if it makes something. Blocks of code, and code that is a link already, stay as they are.
+pub(super) fn map_code(text: &str, replaced: impl Fn(&str, &str) -> Option<String>) -> String {
+    let mut mapped = String::new();
+    for (index, part) in text.split("```").enumerate() {
+        if index > 0 {
+            mapped.push_str("```");
+        }
+        if index % 2 == 1 {
+            mapped.push_str(part);
+            continue;
+        }
+        let mut pieces = part.split('`').enumerate().peekable();
+        while let Some((index, piece)) = pieces.next() {
+            let is_code = index % 2 == 1 && pieces.peek().is_some();
+            match Some(piece).filter(|_| is_code && !mapped.ends_with('[')) {
+                Some(piece) => {
+                    let code = replaced(&mapped, piece).unwrap_or_else(|| format!("`{piece}`"));
+                    mapped.push_str(&code);
+                }
+                None if is_code => mapped.extend(["`", piece, "`"]),
+                None if index % 2 == 1 => mapped.extend(["`", piece]),
+                None => mapped.push_str(piece),
+            }
+        }
+    }
+    mapped
+}
+
 /// The comment on a value that looks secret: why it isn't.
 pub(super) fn not_secret(reason: &str) -> String {
     format!("{INDENT}// Not secret: {reason}")
@@ -68,7 +97,8 @@ pub(super) fn item(text: &str) -> String {
     std::iter::once(first).chain(rest).collect()
 }
 
-fn is_item(line: &str) -> bool {
+/// Whether a line begins an item of a list.
+pub(super) fn is_item(line: &str) -> bool {
     line.trim_start().split_once(' ').is_some_and(|(mark, _)| is_mark(mark))
 }
 
@@ -151,6 +181,20 @@ mod tests {
         ];
         for (text, parts) in cases {
             assert_eq!(split_sentence(text), parts);
+        }
+    }
+
+    #[test]
+    fn code_is_replaced_outside_of_blocks_and_links() {
+        let upper = |_: &str, word: &str| word.starts_with('a').then(|| word.to_uppercase());
+        let cases = [
+            ("no code", "no code"),
+            ("`ab`, `b` and `ac`", "AB, `b` and AC"),
+            ("[`ab`] and `a` alone: `a", "[`ab`] and A alone: `a"),
+            ("`a`\n\n```json\n`a`\n```\n`a`", "A\n\n```json\n`a`\n```\nA"),
+        ];
+        for (text, mapped) in cases {
+            assert_eq!(map_code(text, upper), mapped);
         }
     }
 

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::component::Component;
 use super::facts::Facts;
 use super::limits::Limits;
+use super::questions::Questions;
 use super::security::{SecurityScheme, Server};
 use super::types::{Definition, Object, Schema, Type};
 use crate::names::ParameterNames;
@@ -29,6 +30,8 @@ pub(crate) struct Api {
     pub(crate) schemes: Vec<SecurityScheme>,
     /// Whether a module that is written by hand says what no spec can say of the service.
     pub(crate) is_hand_written: bool,
+    /// What callers can ask an error, in the order of the spec.
+    pub(crate) questions: Questions,
     /// In the order of their files.
     pub(crate) groups: Vec<OperationGroup>,
     /// By the name of the Rust type.
@@ -101,6 +104,8 @@ pub(crate) struct Operation {
     pub(crate) retry_reason: Option<String>,
     /// The version of the server that brought it, where older ones are still in use.
     pub(crate) since: Option<String>,
+    /// Words by which people look for it, beside those of its name.
+    pub(crate) search_words: Vec<String>,
     /// In the order of the spec.
     pub(crate) parameters: Vec<Parameter>,
     /// The request's body.
@@ -137,6 +142,8 @@ pub(crate) struct Credentials {
     pub(crate) types: Vec<String>,
     /// Whether a call without any is accepted, too.
     pub(crate) are_optional: bool,
+    /// The Rust type of what most calls carry, the first that the spec names; none if that is what every client carries.
+    pub(crate) usual: Option<String>,
 }
 
 impl Credentials {
@@ -275,6 +282,16 @@ pub(crate) enum Content {
     Redirect,
 }
 
+impl Content {
+    /// The type of the JSON that it is.
+    pub(crate) fn json(&self) -> Option<&Type> {
+        match self {
+            Self::Json(ty) => Some(ty),
+            _ => None,
+        }
+    }
+}
+
 /// A response that means an error.
 #[derive(Debug, Clone)]
 pub(crate) struct ErrorResponse {
@@ -284,6 +301,8 @@ pub(crate) struct ErrorResponse {
     pub(crate) description: String,
     /// The codes that the operation can answer with.
     pub(crate) codes: Vec<String>,
+    /// The question that a code answers with this response, where that isn't the one that it answers elsewhere.
+    pub(crate) meanings: Vec<(String, String)>,
     /// An example of its body.
     pub(crate) example: Option<serde_json::Value>,
     /// Its headers, if it declares any.

@@ -6,8 +6,9 @@
 //! - `usage`, `direction`: who uses each schema, and the members that only requests or only responses have
 //! - `lower`: the document that progenitor makes types of
 //! - `render`: progenitor, and the types read off its syntax tree
-//! - `schemas`, `operations`, `responses`, `nullable`, `limits`, `facts`, `texts`, `security`: the document and the types
+//! - `schemas`, `operations`, `responses`, `nullable`, `limits`, `facts`, `security`: the document and the types
 //!   to the data
+//! - `questions`: what callers can ask an error
 //! - `secrets`: which schemas a value contains that is never printed
 
 mod api;
@@ -20,12 +21,12 @@ mod lower;
 mod nullable;
 mod operations;
 mod paths;
+mod questions;
 mod render;
 mod responses;
 mod schemas;
 mod secrets;
 mod security;
-mod texts;
 mod types;
 mod usage;
 
@@ -38,8 +39,9 @@ pub(crate) use api::{
     ParameterIn, Response, Retry, Style,
 };
 pub(crate) use component::Component;
-pub(crate) use facts::{Facts, Range};
+pub(crate) use facts::{Facts, Format, Range};
 pub(crate) use limits::{Bound, Limits};
+pub(crate) use questions::Questions;
 pub(crate) use security::{Placement, SchemeRole, SecurityScheme, ServerVariable};
 pub(crate) use types::{
     Alternative, Definition, Direction, EnumValue, Member, Object, Schema, Type, Usage, Width,
@@ -87,6 +89,7 @@ pub(crate) fn build(bundle: &Bundle, document: &Value) -> Result<Api, Fault> {
         docs: document.pointer("/externalDocs/url").and_then(Value::as_str).map(str::to_owned),
         server: security::server(document),
         schemes: security::schemes(document),
+        questions: questions::read(document),
         is_hand_written: json::flag(document, "x-hand-written"),
         groups: groups(bundle, operations),
         schemas,

@@ -9,7 +9,7 @@ use super::component::Component;
 use super::json::{at, entries, flag, list, media, not_sensitive, parameter_schema, required_schemes, text};
 use super::paths::PathOperation;
 use super::types::{Definition, Schema, Type};
-use super::{facts, limits, nullable, responses, texts};
+use super::{facts, limits, nullable, responses};
 use crate::fault::Fault;
 use crate::names::{self, ParameterNames};
 
@@ -65,6 +65,10 @@ impl Source<'_> {
             retry: retry(source),
             retry_reason: source["x-retry-reason"].as_str().map(str::to_owned),
             since: source["x-since"].as_str().map(str::to_owned),
+            search_words: list(&source["x-search-words"])
+                .filter_map(Value::as_str)
+                .map(str::to_owned)
+                .collect(),
             parameters,
             body,
             responses,
@@ -85,7 +89,9 @@ impl Source<'_> {
             schemes.iter().map(|scheme| names::pascal(scheme)).collect()
         };
         let are_optional = list(security).any(|requirement| entries(requirement).next().is_none());
-        Credentials { schemes, types, are_optional }
+        let first = list(security).next().and_then(|requirement| entries(requirement).next());
+        let usual = first.map(|(scheme, _)| scheme).filter(|scheme| !self.base_credentials.contains(*scheme));
+        Credentials { schemes, types, are_optional, usual: usual.map(|scheme| names::pascal(scheme)) }
     }
 
     /// The names of the parameters beside those of the members of the body.
@@ -114,7 +120,7 @@ impl Source<'_> {
         };
         let name = text(parameter, "name");
         let required = flag(parameter, "required");
-        let example = texts::example(content.unwrap_or(parameter)).or(schema.get("example"));
+        let example = facts::example(content.unwrap_or(parameter)).or(schema.get("example"));
         let ty = nullable::mark(ty, schema, self.all_schemas(), true);
         let sensitive = flag(parameter, "x-sensitive") || flag(schema, "x-sensitive");
         Parameter {
@@ -122,15 +128,15 @@ impl Source<'_> {
             name,
             ty: if sensitive { ty.into_secret() } else { ty },
             location: location(parameter),
-            // The example of a required parameter is in that of the method.
-            description: texts::described(parameter, schema, example.filter(|_| !required)),
+            description: text(parameter, "description"),
             required,
             deprecated: flag(parameter, "deprecated"),
             sensitive,
             not_sensitive: not_sensitive(parameter).or(not_sensitive(schema)),
             style,
             limits: limits::read(schema, self.all_schemas()),
-            facts: facts::read(schema, self.all_schemas()),
+            // The example of a required parameter is in that of the method.
+            facts: facts::read(schema, self.all_schemas(), example.filter(|_| !required)),
             example: example.cloned(),
             component: Component::of(parameter),
         }
@@ -143,7 +149,7 @@ impl Source<'_> {
             can_be_absent: !flag(body, "required") && !self.can_be_empty(&ty),
             ty,
             description: text(body, "description"),
-            example: texts::example(content).cloned(),
+            example: facts::example(content).cloned(),
         }
     }
 

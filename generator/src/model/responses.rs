@@ -4,8 +4,9 @@ use serde_json::Value;
 
 use super::api::{Content, ErrorResponse, Headers, Response};
 use super::component::Component;
+use super::facts;
 use super::json::{entries, list, media, string, text};
-use super::texts;
+use super::questions;
 use super::types::Type;
 use crate::fault::Fault;
 use crate::names;
@@ -39,7 +40,7 @@ pub(super) fn read(
                     status: code,
                     description: text(response, "description"),
                     content,
-                    examples: media(response).map(|(_, media)| texts::examples(media)).unwrap_or_default(),
+                    examples: media(response).map(|(_, media)| facts::examples(media)).unwrap_or_default(),
                     headers: headers(status, response),
                 });
             }
@@ -68,6 +69,7 @@ fn read_error(status: &str, response: &Value) -> ErrorResponse {
         description: text(response, "description"),
         headers: headers(status, response),
         codes: list(&response["x-error-codes"]).map(string).collect(),
+        meanings: questions::meanings(response),
         example: media(response).and_then(|(_, content)| content.get("example")).cloned(),
         component: Component::of(response),
     }

@@ -28,6 +28,8 @@ pub(crate) enum SchemeRole {
     Setting,
     /// The clients that were given it.
     Carried,
+    /// The clients that were given it, beside what they carry.
+    Extra,
 }
 
 /// Where the value of a scheme is sent.
@@ -41,6 +43,8 @@ pub(crate) enum Placement {
     Header(String),
     /// In the query parameter of this name.
     Query(String),
+    /// Nowhere: code that is written by hand uses it.
+    Unsent,
 }
 
 /// Where the service is.
@@ -74,7 +78,7 @@ impl Server {
     }
 }
 
-/// The security schemes, in the order of the spec.
+/// The security schemes and the settings, in the order of the spec.
 pub(super) fn schemes(document: &Value) -> Vec<SecurityScheme> {
     let base: Vec<String> = required_schemes(&document["security"]).collect();
     let all = at(document, "/components/securitySchemes");
@@ -92,7 +96,21 @@ pub(super) fn schemes(document: &Value) -> Vec<SecurityScheme> {
         parts: parts(name),
         description: description(scheme),
     });
-    schemes.collect()
+    schemes.chain(settings(document)).collect()
+}
+
+/// The settings of a client that no security scheme describes.
+fn settings(document: &Value) -> impl Iterator<Item = SecurityScheme> {
+    entries(at(document, "/x-client-settings")).map(|(name, setting)| SecurityScheme {
+        name: name.clone(),
+        role: SchemeRole::Extra,
+        placement: match setting["header"].as_str() {
+            Some(header) => Placement::Header(header.to_owned()),
+            None => Placement::Unsent,
+        },
+        parts: Vec::new(),
+        description: text(setting, "description"),
+    })
 }
 
 /// The text of a scheme, with the format of a bearer token.

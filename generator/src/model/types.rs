@@ -16,6 +16,8 @@ pub(crate) enum Type {
     Float(Width),
     /// A string.
     Text,
+    /// A string that is a time.
+    Time,
     /// Any JSON value.
     Any,
     /// A JSON object whose members can be anything.
@@ -160,6 +162,8 @@ pub(crate) struct Schema {
     pub(crate) usage: Usage,
     /// What it declares.
     pub(crate) definition: Definition,
+    /// What else the spec says of its values.
+    pub(crate) facts: Facts,
     /// An example.
     pub(crate) example: Option<serde_json::Value>,
 }
@@ -197,6 +201,19 @@ pub(crate) enum Definition {
     Choice(Vec<Alternative>),
 }
 
+impl Definition {
+    /// The types of its parts.
+    pub(crate) fn types(&self) -> Box<dyn Iterator<Item = &Type> + '_> {
+        match self {
+            Self::Object(object) => {
+                Box::new(object.members.iter().chain(&object.read_only).map(|member| &member.ty))
+            }
+            Self::Enum { .. } => Box::new(std::iter::empty()),
+            Self::Choice(alternatives) => Box::new(alternatives.iter().map(|alternative| &alternative.ty)),
+        }
+    }
+}
+
 /// An object with members.
 #[derive(Debug, Clone)]
 pub(crate) struct Object {
@@ -213,6 +230,12 @@ impl Object {
     pub(crate) fn argument_names(&self) -> impl Iterator<Item = &str> {
         let members = self.members.iter().map(|member| member.rust.as_str());
         members.chain(self.rest.as_ref().map(|rest| rest.rust.as_str()))
+    }
+
+    /// The Rust names of what an object can be made without.
+    pub(crate) fn setters(&self) -> impl Iterator<Item = &str> {
+        let members = self.members.iter().filter(|member| !member.required);
+        members.map(|member| member.rust.as_str()).chain(self.rest.as_ref().map(|rest| rest.rust.as_str()))
     }
 
     /// The members that an object can't be made without, in the order of the constructor's arguments.

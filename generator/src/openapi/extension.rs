@@ -20,6 +20,10 @@ pub(crate) enum ExtensionHome {
     Operation,
     /// On the response of an error.
     Failure,
+    /// On the open enum of the service's error codes.
+    ErrorCodes,
+    /// On the open enum of the service's error codes, or on the response of an error.
+    ErrorCodesOrFailure,
     /// At the top of `openapi.yaml`.
     Service,
     /// On a security scheme of `scheme: bearer`.
@@ -35,6 +39,10 @@ impl ExtensionHome {
             Self::Enum => "on a schema with `enum`",
             Self::Operation => "on an operation",
             Self::Failure => "on the response of an error: 4xx, 5xx or `default`",
+            Self::ErrorCodes => "on the open enum `ErrorCode` in common.yaml",
+            Self::ErrorCodesOrFailure => {
+                "on the open enum `ErrorCode` in common.yaml, or on the response of an error: 4xx, 5xx or `default`"
+            }
             Self::Service => "at the top of openapi.yaml",
             Self::BearerScheme => "on a security scheme of `scheme: bearer`",
         }
@@ -51,16 +59,24 @@ pub(crate) enum ExtensionValue {
     RetryClass,
     /// The version of a server.
     Version,
+    /// A list of words that people search for.
+    SearchWords,
     /// A description of each value of an enum.
     EnumDescriptions,
     /// The names of variants for values of an enum.
     EnumNames,
     /// A list of error codes.
     ErrorCodes,
+    /// The questions to an error, each with its text.
+    Questions,
+    /// The question that each code answers.
+    Meanings,
     /// A schema.
     Schema,
     /// A list of security schemes.
     Schemes,
+    /// The settings of a client, each with its text and the header that is sent.
+    Settings,
 }
 
 /// Whether and when a failed call can be sent again.
@@ -73,12 +89,16 @@ pub(crate) const EXTENSIONS: &[Extension] = &[
     extension("x-retry", ExtensionHome::Operation, ExtensionValue::RetryClass),
     extension("x-retry-reason", ExtensionHome::Operation, ExtensionValue::Reason),
     extension("x-since", ExtensionHome::Operation, ExtensionValue::Version),
+    extension("x-search-words", ExtensionHome::Operation, ExtensionValue::SearchWords),
     extension("x-open-enum", ExtensionHome::Enum, ExtensionValue::True),
     extension("x-enum-descriptions", ExtensionHome::Enum, ExtensionValue::EnumDescriptions),
     extension("x-enum-names", ExtensionHome::Enum, ExtensionValue::EnumNames),
     extension("x-json-text", ExtensionHome::TextProperty, ExtensionValue::Schema),
     extension("x-error-codes", ExtensionHome::Failure, ExtensionValue::ErrorCodes),
+    extension("x-error-questions", ExtensionHome::ErrorCodes, ExtensionValue::Questions),
+    extension("x-error-meanings", ExtensionHome::ErrorCodesOrFailure, ExtensionValue::Meanings),
     extension("x-hand-written", ExtensionHome::Service, ExtensionValue::True),
+    extension("x-client-settings", ExtensionHome::Service, ExtensionValue::Settings),
     extension("x-bearer-parts", ExtensionHome::BearerScheme, ExtensionValue::Schemes),
 ];
 

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::env;
 
 use generated_client::runtime::{
-    AnyClient, Builder, Error, OperationInfo, RetryPolicy, SchemeRole, SecurityScheme,
+    AnyClient, Builder, Error, OperationInfo, Placement, RetryPolicy, SchemeRole, SecurityScheme,
 };
 use reqwest::Url;
 
@@ -109,6 +109,7 @@ impl Settings {
         }
         let is_sent = |scheme: &&SecurityScheme| match scheme.role {
             SchemeRole::Base => false,
+            _ if scheme.placement == Placement::Unsent => false,
             SchemeRole::Carried => carried == Some(scheme.name),
             _ => true,
         };

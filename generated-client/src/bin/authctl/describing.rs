@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use generated_client::runtime::{
-    ArgumentInfo, Bound, Limits, MemberShape, ObjectShape, OperationInfo, Shape, Style,
+    ArgumentInfo, Bound, Limits, MemberShape, ObjectShape, OperationInfo, Shape, Style, without_links,
 };
 
 use crate::Outcome;
@@ -23,12 +23,12 @@ pub(crate) fn description(info: &OperationInfo) -> String {
     text.push_str(&wrapped(&said.summary(), 0));
     for paragraph in said.description() {
         text.push('\n');
-        text.push_str(&wrapped(&without_links(&paragraph), 0));
+        text.push_str(&wrapped(&paragraph, 0));
     }
     text.push('\n');
     fact(&mut text, "request", &format!("{} {}", method(info), info.spec.path));
     fact(&mut text, "credential", &credential(info));
-    fact(&mut text, "retry", &format!("{}. {}", retry(info.spec.retry), without_links(&said.retry())));
+    fact(&mut text, "retry", &format!("{}. {}", retry(info.spec.retry), said.retry()));
     if let Some(version) = said.since {
         fact(&mut text, "since", &format!("server version {version}"));
     }
@@ -83,13 +83,8 @@ fn statuses(text: &mut String, title: &str, of_each: Vec<(&str, String)>) {
         heading(text, title);
     }
     for (status, said) in of_each {
-        text.push_str(&wrapped(&format!("{status}: {}", without_links(&said)), 2));
+        text.push_str(&wrapped(&format!("{status}: {said}"), 2));
     }
-}
-
-/// Links to items of the crate lead nowhere in a terminal.
-fn without_links(text: &str) -> String {
-    text.replace("[`", "`").replace("`]", "`")
 }
 
 /// A parameter or a member: its name and facts on one line, what is said of it below.
@@ -139,6 +134,7 @@ pub(crate) fn type_text(shape: &Shape) -> String {
         Shape::Integer => "integer".to_owned(),
         Shape::Number => "number".to_owned(),
         Shape::Text => "text".to_owned(),
+        Shape::Time => "time in RFC 3339".to_owned(),
         Shape::Enum(of) if of.is_open => format!("text, such as {}", of.values.join(", ")),
         Shape::Enum(of) => format!("one of {}", of.values.join(", ")),
         Shape::List(item) => format!("list of {}", type_text(item)),

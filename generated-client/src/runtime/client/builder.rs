@@ -9,7 +9,7 @@ use crate::runtime::engine::core::{Connection, Core};
 use crate::runtime::engine::credential::Credential;
 use crate::runtime::engine::http::{Http, HttpSettings};
 use crate::runtime::engine::retry::RetryPolicy;
-use crate::runtime::engine::scheme::SchemeRole;
+use crate::runtime::engine::scheme::{Placement, SchemeRole};
 use crate::runtime::engine::service::ServiceSpec;
 use crate::runtime::engine::timing::Timing;
 use crate::runtime::engine::values::Values;
@@ -235,9 +235,15 @@ impl<C> Builder<C> {
 
     /// Checks the values that are sent as parts of others, so that the error names what is wrong by itself.
     fn check_settings(&self) -> Result<(), InvalidRequest> {
-        let settings = self.service.schemes.iter().filter(|scheme| scheme.role == SchemeRole::Setting);
-        let mut given = settings.filter_map(|scheme| Some((scheme, self.values.get(scheme.name)?)));
-        given.try_for_each(|(scheme, value)| Credential::check_part(scheme, value))
+        let given = self.service.schemes.iter();
+        let mut given = given.filter_map(|scheme| Some((scheme, self.values.get(scheme.name)?)));
+        given.try_for_each(|(scheme, value)| match (scheme.role, scheme.placement) {
+            (SchemeRole::Setting, _) => Credential::check_part(scheme, value),
+            (SchemeRole::Extra, Placement::Header(name)) if self.headers.contains_key(name) => {
+                Err(InvalidRequest::new(format!("header `{name}`"), TAKEN))
+            }
+            _ => Ok(()),
+        })
     }
 }
 

@@ -71,7 +71,7 @@ pub(crate) fn prepare(
 ) -> Result<Prepared, Box<Failure>> {
     let IdCall { core, info, inputs } = IdCall::new(core, operations, id, arguments)?;
     let prepared = inputs.and_then(|inputs| prepared(&core, info.spec, inputs));
-    prepared.map_err(|error| invalid(core.service(), info.spec, error))
+    prepared.map_err(|error| invalid(&core, info.spec, error))
 }
 
 /// Decodes a response that was stored or made up.
@@ -103,8 +103,8 @@ pub(crate) fn values(scheme: &SecurityScheme, value: &str) -> Result<Vec<Secret>
     match (scheme.placement, value.split_once(':')) {
         (Placement::Basic, Some((user, password))) => Ok(vec![user.into(), password.into()]),
         (Placement::Basic, None) => {
-            let what = format!("credential `{}`", scheme.name);
-            Err(InvalidRequest::new(what, "needs a colon between its user name and its password"))
+            let why = "needs a colon between its user name and its password";
+            Err(InvalidRequest::credential(scheme.name, why))
         }
         _ => Ok(vec![value.into()]),
     }

@@ -154,7 +154,8 @@ impl<O: Operation, B: Serialize + Validate> Call<O, B> {
 }
 
 impl<O: BrowserOperation, B> Call<O, B> {
-    /// The URL of the call, for a browser to go to. Nothing is sent.
+    /// The URL of the call, for a browser to go to. Nothing is sent. Only calls of operations that are made for browsers
+    /// have this method.
     ///
     /// It contains the arguments, secret ones included, but no credential.
     ///
@@ -163,7 +164,7 @@ impl<O: BrowserOperation, B> Call<O, B> {
     /// [`Kind::InvalidRequest`](crate::runtime::Kind::InvalidRequest) if an argument can't be sent.
     pub fn url(&self) -> Result<Url, ErrorOf<O::Service>> {
         let url = call_url(&self.core, O::SPEC, &self.arguments);
-        url.map_err(|error| Error::from(invalid(self.core.service(), O::SPEC, error)))
+        url.map_err(|error| Error::from(invalid(&self.core, O::SPEC, error)))
     }
 }
 

@@ -1,6 +1,9 @@
 //! What the documentation of an operation says, as data.
 
-/// What the documentation of the method says that calls an operation, part by part. The texts are in Markdown.
+use super::links::without_links;
+
+/// What the documentation of the method says that calls an operation, part by part. The texts are in Markdown, and name
+/// operations and members as the service does.
 #[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub struct Documentation {
@@ -72,7 +75,7 @@ fn paragraphs(text: &str) -> Vec<String> {
         }
         is_new = line.is_empty();
     }
-    paragraphs
+    paragraphs.iter().map(|paragraph| without_links(paragraph)).collect()
 }
 
 #[cfg(test)]
@@ -84,5 +87,8 @@ mod tests {
         let text = " One\n  two.\n\n\n Three:\n - four\n   five\n - six\n\n Seven.\n";
         assert_eq!(paragraphs(text), ["One two.", "Three:", "- four five", "- six", "Seven."]);
         assert!(paragraphs("").is_empty());
+        let text =
+            " Pass it to\n [`oauth().exchange`](super::oauth::Oauth::exchange\n \"oauth_exchange\").\n";
+        assert_eq!(paragraphs(text), ["Pass it to `oauth_exchange`."]);
     }
 }

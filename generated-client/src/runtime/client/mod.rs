@@ -7,6 +7,8 @@ pub(crate) mod call;
 mod connections;
 #[cfg(feature = "operations")]
 pub(crate) mod documentation;
+#[cfg(feature = "operations")]
+pub(crate) mod links;
 pub(crate) mod operation;
 pub(crate) mod service;
 #[cfg(feature = "operations")]

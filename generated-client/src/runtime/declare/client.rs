@@ -28,6 +28,10 @@
 ///         RefreshToken: with_refresh_token(token) =
 ///             SecurityScheme::bearer("refresh_token").parts(&["project_id", "refresh_token"]);
 ///     }
+///     extra {
+///         /// The token of the device.
+///         device_token: with_device_token(token) = SecurityScheme::header("device_token", "x-device");
+///     }
 /// }
 /// ```
 macro_rules! client {
@@ -43,6 +47,9 @@ macro_rules! client {
         carried {
             $($(#[doc = $doc:literal])* $carried:ident: $with:ident($($argument:ident),+) = $scheme:expr;)*
         }
+        $(extra {
+            $($(#[doc = $extra_doc:literal])* $extra:ident: $with_extra:ident($extra_argument:ident) = $extra_scheme:expr;)*
+        })?
     ) => {
         $crate::runtime::declare::client::service! {
             $service $code [$crate::runtime::ServiceSpec::new::<$service>($name, $title)$(.base_url($base_url))?]
@@ -50,6 +57,7 @@ macro_rules! client {
                 $(Base [$($base_doc)*] [$base_scheme])*
                 $(Setting [$($setting_doc)*] [$setting_scheme])*
                 $(Carried [$($doc)*] [$scheme])*
+                $($(Extra [$($extra_doc)*] [$extra_scheme])*)?
             ]
         }
         $crate::runtime::declare::client::credentials! {
@@ -58,11 +66,17 @@ macro_rules! client {
         $crate::runtime::declare::client::struct_client! { $service $default [$(#$client_meta)*] }
         $crate::runtime::declare::client::builder! {
             [$(#$builder_meta)*] [$($url)?] [$([$($base_argument)+] [$base_scheme])*]
-            [$($setting $setting_argument [$setting_scheme] [$(#[doc = $setting_doc])*])*]
+            [
+                $($setting $setting_argument [$setting_scheme] [$(#[doc = $setting_doc])*])*
+                $($($extra $extra_argument [$extra_scheme] [$(#[doc = $extra_doc])*])*)?
+            ]
         }
         $crate::runtime::declare::client::carrying! {
             $($with [$($argument)+] $carried [$scheme] [$(#[doc = $doc])*])*
         }
+        $($crate::runtime::declare::client::extra! {
+            $($with_extra $extra_argument [$extra_scheme] [$(#[doc = $extra_doc])*])*
+        })?
         $crate::runtime::declare::by_id::by_id! {}
     };
 }
@@ -218,7 +232,25 @@ macro_rules! carrying {
     };
 }
 
-pub(crate) use {builder, carries_base, carrying, client, credentials, service, struct_client};
+/// The methods that give a client with a value that goes with every request.
+macro_rules! extra {
+    ($($with:ident $argument:ident [$scheme:expr] [$($meta:tt)*])*) => {
+        impl<C> Client<C> {
+            $(
+                /// The same client, with the same credential, and with this setting:
+                ///
+                $($meta)*
+                #[must_use]
+                pub fn $with(&self, $argument: impl Into<$crate::Secret>) -> Self {
+                    const SCHEME: &SecurityScheme = &$scheme;
+                    Self::of(self.core.with_extra(SCHEME, $argument.into()))
+                }
+            )*
+        }
+    };
+}
+
+pub(crate) use {builder, carries_base, carrying, client, credentials, extra, service, struct_client};
 
 /// Whether a client with the first credential can call an operation that needs the second. The module that asks has
 /// the `Carries` of its service in scope.
@@ -274,11 +306,17 @@ mod tests {
             Token: with_token(token) = SecurityScheme::bearer("token").parts(&["token", "tenant"]);
             Login: with_login(user_name, password) = SecurityScheme::basic("login");
         }
+        extra {
+            /// The token of the device.
+            device: with_device(token) = SecurityScheme::header("device", "X-Device");
+            cookie: with_cookie(name) = SecurityScheme::unsent("cookie");
+        }
     }
 
-    operation! {
-        pub enum Probe for Depot::probe(): Depot -> Empty<()> =
+    operations! {
+        pub enum Probe: Depot -> Empty<()> {
             Spec::get("probe", "/probe").credentials(&["token", "login", "account"]);
+        }
     }
 
     #[test]
@@ -294,6 +332,8 @@ mod tests {
                 ("tenant", SchemeRole::Setting, Placement::Bearer),
                 ("token", SchemeRole::Carried, Placement::Bearer),
                 ("login", SchemeRole::Carried, Placement::Basic),
+                ("device", SchemeRole::Extra, Placement::Header("X-Device")),
+                ("cookie", SchemeRole::Extra, Placement::Unsent),
             ]
         );
         assert_eq!(
@@ -311,7 +351,7 @@ mod tests {
         let header = |client: &crate::runtime::Core, name| {
             let mut request = reqwest::Request::new(reqwest::Method::GET, client.base_url().parse().unwrap());
             client
-                .credential(<Probe as crate::runtime::Operation>::SPEC)
+                .credential(<op::Probe as crate::runtime::Operation>::SPEC)
                 .unwrap()
                 .add_to(&mut request)
                 .unwrap();
@@ -322,6 +362,16 @@ mod tests {
         assert_eq!(token.as_deref(), Some("Bearer s3cret:t1"));
         let login = header(client.with_login("u", "p").core(), "authorization");
         assert_eq!(login.as_deref(), Some("Basic dTpw"));
+        let client = client.with_token("s3cret").with_device("d1").with_cookie("c").with_device("d2");
+        let mut request = reqwest::Request::new(reqwest::Method::GET, client.base_url().parse().unwrap());
+        client.core().extra().iter().for_each(|extra| extra.add_to(&mut request).unwrap());
+        assert_eq!(request.headers().iter().count(), 1);
+        assert_eq!(request.headers()["x-device"], "d2");
+        assert!(request.headers()["x-device"].is_sensitive());
+        let error = builder().device("d\n").build().unwrap_err();
+        assert_eq!(error.to_string(), "depot: credential `device` has a control character in it");
+        let error = builder().header("x-device", "d1").device("d2").build().unwrap_err();
+        assert_eq!(error.to_string(), "depot: header `X-Device` is set by the client itself");
         let error = builder().tenant("t:1").build().unwrap_err();
         assert_eq!(error.to_string(), "depot: credential `tenant` has a colon in it");
         let error = Client::builder("https://depot.example", "").build().unwrap_err();

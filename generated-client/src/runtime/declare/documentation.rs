@@ -1,6 +1,7 @@
 //! Documents the methods that call operations. The text of a method is declared in parts. `rustdoc!` makes of them what
-//! rustdoc shows, and `described!` the data in the table of operations. Whatever is true of many operations is written
-//! here once, and the texts that several operations share are declared once by `shared_texts!`.
+//! rustdoc shows for the method, `of_call!` what it shows for the type of the call, and `described!` the data in the table
+//! of operations. Whatever is true of many operations is written here once, and the texts that several operations share
+//! are declared once by `shared_texts!`.
 //!
 //! The parts stand in this order. Behind some of them a text can follow.
 //!
@@ -11,12 +12,13 @@
 //! #![argument(code)]
 //! //! The value of the query parameter `code`.
 //! #![argument(provider, ProviderParameter)]
+//! #![optional(redirect_url, ..LoginOptions)]
 //! #![request(POST "/v1/auth/oauth/exchange")]
 //! #![documentation("https://docs.descope.com/api/oauth/exchange-code")]
 //! #![since("0.33.0")]
 //! #![retry(never)]
 //! //! The first call that arrives uses up the code.
-//! #![response(200)]
+//! #![response(200, "[`Session`]")]
 //! //! The session.
 //! #![body]
 //! //! ```json
@@ -30,50 +32,58 @@
 //! //! let response = client.oauth().exchange("7d1f0c2e").send().await?;
 //! ```
 //!
+//! `optional` lists what has a setter: parameters and members of the body, and behind two dots a type whose optional
+//! members all have one. The text behind the status of a response is its type, with links.
+//!
 //! Each line of a text begins with the blank behind the marks of its comment, so rustdoc's text is put together with a
 //! blank at the start of each line, too.
 
 /// Brings the parts of a method's text into a canonical form, in which each has a name, and hands them to a macro.
 macro_rules! documentation {
     (
-        $taker:ident
+        $taker:ident [call($($call:tt)*)]
         $([doc = $line:literal])*
         $([argument($argument:ident $(, $argument_name:ident)?)] $([doc = $argument_line:literal])*)*
+        $([optional($($optional:ident),* $(,)? $(..$members:ident)?)])*
         [request($method:ident $path:literal)]
         $([documentation($page:literal)])?
         $([since($version:literal)])?
         [retry($retry:ident)] $([doc = $reason:literal])*
         $(
-            [response($success:tt)] $([doc = $success_line:literal])*
+            [response($success:tt $(, $success_type:literal)?)] $([doc = $success_line:literal])*
             $([body] $([doc = $body:literal])*)?
         )*
         $([error($status:tt $(, $error_name:ident)?)] $([doc = $error_line:literal])*)*
         [example($service:ident $(<$credential:ident>)?)] $([doc = $code:literal])*
     ) => {
         $crate::runtime::declare::documentation::$taker! {
+            call: [$($call)*],
             text: [$($line)*],
             arguments: [$(($argument [$($argument_name)?] [$($argument_line)*]))*],
+            optional: [$($($optional)*)*] [$($($members)?)*],
             request: [$method $path],
             documentation: [$($page)?],
             since: [$($version)?],
             retry: [$retry $($reason)*],
-            responses: [$(($success [$($success_line)*] [$($($body)*)?]))*],
+            responses: [$(($success [$($success_type)?] [$($success_line)*] [$($($body)*)?]))*],
             errors: [$(($status [$($error_name)?] [$($error_line)*]))*],
             example: [$service [$($credential)?] $($code)*]
         }
     };
 }
 
-/// The parts as rustdoc's text.
+/// The parts as rustdoc's text of the method.
 macro_rules! rustdoc {
     (
+        call: [$handle:ident $called:ident $operation:ident],
         text: [$($line:literal)*],
         arguments: [$(($argument:ident [$($argument_name:ident)?] $argument_lines:tt))*],
+        optional: $optional:tt $members:tt,
         request: [$method:ident $path:literal],
         documentation: [$($page:literal)?],
         since: [$($version:literal)?],
         retry: [$retry:ident $($reason:literal)*],
-        responses: [$(($success:tt $success_lines:tt [$($body:literal)*]))*],
+        responses: [$(($success:tt $success_type:tt $success_lines:tt [$($body:literal)*]))*],
         errors: [$(($status:tt [$($error_name:ident)?] $error_lines:tt))*],
         example: [$service:ident $credential:tt $($code:literal)*]
     ) => {
@@ -86,9 +96,11 @@ macro_rules! rustdoc {
             "\n\n `", stringify!($method), " ", $path, "`", $(" ([documentation](", $page, "))",)? ".",
             $(" Only servers from version ", $version, " on have it.",)?
             "\n ", $crate::runtime::declare::documentation::retry!($retry), $("\n", $reason,)*
+            $crate::runtime::declare::documentation::optional!($operation $optional $members),
             $crate::runtime::declare::documentation::heading!("Responses" $($success)*),
             $(
-                "\n - ", $crate::runtime::declare::documentation::status!($success), ":",
+                "\n - ", $crate::runtime::declare::documentation::status!($success),
+                $crate::runtime::declare::documentation::response_type!($success_type), ":",
                 $crate::runtime::declare::documentation::text!($success_lines),
                 $crate::runtime::declare::documentation::paragraph!($($body)*),
             )*
@@ -97,8 +109,36 @@ macro_rules! rustdoc {
                 "\n - ", $crate::runtime::declare::documentation::status!($status), ":",
                 $($error_name!(),)? $crate::runtime::declare::documentation::text!($error_lines),
             )*
-            $crate::runtime::declare::documentation::example!($service $credential), $($code, "\n",)*
-            " # Ok(()) }\n ```",
+            $crate::runtime::declare::documentation::example!($service $credential), $("    ", $code, "\n",)*
+            "     Ok(())\n }\n ```",
+        )
+    };
+}
+
+/// The parts as rustdoc's text of the type of the call, behind its first line. What follows it on the page is the list of
+/// its methods, which are the setters and what sends the call.
+macro_rules! of_call {
+    (
+        call: $_call:tt,
+        text: $_text:tt,
+        arguments: $_arguments:tt,
+        optional: [$($optional:ident)*] [$($members:ident)*],
+        request: $_request:tt,
+        documentation: $_documentation:tt,
+        since: $_since:tt,
+        retry: $_retry:tt,
+        responses: [$(($success:tt $success_type:tt $success_lines:tt $_body:tt))*],
+        errors: $_errors:tt,
+        example: $_example:tt
+    ) => {
+        concat!(
+            $crate::runtime::declare::documentation::setters!($($optional)* $($members)*),
+            $crate::runtime::declare::documentation::heading!("Responses" $($success)*),
+            $(
+                "\n - ", $crate::runtime::declare::documentation::status!($success),
+                $crate::runtime::declare::documentation::response_type!($success_type), ":",
+                $crate::runtime::declare::documentation::text!($success_lines),
+            )*
         )
     };
 }
@@ -107,13 +147,15 @@ macro_rules! rustdoc {
 #[cfg(feature = "operations")]
 macro_rules! described {
     (
+        call: $_call:tt,
         text: [$($line:literal)*],
         arguments: [$(($argument:ident [$($argument_name:ident)?] $argument_lines:tt))*],
+        optional: $_optional:tt $_members:tt,
         request: $_request:tt,
         documentation: $page:tt,
         since: $version:tt,
         retry: [$retry:ident $($reason:literal)*],
-        responses: [$(($success:tt $success_lines:tt $_body:tt))*],
+        responses: [$(($success:tt $_success_type:tt $success_lines:tt $_body:tt))*],
         errors: [$(($status:tt [$($error_name:ident)?] $error_lines:tt))*],
         example: $_example:tt
     ) => {
@@ -123,8 +165,8 @@ macro_rules! described {
                 stringify!($argument),
                 concat!($($argument_name!(),)? $crate::runtime::declare::documentation::text!($argument_lines)),
             ),)*],
-            link: $crate::runtime::declare::documentation::optional!($page),
-            since: $crate::runtime::declare::documentation::optional!($version),
+            link: $crate::runtime::declare::documentation::some!($page),
+            since: $crate::runtime::declare::documentation::some!($version),
             retry: concat!($crate::runtime::declare::documentation::retry!($retry), $("\n", $reason,)*),
             responses: &[$((
                 $crate::runtime::declare::documentation::status!($success),
@@ -171,6 +213,56 @@ macro_rules! paragraph {
     };
 }
 
+/// The section about the optional arguments of a method, if there are any. Each name leads to the setter on the page of
+/// the call's type, whose documentation says what the argument is for.
+macro_rules! optional {
+    ($operation:ident [] []) => {
+        ""
+    };
+    ($operation:ident [] [$members:ident]) => {
+        concat!(
+            "\n\n # Optional arguments\n\n Each optional member of [`", stringify!($members),
+            "`] is set on the call, [`", stringify!($operation), "`].",
+        )
+    };
+    ($operation:ident [$first:ident $($other:ident)*] [$($members:ident)?]) => {
+        concat!(
+            "\n\n # Optional arguments\n\n These are set on the call, [`", stringify!($operation), "`]:\n ",
+            $crate::runtime::declare::documentation::setter!($operation $first),
+            $(",\n ", $crate::runtime::declare::documentation::setter!($operation $other),)*
+            $(",\n and each optional member of [`", stringify!($members), "`]",)?
+            ".",
+        )
+    };
+}
+
+/// A link to a setter on the page of the call's type.
+macro_rules! setter {
+    ($operation:ident $name:ident) => {
+        concat!("[`", stringify!($name), "`](", stringify!($operation), "#method.", stringify!($name), ")")
+    };
+}
+
+/// The sentence about the setters of a call, if it has any.
+macro_rules! setters {
+    () => {
+        ""
+    };
+    ($($optional:ident)+) => {
+        "\n\n The last of the methods below set its optional arguments, and the others are those of every call."
+    };
+}
+
+/// The type of a response, if it has one.
+macro_rules! response_type {
+    ([]) => {
+        ""
+    };
+    ([$type:literal]) => {
+        concat!(", ", $type)
+    };
+}
+
 /// The heading of a list of statuses, if it isn't empty.
 macro_rules! heading {
     ($title:literal) => {
@@ -191,22 +283,22 @@ macro_rules! status {
     };
 }
 
-/// The lines before an example, which has a client of this service with this credential.
+/// The lines before the call of an example: a function that is given a client of this service with this credential.
 macro_rules! example {
     ($service:ident [$($credential:ident)?]) => {
         concat!(
             "\n\n # Example\n\n ```no_run\n",
-            " # use generated_client::", stringify!($service), "; ",
-            "async fn example(client: ", stringify!($service), "::Client",
+            " use generated_client::", stringify!($service), ";\n\n",
+            " async fn example(\n     client: ", stringify!($service), "::Client",
             $("<", stringify!($service), "::", stringify!($credential), ">",)?
-            ") -> Result<(), ", stringify!($service), "::Error> {\n",
+            ",\n ) -> Result<(), ", stringify!($service), "::Error> {\n",
         )
     };
 }
 
 /// A part that a method need not have.
 #[cfg(feature = "operations")]
-macro_rules! optional {
+macro_rules! some {
     ([]) => {
         None
     };
@@ -237,9 +329,10 @@ macro_rules! see {
 }
 
 #[cfg(feature = "operations")]
-pub(crate) use {described, optional};
+pub(crate) use {described, some};
 pub(crate) use {
-    documentation, example, heading, paragraph, retry, rustdoc, see, shared_texts, status, text,
+    documentation, example, heading, of_call, optional, paragraph, response_type, retry, rustdoc, see,
+    setter, setters, shared_texts, status, text,
 };
 
 #[cfg(test)]
@@ -254,15 +347,17 @@ mod tests {
     macro_rules! exchange {
         ($taker:ident) => {
             documentation! {
-                $taker
+                $taker [call(Oauth exchange OauthExchange)]
                 [doc = " Exchange a code."] [doc = ""] [doc = " The code"] [doc = " works once."]
                 [argument(code)] [doc = " What the browser"] [doc = " returned with."]
                 [argument(other, NoSuchCode)]
+                [optional(locale, redirect_url)]
+                [optional(test, ..Options)]
                 [request(POST "/v1/exchange")]
                 [documentation("https://a.example/b")]
                 [since("0.33.0")]
                 [retry(never)] [doc = " The code"] [doc = " is spent."]
-                [response(200)] [doc = " The session,"] [doc = " which is new."]
+                [response(200, "[`Session`]")] [doc = " The session,"] [doc = " which is new."]
                 [body] [doc = " ```json"] [doc = " {}"] [doc = " ```"]
                 [response(204)] [doc = " Nothing."]
                 [error(400)] [doc = " The body is wrong. Mend it."]
@@ -278,7 +373,7 @@ mod tests {
     macro_rules! health {
         ($taker:ident) => {
             documentation! {
-                $taker [doc = " Say whether it is up."] [request(GET "/healthz")] [retry(safe)] [example(nhost)]
+                $taker [call(System health SystemHealth)] [doc = " Say whether it is up."] [request(GET "/healthz")] [retry(safe)] [example(nhost)]
             }
         };
     }
@@ -293,8 +388,13 @@ mod tests {
              `POST /v1/exchange` ([documentation](https://a.example/b)). \
              Only servers from version 0.33.0 on have it.\n \
              It is never sent twice.\n The code\n is spent.\n\n \
+             # Optional arguments\n\n These are set on the call, [`OauthExchange`]:\n \
+             [`locale`](OauthExchange#method.locale),\n \
+             [`redirect_url`](OauthExchange#method.redirect_url),\n \
+             [`test`](OauthExchange#method.test),\n \
+             and each optional member of [`Options`].\n\n \
              # Responses\n\n \
-             - 200: The session,\n   which is new.\n\n   ```json\n   {}\n   ```\n \
+             - 200, [`Session`]: The session,\n   which is new.\n\n   ```json\n   {}\n   ```\n \
              - 204: Nothing.\n\n \
              # Errors\n\n \
              - 400: The body is wrong. Mend it.\n \
@@ -302,18 +402,30 @@ mod tests {
              - 5XX: It is down.\n \
              - any other: There is no such code, or\n   it was used before.\n\n \
              # Example\n\n \
-             ```no_run\n # use generated_client::descope; async fn example(client: \
-             descope::Client<descope::RefreshToken>) -> Result<(), descope::Error> {\n call().await?;\n \
-             # Ok(()) }\n ```"
+             ```no_run\n use generated_client::descope;\n\n async fn example(\n     client: \
+             descope::Client<descope::RefreshToken>,\n ) -> Result<(), descope::Error> {\n     call().await?;\n     \
+             Ok(())\n }\n ```"
         );
         assert_eq!(
             health!(rustdoc),
             " Say whether it is up.\n\n\n `GET /healthz`.\n \
              It changes nothing that matters, so a failed call may be sent again.\n\n \
              # Example\n\n \
-             ```no_run\n # use generated_client::nhost; async fn example(client: nhost::Client) \
-             -> Result<(), nhost::Error> {\n # Ok(()) }\n ```"
+             ```no_run\n use generated_client::nhost;\n\n async fn example(\n     client: nhost::Client,\n ) \
+             -> Result<(), nhost::Error> {\n     Ok(())\n }\n ```"
         );
+    }
+
+    #[test]
+    fn rustdoc_shows_what_a_call_gives() {
+        assert_eq!(
+            exchange!(of_call),
+            "\n\n The last of the methods below set its optional arguments, and the others are those of every call.\n\n \
+             # Responses\n\n \
+             - 200, [`Session`]: The session,\n   which is new.\n \
+             - 204: Nothing."
+        );
+        assert_eq!(health!(of_call), "");
     }
 
     #[cfg(feature = "operations")]

@@ -1,7 +1,8 @@
 //! Declares groups of operations.
 
-/// Declares the handle of a group, with a method for each of its operations, and lists the operations with the
-/// documentation of their methods for the table of all operations. The [parts](super::documentation) of a method's text
+/// Declares the handle of a group, with a method for each of its operations and a name for the type of the call that the
+/// method starts, and lists the operations with the documentation of their methods for the table of all operations.
+/// rustdoc's page of the call's type has the setters of this one call, while that of `Call` has those of all. The [parts](super::documentation) of a method's text
 /// stand within its braces, so that a diff of a line of the text names the method.
 ///
 /// ```text
@@ -9,7 +10,7 @@
 ///     /// The operations of the group `oauth`; [`Client::oauth`] gives it.
 ///     pub struct Oauth("oauth");
 ///
-///     pub fn exchange(&self, code: impl Into<Secret>) -> Call<OauthExchange, ExchangeRequest> {
+///     pub fn exchange(&self, code: impl Into<Secret>) -> Call<op::OauthExchange, ExchangeRequest> {
 ///         //! Exchange a code for a session.
 ///         #![request(POST "/v1/auth/oauth/exchange")]
 ///         #![retry(never)]
@@ -26,7 +27,7 @@ macro_rules! group {
         pub struct $handle:ident($group:literal);
         $(
             $(#$method_meta:tt)*
-            pub fn $method:ident $inputs:tt -> Call<$operation:ident $(, $body:ty)?>
+            pub fn $method:ident $inputs:tt -> Call<op::$operation:ident $(, $body:ty)?>
             $(where $client:ident: Carries<$credential:ty>)? {
                 $(#!$part:tt)*
                 $this:ident $($call:tt)*
@@ -45,14 +46,24 @@ macro_rules! group {
             }
 
             $(
-                #[doc = $crate::runtime::declare::documentation::documentation! { rustdoc $($part)* }]
+                #[doc = $crate::runtime::declare::documentation::documentation! {
+                    rustdoc [call($handle $method $operation)] $($part)*
+                }]
                 $(#$method_meta)*
-                pub fn $method $inputs -> Call<$operation $(, $body)?>
+                pub fn $method $inputs -> $operation
                 $(where $client: Carries<$credential>)? {
                     $this $($call)*
                 }
             )*
         }
+
+        $(
+            #[doc = concat!(" A call that [`", stringify!($handle), "::", stringify!($method), "`] starts.")]
+            #[cfg_attr(doc, doc = $crate::runtime::declare::documentation::documentation! {
+                of_call [call($handle $method $operation)] $($part)*
+            })]
+            pub type $operation = Call<op::$operation $(, $body)?>;
+        )*
 
         $crate::runtime::declare::group::list! { $handle $group $([$operation $($part)*])* }
     };
@@ -67,9 +78,9 @@ macro_rules! list {
             #[inline]
             fn operations() -> &'static [OperationInfo] {
                 const {
-                    &[$(OperationInfo::of::<$operation>(
+                    &[$(OperationInfo::of::<op::$operation>(
                         $group,
-                        $crate::runtime::declare::documentation::documentation! { described $($part)* },
+                        $crate::runtime::declare::documentation::documentation! { described [call()] $($part)* },
                     )),*]
                 }
             }
@@ -98,10 +109,12 @@ mod tests {
     pub trait Carries<T> {}
     pub struct Token;
     impl Carries<Token> for Token {}
-    #[derive(Debug, PartialEq)]
-    pub struct Find;
-    #[derive(Debug, PartialEq)]
-    pub struct Delete;
+    pub mod op {
+        #[derive(Debug, PartialEq)]
+        pub struct Find;
+        #[derive(Debug, PartialEq)]
+        pub struct Delete;
+    }
 
     #[cfg(feature = "operations")]
     use crate::runtime::Documentation;
@@ -128,7 +141,7 @@ mod tests {
             /// The operations of the group `users`.
             pub struct Users("users");
 
-            pub fn find(&self, id: impl Into<String>) -> Call<Find, String> {
+            pub fn find(&self, id: impl Into<String>) -> Call<op::Find, String> {
                 //! Find a user.
                 #![argument(id)]
                 //! Whom.
@@ -142,7 +155,7 @@ mod tests {
             }
 
             #[deprecated]
-            pub fn delete(&self) -> Call<Delete> where C: Carries<Token> {
+            pub fn delete(&self) -> Call<op::Delete> where C: Carries<Token> {
                 //! Delete the user.
                 #![request(DELETE "/users/me")]
                 #![retry(idempotent)]
@@ -157,8 +170,10 @@ mod tests {
     #[allow(deprecated, reason = "the method stands for one that is")]
     fn the_handle_has_a_method_for_each_operation() {
         let users = users::Users::new(Client(Token));
-        assert_eq!(users.find("id"), Call::<Find, String>("id".to_owned(), PhantomData));
-        assert_eq!(users.delete(), Call::<Delete>((), PhantomData));
+        let found: users::Find = users.find("id");
+        assert_eq!(found, Call::<op::Find, String>("id".to_owned(), PhantomData));
+        let deleted: users::Delete = users.delete();
+        assert_eq!(deleted, Call::<op::Delete>((), PhantomData));
     }
 
     #[cfg(feature = "operations")]

@@ -34,6 +34,7 @@ pub(crate) mod json;
 pub(crate) mod limits;
 pub(crate) mod operation;
 pub(crate) mod parameters;
+pub(crate) mod questions;
 pub(crate) mod responses;
 pub(crate) mod secrets;
 pub(crate) mod setters;

@@ -1,37 +1,40 @@
 //! Declares operations.
 
-/// Declares the type that stands for an operation: the method that calls it, its body, its service, the format and type
-/// of its response, its description, and its parameters in the order in which they are sent. A parameter in
-/// parentheses is required, and the method that starts the call sets it. Any other has a setter on the operation's
-/// `Call`.
+/// Declares the operations of a group. For each there is a type in the module `op` that stands for it: its service, its
+/// body, the format and type of its response, its description, and its parameters in the order in which they are sent. A
+/// parameter in parentheses is required, and the method that starts the call sets it. Any other has a setter on the
+/// operation's `Call`.
 ///
 /// ```text
-/// operation! {
-///     pub enum OauthAuthorize for Oauth::authorize(LoginOptions): Descope -> Json<RedirectUrl> =
-///         Spec::post("oauth_authorize", "/v1/authorize")
-///             .credentials(&["project_id"])
-///             .body(MediaType::Json);
+/// operations! {
+/// pub enum OauthAuthorize(LoginOptions): Descope -> Json<RedirectUrl> {
+///     Spec::post("oauth_authorize", "/v1/authorize").credentials(&["project_id"]).body(MediaType::Json);
 ///     (provider: String) = Parameter::query("provider").required();
 ///     /// Where the browser goes afterwards.
 ///     redirect_url: String = Parameter::query("redirectUrl");
 /// }
+/// }
 /// ```
-macro_rules! operation {
-    (
-        pub enum $name:ident for $handle:ident::$method:ident($($body:ty)?): $service:ident
-            -> $format:ident<$response:ty> = $spec:expr;
-        $($parameters:tt)*
-    ) => {
-        #[doc = concat!("The operation that [`", stringify!($handle), "::", stringify!($method), "`] calls.")]
-        pub enum $name {}
+macro_rules! operations {
+    ($(
+        pub enum $name:ident $(($body:ty))?: $service:ident -> $format:ident<$response:ty> {
+            $spec:expr;
+            $($parameters:tt)*
+        }
+    )*) => {
+        /// The types that stand for the operations.
+        #[doc(hidden)]
+        pub mod op {
+            $(pub enum $name {})*
+        }
 
-        $crate::runtime::declare::parameters::declare! {
+        $($crate::runtime::declare::parameters::declare! {
             [operation::description, parameters::setters, parameters::listed]
             {
                 $name [$($body)?] $service $format [$response] [$spec]
             }
             $($parameters)*
-        }
+        })*
     };
 }
 
@@ -41,7 +44,7 @@ macro_rules! description {
         $name:ident [$($body:ty)?] $service:ident $format:ident [$response:ty] [$spec:expr]
         [$(($_name:ident $_type:tt $_presence:ident $_meta:tt $parameter:expr))*]
     ) => {
-        impl $crate::runtime::Operation for $name {
+        impl $crate::runtime::Operation for op::$name {
             type Service = $service;
             type Body = $crate::runtime::declare::operation::body_type!($($body)?);
             type Response = $response;
@@ -68,4 +71,4 @@ macro_rules! body_type {
     };
 }
 
-pub(crate) use {body_type, description, operation, spec};
+pub(crate) use {body_type, description, operations, spec};

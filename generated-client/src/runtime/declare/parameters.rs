@@ -34,7 +34,7 @@ macro_rules! setters {
         $name:ident [$($body:ty)?] $_service:ident $_format:ident $_response:tt $_spec:tt
         [$(($parameter:ident $type:tt $presence:ident $meta:tt $spec:expr))*]
     ) => {
-        impl $crate::runtime::Call<$name $(, $body)?> {
+        impl $crate::runtime::Call<op::$name $(, $body)?> {
             $($crate::runtime::declare::parameters::setter! { $presence $parameter $type $meta $spec })*
         }
     };
@@ -61,7 +61,7 @@ macro_rules! setter {
 #[cfg(feature = "operations")]
 macro_rules! listed {
     ($name:ident $_body:tt $_service:ident $_format:ident $_response:tt $_spec:tt []) => {
-        impl $crate::runtime::DescribeArguments for $name {}
+        impl $crate::runtime::DescribeArguments for op::$name {}
     };
     (
         $name:ident $_body:tt $_service:ident $_format:ident $_response:tt $_spec:tt
@@ -70,7 +70,7 @@ macro_rules! listed {
             [$(#[doc = $line:expr])* $(#[deprecated])?] $_parameter_spec:expr
         ))*]
     ) => {
-        impl $crate::runtime::DescribeArguments for $name {
+        impl $crate::runtime::DescribeArguments for op::$name {
             const ARGUMENTS: &'static [$crate::runtime::ArgumentInfo] = &[$($crate::runtime::ArgumentInfo {
                 name: stringify!($parameter),
                 shape: <$($type)+ as $crate::runtime::Shaped>::shape,
@@ -117,7 +117,9 @@ mod tests {
 
     #[test]
     fn a_call_has_a_setter_for_each_optional_parameter() {
-        enum Find {}
+        mod op {
+            pub enum Find {}
+        }
         super::setters! {
             Find [Value] Sample Json [Value] [Spec::post("find", "/users/{id}")]
             [
@@ -126,6 +128,6 @@ mod tests {
                 (tags [Vec<String>] optional [] Parameter::query("tags"))
             ]
         }
-        let _: fn(Call<Find, Value>) -> Call<Find, Value> = |call| call.limit(7).tags(["a", "b"]);
+        let _: fn(Call<op::Find, Value>) -> Call<op::Find, Value> = |call| call.limit(7).tags(["a", "b"]);
     }
 }

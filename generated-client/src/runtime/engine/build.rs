@@ -75,6 +75,7 @@ pub(super) fn build(
     if let Some(credential) = core.credential(spec) {
         credential.add_to(&mut request)?;
     }
+    core.extra().iter().try_for_each(|extra| extra.add_to(&mut request))?;
     Ok(Built { request, url })
 }
 

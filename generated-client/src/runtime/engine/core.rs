@@ -43,11 +43,14 @@ pub(crate) struct Connection {
     pub(crate) clock: Box<dyn Clock>,
 }
 
+#[derive(Clone)]
 struct Credentials {
     /// The credentials that the client was built with, such as the project ID.
     base: Arc<[Credential]>,
     /// The credential that it was given by a `with_*` method.
     carried: Option<Credential>,
+    /// What goes with every request, whatever credential that carries.
+    extra: Arc<[Credential]>,
     /// What the client was built with, for the credentials that are joined of several values.
     values: Arc<Values>,
 }
@@ -55,11 +58,14 @@ struct Credentials {
 impl Core {
     /// A connection with the credentials that every client of the service has.
     pub(crate) fn new(connection: Connection, values: Values) -> Self {
-        let schemes = connection.service.schemes.iter();
-        let base = schemes.filter(|scheme| scheme.role == SchemeRole::Base);
+        let of_role = |role| connection.service.schemes.iter().filter(move |scheme| scheme.role == role);
+        let base = of_role(SchemeRole::Base);
         let base =
             base.map(|scheme| Credential::of(scheme, values.all(scheme.name).unwrap_or_default(), &values));
-        let credentials = Credentials { base: base.collect(), carried: None, values: Arc::new(values) };
+        let extra = of_role(SchemeRole::Extra)
+            .filter_map(|scheme| Some(Credential::of(scheme, values.all(scheme.name)?, &values)));
+        let (base, extra) = (base.collect(), extra.collect());
+        let credentials = Credentials { base, carried: None, extra, values: Arc::new(values) };
         Self { connection: Arc::new(connection), credentials: Arc::new(credentials) }
     }
 
@@ -70,12 +76,33 @@ impl Core {
 
     /// The same connection with another credential carried.
     pub(crate) fn carrying(&self, credential: Credential) -> Self {
-        let Credentials { base, values, .. } = &*self.credentials;
-        let (base, values) = (Arc::clone(base), Arc::clone(values));
-        Self {
-            connection: Arc::clone(&self.connection),
-            credentials: Arc::new(Credentials { base, carried: Some(credential), values }),
-        }
+        self.with_credentials(Credentials { carried: Some(credential), ..(*self.credentials).clone() })
+    }
+
+    /// The same connection with a value that goes with every request, beside the credential. One that was set before is
+    /// replaced.
+    #[allow(dead_code, reason = "not every service has such a value")]
+    pub(crate) fn with_extra(&self, scheme: &'static SecurityScheme, given: Secret) -> Self {
+        let mut values = (*self.credentials.values).clone();
+        let credential = Credential::of(scheme, std::slice::from_ref(&given), &values);
+        values.set(scheme.name, vec![given]);
+        let others = self.credentials.extra.iter().filter(|other| other.scheme() != scheme.name).cloned();
+        let extra = others.chain([credential]).collect();
+        self.with_credentials(Credentials { extra, values: Arc::new(values), ..(*self.credentials).clone() })
+    }
+
+    fn with_credentials(&self, credentials: Credentials) -> Self {
+        Self { connection: Arc::clone(&self.connection), credentials: Arc::new(credentials) }
+    }
+
+    /// What goes with every request, beside the credential.
+    pub(crate) fn extra(&self) -> &[Credential] {
+        &self.credentials.extra
+    }
+
+    /// The values that the client has.
+    pub(crate) fn values(&self) -> &Values {
+        &self.credentials.values
     }
 
     /// The value that the client was built with for a scheme.
@@ -93,7 +120,8 @@ impl Core {
     ///
     /// If a credential that every client has can't be sent.
     pub(crate) fn check_base(&self) -> Result<(), InvalidRequest> {
-        self.credentials.base.iter().try_for_each(Credential::check)
+        let Credentials { base, extra, .. } = &*self.credentials;
+        base.iter().chain(&**extra).try_for_each(Credential::check)
     }
 
     /// The URL that the paths of all operations are under.
@@ -115,6 +143,12 @@ impl Core {
         &self.connection
     }
 
+    /// Whether a call of an operation carries the credential of a user or program.
+    pub(crate) fn is_signed(&self, spec: &Spec) -> bool {
+        let carried = self.credentials.carried.as_ref();
+        carried.is_some_and(|credential| spec.credentials.contains(&credential.scheme()))
+    }
+
     /// The credential for an operation: the one that is carried if the operation accepts its scheme, else the first of the
     /// base ones that the operation accepts, else none.
     pub(crate) fn credential(&self, spec: &Spec) -> Option<&Credential> {
@@ -130,6 +164,7 @@ impl fmt::Debug for Core {
             .field("base_url", &self.connection.base.as_str())
             .field("base", &self.credentials.base)
             .field("carried", &self.credentials.carried)
+            .field("extra", &self.credentials.extra)
             .finish_non_exhaustive()
     }
 }

@@ -30,6 +30,8 @@ enum Placed {
     Header(HeaderName, HeaderValue),
     /// In the query: the pair of name and value, encoded.
     Query(Secret),
+    /// Nowhere.
+    Unsent,
 }
 
 impl Credential {
@@ -44,6 +46,9 @@ impl Credential {
             Placement::Basic => Self::basic(name, value.expose(), given.get(1).unwrap_or(&none)),
             Placement::Header(header) => Self::api_key_in_header(name, header, value),
             Placement::Query(parameter) => Self::api_key_in_query(name, parameter, value),
+            Placement::Unsent => {
+                Self { scheme: name, placed: check_token(value.expose(), None).map(|()| Placed::Unsent) }
+            }
         }
     }
 
@@ -100,6 +105,7 @@ impl Credential {
                 };
                 request.url_mut().set_query(Some(query.expose()));
             }
+            Placed::Unsent => {}
         }
         Ok(())
     }
@@ -136,7 +142,7 @@ impl Credential {
 }
 
 fn invalid(scheme: &str, why: &str) -> InvalidRequest {
-    InvalidRequest::new(format!("credential `{scheme}`"), why)
+    InvalidRequest::credential(scheme, why)
 }
 
 fn check_token(token: &str, forbidden: Option<char>) -> Result<(), &'static str> {

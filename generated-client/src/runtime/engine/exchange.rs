@@ -8,6 +8,7 @@ use super::retry::{Next, may_retry};
 use super::service::ServiceSpec;
 use super::timing::{Schedule, Timing};
 use super::trace::Trace;
+use super::values::Values;
 use crate::runtime::error::Failure;
 use crate::runtime::error::api::ApiError;
 use crate::runtime::error::body::ErrorBody;
@@ -62,7 +63,7 @@ impl Exchange {
         self.attempts = attempts;
         let clock = &*self.core.connection().clock;
         self.trace.ends(clock, attempts, outcome.as_ref().map(RawResponse::status_code));
-        outcome.map_err(|kind| failure(self.core.service(), self.spec, attempts, kind))
+        outcome.map_err(|kind| self.failure(kind))
     }
 
     /// Sends the request until it succeeds, fails for good, or runs out of attempts or time.
@@ -85,7 +86,9 @@ impl Exchange {
             let traced = self.trace.attempt(*attempts, clock);
             *attempts += 1;
             let outcome = attempt(connection, self.spec, built, time).await;
-            failed = match outcome.and_then(|response| judge(self.core.service(), self.spec, response)) {
+            failed = match outcome
+                .and_then(|response| judge(self.core.service(), self.core.values(), self.spec, response))
+            {
                 Ok(response) => {
                     connection.budget.refill();
                     traced.succeeds(response.status_code());
@@ -105,7 +108,11 @@ impl Exchange {
     fn undecodable(&self, response: RawResponse, fault: DecodeFault) -> Box<Failure> {
         let kind = Kind::decode(response, fault);
         self.trace.fails(&kind);
-        failure(self.core.service(), self.spec, self.attempts, kind)
+        self.failure(kind)
+    }
+
+    fn failure(&self, kind: Kind) -> Box<Failure> {
+        failure(self.core.service(), self.spec, self.core.is_signed(self.spec), self.attempts, kind)
     }
 }
 
@@ -117,30 +124,42 @@ pub(crate) fn decode_stored<T>(
     response: RawResponse,
     decode: Decode<T>,
 ) -> Result<T, Box<Failure>> {
-    let failed = |kind| failure(service, spec, 1, kind);
-    let response = judge(service, spec, response).map_err(failed)?;
+    let is_signed = service.is_signed_always(spec);
+    let failed = |kind| failure(service, spec, is_signed, 1, kind);
+    let response = judge(service, &Values::default(), spec, response).map_err(failed)?;
     decode(&response).map_err(|fault| failed(Kind::decode(response, fault)))
 }
 
 /// Tells successes from errors. The body of an error is read here, once.
-fn judge(service: &'static ServiceSpec, spec: &Spec, mut response: RawResponse) -> Result<RawResponse, Kind> {
+fn judge(
+    service: &'static ServiceSpec,
+    values: &Values,
+    spec: &Spec,
+    mut response: RawResponse,
+) -> Result<RawResponse, Kind> {
     if !spec.is_success(response.status_code()) {
         let read_error = service.conventions.read_error;
         let body = if response.is_readable() { read_error(&response) } else { ErrorBody::default() };
         return Err(Kind::Api(ApiError::new(response, body)));
     }
-    if let Some(members) = (service.conventions.supplement)(&response) {
+    if let Some(members) = (service.conventions.supplement)(&response, values) {
         response.supplemented_with(Secret::new(members).expose());
     }
     Ok(response)
 }
 
 /// The failure of a call whose request is invalid, so that it never began.
-pub(crate) fn invalid(service: &'static ServiceSpec, spec: &Spec, invalid: InvalidRequest) -> Box<Failure> {
-    failure(service, spec, 0, invalid.into())
+pub(crate) fn invalid(core: &Core, spec: &'static Spec, invalid: InvalidRequest) -> Box<Failure> {
+    failure(core.service(), spec, core.is_signed(spec), 0, invalid.into())
 }
 
-fn failure(service: &'static ServiceSpec, spec: &Spec, attempts: u32, kind: Kind) -> Box<Failure> {
+fn failure(
+    service: &'static ServiceSpec,
+    spec: &'static Spec,
+    is_signed: bool,
+    attempts: u32,
+    kind: Kind,
+) -> Box<Failure> {
     let may_retry = may_retry(spec.retry, &kind);
-    Box::new(Failure { service: service.name, operation: Some(spec.id), attempts, may_retry, kind })
+    Box::new(Failure { service: service.name, spec: Some(spec), is_signed, attempts, may_retry, kind })
 }

@@ -26,6 +26,8 @@ pub enum SchemeRole {
     Setting,
     /// The clients that a `with_*` method gives.
     Carried,
+    /// The clients whose builder or `with_*` method was given it. It goes with every request, beside the credential.
+    Extra,
 }
 
 /// Where the value of a security scheme is sent.
@@ -40,6 +42,8 @@ pub enum Placement {
     Header(&'static str),
     /// In the query parameter of this name.
     Query(&'static str),
+    /// Nowhere: the client itself uses it.
+    Unsent,
 }
 
 impl SecurityScheme {
@@ -69,6 +73,12 @@ impl SecurityScheme {
     #[must_use]
     pub const fn query(name: &'static str, parameter: &'static str) -> Self {
         Self::new(name, Placement::Query(parameter))
+    }
+
+    /// A value that the client itself uses.
+    #[must_use]
+    pub const fn unsent(name: &'static str) -> Self {
+        Self::new(name, Placement::Unsent)
     }
 
     /// Sets the schemes whose values are joined.

@@ -6,6 +6,8 @@ use super::scheme::SecurityScheme;
 use super::values::Values;
 use crate::runtime::error::body::{self, ErrorBody};
 use crate::runtime::error::invalid_request::InvalidRequest;
+#[cfg(feature = "operations")]
+use crate::runtime::request::spec::Spec;
 use crate::runtime::response::raw::RawResponse;
 
 /// The description of a service. Generated code declares it.
@@ -43,6 +45,17 @@ impl ServiceSpec {
     pub fn scheme(&self, name: &str) -> Option<&'static SecurityScheme> {
         self.schemes.iter().find(|scheme| scheme.name == name)
     }
+
+    /// Whether every call of an operation carries the credential of a user or program.
+    #[cfg(feature = "operations")]
+    pub(super) fn is_signed_always(&self, spec: &Spec) -> bool {
+        let is_carried = |name: &&str| {
+            self.scheme(name).is_some_and(|scheme| scheme.role == super::scheme::SchemeRole::Carried)
+        };
+        !spec.credentials.is_empty()
+            && !spec.credential_is_optional
+            && spec.credentials.iter().all(is_carried)
+    }
 }
 
 /// What a service does that no spec can say. The defaults are what most services do; a service that does something else
@@ -59,10 +72,10 @@ pub(crate) trait Conventions: 'static {
         ErrorBody::read(response, Self::is_code)
     }
 
-    /// The members of a successful JSON response together with those that the service sends in headers. `None`, which is
-    /// the default, leaves the body as it came.
-    fn supplement(response: &RawResponse) -> Option<Map<String, Value>> {
-        let _ = response;
+    /// The members of a successful JSON response to a client with these values, together with those that the service sends
+    /// in headers. `None`, which is the default, leaves the body as it came.
+    fn supplement(response: &RawResponse, values: &Values) -> Option<Map<String, Value>> {
+        let _ = (response, values);
         None
     }
 
@@ -87,7 +100,7 @@ pub(crate) trait Conventions: 'static {
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct ConventionTable {
     pub(crate) read_error: fn(&RawResponse) -> ErrorBody,
-    pub(crate) supplement: fn(&RawResponse) -> Option<Map<String, Value>>,
+    pub(crate) supplement: fn(&RawResponse, &Values) -> Option<Map<String, Value>>,
     pub(crate) base_url: fn(&Values) -> Result<Option<String>, InvalidRequest>,
     pub(crate) headers: fn(&Values) -> Vec<(&'static str, String)>,
 }

@@ -52,10 +52,9 @@ impl ApiError {
         self.body.detail.as_deref()
     }
 
-    /// Whether the service says that what the operation requires of its caller is not met.
-    #[allow(dead_code, reason = "not every service says so")]
-    pub(crate) fn is_unmet_security(&self) -> bool {
-        self.body.is_unmet_security
+    /// The question that the body answers whatever its code is.
+    pub(super) fn meaning(&self) -> Option<&'static str> {
+        self.body.meaning
     }
 
     /// The headers of the response.

@@ -15,8 +15,8 @@ pub struct ErrorBody {
     pub message: Option<String>,
     /// A second text, with more detail.
     pub detail: Option<String>,
-    /// Whether the service says that what the operation requires of its caller is not met, such as a credential.
-    pub is_unmet_security: bool,
+    /// The question that the body answers whatever its code is, by the name of the method: `is_unauthenticated`.
+    pub meaning: Option<&'static str>,
 }
 
 /// The members that hold a code, those first that say so most clearly.
@@ -64,7 +64,7 @@ fn read_object(body: &Map<String, Value>, is_code: fn(&str) -> bool) -> ErrorBod
         code,
         message: found.map(|(_, message)| message.to_owned()).or(inner.message).or(free),
         detail: detail.map(str::to_owned).or(inner.detail),
-        is_unmet_security: false,
+        meaning: None,
     }
 }
 

@@ -3,19 +3,20 @@
 use std::error::Error;
 use std::fmt;
 
-use crate::runtime::value::limits::Violation;
+use crate::runtime::value::violation::Violation;
 
 /// A request or a setting that can't be used, so that nothing is sent. It never contains the value.
 #[derive(Debug)]
 pub struct InvalidRequest {
     what: String,
     why: String,
+    is_about_credential: bool,
     source: Option<reqwest::Error>,
 }
 
 impl InvalidRequest {
     pub(crate) fn new(what: impl Into<String>, why: impl Into<String>) -> Self {
-        Self { what: what.into(), why: why.into(), source: None }
+        Self { what: what.into(), why: why.into(), is_about_credential: false, source: None }
     }
 
     /// Adds the error of the HTTP client that is the reason.
@@ -30,6 +31,15 @@ impl InvalidRequest {
             [] => Self::new("the body", why),
             members => Self::new(format!("member `{}`", members.join(".")), why),
         }
+    }
+
+    /// A credential that can't be sent.
+    pub(crate) fn credential(scheme: &str, why: &str) -> Self {
+        Self { is_about_credential: true, ..Self::new(format!("credential `{scheme}`"), why) }
+    }
+
+    pub(super) fn is_about_credential(&self) -> bool {
+        self.is_about_credential
     }
 
     /// The part of the request that is invalid, such as ``parameter `locale` ``.

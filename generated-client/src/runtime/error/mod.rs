@@ -5,6 +5,7 @@ pub(crate) mod body;
 pub(crate) mod decode;
 pub(crate) mod invalid_request;
 pub(crate) mod kind;
+pub(crate) mod meaning;
 pub(crate) mod transport;
 
 use reqwest::StatusCode;
@@ -14,7 +15,9 @@ use std::time::Duration;
 use self::api::ApiError;
 use self::invalid_request::InvalidRequest;
 use self::kind::Kind;
+use self::meaning::Meanings;
 use self::transport::Phase;
+use crate::runtime::request::spec::Spec;
 
 /// A type that error codes of a service can have. Every open enum can be one.
 pub trait Code: Clone + Debug + PartialEq + AsRef<str> + From<String> + Send + Sync + 'static {}
@@ -35,8 +38,10 @@ struct Inner<C> {
 /// A failed call, whichever service it was made to.
 pub(crate) struct Failure {
     pub(crate) service: &'static str,
-    /// The id of the operation; none if a client could not be built.
-    pub(crate) operation: Option<&'static str>,
+    /// The operation; none if a client could not be built.
+    pub(crate) spec: Option<&'static Spec>,
+    /// Whether the call carried the credential of a user or program, not only what every client of the service carries.
+    pub(crate) is_signed: bool,
     pub(crate) attempts: u32,
     pub(crate) may_retry: bool,
     pub(crate) kind: Kind,
@@ -56,7 +61,12 @@ impl Failure {
     /// The failure of something that can't be used, be it a setting or the id of an operation.
     pub(crate) fn invalid(service: &'static str, invalid: InvalidRequest) -> Box<Self> {
         let kind = Kind::InvalidRequest(invalid);
-        Box::new(Self { service, operation: None, attempts: 0, may_retry: false, kind })
+        Box::new(Self { service, spec: None, is_signed: false, attempts: 0, may_retry: false, kind })
+    }
+
+    /// The id of the operation.
+    fn operation(&self) -> Option<&'static str> {
+        self.spec.map(|spec| spec.id)
     }
 }
 
@@ -70,7 +80,7 @@ impl<C> Error<C> {
     /// The id of the operation that was called; none if building a client failed.
     #[must_use]
     pub fn operation(&self) -> Option<&'static str> {
-        self.0.failure.operation
+        self.0.failure.operation()
     }
 
     /// How many attempts were made; none if the request is invalid, or if there was no time for one. Each attempt sends the
@@ -143,9 +153,10 @@ impl<C> Error<C> {
         matches!(self.kind(), Kind::Transport(error) if error.phase() == Phase::Connect)
     }
 
-    /// Whether the service's code is one of these.
-    pub(crate) fn has_code(&self, codes: &[&str]) -> bool {
-        self.api().and_then(ApiError::code).is_some_and(|code| codes.contains(&code))
+    /// Whether the error answers a question by yes. `codes` says what the codes of the service mean.
+    #[allow(dead_code, reason = "not every service has questions")]
+    pub(crate) fn means(&self, question: &str, codes: Meanings) -> bool {
+        self.0.failure.meaning(codes) == Some(question)
     }
 }
 
@@ -165,10 +176,10 @@ impl<C> fmt::Display for Error<C> {
 
 impl<C> Debug for Error<C> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Failure { service, operation, attempts, kind, .. } = &self.0.failure;
+        let Failure { service, attempts, kind, .. } = &self.0.failure;
         f.debug_struct("Error")
             .field("service", service)
-            .field("operation", operation)
+            .field("operation", &self.operation())
             .field("attempts", attempts)
             .field("kind", kind)
             .finish()

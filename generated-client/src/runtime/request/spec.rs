@@ -26,6 +26,8 @@ pub struct Spec {
     pub body: Option<MediaType>,
     /// The statuses of success.
     pub responses: &'static [u16],
+    /// The codes of errors that mean something else here than in other operations, each with the question that it answers.
+    pub(crate) meanings: &'static [(&'static str, &'static str)],
 }
 
 impl Spec {
@@ -46,6 +48,7 @@ impl Spec {
             retry: Retry::Never,
             body: None,
             responses: &[200],
+            meanings: &[],
         }
     }
 
@@ -125,6 +128,12 @@ impl Spec {
     #[must_use]
     pub const fn responses(mut self, responses: &'static [u16]) -> Self {
         self.responses = responses;
+        self
+    }
+
+    /// Sets what codes of errors mean here: the name of the method that is true with the code.
+    pub(crate) const fn meanings(mut self, meanings: &'static [(&'static str, &'static str)]) -> Self {
+        self.meanings = meanings;
         self
     }
 }

@@ -1,6 +1,7 @@
 //! What the declaration of an operation gives.
 
-use super::sample::{Callback, CallbackForm, Exchange, ExchangeRequest, Find, Health, Session};
+use super::sample::op::{Callback, Exchange, Find, Health};
+use super::sample::{CallbackForm, ExchangeRequest, Session};
 use crate::runtime::client::operation::Operation;
 use crate::runtime::request::spec::Retry;
 use crate::runtime::response::format::{ByStatus, Json, Text};

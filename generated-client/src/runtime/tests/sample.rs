@@ -50,7 +50,7 @@ impl Conventions for Sample {
     }
 
     /// The session JWT may be a header.
-    fn supplement(response: &RawResponse) -> Option<Map<String, Value>> {
+    fn supplement(response: &RawResponse, _: &Values) -> Option<Map<String, Value>> {
         let jwt = response.headers().get("x-session-jwt")?.to_str().ok()?;
         let mut members = response.object()?.into_inner();
         members.insert("sessionJwt".to_owned(), jwt.into());
@@ -114,45 +114,101 @@ impl Sample {
         Call::new(&self.0, body)
     }
 
-    pub(super) fn exchange(&self, code: impl Into<Secret>) -> Call<Exchange, ExchangeRequest> {
+    pub(super) fn exchange(&self, code: impl Into<Secret>) -> Call<op::Exchange, ExchangeRequest> {
         self.call(ExchangeRequest::new(code))
     }
 
-    pub(super) fn find(&self, id: impl Into<String>) -> Call<Find> {
+    pub(super) fn find(&self, id: impl Into<String>) -> Call<op::Find> {
         self.call(()).argument::<String>("id", id)
     }
 
-    pub(super) fn sign_in(&self, provider: impl Into<Provider>) -> Call<SignIn> {
+    pub(super) fn sign_in(&self, provider: impl Into<Provider>) -> Call<op::SignIn> {
         self.call(()).argument::<Provider>("provider", provider)
     }
 
-    pub(super) fn callback(&self) -> Call<Callback, CallbackForm> {
+    pub(super) fn callback(&self) -> Call<op::Callback, CallbackForm> {
         self.call(CallbackForm::default())
     }
 
-    pub(super) fn delete(&self) -> Call<Delete> {
+    pub(super) fn delete(&self) -> Call<op::Delete> {
         self.call(())
     }
 
-    pub(super) fn health(&self) -> Call<Health> {
+    pub(super) fn health(&self) -> Call<op::Health> {
         self.call(())
     }
 
-    pub(super) fn sign_up(&self, password: impl Into<Secret>) -> Call<SignUp, SignUpRequest> {
+    pub(super) fn sign_up(&self, password: impl Into<Secret>) -> Call<op::SignUp, SignUpRequest> {
         self.call(SignUpRequest::new(password))
     }
 
-    pub(super) fn poll(&self) -> Call<Poll, Option<ExchangeRequest>> {
+    pub(super) fn poll(&self) -> Call<op::Poll, Option<ExchangeRequest>> {
         self.call(None)
     }
 }
 
-operation! {
-    pub enum Exchange for Sample::exchange(ExchangeRequest): Sample -> Json<Session> =
+operations! {
+    pub enum Exchange(ExchangeRequest): Sample -> Json<Session> {
         Spec::post("exchange", "/v1/exchange")
             .credentials(&["base", "token"])
             .retry(Retry::Never)
             .body(MediaType::Json);
+    }
+
+    pub enum Find: Sample -> Json<Value> {
+        Spec::get("find", "/users/{id}/keys")
+            .credentials(&["token"])
+            .retry(Retry::Safe);
+        (id: String) = Parameter::path("id");
+        limit: i64 = Parameter::query("limit");
+        tags: Vec<String> = Parameter::query("tags");
+        metadata: Map<String, Value> = Parameter::query("metadata").json();
+        filter: Filter = Parameter::query("filter").deep_object();
+        nonce: Secret = Parameter::header("x-nonce").sensitive();
+        features: Vec<String> = Parameter::header("x-features");
+        exact: bool = Parameter::query("exact");
+        /// An argument may be documented.
+        sort: Mode = Parameter::query("sort");
+    }
+
+    pub enum SignIn: Sample -> Location<Redirect> {
+        Spec::get("sign_in", "/signin/{provider}")
+            .optional_credentials(&["token"])
+            .responses(&[302]);
+        (provider: Provider) = Parameter::path("provider");
+        allowed_roles: Vec<String> = Parameter::query("allowedRoles").comma();
+        display_name: String = Parameter::query("displayName").length(0, 32).pattern(r"^[\p{L}\p{N}\p{S} ,.'-]+$");
+        connect: Secret = Parameter::query("connect").sensitive();
+    }
+
+    pub enum Callback(CallbackForm): Sample -> ByStatus<CallbackResponse> {
+        Spec::post("callback", "/callback")
+            .body(MediaType::Form)
+            .responses(&[200, 204, 302]);
+    }
+
+    pub enum Delete: Sample -> Empty<()> {
+        Spec::delete("delete", "/users/me")
+            .credentials(&["token", "base"])
+            .retry(Retry::Idempotent)
+            .responses(&[204]);
+    }
+
+    pub enum Health: Sample -> Text<String> {
+        Spec::get("health", "/healthz")
+            .retry(Retry::Safe);
+    }
+
+    pub enum SignUp(SignUpRequest): Sample -> Empty<()> {
+        Spec::post("sign_up", "/signup")
+            .body(MediaType::Json);
+    }
+
+    pub enum Poll(Option<ExchangeRequest>): Sample -> Empty<()> {
+        Spec::post("poll", "/poll")
+            .retry(Retry::Idempotent)
+            .body(MediaType::Json);
+    }
 }
 
 body! {
@@ -191,23 +247,6 @@ open_enum! {
     }
 }
 
-operation! {
-    pub enum Find for Sample::find(): Sample -> Json<Value> =
-        Spec::get("find", "/users/{id}/keys")
-            .credentials(&["token"])
-            .retry(Retry::Safe);
-    (id: String) = Parameter::path("id");
-    limit: i64 = Parameter::query("limit");
-    tags: Vec<String> = Parameter::query("tags");
-    metadata: Map<String, Value> = Parameter::query("metadata").json();
-    filter: Filter = Parameter::query("filter").deep_object();
-    nonce: Secret = Parameter::header("x-nonce").sensitive();
-    features: Vec<String> = Parameter::header("x-features");
-    exact: bool = Parameter::query("exact");
-    /// An argument may be documented.
-    sort: Mode = Parameter::query("sort");
-}
-
 request! {
     pub struct Filter() {
         name: Option<String> = "name",
@@ -215,25 +254,7 @@ request! {
     }
 }
 
-operation! {
-    pub enum SignIn for Sample::sign_in(): Sample -> Location<Redirect> =
-        Spec::get("sign_in", "/signin/{provider}")
-            .optional_credentials(&["token"])
-            .responses(&[302]);
-    (provider: Provider) = Parameter::path("provider");
-    allowed_roles: Vec<String> = Parameter::query("allowedRoles").comma();
-    display_name: String = Parameter::query("displayName").length(0, 32).pattern(r"^[\p{L}\p{N}\p{S} ,.'-]+$");
-    connect: Secret = Parameter::query("connect").sensitive();
-}
-
-impl BrowserOperation for SignIn {}
-
-operation! {
-    pub enum Callback for Sample::callback(CallbackForm): Sample -> ByStatus<CallbackResponse> =
-        Spec::post("callback", "/callback")
-            .body(MediaType::Form)
-            .responses(&[200, 204, 302]);
-}
+impl BrowserOperation for op::SignIn {}
 
 body! {
     pub struct CallbackForm() {
@@ -248,26 +269,6 @@ responses! {
         Nothing = 204,
         Redirect(Location<Redirect>) = 302,
     }
-}
-
-operation! {
-    pub enum Delete for Sample::delete(): Sample -> Empty<()> =
-        Spec::delete("delete", "/users/me")
-            .credentials(&["token", "base"])
-            .retry(Retry::Idempotent)
-            .responses(&[204]);
-}
-
-operation! {
-    pub enum Health for Sample::health(): Sample -> Text<String> =
-        Spec::get("health", "/healthz")
-            .retry(Retry::Safe);
-}
-
-operation! {
-    pub enum SignUp for Sample::sign_up(SignUpRequest): Sample -> Empty<()> =
-        Spec::post("sign_up", "/signup")
-            .body(MediaType::Json);
 }
 
 body! {
@@ -290,17 +291,10 @@ request! {
     }
 }
 
-operation! {
-    pub enum Poll for Sample::poll(Option<ExchangeRequest>): Sample -> Empty<()> =
-        Spec::post("poll", "/poll")
-            .retry(Retry::Idempotent)
-            .body(MediaType::Json);
-}
-
 #[cfg(feature = "operations")]
 static OPERATIONS: &[OperationInfo] = &[
-    OperationInfo::of::<Exchange>("sample", UNDOCUMENTED),
-    OperationInfo::of::<Find>("sample", UNDOCUMENTED),
+    OperationInfo::of::<op::Exchange>("sample", UNDOCUMENTED),
+    OperationInfo::of::<op::Find>("sample", UNDOCUMENTED),
 ];
 
 #[cfg(feature = "operations")]

@@ -6,12 +6,13 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 use super::free_form::{FreeForm, Outlined};
-use super::limits::{Limits, Validate, Violation};
+use super::limits::{Limits, Validate};
 use super::members::Member;
 use super::secret::Secret;
 use super::secret_value::SecretValue;
 #[cfg(feature = "operations")]
 use super::shape::{Shape, Shaped};
+use super::violation::Violation;
 
 /// A value of a request for which the service accepts null, too. Null and an absent member are two things: most
 /// services clear what they have stored for a member that is null, and leave it as it is for one that is absent.

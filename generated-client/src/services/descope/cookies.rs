@@ -1,27 +1,46 @@
 //! The tokens of a session that come as cookies, where a project wants that.
 
-use crate::runtime::RawResponse;
+use crate::runtime::{RawResponse, Values};
 use reqwest::header::{HeaderMap, SET_COOKIE};
 use serde_json::{Map, Value};
 use std::time::SystemTime;
 
-/// A member of a session, the member that may name its cookie, and the cookie's usual name.
-const TOKENS: [(&str, &str, &str); 2] =
-    [("sessionJwt", "sessionCookieName", "DS"), ("refreshJwt", "cookieName", "DSR")];
+/// A token of a session that a cookie can carry.
+struct Token {
+    /// The member of the session.
+    member: &'static str,
+    /// The member that may name the cookie.
+    named_by: &'static str,
+    /// The setting of the client that may name it.
+    setting: &'static str,
+    /// Its usual name.
+    usual: &'static str,
+}
+
+const TOKENS: [Token; 2] = [
+    Token {
+        member: "sessionJwt",
+        named_by: "sessionCookieName",
+        setting: "session_cookie_name",
+        usual: "DS",
+    },
+    Token { member: "refreshJwt", named_by: "cookieName", setting: "refresh_cookie_name", usual: "DSR" },
+];
 
 /// The members of a session with the tokens that only cookies carry, if there are any.
-pub(super) fn supplement(response: &RawResponse) -> Option<Map<String, Value>> {
+pub(super) fn supplement(response: &RawResponse, values: &Values) -> Option<Map<String, Value>> {
     if !response.headers().contains_key(SET_COOKIE) {
         return None;
     }
     let mut members = response.object()?.into_inner();
     let found: Vec<(&str, String)> = TOKENS
         .into_iter()
-        .filter(|(token, ..)| is_lacking(members.get(*token)))
-        .filter_map(|(token, named_by, usual)| {
-            let named = members.get(named_by).and_then(Value::as_str).filter(|name| !name.is_empty());
-            let value = named.into_iter().chain([usual]).find_map(|name| value(response.headers(), name))?;
-            Some((token, value))
+        .filter(|token| is_lacking(members.get(token.member)))
+        .filter_map(|token| {
+            let named = members.get(token.named_by).and_then(Value::as_str).filter(|name| !name.is_empty());
+            let set = values.get(token.setting).map(|name| name.expose().as_str());
+            let mut names = named.into_iter().chain(set).chain([token.usual]);
+            Some((token.member, names.find_map(|name| value(response.headers(), name))?))
         })
         .collect();
     if found.is_empty() {

@@ -11,13 +11,14 @@ use wiremock::{Mock, MockServer, ResponseTemplate};
 const PROJECT: &str = "P2aAc4T2V93bddihGEx2Ryhc8e5Z";
 
 // An operation that takes whatever credential there is.
-operation! {
-    pub enum Probe for Sample::probe(): Descope -> Empty<()> =
+operations! {
+    pub enum Probe: Descope -> Empty<()> {
         Spec::post("probe", "/v1/probe")
             .credentials(&["project_id", "refresh_token", "session_token", "access_key"]);
+    }
 }
 
-impl BrowserOperation for Probe {}
+impl BrowserOperation for op::Probe {}
 
 async fn answering(response: ResponseTemplate) -> MockServer {
     let server = MockServer::start().await;
@@ -26,7 +27,7 @@ async fn answering(response: ResponseTemplate) -> MockServer {
 }
 
 async fn probe<C>(client: &Client<C>) -> Result<(), Error> {
-    client.call::<Probe, _>(()).send().await
+    client.call::<op::Probe, _>(()).send().await
 }
 
 async fn authorizations(auth_management_key: Option<&str>) -> Vec<String> {
@@ -121,7 +122,7 @@ fn a_client_carries_the_project_and_what_it_was_given_and_nothing_else() {
 fn the_region_comes_from_the_project_id() {
     let base_url = |project_id: &str| {
         let client = Client::builder(project_id).build()?;
-        client.call::<Probe, _>(()).url()
+        client.call::<op::Probe, _>(()).url()
     };
     for (project_id, url) in [
         (PROJECT, "https://api.descope.com/v1/probe"),
@@ -233,21 +234,117 @@ async fn questions_to_an_error() {
     assert!(!fail(500, "", "text/plain").await.is_unauthenticated());
 }
 
+/// The settings that go with every request, by the names of their headers.
+async fn settings_of(client: &Client<impl Send>, server: &MockServer) -> Vec<String> {
+    probe(client).await.unwrap();
+    let request = server.received_requests().await.unwrap().pop().unwrap();
+    let of_settings = request.headers.iter().filter(|(name, _)| {
+        let name = name.as_str();
+        name.ends_with("-token") || name.contains("cookie")
+    });
+    let mut lines: Vec<String> =
+        of_settings.map(|(name, value)| format!("{name}: {}", value.to_str().unwrap())).collect();
+    lines.sort();
+    lines
+}
+
+#[tokio::test]
+async fn tokens_of_the_device_and_names_of_cookies_go_with_every_request() {
+    let server = answering(ResponseTemplate::new(200)).await;
+    let builder =
+        || Client::builder(PROJECT).base_url(server.uri()).http(reqwest::Client::builder().no_proxy());
+    let client = builder().build().unwrap();
+    assert_eq!(settings_of(&client, &server).await, [""; 0]);
+
+    let both = ["x-descope-known-device-token: s3cret-k", "x-descope-trusted-device-token: s3cret-t"];
+    let built = builder().trusted_device_token("s3cret-t").known_device_token("s3cret-k");
+    let shown = format!("{built:?} {built:#?}");
+    let built = built.build().unwrap();
+    assert_eq!(settings_of(&built, &server).await, both);
+    assert_eq!(settings_of(&built.with_refresh_token("R"), &server).await, both);
+
+    let user = client.with_refresh_token("R").with_trusted_device_token("old");
+    let user = user.with_trusted_device_token("s3cret-t").with_known_device_token("s3cret-k");
+    assert_eq!(settings_of(&user, &server).await, both);
+    let request = server.received_requests().await.unwrap().pop().unwrap();
+    assert_eq!(request.headers["authorization"], format!("Bearer {PROJECT}:R"));
+    assert_eq!(settings_of(&client, &server).await, [""; 0]);
+
+    let named = builder().refresh_cookie_name("app_refresh").session_cookie_name("app_session").build();
+    assert_eq!(settings_of(&named.unwrap(), &server).await, ["x-descope-refresh-cookie-name: app_refresh"]);
+    let shown = format!("{shown} {built:?} {user:#?}");
+    assert!(!shown.contains("s3cret"), "{shown}");
+}
+
+#[tokio::test]
+async fn tokens_of_the_device_go_to_no_other_server() {
+    let other = answering(ResponseTemplate::new(200)).await;
+    let redirect = ResponseTemplate::new(302).insert_header("location", other.uri());
+    let server = answering(redirect).await;
+    let client = Client::builder(PROJECT).base_url(server.uri()).trusted_device_token("s3cret");
+    let client = client.http(reqwest::Client::builder().no_proxy()).build().unwrap();
+    probe(&client).await.unwrap_err();
+    assert_eq!(server.received_requests().await.unwrap().len(), 1);
+    assert_eq!(other.received_requests().await.unwrap().len(), 0);
+}
+
+#[tokio::test]
+async fn settings_that_can_not_be_sent() {
+    let error = Client::builder(PROJECT).trusted_device_token("s3cret\n").build().unwrap_err();
+    assert_eq!(error.to_string(), "descope: credential `trusted_device_token` has a control character in it");
+    let client = Client::builder(PROJECT).build().unwrap().with_known_device_token("");
+    let error = probe(&client).await.unwrap_err();
+    assert_eq!(error.to_string(), "descope probe: credential `known_device_token` is empty");
+    let twice = Client::builder(PROJECT).header("x-descope-trusted-device-token", "a");
+    let error = twice.trusted_device_token("b").build().unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "descope: header `x-descope-trusted-device-token` is set by the client itself"
+    );
+}
+
+/// What means that nobody is signed in, whatever the status is.
+const OF_CREDENTIAL: [&str; 4] = ["E062802", "E062803", "E064001", "E111119"];
+
+/// What a server says of a request that it doesn't look at any further. On a call that carries a credential, the status
+/// says more.
+const OF_REQUEST: [&str; 4] = ["E011001", "E011002", "E011003", "E011004"];
+
 #[tokio::test]
 async fn status_401_means_not_signed_in_unless_the_code_says_otherwise() {
-    let of = async |status: u16, code: &str| {
+    let of = async |is_signed: bool, status: u16, code: &str| {
+        let response = ResponseTemplate::new(status);
         let body = format!(r#"{{"errorCode":"{code}"}}"#);
-        fail(status, &body, "application/json").await.is_unauthenticated()
+        let server = answering(response.set_body_raw(body, "application/json")).await;
+        let builder = Client::builder(PROJECT).base_url(server.uri());
+        let client = builder.http(reqwest::Client::builder().no_proxy()).build().unwrap();
+        let failed = match is_signed {
+            true => probe(&client.with_refresh_token("R")).await,
+            false => probe(&client).await,
+        };
+        failed.unwrap_err().is_unauthenticated()
     };
-    for code in ["E999999", ""] {
-        assert!(of(401, code).await, "{code}");
-        assert!(!of(400, code).await, "{code}");
-        assert!(!of(403, code).await, "{code}");
+    for (code, without_credential) in [("E999999", false), ("", true)] {
+        for status in [400, 403] {
+            assert!(!of(true, status, code).await, "{code}");
+            assert!(!of(false, status, code).await, "{code}");
+        }
+        assert!(of(true, 401, code).await, "{code}");
+        assert_eq!(of(false, 401, code).await, without_credential, "{code}");
     }
-    let of_credential = ["E062802", "E062803", "E064001", "E111119"];
     for code in ErrorCode::KNOWN {
-        assert_eq!(of(401, code).await, of_credential.contains(code), "{code}");
+        let is_of_credential = OF_CREDENTIAL.contains(code);
+        assert_eq!(of(false, 401, code).await, is_of_credential, "{code}");
+        assert_eq!(of(true, 401, code).await, is_of_credential || OF_REQUEST.contains(code), "{code}");
     }
+}
+
+#[tokio::test]
+async fn a_token_that_can_not_be_sent_means_not_signed_in() {
+    let client = Client::builder(PROJECT).build().unwrap();
+    assert!(probe(&client.with_refresh_token("")).await.unwrap_err().is_unauthenticated());
+    let error = Client::builder(PROJECT).auth_management_key("").build().unwrap_err();
+    assert!(!error.is_unauthenticated());
 }
 
 #[tokio::test]

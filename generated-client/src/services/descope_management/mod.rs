@@ -1,10 +1,8 @@
-//! What no spec can say of Descope's management API: the regions of its projects, the headers of its SDKs, and questions to
-//! an error.
+//! What no spec can say of Descope's management API: the regions of its projects, and the headers of its SDKs.
 
-use crate::descope_management::{DescopeManagement, Error};
+use crate::descope_management::DescopeManagement;
 use crate::descope_project as project;
 use crate::runtime::{Conventions, InvalidRequest, Values};
-use reqwest::StatusCode;
 
 impl Conventions for DescopeManagement {
     fn is_code(text: &str) -> bool {
@@ -17,27 +15,6 @@ impl Conventions for DescopeManagement {
 
     fn headers(values: &Values) -> Vec<(&'static str, String)> {
         project::headers(values)
-    }
-}
-
-/// Questions to an error of a call to Descope's management API.
-impl Error {
-    /// Whether there is no such user.
-    #[must_use]
-    pub fn is_user_not_found(&self) -> bool {
-        self.has_code(&["E112102"])
-    }
-
-    /// Whether there is such a user already.
-    #[must_use]
-    pub fn is_user_exists(&self) -> bool {
-        self.has_code(&["E062107"])
-    }
-
-    /// Whether the management key is missing, unknown, expired or deactivated.
-    #[must_use]
-    pub fn is_unauthenticated(&self) -> bool {
-        self.api().is_some_and(|api| api.status() == StatusCode::UNAUTHORIZED) || self.has_code(&["E111119"])
     }
 }
 

@@ -1,10 +1,9 @@
-//! What no spec can say of Nhost Auth: the forms of its errors, what its redirects mean, and questions to an error.
+//! What no spec can say of Nhost Auth: the forms of its errors, and what its redirects mean.
 
 use crate::nhost::Nhost;
-use crate::runtime::{Conventions, ErrorBody, RawResponse};
+use crate::runtime::{Conventions, ErrorBody, RawResponse, UNAUTHENTICATED};
 use serde_json::{Map, Value};
 
-mod questions;
 mod redirect;
 
 #[cfg(feature = "pkce")]
@@ -13,6 +12,9 @@ pub use redirect::{RedirectFailure, RedirectOutcome, SignInRedirect, TicketKind}
 
 /// A part of the text by which the server says that a security requirement is not met.
 const SECURITY: &str = "SecurityRequirementsError";
+
+/// The question whether the operation needs an elevated session.
+const ELEVATION_REQUIRED: &str = "is_elevation_required";
 
 impl Conventions for Nhost {
     fn read_error(response: &RawResponse) -> ErrorBody {
@@ -50,9 +52,31 @@ fn read_object(body: &Map<String, Value>) -> ErrorBody {
         code: code.map(|code| if code == "invalid_request" { "invalid-request" } else { code }.to_owned()),
         message: message.map(str::to_owned).or_else(|| free(error)),
         detail: free(first_error),
-        is_unmet_security: body.get("securityScheme").is_some_and(|scheme| !scheme.is_null())
-            || error.is_some_and(|error| error.contains(SECURITY)),
+        meaning: meaning(body, error, message.or(error), code),
     }
+}
+
+/// What the server says of the token of the request, whatever the code and the status are. Newer servers say in words that
+/// the session has to be elevated, beside a code for any missing credential.
+fn meaning(
+    body: &Map<String, Value>,
+    error: Option<&str>,
+    message: Option<&str>,
+    code: Option<&str>,
+) -> Option<&'static str> {
+    let is_unmet_security = body.get("securityScheme").is_some_and(|scheme| !scheme.is_null())
+        || error.is_some_and(|error| error.contains(SECURITY));
+    let may_lack_elevation = is_unmet_security || code == Some("unauthorized");
+    if code == Some("elevated-claim-required")
+        || (may_lack_elevation && message.is_some_and(speaks_of_elevation))
+    {
+        return Some(ELEVATION_REQUIRED);
+    }
+    is_unmet_security.then_some(UNAUTHENTICATED)
+}
+
+fn speaks_of_elevation(text: &str) -> bool {
+    text.to_ascii_lowercase().replace('-', " ").contains("elevated claim")
 }
 
 /// The code in a text: the whole text, or the end of one about security requirements.

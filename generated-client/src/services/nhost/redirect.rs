@@ -2,8 +2,9 @@
 
 use super::code;
 use crate::nhost::ErrorCode;
+use crate::nhost::common::{MEANINGS, same_questions};
 use crate::runtime::codegen::open_enum;
-use crate::runtime::{Redirect, Secret, redacted};
+use crate::runtime::{Redirect, Secret, meaning_of, redacted};
 use percent_encoding::percent_decode_str;
 use reqwest::Url;
 use std::fmt;
@@ -180,7 +181,14 @@ impl From<&Redirect> for SignInRedirect {
     }
 }
 
+same_questions! { RedirectFailure }
+
 impl RedirectFailure {
+    /// The question that the failure answers by yes. No operation is known of a redirect, so the code alone counts.
+    fn meaning(&self) -> Option<&'static str> {
+        self.code.as_ref().and_then(|code| meaning_of(MEANINGS, code.as_str()))
+    }
+
     fn read(last: impl Fn(&str) -> Option<String>) -> Option<Self> {
         let error = last("error")?;
         let code = code(&error, true).map(ErrorCode::from);

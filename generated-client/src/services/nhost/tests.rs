@@ -4,7 +4,6 @@ mod questions;
 
 use crate::nhost::ErrorCode;
 use crate::nhost::{AccessToken, Anonymous, Carries, Client, Error, Nhost};
-use crate::runtime::Operation;
 use crate::runtime::codegen::*;
 use crate::runtime::declare::client::carries;
 use reqwest::redirect::Policy;
@@ -12,56 +11,10 @@ use wiremock::matchers::any;
 use wiremock::{Mock, MockServer, ResponseTemplate};
 
 // An operation that takes the one credential that there is.
-operation! {
-    pub enum Probe for Sample::probe(): Nhost -> Empty<()> =
+operations! {
+    pub enum Probe: Nhost -> Empty<()> {
         Spec::get("probe", "/probe").credentials(&["access_token"]);
-}
-
-/// Declares operations that have the ids of real ones, which decide how their errors are read.
-macro_rules! probes {
-    ($($name:ident $method:ident $id:literal)*) => {
-        $(operation! {
-            pub enum $name for Sample::$method(): Nhost -> Empty<()> = Spec::get($id, "/probe");
-        })*
-
-        /// What the error of the operation with this id answers to the questions if this is the response.
-        async fn answers(
-            http: &reqwest::Client,
-            id: &str,
-            response: ResponseTemplate,
-        ) -> Option<&'static str> {
-            match id {
-                $($id => answered(&fail_of::<$name>(http, response).await),)*
-                _ => panic!("there is no probe of {id}"),
-            }
-        }
-
-        const PROBED: &[&str] = &[$($id),*];
-    };
-}
-
-probes! {
-    ElevationOtpEmailVerify elevation_otp_email_verify "elevation_otp_email_verify"
-    ElevationOtpSmsVerify elevation_otp_sms_verify "elevation_otp_sms_verify"
-    ElevationTotp elevation_totp "elevation_totp"
-    LinkIdToken link_id_token "link_id_token"
-    MfaUpdate mfa_update "mfa_update"
-    OAuth2Login oauth2_login "oauth2_login"
-    OAuth2LoginComplete oauth2_login_complete "oauth2_login_complete"
-    SigninEmailPassword signin_email_password "signin_email_password"
-    SigninMfaTotp signin_mfa_totp "signin_mfa_totp"
-    SigninOtpEmail signin_otp_email "signin_otp_email"
-    SigninOtpEmailVerify signin_otp_email_verify "signin_otp_email_verify"
-    SigninPasswordlessSmsVerify signin_passwordless_sms_verify "signin_passwordless_sms_verify"
-    SigninPat signin_pat "signin_pat"
-    SigninWebauthn signin_webauthn "signin_webauthn"
-    SignupEmailPassword signup_email_password "signup_email_password"
-    TokenExchange token_exchange "token_exchange"
-    TokenRefresh token_refresh "token_refresh"
-    TokenSignOut token_sign_out "token_sign_out"
-    TokenVerify token_verify "token_verify"
-    UserChangePassword user_change_password "user_change_password"
-    UserChangePhoneNumberVerify user_change_phone_number_verify "user_change_phone_number_verify"
+    }
 }
 
 /// The one question that the error answers by yes.
@@ -89,19 +42,11 @@ async fn answering(response: ResponseTemplate) -> MockServer {
 }
 
 async fn fail(response: ResponseTemplate) -> Error {
-    fail_of::<Probe>(&http(), response).await
-}
-
-async fn fail_of<O: Operation<Service = Nhost, Response = ()>>(
-    http: &reqwest::Client,
-    response: ResponseTemplate,
-) -> Error {
     let server = answering(response).await;
-    let client = Client::builder(server.uri()).http_client(http.clone()).build().unwrap();
-    client.call::<O, _>(()).send().await.unwrap_err()
+    let client = Client::builder(server.uri()).http_client(http()).build().unwrap();
+    client.call::<op::Probe, _>(()).send().await.unwrap_err()
 }
 
-/// Making one takes longer than many calls.
 fn http() -> reqwest::Client {
     reqwest::Client::builder().no_proxy().redirect(Policy::none()).build().unwrap()
 }
@@ -114,14 +59,14 @@ fn json(status: u16, body: &str) -> ResponseTemplate {
 async fn the_access_token_is_a_bearer() {
     let server = answering(ResponseTemplate::new(200)).await;
     let client = Client::builder(server.uri()).http(reqwest::Client::builder().no_proxy()).build().unwrap();
-    client.call::<Probe, _>(()).send().await.unwrap();
+    client.call::<op::Probe, _>(()).send().await.unwrap();
     let signed_in = client.with_access_token("eyJ.a-b_c");
-    signed_in.call::<Probe, _>(()).send().await.unwrap();
+    signed_in.call::<op::Probe, _>(()).send().await.unwrap();
     let requests = server.received_requests().await.unwrap();
     assert!(requests[0].headers.get("authorization").is_none());
     assert_eq!(requests[1].headers["authorization"], "Bearer eyJ.a-b_c");
 
-    let error = client.with_access_token("").call::<Probe, _>(()).send().await.unwrap_err();
+    let error = client.with_access_token("").call::<op::Probe, _>(()).send().await.unwrap_err();
     assert_eq!(error.to_string(), "nhost probe: credential `access_token` is empty");
     assert!(error.is_unauthenticated());
     assert!(!format!("{signed_in:?}").contains("eyJ"));

@@ -198,7 +198,7 @@ fn filled<O, B: DeserializeOwned>(
     Ok(call.body(body))
 }
 
-fn start(call: Call<SigninProvider>, (name, value): (String, String)) -> Call<SigninProvider> {
+fn start(call: SigninProvider, (name, value): (String, String)) -> SigninProvider {
     match &*name {
         "allowedRoles" => call.allowed_roles(value.split(',')),
         "defaultRole" => call.default_role(value),
@@ -215,10 +215,7 @@ fn start(call: Call<SigninProvider>, (name, value): (String, String)) -> Call<Si
     }
 }
 
-fn finish(
-    call: Call<SigninProviderCallback>,
-    (name, value): (String, String),
-) -> Call<SigninProviderCallback> {
+fn finish(call: SigninProviderCallback, (name, value): (String, String)) -> SigninProviderCallback {
     match &*name {
         "code" => call.code(value),
         "oauth_token" => call.oauth_token(value),
@@ -231,7 +228,7 @@ fn finish(
 }
 
 #[allow(deprecated)]
-fn follow(call: Call<VerificationVerify>, (name, value): (String, String)) -> Call<VerificationVerify> {
+fn follow(call: VerificationVerify, (name, value): (String, String)) -> VerificationVerify {
     match (&*name, value.parse::<TicketType>()) {
         ("type", Ok(kind)) => call.type_(kind),
         _ => call,

@@ -2,9 +2,11 @@
 
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+mod error_questions;
 mod facts;
 mod null_values;
 mod read_only;
 mod response_headers;
 mod same_names;
 mod server;
+mod times;

@@ -8,16 +8,17 @@ group! {
 /// The operations of the group `all-of-values`; [`Client::all_of_values`] gives it.
 pub struct AllOfValues("all-of-values");
 
-pub fn send(&self, name: impl Into<String>, count: i64) -> Call<AllOfValuesSend, NamedReading> {
+pub fn send(&self, name: impl Into<String>, count: i64) -> Call<op::AllOfValuesSend, NamedReading> {
     //! Send a reading.
     //!
     //! Each member is what its schemas say together.
     //!
     //! The body: What to send.
+    #![optional(station, size, done, country, colour, warm_colour, tags, labels, parent, next)]
     #![request(POST "/readings")]
     #![documentation("https://docs.example.com/send")]
     #![retry(never)]
-    #![response(200)]
+    #![response(200, "[`Reading`]")]
     //! The reading as it is kept.
     #![body]
     //! ```json
@@ -29,12 +30,13 @@ pub fn send(&self, name: impl Into<String>, count: i64) -> Call<AllOfValuesSend,
 }
 }
 
-operation! {
-pub enum AllOfValuesSend for AllOfValues::send(NamedReading): Sample -> Json<Reading> =
+operations! {
+pub enum AllOfValuesSend(NamedReading): Sample -> Json<Reading> {
     Spec::post("all_of_values_send", "/readings")
         .credentials(&["base_key"]).retry(Retry::Never).body(MediaType::Json);
     /// At least 2 and at most 4 characters. Example: `oslo`.
     station: String = Parameter::query("station").length(2, 4);
+}
 }
 
 types! {

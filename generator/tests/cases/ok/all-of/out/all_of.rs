@@ -8,16 +8,22 @@ group! {
 /// The operations of the group `all-of`; [`Client::all_of`] gives it.
 pub struct AllOf("all-of");
 
-pub fn hire(&self, name: impl Into<String>, rank: impl Into<String>, age: i64) -> Call<AllOfHire, Sailor> {
+pub fn hire(
+    &self,
+    name: impl Into<String>,
+    rank: impl Into<String>,
+    age: i64,
+) -> Call<op::AllOfHire, Sailor> {
     //! Hire a sailor.
     //!
     //! The members of all parts are members of the whole.
     //!
     //! The body: What to send.
+    #![optional(mentor)]
     #![request(POST "/crew")]
     #![documentation("https://docs.example.com/hire")]
     #![retry(never)]
-    #![response(200)]
+    #![response(200, "[`Officer`]")]
     //! The response.
     #![body]
     //! ```json
@@ -29,10 +35,11 @@ pub fn hire(&self, name: impl Into<String>, rank: impl Into<String>, age: i64) -
 }
 }
 
-operation! {
-pub enum AllOfHire for AllOf::hire(Sailor): Sample -> Json<Officer> =
+operations! {
+pub enum AllOfHire(Sailor): Sample -> Json<Officer> {
     Spec::post("all_of_hire", "/crew")
         .credentials(&["base_key"]).retry(Retry::Never).body(MediaType::Json);
+}
 }
 
 types! {

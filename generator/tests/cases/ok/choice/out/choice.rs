@@ -8,31 +8,37 @@ group! {
 /// The operations of the group `choice`; [`Client::choice`] gives it.
 pub struct Choice("choice");
 
-pub fn measure(&self, target: impl Into<Target>) -> Call<ChoiceMeasure, Task> {
+pub fn measure(&self, target: impl Into<Target>) -> Call<op::ChoiceMeasure, Task> {
     //! Measure something.
     //!
     //! A choice in a response can hold what nobody foresaw.
+    #![optional(unit, again)]
     #![request(POST "/measures")]
     #![documentation("https://docs.example.com/measure")]
     #![retry(safe)]
-    #![response(200)]
+    #![response(200, "[`Measure`]")]
     //! The measure.
     #![body]
     //! ```json
     //! {"value": 1.5}
     //! ```
     #![example(sample)]
-    //! let response = client.choice().measure(sample::choice::Target::Integer(7)).send().await?;
+    //! let response = client
+    //!     .choice()
+    //!     .measure(sample::choice::Target::Integer(7))
+    //!     .send()
+    //!     .await?;
     self.client.call(Task::new(target))
 }
 }
 
-operation! {
-pub enum ChoiceMeasure for Choice::measure(Task): Sample -> Json<Measure> =
+operations! {
+pub enum ChoiceMeasure(Task): Sample -> Json<Measure> {
     Spec::post("choice_measure", "/measures")
         .credentials(&["base_key"]).retry(Retry::Safe).body(MediaType::Json);
     /// The unit, by its name or number. Example: `metre`.
     unit: Unit = Parameter::query("unit").json();
+}
 }
 
 types! {

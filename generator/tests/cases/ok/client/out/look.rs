@@ -9,7 +9,7 @@ group! {
 /// The operations of the group `look`; [`Client::look`] gives it.
 pub struct Look("look");
 
-pub fn as_user(&self) -> Call<LookAsUser> where C: Carries<(UserToken, Login, ApiKey)> {
+pub fn as_user(&self) -> Call<op::LookAsUser> where C: Carries<(UserToken, Login, ApiKey)> {
     //! Look.
     //!
     //! See who you are.
@@ -26,10 +26,11 @@ pub fn as_user(&self) -> Call<LookAsUser> where C: Carries<(UserToken, Login, Ap
 }
 }
 
-operation! {
-pub enum LookAsUser for Look::as_user(): Sample -> Empty<()> =
+operations! {
+pub enum LookAsUser: Sample -> Empty<()> {
     Spec::get("look_as_user", "/look")
         .credentials(&["user_token", "login", "api_key"]).retry(Retry::Safe).responses(&[204]);
+}
 }
 
 pub(super) const KNOWN_WORDS: &str = "

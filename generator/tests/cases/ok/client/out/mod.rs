@@ -6,8 +6,9 @@
 
 #[macro_use]
 pub mod common;
+#[doc(inline)]
 pub use self::common::*;
-pub use crate::runtime::{JsonText, Nullable, Secret};
+pub use crate::runtime::{JsonText, Nullable, Secret, Timestamp};
 use crate::runtime::codegen::*;
 impl crate::runtime::Conventions for Sample {}
 
@@ -83,6 +84,11 @@ carried {
     ApiKey: with_api_key(key) =
         SecurityScheme::query("api_key", "api_key");
 }
+extra {
+    /// The token of the device, which goes with every call.
+    device_token: with_device_token(token) =
+        SecurityScheme::header("device_token", "X-Device-Token");
+}
 }
 
 impl Carries<(UserToken, Login, ApiKey)> for UserToken {}
@@ -92,7 +98,7 @@ impl Carries<(UserToken, Login, ApiKey)> for Login {}
 impl Carries<(UserToken, Login, ApiKey)> for ApiKey {}
 
 groups! {
-words ["X-Application", "api_key", common::KNOWN_WORDS];
+words ["X-Application", "api_key", "X-Device-Token", common::KNOWN_WORDS];
     /// Look at what is sent.
     look: Look = "sample-look",
 }

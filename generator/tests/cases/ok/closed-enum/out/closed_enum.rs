@@ -8,12 +8,13 @@ group! {
 /// The operations of the group `closed-enum`; [`Client::closed_enum`] gives it.
 pub struct ClosedEnum("closed-enum");
 
-pub fn steer(&self, to: impl Into<Side>) -> Call<ClosedEnumSteer, Course> {
+pub fn steer(&self, to: impl Into<Side>) -> Call<op::ClosedEnumSteer, Course> {
     //! Steer the boat.
     //!
     //! No value but these can be sent.
     //!
     //! The body: What to send.
+    #![optional(then)]
     #![request(POST "/steer")]
     #![documentation("https://docs.example.com/steer")]
     #![retry(idempotent)]
@@ -25,10 +26,11 @@ pub fn steer(&self, to: impl Into<Side>) -> Call<ClosedEnumSteer, Course> {
 }
 }
 
-operation! {
-pub enum ClosedEnumSteer for ClosedEnum::steer(Course): Sample -> Empty<()> =
+operations! {
+pub enum ClosedEnumSteer(Course): Sample -> Empty<()> {
     Spec::post("closed_enum_steer", "/steer")
         .credentials(&["base_key"]).retry(Retry::Idempotent).body(MediaType::Json).responses(&[204]);
+}
 }
 
 types! {

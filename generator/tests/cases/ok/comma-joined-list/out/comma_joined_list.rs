@@ -8,25 +8,26 @@ group! {
 /// The operations of the group `comma-joined-list`; [`Client::comma_joined_list`] gives it.
 pub struct CommaJoinedList("comma-joined-list");
 
-pub fn find(&self, colours: impl IntoIterator<Item = impl Into<String>>) -> Call<CommaJoinedListFind> {
+pub fn find(&self, colours: impl IntoIterator<Item = impl Into<String>>) -> Call<op::CommaJoinedListFind> {
     //! Find what fits.
     //!
     //! What doesn't fit is left out.
     #![argument(colours)]
     //! Colours to look for.
+    #![optional(lengths, x_crew)]
     #![request(GET "/boats")]
     #![documentation("https://docs.example.com/find")]
     #![retry(safe)]
     #![response(204)]
     //! Done.
     #![example(sample)]
-    //! client.comma_joined_list().find(["red"]).send().await?;
+    //! client.comma_joined_list().find(["red", "blue"]).send().await?;
     self.client.call(()).argument_list::<String>("colours", colours)
 }
 }
 
-operation! {
-pub enum CommaJoinedListFind for CommaJoinedList::find(): Sample -> Empty<()> =
+operations! {
+pub enum CommaJoinedListFind: Sample -> Empty<()> {
     Spec::get("comma_joined_list_find", "/boats")
         .credentials(&["base_key"]).retry(Retry::Safe).responses(&[204]);
     (colours: Vec<String>) = Parameter::query("colours").required().comma();
@@ -34,6 +35,7 @@ pub enum CommaJoinedListFind for CommaJoinedList::find(): Sample -> Empty<()> =
     lengths: Vec<i32> = Parameter::query("lengths").comma();
     /// Names of the crew. Example: `["ada"]`.
     x_crew: Vec<String> = Parameter::header("x-crew");
+}
 }
 
 pub(super) const KNOWN_WORDS: &str = "

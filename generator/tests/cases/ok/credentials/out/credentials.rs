@@ -8,7 +8,7 @@ group! {
 /// The operations of the group `credentials`; [`Client::credentials`] gives it.
 pub struct Credentials("credentials");
 
-pub fn anybody(&self) -> Call<CredentialsAnybody> {
+pub fn anybody(&self) -> Call<op::CredentialsAnybody> {
     //! Look as anybody.
     //!
     //! See who may.
@@ -22,7 +22,7 @@ pub fn anybody(&self) -> Call<CredentialsAnybody> {
     self.client.call(())
 }
 
-pub fn base(&self) -> Call<CredentialsBase> {
+pub fn base(&self) -> Call<op::CredentialsBase> {
     //! Look with the key that every client has.
     //!
     //! See who may.
@@ -36,7 +36,7 @@ pub fn base(&self) -> Call<CredentialsBase> {
     self.client.call(())
 }
 
-pub fn user(&self) -> Call<CredentialsUser> where C: Carries<UserToken> {
+pub fn user(&self) -> Call<op::CredentialsUser> where C: Carries<UserToken> {
     //! Look as a user.
     //!
     //! See who may.
@@ -50,7 +50,7 @@ pub fn user(&self) -> Call<CredentialsUser> where C: Carries<UserToken> {
     self.client.call(())
 }
 
-pub fn base_or_user(&self) -> Call<CredentialsBaseOrUser> {
+pub fn base_or_user(&self) -> Call<op::CredentialsBaseOrUser> {
     //! Look with or without a user.
     //!
     //! See who may.
@@ -64,7 +64,7 @@ pub fn base_or_user(&self) -> Call<CredentialsBaseOrUser> {
     self.client.call(())
 }
 
-pub fn user_or_admin(&self) -> Call<CredentialsUserOrAdmin> where C: Carries<(UserToken, AdminKey)> {
+pub fn user_or_admin(&self) -> Call<op::CredentialsUserOrAdmin> where C: Carries<(UserToken, AdminKey)> {
     //! Look as a user or as an administrator.
     //!
     //! See who may.
@@ -78,7 +78,7 @@ pub fn user_or_admin(&self) -> Call<CredentialsUserOrAdmin> where C: Carries<(Us
     self.client.call(())
 }
 
-pub fn anybody_or_user(&self) -> Call<CredentialsAnybodyOrUser> {
+pub fn anybody_or_user(&self) -> Call<op::CredentialsAnybodyOrUser> {
     //! Look as a user or as anybody.
     //!
     //! See who may.
@@ -89,12 +89,12 @@ pub fn anybody_or_user(&self) -> Call<CredentialsAnybodyOrUser> {
     #![retry(safe)]
     #![response(204)]
     //! Done.
-    #![example(sample)]
+    #![example(sample<UserToken>)]
     //! client.credentials().anybody_or_user().send().await?;
     self.client.call(())
 }
 
-pub fn another_user(&self) -> Call<CredentialsAnotherUser> where C: Carries<UserToken> {
+pub fn another_user(&self) -> Call<op::CredentialsAnotherUser> where C: Carries<UserToken> {
     //! Look as a user, once more.
     //!
     //! See who may.
@@ -109,46 +109,35 @@ pub fn another_user(&self) -> Call<CredentialsAnotherUser> where C: Carries<User
 }
 }
 
-operation! {
-pub enum CredentialsAnybody for Credentials::anybody(): Sample -> Empty<()> =
+operations! {
+pub enum CredentialsAnybody: Sample -> Empty<()> {
     Spec::get("credentials_anybody", "/anybody")
         .retry(Retry::Safe).responses(&[204]);
 }
-
-operation! {
-pub enum CredentialsBase for Credentials::base(): Sample -> Empty<()> =
+pub enum CredentialsBase: Sample -> Empty<()> {
     Spec::get("credentials_base", "/base")
         .credentials(&["base_key"]).retry(Retry::Safe).responses(&[204]);
 }
-
-operation! {
-pub enum CredentialsUser for Credentials::user(): Sample -> Empty<()> =
+pub enum CredentialsUser: Sample -> Empty<()> {
     Spec::get("credentials_user", "/user")
         .credentials(&["user_token"]).retry(Retry::Safe).responses(&[204]);
 }
-
-operation! {
-pub enum CredentialsBaseOrUser for Credentials::base_or_user(): Sample -> Empty<()> =
+pub enum CredentialsBaseOrUser: Sample -> Empty<()> {
     Spec::get("credentials_base_or_user", "/base-or-user")
         .credentials(&["base_key", "user_token"]).retry(Retry::Safe).responses(&[204]);
 }
-
-operation! {
-pub enum CredentialsUserOrAdmin for Credentials::user_or_admin(): Sample -> Empty<()> =
+pub enum CredentialsUserOrAdmin: Sample -> Empty<()> {
     Spec::get("credentials_user_or_admin", "/user-or-admin")
         .credentials(&["user_token", "admin_key"]).retry(Retry::Safe).responses(&[204]);
 }
-
-operation! {
-pub enum CredentialsAnybodyOrUser for Credentials::anybody_or_user(): Sample -> Empty<()> =
+pub enum CredentialsAnybodyOrUser: Sample -> Empty<()> {
     Spec::get("credentials_anybody_or_user", "/anybody-or-user")
         .optional_credentials(&["user_token"]).retry(Retry::Safe).responses(&[204]);
 }
-
-operation! {
-pub enum CredentialsAnotherUser for Credentials::another_user(): Sample -> Empty<()> =
+pub enum CredentialsAnotherUser: Sample -> Empty<()> {
     Spec::get("credentials_another_user", "/another-user")
         .credentials(&["user_token"]).retry(Retry::Safe).responses(&[204]);
+}
 }
 
 pub(super) const KNOWN_WORDS: &str = "

@@ -8,25 +8,30 @@ group! {
 /// The operations of the group `deep-object`; [`Client::deep_object`] gives it.
 pub struct DeepObject("deep-object");
 
-pub fn find(&self, where_: impl Into<Filter>) -> Call<DeepObjectFind> {
+pub fn find(&self, where_: impl Into<Filter>) -> Call<op::DeepObjectFind> {
     //! Find what fits.
     //!
     //! What doesn't fit is left out.
     #![argument(where_)]
     //! What the boats have to be like.
+    #![optional(extra, page)]
     #![request(GET "/boats")]
     #![documentation("https://docs.example.com/find")]
     #![retry(safe)]
     #![response(204)]
     //! Done.
     #![example(sample)]
-    //! client.deep_object().find(sample::deep_object::Filter::default()).send().await?;
+    //! client
+    //!     .deep_object()
+    //!     .find(sample::deep_object::Filter::default().min_length(12.0))
+    //!     .send()
+    //!     .await?;
     self.client.call(()).argument::<Filter>("where", where_)
 }
 }
 
-operation! {
-pub enum DeepObjectFind for DeepObject::find(): Sample -> Empty<()> =
+operations! {
+pub enum DeepObjectFind: Sample -> Empty<()> {
     Spec::get("deep_object_find", "/boats")
         .credentials(&["base_key"]).retry(Retry::Safe).responses(&[204]);
     (where_: Filter) = Parameter::query("where").required().deep_object();
@@ -34,6 +39,7 @@ pub enum DeepObjectFind for DeepObject::find(): Sample -> Empty<()> =
     extra: BTreeMap<String, String> = Parameter::query("extra").deep_object();
     /// The part of the result to give. Example: `{"size":10}`.
     page: DeepObjectFindPage = Parameter::query("page").deep_object();
+}
 }
 
 types! {

@@ -9,12 +9,13 @@ group! {
 pub struct Deprecated("deprecated");
 
 #[deprecated]
-pub fn send(&self) -> Call<DeprecatedSend> {
+pub fn send(&self) -> Call<op::DeprecatedSend> {
     //! Send a note.
     //!
-    //! Use `deprecated_write` instead.
+    //! Use [`deprecated().write`](super::deprecated::Deprecated::write "deprecated_write") instead.
     //!
     //! It is deprecated.
+    #![optional(colour)]
     #![request(POST "/notes")]
     #![documentation("https://docs.example.com/send")]
     #![retry(never)]
@@ -30,7 +31,7 @@ pub fn write(
     paper: impl Into<String>,
     text: impl Into<String>,
     to: impl Into<String>,
-) -> Call<DeprecatedWrite, Letter> {
+) -> Call<op::DeprecatedWrite, Letter> {
     //! Write a letter.
     //!
     //! A letter says more than a note.
@@ -38,10 +39,11 @@ pub fn write(
     //! The body: The letter.
     #![argument(paper)]
     //! The kind of paper. It is deprecated.
+    #![optional(colour, seal, stamps)]
     #![request(POST "/letters")]
     #![documentation("https://docs.example.com/write")]
     #![retry(never)]
-    #![response(200)]
+    #![response(200, "[`Letter`]")]
     //! The letter as it is sent.
     #![body]
     //! ```json
@@ -53,23 +55,22 @@ pub fn write(
 }
 }
 
-operation! {
-pub enum DeprecatedSend for Deprecated::send(): Sample -> Empty<()> =
+operations! {
+pub enum DeprecatedSend: Sample -> Empty<()> {
     Spec::post("deprecated_send", "/notes")
         .credentials(&["base_key"]).retry(Retry::Never).responses(&[204]);
     /// The colour of the paper. Example: `red`. It is deprecated.
     #[deprecated]
     colour: String = Parameter::query("colour");
 }
-
-operation! {
-pub enum DeprecatedWrite for Deprecated::write(Letter): Sample -> Json<Letter> =
+pub enum DeprecatedWrite(Letter): Sample -> Json<Letter> {
     Spec::post("deprecated_write", "/letters")
         .credentials(&["base_key"]).retry(Retry::Never).body(MediaType::Json);
     /// The colour of the paper. Example: `red`. It is deprecated.
     #[deprecated]
     colour: String = Parameter::query("colour");
     (paper: String) = Parameter::query("paper").required();
+}
 }
 
 types! {

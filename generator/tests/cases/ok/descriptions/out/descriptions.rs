@@ -9,7 +9,8 @@ group! {
 /// The operations of the group `descriptions`; [`Client::descriptions`] gives it.
 pub struct Descriptions("descriptions");
 
-pub fn read(&self, name: impl Into<String>) -> Call<DescriptionsRead> {
+#[doc(alias("text", "sticky note"))]
+pub fn read(&self, name: impl Into<String>) -> Call<op::DescriptionsRead> {
     //! Read a note.
     //!
     //! A line that is much longer than what fits into a line of the generated code is wrapped there, between two of its
@@ -37,6 +38,10 @@ pub fn read(&self, name: impl Into<String>) -> Call<DescriptionsRead> {
     //!
     //! A "quoted" word, a back\slash, {braces},
     //! <https://example.com/a/long/address/that/can/not/be/broken/anywhere/without/harm/to/it> and the end.
+    //!
+    //! A text names [`lines`](DescriptionsRead#method.lines), which has a setter, [`text`](Note::text), which the
+    //! response has, and [`descriptions().read`](super::descriptions::Descriptions::read "descriptions_read"). `other`
+    //! isn't a name.
     #![argument(name)]
     //! The name of the note.
     //!
@@ -44,11 +49,12 @@ pub fn read(&self, name: impl Into<String>) -> Call<DescriptionsRead> {
     //!
     //! - one item;
     //! - another one.
+    #![optional(lines)]
     #![request(GET "/notes/{name}")]
     #![documentation("https://docs.example.com/read")]
     #![retry(safe)]
     //! Reading changes nothing, whoever reads.
-    #![response(200)]
+    #![response(200, "[`Note`]")]
     //! The note.
     #![body]
     //! ```json
@@ -64,8 +70,8 @@ pub fn read(&self, name: impl Into<String>) -> Call<DescriptionsRead> {
 }
 }
 
-operation! {
-pub enum DescriptionsRead for Descriptions::read(): Sample -> Json<Note> =
+operations! {
+pub enum DescriptionsRead: Sample -> Json<Note> {
     Spec::get("descriptions_read", "/notes/{name}")
         .credentials(&["base_key"]).retry(Retry::Safe);
     (name: String) = Parameter::path("name");
@@ -76,6 +82,7 @@ pub enum DescriptionsRead for Descriptions::read(): Sample -> Json<Note> =
     ///
     /// Example: `3`.
     lines: i64 = Parameter::query("lines");
+}
 }
 
 types! {

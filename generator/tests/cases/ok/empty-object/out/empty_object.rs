@@ -8,7 +8,7 @@ group! {
 /// The operations of the group `empty-object`; [`Client::empty_object`] gives it.
 pub struct EmptyObject("empty-object");
 
-pub fn knock(&self) -> Call<EmptyObjectKnock, Knock> {
+pub fn knock(&self) -> Call<op::EmptyObjectKnock, Knock> {
     //! Knock at the door.
     //!
     //! The body is `{}`, and so may the response be.
@@ -17,7 +17,7 @@ pub fn knock(&self) -> Call<EmptyObjectKnock, Knock> {
     #![request(POST "/door/knock")]
     #![documentation("https://docs.example.com/knock")]
     #![retry(safe)]
-    #![response(200)]
+    #![response(200, "[`Heard`]")]
     //! Somebody heard it.
     #![body]
     //! ```json
@@ -28,7 +28,7 @@ pub fn knock(&self) -> Call<EmptyObjectKnock, Knock> {
     self.client.call(Knock::default())
 }
 
-pub fn ring(&self) -> Call<EmptyObjectRing, EmptyObjectRingRequest> {
+pub fn ring(&self) -> Call<op::EmptyObjectRing, EmptyObjectRingRequest> {
     //! Ring at the door.
     //!
     //! A schema without a name is the same.
@@ -43,16 +43,15 @@ pub fn ring(&self) -> Call<EmptyObjectRing, EmptyObjectRingRequest> {
 }
 }
 
-operation! {
-pub enum EmptyObjectKnock for EmptyObject::knock(Knock): Sample -> Json<Heard> =
+operations! {
+pub enum EmptyObjectKnock(Knock): Sample -> Json<Heard> {
     Spec::post("empty_object_knock", "/door/knock")
         .credentials(&["base_key"]).retry(Retry::Safe).body(MediaType::Json);
 }
-
-operation! {
-pub enum EmptyObjectRing for EmptyObject::ring(EmptyObjectRingRequest): Sample -> Empty<()> =
+pub enum EmptyObjectRing(EmptyObjectRingRequest): Sample -> Empty<()> {
     Spec::post("empty_object_ring", "/door/ring")
         .credentials(&["base_key"]).retry(Retry::Safe).body(MediaType::Json).responses(&[204]);
+}
 }
 
 types! {

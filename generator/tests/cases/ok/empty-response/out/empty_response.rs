@@ -8,7 +8,7 @@ group! {
 /// The operations of the group `empty-response`; [`Client::empty_response`] gives it.
 pub struct EmptyResponse("empty-response");
 
-pub fn ring(&self) -> Call<EmptyResponseRing> {
+pub fn ring(&self) -> Call<op::EmptyResponseRing> {
     //! Ring the bell.
     //!
     //! The status says it all.
@@ -24,7 +24,7 @@ pub fn ring(&self) -> Call<EmptyResponseRing> {
     self.client.call(())
 }
 
-pub fn cut(&self) -> Call<EmptyResponseCut> {
+pub fn cut(&self) -> Call<op::EmptyResponseCut> {
     //! Cut the rope.
     //!
     //! Both statuses mean that it is gone.
@@ -41,16 +41,15 @@ pub fn cut(&self) -> Call<EmptyResponseCut> {
 }
 }
 
-operation! {
-pub enum EmptyResponseRing for EmptyResponse::ring(): Sample -> Empty<()> =
+operations! {
+pub enum EmptyResponseRing: Sample -> Empty<()> {
     Spec::post("empty_response_ring", "/bell")
         .credentials(&["base_key"]).retry(Retry::Never);
 }
-
-operation! {
-pub enum EmptyResponseCut for EmptyResponse::cut(): Sample -> Empty<()> =
+pub enum EmptyResponseCut: Sample -> Empty<()> {
     Spec::delete("empty_response_cut", "/bell/rope")
         .credentials(&["base_key"]).retry(Retry::Idempotent).responses(&[202, 204]);
+}
 }
 
 pub(super) const KNOWN_WORDS: &str = "

@@ -24,7 +24,7 @@ pub fn plan(
     names: impl IntoIterator<Item = impl Into<String>>,
     odd: impl Into<Value>,
     pin: impl Into<Secret<i64>>,
-) -> Call<ExamplesPlan, Trip> {
+) -> Call<op::ExamplesPlan, Trip> {
     //! Plan a trip.
     //!
     //! The example in the documentation compiles.
@@ -59,10 +59,10 @@ pub fn plan(
     //!         2.0,
     //!         serde_json::Map::from_iter([("a".into(), serde_json::json!(1))]),
     //!         sample::examples::Stop::Isle,
-    //!         std::collections::BTreeMap::new(),
+    //!         [("a".to_owned(), "b".to_owned())],
     //!         ["x"],
     //!         serde_json::json!(1),
-    //!         sample::Secret::<i64>::from(1234),
+    //!         sample::Secret::new(1234),
     //!     )
     //!     .send()
     //!     .await?;
@@ -76,8 +76,8 @@ pub fn plan(
 }
 }
 
-operation! {
-pub enum ExamplesPlan for Examples::plan(Trip): Sample -> Empty<()> =
+operations! {
+pub enum ExamplesPlan(Trip): Sample -> Empty<()> {
     Spec::post("examples_plan", "/trips/{harbour}")
         .credentials(&["base_key"]).retry(Retry::Never).body(MediaType::Json).responses(&[204]);
     (harbour: String) = Parameter::path("harbour");
@@ -85,6 +85,7 @@ pub enum ExamplesPlan for Examples::plan(Trip): Sample -> Empty<()> =
     (share: f64) = Parameter::query("share").required();
     (stops: Vec<Stop>) = Parameter::query("stops").required();
     (pass: Secret) = Parameter::query("pass").required().sensitive();
+}
 }
 
 types! {

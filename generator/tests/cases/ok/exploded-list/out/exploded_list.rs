@@ -8,25 +8,30 @@ group! {
 /// The operations of the group `exploded-list`; [`Client::exploded_list`] gives it.
 pub struct ExplodedList("exploded-list");
 
-pub fn find(&self, colour: impl IntoIterator<Item = impl Into<Colour>>) -> Call<ExplodedListFind> {
+pub fn find(&self, colour: impl IntoIterator<Item = impl Into<Colour>>) -> Call<op::ExplodedListFind> {
     //! Find what fits.
     //!
     //! What doesn't fit is left out.
     #![argument(colour)]
     //! Colours to look for.
+    #![optional(length, name)]
     #![request(GET "/boats")]
     #![documentation("https://docs.example.com/find")]
     #![retry(safe)]
     #![response(204)]
     //! Done.
     #![example(sample)]
-    //! client.exploded_list().find([sample::exploded_list::Colour::Red]).send().await?;
+    //! client
+    //!     .exploded_list()
+    //!     .find([sample::exploded_list::Colour::Red, sample::exploded_list::Colour::Blue])
+    //!     .send()
+    //!     .await?;
     self.client.call(()).argument_list::<Colour>("colour", colour)
 }
 }
 
-operation! {
-pub enum ExplodedListFind for ExplodedList::find(): Sample -> Empty<()> =
+operations! {
+pub enum ExplodedListFind: Sample -> Empty<()> {
     Spec::get("exploded_list_find", "/boats")
         .credentials(&["base_key"]).retry(Retry::Safe).responses(&[204]);
     (colour: Vec<Colour>) = Parameter::query("colour").required();
@@ -34,6 +39,7 @@ pub enum ExplodedListFind for ExplodedList::find(): Sample -> Empty<()> =
     length: Vec<i64> = Parameter::query("length");
     /// Names. Example: `["Ada"]`.
     name: Vec<String> = Parameter::query("name");
+}
 }
 
 types! {

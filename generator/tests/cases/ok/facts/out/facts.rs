@@ -8,7 +8,7 @@ group! {
 /// The operations of the group `facts`; [`Client::facts`] gives it.
 pub struct Facts("facts");
 
-pub fn start(&self, laps: i64, length: f64) -> Call<FactsStart, Race> {
+pub fn start(&self, laps: i64, length: f64) -> Call<op::FactsStart, Race> {
     //! Start a race.
     //!
     //! What the spec says of the values is told.
@@ -16,6 +16,7 @@ pub fn start(&self, laps: i64, length: f64) -> Call<FactsStart, Race> {
     //! The body: The race.
     #![argument(laps)]
     //! How many laps there are. The value is from 1 to 99. It is deprecated.
+    #![optional(language, lanes, runners, prizes, indoors, mode, rule)]
     #![request(POST "/races")]
     #![documentation("https://docs.example.com/start")]
     #![retry(never)]
@@ -27,8 +28,8 @@ pub fn start(&self, laps: i64, length: f64) -> Call<FactsStart, Race> {
 }
 }
 
-operation! {
-pub enum FactsStart for Facts::start(Race): Sample -> Empty<()> =
+operations! {
+pub enum FactsStart(Race): Sample -> Empty<()> {
     Spec::post("facts_start", "/races")
         .credentials(&["base_key"]).retry(Retry::Never).body(MediaType::Json).responses(&[204]);
     (laps: i64) = Parameter::query("laps").required().at_least(1.0).at_most(99.0);
@@ -36,6 +37,7 @@ pub enum FactsStart for Facts::start(Race): Sample -> Empty<()> =
     language: String = Parameter::query("language");
     /// The lanes that are used. The list has 1 to 8 items.
     lanes: Vec<i64> = Parameter::query("lanes").items(1, 8);
+}
 }
 
 types! {

@@ -8,7 +8,7 @@ group! {
 /// The operations of the group `failures-of-different-kinds`; [`Client::failures_of_different_kinds`] gives it.
 pub struct FailuresOfDifferentKinds("failures-of-different-kinds");
 
-pub fn open(&self, name: impl Into<String>) -> Call<FailuresOfDifferentKindsOpen> {
+pub fn open(&self, name: impl Into<String>) -> Call<op::FailuresOfDifferentKindsOpen> {
     //! Open a gate.
     //!
     //! Every failure becomes the one error type of the service.
@@ -17,7 +17,7 @@ pub fn open(&self, name: impl Into<String>) -> Call<FailuresOfDifferentKindsOpen
     #![request(POST "/gates/{name}/open")]
     #![documentation("https://docs.example.com/open")]
     #![retry(idempotent)]
-    #![response(200)]
+    #![response(200, "[`Gate`]")]
     //! The gate is open.
     #![body]
     //! ```json
@@ -40,11 +40,12 @@ pub fn open(&self, name: impl Into<String>) -> Call<FailuresOfDifferentKindsOpen
 }
 }
 
-operation! {
-pub enum FailuresOfDifferentKindsOpen for FailuresOfDifferentKinds::open(): Sample -> Json<Gate> =
+operations! {
+pub enum FailuresOfDifferentKindsOpen: Sample -> Json<Gate> {
     Spec::post("failures_of_different_kinds_open", "/gates/{name}/open")
         .credentials(&["base_key"]).retry(Retry::Idempotent);
     (name: String) = Parameter::path("name");
+}
 }
 
 types! {

@@ -8,27 +8,29 @@ group! {
 /// The operations of the group `form-body`; [`Client::form_body`] gives it.
 pub struct FormBody("form-body");
 
-pub fn send(&self, text: impl Into<String>) -> Call<FormBodySend, Note> {
+pub fn send(&self, text: impl Into<String>) -> Call<op::FormBodySend, Note> {
     //! Send a note.
     //!
     //! It is kept until somebody reads it.
     //!
     //! The body: What to send.
+    #![optional(urgency, draft, pass, to)]
     #![request(POST "/notes")]
     #![documentation("https://docs.example.com/send")]
     #![retry(never)]
     #![response(204)]
     //! Done.
     #![example(sample)]
-    //! client.form_body().send("hello").send().await?;
+    //! client.form_body().send("hello").urgency(2).pass("sesame").to(["ada"]).send().await?;
     self.client.call(Note::new(text))
 }
 }
 
-operation! {
-pub enum FormBodySend for FormBody::send(Note): Sample -> Empty<()> =
+operations! {
+pub enum FormBodySend(Note): Sample -> Empty<()> {
     Spec::post("form_body_send", "/notes")
         .credentials(&["base_key"]).retry(Retry::Never).body(MediaType::Form).responses(&[204]);
+}
 }
 
 types! {

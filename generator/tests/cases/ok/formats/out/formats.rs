@@ -8,38 +8,41 @@ group! {
 /// The operations of the group `formats`; [`Client::formats`] gives it.
 pub struct Formats("formats");
 
-pub fn measure(&self) -> Call<FormatsMeasure, Numbers> {
+pub fn measure(&self) -> Call<op::FormatsMeasure, Numbers> {
     //! Measure something.
     //!
     //! Only the widths of numbers choose a type.
     //!
     //! The body: What to send.
+    #![optional(time, day, id, link, mail, address, data, made, small, large, unsigned, single, double, plain)]
+    #![optional(number, least, code)]
     #![request(POST "/measures")]
     #![documentation("https://docs.example.com/measure")]
     #![retry(safe)]
-    #![response(200)]
+    #![response(200, "[`Numbers`]")]
     //! The response.
     #![body]
     //! ```json
     //! {"day": "2026-01-31"}
     //! ```
     #![example(sample)]
-    //! let response = client.formats().measure().send().await?;
+    //! let response = client.formats().measure().day("2026-01-31").send().await?;
     self.client.call(Numbers::default())
 }
 }
 
-operation! {
-pub enum FormatsMeasure for Formats::measure(Numbers): Sample -> Json<Numbers> =
+operations! {
+pub enum FormatsMeasure(Numbers): Sample -> Json<Numbers> {
     Spec::post("formats_measure", "/measures")
         .credentials(&["base_key"]).retry(Retry::Safe).body(MediaType::Json);
+}
 }
 
 types! {
 /// Every format.
 pub struct Numbers: body_and_response() {
-    /// RFC 3339. Format: `date-time`.
-    time: Option<String> = "time",
+    /// RFC 3339.
+    time: Option<Timestamp> = "time".date_time(),
     /// RFC 3339, without the time. Format: `date`.
     day: Option<String> = "day",
     /// RFC 9562. Format: `uuid`.

@@ -12,16 +12,17 @@ pub fn keep(
     &self,
     metadata: impl Into<Map<String, Value>>,
     value: impl Into<Value>,
-) -> Call<FreeJsonKeep, Thing> {
+) -> Call<op::FreeJsonKeep, Thing> {
     //! Keep a thing.
     //!
     //! What it holds is up to the caller.
     //!
     //! The body: What to send.
+    #![optional(settings, other, attributes, list, bag)]
     #![request(POST "/things")]
     #![documentation("https://docs.example.com/keep")]
     #![retry(never)]
-    #![response(200)]
+    #![response(200, "[`Thing`]")]
     //! The response.
     #![body]
     //! ```json
@@ -39,7 +40,7 @@ pub fn keep(
     self.client.call(Thing::new(metadata, value))
 }
 
-pub fn echo(&self, body: impl Into<Map<String, Value>>) -> Call<FreeJsonEcho, Map<String, Value>> {
+pub fn echo(&self, body: impl Into<Map<String, Value>>) -> Call<op::FreeJsonEcho, Map<String, Value>> {
     //! Get back what was sent.
     //!
     //! Nothing is known of the body.
@@ -48,7 +49,7 @@ pub fn echo(&self, body: impl Into<Map<String, Value>>) -> Call<FreeJsonEcho, Ma
     #![request(POST "/echo")]
     #![documentation("https://docs.example.com/echo")]
     #![retry(safe)]
-    #![response(200)]
+    #![response(200, "`Map<String, Value>`")]
     //! The response.
     #![body]
     //! ```json
@@ -63,7 +64,7 @@ pub fn echo(&self, body: impl Into<Map<String, Value>>) -> Call<FreeJsonEcho, Ma
     self.client.call(body.into())
 }
 
-pub fn any(&self, body: impl Into<Value>) -> Call<FreeJsonAny, Value> {
+pub fn any(&self, body: impl Into<Value>) -> Call<op::FreeJsonAny, Value> {
     //! Get back what was sent.
     //!
     //! Even less is known of the body.
@@ -72,7 +73,7 @@ pub fn any(&self, body: impl Into<Value>) -> Call<FreeJsonAny, Value> {
     #![request(POST "/any")]
     #![documentation("https://docs.example.com/any")]
     #![retry(safe)]
-    #![response(200)]
+    #![response(200, "`Value`")]
     //! The response.
     #![body]
     //! ```json
@@ -84,22 +85,19 @@ pub fn any(&self, body: impl Into<Value>) -> Call<FreeJsonAny, Value> {
 }
 }
 
-operation! {
-pub enum FreeJsonKeep for FreeJson::keep(Thing): Sample -> Json<Thing> =
+operations! {
+pub enum FreeJsonKeep(Thing): Sample -> Json<Thing> {
     Spec::post("free_json_keep", "/things")
         .credentials(&["base_key"]).retry(Retry::Never).body(MediaType::Json);
 }
-
-operation! {
-pub enum FreeJsonEcho for FreeJson::echo(Map<String, Value>): Sample -> Json<Map<String, Value>> =
+pub enum FreeJsonEcho(Map<String, Value>): Sample -> Json<Map<String, Value>> {
     Spec::post("free_json_echo", "/echo")
         .credentials(&["base_key"]).retry(Retry::Safe).body(MediaType::Json);
 }
-
-operation! {
-pub enum FreeJsonAny for FreeJson::any(Value): Sample -> Json<Value> =
+pub enum FreeJsonAny(Value): Sample -> Json<Value> {
     Spec::post("free_json_any", "/any")
         .credentials(&["base_key"]).retry(Retry::Safe).body(MediaType::Json);
+}
 }
 
 types! {

@@ -8,12 +8,13 @@ group! {
 /// The operations of the group `header-parameter`; [`Client::header_parameter`] gives it.
 pub struct HeaderParameter("header-parameter");
 
-pub fn find(&self, x_harbour: impl Into<String>) -> Call<HeaderParameterFind> {
+pub fn find(&self, x_harbour: impl Into<String>) -> Call<op::HeaderParameterFind> {
     //! Find what fits.
     //!
     //! What doesn't fit is left out.
     #![argument(x_harbour)]
     //! The harbour to look in.
+    #![optional(x_page_size, x_pass, x_berthed)]
     #![request(GET "/boats")]
     #![documentation("https://docs.example.com/find")]
     #![retry(safe)]
@@ -25,8 +26,8 @@ pub fn find(&self, x_harbour: impl Into<String>) -> Call<HeaderParameterFind> {
 }
 }
 
-operation! {
-pub enum HeaderParameterFind for HeaderParameter::find(): Sample -> Empty<()> =
+operations! {
+pub enum HeaderParameterFind: Sample -> Empty<()> {
     Spec::get("header_parameter_find", "/boats")
         .credentials(&["base_key"]).retry(Retry::Safe).responses(&[204]);
     (x_harbour: String) = Parameter::header("X-Harbour").required();
@@ -36,6 +37,7 @@ pub enum HeaderParameterFind for HeaderParameter::find(): Sample -> Empty<()> =
     x_pass: Secret = Parameter::header("x-pass").sensitive();
     /// Whether the boats have to be in their berths. Example: `true`.
     x_berthed: bool = Parameter::header("X-Berthed");
+}
 }
 
 pub(super) const KNOWN_WORDS: &str = "

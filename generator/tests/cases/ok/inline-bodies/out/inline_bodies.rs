@@ -8,20 +8,21 @@ group! {
 /// The operations of the group `inline-bodies`; [`Client::inline_bodies`] gives it.
 pub struct InlineBodies("inline-bodies");
 
-pub fn send(&self, text: impl Into<String>) -> Call<InlineBodiesSend, InlineBodiesSendRequest> {
+pub fn send(&self, text: impl Into<String>) -> Call<op::InlineBodiesSend, InlineBodiesSendRequest> {
     //! Send a note.
     //!
     //! It is kept until somebody reads it.
+    #![optional(colour)]
     #![request(POST "/notes")]
     #![documentation("https://docs.example.com/send")]
     #![retry(never)]
-    #![response(200)]
+    #![response(200, "[`InlineBodiesSendResponse::Ok`]")]
     //! The note.
     #![body]
     //! ```json
     //! {"name": "n1"}
     //! ```
-    #![response(202)]
+    #![response(202, "[`InlineBodiesSendResponse::Accepted`]")]
     //! The note is on its way.
     #![body]
     //! ```json
@@ -32,10 +33,11 @@ pub fn send(&self, text: impl Into<String>) -> Call<InlineBodiesSend, InlineBodi
     self.client.call(InlineBodiesSendRequest::new(text))
 }
 
-pub fn forward(&self, to: impl Into<String>) -> Call<InlineBodiesForward, InlineBodiesForwardRequest> {
+pub fn forward(&self, to: impl Into<String>) -> Call<op::InlineBodiesForward, InlineBodiesForwardRequest> {
     //! Send a note.
     //!
     //! It is kept until somebody reads it.
+    #![optional(quiet)]
     #![request(POST "/notes/forward")]
     #![documentation("https://docs.example.com/forward")]
     #![retry(never)]
@@ -47,26 +49,25 @@ pub fn forward(&self, to: impl Into<String>) -> Call<InlineBodiesForward, Inline
 }
 }
 
-operation! {
-pub enum InlineBodiesSend for InlineBodies::send(InlineBodiesSendRequest): Sample -> ByStatus<InlineBodiesSendResponse> =
+operations! {
+pub enum InlineBodiesSend(InlineBodiesSendRequest): Sample -> ByStatus<InlineBodiesSendResponse> {
     Spec::post("inline_bodies_send", "/notes")
         .credentials(&["base_key"]).retry(Retry::Never).body(MediaType::Json).responses(&[200, 202]);
 }
+pub enum InlineBodiesForward(InlineBodiesForwardRequest): Sample -> Empty<()> {
+    Spec::post("inline_bodies_forward", "/notes/forward")
+        .credentials(&["base_key"]).retry(Retry::Never).body(MediaType::Json).responses(&[204]);
+}
+}
 
 responses! {
-/// What [`InlineBodiesSend`] responds with.
+/// What a call of the operation `inline_bodies_send` gives.
 pub enum InlineBodiesSendResponse {
     /// Status 200: The note.
     Ok(Json<InlineBodiesSendResponse200>) = 200,
     /// Status 202: The note is on its way.
     Accepted(Json<InlineBodiesSendResponse202>) = 202,
 }
-}
-
-operation! {
-pub enum InlineBodiesForward for InlineBodies::forward(InlineBodiesForwardRequest): Sample -> Empty<()> =
-    Spec::post("inline_bodies_forward", "/notes/forward")
-        .credentials(&["base_key"]).retry(Retry::Never).body(MediaType::Json).responses(&[204]);
 }
 
 types! {

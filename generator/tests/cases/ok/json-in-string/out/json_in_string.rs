@@ -8,23 +8,29 @@ group! {
 /// The operations of the group `json-in-string`; [`Client::json_in_string`] gives it.
 pub struct JsonInString("json-in-string");
 
-pub fn begin(&self) -> Call<JsonInStringBegin, Wishes> {
+pub fn begin(&self) -> Call<op::JsonInStringBegin, Wishes> {
     //! Begin a ceremony.
     //!
     //! The response has a string that holds JSON.
     //!
     //! The body: Wishes.
+    #![optional(extensions)]
     #![request(POST "/ceremony")]
     #![documentation("https://docs.example.com/begin")]
     #![retry(safe)]
-    #![response(200)]
+    #![response(200, "[`Ceremony`]")]
     //! What to do.
     #![body]
     //! ```json
     //! {"options": "{\"challenge\": \"q83v\", \"kind\": \"get\"}", "hints": "[\"internal\"]"}
     //! ```
     #![example(sample)]
-    //! let response = client.json_in_string().begin().send().await?;
+    //! let response = client
+    //!     .json_in_string()
+    //!     .begin()
+    //!     .extensions(r#"{"uvm": true}"#)
+    //!     .send()
+    //!     .await?;
     self.client.call(Wishes::default())
 }
 
@@ -32,7 +38,7 @@ pub fn end(
     &self,
     options: impl Into<JsonText<Options>>,
     credential: impl Into<Secret<JsonText<Credential>>>,
-) -> Call<JsonInStringEnd, Outcome> {
+) -> Call<op::JsonInStringEnd, Outcome> {
     //! End a ceremony.
     //!
     //! The string is never printed.
@@ -56,16 +62,15 @@ pub fn end(
 }
 }
 
-operation! {
-pub enum JsonInStringBegin for JsonInString::begin(Wishes): Sample -> Json<Ceremony> =
+operations! {
+pub enum JsonInStringBegin(Wishes): Sample -> Json<Ceremony> {
     Spec::post("json_in_string_begin", "/ceremony")
         .credentials(&["base_key"]).retry(Retry::Safe).body(MediaType::Json);
 }
-
-operation! {
-pub enum JsonInStringEnd for JsonInString::end(Outcome): Sample -> Empty<()> =
+pub enum JsonInStringEnd(Outcome): Sample -> Empty<()> {
     Spec::post("json_in_string_end", "/ceremony/end")
         .credentials(&["base_key"]).retry(Retry::Never).body(MediaType::Json).responses(&[204]);
+}
 }
 
 types! {

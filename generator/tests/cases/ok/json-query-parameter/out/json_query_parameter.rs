@@ -8,25 +8,30 @@ group! {
 /// The operations of the group `json-query-parameter`; [`Client::json_query_parameter`] gives it.
 pub struct JsonQueryParameter("json-query-parameter");
 
-pub fn find(&self, where_: impl Into<Filter>) -> Call<JsonQueryParameterFind> {
+pub fn find(&self, where_: impl Into<Filter>) -> Call<op::JsonQueryParameterFind> {
     //! Find what fits.
     //!
     //! What doesn't fit is left out.
     #![argument(where_)]
     //! What the boats have to be like.
+    #![optional(metadata, colours)]
     #![request(GET "/boats")]
     #![documentation("https://docs.example.com/find")]
     #![retry(safe)]
     #![response(204)]
     //! Done.
     #![example(sample)]
-    //! client.json_query_parameter().find(sample::json_query_parameter::Filter::new(12)).send().await?;
+    //! client
+    //!     .json_query_parameter()
+    //!     .find(sample::json_query_parameter::Filter::new(12))
+    //!     .send()
+    //!     .await?;
     self.client.call(()).argument::<Filter>("where", where_)
 }
 }
 
-operation! {
-pub enum JsonQueryParameterFind for JsonQueryParameter::find(): Sample -> Empty<()> =
+operations! {
+pub enum JsonQueryParameterFind: Sample -> Empty<()> {
     Spec::get("json_query_parameter_find", "/boats")
         .credentials(&["base_key"]).retry(Retry::Safe).responses(&[204]);
     (where_: Filter) = Parameter::query("where").required().json();
@@ -34,6 +39,7 @@ pub enum JsonQueryParameterFind for JsonQueryParameter::find(): Sample -> Empty<
     metadata: Map<String, Value> = Parameter::query("metadata").json();
     /// Colours to look for. Example: `["red"]`.
     colours: Vec<String> = Parameter::query("colours").json();
+}
 }
 
 types! {

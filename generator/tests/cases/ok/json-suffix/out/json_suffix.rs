@@ -8,7 +8,7 @@ group! {
 /// The operations of the group `json-suffix`; [`Client::json_suffix`] gives it.
 pub struct JsonSuffix("json-suffix");
 
-pub fn add(&self, user_name: impl Into<String>) -> Call<JsonSuffixAdd, User> {
+pub fn add(&self, user_name: impl Into<String>) -> Call<op::JsonSuffixAdd, User> {
     //! Add a user.
     //!
     //! Both bodies are JSON.
@@ -17,7 +17,7 @@ pub fn add(&self, user_name: impl Into<String>) -> Call<JsonSuffixAdd, User> {
     #![request(POST "/users")]
     #![documentation("https://docs.example.com/add")]
     #![retry(never)]
-    #![response(201)]
+    #![response(201, "[`User`]")]
     //! The user.
     #![body]
     //! ```json
@@ -31,10 +31,11 @@ pub fn add(&self, user_name: impl Into<String>) -> Call<JsonSuffixAdd, User> {
 }
 }
 
-operation! {
-pub enum JsonSuffixAdd for JsonSuffix::add(User): Sample -> Json<User> =
+operations! {
+pub enum JsonSuffixAdd(User): Sample -> Json<User> {
     Spec::post("json_suffix_add", "/users")
         .credentials(&["base_key"]).retry(Retry::Never).body(MediaType::Json).responses(&[201]);
+}
 }
 
 types! {

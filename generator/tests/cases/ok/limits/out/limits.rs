@@ -8,12 +8,13 @@ group! {
 /// The operations of the group `limits`; [`Client::limits`] gives it.
 pub struct Limits("limits");
 
-pub fn find(&self, name: impl Into<String>) -> Call<LimitsFind> {
+pub fn find(&self, name: impl Into<String>) -> Call<op::LimitsFind> {
     //! Find what fits.
     //!
     //! What doesn't fit is left out.
     #![argument(name)]
     //! At least 3 characters.
+    #![optional(colour, berth, flag, length, crew)]
     #![request(GET "/boats")]
     #![documentation("https://docs.example.com/find")]
     #![retry(safe)]
@@ -24,29 +25,38 @@ pub fn find(&self, name: impl Into<String>) -> Call<LimitsFind> {
     self.client.call(()).argument::<String>("name", name)
 }
 
-pub fn build(&self, name: impl Into<String>, plan: impl Into<Plan>) -> Call<LimitsBuild, Boat> {
+pub fn build(&self, name: impl Into<String>, plan: impl Into<Plan>) -> Call<op::LimitsBuild, Boat> {
     //! Build a boat.
     //!
     //! What doesn't fit is never sent.
     //!
     //! The body: The boat.
+    #![optional(flag, launch_code, colour, crew, ballast, masts, labels)]
     #![request(POST "/boats")]
     #![documentation("https://docs.example.com/build")]
     #![retry(never)]
-    #![response(200)]
+    #![response(200, "[`Built`]")]
     //! It is built.
     #![body]
     //! ```json
     //! {"berth": "a7"}
     //! ```
     #![example(sample)]
-    //! let response = client.limits().build("Ada", sample::limits::Plan::default()).send().await?;
+    //! let response = client
+    //!     .limits()
+    //!     .build(
+    //!         "Ada",
+    //!         sample::limits::Plan::default()
+    //!             .number("00000000-0000-0000-0000-000000000000"),
+    //!     )
+    //!     .send()
+    //!     .await?;
     self.client.call(Boat::new(name, plan))
 }
 }
 
-operation! {
-pub enum LimitsFind for Limits::find(): Sample -> Empty<()> =
+operations! {
+pub enum LimitsFind: Sample -> Empty<()> {
     Spec::get("limits_find", "/boats")
         .credentials(&["base_key"]).retry(Retry::Safe).responses(&[204]);
     (name: String) = Parameter::query("name").required().length(3, u32::MAX);
@@ -61,11 +71,10 @@ pub enum LimitsFind for Limits::find(): Sample -> Empty<()> =
     /// The list has limits, and each item has others. Example: `["ada"]`. The list has 1 to 3 items.
     crew: Vec<String> = Parameter::query("crew").length(0, 5).items(1, 3);
 }
-
-operation! {
-pub enum LimitsBuild for Limits::build(Boat): Sample -> Json<Built> =
+pub enum LimitsBuild(Boat): Sample -> Json<Built> {
     Spec::post("limits_build", "/boats")
         .credentials(&["base_key"]).retry(Retry::Never).body(MediaType::Json);
+}
 }
 
 types! {

@@ -8,7 +8,7 @@ group! {
 /// The operations of the group `list-body`; [`Client::list_body`] gives it.
 pub struct ListBody("list-body");
 
-pub fn send(&self, body: impl IntoIterator<Item = impl Into<Note>>) -> Call<ListBodySend, Vec<Note>> {
+pub fn send(&self, body: impl IntoIterator<Item = impl Into<Note>>) -> Call<op::ListBodySend, Vec<Note>> {
     //! Send a note.
     //!
     //! It is kept until somebody reads it.
@@ -17,18 +17,25 @@ pub fn send(&self, body: impl IntoIterator<Item = impl Into<Note>>) -> Call<List
     #![request(POST "/notes")]
     #![documentation("https://docs.example.com/send")]
     #![retry(never)]
-    #![response(200)]
+    #![response(200, "a list of `String`")]
     //! The names of the notes.
     #![body]
     //! ```json
     //! ["n1"]
     //! ```
     #![example(sample)]
-    //! let response = client.list_body().send([sample::list_body::Note::new("hello")]).send().await?;
+    //! let response = client
+    //!     .list_body()
+    //!     .send([sample::list_body::Note::new("hello")])
+    //!     .send()
+    //!     .await?;
     self.client.call(body.into_iter().map(Into::into).collect())
 }
 
-pub fn remove(&self, body: impl IntoIterator<Item = impl Into<String>>) -> Call<ListBodyRemove, Vec<String>> {
+pub fn remove(
+    &self,
+    body: impl IntoIterator<Item = impl Into<String>>,
+) -> Call<op::ListBodyRemove, Vec<String>> {
     //! Send a note.
     //!
     //! It is kept until somebody reads it.
@@ -37,7 +44,7 @@ pub fn remove(&self, body: impl IntoIterator<Item = impl Into<String>>) -> Call<
     #![request(POST "/notes/remove")]
     #![documentation("https://docs.example.com/remove")]
     #![retry(never)]
-    #![response(200)]
+    #![response(200, "`i64`")]
     //! How many were there.
     #![body]
     //! ```json
@@ -51,7 +58,7 @@ pub fn remove(&self, body: impl IntoIterator<Item = impl Into<String>>) -> Call<
 pub fn rename(
     &self,
     body: impl Into<BTreeMap<String, String>>,
-) -> Call<ListBodyRename, BTreeMap<String, String>> {
+) -> Call<op::ListBodyRename, BTreeMap<String, String>> {
     //! Send a note.
     //!
     //! It is kept until somebody reads it.
@@ -60,34 +67,35 @@ pub fn rename(
     #![request(POST "/notes/rename")]
     #![documentation("https://docs.example.com/rename")]
     #![retry(never)]
-    #![response(200)]
+    #![response(200, "a map of [`Note`]")]
     //! The notes by their new names.
     #![body]
     //! ```json
     //! {"n2": {"text": "hello"}}
     //! ```
     #![example(sample)]
-    //! let response = client.list_body().rename(std::collections::BTreeMap::new()).send().await?;
+    //! let response = client
+    //!     .list_body()
+    //!     .rename([("n1".to_owned(), "n2".to_owned())])
+    //!     .send()
+    //!     .await?;
     self.client.call(body.into())
 }
 }
 
-operation! {
-pub enum ListBodySend for ListBody::send(Vec<Note>): Sample -> Json<Vec<String>> =
+operations! {
+pub enum ListBodySend(Vec<Note>): Sample -> Json<Vec<String>> {
     Spec::post("list_body_send", "/notes")
         .credentials(&["base_key"]).retry(Retry::Never).body(MediaType::Json);
 }
-
-operation! {
-pub enum ListBodyRemove for ListBody::remove(Vec<String>): Sample -> Json<i64> =
+pub enum ListBodyRemove(Vec<String>): Sample -> Json<i64> {
     Spec::post("list_body_remove", "/notes/remove")
         .credentials(&["base_key"]).retry(Retry::Never).body(MediaType::Json);
 }
-
-operation! {
-pub enum ListBodyRename for ListBody::rename(BTreeMap<String, String>): Sample -> Json<BTreeMap<String, Note>> =
+pub enum ListBodyRename(BTreeMap<String, String>): Sample -> Json<BTreeMap<String, Note>> {
     Spec::post("list_body_rename", "/notes/rename")
         .credentials(&["base_key"]).retry(Retry::Never).body(MediaType::Json);
+}
 }
 
 types! {

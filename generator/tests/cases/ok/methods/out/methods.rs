@@ -8,7 +8,7 @@ group! {
 /// The operations of the group `methods`; [`Client::methods`] gives it.
 pub struct Methods("methods");
 
-pub fn look(&self) -> Call<MethodsLook> {
+pub fn look(&self) -> Call<op::MethodsLook> {
     //! Look at the lamp.
     //!
     //! The method is `GET`.
@@ -22,7 +22,7 @@ pub fn look(&self) -> Call<MethodsLook> {
     self.client.call(())
 }
 
-pub fn glance(&self) -> Call<MethodsGlance> {
+pub fn glance(&self) -> Call<op::MethodsGlance> {
     //! See whether there is a lamp.
     //!
     //! The method is `HEAD`.
@@ -36,7 +36,7 @@ pub fn glance(&self) -> Call<MethodsGlance> {
     self.client.call(())
 }
 
-pub fn light(&self) -> Call<MethodsLight> {
+pub fn light(&self) -> Call<op::MethodsLight> {
     //! Light the lamp.
     //!
     //! The method is `POST`.
@@ -50,7 +50,7 @@ pub fn light(&self) -> Call<MethodsLight> {
     self.client.call(())
 }
 
-pub fn place(&self) -> Call<MethodsPlace> {
+pub fn place(&self) -> Call<op::MethodsPlace> {
     //! Place the lamp.
     //!
     //! The method is `PUT`.
@@ -64,7 +64,7 @@ pub fn place(&self) -> Call<MethodsPlace> {
     self.client.call(())
 }
 
-pub fn trim(&self) -> Call<MethodsTrim> {
+pub fn trim(&self) -> Call<op::MethodsTrim> {
     //! Trim the lamp.
     //!
     //! The method is `PATCH`.
@@ -78,7 +78,7 @@ pub fn trim(&self) -> Call<MethodsTrim> {
     self.client.call(())
 }
 
-pub fn remove(&self) -> Call<MethodsRemove> {
+pub fn remove(&self) -> Call<op::MethodsRemove> {
     //! Remove the lamp.
     //!
     //! The method is `DELETE`.
@@ -93,40 +93,31 @@ pub fn remove(&self) -> Call<MethodsRemove> {
 }
 }
 
-operation! {
-pub enum MethodsLook for Methods::look(): Sample -> Empty<()> =
+operations! {
+pub enum MethodsLook: Sample -> Empty<()> {
     Spec::get("methods_look", "/lamp")
         .credentials(&["base_key"]).retry(Retry::Safe).responses(&[204]);
 }
-
-operation! {
-pub enum MethodsGlance for Methods::glance(): Sample -> Empty<()> =
+pub enum MethodsGlance: Sample -> Empty<()> {
     Spec::head("methods_glance", "/lamp")
         .credentials(&["base_key"]).retry(Retry::Safe).responses(&[204]);
 }
-
-operation! {
-pub enum MethodsLight for Methods::light(): Sample -> Empty<()> =
+pub enum MethodsLight: Sample -> Empty<()> {
     Spec::post("methods_light", "/lamp")
         .credentials(&["base_key"]).retry(Retry::Never).responses(&[204]);
 }
-
-operation! {
-pub enum MethodsPlace for Methods::place(): Sample -> Empty<()> =
+pub enum MethodsPlace: Sample -> Empty<()> {
     Spec::put("methods_place", "/lamp")
         .credentials(&["base_key"]).retry(Retry::Idempotent).responses(&[204]);
 }
-
-operation! {
-pub enum MethodsTrim for Methods::trim(): Sample -> Empty<()> =
+pub enum MethodsTrim: Sample -> Empty<()> {
     Spec::patch("methods_trim", "/lamp")
         .credentials(&["base_key"]).retry(Retry::Idempotent).responses(&[204]);
 }
-
-operation! {
-pub enum MethodsRemove for Methods::remove(): Sample -> Empty<()> =
+pub enum MethodsRemove: Sample -> Empty<()> {
     Spec::delete("methods_remove", "/lamp")
         .credentials(&["base_key"]).retry(Retry::Idempotent).responses(&[204]);
+}
 }
 
 pub(super) const KNOWN_WORDS: &str = "

@@ -15,7 +15,7 @@ pub fn match_(
     fn_: impl Into<String>,
     crate_: impl Into<String>,
     x3d: bool,
-) -> Call<NamesMatch, OddNames> {
+) -> Call<op::NamesMatch, OddNames> {
     //! Match names.
     //!
     //! The wire has the names as they are.
@@ -25,10 +25,13 @@ pub fn match_(
     //! A keyword.
     #![argument(x2fa)]
     //! It starts with a digit.
+    #![optional(filter_name, top, screaming_case, async_, timeout_, ref_, gen_, foo_bar, foo_baz, foo_qux)]
+    #![optional(foo_quux, foo, foo_corge, tenant_sso_id, idp_saml_attributes, oidc, id, a_b, héllo)]
+    #![optional(with_space, x509, sha256_sum, private, kind)]
     #![request(POST "/{type}/self")]
     #![documentation("https://docs.example.com/match")]
     #![retry(safe)]
-    #![response(200)]
+    #![response(200, "[`OddNames`]")]
     //! The names.
     #![body]
     //! ```json
@@ -42,14 +45,14 @@ pub fn match_(
         .argument::<bool>("2fa", x2fa)
 }
 
-pub fn await_(&self) -> Call<NamesAwait> {
+pub fn await_(&self) -> Call<op::NamesAwait> {
     //! Wait.
     //!
     //! The method is a keyword.
     #![request(GET "/await")]
     #![documentation("https://docs.example.com/await")]
     #![retry(safe)]
-    #![response(200)]
+    #![response(200, "[`OAuthUser2`]")]
     //! A user.
     #![body]
     //! ```json
@@ -61,8 +64,8 @@ pub fn await_(&self) -> Call<NamesAwait> {
 }
 }
 
-operation! {
-pub enum NamesMatch for Names::match_(OddNames): Sample -> Json<OddNames> =
+operations! {
+pub enum NamesMatch(OddNames): Sample -> Json<OddNames> {
     Spec::post("names_match", "/{type}/self")
         .credentials(&["base_key"]).retry(Retry::Safe).body(MediaType::Json);
     (type_: String) = Parameter::path("type");
@@ -80,11 +83,10 @@ pub enum NamesMatch for Names::match_(OddNames): Sample -> Json<OddNames> =
     /// A keyword in a header. Example: `a`.
     ref_: String = Parameter::header("ref");
 }
-
-operation! {
-pub enum NamesAwait for Names::await_(): Sample -> Json<OAuthUser2> =
+pub enum NamesAwait: Sample -> Json<OAuthUser2> {
     Spec::get("names_await", "/await")
         .credentials(&["base_key"]).retry(Retry::Safe);
+}
 }
 
 types! {

@@ -14,16 +14,17 @@ pub fn update(
     tags: impl Into<Nullable<Vec<String>>>,
     address: impl Into<Nullable<Address>>,
     colour: impl Into<Nullable<Colour>>,
-) -> Call<NullValuesUpdate, ProfileChange> {
+) -> Call<op::NullValuesUpdate, ProfileChange> {
     //! Change the profile.
     //!
     //! A member that is absent stays as it is, and one that is null is cleared.
     //!
     //! The body: What to change.
+    #![optional(motto, pin, age, notes, friends, links, labels, favourite, extra, visitor)]
     #![request(PATCH "/profile")]
     #![documentation("https://docs.example.com/update")]
     #![retry(idempotent)]
-    #![response(200)]
+    #![response(200, "[`Profile`]")]
     //! The profile.
     #![body]
     //! ```json
@@ -33,12 +34,13 @@ pub fn update(
     //! let response = client
     //!     .null_values()
     //!     .update(None, None, None, sample::null_values::Colour::Red)
+    //!     .motto(None)
     //!     .send()
     //!     .await?;
     self.client.call(ProfileChange::new(name, tags, address, colour))
 }
 
-pub fn replace(&self, body: impl Into<Nullable<Address>>) -> Call<NullValuesReplace, Nullable<Address>> {
+pub fn replace(&self, body: impl Into<Nullable<Address>>) -> Call<op::NullValuesReplace, Nullable<Address>> {
     //! Replace the address, or remove it.
     //!
     //! What was sent comes back.
@@ -47,7 +49,7 @@ pub fn replace(&self, body: impl Into<Nullable<Address>>) -> Call<NullValuesRepl
     #![request(PUT "/profile")]
     #![documentation("https://docs.example.com/replace")]
     #![retry(idempotent)]
-    #![response(200)]
+    #![response(200, "an optional [`Address`]")]
     //! The new address; null if it was removed.
     #![body]
     //! ```json
@@ -63,16 +65,15 @@ pub fn replace(&self, body: impl Into<Nullable<Address>>) -> Call<NullValuesRepl
 }
 }
 
-operation! {
-pub enum NullValuesUpdate for NullValues::update(ProfileChange): Sample -> Json<Profile> =
+operations! {
+pub enum NullValuesUpdate(ProfileChange): Sample -> Json<Profile> {
     Spec::patch("null_values_update", "/profile")
         .credentials(&["base_key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
-
-operation! {
-pub enum NullValuesReplace for NullValues::replace(Nullable<Address>): Sample -> Json<Option<Address>> =
+pub enum NullValuesReplace(Nullable<Address>): Sample -> Json<Option<Address>> {
     Spec::put("null_values_replace", "/profile")
         .credentials(&["base_key"]).retry(Retry::Idempotent).body(MediaType::Json);
+}
 }
 
 types! {

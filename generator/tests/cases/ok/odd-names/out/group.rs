@@ -8,7 +8,7 @@ group! {
 /// The operations of the group `group`; [`Client::group`] gives it.
 pub struct Group("group");
 
-pub fn go(&self) -> Call<GroupGo> {
+pub fn go(&self) -> Call<op::GroupGo> {
     //! Call it.
     //!
     //! The name of the operation.
@@ -23,10 +23,11 @@ pub fn go(&self) -> Call<GroupGo> {
 }
 }
 
-operation! {
-pub enum GroupGo for Group::go(): Sample -> Empty<()> =
+operations! {
+pub enum GroupGo: Sample -> Empty<()> {
     Spec::post("group_go", "/group")
         .credentials(&["base_key"]).retry(Retry::Safe).responses(&[204]);
+}
 }
 
 pub(super) const KNOWN_WORDS: &str = "

@@ -8,7 +8,7 @@ group! {
 /// The operations of the group `odd-names`; [`Client::odd_names`] gives it.
 pub struct OddNames("odd-names");
 
-pub fn clone_(&self) -> Call<OddNamesClone> {
+pub fn clone_(&self) -> Call<op::OddNamesClone> {
     //! Call it.
     //!
     //! The name of the operation.
@@ -22,7 +22,7 @@ pub fn clone_(&self) -> Call<OddNamesClone> {
     self.client.call(())
 }
 
-pub fn client(&self) -> Call<OddNamesClient> {
+pub fn client(&self) -> Call<op::OddNamesClient> {
     //! Call it.
     //!
     //! The name of the operation.
@@ -36,7 +36,7 @@ pub fn client(&self) -> Call<OddNamesClient> {
     self.client.call(())
 }
 
-pub fn self_(&self) -> Call<OddNamesSelf> {
+pub fn self_(&self) -> Call<op::OddNamesSelf> {
     //! Call it.
     //!
     //! The name of the operation.
@@ -50,7 +50,7 @@ pub fn self_(&self) -> Call<OddNamesSelf> {
     self.client.call(())
 }
 
-pub fn type_(&self) -> Call<OddNamesType> {
+pub fn type_(&self) -> Call<op::OddNamesType> {
     //! Call it.
     //!
     //! The name of the operation.
@@ -64,7 +64,7 @@ pub fn type_(&self) -> Call<OddNamesType> {
     self.client.call(())
 }
 
-pub fn call(&self) -> Call<OddNamesCall> where C: Carries<ErrorToken> {
+pub fn call(&self) -> Call<op::OddNamesCall> where C: Carries<ErrorToken> {
     //! Call it.
     //!
     //! The name of the operation.
@@ -78,7 +78,7 @@ pub fn call(&self) -> Call<OddNamesCall> where C: Carries<ErrorToken> {
     self.client.call(())
 }
 
-pub fn send(&self) -> Call<OddNamesSend> {
+pub fn send(&self) -> Call<op::OddNamesSend> {
     //! Call it.
     //!
     //! The name of the operation.
@@ -92,7 +92,7 @@ pub fn send(&self) -> Call<OddNamesSend> {
     self.client.call(())
 }
 
-pub fn default(&self) -> Call<OddNamesDefault> {
+pub fn default(&self) -> Call<op::OddNamesDefault> {
     //! Call it.
     //!
     //! The name of the operation.
@@ -106,7 +106,7 @@ pub fn default(&self) -> Call<OddNamesDefault> {
     self.client.call(())
 }
 
-pub fn x2fa(&self) -> Call<OddNames2fa> {
+pub fn x2fa(&self) -> Call<op::OddNames2fa> {
     //! Call it.
     //!
     //! The name of the operation.
@@ -120,7 +120,7 @@ pub fn x2fa(&self) -> Call<OddNames2fa> {
     self.client.call(())
 }
 
-pub fn x(&self) -> Call<OddNamesX> {
+pub fn x(&self) -> Call<op::OddNamesX> {
     //! Call it.
     //!
     //! The name of the operation.
@@ -134,7 +134,7 @@ pub fn x(&self) -> Call<OddNamesX> {
     self.client.call(())
 }
 
-pub fn drop(&self) -> Call<OddNamesDrop> {
+pub fn drop(&self) -> Call<op::OddNamesDrop> {
     //! Call it.
     //!
     //! The name of the operation.
@@ -148,7 +148,7 @@ pub fn drop(&self) -> Call<OddNamesDrop> {
     self.client.call(())
 }
 
-pub fn body(&self) -> Call<OddNamesBody> {
+pub fn body(&self) -> Call<op::OddNamesBody> {
     //! Call it.
     //!
     //! The name of the operation.
@@ -162,7 +162,7 @@ pub fn body(&self) -> Call<OddNamesBody> {
     self.client.call(())
 }
 
-pub fn into_(&self) -> Call<OddNamesInto> {
+pub fn into_(&self) -> Call<op::OddNamesInto> {
     //! Call it.
     //!
     //! The name of the operation.
@@ -176,7 +176,7 @@ pub fn into_(&self) -> Call<OddNamesInto> {
     self.client.call(())
 }
 
-pub fn request(&self) -> Call<OddNamesRequest> {
+pub fn request(&self) -> Call<op::OddNamesRequest> {
     //! Call it.
     //!
     //! The name of the operation.
@@ -190,7 +190,7 @@ pub fn request(&self) -> Call<OddNamesRequest> {
     self.client.call(())
 }
 
-pub fn response(&self) -> Call<OddNamesResponse> {
+pub fn response(&self) -> Call<op::OddNamesResponse> {
     //! Call it.
     //!
     //! The name of the operation.
@@ -204,7 +204,7 @@ pub fn response(&self) -> Call<OddNamesResponse> {
     self.client.call(())
 }
 
-pub fn operations(&self) -> Call<OddNamesOperations> {
+pub fn operations(&self) -> Call<op::OddNamesOperations> {
     //! Call it.
     //!
     //! The name of the operation.
@@ -218,7 +218,7 @@ pub fn operations(&self) -> Call<OddNamesOperations> {
     self.client.call(())
 }
 
-pub fn from(&self) -> Call<OddNamesFrom> {
+pub fn from(&self) -> Call<op::OddNamesFrom> {
     //! Call it.
     //!
     //! The name of the operation.
@@ -232,10 +232,12 @@ pub fn from(&self) -> Call<OddNamesFrom> {
     self.client.call(())
 }
 
-pub fn params(&self) -> Call<OddNamesParams> {
+pub fn params(&self) -> Call<op::OddNamesParams> {
     //! Call it.
     //!
     //! The name of the operation.
+    #![optional(self_, type_, timeout_, url_, a_b, 日本, client, method, body_, retries_, send_, new_)]
+    #![optional(argument_, into, call)]
     #![request(POST "/params")]
     #![documentation("https://docs.example.com/call")]
     #![retry(safe)]
@@ -254,125 +256,103 @@ pub fn members(
     braces: impl Into<String>,
     日本: impl Into<String>,
     é: impl Into<String>,
-) -> Call<OddNamesMembers, Everything> {
+) -> Call<op::OddNamesMembers, Everything> {
     //! Call it.
     //!
     //! The name of the operation.
     //!
     //! The body: All.
+    #![optional(extra, self_, type_, new_)]
+    #![optional(longlonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglong)]
+    #![optional(line_break, hash, builder, into, from, clone_, drop, fmt, check, serialize, deserialize)]
+    #![optional(comment, tick, union, macro_rules, raw, safe, auto, static_, send_, body_, url_, retries_)]
+    #![optional(default_, result, value, name, limits, map, formatter, default_value, client, call, kinds)]
+    #![optional(types)]
     #![request(POST "/members")]
     #![documentation("https://docs.example.com/call")]
     #![retry(safe)]
-    #![response(200)]
+    #![response(200, "[`Everything`]")]
     //! All.
     #![body]
     //! ```json
     //! {"": "a", "\"quoted\"": "a", "back\\slash": "a", "{braces}": "a", "日本": "a", "é": "a"}
     //! ```
     #![example(sample)]
-    //! let response = client.odd_names().members("a", "a", "a", "a", "a", "a").send().await?;
+    //! let response = client
+    //!     .odd_names()
+    //!     .members("a", "a", "a", "a", "a", "a")
+    //!     .send()
+    //!     .await?;
     self.client.call(Everything::new(x, quoted, back_slash, braces, 日本, é))
 }
 }
 
-operation! {
-pub enum OddNamesClone for OddNames::clone_(): Sample -> Empty<()> =
+operations! {
+pub enum OddNamesClone: Sample -> Empty<()> {
     Spec::post("odd_names_clone", "/ops/clone")
         .credentials(&["base_key"]).retry(Retry::Safe).responses(&[204]);
 }
-
-operation! {
-pub enum OddNamesClient for OddNames::client(): Sample -> Empty<()> =
+pub enum OddNamesClient: Sample -> Empty<()> {
     Spec::post("odd_names_client", "/ops/client")
         .credentials(&["base_key"]).retry(Retry::Safe).responses(&[204]);
 }
-
-operation! {
-pub enum OddNamesSelf for OddNames::self_(): Sample -> Empty<()> =
+pub enum OddNamesSelf: Sample -> Empty<()> {
     Spec::post("odd_names_self", "/ops/self")
         .credentials(&["base_key"]).retry(Retry::Safe).responses(&[204]);
 }
-
-operation! {
-pub enum OddNamesType for OddNames::type_(): Sample -> Empty<()> =
+pub enum OddNamesType: Sample -> Empty<()> {
     Spec::post("odd_names_type", "/ops/type")
         .credentials(&["base_key"]).retry(Retry::Safe).responses(&[204]);
 }
-
-operation! {
-pub enum OddNamesCall for OddNames::call(): Sample -> Empty<()> =
+pub enum OddNamesCall: Sample -> Empty<()> {
     Spec::post("odd_names_call", "/ops/call")
         .credentials(&["error_token"]).retry(Retry::Safe).responses(&[204]);
 }
-
-operation! {
-pub enum OddNamesSend for OddNames::send(): Sample -> Empty<()> =
+pub enum OddNamesSend: Sample -> Empty<()> {
     Spec::post("odd_names_send", "/ops/send")
         .credentials(&["base_key"]).retry(Retry::Safe).responses(&[204]);
 }
-
-operation! {
-pub enum OddNamesDefault for OddNames::default(): Sample -> Empty<()> =
+pub enum OddNamesDefault: Sample -> Empty<()> {
     Spec::post("odd_names_default", "/ops/default")
         .credentials(&["base_key"]).retry(Retry::Safe).responses(&[204]);
 }
-
-operation! {
-pub enum OddNames2fa for OddNames::x2fa(): Sample -> Empty<()> =
+pub enum OddNames2fa: Sample -> Empty<()> {
     Spec::post("odd_names_2fa", "/ops/2fa")
         .credentials(&["base_key"]).retry(Retry::Safe).responses(&[204]);
 }
-
-operation! {
-pub enum OddNamesX for OddNames::x(): Sample -> Empty<()> =
+pub enum OddNamesX: Sample -> Empty<()> {
     Spec::post("odd_names_x", "/ops/x")
         .credentials(&["base_key"]).retry(Retry::Safe).responses(&[204]);
 }
-
-operation! {
-pub enum OddNamesDrop for OddNames::drop(): Sample -> Empty<()> =
+pub enum OddNamesDrop: Sample -> Empty<()> {
     Spec::post("odd_names_drop", "/ops/drop")
         .credentials(&["base_key"]).retry(Retry::Safe).responses(&[204]);
 }
-
-operation! {
-pub enum OddNamesBody for OddNames::body(): Sample -> Empty<()> =
+pub enum OddNamesBody: Sample -> Empty<()> {
     Spec::post("odd_names_body", "/ops/body")
         .credentials(&["base_key"]).retry(Retry::Safe).responses(&[204]);
 }
-
-operation! {
-pub enum OddNamesInto for OddNames::into_(): Sample -> Empty<()> =
+pub enum OddNamesInto: Sample -> Empty<()> {
     Spec::post("odd_names_into", "/ops/into")
         .credentials(&["base_key"]).retry(Retry::Safe).responses(&[204]);
 }
-
-operation! {
-pub enum OddNamesRequest for OddNames::request(): Sample -> Empty<()> =
+pub enum OddNamesRequest: Sample -> Empty<()> {
     Spec::post("odd_names_request", "/ops/request")
         .credentials(&["base_key"]).retry(Retry::Safe).responses(&[204]);
 }
-
-operation! {
-pub enum OddNamesResponse for OddNames::response(): Sample -> Empty<()> =
+pub enum OddNamesResponse: Sample -> Empty<()> {
     Spec::post("odd_names_response", "/ops/response")
         .credentials(&["base_key"]).retry(Retry::Safe).responses(&[204]);
 }
-
-operation! {
-pub enum OddNamesOperations for OddNames::operations(): Sample -> Empty<()> =
+pub enum OddNamesOperations: Sample -> Empty<()> {
     Spec::post("odd_names_operations", "/ops/operations")
         .credentials(&["base_key"]).retry(Retry::Safe).responses(&[204]);
 }
-
-operation! {
-pub enum OddNamesFrom for OddNames::from(): Sample -> Empty<()> =
+pub enum OddNamesFrom: Sample -> Empty<()> {
     Spec::post("odd_names_from", "/ops/from")
         .credentials(&["base_key"]).retry(Retry::Safe).responses(&[204]);
 }
-
-operation! {
-pub enum OddNamesParams for OddNames::params(): Sample -> Empty<()> =
+pub enum OddNamesParams: Sample -> Empty<()> {
     Spec::post("odd_names_params", "/params")
         .credentials(&["base_key"]).retry(Retry::Safe).responses(&[204]);
     /// The name of the parameter. Example: `a`.
@@ -406,11 +386,10 @@ pub enum OddNamesParams for OddNames::params(): Sample -> Empty<()> =
     /// The name of the parameter. Example: `a`.
     call: String = Parameter::query("call");
 }
-
-operation! {
-pub enum OddNamesMembers for OddNames::members(Everything): Sample -> Json<Everything> =
+pub enum OddNamesMembers(Everything): Sample -> Json<Everything> {
     Spec::post("odd_names_members", "/members")
         .credentials(&["base_key"]).retry(Retry::Safe).body(MediaType::Json);
+}
 }
 
 types! {

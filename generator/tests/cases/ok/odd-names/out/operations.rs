@@ -8,7 +8,7 @@ group! {
 /// The operations of the group `operations`; [`Client::operations`] gives it.
 pub struct Operations("operations");
 
-pub fn go(&self) -> Call<OperationsGo> {
+pub fn go(&self) -> Call<op::OperationsGo> {
     //! Call it.
     //!
     //! The name of the operation.
@@ -23,10 +23,11 @@ pub fn go(&self) -> Call<OperationsGo> {
 }
 }
 
-operation! {
-pub enum OperationsGo for Operations::go(): Sample -> Empty<()> =
+operations! {
+pub enum OperationsGo: Sample -> Empty<()> {
     Spec::post("operations_go", "/operations")
         .credentials(&["base_key"]).retry(Retry::Safe).responses(&[204]);
+}
 }
 
 pub(super) const KNOWN_WORDS: &str = "

@@ -8,7 +8,7 @@ group! {
 /// The operations of the group `r`; [`Client::r`] gives it.
 pub struct R("r");
 
-pub fn go(&self) -> Call<RGo> {
+pub fn go(&self) -> Call<op::RGo> {
     //! Call it.
     //!
     //! The name of the operation.
@@ -23,10 +23,11 @@ pub fn go(&self) -> Call<RGo> {
 }
 }
 
-operation! {
-pub enum RGo for R::go(): Sample -> Empty<()> =
+operations! {
+pub enum RGo: Sample -> Empty<()> {
     Spec::post("r_go", "/r")
         .credentials(&["base_key"]).retry(Retry::Safe).responses(&[204]);
+}
 }
 
 pub(super) const KNOWN_WORDS: &str = "

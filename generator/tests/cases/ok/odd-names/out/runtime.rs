@@ -8,7 +8,7 @@ group! {
 /// The operations of the group `runtime`; [`Client::runtime`] gives it.
 pub struct Runtime("runtime");
 
-pub fn go(&self) -> Call<RuntimeGo> {
+pub fn go(&self) -> Call<op::RuntimeGo> {
     //! Call it.
     //!
     //! The name of the operation.
@@ -23,10 +23,11 @@ pub fn go(&self) -> Call<RuntimeGo> {
 }
 }
 
-operation! {
-pub enum RuntimeGo for Runtime::go(): Sample -> Empty<()> =
+operations! {
+pub enum RuntimeGo: Sample -> Empty<()> {
     Spec::post("runtime_go", "/runtime")
         .credentials(&["base_key"]).retry(Retry::Safe).responses(&[204]);
+}
 }
 
 pub(super) const KNOWN_WORDS: &str = "

@@ -8,7 +8,7 @@ group! {
 /// The operations of the group `test`; [`Client::test`] gives it.
 pub struct Test("test");
 
-pub fn go(&self) -> Call<TestGo> {
+pub fn go(&self) -> Call<op::TestGo> {
     //! Call it.
     //!
     //! The name of the operation.
@@ -23,10 +23,11 @@ pub fn go(&self) -> Call<TestGo> {
 }
 }
 
-operation! {
-pub enum TestGo for Test::go(): Sample -> Empty<()> =
+operations! {
+pub enum TestGo: Sample -> Empty<()> {
     Spec::post("test_go", "/test")
         .credentials(&["base_key"]).retry(Retry::Safe).responses(&[204]);
+}
 }
 
 pub(super) const KNOWN_WORDS: &str = "

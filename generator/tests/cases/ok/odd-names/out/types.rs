@@ -8,7 +8,7 @@ group! {
 /// The operations of the group `types`; [`Client::types`] gives it.
 pub struct Types("types");
 
-pub fn go(&self) -> Call<TypesGo> {
+pub fn go(&self) -> Call<op::TypesGo> {
     //! Call it.
     //!
     //! The name of the operation.
@@ -23,10 +23,11 @@ pub fn go(&self) -> Call<TypesGo> {
 }
 }
 
-operation! {
-pub enum TypesGo for Types::go(): Sample -> Empty<()> =
+operations! {
+pub enum TypesGo: Sample -> Empty<()> {
     Spec::post("types_go", "/types")
         .credentials(&["base_key"]).retry(Retry::Safe).responses(&[204]);
+}
 }
 
 pub(super) const KNOWN_WORDS: &str = "

@@ -8,7 +8,7 @@ group! {
 /// The operations of the group `union`; [`Client::union`] gives it.
 pub struct Union("union");
 
-pub fn go(&self) -> Call<UnionGo> {
+pub fn go(&self) -> Call<op::UnionGo> {
     //! Call it.
     //!
     //! The name of the operation.
@@ -23,10 +23,11 @@ pub fn go(&self) -> Call<UnionGo> {
 }
 }
 
-operation! {
-pub enum UnionGo for Union::go(): Sample -> Empty<()> =
+operations! {
+pub enum UnionGo: Sample -> Empty<()> {
     Spec::post("union_go", "/union")
         .credentials(&["base_key"]).retry(Retry::Safe).responses(&[204]);
+}
 }
 
 pub(super) const KNOWN_WORDS: &str = "

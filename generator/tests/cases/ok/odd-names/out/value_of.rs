@@ -8,7 +8,7 @@ group! {
 /// The operations of the group `value-of`; [`Client::value_of`] gives it.
 pub struct ValueOf("value-of");
 
-pub fn go(&self) -> Call<ValueOfGo> {
+pub fn go(&self) -> Call<op::ValueOfGo> {
     //! Call it.
     //!
     //! The name of the operation.
@@ -23,10 +23,11 @@ pub fn go(&self) -> Call<ValueOfGo> {
 }
 }
 
-operation! {
-pub enum ValueOfGo for ValueOf::go(): Sample -> Empty<()> =
+operations! {
+pub enum ValueOfGo: Sample -> Empty<()> {
     Spec::post("value_of_go", "/value-of")
         .credentials(&["base_key"]).retry(Retry::Safe).responses(&[204]);
+}
 }
 
 pub(super) const KNOWN_WORDS: &str = "

@@ -8,7 +8,7 @@ group! {
 /// The operations of the group `x`; [`Client::x`] gives it.
 pub struct X("x");
 
-pub fn go(&self) -> Call<XGo> {
+pub fn go(&self) -> Call<op::XGo> {
     //! Call it.
     //!
     //! The name of the operation.
@@ -23,10 +23,11 @@ pub fn go(&self) -> Call<XGo> {
 }
 }
 
-operation! {
-pub enum XGo for X::go(): Sample -> Empty<()> =
+operations! {
+pub enum XGo: Sample -> Empty<()> {
     Spec::post("x_go", "/x")
         .credentials(&["base_key"]).retry(Retry::Safe).responses(&[204]);
+}
 }
 
 pub(super) const KNOWN_WORDS: &str = "

@@ -8,31 +8,37 @@ group! {
 /// The operations of the group `open-enum`; [`Client::open_enum`] gives it.
 pub struct OpenEnum("open-enum");
 
-pub fn paint(&self, colour: impl Into<Colour>) -> Call<OpenEnumPaint, Paint> {
+pub fn paint(&self, colour: impl Into<Colour>) -> Call<op::OpenEnumPaint, Paint> {
     //! Paint the boat.
     //!
     //! An unknown value is kept as it came.
     //!
     //! The body: What to send.
+    #![optional(trim, stripes)]
     #![request(POST "/paint")]
     #![documentation("https://docs.example.com/paint")]
     #![retry(idempotent)]
-    #![response(200)]
+    #![response(200, "[`Colour`]")]
     //! The response.
     #![body]
     //! ```json
     //! "red"
     //! ```
     #![example(sample)]
-    //! let response = client.open_enum().paint(sample::open_enum::Colour::SignalRed).send().await?;
+    //! let response = client
+    //!     .open_enum()
+    //!     .paint(sample::open_enum::Colour::SignalRed)
+    //!     .send()
+    //!     .await?;
     self.client.call(Paint::new(colour))
 }
 }
 
-operation! {
-pub enum OpenEnumPaint for OpenEnum::paint(Paint): Sample -> Json<Colour> =
+operations! {
+pub enum OpenEnumPaint(Paint): Sample -> Json<Colour> {
     Spec::post("open_enum_paint", "/paint")
         .credentials(&["base_key"]).retry(Retry::Idempotent).body(MediaType::Json);
+}
 }
 
 types! {

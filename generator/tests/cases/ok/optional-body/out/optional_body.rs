@@ -8,23 +8,24 @@ group! {
 /// The operations of the group `optional-body`; [`Client::optional_body`] gives it.
 pub struct OptionalBody("optional-body");
 
-pub fn send(&self) -> Call<OptionalBodySend, Options> {
+pub fn send(&self) -> Call<op::OptionalBodySend, Options> {
     //! Send a note.
     //!
     //! Nothing in the body is required, so it is sent empty.
     //!
     //! The body: What to send.
+    #![optional(..Options)]
     #![request(POST "/notes")]
     #![documentation("https://docs.example.com/send")]
     #![retry(never)]
     #![response(204)]
     //! Done.
     #![example(sample)]
-    //! client.optional_body().send().send().await?;
+    //! client.optional_body().send().quiet(true).send().await?;
     self.client.call(Options::default())
 }
 
-pub fn forward(&self) -> Call<OptionalBodyForward, Option<Address>> {
+pub fn forward(&self) -> Call<op::OptionalBodyForward, Option<Address>> {
     //! Send a note.
     //!
     //! Something in the body is required, so leaving it out means something else.
@@ -36,11 +37,16 @@ pub fn forward(&self) -> Call<OptionalBodyForward, Option<Address>> {
     #![response(204)]
     //! Done.
     #![example(sample)]
-    //! client.optional_body().forward().send().await?;
+    //! client
+    //!     .optional_body()
+    //!     .forward()
+    //!     .body(sample::optional_body::Address::new("ada"))
+    //!     .send()
+    //!     .await?;
     self.client.call(None)
 }
 
-pub fn count(&self) -> Call<OptionalBodyCount, Option<i64>> {
+pub fn count(&self) -> Call<op::OptionalBodyCount, Option<i64>> {
     //! Send a note.
     //!
     //! The body has no members.
@@ -52,49 +58,45 @@ pub fn count(&self) -> Call<OptionalBodyCount, Option<i64>> {
     #![response(204)]
     //! Done.
     #![example(sample)]
-    //! client.optional_body().count().send().await?;
+    //! client.optional_body().count().body(3).send().await?;
     self.client.call(None)
 }
 
-pub fn keep(&self) -> Call<OptionalBodyKeep, Options> {
+pub fn keep(&self) -> Call<op::OptionalBodyKeep, Options> {
     //! Send a note.
     //!
     //! The body has to be there, and nothing has to be in it.
     //!
     //! The body: What to send.
+    #![optional(..Options)]
     #![request(POST "/notes/keep")]
     #![documentation("https://docs.example.com/keep")]
     #![retry(never)]
     #![response(204)]
     //! Done.
     #![example(sample)]
-    //! client.optional_body().keep().send().await?;
+    //! client.optional_body().keep().quiet(true).send().await?;
     self.client.call(Options::default())
 }
 }
 
-operation! {
-pub enum OptionalBodySend for OptionalBody::send(Options): Sample -> Empty<()> =
+operations! {
+pub enum OptionalBodySend(Options): Sample -> Empty<()> {
     Spec::post("optional_body_send", "/notes")
         .credentials(&["base_key"]).retry(Retry::Never).body(MediaType::Json).responses(&[204]);
 }
-
-operation! {
-pub enum OptionalBodyForward for OptionalBody::forward(Option<Address>): Sample -> Empty<()> =
+pub enum OptionalBodyForward(Option<Address>): Sample -> Empty<()> {
     Spec::post("optional_body_forward", "/notes/forward")
         .credentials(&["base_key"]).retry(Retry::Never).body(MediaType::Json).responses(&[204]);
 }
-
-operation! {
-pub enum OptionalBodyCount for OptionalBody::count(Option<i64>): Sample -> Empty<()> =
+pub enum OptionalBodyCount(Option<i64>): Sample -> Empty<()> {
     Spec::post("optional_body_count", "/notes/count")
         .credentials(&["base_key"]).retry(Retry::Never).body(MediaType::Json).responses(&[204]);
 }
-
-operation! {
-pub enum OptionalBodyKeep for OptionalBody::keep(Options): Sample -> Empty<()> =
+pub enum OptionalBodyKeep(Options): Sample -> Empty<()> {
     Spec::post("optional_body_keep", "/notes/keep")
         .credentials(&["base_key"]).retry(Retry::Never).body(MediaType::Json).responses(&[204]);
+}
 }
 
 types! {

@@ -15,7 +15,7 @@ pub fn berth(
     number: i64,
     open: bool,
     passcode: impl Into<Secret>,
-) -> Call<PathParametersBerth> {
+) -> Call<op::PathParametersBerth> {
     //! Look at a berth.
     //!
     //! The arguments stand in the order in which the document lists them.
@@ -50,8 +50,8 @@ pub fn berth(
 }
 }
 
-operation! {
-pub enum PathParametersBerth for PathParameters::berth(): Sample -> Empty<()> =
+operations! {
+pub enum PathParametersBerth: Sample -> Empty<()> {
     Spec::get("path_parameters_berth", "/harbours/{harbour}/berths/{number}/{season}/{open}/{passcode}")
         .credentials(&["base_key"]).retry(Retry::Safe).responses(&[204]);
     (harbour: String) = Parameter::path("harbour");
@@ -59,6 +59,7 @@ pub enum PathParametersBerth for PathParameters::berth(): Sample -> Empty<()> =
     (number: i64) = Parameter::path("number");
     (open: bool) = Parameter::path("open");
     (passcode: Secret) = Parameter::path("passcode").sensitive();
+}
 }
 
 types! {

@@ -8,16 +8,17 @@ group! {
 /// The operations of the group `read-only`; [`Client::read_only`] gives it.
 pub struct ReadOnly("read-only");
 
-pub fn update(&self, name: impl Into<String>, pin: impl Into<Secret>) -> Call<ReadOnlyUpdate, Device> {
+pub fn update(&self, name: impl Into<String>, pin: impl Into<Secret>) -> Call<op::ReadOnlyUpdate, Device> {
     //! Update the device.
     //!
     //! What was sent comes back, with what the service adds.
     //!
     //! The body: The device.
+    #![optional(lock)]
     #![request(PUT "/devices")]
     #![documentation("https://docs.example.com/update")]
     #![retry(idempotent)]
-    #![response(200)]
+    #![response(200, "[`Device`]")]
     //! The device.
     #![body]
     //! ```json
@@ -28,7 +29,7 @@ pub fn update(&self, name: impl Into<String>, pin: impl Into<Secret>) -> Call<Re
     self.client.call(Device::new(name, pin))
 }
 
-pub fn create(&self, name: impl Into<String>) -> Call<ReadOnlyCreate, NewDevice> {
+pub fn create(&self, name: impl Into<String>) -> Call<op::ReadOnlyCreate, NewDevice> {
     //! Create a device.
     //!
     //! The service gives it an ID.
@@ -37,7 +38,7 @@ pub fn create(&self, name: impl Into<String>) -> Call<ReadOnlyCreate, NewDevice>
     #![request(POST "/devices")]
     #![documentation("https://docs.example.com/create")]
     #![retry(never)]
-    #![response(200)]
+    #![response(200, "[`Report`]")]
     //! The report.
     #![body]
     //! ```json
@@ -49,16 +50,15 @@ pub fn create(&self, name: impl Into<String>) -> Call<ReadOnlyCreate, NewDevice>
 }
 }
 
-operation! {
-pub enum ReadOnlyUpdate for ReadOnly::update(Device): Sample -> Json<Device> =
+operations! {
+pub enum ReadOnlyUpdate(Device): Sample -> Json<Device> {
     Spec::put("read_only_update", "/devices")
         .credentials(&["base_key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
-
-operation! {
-pub enum ReadOnlyCreate for ReadOnly::create(NewDevice): Sample -> Json<Report> =
+pub enum ReadOnlyCreate(NewDevice): Sample -> Json<Report> {
     Spec::post("read_only_create", "/devices")
         .credentials(&["base_key"]).retry(Retry::Never).body(MediaType::Json);
+}
 }
 
 types! {

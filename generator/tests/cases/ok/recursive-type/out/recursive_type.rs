@@ -8,16 +8,17 @@ group! {
 /// The operations of the group `recursive-type`; [`Client::recursive_type`] gives it.
 pub struct RecursiveType("recursive-type");
 
-pub fn plant(&self, name: impl Into<String>) -> Call<RecursiveTypePlant, Tree> {
+pub fn plant(&self, name: impl Into<String>) -> Call<op::RecursiveTypePlant, Tree> {
     //! Plant a tree.
     //!
     //! A tree has trees.
     //!
     //! The body: What to send.
+    #![optional(parent, children, by_name, owner)]
     #![request(POST "/trees")]
     #![documentation("https://docs.example.com/plant")]
     #![retry(never)]
-    #![response(200)]
+    #![response(200, "[`Tree`]")]
     //! The response.
     #![body]
     //! ```json
@@ -29,10 +30,11 @@ pub fn plant(&self, name: impl Into<String>) -> Call<RecursiveTypePlant, Tree> {
 }
 }
 
-operation! {
-pub enum RecursiveTypePlant for RecursiveType::plant(Tree): Sample -> Json<Tree> =
+operations! {
+pub enum RecursiveTypePlant(Tree): Sample -> Json<Tree> {
     Spec::post("recursive_type_plant", "/trees")
         .credentials(&["base_key"]).retry(Retry::Never).body(MediaType::Json);
+}
 }
 
 types! {

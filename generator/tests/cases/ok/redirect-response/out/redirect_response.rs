@@ -8,30 +8,31 @@ group! {
 /// The operations of the group `redirect-response`; [`Client::redirect_response`] gives it.
 pub struct RedirectResponse("redirect-response");
 
-pub fn visit(&self, place: impl Into<String>) -> Call<RedirectResponseVisit> {
+pub fn visit(&self, place: impl Into<String>) -> Call<op::RedirectResponseVisit> {
     //! Send the browser to a place.
     //!
     //! A browser follows the link, so its URL is of use without a request.
     #![argument(place)]
     //! The place to go to.
+    #![optional(referrer)]
     #![request(GET "/visit/{place}")]
     #![documentation("https://docs.example.com/visit")]
     #![retry(safe)]
-    #![response(302)]
+    #![response(302, "[`Redirect`]")]
     //! The way to the place.
     #![example(sample)]
     //! let response = client.redirect_response().visit("harbour").send().await?;
     self.client.call(()).argument::<String>("place", place)
 }
 
-pub fn leave(&self) -> Call<RedirectResponseLeave> {
+pub fn leave(&self) -> Call<op::RedirectResponseLeave> {
     //! Leave a place.
     //!
     //! No browser posts by following a link, so only the response holds a URL.
     #![request(POST "/leave")]
     #![documentation("https://docs.example.com/leave")]
     #![retry(never)]
-    #![response(303)]
+    #![response(303, "[`Redirect`]")]
     //! The page to go on with.
     #![example(sample)]
     //! let response = client.redirect_response().leave().send().await?;
@@ -39,22 +40,21 @@ pub fn leave(&self) -> Call<RedirectResponseLeave> {
 }
 }
 
-operation! {
-pub enum RedirectResponseVisit for RedirectResponse::visit(): Sample -> Location<Redirect> =
+operations! {
+pub enum RedirectResponseVisit: Sample -> Location<Redirect> {
     Spec::get("redirect_response_visit", "/visit/{place}")
         .retry(Retry::Safe).responses(&[302]);
     (place: String) = Parameter::path("place");
     /// The page that the browser comes from. Format: `uri`. Example: `https://app.example.com/start`.
     referrer: String = Parameter::query("referrer");
 }
-
-impl BrowserOperation for RedirectResponseVisit {}
-
-operation! {
-pub enum RedirectResponseLeave for RedirectResponse::leave(): Sample -> Location<Redirect> =
+pub enum RedirectResponseLeave: Sample -> Location<Redirect> {
     Spec::post("redirect_response_leave", "/leave")
         .credentials(&["base_key"]).retry(Retry::Never).responses(&[303]);
 }
+}
+
+impl BrowserOperation for op::RedirectResponseVisit {}
 
 pub(super) const KNOWN_WORDS: &str = "
     place referrer

@@ -16,16 +16,17 @@ pub fn update(
     length: i64,
     extras: impl Into<Map<String, Value>>,
     colour: impl Into<Colour>,
-) -> Call<RequestAndResponseTypeUpdate, Boat> {
+) -> Call<op::RequestAndResponseTypeUpdate, Boat> {
     //! Change the boat.
     //!
     //! What was sent comes back.
     //!
     //! The body: What to send.
+    #![optional(motto, guests, built, spare_mast, papers, pass, sold)]
     #![request(POST "/boat")]
     #![documentation("https://docs.example.com/update")]
     #![retry(idempotent)]
-    #![response(200)]
+    #![response(200, "[`Boat`]")]
     //! The response.
     #![body]
     //! ```json
@@ -55,10 +56,11 @@ pub fn update(
 }
 }
 
-operation! {
-pub enum RequestAndResponseTypeUpdate for RequestAndResponseType::update(Boat): Sample -> Json<Boat> =
+operations! {
+pub enum RequestAndResponseTypeUpdate(Boat): Sample -> Json<Boat> {
     Spec::post("request_and_response_type_update", "/boat")
         .credentials(&["base_key"]).retry(Retry::Idempotent).body(MediaType::Json);
+}
 }
 
 types! {

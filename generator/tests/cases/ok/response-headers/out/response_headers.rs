@@ -9,7 +9,7 @@ group! {
 /// The operations of the group `response-headers`; [`Client::response_headers`] gives it.
 pub struct ResponseHeaders("response-headers");
 
-pub fn list(&self) -> Call<ResponseHeadersList> {
+pub fn list(&self) -> Call<op::ResponseHeadersList> {
     //! List the pages.
     //!
     //! The headers say how many there are.
@@ -19,7 +19,7 @@ pub fn list(&self) -> Call<ResponseHeadersList> {
     #![request(GET "/pages")]
     #![documentation("https://docs.example.com/list")]
     #![retry(safe)]
-    #![response(200)]
+    #![response(200, "a list of `String`")]
     //! The pages.
     #![body]
     //! ```json
@@ -33,7 +33,7 @@ pub fn list(&self) -> Call<ResponseHeadersList> {
     self.client.call(())
 }
 
-pub fn clear(&self) -> Call<ResponseHeadersClear> {
+pub fn clear(&self) -> Call<op::ResponseHeadersClear> {
     //! Delete all pages.
     //!
     //! Nothing is left.
@@ -48,7 +48,7 @@ pub fn clear(&self) -> Call<ResponseHeadersClear> {
     self.client.call(())
 }
 
-pub fn first(&self) -> Call<ResponseHeadersFirst> {
+pub fn first(&self) -> Call<op::ResponseHeadersFirst> {
     //! Go to the first page.
     //!
     //! The header says when it was made.
@@ -57,7 +57,7 @@ pub fn first(&self) -> Call<ResponseHeadersFirst> {
     #![request(GET "/pages/first")]
     #![documentation("https://docs.example.com/first")]
     #![retry(safe)]
-    #![response(302)]
+    #![response(302, "[`Redirect`]")]
     //! The page.
     #![example(sample)]
     //! let response = client.response_headers().first().send().await?;
@@ -65,25 +65,22 @@ pub fn first(&self) -> Call<ResponseHeadersFirst> {
 }
 }
 
-operation! {
-pub enum ResponseHeadersList for ResponseHeaders::list(): Sample -> Json<Vec<String>> =
+operations! {
+pub enum ResponseHeadersList: Sample -> Json<Vec<String>> {
     Spec::get("response_headers_list", "/pages")
         .credentials(&["base_key"]).retry(Retry::Safe);
 }
-
-operation! {
-pub enum ResponseHeadersClear for ResponseHeaders::clear(): Sample -> Empty<()> =
+pub enum ResponseHeadersClear: Sample -> Empty<()> {
     Spec::delete("response_headers_clear", "/pages")
         .credentials(&["base_key"]).retry(Retry::Idempotent).responses(&[204]);
 }
-
-operation! {
-pub enum ResponseHeadersFirst for ResponseHeaders::first(): Sample -> Location<Redirect> =
+pub enum ResponseHeadersFirst: Sample -> Location<Redirect> {
     Spec::get("response_headers_first", "/pages/first")
         .credentials(&["base_key"]).retry(Retry::Safe).responses(&[302]);
 }
+}
 
-impl BrowserOperation for ResponseHeadersFirst {}
+impl BrowserOperation for op::ResponseHeadersFirst {}
 
 types! {
 /// How pages are read.
@@ -94,8 +91,8 @@ pub enum Mode: open_enum {
     Fresh = "fresh",
 }
 
-/// The headers of a response to `response_headers_list` with the status 200. [`RawResponse::typed_headers`] reads
-/// them.
+/// The headers of a response to [`response_headers().list`](super::response_headers::ResponseHeaders::list
+/// "response_headers_list") with the status 200. [`RawResponse::typed_headers`] reads them.
 pub struct ResponseHeadersListResponseHeaders: headers(
     /// How many pages there are. Example: `3`.
     x_total_count: i64 = "x-total-count",
@@ -111,15 +108,15 @@ pub struct ResponseHeadersListResponseHeaders: headers(
     x_complete: Option<bool> = "x-complete",
 }
 
-/// The headers of a response to `response_headers_list` with the status 404. [`RawResponse::typed_headers`] reads
-/// them.
+/// The headers of a response to [`response_headers().list`](super::response_headers::ResponseHeaders::list
+/// "response_headers_list") with the status 404. [`RawResponse::typed_headers`] reads them.
 pub struct ResponseHeadersListResponse404Headers: headers() {
     /// Since when there are none, in seconds since 1970. Example: `7`.
     x_since: Option<i64> = "x-since",
 }
 
-/// The headers of a response to `response_headers_first` with the status 302. [`RawResponse::typed_headers`] reads
-/// them.
+/// The headers of a response to [`response_headers().first`](super::response_headers::ResponseHeaders::first
+/// "response_headers_first") with the status 302. [`RawResponse::typed_headers`] reads them.
 pub struct ResponseHeadersFirstResponse302Headers: headers() {
     /// Its age in seconds. Example: `7`.
     x_age: Option<i64> = "x-age",

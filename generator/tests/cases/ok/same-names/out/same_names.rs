@@ -13,7 +13,7 @@ pub fn move_(
     id_in_path: impl Into<String>,
     id_in_query: impl Into<String>,
     id: impl Into<String>,
-) -> Call<SameNamesMove, Move> {
+) -> Call<op::SameNamesMove, Move> {
     //! Move a boat.
     //!
     //! The same names stand in several places.
@@ -23,6 +23,8 @@ pub fn move_(
     //! The boat.
     #![argument(id_in_query)]
     //! The harbour.
+    #![optional(id_in_header, locale_in_query, weight_in_query, begin_, send_raw_, locale, weight, send_)]
+    #![optional(timeout_)]
     #![request(POST "/boats/{id}")]
     #![documentation("https://docs.example.com/move")]
     #![retry(never)]
@@ -36,12 +38,13 @@ pub fn move_(
         .argument::<String>("query.id", id_in_query)
 }
 
-pub fn get(&self, id: impl Into<String>) -> Call<SameNamesGet> {
+pub fn get(&self, id: impl Into<String>) -> Call<op::SameNamesGet> {
     //! Get a boat.
     //!
     //! The path comes before the query.
     #![argument(id)]
     //! The boat.
+    #![optional(id_in_query)]
     #![request(GET "/boats/{id}")]
     #![documentation("https://docs.example.com/get")]
     #![retry(safe)]
@@ -53,8 +56,8 @@ pub fn get(&self, id: impl Into<String>) -> Call<SameNamesGet> {
 }
 }
 
-operation! {
-pub enum SameNamesMove for SameNames::move_(Move): Sample -> Empty<()> =
+operations! {
+pub enum SameNamesMove(Move): Sample -> Empty<()> {
     Spec::post("same_names_move", "/boats/{id}")
         .credentials(&["base_key"]).retry(Retry::Never).body(MediaType::Json).responses(&[204]);
     (id_in_path: String) = Parameter::path("id").argument("path.id");
@@ -70,14 +73,13 @@ pub enum SameNamesMove for SameNames::move_(Move): Sample -> Empty<()> =
     /// Whether the cargo is sent raw.
     send_raw_: bool = Parameter::query("send_raw");
 }
-
-operation! {
-pub enum SameNamesGet for SameNames::get(): Sample -> Empty<()> =
+pub enum SameNamesGet: Sample -> Empty<()> {
     Spec::get("same_names_get", "/boats/{id}")
         .credentials(&["base_key"]).retry(Retry::Safe).responses(&[204]);
     /// The harbour.
     id_in_query: Vec<String> = Parameter::query("id").argument("query.id");
     (id: String) = Parameter::path("id");
+}
 }
 
 types! {

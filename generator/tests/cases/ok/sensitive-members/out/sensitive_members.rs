@@ -14,29 +14,34 @@ pub fn login(
     name: impl Into<String>,
     password: impl Into<Secret>,
     recovery_codes: impl IntoIterator<Item = impl Into<Secret>>,
-) -> Call<SensitiveMembersLogin, Credentials> {
+) -> Call<op::SensitiveMembersLogin, Credentials> {
     //! Log in.
     //!
     //! Nothing that is secret can be printed.
     #![argument(ticket)]
     //! What a message brought.
+    #![optional(otp, x_tokens, code_challenge, old_password, spare_codes, pin, keychain)]
     #![request(POST "/login/{ticket}")]
     #![documentation("https://docs.example.com/login")]
     #![retry(never)]
-    #![response(200)]
+    #![response(200, "[`Session`]")]
     //! The session.
     #![body]
     //! ```json
     //! {"accessToken": "abc", "secrets": [], "keychain": {}, "pin": 1234, "master": {"teeth": 5}}
     //! ```
     #![example(sample)]
-    //! let response = client.sensitive_members().login("t1", "ada", "sesame", ["a1b2"]).send().await?;
+    //! let response = client
+    //!     .sensitive_members()
+    //!     .login("t1", "ada", "sesame", ["a1b2"])
+    //!     .send()
+    //!     .await?;
     self.client.call(Credentials::new(name, password, recovery_codes)).argument::<Secret>("ticket", ticket)
 }
 }
 
-operation! {
-pub enum SensitiveMembersLogin for SensitiveMembers::login(Credentials): Sample -> Json<Session> =
+operations! {
+pub enum SensitiveMembersLogin(Credentials): Sample -> Json<Session> {
     Spec::post("sensitive_members_login", "/login/{ticket}")
         .credentials(&["base_key"]).retry(Retry::Never).body(MediaType::Json);
     (ticket: Secret) = Parameter::path("ticket").sensitive();
@@ -47,6 +52,7 @@ pub enum SensitiveMembersLogin for SensitiveMembers::login(Credentials): Sample 
     /// The hash of a verifier. Example: `E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM`.
     // Not secret: It is a public hash.
     code_challenge: String = Parameter::query("codeChallenge");
+}
 }
 
 types! {

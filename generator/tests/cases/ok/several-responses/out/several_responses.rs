@@ -8,14 +8,14 @@ group! {
 /// The operations of the group `several-responses`; [`Client::several_responses`] gives it.
 pub struct SeveralResponses("several-responses");
 
-pub fn latest(&self) -> Call<SeveralResponsesLatest> {
+pub fn latest(&self) -> Call<op::SeveralResponsesLatest> {
     //! Get the latest report.
     //!
     //! Gives the report, nothing if there is none, or the place that it has moved to.
     #![request(GET "/reports/latest")]
     #![documentation("https://docs.example.com/latest")]
     #![retry(safe)]
-    #![response(200)]
+    #![response(200, "[`SeveralResponsesLatestResponse::Ok`]")]
     //! The report.
     #![body]
     //! ```json
@@ -23,27 +23,27 @@ pub fn latest(&self) -> Call<SeveralResponsesLatest> {
     //! ```
     #![response(204)]
     //! There is no report.
-    #![response(302)]
+    #![response(302, "[`SeveralResponsesLatestResponse::Found`]")]
     //! The report is kept elsewhere.
     #![example(sample)]
     //! let response = client.several_responses().latest().send().await?;
     self.client.call(())
 }
 
-pub fn save(&self) -> Call<SeveralResponsesSave> {
+pub fn save(&self) -> Call<op::SeveralResponsesSave> {
     //! Save a report.
     //!
     //! Both statuses carry the same type, so one type stands for them.
     #![request(PUT "/reports")]
     #![documentation("https://docs.example.com/save")]
     #![retry(idempotent)]
-    #![response(200)]
+    #![response(200, "[`Report`]")]
     //! The report was replaced.
     #![body]
     //! ```json
     //! {"title": "Tides"}
     //! ```
-    #![response(201)]
+    #![response(201, "[`Report`]")]
     //! The report is new.
     #![body]
     //! ```json
@@ -54,26 +54,26 @@ pub fn save(&self) -> Call<SeveralResponsesSave> {
     self.client.call(())
 }
 
-pub fn order(&self) -> Call<SeveralResponsesOrder> {
+pub fn order(&self) -> Call<op::SeveralResponsesOrder> {
     //! Order a report.
     //!
     //! Each status carries a type of its own.
     #![request(POST "/reports")]
     #![documentation("https://docs.example.com/order")]
     #![retry(never)]
-    #![response(200)]
+    #![response(200, "[`SeveralResponsesOrderResponse::Ok`]")]
     //! The report was at hand.
     #![body]
     //! ```json
     //! {"title": "Tides"}
     //! ```
-    #![response(202)]
+    #![response(202, "[`SeveralResponsesOrderResponse::Accepted`]")]
     //! The report is being written, at these places.
     #![body]
     //! ```json
     //! [{"name": "harbour"}]
     //! ```
-    #![response(203)]
+    #![response(203, "[`SeveralResponsesOrderResponse::Status203`]")]
     //! Word from the printer.
     #![body]
     //! ```text
@@ -85,14 +85,23 @@ pub fn order(&self) -> Call<SeveralResponsesOrder> {
 }
 }
 
-operation! {
-pub enum SeveralResponsesLatest for SeveralResponses::latest(): Sample -> ByStatus<SeveralResponsesLatestResponse> =
+operations! {
+pub enum SeveralResponsesLatest: Sample -> ByStatus<SeveralResponsesLatestResponse> {
     Spec::get("several_responses_latest", "/reports/latest")
         .credentials(&["base_key"]).retry(Retry::Safe).responses(&[200, 204, 302]);
 }
+pub enum SeveralResponsesSave: Sample -> Json<Report> {
+    Spec::put("several_responses_save", "/reports")
+        .credentials(&["base_key"]).retry(Retry::Idempotent).responses(&[200, 201]);
+}
+pub enum SeveralResponsesOrder: Sample -> ByStatus<SeveralResponsesOrderResponse> {
+    Spec::post("several_responses_order", "/reports")
+        .credentials(&["base_key"]).retry(Retry::Never).responses(&[200, 202, 203]);
+}
+}
 
 responses! {
-/// What [`SeveralResponsesLatest`] responds with.
+/// What a call of the operation `several_responses_latest` gives.
 pub enum SeveralResponsesLatestResponse {
     /// Status 200: The report.
     Ok(Json<Report>) = 200,
@@ -103,20 +112,8 @@ pub enum SeveralResponsesLatestResponse {
 }
 }
 
-operation! {
-pub enum SeveralResponsesSave for SeveralResponses::save(): Sample -> Json<Report> =
-    Spec::put("several_responses_save", "/reports")
-        .credentials(&["base_key"]).retry(Retry::Idempotent).responses(&[200, 201]);
-}
-
-operation! {
-pub enum SeveralResponsesOrder for SeveralResponses::order(): Sample -> ByStatus<SeveralResponsesOrderResponse> =
-    Spec::post("several_responses_order", "/reports")
-        .credentials(&["base_key"]).retry(Retry::Never).responses(&[200, 202, 203]);
-}
-
 responses! {
-/// What [`SeveralResponsesOrder`] responds with.
+/// What a call of the operation `several_responses_order` gives.
 pub enum SeveralResponsesOrderResponse {
     /// Status 200: The report was at hand.
     Ok(Json<Report>) = 200,

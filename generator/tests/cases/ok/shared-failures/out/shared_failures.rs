@@ -13,7 +13,7 @@ group! {
 /// The operations of the group `shared-failures`; [`Client::shared_failures`] gives it.
 pub struct SharedFailures("shared-failures");
 
-pub fn enter(&self) -> Call<SharedFailuresEnter> {
+pub fn enter(&self) -> Call<op::SharedFailuresEnter> {
     //! Enter the harbour.
     //!
     //! A failure is told by its name, unless another file has one of that name.
@@ -31,7 +31,7 @@ pub fn enter(&self) -> Call<SharedFailuresEnter> {
     self.client.call(())
 }
 
-pub fn leave(&self) -> Call<SharedFailuresLeave> {
+pub fn leave(&self) -> Call<op::SharedFailuresLeave> {
     //! Leave the harbour.
     //!
     //! What one operation alone says stands with the others.
@@ -52,16 +52,15 @@ pub fn leave(&self) -> Call<SharedFailuresLeave> {
 }
 }
 
-operation! {
-pub enum SharedFailuresEnter for SharedFailures::enter(): Sample -> Empty<()> =
+operations! {
+pub enum SharedFailuresEnter: Sample -> Empty<()> {
     Spec::post("shared_failures_enter", "/boats/enter")
         .credentials(&["base_key"]).retry(Retry::Idempotent).responses(&[204]);
 }
-
-operation! {
-pub enum SharedFailuresLeave for SharedFailures::leave(): Sample -> Empty<()> =
+pub enum SharedFailuresLeave: Sample -> Empty<()> {
     Spec::post("shared_failures_leave", "/boats/leave")
         .credentials(&["base_key"]).retry(Retry::Idempotent).responses(&[204]);
+}
 }
 
 pub(super) const KNOWN_WORDS: &str = "

@@ -13,15 +13,16 @@ group! {
 /// The operations of the group `shared-parts`; [`Client::shared_parts`] gives it.
 pub struct SharedParts("shared-parts");
 
-pub fn boat(&self, boat: impl Into<String>) -> Call<SharedPartsBoat> {
+pub fn boat(&self, boat: impl Into<String>) -> Call<op::SharedPartsBoat> {
     //! Get a boat.
     //!
     //! The parameters of the path come first.
     #![argument(boat, BoatParameter)]
+    #![optional(colour, depth)]
     #![request(GET "/boats/{boat}")]
     #![documentation("https://docs.example.com/boat")]
     #![retry(safe)]
-    #![response(200)]
+    #![response(200, "[`Boat`]")]
     //! The boat.
     #![body]
     //! ```json
@@ -33,26 +34,27 @@ pub fn boat(&self, boat: impl Into<String>) -> Call<SharedPartsBoat> {
     self.client.call(()).argument::<String>("boat", boat)
 }
 
-pub fn save(&self, boat: impl Into<String>) -> Call<SharedPartsSave, Boat> {
+pub fn save(&self, boat: impl Into<String>) -> Call<op::SharedPartsSave, Boat> {
     //! Save a boat.
     //!
     //! The body is defined once, too.
     //!
     //! The body: The boat.
     #![argument(boat, BoatParameter)]
+    #![optional(colour, name)]
     #![request(PUT "/boats/{boat}")]
     #![documentation("https://docs.example.com/save")]
     #![retry(idempotent)]
-    #![response(302)]
+    #![response(302, "[`Redirect`]")]
     //! The boat's page.
     #![example(sample)]
-    //! let response = client.shared_parts().save("Ada").send().await?;
+    //! let response = client.shared_parts().save("Ada").name("Ada").send().await?;
     self.client.call(Boat::default()).argument::<String>("boat", boat)
 }
 }
 
-operation! {
-pub enum SharedPartsBoat for SharedParts::boat(): Sample -> Json<Boat> =
+operations! {
+pub enum SharedPartsBoat: Sample -> Json<Boat> {
     Spec::get("shared_parts_boat", "/boats/{boat}")
         .credentials(&["base_key"]).retry(Retry::Safe);
     (boat: String) = Parameter::path("boat");
@@ -61,14 +63,13 @@ pub enum SharedPartsBoat for SharedParts::boat(): Sample -> Json<Boat> =
     #[doc = DepthParameter!()]
     depth: f64 = Parameter::query("depth");
 }
-
-operation! {
-pub enum SharedPartsSave for SharedParts::save(Boat): Sample -> Location<Redirect> =
+pub enum SharedPartsSave(Boat): Sample -> Location<Redirect> {
     Spec::put("shared_parts_save", "/boats/{boat}")
         .credentials(&["base_key"]).retry(Retry::Idempotent).body(MediaType::Json).responses(&[302]);
     (boat: String) = Parameter::path("boat");
     /// The colour, for every method of the path. Example: `red`.
     colour: String = Parameter::query("colour");
+}
 }
 
 types! {

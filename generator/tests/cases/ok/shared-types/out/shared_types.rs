@@ -9,16 +9,17 @@ group! {
 /// The operations of the group `shared-types`; [`Client::shared_types`] gives it.
 pub struct SharedTypes("shared-types");
 
-pub fn send(&self, text: impl Into<String>) -> Call<SharedTypesSend, SharedNote> {
+pub fn send(&self, text: impl Into<String>) -> Call<op::SharedTypesSend, SharedNote> {
     //! Send a note.
     //!
     //! It is kept until somebody reads it.
     //!
     //! The body: What to send.
+    #![optional(..SharedNote)]
     #![request(POST "/notes")]
     #![documentation("https://docs.example.com/send")]
     #![retry(never)]
-    #![response(200)]
+    #![response(200, "[`SharedNote`]")]
     //! The note.
     #![body]
     //! ```json
@@ -30,10 +31,11 @@ pub fn send(&self, text: impl Into<String>) -> Call<SharedTypesSend, SharedNote>
 }
 }
 
-operation! {
-pub enum SharedTypesSend for SharedTypes::send(SharedNote): Sample -> Json<SharedNote> =
+operations! {
+pub enum SharedTypesSend(SharedNote): Sample -> Json<SharedNote> {
     Spec::post("shared_types_send", "/notes")
         .credentials(&["base_key"]).retry(Retry::Never).body(MediaType::Json);
+}
 }
 
 pub(super) const KNOWN_WORDS: &str = "

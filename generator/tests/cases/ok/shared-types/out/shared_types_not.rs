@@ -9,7 +9,7 @@ group! {
 /// The operations of the group `shared-types-not`; [`Client::shared_types_not`] gives it.
 pub struct SharedTypesNot("shared-types-not");
 
-pub fn look(&self) -> Call<SharedTypesNotLook> {
+pub fn look(&self) -> Call<op::SharedTypesNotLook> {
     //! Look at nothing.
     //!
     //! See who may.
@@ -24,10 +24,11 @@ pub fn look(&self) -> Call<SharedTypesNotLook> {
 }
 }
 
-operation! {
-pub enum SharedTypesNotLook for SharedTypesNot::look(): Sample -> Empty<()> =
+operations! {
+pub enum SharedTypesNotLook: Sample -> Empty<()> {
     Spec::get("shared_types_not_look", "/notes/look")
         .credentials(&["base_key"]).retry(Retry::Safe).responses(&[204]);
+}
 }
 
 pub(super) const KNOWN_WORDS: &str = "

@@ -9,16 +9,17 @@ group! {
 /// The operations of the group `shared-types-too`; [`Client::shared_types_too`] gives it.
 pub struct SharedTypesToo("shared-types-too");
 
-pub fn read(&self, text: impl Into<String>) -> Call<SharedTypesTooRead, SharedNote> {
+pub fn read(&self, text: impl Into<String>) -> Call<op::SharedTypesTooRead, SharedNote> {
     //! Read a note.
     //!
     //! It is kept until somebody reads it.
     //!
     //! The body: What to send.
+    #![optional(..SharedNote)]
     #![request(POST "/notes/read")]
     #![documentation("https://docs.example.com/read")]
     #![retry(never)]
-    #![response(200)]
+    #![response(200, "[`Receipt`]")]
     //! The receipt.
     #![body]
     //! ```json
@@ -30,10 +31,11 @@ pub fn read(&self, text: impl Into<String>) -> Call<SharedTypesTooRead, SharedNo
 }
 }
 
-operation! {
-pub enum SharedTypesTooRead for SharedTypesToo::read(SharedNote): Sample -> Json<Receipt> =
+operations! {
+pub enum SharedTypesTooRead(SharedNote): Sample -> Json<Receipt> {
     Spec::post("shared_types_too_read", "/notes/read")
         .credentials(&["base_key"]).retry(Retry::Never).body(MediaType::Json);
+}
 }
 
 pub(super) const KNOWN_WORDS: &str = "

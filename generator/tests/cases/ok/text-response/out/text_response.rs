@@ -8,14 +8,14 @@ group! {
 /// The operations of the group `text-response`; [`Client::text_response`] gives it.
 pub struct TextResponse("text-response");
 
-pub fn motto(&self) -> Call<TextResponseMotto> {
+pub fn motto(&self) -> Call<op::TextResponseMotto> {
     //! Get the motto.
     //!
     //! The whole body is the response.
     #![request(GET "/motto")]
     #![documentation("https://docs.example.com/motto")]
     #![retry(safe)]
-    #![response(200)]
+    #![response(200, "`String`")]
     //! The motto.
     #![body]
     //! ```text
@@ -26,14 +26,14 @@ pub fn motto(&self) -> Call<TextResponseMotto> {
     self.client.call(())
 }
 
-pub fn name(&self) -> Call<TextResponseName> {
+pub fn name(&self) -> Call<op::TextResponseName> {
     //! Get the name.
     //!
     //! The body is a string in JSON.
     #![request(GET "/name")]
     #![documentation("https://docs.example.com/name")]
     #![retry(safe)]
-    #![response(200)]
+    #![response(200, "`String`")]
     //! The name.
     #![body]
     //! ```json
@@ -45,16 +45,15 @@ pub fn name(&self) -> Call<TextResponseName> {
 }
 }
 
-operation! {
-pub enum TextResponseMotto for TextResponse::motto(): Sample -> Text<String> =
+operations! {
+pub enum TextResponseMotto: Sample -> Text<String> {
     Spec::get("text_response_motto", "/motto")
         .retry(Retry::Safe);
 }
-
-operation! {
-pub enum TextResponseName for TextResponse::name(): Sample -> Json<String> =
+pub enum TextResponseName: Sample -> Json<String> {
     Spec::get("text_response_name", "/name")
         .retry(Retry::Safe);
+}
 }
 
 pub(super) const KNOWN_WORDS: &str = "

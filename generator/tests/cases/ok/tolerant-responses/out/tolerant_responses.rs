@@ -8,14 +8,14 @@ group! {
 /// The operations of the group `tolerant-responses`; [`Client::tolerant_responses`] gives it.
 pub struct TolerantResponses("tolerant-responses");
 
-pub fn boat(&self) -> Call<TolerantResponsesBoat> {
+pub fn boat(&self) -> Call<op::TolerantResponsesBoat> {
     //! Get the boat.
     //!
     //! Every kind of member, required and not.
     #![request(GET "/boat")]
     #![documentation("https://docs.example.com/boat")]
     #![retry(safe)]
-    #![response(200)]
+    #![response(200, "[`Boat`]")]
     //! The boat.
     #![body]
     //! ```json
@@ -42,10 +42,11 @@ pub fn boat(&self) -> Call<TolerantResponsesBoat> {
 }
 }
 
-operation! {
-pub enum TolerantResponsesBoat for TolerantResponses::boat(): Sample -> Json<Boat> =
+operations! {
+pub enum TolerantResponsesBoat: Sample -> Json<Boat> {
     Spec::get("tolerant_responses_boat", "/boat")
         .credentials(&["base_key"]).retry(Retry::Safe);
+}
 }
 
 types! {

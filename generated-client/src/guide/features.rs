@@ -1,0 +1,53 @@
+//! Features, and what each costs to compile.
+//!
+//! # What each switches on
+//!
+//! | feature | what it switches on |
+//! | --- | --- |
+//! | `descope`, `nhost` | all groups of a service (both are on by default) |
+//! | `descope-management` | all groups of Descope's management API |
+//! | `descope-oauth`, `nhost-signin`, ... | one group; the documentation of each item says which it needs |
+//! | `rustls` | TLS by rustls (on by default) |
+//! | `native-tls` | TLS by the system's library |
+//! | `tracing` | calls are [traced](crate::guide::tracing) (on by default) |
+//! | `sessions` | [`sessions`](crate::sessions): the tokens of requests are checked here, without asking the service |
+//! | `cookies` | sessions in cookies: what to set, and what to read of a request |
+//! | `tower` | [`sessions::web`](crate::sessions::web): a layer that knows the sessions of requests, and one that lets only some of them pass |
+//! | `axum` | sessions, and rules that they have to meet, are extractors of axum |
+//! | `stream` | a wait for a session is a `Stream` of its states, too |
+//! | `pkce` | [`redirects`](crate::redirects): PKCE verifiers, and the state that ties a callback to the browser that began the sign-in |
+//! | `both-directions` | types of requests can be read, and types of responses written: for storing responses and for fixtures |
+//! | `operations` | a table of all operations with the shapes of their requests and responses, and calls by an operation's ID |
+//! | `patterns` | arguments and members of bodies are checked against the patterns that the spec gives |
+//! | `chrono`, `jiff`, `time` | a [`Timestamp`](crate::Timestamp) is converted from and to the types of that library |
+//! | `test-util` | a clock that tests set, and a signer of tokens: see [testing](crate::guide::testing) |
+//! | `cli` | the program `authctl`, which calls any operation of all services from the shell |
+//!
+//! HTTP/2, compression and the proxy settings of the system are reqwest's features: switch them on at your own dependency on
+//! `reqwest`. The proxy variables of the environment, such as `HTTPS_PROXY`, count for every service that isn't on this
+//! machine, unless you bring a `reqwest::ClientBuilder` or a `reqwest::Client` that says otherwise.
+//!
+//! # What each costs
+//!
+//! The number of crates that are compiled, this one included, on Linux:
+//!
+//! | features | crates |
+//! | --- | --- |
+//! | `descope-otp`, `descope-session`, and TLS that you bring | 76 |
+//! | the same with `rustls` | 87 |
+//! | the same with `native-tls` | 88 |
+//! | the default ones | 88 |
+//! | the default ones and `sessions` | 90 |
+//! | the default ones and `axum` | 99 |
+//! | the default ones and `pkce` | 97 |
+//! | the default ones and `operations` | 88 |
+//! | `cli` and `rustls` | 106 |
+//!
+//! Most of the time goes into the crates below: the HTTP client, the asynchronous runtime and TLS, of which rustls builds
+//! a cryptographic library in C. A group of operations adds little, and an operation that isn't called is not in the program.
+//! For a small build, switch the default features off, and choose the groups that you call:
+//!
+//! ```toml
+//! [dependencies]
+//! generated-client = { version = "0.1", default-features = false, features = ["descope-otp", "descope-session", "rustls"] }
+//! ```

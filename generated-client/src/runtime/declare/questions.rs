@@ -1,0 +1,69 @@
+//! Declares the questions that the errors of a service answer.
+
+/// Declares a method of the service's errors for each question, and what the codes mean: each answers one question by yes,
+/// in all operations that say nothing else ([`Spec::meanings`](crate::runtime::Spec)). `other` is no question.
+///
+/// ```text
+/// questions! {
+/// /// Questions to an error.
+/// impl Error<ErrorCode> {
+///     /// Whether the code that the user typed is wrong.
+///     is_wrong_code,
+/// }
+///
+/// codes {
+///     "invalid-otp" = is_wrong_code,
+///     "disabled-user" = other,
+/// }
+/// }
+/// ```
+///
+/// The macro `same_questions` gives a type of failures that is written by hand the same methods. The type has a function
+/// `meaning` that tells which of them is true.
+macro_rules! questions {
+    ($($declared:tt)*) => {
+        $crate::runtime::declare::questions::declare! { ($) $($declared)* }
+    };
+}
+
+macro_rules! declare {
+    (
+        ($d:tt)
+        $(#$impl_meta:tt)*
+        impl Error<$code:ident> { $($(#$meta:tt)* $question:ident,)* }
+        codes { $($wire:literal = $meaning:ident,)* }
+    ) => {
+        /// What each code of an error means, by the name of the question that it answers.
+        pub(crate) const MEANINGS: $crate::runtime::Meanings = &[$(($wire, stringify!($meaning))),*];
+
+        $(#$impl_meta)*
+        impl $crate::runtime::Error<$code> {
+            $(
+                $(#$meta)*
+                #[must_use]
+                pub fn $question(&self) -> bool {
+                    self.means(stringify!($question), MEANINGS)
+                }
+            )*
+        }
+
+        #[allow(unused_macros, reason = "not every service has failures of another kind")]
+        macro_rules! same_questions {
+            ($d failure:ty) => {
+                impl $d failure {
+                    $(
+                        $(#$meta)*
+                        #[must_use]
+                        pub fn $question(&self) -> bool {
+                            self.meaning() == Some(stringify!($question))
+                        }
+                    )*
+                }
+            };
+        }
+        #[allow(unused_imports, reason = "not every service has failures of another kind")]
+        pub(crate) use same_questions;
+    };
+}
+
+pub(crate) use {declare, questions};
