@@ -75,7 +75,7 @@ pub fn dry_run_schema(&self, dsl: impl Into<String>) -> Call<FgaDryRunSchema, Fg
     //! What would be deleted.
     #![body]
     //! ```json
-    //! {"deletesPreview": {"hasDeletes": true, "relations": ["doc.owner"], "types": []}}
+    //! {"deletesPreview": {"hasDeletes": true, "relations": ["doc.owner"], "types": ["folder"]}}
     //! ```
     #![error(400, BadRequest)]
     #![error(401, Unauthorized)]

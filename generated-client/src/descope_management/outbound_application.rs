@@ -689,7 +689,16 @@ pub fn upload_tenant_oauth_token_batch(
     //! The tokens that couldn't be stored.
     #![body]
     //! ```json
-    //! {"failures": []}
+    //! {
+    //!   "failures": [
+    //!     {
+    //!       "appId": "google-contacts",
+    //!       "tenantId": "globex",
+    //!       "errorCode": "E152110",
+    //!       "reason": "Tenant not found"
+    //!     }
+    //!   ]
+    //! }
     //! ```
     #![error(400, BadRequest)]
     #![error(401, Unauthorized)]
