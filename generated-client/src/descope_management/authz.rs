@@ -784,9 +784,9 @@ pub struct AuthzHasRelationsRequest: body(
 
 /// The questions, each with its result.
 pub struct AuthzHasRelationsResponse: response(
-    /// The questions in the order of the request, each with [`has_relation`](AuthzRelationQuery::has_relation
+    /// The questions in the order of the request, each with [`has_relation`](AuthzCheckedRelation::has_relation
     /// "hasRelation").
-    relation_queries: Vec<AuthzRelationQuery> = "relationQueries",
+    relation_queries: Vec<AuthzCheckedRelation> = "relationQueries",
 ) {
     /// For each question, whether its result depends only on relations that the resource or the target takes part in.
     direct_relations: Vec<bool> = "directRelations",
@@ -921,7 +921,7 @@ pub struct AuthzUserQuery: request_and_response() {
 }
 
 /// The question whether a target has a relation to a resource.
-pub struct AuthzRelationQuery: request_and_response(
+pub struct AuthzRelationQuery: request(
     /// Name of the resource.
     resource: String = "resource",
     /// Name of the relation.
@@ -930,9 +930,21 @@ pub struct AuthzRelationQuery: request_and_response(
     namespace: String = "namespace",
     /// ID of the target.
     target: String = "target",
-) {} read_only {
-    /// The result: whether the target has the relation. Only responses have it.
-    has_relation: Option<bool> = "hasRelation",
+) {}
+
+/// Whether a target has a relation to a resource.
+pub struct AuthzCheckedRelation: response(
+    /// Whether it has.
+    has_relation: bool = "hasRelation",
+) {
+    /// Name of the resource.
+    resource: Option<String> = "resource",
+    /// Name of the relation.
+    relation_definition: Option<String> = "relationDefinition",
+    /// Name of the namespace of the relation.
+    namespace: Option<String> = "namespace",
+    /// ID of the target.
+    target: Option<String> = "target",
 }
 }
 

@@ -77,7 +77,7 @@ pub fn dry_run_schema(&self, dsl: impl Into<String>) -> Call<op::FgaDryRunSchema
     //! What would be deleted.
     #![body]
     //! ```json
-    //! {"deletesPreview": {"hasDeletes": true, "relations": ["doc.owner"], "types": []}}
+    //! {"deletesPreview": {"hasDeletes": true, "relations": ["doc.owner"], "types": ["folder"]}}
     //! ```
     #![error(400, BadRequest)]
     #![error(401, Unauthorized)]
@@ -885,7 +885,7 @@ pub struct FgaBackupInfo: response(
 examples! {
 fga_schema: FgaSchema = 200 json r#"{"dsl":"model AuthZ 1.0\n\ntype user\n\ntype doc\n  relation owner: user\n","schema":{"namespaces":[{"name":"user"},{"name":"doc","relationDefinitions":[{"name":"owner"}]}]},"version":3}"#,
 fga_save_schema: FgaSaveSchema = 200 empty,
-fga_dry_run_schema: FgaDryRunSchema = 200 json r#"{"deletesPreview":{"hasDeletes":true,"relations":["doc.owner"],"types":[]}}"#,
+fga_dry_run_schema: FgaDryRunSchema = 200 json r#"{"deletesPreview":{"hasDeletes":true,"relations":["doc.owner"],"types":["folder"]}}"#,
 fga_check: FgaCheck = 200 json r#"{"tuples":[{"allowed":true,"tuple":{"resource":"roadmap","resourceType":"doc","relation":"owner","target":"U2aAc4T2V93bddihGEx2Ryhc8e5Z","targetType":"user"},"info":{"direct":true,"conditional":false}}],"schemaVersion":3}"#,
 fga_create_relations: FgaCreateRelations = 200 empty,
 fga_delete_all_relations: FgaDeleteAllRelations = 200 empty,

@@ -783,7 +783,16 @@ pub fn upload_tenant_oauth_token_batch(
     //! The tokens that couldn't be stored.
     #![body]
     //! ```json
-    //! {"failures": []}
+    //! {
+    //!   "failures": [
+    //!     {
+    //!       "appId": "google-contacts",
+    //!       "tenantId": "globex",
+    //!       "errorCode": "E152110",
+    //!       "reason": "Tenant not found"
+    //!     }
+    //!   ]
+    //! }
     //! ```
     #![error(400, BadRequest)]
     #![error(401, Unauthorized)]
@@ -1788,7 +1797,7 @@ outbound_application_upload_tenant_api_key: OutboundApplicationUploadTenantApiKe
 outbound_application_upload_user_oauth_token: OutboundApplicationUploadUserOauthToken = 200 empty,
 outbound_application_upload_tenant_oauth_token: OutboundApplicationUploadTenantOauthToken = 200 empty,
 outbound_application_upload_user_oauth_token_batch: OutboundApplicationUploadUserOauthTokenBatch = 200 json r#"{"failures":[{"appId":"google-contacts","userId":"U2bBd5U3W04ceejiHFy3Szid9f6A","errorCode":"E152110","reason":"User not found"}]}"#,
-outbound_application_upload_tenant_oauth_token_batch: OutboundApplicationUploadTenantOauthTokenBatch = 200 json r#"{"failures":[]}"#,
+outbound_application_upload_tenant_oauth_token_batch: OutboundApplicationUploadTenantOauthTokenBatch = 200 json r#"{"failures":[{"appId":"google-contacts","tenantId":"globex","errorCode":"E152110","reason":"Tenant not found"}]}"#,
 outbound_application_delete_token: OutboundApplicationDeleteToken = 200 empty,
 outbound_application_delete_user_tokens: OutboundApplicationDeleteUserTokens = 200 empty,
 outbound_application_create_scim: OutboundApplicationCreateScim = 200 json r#"{"configuration":{"appId":"wiki","version":1,"enabled":false,"baseUrl":"https://wiki.example.net/scim/v2"}}"#,

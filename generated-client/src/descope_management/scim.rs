@@ -126,17 +126,15 @@ pub fn replace_user(
     user_id: impl Into<String>,
     schemas: impl IntoIterator<Item = impl Into<String>>,
     user_name: impl Into<String>,
-) -> Call<op::ScimReplaceUser, ScimUserResource> where C: Carries<AccessKey> {
+) -> Call<op::ScimReplaceUser, ScimReplaceUserRequest> where C: Carries<AccessKey> {
     //! Replace a user of the tenant.
     //!
     //! Replaces all attributes of a user: an attribute that is absent is cleared.
     //! [`scim().patch_user`](super::scim::Scim::patch_user "scim_patch_user") changes only some.
     //!
     //! With [`active`](ScimReplaceUser#method.active) set to false, the user can no longer sign in.
-    //!
-    //! The body: The user as it should be from now on.
     #![argument(user_id, ScimUserIdParameter)]
-    #![optional(external_id, name, display_name, emails, phone_numbers, active)]
+    #![optional(external_id, name, display_name, emails, phone_numbers, active, extra)]
     #![request(PUT "/scim/v2/Users/{userId}")]
     #![documentation("https://docs.descope.com/api/management/tenants/scim/update-scim-user")]
     #![retry(idempotent)]
@@ -187,7 +185,7 @@ pub fn replace_user(
     //!     .active(true)
     //!     .send()
     //!     .await?;
-    self.client.call(ScimUserResource::new(schemas, user_name)).argument::<String>("userId", user_id)
+    self.client.call(ScimReplaceUserRequest::new(schemas, user_name)).argument::<String>("userId", user_id)
 }
 
 pub fn patch_user(
@@ -323,7 +321,7 @@ pub fn groups(&self) -> Call<op::ScimGroups> where C: Carries<AccessKey> {
 pub fn create_group(
     &self,
     display_name: impl Into<String>,
-) -> Call<op::ScimCreateGroup, ScimGroupResource> where C: Carries<AccessKey> {
+) -> Call<op::ScimCreateGroup, ScimGroupRequest> where C: Carries<AccessKey> {
     //! Create a group of the tenant.
     //!
     //! Creates a group with its members and returns it.
@@ -332,7 +330,7 @@ pub fn create_group(
     //! members get is set by the mappings in the tenant's SSO settings.
     //!
     //! The body: The new group.
-    #![optional(..ScimGroupResource)]
+    #![optional(..ScimGroupRequest)]
     #![request(POST "/scim/v2/Groups")]
     #![documentation("https://docs.descope.com/api/management/tenants/scim/create-scim-group")]
     #![retry(never)]
@@ -371,7 +369,7 @@ pub fn create_group(
     //!     ])
     //!     .send()
     //!     .await?;
-    self.client.call(ScimGroupResource::new(display_name))
+    self.client.call(ScimGroupRequest::new(display_name))
 }
 
 pub fn group(&self, group_id: impl Into<String>) -> Call<op::ScimGroup> where C: Carries<AccessKey> {
@@ -415,7 +413,7 @@ pub fn replace_group(
     &self,
     group_id: impl Into<String>,
     display_name: impl Into<String>,
-) -> Call<op::ScimReplaceGroup, ScimGroupResource> where C: Carries<AccessKey> {
+) -> Call<op::ScimReplaceGroup, ScimGroupRequest> where C: Carries<AccessKey> {
     //! Replace a group of the tenant.
     //!
     //! Replaces the name and the members of a group: members that are absent leave the group.
@@ -423,7 +421,7 @@ pub fn replace_group(
     //!
     //! The body: The group as it should be from now on.
     #![argument(group_id, ScimGroupIdParameter)]
-    #![optional(..ScimGroupResource)]
+    #![optional(..ScimGroupRequest)]
     #![request(PUT "/scim/v2/Groups/{groupId}")]
     #![documentation("https://docs.descope.com/api/management/tenants/scim/update-scim-group")]
     #![retry(idempotent)]
@@ -461,7 +459,7 @@ pub fn replace_group(
     //!     ])
     //!     .send()
     //!     .await?;
-    self.client.call(ScimGroupResource::new(display_name)).argument::<String>("groupId", group_id)
+    self.client.call(ScimGroupRequest::new(display_name)).argument::<String>("groupId", group_id)
 }
 
 pub fn patch_group(
@@ -627,7 +625,7 @@ pub enum ScimUser: DescopeManagement -> Json<ScimUserResource> {
         .credentials(&["access_key"]).retry(Retry::Safe);
     (user_id: String) = Parameter::path("userId");
 }
-pub enum ScimReplaceUser(ScimUserResource): DescopeManagement -> Json<ScimUserResource> {
+pub enum ScimReplaceUser(ScimReplaceUserRequest): DescopeManagement -> Json<ScimUserResource> {
     Spec::put("scim_replace_user", "/scim/v2/Users/{userId}")
         .credentials(&["access_key"]).retry(Retry::Idempotent).body(MediaType::Json);
     (user_id: String) = Parameter::path("userId");
@@ -654,7 +652,7 @@ pub enum ScimGroups: DescopeManagement -> Json<ScimGroupList> {
     #[doc = ScimExcludedAttributesParameter!()]
     excluded_attributes: String = Parameter::query("excludedAttributes");
 }
-pub enum ScimCreateGroup(ScimGroupResource): DescopeManagement -> Json<ScimGroupResource> {
+pub enum ScimCreateGroup(ScimGroupRequest): DescopeManagement -> Json<ScimGroupResource> {
     Spec::post("scim_create_group", "/scim/v2/Groups")
         .credentials(&["access_key"]).retry(Retry::Never).body(MediaType::Json).responses(&[201]);
 }
@@ -665,7 +663,7 @@ pub enum ScimGroup: DescopeManagement -> Json<ScimGroupResource> {
     #[doc = ScimExcludedAttributesParameter!()]
     excluded_attributes: String = Parameter::query("excludedAttributes");
 }
-pub enum ScimReplaceGroup(ScimGroupResource): DescopeManagement -> Json<ScimGroupResource> {
+pub enum ScimReplaceGroup(ScimGroupRequest): DescopeManagement -> Json<ScimGroupResource> {
     Spec::put("scim_replace_group", "/scim/v2/Groups/{groupId}")
         .credentials(&["access_key"]).retry(Retry::Idempotent).body(MediaType::Json);
     (group_id: String) = Parameter::path("groupId");
@@ -691,6 +689,30 @@ pub enum ScimServiceProviderConfig: DescopeManagement -> Json<ScimConfiguration>
 }
 
 types! {
+/// The user as it should be from now on. Attributes of extensions are further members, each with the URI of its
+/// schema as the name.
+pub struct ScimReplaceUserRequest: body(
+    /// URIs of the schemas of the members, `urn:ietf:params:scim:schemas:core:2.0:User` and those of extensions.
+    schemas: Vec<String> = "schemas",
+    /// Name that the user signs in with, unique in the tenant. It is a login ID.
+    user_name: String = "userName",
+) {
+    /// ID of the user at the identity provider.
+    external_id: Option<String> = "externalId",
+    #[doc = see!(ScimName)]
+    name: Option<ScimName> = "name",
+    /// Name of the user, for people to read.
+    display_name: Option<String> = "displayName",
+    /// Email addresses of the user.
+    emails: Vec<ScimContact> = "emails",
+    /// Phone numbers of the user.
+    phone_numbers: Vec<ScimContact> = "phoneNumbers",
+    /// Whether the user can sign in.
+    active: Option<bool> = "active";
+    /// What there is beside the members that the schema lists.
+    extra: Map<String, Value>
+}
+
 /// The body of an error response of SCIM.
 pub struct ScimErrorBody: response() {
     /// The URI of the schema of errors.
@@ -735,12 +757,14 @@ pub struct ScimGroupList: response(
 
 /// A user, as RFC 7643 describes. Attributes of extensions are further members, each with the URI of its schema as
 /// the name.
-pub struct ScimUserResource: body_and_response(
+pub struct ScimUserResource: response(
     /// URIs of the schemas of the members, such as `urn:ietf:params:scim:schemas:core:2.0:User`.
     schemas: Vec<String> = "schemas",
     /// Name that the user signs in with, unique in the tenant. It is a login ID.
     user_name: String = "userName",
 ) {
+    /// ID of the user at Descope.
+    id: Option<String> = "id",
     /// ID of the user at the identity provider.
     external_id: Option<String> = "externalId",
     #[doc = see!(ScimName)]
@@ -753,12 +777,10 @@ pub struct ScimUserResource: body_and_response(
     phone_numbers: Vec<ScimContact> = "phoneNumbers",
     /// Whether the user can sign in.
     active: Option<bool> = "active",
-} read_only {
-    /// ID of the user at Descope. Only responses have it.
-    id: Option<String> = "id",
-    /// Only responses have it.
     #[doc = see!(ScimMeta)]
-    meta: Option<ScimMeta> = "meta",
+    meta: Option<ScimMeta> = "meta";
+    /// What there is beside the members that the schema lists.
+    extra: Map<String, Value>
 }
 
 /// The parts of a user's name.
@@ -797,7 +819,24 @@ pub struct ScimMeta: response() {
 }
 
 /// A group, as RFC 7643 describes.
-pub struct ScimGroupResource: body_and_response(
+pub struct ScimGroupResource: response(
+    /// Name of the group, for people to read.
+    display_name: String = "displayName",
+) {
+    /// URIs of the schemas of the members, which is `urn:ietf:params:scim:schemas:core:2.0:Group`.
+    schemas: Vec<String> = "schemas",
+    /// ID of the group at Descope.
+    id: Option<String> = "id",
+    /// ID of the group at the identity provider.
+    external_id: Option<String> = "externalId",
+    /// The users in the group.
+    members: Vec<ScimMember> = "members",
+    #[doc = see!(ScimMeta)]
+    meta: Option<ScimMeta> = "meta",
+}
+
+/// A group that is created or replaced.
+pub struct ScimGroupRequest: body(
     /// Name of the group, for people to read.
     display_name: String = "displayName",
 ) {
@@ -805,14 +844,8 @@ pub struct ScimGroupResource: body_and_response(
     schemas: Vec<String> = "schemas",
     /// ID of the group at the identity provider.
     external_id: Option<String> = "externalId",
-    /// The users in the group.
+    /// The users in the group. If it is absent, there are none.
     members: Vec<ScimMember> = "members",
-} read_only {
-    /// ID of the group at Descope. Only responses have it.
-    id: Option<String> = "id",
-    /// Only responses have it.
-    #[doc = see!(ScimMeta)]
-    meta: Option<ScimMeta> = "meta",
 }
 
 /// A user in a group.

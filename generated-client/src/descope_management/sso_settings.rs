@@ -1034,8 +1034,7 @@ pub struct SsoOidcSettings: request_and_response() {
     provider_id: Option<String> = "providerID",
     /// ID of the provider that sends users by SCIM, where there is one.
     scim_provider_id: Option<String> = "scimProviderID",
-} read_only {
-    /// When the settings were last tested with success. Descope doesn't document the unit. Only responses have it.
+    /// When the settings were last tested with success, as a response shows it. Descope doesn't document the unit.
     last_success_test_time: Option<i64> = "lastSuccessTestTime",
 }
 

@@ -111,7 +111,9 @@ impl Mutator<'_> {
         };
         let is_any = matches!(plain, Shape::Any | Shape::Choice { .. });
         let kept = || if is_any { Expected::AsSent } else { elsewhere() };
-        self.replace(pointer, "made null", Value::Null, kept());
+        // A choice has no form for null.
+        let of_null = if matches!(plain, Shape::Any) { Expected::AsSent } else { elsewhere() };
+        self.replace(pointer, "made null", Value::Null, of_null);
         let expected = match plain {
             Shape::Text | Shape::Time | Shape::Enum(_) => Expected::AsSent,
             _ => kept(),
