@@ -257,10 +257,13 @@ pub struct RedirectUrl(
 }
 }
 
-response! {
+writable_response! {
 /// A session: the session JWT and the refresh JWT, the user whom they belong to, and how to store them as cookies.
 /// A project can be set to send the JWTs as cookies instead of in the body, by default `DS` (session) and `DSR`
 /// (refresh). The client then reads them from the cookies.
+///
+/// It can be stored: `serde_json::to_string` writes it as JSON, and `serde_json::from_str` reads it back. The JSON
+/// holds every secret in plain text, so keep it where you would keep a password.
 pub struct JwtResponse(
     /// The session JWT, with which the user calls an application. It is valid for some minutes. If the body has none,
     /// it is read from the session cookie of the response.
@@ -322,7 +325,7 @@ pub struct JwtResponse(
 }
 }
 
-response! {
+writable_response! {
 /// A user of the project.
 pub struct User(
     /// ID that Descope gave the user. It never changes.
@@ -415,7 +418,7 @@ pub enum UserStatus {
 }
 }
 
-response! {
+writable_response! {
 /// A user's membership of a tenant.
 pub struct UserTenant(
     /// ID of the tenant.
@@ -430,7 +433,7 @@ pub struct UserTenant(
 }
 }
 
-response! {
+writable_response! {
 /// What the identity provider said about the user. Either the members about SAML or those about OIDC are set,
 /// depending on the tenant's configuration.
 pub struct IdpResponse() {
@@ -648,15 +651,22 @@ pub struct WebauthnStartResponse(
 ) {}
 }
 
-response! {
+relayed_response! {
 /// Options for the browser, as Web Authentication defines them.
+///
+/// It is handed on between the service and a browser: `serde_json` reads it from JSON and writes it as JSON.
+/// `extra` keeps the members that aren't listed here.
 pub struct WebauthnOptions(
     #[doc = see!(WebauthnPublicKeyOptions)]
     public_key: WebauthnPublicKeyOptions = "publicKey",
-) {}
+) {
+    ;
+    /// What there is beside the members that the schema lists.
+    extra: Map<String, Value>
+}
 }
 
-response_choice! {
+writable_response_choice! {
 /// The options of `navigator.credentials.create` or those of `navigator.credentials.get`.
 pub enum WebauthnPublicKeyOptions {
     /// See [`WebauthnCreationOptions`].
@@ -666,7 +676,7 @@ pub enum WebauthnPublicKeyOptions {
 }
 }
 
-response! {
+relayed_response! {
 /// Options of `navigator.credentials.create`, which makes a passkey.
 pub struct WebauthnCreationOptions(
     /// What the authenticator has to sign, base64url.
@@ -687,11 +697,13 @@ pub struct WebauthnCreationOptions(
     #[doc = see!(WebauthnAttestation)]
     attestation: Option<WebauthnAttestation> = "attestation",
     /// WebAuthn extensions, any JSON value under each name.
-    extensions: Map<String, Value> = "extensions",
+    extensions: Map<String, Value> = "extensions";
+    /// What there is beside the members that the schema lists.
+    extra: Map<String, Value>
 }
 }
 
-response! {
+relayed_response! {
 /// Options of `navigator.credentials.get`, which uses a passkey.
 pub struct WebauthnRequestOptions(
     /// What the authenticator has to sign, base64url.
@@ -706,22 +718,26 @@ pub struct WebauthnRequestOptions(
     #[doc = see!(WebauthnRequirement)]
     user_verification: Option<WebauthnRequirement> = "userVerification",
     /// WebAuthn extensions, any JSON value under each name.
-    extensions: Map<String, Value> = "extensions",
+    extensions: Map<String, Value> = "extensions";
+    /// What there is beside the members that the schema lists.
+    extra: Map<String, Value>
 }
 }
 
-response! {
+relayed_response! {
 /// The site that the passkey belongs to.
 pub struct WebauthnRelyingParty(
     /// Domain that the passkey belongs to.
     id: String = "id",
 ) {
     /// Name of the site, to be shown to the user.
-    name: Option<String> = "name",
+    name: Option<String> = "name";
+    /// What there is beside the members that the schema lists.
+    extra: Map<String, Value>
 }
 }
 
-response! {
+relayed_response! {
 /// The user whom the passkey belongs to.
 pub struct WebauthnUser(
     /// Handle of the user, base64url. It comes back as `userHandle` when the passkey is used.
@@ -730,21 +746,27 @@ pub struct WebauthnUser(
     name: String = "name",
 ) {
     /// Name of the user, to be shown when they choose among passkeys.
-    display_name: Option<String> = "displayName",
+    display_name: Option<String> = "displayName";
+    /// What there is beside the members that the schema lists.
+    extra: Map<String, Value>
 }
 }
 
-response! {
+relayed_response! {
 /// A kind of key.
 pub struct WebauthnKeyParameters(
     /// Always `public-key`.
     type_: String = "type",
     /// Number of the signature algorithm in COSE, such as -7 for ES256.
     alg: i64 = "alg",
-) {}
+) {
+    ;
+    /// What there is beside the members that the schema lists.
+    extra: Map<String, Value>
+}
 }
 
-response! {
+relayed_response! {
 /// A passkey.
 pub struct WebauthnCredentialDescriptor(
     /// Always `public-key`.
@@ -753,7 +775,9 @@ pub struct WebauthnCredentialDescriptor(
     id: String = "id",
 ) {
     /// How the browser may reach the authenticator, such as `internal`, `usb` or `hybrid`.
-    transports: Vec<String> = "transports",
+    transports: Vec<String> = "transports";
+    /// What there is beside the members that the schema lists.
+    extra: Map<String, Value>
 }
 }
 

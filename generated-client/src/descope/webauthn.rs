@@ -489,8 +489,11 @@ pub struct WebauthnFinishRequest(
 ) {}
 }
 
-request! {
+readable_request! {
 /// A credential, as the browser returns it. All bytes are base64url without padding.
+///
+/// It is handed on between the service and a browser: `serde_json` reads it from JSON and writes it as JSON.
+/// `extra` keeps the members that aren't listed here.
 pub struct WebauthnCredential(
     /// ID of the passkey.
     id: String = "id",
@@ -504,11 +507,13 @@ pub struct WebauthnCredential(
     /// Where the passkey is, `platform` or `cross-platform`.
     authenticator_attachment: Option<String> = "authenticatorAttachment",
     /// The results of the WebAuthn extensions, any JSON value under each name.
-    client_extension_results: Map<String, Value> = "clientExtensionResults",
+    client_extension_results: Map<String, Value> = "clientExtensionResults";
+    /// What there is beside the members that the schema lists.
+    extra: Map<String, Value>
 }
 }
 
-request_choice! {
+readable_request_choice! {
 /// The response of the authenticator, either to making a passkey or to using one.
 pub enum WebauthnCredentialResponse {
     /// See [`WebauthnAttestationResponse`].
@@ -518,7 +523,7 @@ pub enum WebauthnCredentialResponse {
 }
 }
 
-request! {
+readable_request! {
 /// The response to making a passkey, for `webauthn_sign_up_finish` and `webauthn_update_finish`.
 pub struct WebauthnAttestationResponse(
     /// The new public key, and the proof of the authenticator's model, in base64url.
@@ -527,11 +532,13 @@ pub struct WebauthnAttestationResponse(
     client_data_json: String = "clientDataJSON",
 ) {
     /// How the browser could reach the authenticator, such as `internal`, `usb` or `hybrid`.
-    transports: Vec<String> = "transports",
+    transports: Vec<String> = "transports";
+    /// What there is beside the members that the schema lists.
+    extra: Map<String, Value>
 }
 }
 
-request! {
+readable_request! {
 /// The response to using a passkey, for `webauthn_sign_in_finish`.
 pub struct WebauthnAssertionResponse(
     /// The data that the authenticator signed, in base64url.
@@ -542,7 +549,9 @@ pub struct WebauthnAssertionResponse(
     signature: Secret = "signature",
 ) {
     /// Handle of the user that the passkey was made for, in base64url.
-    user_handle: Option<String> = "userHandle",
+    user_handle: Option<String> = "userHandle";
+    /// What there is beside the members that the schema lists.
+    extra: Map<String, Value>
 }
 }
 

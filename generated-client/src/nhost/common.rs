@@ -303,9 +303,12 @@ pub enum Provider {
 }
 }
 
-response! {
+writable_response! {
 /// A session of a signed-in user: an access token to send with each request, a refresh token to get the next
 /// session with, and the user. Store the two tokens where only your own code can read them.
+///
+/// It can be stored: `serde_json::to_string` writes it as JSON, and `serde_json::from_str` reads it back. The JSON
+/// holds every secret in plain text, so keep it where you would keep a password.
 ///
 /// Example:
 ///
@@ -353,7 +356,7 @@ pub struct SessionPayload() {
 }
 }
 
-response! {
+writable_response! {
 /// A user's account, as the user may see it.
 ///
 /// Example:
@@ -522,10 +525,13 @@ pub struct WebauthnVerifyRequest(
 }
 }
 
-response! {
+relayed_response! {
 /// What the browser needs to create a passkey or to register a security key. Send it to the page unchanged. There,
 /// `PublicKeyCredential.parseCreationOptionsFromJSON` turns it into the `publicKey` of
 /// `navigator.credentials.create`. Binary values are base64url without padding.
+///
+/// It is handed on between the service and a browser: `serde_json` reads it from JSON and writes it as JSON.
+/// `extra` keeps the members that aren't listed here.
 ///
 /// Example:
 ///
@@ -567,14 +573,19 @@ pub struct PublicKeyCredentialCreationOptions(
     /// The attestation formats that the server accepts, in order of preference.
     attestation_formats: Vec<AttestationFormat> = "attestationFormats",
     /// Inputs for extensions of WebAuthn, by the name of the extension.
-    extensions: Map<String, Value> = "extensions",
+    extensions: Map<String, Value> = "extensions";
+    /// What there is beside the members that the schema lists.
+    extra: Map<String, Value>
 }
 }
 
-response! {
+relayed_response! {
 /// What the browser needs to sign with a passkey or security key. Send it to the page unchanged. There,
 /// `PublicKeyCredential.parseRequestOptionsFromJSON` turns it into the `publicKey` of `navigator.credentials.get`.
 /// Binary values are base64url without padding.
+///
+/// It is handed on between the service and a browser: `serde_json` reads it from JSON and writes it as JSON.
+/// `extra` keeps the members that aren't listed here.
 ///
 /// Example:
 ///
@@ -602,21 +613,27 @@ pub struct PublicKeyCredentialRequestOptions(
     /// The kinds of authenticator that the browser should offer, in order of preference.
     hints: Vec<PublicKeyCredentialHint> = "hints",
     /// Inputs for extensions of WebAuthn, by the name of the extension.
-    extensions: Map<String, Value> = "extensions",
+    extensions: Map<String, Value> = "extensions";
+    /// What there is beside the members that the schema lists.
+    extra: Map<String, Value>
 }
 }
 
-response! {
+relayed_response! {
 /// The site that a key is registered with.
 pub struct RelyingPartyEntity(
     /// The name of the site, to show to the user.
     name: String = "name",
     /// The domain that the keys belong to. The project configures it.
     id: String = "id",
-) {}
+) {
+    ;
+    /// What there is beside the members that the schema lists.
+    extra: Map<String, Value>
+}
 }
 
-response! {
+relayed_response! {
 /// The user that a key is registered for.
 pub struct UserEntity(
     /// The name of the account. An authenticator shows it in its list of accounts.
@@ -626,20 +643,28 @@ pub struct UserEntity(
     /// The user handle. It is the user's ID, a UUID with hyphens. The browser reads it as base64url, like all binary
     /// values, and gives the same 36 characters back as `userHandle`.
     id: String = "id",
-) {}
+) {
+    ;
+    /// What there is beside the members that the schema lists.
+    extra: Map<String, Value>
+}
 }
 
-response! {
+relayed_response! {
 /// A signature algorithm that the server can check.
 pub struct CredentialParameter(
     #[doc = see!(CredentialType)]
     type_: CredentialType = "type",
     /// The number of the signature algorithm in the COSE registry, such as -7 for ES256.
     alg: i64 = "alg",
-) {}
+) {
+    ;
+    /// What there is beside the members that the schema lists.
+    extra: Map<String, Value>
+}
 }
 
-response! {
+relayed_response! {
 /// A key that is registered.
 pub struct PublicKeyCredentialDescriptor(
     #[doc = see!(CredentialType)]
@@ -648,11 +673,13 @@ pub struct PublicKeyCredentialDescriptor(
     id: String = "id",
 ) {
     /// How the browser can reach the authenticator. Absent if the server doesn't know it.
-    transports: Vec<AuthenticatorTransport> = "transports",
+    transports: Vec<AuthenticatorTransport> = "transports";
+    /// What there is beside the members that the schema lists.
+    extra: Map<String, Value>
 }
 }
 
-response! {
+relayed_response! {
 /// What the server expects of the authenticator that creates the key.
 pub struct AuthenticatorSelection() {
     #[doc = see!(AuthenticatorAttachment)]
@@ -662,14 +689,18 @@ pub struct AuthenticatorSelection() {
     #[doc = see!(ResidentKeyRequirement)]
     resident_key: Option<ResidentKeyRequirement> = "residentKey",
     #[doc = see!(UserVerificationRequirement)]
-    user_verification: Option<UserVerificationRequirement> = "userVerification",
+    user_verification: Option<UserVerificationRequirement> = "userVerification";
+    /// What there is beside the members that the schema lists.
+    extra: Map<String, Value>
 }
 }
 
-request! {
+readable_request! {
 /// What the browser returns for a new key: the JSON of `PublicKeyCredential.toJSON()`. Send it unchanged, but
-/// without the members that are null. Binary values are base64url without padding. In Rust, the feature
-/// `both-directions` reads this type from that JSON.
+/// without the members that are null. Binary values are base64url without padding.
+///
+/// It is handed on between the service and a browser: `serde_json` reads it from JSON and writes it as JSON.
+/// `extra` keeps the members that aren't listed here.
 ///
 /// Example:
 ///
@@ -700,14 +731,18 @@ pub struct CredentialCreationResponse(
     #[doc = see!(AuthenticatorAttachment)]
     authenticator_attachment: Option<AuthenticatorAttachment> = "authenticatorAttachment",
     #[doc = see!(AuthenticationExtensionsClientOutputs)]
-    client_extension_results: Option<AuthenticationExtensionsClientOutputs> = "clientExtensionResults",
+    client_extension_results: Option<AuthenticationExtensionsClientOutputs> = "clientExtensionResults";
+    /// What there is beside the members that the schema lists.
+    extra: Map<String, Value>
 }
 }
 
-request! {
+readable_request! {
 /// What the browser returns for a signature: the JSON of `PublicKeyCredential.toJSON()`. Send it unchanged, but
-/// without the members that are null. Binary values are base64url without padding. In Rust, the feature
-/// `both-directions` reads this type from that JSON.
+/// without the members that are null. Binary values are base64url without padding.
+///
+/// It is handed on between the service and a browser: `serde_json` reads it from JSON and writes it as JSON.
+/// `extra` keeps the members that aren't listed here.
 ///
 /// Example:
 ///
@@ -739,11 +774,13 @@ pub struct CredentialAssertionResponse(
     #[doc = see!(AuthenticatorAttachment)]
     authenticator_attachment: Option<AuthenticatorAttachment> = "authenticatorAttachment",
     #[doc = see!(AuthenticationExtensionsClientOutputs)]
-    client_extension_results: Option<AuthenticationExtensionsClientOutputs> = "clientExtensionResults",
+    client_extension_results: Option<AuthenticationExtensionsClientOutputs> = "clientExtensionResults";
+    /// What there is beside the members that the schema lists.
+    extra: Map<String, Value>
 }
 }
 
-request! {
+readable_request! {
 /// What the authenticator says about a key that it has created.
 pub struct AuthenticatorAttestationResponse(
     /// What the browser knew of the request, with the challenge and the origin: JSON in base64url.
@@ -759,11 +796,13 @@ pub struct AuthenticatorAttestationResponse(
     /// The number of the key's algorithm in the COSE registry, such as -7 for ES256.
     public_key_algorithm: Option<i64> = "publicKeyAlgorithm",
     /// How the browser can reach the authenticator.
-    transports: Vec<AuthenticatorTransport> = "transports",
+    transports: Vec<AuthenticatorTransport> = "transports";
+    /// What there is beside the members that the schema lists.
+    extra: Map<String, Value>
 }
 }
 
-request! {
+readable_request! {
 /// What the authenticator has signed, and the signature.
 pub struct AuthenticatorAssertionResponse(
     /// What the browser knew of the request, with the challenge and the origin: JSON in base64url.
@@ -776,11 +815,13 @@ pub struct AuthenticatorAssertionResponse(
 ) {
     /// The user that the key belongs to: the `id` of the `UserEntity` that the key was created for, with the same
     /// characters. `signin_webauthn_verify` needs it: without it the server answers with 500 and no body.
-    user_handle: Option<String> = "userHandle",
+    user_handle: Option<String> = "userHandle";
+    /// What there is beside the members that the schema lists.
+    extra: Map<String, Value>
 }
 }
 
-request! {
+readable_request! {
 /// The outputs of extensions of WebAuthn, by the name of the extension.
 pub struct AuthenticationExtensionsClientOutputs() {
     /// Whether the key was registered through the older U2F.
@@ -788,15 +829,19 @@ pub struct AuthenticationExtensionsClientOutputs() {
     #[doc = see!(CredentialPropertiesOutput)]
     cred_props: Option<CredentialPropertiesOutput> = "credProps",
     /// Whether the authenticator can derive secrets from the key.
-    hmac_create_secret: Option<bool> = "hmacCreateSecret",
+    hmac_create_secret: Option<bool> = "hmacCreateSecret";
+    /// What there is beside the members that the schema lists.
+    extra: Map<String, Value>
 }
 }
 
-request! {
+readable_request! {
 /// What the browser knows about a new key.
 pub struct CredentialPropertiesOutput() {
     /// Whether the key is a passkey, which can sign in without an email address.
-    rk: Option<bool> = "rk",
+    rk: Option<bool> = "rk";
+    /// What there is beside the members that the schema lists.
+    extra: Map<String, Value>
 }
 }
 

@@ -26,6 +26,7 @@ mod parameters;
 mod paths;
 mod patterns;
 mod references;
+mod relayed;
 mod schemas;
 mod schemes;
 mod secrets;
@@ -65,6 +66,7 @@ const CHECKS: &[Check] = &[
     schemas::check,
     all_of::check,
     enums::check,
+    relayed::check,
     collisions::check,
     type_names::check,
     secrets::check,

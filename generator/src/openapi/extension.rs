@@ -16,6 +16,8 @@ pub(crate) enum ExtensionHome {
     TextProperty,
     /// On a schema with `enum`.
     Enum,
+    /// On a named schema that is an object with members, or a choice.
+    Structure,
     /// On an operation.
     Operation,
     /// On the response of an error.
@@ -33,6 +35,7 @@ impl ExtensionHome {
             Self::Value => "on a parameter or a property",
             Self::TextProperty => "on a property of `type: string`",
             Self::Enum => "on a schema with `enum`",
+            Self::Structure => "on an object with `properties` or a `oneOf` under `components.schemas`",
             Self::Operation => "on an operation",
             Self::Failure => "on the response of an error: 4xx, 5xx or `default`",
             Self::Service => "at the top of openapi.yaml",
@@ -77,6 +80,8 @@ pub(crate) const EXTENSIONS: &[Extension] = &[
     extension("x-enum-descriptions", ExtensionHome::Enum, ExtensionValue::EnumDescriptions),
     extension("x-enum-names", ExtensionHome::Enum, ExtensionValue::EnumNames),
     extension("x-json-text", ExtensionHome::TextProperty, ExtensionValue::Schema),
+    extension("x-relayed", ExtensionHome::Structure, ExtensionValue::True),
+    extension("x-stored", ExtensionHome::Structure, ExtensionValue::True),
     extension("x-error-codes", ExtensionHome::Failure, ExtensionValue::ErrorCodes),
     extension("x-hand-written", ExtensionHome::Service, ExtensionValue::True),
     extension("x-bearer-parts", ExtensionHome::BearerScheme, ExtensionValue::Schemes),

@@ -5,6 +5,7 @@
 mod facts;
 mod null_values;
 mod read_only;
+mod relayed;
 mod response_headers;
 mod same_names;
 mod server;

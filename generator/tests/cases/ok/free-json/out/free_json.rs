@@ -131,7 +131,9 @@ request_and_response! {
 /// A thing that holds more than it says.
 pub struct Bag() {
     /// How much fits in.
-    size: Option<i64> = "size",
+    size: Option<i64> = "size";
+    /// What there is beside the members that the schema lists.
+    extra: Map<String, Value>
 }
 }
 
