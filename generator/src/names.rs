@@ -99,6 +99,15 @@ pub(crate) fn variant(wire: &str, given: Option<&str>) -> String {
     given.map_or_else(|| pascal(wire), str::to_owned)
 }
 
+/// The field for the members that a schema doesn't list, beside those that it lists.
+pub(crate) fn rest<'a, I: Iterator<Item = &'a str>>(members: impl Fn() -> I) -> String {
+    let mut name = "extra".to_owned();
+    while members().any(|member| member == name) {
+        name.push('_');
+    }
+    name
+}
+
 /// The module and file name of a group: `enchanted-link` is `enchanted_link`.
 pub fn module(stem: &str) -> String {
     stem.replace('-', "_")

@@ -252,7 +252,10 @@ pub struct RedirectUrl: response(
 /// A session: the session JWT and the refresh JWT, the user whom they belong to, and how to store them as cookies.
 /// A project can be set to send the JWTs as cookies instead of in the body, by default `DS` (session) and `DSR`
 /// (refresh). The client then reads them from the cookies.
-pub struct JwtResponse: response(
+///
+/// It can be stored: `serde_json::to_string` writes it as JSON, and `serde_json::from_str` reads it back. The JSON
+/// holds every secret in plain text, so keep it where you would keep a password.
+pub struct JwtResponse: writable_response(
     /// The session JWT, with which the user calls an application. It is valid for some minutes. If the body has none,
     /// it is read from the session cookie of the response.
     session_jwt: Secret = "sessionJwt",
@@ -313,7 +316,7 @@ pub struct JwtResponse: response(
 }
 
 /// A user of the project.
-pub struct User: response(
+pub struct User: writable_response(
     /// ID that Descope gave the user. It never changes.
     user_id: String = "userId",
     /// What the user may sign in with, such as email addresses, phone numbers or user names.
@@ -402,7 +405,7 @@ pub enum UserStatus: open_enum {
 }
 
 /// A user's membership of a tenant.
-pub struct UserTenant: response(
+pub struct UserTenant: writable_response(
     /// ID of the tenant.
     tenant_id: String = "tenantId",
 ) {
@@ -416,7 +419,7 @@ pub struct UserTenant: response(
 
 /// What the identity provider said about the user. Either the members about SAML or those about OIDC are set,
 /// depending on the tenant's configuration.
-pub struct IdpResponse: response() {
+pub struct IdpResponse: writable_response() {
     /// The SAML response of the identity provider, unchanged.
     saml_response: Option<Secret> = "samlResponse",
     /// The user that the assertion was mapped to, as text.
@@ -613,13 +616,20 @@ pub struct WebauthnStartResponse: response(
 ) {}
 
 /// Options for the browser, as Web Authentication defines them.
-pub struct WebauthnOptions: response(
+///
+/// It is handed on between the service and a browser: `serde_json` reads it from JSON and writes it as JSON.
+/// `extra` keeps the members that aren't listed here.
+pub struct WebauthnOptions: relayed_response(
     #[doc = see!(WebauthnPublicKeyOptions)]
     public_key: WebauthnPublicKeyOptions = "publicKey",
-) {}
+) {
+    ;
+    /// What there is beside the members that the schema lists.
+    extra: Map<String, Value>
+}
 
 /// The options of `navigator.credentials.create` or those of `navigator.credentials.get`.
-pub enum WebauthnPublicKeyOptions: response_choice {
+pub enum WebauthnPublicKeyOptions: writable_response_choice {
     /// See [`WebauthnCreationOptions`].
     CreationOptions(WebauthnCreationOptions) = ["challenge", "rp", "user"],
     /// See [`WebauthnRequestOptions`].
@@ -627,7 +637,7 @@ pub enum WebauthnPublicKeyOptions: response_choice {
 }
 
 /// Options of `navigator.credentials.create`, which makes a passkey.
-pub struct WebauthnCreationOptions: response(
+pub struct WebauthnCreationOptions: relayed_response(
     /// What the authenticator has to sign, base64url.
     challenge: String = "challenge",
     #[doc = see!(WebauthnRelyingParty)]
@@ -646,11 +656,13 @@ pub struct WebauthnCreationOptions: response(
     #[doc = see!(WebauthnAttestation)]
     attestation: Option<WebauthnAttestation> = "attestation",
     /// WebAuthn extensions, any JSON value under each name.
-    extensions: Map<String, Value> = "extensions",
+    extensions: Map<String, Value> = "extensions";
+    /// What there is beside the members that the schema lists.
+    extra: Map<String, Value>
 }
 
 /// Options of `navigator.credentials.get`, which uses a passkey.
-pub struct WebauthnRequestOptions: response(
+pub struct WebauthnRequestOptions: relayed_response(
     /// What the authenticator has to sign, base64url.
     challenge: String = "challenge",
 ) {
@@ -663,20 +675,24 @@ pub struct WebauthnRequestOptions: response(
     #[doc = see!(WebauthnRequirement)]
     user_verification: Option<WebauthnRequirement> = "userVerification",
     /// WebAuthn extensions, any JSON value under each name.
-    extensions: Map<String, Value> = "extensions",
+    extensions: Map<String, Value> = "extensions";
+    /// What there is beside the members that the schema lists.
+    extra: Map<String, Value>
 }
 
 /// The site that the passkey belongs to.
-pub struct WebauthnRelyingParty: response(
+pub struct WebauthnRelyingParty: relayed_response(
     /// Domain that the passkey belongs to.
     id: String = "id",
 ) {
     /// Name of the site, to be shown to the user.
-    name: Option<String> = "name",
+    name: Option<String> = "name";
+    /// What there is beside the members that the schema lists.
+    extra: Map<String, Value>
 }
 
 /// The user whom the passkey belongs to.
-pub struct WebauthnUser: response(
+pub struct WebauthnUser: relayed_response(
     /// Handle of the user, base64url. It comes back as
     /// [`user_handle`](super::webauthn::WebauthnAssertionResponse::user_handle "userHandle") when the passkey is used.
     id: String = "id",
@@ -684,26 +700,34 @@ pub struct WebauthnUser: response(
     name: String = "name",
 ) {
     /// Name of the user, to be shown when they choose among passkeys.
-    display_name: Option<String> = "displayName",
+    display_name: Option<String> = "displayName";
+    /// What there is beside the members that the schema lists.
+    extra: Map<String, Value>
 }
 
 /// A kind of key.
-pub struct WebauthnKeyParameters: response(
+pub struct WebauthnKeyParameters: relayed_response(
     /// Always `public-key`.
     type_: String = "type",
     /// Number of the signature algorithm in COSE, such as -7 for ES256.
     alg: i64 = "alg",
-) {}
+) {
+    ;
+    /// What there is beside the members that the schema lists.
+    extra: Map<String, Value>
+}
 
 /// A passkey.
-pub struct WebauthnCredentialDescriptor: response(
+pub struct WebauthnCredentialDescriptor: relayed_response(
     /// Always `public-key`.
     type_: String = "type",
     /// ID of the passkey, base64url.
     id: String = "id",
 ) {
     /// How the browser may reach the authenticator, such as `internal`, `usb` or `hybrid`.
-    transports: Vec<String> = "transports",
+    transports: Vec<String> = "transports";
+    /// What there is beside the members that the schema lists.
+    extra: Map<String, Value>
 }
 
 /// How important a property of the ceremony is.

@@ -525,7 +525,10 @@ pub struct WebauthnFinishRequest: body(
 ) {}
 
 /// A credential, as the browser returns it. All bytes are base64url without padding.
-pub struct WebauthnCredential: request(
+///
+/// It is handed on between the service and a browser: `serde_json` reads it from JSON and writes it as JSON.
+/// `extra` keeps the members that aren't listed here.
+pub struct WebauthnCredential: readable_request(
     /// ID of the passkey.
     id: String = "id",
     /// The same as [`id`](WebauthnCredential::id).
@@ -538,11 +541,13 @@ pub struct WebauthnCredential: request(
     /// Where the passkey is, `platform` or `cross-platform`.
     authenticator_attachment: Option<String> = "authenticatorAttachment",
     /// The results of the WebAuthn extensions, any JSON value under each name.
-    client_extension_results: Map<String, Value> = "clientExtensionResults",
+    client_extension_results: Map<String, Value> = "clientExtensionResults";
+    /// What there is beside the members that the schema lists.
+    extra: Map<String, Value>
 }
 
 /// The response of the authenticator, either to making a passkey or to using one.
-pub enum WebauthnCredentialResponse: request_choice {
+pub enum WebauthnCredentialResponse: readable_request_choice {
     /// See [`WebauthnAttestationResponse`].
     AttestationResponse(WebauthnAttestationResponse) = ["attestationObject", "clientDataJSON"],
     /// See [`WebauthnAssertionResponse`].
@@ -552,19 +557,21 @@ pub enum WebauthnCredentialResponse: request_choice {
 /// The response to making a passkey, for [`webauthn().sign_up_finish`](super::webauthn::Webauthn::sign_up_finish
 /// "webauthn_sign_up_finish") and [`webauthn().update_finish`](super::webauthn::Webauthn::update_finish
 /// "webauthn_update_finish").
-pub struct WebauthnAttestationResponse: request(
+pub struct WebauthnAttestationResponse: readable_request(
     /// The new public key, and the proof of the authenticator's model, in base64url.
     attestation_object: String = "attestationObject",
     /// The browser's record of the ceremony, with the challenge and the origin, in base64url.
     client_data_json: String = "clientDataJSON",
 ) {
     /// How the browser could reach the authenticator, such as `internal`, `usb` or `hybrid`.
-    transports: Vec<String> = "transports",
+    transports: Vec<String> = "transports";
+    /// What there is beside the members that the schema lists.
+    extra: Map<String, Value>
 }
 
 /// The response to using a passkey, for [`webauthn().sign_in_finish`](super::webauthn::Webauthn::sign_in_finish
 /// "webauthn_sign_in_finish").
-pub struct WebauthnAssertionResponse: request(
+pub struct WebauthnAssertionResponse: readable_request(
     /// The data that the authenticator signed, in base64url.
     authenticator_data: String = "authenticatorData",
     /// The browser's record of the ceremony, with the challenge and the origin, in base64url.
@@ -575,7 +582,9 @@ pub struct WebauthnAssertionResponse: request(
     signature: Secret = "signature",
 ) {
     /// Handle of the user that the passkey was made for, in base64url.
-    user_handle: Option<String> = "userHandle",
+    user_handle: Option<String> = "userHandle";
+    /// What there is beside the members that the schema lists.
+    extra: Map<String, Value>
 }
 
 /// The session, if `mfa` was set at the start.

@@ -310,6 +310,9 @@ pub enum Provider: open_enum {
 /// A session of a signed-in user: an access token to send with each request, a refresh token to get the next
 /// session with, and the user. Store the two tokens where only your own code can read them.
 ///
+/// It can be stored: `serde_json::to_string` writes it as JSON, and `serde_json::from_str` reads it back. The JSON
+/// holds every secret in plain text, so keep it where you would keep a password.
+///
 /// Example:
 ///
 /// ```json
@@ -320,7 +323,7 @@ pub enum Provider: open_enum {
 ///   "refreshTokenId": "0f4fb2a4-6a0e-4d0c-9a0b-3d9d1f0c5e21"
 /// }
 /// ```
-pub struct Session: response(
+pub struct Session: writable_response(
     /// A JWT for requests of the user, to this service and to the project's GraphQL API (Hasura). Its claims name the
     /// user's roles.
     access_token: Secret = "accessToken",
@@ -371,7 +374,7 @@ pub struct SessionPayload: response() {
 ///   "metadata": {"plan": "trial"}
 /// }
 /// ```
-pub struct UserProfile: response(
+pub struct UserProfile: writable_response(
     /// The user's ID, a UUID that never changes. Format: `uuid`.
     id: String = "id",
     /// Whether the user has proved that the email address is theirs.
@@ -511,6 +514,9 @@ pub struct WebauthnVerifyRequest: body(
 /// [`public_key`](AuthenticatorAttestationResponse::public_key "publicKey") of `navigator.credentials.create`.
 /// Binary values are base64url without padding.
 ///
+/// It is handed on between the service and a browser: `serde_json` reads it from JSON and writes it as JSON.
+/// `extra` keeps the members that aren't listed here.
+///
 /// Example:
 ///
 /// ```json
@@ -528,7 +534,7 @@ pub struct WebauthnVerifyRequest: body(
 ///   "attestation": "indirect"
 /// }
 /// ```
-pub struct PublicKeyCredentialCreationOptions: response(
+pub struct PublicKeyCredentialCreationOptions: relayed_response(
     #[doc = see!(RelyingPartyEntity)]
     rp: RelyingPartyEntity = "rp",
     #[doc = see!(UserEntity)]
@@ -551,13 +557,18 @@ pub struct PublicKeyCredentialCreationOptions: response(
     /// The attestation formats that the server accepts, in order of preference.
     attestation_formats: Vec<AttestationFormat> = "attestationFormats",
     /// Inputs for extensions of WebAuthn, by the name of the extension.
-    extensions: Map<String, Value> = "extensions",
+    extensions: Map<String, Value> = "extensions";
+    /// What there is beside the members that the schema lists.
+    extra: Map<String, Value>
 }
 
 /// What the browser needs to sign with a passkey or security key. Send it to the page unchanged. There,
 /// `PublicKeyCredential.parseRequestOptionsFromJSON` turns it into the
 /// [`public_key`](AuthenticatorAttestationResponse::public_key "publicKey") of `navigator.credentials.get`. Binary
 /// values are base64url without padding.
+///
+/// It is handed on between the service and a browser: `serde_json` reads it from JSON and writes it as JSON.
+/// `extra` keeps the members that aren't listed here.
 ///
 /// Example:
 ///
@@ -570,7 +581,7 @@ pub struct PublicKeyCredentialCreationOptions: response(
 ///   "userVerification": "preferred"
 /// }
 /// ```
-pub struct PublicKeyCredentialRequestOptions: response(
+pub struct PublicKeyCredentialRequestOptions: relayed_response(
     /// Random bytes for the authenticator to sign, in base64url. They are for one attempt.
     challenge: String = "challenge",
 ) {
@@ -585,19 +596,25 @@ pub struct PublicKeyCredentialRequestOptions: response(
     /// The kinds of authenticator that the browser should offer, in order of preference.
     hints: Vec<PublicKeyCredentialHint> = "hints",
     /// Inputs for extensions of WebAuthn, by the name of the extension.
-    extensions: Map<String, Value> = "extensions",
+    extensions: Map<String, Value> = "extensions";
+    /// What there is beside the members that the schema lists.
+    extra: Map<String, Value>
 }
 
 /// The site that a key is registered with.
-pub struct RelyingPartyEntity: response(
+pub struct RelyingPartyEntity: relayed_response(
     /// The name of the site, to show to the user.
     name: String = "name",
     /// The domain that the keys belong to. The project configures it.
     id: String = "id",
-) {}
+) {
+    ;
+    /// What there is beside the members that the schema lists.
+    extra: Map<String, Value>
+}
 
 /// The user that a key is registered for.
-pub struct UserEntity: response(
+pub struct UserEntity: relayed_response(
     /// The name of the account. An authenticator shows it in its list of accounts.
     name: String = "name",
     /// The name of the user, for display only.
@@ -606,29 +623,39 @@ pub struct UserEntity: response(
     /// values, and gives the same 36 characters back as [`user_handle`](AuthenticatorAssertionResponse::user_handle
     /// "userHandle").
     id: String = "id",
-) {}
+) {
+    ;
+    /// What there is beside the members that the schema lists.
+    extra: Map<String, Value>
+}
 
 /// A signature algorithm that the server can check.
-pub struct CredentialParameter: response(
+pub struct CredentialParameter: relayed_response(
     #[doc = see!(CredentialType)]
     type_: CredentialType = "type",
     /// The number of the signature algorithm in the COSE registry, such as -7 for ES256.
     alg: i64 = "alg",
-) {}
+) {
+    ;
+    /// What there is beside the members that the schema lists.
+    extra: Map<String, Value>
+}
 
 /// A key that is registered.
-pub struct PublicKeyCredentialDescriptor: response(
+pub struct PublicKeyCredentialDescriptor: relayed_response(
     #[doc = see!(CredentialType)]
     type_: CredentialType = "type",
     /// The ID of the key, in base64url.
     id: String = "id",
 ) {
     /// How the browser can reach the authenticator. Absent if the server doesn't know it.
-    transports: Vec<AuthenticatorTransport> = "transports",
+    transports: Vec<AuthenticatorTransport> = "transports";
+    /// What there is beside the members that the schema lists.
+    extra: Map<String, Value>
 }
 
 /// What the server expects of the authenticator that creates the key.
-pub struct AuthenticatorSelection: response() {
+pub struct AuthenticatorSelection: relayed_response() {
     #[doc = see!(AuthenticatorAttachment)]
     authenticator_attachment: Option<AuthenticatorAttachment> = "authenticatorAttachment",
     /// Whether the key has to be a passkey. It is the older form of
@@ -637,12 +664,16 @@ pub struct AuthenticatorSelection: response() {
     #[doc = see!(ResidentKeyRequirement)]
     resident_key: Option<ResidentKeyRequirement> = "residentKey",
     #[doc = see!(UserVerificationRequirement)]
-    user_verification: Option<UserVerificationRequirement> = "userVerification",
+    user_verification: Option<UserVerificationRequirement> = "userVerification";
+    /// What there is beside the members that the schema lists.
+    extra: Map<String, Value>
 }
 
 /// What the browser returns for a new key: the JSON of `PublicKeyCredential.toJSON()`. Send it unchanged, but
-/// without the members that are null. Binary values are base64url without padding. In Rust, the feature
-/// `both-directions` reads this type from that JSON.
+/// without the members that are null. Binary values are base64url without padding.
+///
+/// It is handed on between the service and a browser: `serde_json` reads it from JSON and writes it as JSON.
+/// `extra` keeps the members that aren't listed here.
 ///
 /// Example:
 ///
@@ -660,7 +691,7 @@ pub struct AuthenticatorSelection: response() {
 ///   }
 /// }
 /// ```
-pub struct CredentialCreationResponse: request(
+pub struct CredentialCreationResponse: readable_request(
     /// The ID of the key, in base64url.
     id: String = "id",
     /// The same as [`id`](CredentialCreationResponse::id).
@@ -673,12 +704,16 @@ pub struct CredentialCreationResponse: request(
     #[doc = see!(AuthenticatorAttachment)]
     authenticator_attachment: Option<AuthenticatorAttachment> = "authenticatorAttachment",
     #[doc = see!(AuthenticationExtensionsClientOutputs)]
-    client_extension_results: Option<AuthenticationExtensionsClientOutputs> = "clientExtensionResults",
+    client_extension_results: Option<AuthenticationExtensionsClientOutputs> = "clientExtensionResults";
+    /// What there is beside the members that the schema lists.
+    extra: Map<String, Value>
 }
 
 /// What the browser returns for a signature: the JSON of `PublicKeyCredential.toJSON()`. Send it unchanged, but
-/// without the members that are null. Binary values are base64url without padding. In Rust, the feature
-/// `both-directions` reads this type from that JSON.
+/// without the members that are null. Binary values are base64url without padding.
+///
+/// It is handed on between the service and a browser: `serde_json` reads it from JSON and writes it as JSON.
+/// `extra` keeps the members that aren't listed here.
 ///
 /// Example:
 ///
@@ -697,7 +732,7 @@ pub struct CredentialCreationResponse: request(
 ///   }
 /// }
 /// ```
-pub struct CredentialAssertionResponse: request(
+pub struct CredentialAssertionResponse: readable_request(
     /// The ID of the key, in base64url.
     id: String = "id",
     /// The same as [`id`](CredentialAssertionResponse::id).
@@ -710,11 +745,13 @@ pub struct CredentialAssertionResponse: request(
     #[doc = see!(AuthenticatorAttachment)]
     authenticator_attachment: Option<AuthenticatorAttachment> = "authenticatorAttachment",
     #[doc = see!(AuthenticationExtensionsClientOutputs)]
-    client_extension_results: Option<AuthenticationExtensionsClientOutputs> = "clientExtensionResults",
+    client_extension_results: Option<AuthenticationExtensionsClientOutputs> = "clientExtensionResults";
+    /// What there is beside the members that the schema lists.
+    extra: Map<String, Value>
 }
 
 /// What the authenticator says about a key that it has created.
-pub struct AuthenticatorAttestationResponse: request(
+pub struct AuthenticatorAttestationResponse: readable_request(
     /// What the browser knew of the request, with the challenge and the origin: JSON in base64url.
     client_data_json: String = "clientDataJSON",
     /// The new key and the proof of what created it: CBOR in base64url.
@@ -729,11 +766,13 @@ pub struct AuthenticatorAttestationResponse: request(
     /// The number of the key's algorithm in the COSE registry, such as -7 for ES256.
     public_key_algorithm: Option<i64> = "publicKeyAlgorithm",
     /// How the browser can reach the authenticator.
-    transports: Vec<AuthenticatorTransport> = "transports",
+    transports: Vec<AuthenticatorTransport> = "transports";
+    /// What there is beside the members that the schema lists.
+    extra: Map<String, Value>
 }
 
 /// What the authenticator has signed, and the signature.
-pub struct AuthenticatorAssertionResponse: request(
+pub struct AuthenticatorAssertionResponse: readable_request(
     /// What the browser knew of the request, with the challenge and the origin: JSON in base64url.
     client_data_json: String = "clientDataJSON",
     /// What the authenticator says about itself and signs, in base64url.
@@ -747,23 +786,29 @@ pub struct AuthenticatorAssertionResponse: request(
     /// The user that the key belongs to: the `id` of the `UserEntity` that the key was created for, with the same
     /// characters. [`signin().webauthn_verify`](super::signin::Signin::webauthn_verify "signin_webauthn_verify") needs
     /// it: without it the server answers with 500 and no body.
-    user_handle: Option<String> = "userHandle",
+    user_handle: Option<String> = "userHandle";
+    /// What there is beside the members that the schema lists.
+    extra: Map<String, Value>
 }
 
 /// The outputs of extensions of WebAuthn, by the name of the extension.
-pub struct AuthenticationExtensionsClientOutputs: request() {
+pub struct AuthenticationExtensionsClientOutputs: readable_request() {
     /// Whether the key was registered through the older U2F.
     appid: Option<bool> = "appid",
     #[doc = see!(CredentialPropertiesOutput)]
     cred_props: Option<CredentialPropertiesOutput> = "credProps",
     /// Whether the authenticator can derive secrets from the key.
-    hmac_create_secret: Option<bool> = "hmacCreateSecret",
+    hmac_create_secret: Option<bool> = "hmacCreateSecret";
+    /// What there is beside the members that the schema lists.
+    extra: Map<String, Value>
 }
 
 /// What the browser knows about a new key.
-pub struct CredentialPropertiesOutput: request() {
+pub struct CredentialPropertiesOutput: readable_request() {
     /// Whether the key is a passkey, which can sign in without an email address.
-    rk: Option<bool> = "rk",
+    rk: Option<bool> = "rk";
+    /// What there is beside the members that the schema lists.
+    extra: Map<String, Value>
 }
 
 /// The kind of a credential. Example: `public-key`.

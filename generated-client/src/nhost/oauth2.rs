@@ -683,7 +683,9 @@ pub struct OAuth2UserinfoResponse: response(
     /// The phone number in E.164 format. It needs the scope `phone`.
     phone_number: Option<String> = "phone_number",
     /// Whether the user has proved that the phone number is theirs.
-    phone_number_verified: Option<bool> = "phone_number_verified",
+    phone_number_verified: Option<bool> = "phone_number_verified";
+    /// What there is beside the members that the schema lists.
+    extra: Map<String, Value>
 }
 
 /// What kind of token it is, so that the server finds it sooner. It is optional. Example: `refresh_token`.

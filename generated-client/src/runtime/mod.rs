@@ -97,7 +97,10 @@ pub(crate) use value::{limits, members, safe_debug};
 pub(crate) mod codegen {
     #![allow(unused_imports, reason = "what generated code uses depends on the specs")]
 
-    pub(crate) use super::declare::choices::{request_and_response_choice, request_choice, response_choice};
+    pub(crate) use super::declare::choices::{
+        readable_request_choice, request_and_response_choice, request_choice, response_choice,
+        writable_response_choice,
+    };
     pub(crate) use super::declare::client::client;
     pub(crate) use super::declare::documentation::{see, shared_texts};
     pub(crate) use super::declare::enums::{closed_enum, open_enum};
@@ -111,7 +114,8 @@ pub(crate) mod codegen {
     pub(crate) use super::declare::responses::responses;
     pub(crate) use super::declare::secrets::secret_value;
     pub(crate) use super::declare::types::{
-        body, body_and_response, headers, request, request_and_response, response,
+        body, body_and_response, headers, readable_body, readable_request, relayed_response, request,
+        request_and_response, response, writable_response,
     };
     pub(crate) use super::{
         BrowserOperation, Call, DecodeFault, FromStatus, JsonText, MediaType, Nullable, Parameter,

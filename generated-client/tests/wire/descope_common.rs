@@ -1,6 +1,8 @@
 //! What the operations of Descope have in common.
 
-use crate::harness::{PROJECT, Sent, Server, assert_complete, assert_known, json, object, parsed};
+use crate::harness::{
+    PROJECT, Sent, Server, assert_complete, assert_known, assert_named, json, object, parsed,
+};
 use generated_client::descope::oauth::OauthProvider;
 use generated_client::descope::{
     Client, Error, ErrorCode, IdpResponse, JwtResponse, LoginOptions, Prompt, RedirectUrl, RefreshToken,
@@ -229,10 +231,41 @@ fn values_of_enums() {
     ]);
     assert_known::<Prompt>(&["none", "login", "consent", "select_account"]);
     assert_known::<UserStatus>(&["enabled", "disabled", "invited", "expired"]);
-    assert_known::<ErrorCode>(&[
-        "E011001", "E011002", "E011003", "E011004", "E032101", "E033005", "E061002", "E061102", "E061103",
-        "E061104", "E062107", "E062108", "E062125", "E062503", "E062504", "E062802", "E062803", "E062901",
-        "E062903", "E062909", "E063010", "E064001", "E066103", "E067010", "E071001", "E102004", "E102122",
-        "E103202", "E103205", "E108201", "E111119", "E112102", "E113007", "E130429", "E152110",
+    assert_named::<ErrorCode>(&[
+        ("E011001", "BadRequest"),
+        ("E011002", "MissingArguments"),
+        ("E011003", "ValidationFailed"),
+        ("E011004", "InvalidArguments"),
+        ("E032101", "TooManyMessages"),
+        ("E033005", "TooManyMessagesToRecipient"),
+        ("E061002", "MethodNotConfigured"),
+        ("E061102", "WrongOtpCode"),
+        ("E061103", "TooManyOtpAttempts"),
+        ("E061104", "OtpCodeExpired"),
+        ("E062107", "UserAlreadyExists"),
+        ("E062108", "UserNotFound"),
+        ("E062125", "LoginIdOfAnotherUser"),
+        ("E062503", "EnchantedLinkPending"),
+        ("E062504", "LinkExpired"),
+        ("E062802", "MissingAccessKey"),
+        ("E062803", "InvalidAccessKey"),
+        ("E062901", "InvalidCredentials"),
+        ("E062903", "WrongPassword"),
+        ("E062909", "PasswordExpired"),
+        ("E063010", "LinkNotFound"),
+        ("E064001", "LoggedOut"),
+        ("E066103", "NotpPending"),
+        ("E067010", "NoPasskey"),
+        ("E071001", "MessagingNotConfigured"),
+        ("E102004", "FlowVersionOutdated"),
+        ("E102122", "FlowCancelled"),
+        ("E103202", "FlowPollingNotFound"),
+        ("E103205", "FlowTimedOut"),
+        ("E108201", "FlowNonceRefused"),
+        ("E111119", "NotAuthorized"),
+        ("E112102", "ManagementUserNotFound"),
+        ("E113007", "ManagementValidationFailed"),
+        ("E130429", "RateLimitExceeded"),
+        ("E152110", "OutboundUploadFailed"),
     ]);
 }

@@ -237,6 +237,14 @@ pub(crate) fn assert_complete(response: &impl Debug) {
     }
 }
 
+/// Each of these values on the wire is a variant of the open enum with this name.
+pub(crate) fn assert_named<T: for<'a> From<&'a str> + AsRef<str> + Debug>(values: &[(&str, &str)]) {
+    for (value, name) in values {
+        let variant = T::from(value);
+        assert_eq!((variant.as_ref(), format!("{variant:?}").as_str()), (*value, *name));
+    }
+}
+
 /// Each of these values on the wire is a variant of the open enum that is named after it.
 pub(crate) fn assert_known<T: for<'a> From<&'a str> + AsRef<str> + Debug>(values: &[&str]) {
     for value in values {

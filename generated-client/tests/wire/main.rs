@@ -21,6 +21,7 @@ mod nhost_exchanges;
 mod nhost_responses;
 mod nhost_signin;
 mod proxies;
+mod relayed;
 mod retries;
 mod sent_once;
 

@@ -1,6 +1,8 @@
 //! The group `signin` of Nhost.
 
-use crate::harness::{Sent, Server, assert_known, assert_redirects, json, nhost_at, object, redirecting};
+use crate::harness::{
+    Sent, Server, assert_known, assert_named, assert_redirects, json, nhost_at, object, redirecting,
+};
 use generated_client::nhost::signin::{SigninProvider, SigninProviderCallback};
 use generated_client::nhost::{Client, Error, ErrorCode, Nhost, Provider};
 use generated_client::runtime::{BrowserOperation, Call, Kind, Operation, Redirect};
@@ -293,6 +295,7 @@ async fn a_turnstile_token_goes_with_the_code_from_a_text_message() {
 
 #[test]
 fn codes_of_errors() {
+    assert_named::<ErrorCode>(&[("oauth-token-echange-failed", "OauthTokenExchangeFailed")]);
     assert_known::<ErrorCode>(&[
         "default-role-must-be-in-allowed-roles",
         "disabled-endpoint",
@@ -321,7 +324,6 @@ fn codes_of_errors() {
         "mfa-type-not-found",
         "totp-already-active",
         "invalid-state",
-        "oauth-token-echange-failed",
         "oauth-profile-fetch-failed",
         "oauth-provider-error",
         "invalid-otp",

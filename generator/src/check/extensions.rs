@@ -10,6 +10,7 @@ use crate::openapi::file::FileRole;
 use crate::openapi::kind::{ObjectKind, is_extension};
 use crate::openapi::site::Site;
 use crate::openapi::survey::Survey;
+use crate::openapi::types::SchemaType;
 use crate::source::{Node, Value};
 
 pub(super) fn check(survey: &Survey<'_>, faults: &mut Vec<Fault>) {
@@ -59,6 +60,7 @@ fn is_at_home(survey: &Survey<'_>, site: &Site<'_>, home: ExtensionHome) -> bool
         }
         ExtensionHome::TextProperty => is_property && site.node.text_of("type") == Some("string"),
         ExtensionHome::Enum => site.kind == ObjectKind::Schema && site.node.get("enum").is_some(),
+        ExtensionHome::Structure => site.via == "schemas" && is_structure(survey, site.node),
         ExtensionHome::Operation => site.kind == ObjectKind::Operation,
         ExtensionHome::Failure => is_on_failure(survey, site),
         ExtensionHome::ErrorCodes => is_error_codes(site),
@@ -68,6 +70,10 @@ fn is_at_home(survey: &Survey<'_>, site: &Site<'_>, home: ExtensionHome) -> bool
             site.kind == ObjectKind::SecurityScheme && site.node.text_of("scheme") == Some("bearer")
         }
     }
+}
+
+fn is_structure(survey: &Survey<'_>, schema: &Node) -> bool {
+    survey.type_of(schema) == SchemaType::Choice || !survey.properties_of(schema).is_empty()
 }
 
 fn is_on_failure(survey: &Survey<'_>, site: &Site<'_>) -> bool {

@@ -27,6 +27,7 @@ mod paths;
 mod patterns;
 mod questions;
 mod references;
+mod relayed;
 mod schemas;
 mod schemes;
 mod secrets;
@@ -69,6 +70,7 @@ const CHECKS: &[Check] = &[
     all_of::check,
     enums::check,
     questions::check,
+    relayed::check,
     collisions::check,
     type_names::check,
     secrets::check,

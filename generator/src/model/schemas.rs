@@ -42,6 +42,8 @@ impl Source<'_> {
             deprecated: flag(schema, "deprecated"),
             order,
             usage,
+            is_relayed: flag(schema, "x-relayed"),
+            is_stored: flag(schema, "x-stored"),
             definition,
             // An example of a structure has a block of its own.
             facts: Facts { example: example.filter(|it| !is_structure(it)).cloned(), ..Facts::default() },
@@ -90,6 +92,12 @@ impl Source<'_> {
             members.into_iter().partition(|member| member.only_in == Some(Direction::Response));
         members.sort_by_key(|member| required.get(member.name.as_str()).copied().unwrap_or(usize::MAX));
         let rest = fields.into_iter().next().map(|(rust, ty)| Rest { rust, ty });
+        // Where the other members can be anything, progenitor has no field for them.
+        let rest = rest.or_else(|| {
+            let taken = || members.iter().chain(&read_only).map(|member| member.rust.as_str());
+            let is_free = schema["additionalProperties"] == true;
+            is_free.then(|| Rest { rust: names::rest(taken), ty: Type::FreeObject })
+        });
         Some(Object { members, read_only, rest })
     }
 

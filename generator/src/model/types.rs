@@ -160,6 +160,10 @@ pub(crate) struct Schema {
     pub(crate) order: usize,
     /// Who uses it.
     pub(crate) usage: Usage,
+    /// Whether it is handed on between the service and a browser.
+    pub(crate) is_relayed: bool,
+    /// Whether its values are stored and read back.
+    pub(crate) is_stored: bool,
     /// What it declares.
     pub(crate) definition: Definition,
     /// What else the spec says of its values.
@@ -175,6 +179,10 @@ pub(crate) struct Usage {
     pub(crate) in_requests: bool,
     /// Whether a response can contain it.
     pub(crate) in_responses: bool,
+    /// Whether a value contains it that is handed on between the service and a browser.
+    pub(crate) in_relayed: bool,
+    /// Whether a value contains it that is stored and read back.
+    pub(crate) in_stored: bool,
     /// Whether it is the whole body of a request.
     pub(crate) is_body: bool,
     /// Whether a value that is never printed contains it.

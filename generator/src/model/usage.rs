@@ -33,6 +33,8 @@ pub(super) fn find<'a>(document: &'a Value, operations: &[PathOperation<'a>]) ->
         }
     }
     walk.mark_what_is_kept();
+    walk.mark_contained("x-relayed", |usage| &mut usage.in_relayed);
+    walk.mark_contained("x-stored", |usage| &mut usage.in_stored);
     walk.found
 }
 
@@ -56,6 +58,19 @@ impl<'a> Walk<'a> {
             let is_new = !std::mem::replace(mark, true);
             if usage.groups.insert(group.to_owned()) || is_new {
                 pending.extend(references(&self.schemas[name], direction.left_out()).into_iter().rev());
+            }
+        }
+    }
+
+    /// Marks the schemas that carry the key, and all that they contain.
+    fn mark_contained(&mut self, key: &str, mark: fn(&mut Usage) -> &mut bool) {
+        let carries_key = |name: &&str| flag(&self.schemas[*name], key);
+        let mut pending: Vec<&str> = self.found.keys().copied().filter(carries_key).collect();
+        while let Some(name) = pending.pop() {
+            let is_marked = self.found.get_mut(name).map(mark);
+            if let Some(is_marked) = is_marked.filter(|is_marked| !**is_marked) {
+                *is_marked = true;
+                pending.extend(references(&self.schemas[name], ""));
             }
         }
     }

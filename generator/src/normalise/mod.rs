@@ -11,6 +11,7 @@ mod aliases;
 mod headers;
 mod naming;
 mod places;
+mod relayed;
 mod structure;
 
 use std::collections::{BTreeMap, HashMap};
@@ -89,6 +90,7 @@ fn write_out_aliases(document: &mut Value, components: Object, homes: &mut BTree
         }
     }
     homes.retain(|name, _| structures.contains_key(name));
+    relayed::keep_unknown_members(&mut structures);
     if let Some(Value::Object(schemas)) = document.pointer_mut("/components/schemas") {
         *schemas = structures;
     }

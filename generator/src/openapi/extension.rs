@@ -16,6 +16,8 @@ pub(crate) enum ExtensionHome {
     TextProperty,
     /// On a schema with `enum`.
     Enum,
+    /// On a named schema that is an object with members, or a choice.
+    Structure,
     /// On an operation.
     Operation,
     /// On the response of an error.
@@ -37,6 +39,7 @@ impl ExtensionHome {
             Self::Value => "on a parameter or a property",
             Self::TextProperty => "on a property of `type: string`",
             Self::Enum => "on a schema with `enum`",
+            Self::Structure => "on an object with `properties` or a `oneOf` under `components.schemas`",
             Self::Operation => "on an operation",
             Self::Failure => "on the response of an error: 4xx, 5xx or `default`",
             Self::ErrorCodes => "on the open enum `ErrorCode` in common.yaml",
@@ -94,6 +97,8 @@ pub(crate) const EXTENSIONS: &[Extension] = &[
     extension("x-enum-descriptions", ExtensionHome::Enum, ExtensionValue::EnumDescriptions),
     extension("x-enum-names", ExtensionHome::Enum, ExtensionValue::EnumNames),
     extension("x-json-text", ExtensionHome::TextProperty, ExtensionValue::Schema),
+    extension("x-relayed", ExtensionHome::Structure, ExtensionValue::True),
+    extension("x-stored", ExtensionHome::Structure, ExtensionValue::True),
     extension("x-error-codes", ExtensionHome::Failure, ExtensionValue::ErrorCodes),
     extension("x-error-questions", ExtensionHome::ErrorCodes, ExtensionValue::Questions),
     extension("x-error-meanings", ExtensionHome::ErrorCodesOrFailure, ExtensionValue::Meanings),

@@ -26,12 +26,32 @@ macro_rules! request_choice {
     };
 }
 
+/// Declares a choice that only requests contain, and that is read whatever the features.
+macro_rules! readable_request_choice {
+    ($($declared:tt)*) => {
+        $crate::runtime::declare::choices::declare! {
+            [choices::structure, choices::serialize, choices::deserialize, choices::validate, shapes::choice]
+            [] $($declared)*
+        }
+    };
+}
+
 /// Declares a choice that only responses contain. The first form that fits is read. A value that fits none is kept as
 /// it came, in a variant `Other`.
 macro_rules! response_choice {
     ($($declared:tt)*) => {
         $crate::runtime::declare::choices::declare! {
             [choices::structure, choices::serialize_response, choices::deserialize, shapes::choice]
+            [Other] $($declared)*
+        }
+    };
+}
+
+/// Declares a choice that only responses contain, and that is written whatever the features.
+macro_rules! writable_response_choice {
+    ($($declared:tt)*) => {
+        $crate::runtime::declare::choices::declare! {
+            [choices::structure, choices::serialize, choices::deserialize, shapes::choice]
             [Other] $($declared)*
         }
     };
@@ -188,8 +208,8 @@ pub(crate) use {deserialize as deserialize_strictly, serialize as serialize_resp
 pub(crate) use {nothing as deserialize_strictly, nothing as serialize_response};
 
 pub(crate) use {
-    declare, deserialize, otherwise, request_and_response_choice, request_choice, response_choice, serialize,
-    structure, validate,
+    declare, deserialize, otherwise, readable_request_choice, request_and_response_choice, request_choice,
+    response_choice, serialize, structure, validate, writable_response_choice,
 };
 
 #[cfg(test)]

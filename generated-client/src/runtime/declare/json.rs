@@ -72,8 +72,7 @@ macro_rules! read_other {
 }
 
 /// `Deserialize` of a type that only requests contain: required members have to be there.
-#[cfg(feature = "both-directions")]
-macro_rules! deserialize_strictly {
+macro_rules! read_strictly {
     (
         $name:ident $_meta:tt
         [$(($required:ident $_required_type:tt $required_wire:literal $_required_limits:tt $_required_meta:tt))*]
@@ -108,12 +107,12 @@ macro_rules! nothing {
     ($($declaration:tt)*) => {};
 }
 
-#[cfg(feature = "both-directions")]
-pub(crate) use {deserialize_strictly, serialize as serialize_response};
 #[cfg(not(feature = "both-directions"))]
 pub(crate) use {nothing as deserialize_strictly, nothing as serialize_response};
+#[cfg(feature = "both-directions")]
+pub(crate) use {read_strictly as deserialize_strictly, serialize as serialize_response};
 
-pub(crate) use {deserialize, read_other, serialize};
+pub(crate) use {deserialize, read_other, read_strictly, serialize};
 
 #[cfg(test)]
 #[allow(dead_code, missing_docs, unreachable_pub, reason = "it stands for generated code")]

@@ -38,6 +38,32 @@ macro_rules! request {
     };
 }
 
+/// Declares a type that only requests contain, and that is read whatever the features, since it comes from somewhere else.
+macro_rules! readable_request {
+    ($($declared:tt)*) => {
+        $crate::runtime::declare::types::declare! {
+            [
+                types::request_structure, constructors::new_or_default, setters::setters, json::serialize,
+                json::read_strictly, limits::validate, shapes::object
+            ]
+            $($declared)*
+        }
+    };
+}
+
+/// Declares a type that is the whole body of a request, and that is read whatever the features.
+macro_rules! readable_body {
+    ($($declared:tt)*) => {
+        $crate::runtime::declare::types::declare! {
+            [
+                types::request_structure, constructors::new_or_default, setters::setters, setters::call_setters,
+                json::serialize, json::read_strictly, limits::validate, shapes::object
+            ]
+            $($declared)*
+        }
+    };
+}
+
 /// Declares a type that is the whole body of a request. It is like `request!`, but the setters exist on each `Call`
 /// with such a body as well.
 macro_rules! body {
@@ -57,6 +83,27 @@ macro_rules! response {
     ($($declared:tt)*) => {
         $crate::runtime::declare::types::declare! {
             [types::structure, constructors::default, json::deserialize, json::serialize_response, shapes::object]
+            $($declared)*
+        }
+    };
+}
+
+/// Declares a type that only responses contain, and that is written whatever the features, so that it can be stored.
+macro_rules! writable_response {
+    ($($declared:tt)*) => {
+        $crate::runtime::declare::types::declare! {
+            [types::structure, constructors::default, json::deserialize, json::serialize, shapes::object]
+            $($declared)*
+        }
+    };
+}
+
+/// Declares a type that only responses contain, and that is handed on to somebody else. What was read is written exactly, so
+/// an empty list is something else than an absent one.
+macro_rules! relayed_response {
+    ($($declared:tt)*) => {
+        $crate::runtime::declare::types::declare! {
+            [types::request_structure, constructors::default, json::deserialize, json::serialize, shapes::object]
             $($declared)*
         }
     };
@@ -235,8 +282,9 @@ macro_rules! unset_or {
 }
 
 pub(crate) use {
-    body, body_and_response, declare, headers, implement, request, request_and_response, request_structure,
-    response, response_headers, shown, structure, unset_or,
+    body, body_and_response, declare, headers, implement, readable_body, readable_request, relayed_response,
+    request, request_and_response, request_structure, response, response_headers, shown, structure, unset_or,
+    writable_response,
 };
 
 #[cfg(test)]

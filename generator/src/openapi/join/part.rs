@@ -19,8 +19,17 @@ pub(crate) struct JoinedSchema {
 pub(super) type Entry = (Node, Node);
 
 /// The keywords that describe a schema, or the place where it is used, and don't limit its values.
-pub(super) const TEXTS: &[&str] =
-    &["title", "description", "example", "deprecated", "externalDocs", "x-sensitive", "x-not-sensitive"];
+pub(super) const TEXTS: &[&str] = &[
+    "title",
+    "description",
+    "example",
+    "deprecated",
+    "externalDocs",
+    "x-sensitive",
+    "x-not-sensitive",
+    "x-relayed",
+    "x-stored",
+];
 
 /// One of the schemas that are joined.
 pub(super) struct Part {

@@ -8,7 +8,6 @@
 
 mod collections;
 mod object;
-#[cfg(feature = "both-directions")]
 mod reader;
 mod writer;
 
@@ -23,7 +22,6 @@ use serde::de::{
 use serde_json::Value;
 
 pub(crate) use self::object::{Object, ignore, object, read, read_rest};
-#[cfg(feature = "both-directions")]
 pub(crate) use self::reader::Reader;
 pub(crate) use self::writer::Writer;
 use crate::runtime::value::secret::Secret;

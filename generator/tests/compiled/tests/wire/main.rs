@@ -6,6 +6,7 @@ mod error_questions;
 mod facts;
 mod null_values;
 mod read_only;
+mod relayed;
 mod response_headers;
 mod same_names;
 mod server;

@@ -124,7 +124,9 @@ pub struct Thing: body_and_response(
 /// A thing that holds more than it says.
 pub struct Bag: request_and_response() {
     /// How much fits in.
-    size: Option<i64> = "size",
+    size: Option<i64> = "size";
+    /// What there is beside the members that the schema lists.
+    extra: Map<String, Value>
 }
 }
 

@@ -655,7 +655,9 @@ pub struct Schemas: request_and_response() {
     #[doc = see!(Macro)]
     of70: Option<Macro> = "of70",
     #[doc = see!(Body)]
-    of71: Option<Body> = "of71",
+    of71: Option<Body> = "of71";
+    /// What there is beside the members that the schema lists.
+    extra_: Map<String, Value>
 }
 
 /// The name of the schema.
