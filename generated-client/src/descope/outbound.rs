@@ -64,12 +64,12 @@ types! {
 /// The outbound application to connect the user with, and options.
 pub struct OutboundConnectRequest: body(
     /// ID of the outbound application, as it was set up in the console.
-    app_id: String = "appId",
+    app_id: String as "appId",
 ) {
     /// ID of the tenant in which the user connects. Descope keeps the tokens for the user in this tenant.
-    tenant_id: Option<String> = "tenantId",
+    tenant_id: Option<String> as "tenantId",
     /// Whether the tokens belong to the tenant as a whole, instead of to the user.
-    tenant_level: Option<bool> = "tenantLevel",
+    tenant_level: Option<bool> as "tenantLevel",
     #[doc = see!(OutboundConnectOptions)]
     options: Option<OutboundConnectOptions> = "options",
 }
@@ -78,13 +78,13 @@ pub struct OutboundConnectRequest: body(
 pub struct OutboundConnectOptions: request() {
     /// Where the browser goes after the user has consented. Its domain must be approved in the project's settings. If
     /// it is absent, the browser goes to the address in the settings of the outbound application. Format: `uri`.
-    redirect_url: Option<String> = "redirectUrl",
+    redirect_url: Option<String> as "redirectUrl",
     /// Scopes that the project requests at the service, as the service names them. If it is absent, the scopes in the
     /// settings of the outbound application are requested.
     scopes: Vec<String> = "scopes",
     /// A name that the caller chooses for this connection. It distinguishes several accounts of the user at the same
     /// service.
-    external_identifier: Option<String> = "externalIdentifier",
+    external_identifier: Option<String> as "externalIdentifier",
 }
 }
 

@@ -67,7 +67,7 @@ macro_rules! listed {
         $name:ident $_body:tt $_service:ident $_format:ident $_response:tt $_spec:tt
         [$((
             $parameter:ident [$($type:tt)+] $_presence:ident
-            [$(#[doc = $line:expr])* $(#[deprecated])?] $_parameter_spec:expr
+            [$(#[doc(alias = $_alias:literal)])? $(#[doc = $line:expr])* $(#[deprecated])?] $_parameter_spec:expr
         ))*]
     ) => {
         impl $crate::runtime::DescribeArguments for op::$name {
