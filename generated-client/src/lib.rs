@@ -80,6 +80,30 @@
 //! see [errors and retries](guide::errors). A call has a minute, in which it is sent up to three times. One that sends a
 //! message or spends a code is never sent twice once it may have reached the service.
 //!
+//! # Protecting a route
+//!
+//! `sessions` checks the tokens of requests without asking the service. With the feature `axum`, a handler that takes a
+//! session runs for signed-in users alone:
+//!
+#![cfg_attr(all(feature = "axum", feature = "descope-keys", feature = "descope-session"), doc = "```")]
+#![cfg_attr(
+    not(all(feature = "axum", feature = "descope-keys", feature = "descope-session")),
+    doc = "```ignore"
+)]
+//! use axum::{Router, routing::get};
+//! use generated_client::descope::Client;
+//! use generated_client::sessions::{descope::Sessions, web::{Refusal, Session, SessionLayer}};
+//!
+//! async fn page(user: Session<Sessions>) -> Result<String, Refusal> {
+//!     user.require_role("admin")?;
+//!     Ok(format!("hello {}", user.subject()))
+//! }
+//!
+//! fn app(descope: &Client) -> Router {
+//!     Router::new().route("/", get(page)).layer(SessionLayer::new(descope.sessions().build()))
+//! }
+//! ```
+//!
 //! # How it is made
 //!
 //! The operations and types in a service's module are generated from curated OpenAPI documents. All generated code uses
@@ -118,6 +142,11 @@
 #[rustfmt::skip]
 #[allow(deprecated, unused_imports, clippy::too_many_arguments)]
 pub mod descope;
+#[cfg(feature = "_descope-management")]
+#[cfg_attr(docsrs, doc(auto_cfg(hide(feature = "_descope-management"))))]
+#[rustfmt::skip]
+#[allow(deprecated, unused_imports, clippy::too_many_arguments)]
+pub mod descope_management;
 #[cfg(feature = "_nhost")]
 #[cfg_attr(docsrs, doc(auto_cfg(hide(feature = "_nhost"))))]
 #[rustfmt::skip]
@@ -128,6 +157,8 @@ pub mod nhost;
 mod services {
     #[cfg(feature = "_descope")]
     pub(crate) mod descope;
+    #[cfg(feature = "_descope-management")]
+    pub(crate) mod descope_management;
     #[cfg(feature = "_nhost")]
     pub(crate) mod nhost;
 }
@@ -140,6 +171,8 @@ pub fn services() -> &'static [&'static runtime::ServiceInfo] {
     &[
         #[cfg(feature = "_descope")]
         descope::SERVICE,
+        #[cfg(feature = "_descope-management")]
+        descope_management::SERVICE,
         #[cfg(feature = "_nhost")]
         nhost::SERVICE,
     ]
@@ -150,6 +183,8 @@ pub fn services() -> &'static [&'static runtime::ServiceInfo] {
 pub(crate) const KNOWN_WORDS: &[&[&str]] = &[
     #[cfg(feature = "_descope")]
     descope::KNOWN_WORDS,
+    #[cfg(feature = "_descope-management")]
+    descope_management::KNOWN_WORDS,
     #[cfg(feature = "_nhost")]
     nhost::KNOWN_WORDS,
 ];
@@ -157,6 +192,8 @@ pub(crate) const KNOWN_WORDS: &[&[&str]] = &[
 
 #[cfg(all(feature = "_client", feature = "cookies"))]
 mod cookies;
+#[cfg(any(feature = "_descope", feature = "_descope-management"))]
+mod descope_project;
 #[cfg(all(
     doc,
     feature = "_services",
@@ -180,7 +217,7 @@ pub mod runtime;
 pub mod sessions;
 
 #[cfg(feature = "_client")]
-pub use runtime::{JsonText, Nullable, Secret};
+pub use runtime::{JsonText, Nullable, Secret, Timestamp};
 
 /// The examples of the README are compiled and run with the tests.
 #[cfg(all(
@@ -188,7 +225,10 @@ pub use runtime::{JsonText, Nullable, Secret};
     feature = "descope-oauth",
     feature = "nhost-signin",
     feature = "nhost-token",
-    feature = "nhost-user"
+    feature = "nhost-user",
+    feature = "axum",
+    feature = "descope-keys",
+    feature = "descope-session"
 ))]
 #[doc = include_str!("../../README.md")]
 pub struct Readme;

@@ -3,12 +3,12 @@
 /// How many seconds one piece of work took on each side, in turns that followed one another.
 #[derive(Clone, Copy, Debug)]
 pub struct Round {
-    /// With our client.
+    /// With our code.
     pub ours: f64,
-    /// With the hand-written client.
-    pub hand_written: f64,
-    /// With plain progenitor's client.
-    pub plain: f64,
+    /// With the code that ours is measured by.
+    pub measure: f64,
+    /// With other code, which shows what else there is.
+    pub other: f64,
 }
 
 /// A row of the table.
@@ -16,7 +16,7 @@ pub struct Round {
 pub struct Row {
     /// What was measured.
     pub what: &'static str,
-    /// The most that our side may take, as a multiple of what the hand-written side takes.
+    /// The most that our side may take, as a multiple of what the measure takes; infinite if there is no budget.
     pub budget: f64,
     /// All that was measured, in the order of time.
     pub rounds: Vec<Round>,
@@ -28,44 +28,48 @@ const PARTS: usize = 10;
 /// The fewest rounds that have something to say; a run that only tries the benchmark has less.
 const FEWEST: usize = 10 * PARTS;
 
-/// A table of the medians, and of the ratios to the hand-written side; nothing where too little was measured.
+/// A table of the medians, and of the ratios to the second side; nothing where too little was measured.
 #[must_use]
-pub fn print(rows: &[Row]) -> Option<String> {
+pub fn print(rows: &[Row], sides: [&str; 3]) -> Option<String> {
     let measured: Vec<String> =
         rows.iter().filter(|row| row.rounds.len() >= FEWEST).map(Row::print).collect();
     if measured.is_empty() {
         return None;
     }
-    let head =
-        line(["", "ours", "hand-written", "plain", "plain ratio", "our ratio", "in ten parts", "budget"]);
-    Some(format!("medians, and ratios to the hand-written side\n\n{head}{}", measured.concat()))
+    let [ours, measure, other] = sides;
+    let other_ratio = format!("{other} ratio");
+    let head = line(["", ours, measure, other, &other_ratio, "our ratio", "in ten parts", "budget"]);
+    Some(format!("medians, and ratios to the side `{measure}`\n\n{head}{}", measured.concat()))
 }
 
 impl Row {
     fn print(&self) -> String {
         let middle = |of: fn(&Round) -> f64| time(median(self.rounds.iter().map(of)));
         let ratio = our_ratio(&self.rounds);
-        let plain = median(self.rounds.iter().map(|round| round.plain / round.hand_written));
+        let other = median(self.rounds.iter().map(|round| round.other / round.measure));
         let parts = self.rounds.chunks(self.rounds.len().div_ceil(PARTS)).map(our_ratio);
         let (least, most) =
             parts.fold((f64::MAX, f64::MIN), |(least, most), part| (least.min(part), most.max(part)));
-        let is_met = if ratio <= self.budget { "met" } else { "MISSED" };
+        let budget = match self.budget {
+            budget if budget.is_infinite() => "none".to_owned(),
+            budget => format!("{budget:.2} {}", if ratio <= budget { "met" } else { "MISSED" }),
+        };
         line([
             self.what,
             &middle(|round| round.ours),
-            &middle(|round| round.hand_written),
-            &middle(|round| round.plain),
-            &format!("{plain:.3} x"),
+            &middle(|round| round.measure),
+            &middle(|round| round.other),
+            &format!("{other:.3} x"),
             &format!("{ratio:.3} x"),
             &format!("{least:.3}-{most:.3}"),
-            &format!("{:.2} {is_met}", self.budget),
+            &budget,
         ])
     }
 }
 
 /// The median of the ratios and not the ratio of the medians: what slows a round down slows both of its sides down.
 fn our_ratio(rounds: &[Round]) -> f64 {
-    median(rounds.iter().map(|round| round.ours / round.hand_written))
+    median(rounds.iter().map(|round| round.ours / round.measure))
 }
 
 fn median(values: impl Iterator<Item = f64>) -> f64 {
@@ -89,12 +93,14 @@ fn line(cells: [&str; 8]) -> String {
 mod tests {
     use super::*;
 
+    const SIDES: [&str; 3] = ["ours", "hand-written", "plain"];
+
     /// One of the sides is disturbed in every tenth round.
     fn rounds(count: usize) -> Vec<Round> {
         (0..count)
             .map(|index| {
                 let slow = |side| if index % 30 == side { 9.0 } else { 1.0 };
-                Round { ours: 42e-6 * slow(0), hand_written: 40e-6 * slow(10), plain: 5e-3 * slow(20) }
+                Round { ours: 42e-6 * slow(0), measure: 40e-6 * slow(10), other: 5e-3 * slow(20) }
             })
             .collect()
     }
@@ -102,11 +108,13 @@ mod tests {
     #[test]
     fn the_ratios_are_those_of_undisturbed_rounds() {
         let row = |what, budget, count| Row { what, budget, rounds: rounds(count) };
-        let table =
-            print(&[row("sequential", 1.03, 300), row("concurrent", 1.05, 300), row("not run", 1.1, 3)]);
+        let table = print(
+            &[row("sequential", 1.03, 300), row("concurrent", 1.05, 300), row("not run", 1.1, 3)],
+            SIDES,
+        );
         assert_eq!(
             table.unwrap(),
-            "medians, and ratios to the hand-written side\n\n\
+            "medians, and ratios to the side `hand-written`\n\n\
              \u{20}                     ours  hand-written         plain   plain ratio     our ratio  in ten parts        budget\n\
              sequential         42.0 µs       40.0 µs       5.00 ms     125.000 x       1.050 x   1.050-1.050   1.03 MISSED\n\
              concurrent         42.0 µs       40.0 µs       5.00 ms     125.000 x       1.050 x   1.050-1.050      1.05 met\n"
@@ -117,14 +125,21 @@ mod tests {
     fn a_ratio_that_drifts_is_seen() {
         let rounds = (0..1000u32).map(|index| {
             let ours = 1.0 + f64::from(index) / 1000.0;
-            Round { ours, hand_written: 1.0, plain: 1.0 }
+            Round { ours, measure: 1.0, other: 1.0 }
         });
-        let table = print(&[Row { what: "drifting", budget: 1.1, rounds: rounds.collect() }]).unwrap();
+        let table = print(&[Row { what: "drifting", budget: 1.1, rounds: rounds.collect() }], SIDES).unwrap();
         assert!(table.contains("1.500 x   1.050-1.950   1.10 MISSED"), "{table}");
     }
 
     #[test]
+    fn what_has_no_budget_misses_none() {
+        let table =
+            print(&[Row { what: "free", budget: f64::INFINITY, rounds: rounds(300) }], SIDES).unwrap();
+        assert!(table.ends_with("1.050-1.050          none\n"), "{table}");
+    }
+
+    #[test]
     fn there_is_no_table_of_a_trial() {
-        assert_eq!(print(&[Row { what: "tried", budget: 1.0, rounds: rounds(99) }]), None);
+        assert_eq!(print(&[Row { what: "tried", budget: 1.0, rounds: rounds(99) }], SIDES), None);
     }
 }

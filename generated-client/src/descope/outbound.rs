@@ -51,11 +51,60 @@ pub fn connect(
     //!     .await?;
     self.client.call(OutboundConnectRequest::new(app_id))
 }
+
+pub fn connect_app(
+    &self,
+    app_id: impl Into<String>,
+) -> Call<op::OutboundConnectApp, OutboundConnectAppRequest> where C: Carries<RefreshToken> {
+    //! Start to connect the signed-in user, with more options.
+    //!
+    //! Does the same as [`outbound().connect`](super::outbound::Outbound::connect "outbound_connect"), which Descope's
+    //! JavaScript SDK calls, by the path in Descope's own API document. It takes more options about the sign-in at the
+    //! other service, but no tenant.
+    //!
+    //! Send the browser to [`url`](RedirectUrl::url). It returns to
+    //! [`redirect_url`](OutboundConnectAppOptions::redirect_url "redirectUrl") when Descope has the tokens. Descope
+    //! refreshes them, and a backend gets them from Descope with a management key.
+    #![optional(options)]
+    #![request(POST "/v1/mgmt/outbound/app/connect")]
+    #![documentation("https://docs.descope.com/identity-federation/outbound-apps/connect")]
+    #![retry(idempotent)]
+    //! Each call creates an attempt of its own. An attempt that the user never completes expires without effect.
+    #![response(200, "[`RedirectUrl`]")]
+    //! Where the user connects with the service.
+    #![body]
+    //! ```json
+    //! {
+    //!   "url": "https://accounts.google.com/o/oauth2/v2/auth?client_id=app&scope=contacts.readonly&state=Zk3v9bQx"
+    //! }
+    //! ```
+    #![error(400, BadRequest)]
+    #![error(401, Unauthorized)]
+    #![error(429, RateLimited)]
+    #![example(descope<RefreshToken>)]
+    //! let response = client
+    //!     .outbound()
+    //!     .connect_app("google-contacts")
+    //!     .options(
+    //!         descope::outbound::OutboundConnectAppOptions::default()
+    //!             .redirect_url("https://app.example.com/settings/connections")
+    //!             .scopes(["https://www.googleapis.com/auth/contacts.readonly"])
+    //!             .prompt([descope::Prompt::Consent])
+    //!             .login_hint("jane@example.com"),
+    //!     )
+    //!     .send()
+    //!     .await?;
+    self.client.call(OutboundConnectAppRequest::new(app_id))
+}
 }
 
 operations! {
 pub enum OutboundConnect(OutboundConnectRequest): Descope -> Json<RedirectUrl> {
     Spec::post("outbound_connect", "/v1/outbound/oauth/connect")
+        .credentials(&["refresh_token"]).retry(Retry::Idempotent).body(MediaType::Json);
+}
+pub enum OutboundConnectApp(OutboundConnectAppRequest): Descope -> Json<RedirectUrl> {
+    Spec::post("outbound_connect_app", "/v1/mgmt/outbound/app/connect")
         .credentials(&["refresh_token"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
 }
@@ -86,8 +135,38 @@ pub struct OutboundConnectOptions: request() {
     /// service.
     external_identifier: Option<String> as "externalIdentifier",
 }
+
+/// The outbound application to connect the user with, and options.
+pub struct OutboundConnectAppRequest: body(
+    /// ID of the outbound application, as it was set up in the console.
+    app_id: String as "appId",
+) {
+    #[doc = see!(OutboundConnectAppOptions)]
+    options: Option<OutboundConnectAppOptions> = "options",
+}
+
+/// Options of a connection. All of them are optional.
+pub struct OutboundConnectAppOptions: request() {
+    /// Where the browser goes after the user has consented. Its domain must be approved in the project's settings. If
+    /// it is absent, the browser goes to the address in the settings of the outbound application. Format: `uri`.
+    redirect_url: Option<String> as "redirectUrl",
+    /// Scopes that the project requests at the service, as the service names them. If it is absent, the scopes in the
+    /// settings of the outbound application are requested.
+    scopes: Vec<String> = "scopes",
+    /// What the service asks the user to do. If it is absent, the settings of the application decide.
+    prompt: Vec<Prompt> = "prompt",
+    /// Account name or email address that the service's sign-in form is filled in with. If it is absent, the user types
+    /// it there.
+    login_hint: Option<String> as "loginHint",
+    /// URIs of the resources at the service that the tokens are for (RFC 8707).
+    resources: Vec<String> = "resources",
+    /// A name that the caller chooses for this connection. It distinguishes several accounts of the user at the same
+    /// service.
+    external_identifier: Option<String> as "externalIdentifier",
+}
 }
 
 pub(super) const KNOWN_WORDS: &str = "
-    appId externalIdentifier options redirectUrl scopes tenantId tenantLevel
+    appId externalIdentifier
+    loginHint options prompt redirectUrl resources scopes tenantId tenantLevel
 ";

@@ -18,6 +18,7 @@
 //! | `both-directions` | types of requests can be read, and types of responses written: for storing responses and for fixtures |
 //! | `operations` | a table of all operations with the shapes of their requests and responses, and calls by an operation's ID |
 //! | `patterns` | arguments and members of bodies are checked against the patterns that the spec gives |
+//! | `chrono`, `jiff`, `time` | a [`Timestamp`](crate::Timestamp) is converted from and to the types of that library |
 //! | `test-util` | a clock that tests set, and a signer of tokens: see [testing](crate::guide::testing) |
 //! | `cli` | the program `authctl`, which calls any operation of all services from the shell |
 //!

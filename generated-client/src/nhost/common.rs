@@ -384,8 +384,8 @@ pub struct UserProfile: response(
     avatar_url: String as "avatarUrl",
     /// The language for emails and text messages, a code of 2 or 3 letters such as `en`.
     locale: String = "locale",
-    /// When the account was created, in RFC 3339 with 5 to 9 digits for the fraction of a second. Format: `date-time`.
-    created_at: String as "createdAt",
+    /// When the account was created, in RFC 3339 with 5 to 9 digits for the fraction of a second.
+    created_at: Timestamp as "createdAt",
     /// Whether [`signin().anonymous`](super::signin::Signin::anonymous "signin_anonymous") created the account and the
     /// user has no other way to sign in yet.
     is_anonymous: bool as "isAnonymous",
@@ -873,8 +873,8 @@ pub struct ProviderSession: response(
     access_token: Secret as "accessToken",
     /// How long the access token is valid from now, in seconds. 0 if there is none.
     expires_in: i64 as "expiresIn",
-    /// When the access token expires, in RFC 3339. Format: `date-time`.
-    expires_at: String as "expiresAt",
+    /// When the access token expires, in RFC 3339.
+    expires_at: Timestamp as "expiresAt",
 ) {
     /// The provider's refresh token, for [`token().refresh_provider`](super::token::Token::refresh_provider
     /// "token_refresh_provider"). Absent or null if the provider gave none.

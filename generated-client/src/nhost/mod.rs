@@ -19,7 +19,7 @@
 pub mod common;
 #[doc(inline)]
 pub use self::common::*;
-pub use crate::runtime::{JsonText, Nullable, Secret};
+pub use crate::runtime::{JsonText, Nullable, Secret, Timestamp};
 use crate::runtime::codegen::*;
 #[allow(unreachable_pub)]
 pub use crate::services::nhost::*;

@@ -11,7 +11,7 @@ pub struct Pat("pat");
 
 pub fn create(
     &self,
-    expires_at: impl Into<String>,
+    expires_at: impl Into<Timestamp>,
 ) -> Call<op::PatCreate, CreatePatRequest> where C: Carries<AccessToken> {
     //! Create a personal access token.
     //!
@@ -71,8 +71,8 @@ types! {
 /// How long a personal access token is valid, and what to store with it.
 pub struct CreatePatRequest: body(
     /// When the token expires, in RFC 3339 with any offset. The server accepts a time in the past, but such a token
-    /// never works. Format: `date-time`.
-    expires_at: String as "expiresAt",
+    /// never works.
+    expires_at: Timestamp as "expiresAt".date_time(),
 ) {
     /// Any JSON object to store with the token, such as a name that the user gives it.
     metadata: Map<String, Value> = "metadata",

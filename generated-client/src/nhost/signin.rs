@@ -1110,7 +1110,6 @@ pub enum SigninProviderCallback: Nhost -> Location<Redirect> {
     (provider: Provider) = Parameter::path("provider");
     (state: Secret) = Parameter::query("state").required().sensitive();
     /// The provider's authorization code, which works once. It is absent on failure, and at providers with OAuth 1.0a.
-    ///
     /// Example: `4f1c9a7be25d08366b7e`.
     code: Secret = Parameter::query("code").sensitive();
     /// The user's ID token, a JWT, from a provider that sends it together with the code. Example:

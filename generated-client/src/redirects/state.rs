@@ -72,8 +72,7 @@ impl SignInState {
     /// random bytes.
     pub fn new(landing: &str) -> Result<Self, InvalidRequest> {
         if !is_path(landing) {
-            let why =
-                "isn't a path of this site: it has to begin with one `/`, and be no longer than 2,000 bytes";
+            let why = "isn't a path of this site: it has to begin with one `/`, be percent-encoded, and be no longer than 2,000 bytes";
             return Err(InvalidRequest::new("the landing path", why));
         }
         let value = random("the state of a sign-in")?;
@@ -138,12 +137,13 @@ fn hash(value: &str, landing: &str) -> String {
 }
 
 /// Whether a landing stays on the site. Browsers take `//` and `/\` for the beginning of a host, and drop control characters.
+/// Nothing else can be written into a header as it is.
 fn is_path(landing: &str) -> bool {
-    let is_plain = |char: char| !char.is_control() && char != '\\';
+    let is_plain = |byte: u8| byte.is_ascii_graphic() && byte != b'\\';
     landing.starts_with('/')
         && !landing.starts_with("//")
         && landing.len() <= MAX_LANDING
-        && landing.chars().all(is_plain)
+        && landing.bytes().all(is_plain)
 }
 
 impl StateError {
@@ -211,11 +211,13 @@ mod tests {
 
     #[test]
     fn only_paths_of_the_site_are_landings() {
-        for landing in ["/", "/a", "/a?next=//b", "/\u{e9}"] {
+        for landing in ["/", "/a", "/a?next=//b", "/%C3%A9"] {
             SignInState::new(landing).unwrap();
         }
         let long = format!("/{}", "a".repeat(2000));
-        for landing in ["", "a", "//b", "/\\b", "\\b", "https://b", "/\t/b", "/a\nb", &long] {
+        for landing in
+            ["", "a", "//b", "/\\b", "\\b", "https://b", "/\t/b", "/a\nb", "/a b", "/\u{e9}", &long]
+        {
             let error = SignInState::new(landing).unwrap_err();
             assert_eq!(error.what(), "the landing path", "{landing}");
         }

@@ -21,15 +21,17 @@ pub use client::call::Call;
 pub use client::documentation::Documentation;
 #[cfg(feature = "operations")]
 pub use client::links::without_links;
+#[cfg(feature = "operations")]
+pub use client::operation::ArgumentInfo;
 pub use client::operation::{BrowserOperation, Operation};
 pub use client::service::{Service, ServiceClient};
 #[cfg(feature = "operations")]
 pub use client::services::{AnyClient, ServiceInfo};
 #[cfg(feature = "operations")]
-pub use client::table::{ArgumentInfo, OperationInfo};
+pub use client::table::OperationInfo;
 #[cfg(feature = "operations")]
 #[doc(hidden)]
-pub use client::table::{DescribeArguments, RequestBody};
+pub use client::table::RequestBody;
 pub use declare::enums::UnknownValue;
 pub use engine::budget::RetryBudget;
 pub use engine::retry::RetryPolicy;
@@ -59,7 +61,7 @@ pub use response::redirect::Redirect;
 pub use value::decode::DecodeFault;
 pub use value::free_form::Outline;
 pub use value::json_text::JsonText;
-pub use value::limits::{Bound, Limits, Validate, Violation};
+pub use value::limits::{Bound, Limits, Validate};
 #[cfg(feature = "operations")]
 pub use value::mismatch::{Mismatch, Problem, Step};
 pub use value::nullable::Nullable;
@@ -70,6 +72,8 @@ pub use value::secret_value::SecretValue;
 pub use value::shape::Shaped;
 #[cfg(feature = "operations")]
 pub use value::shape::{EnumShape, MemberShape, ObjectShape, Shape};
+pub use value::timestamp::{Timestamp, TimestampError};
+pub use value::violation::Violation;
 
 // The code of the services imports these from here.
 #[cfg(feature = "operations")]
@@ -85,7 +89,7 @@ pub(crate) use error::meaning::{Meanings, UNAUTHENTICATED, of_code as meaning_of
 #[allow(unused_imports, reason = "only redirects are read by it")]
 pub(crate) use response::redirect::last_in_query;
 pub(crate) use value::redact::text as redacted;
-pub(crate) use value::{free_form, limits, members};
+pub(crate) use value::{limits, members, safe_debug};
 
 /// What every generated module imports.
 pub(crate) mod codegen {
@@ -107,7 +111,7 @@ pub(crate) mod codegen {
     };
     pub(crate) use super::{
         BrowserOperation, Call, DecodeFault, FromStatus, JsonText, MediaType, Nullable, Parameter,
-        RawResponse, Redirect, Retry, Secret, SecurityScheme, Spec,
+        RawResponse, Redirect, Retry, Secret, SecurityScheme, Spec, Timestamp,
     };
     #[cfg(feature = "operations")]
     pub(crate) use super::{OperationGroup, OperationInfo};

@@ -24,6 +24,8 @@
 //! Signatures are checked by [aws-lc-rs](https://docs.rs/aws-lc-rs), which is the library that rustls brings, so the default
 //! set of features builds no second one. With `native-tls` in place of `rustls`, the feature `sessions` adds it to the build.
 //! The algorithm is fixed by the key, never by the token.
+//!
+//! [`guide`] has what the official SDKs call these things.
 
 // What only one of the services needs is there without it, too.
 #![cfg_attr(
@@ -45,6 +47,8 @@ pub mod descope;
 mod error;
 mod exchange;
 mod grants;
+#[doc = include_str!("guide.md")]
+pub mod guide {}
 mod jwt;
 mod keeper;
 mod keys;

@@ -68,13 +68,20 @@ impl Clients {
             for setting in settings.chain(schemes().filter(of_role(SchemeRole::Extra))) {
                 builder = builder.value(setting.name, &clients.secret(round));
             }
+            // The first that every client carries names a project; what stands beside it is secret.
+            for key in schemes().filter(of_role(SchemeRole::Base)).skip(1) {
+                builder = builder.value(key.name, &clients.secret(round));
+            }
             let builder = brought(builder.timeout(timeout).retries(RETRIES));
             // Every failure is followed by a second attempt, however many there are.
             let builder = builder.retry_budget(RetryBudget::unlimited());
             clients.printed.extend(debugged(&builder));
             let client = builder.build().ok()?;
-            let base = schemes().find(of_role(SchemeRole::Base)).map_or("", |scheme| scheme.name);
-            clients.callers.push((name, base, client.clone()));
+            let base: Vec<_> =
+                schemes().filter(of_role(SchemeRole::Base)).map(|scheme| scheme.name).collect();
+            for base in if base.is_empty() { vec![""] } else { base } {
+                clients.callers.push((name, base, client.clone()));
+            }
             for carried in schemes().filter(of_role(SchemeRole::Carried)) {
                 let client = client.with_value(carried.name, &clients.secret(round)).unwrap();
                 clients.callers.push((name, carried.name, client));

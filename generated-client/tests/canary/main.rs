@@ -23,6 +23,7 @@ mod search;
 #[allow(dead_code, reason = "other tests need more of it")]
 #[path = "../support/service.rs"]
 mod service;
+mod sessions;
 #[cfg(unix)]
 #[allow(dead_code, reason = "other tests need more of it")]
 #[path = "../support/terminal.rs"]

@@ -145,6 +145,8 @@ impl Maker {
             Shape::Nothing => return None,
             Shape::Secret(inner) => return self.value(inner, true),
             Shape::Text => self.text(is_secret)?,
+            Shape::Time if is_secret => self.text(true)?,
+            Shape::Time => json!("2026-11-28T12:30:00Z"),
             Shape::Enum(of) if is_secret && of.is_open => self.text(true)?,
             Shape::Enum(of) => json!(of.values.first().copied().unwrap_or("plain")),
             Shape::Boolean => json!(true),

@@ -143,7 +143,7 @@ fn errors(service: &str, plan: &Plan, credentials: &[Canary]) -> Vec<Scenario> {
     let said = echo(&secrets);
     let one = secrets.first().cloned().unwrap_or_default();
     let bodies = match service {
-        "descope" => vec![
+        "descope" | "descope-management" => vec![
             (401, json!({"errorCode": "E061102", "errorDescription": said, "errorMessage": said})),
             (400, json!({"errorCode": "E011003", "errorMessage": said})),
             (400, json!({"errorCode": one, "errorDescription": said, "error": said})),

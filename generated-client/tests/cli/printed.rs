@@ -2,7 +2,7 @@
 
 use std::process::{Command, Stdio};
 
-use generated_client::{descope, nhost};
+use generated_client::{descope, descope_management, nhost};
 use serde_json::Value;
 
 use crate::program::Run;
@@ -15,7 +15,8 @@ fn printed(words: &[&str]) -> String {
 fn a_list_for_programs() {
     insta::assert_snapshot!(printed(&["list", "descope", "oauth", "--json"]));
     let Value::Array(all) = Run::new(&["list", "--json"]).end().json() else { panic!("it is a list") };
-    assert_eq!(all.len(), descope::operations().len() + nhost::operations().len());
+    let services = [descope::operations(), descope_management::operations(), nhost::operations()];
+    assert_eq!(all.len(), services.map(|operations| operations.len()).into_iter().sum::<usize>());
 }
 
 #[test]

@@ -113,13 +113,13 @@ impl Mutator<'_> {
         let kept = || if is_any { Expected::AsSent } else { elsewhere() };
         self.replace(pointer, "made null", Value::Null, kept());
         let expected = match plain {
-            Shape::Text | Shape::Enum(_) => Expected::AsSent,
+            Shape::Text | Shape::Time | Shape::Enum(_) => Expected::AsSent,
             _ => kept(),
         };
         self.replace(pointer, "made an empty string", json!(""), expected);
         match plain {
             Shape::Enum(_) => self.replace(pointer, "made unknown", json!("a-new-value"), Expected::AsSent),
-            Shape::Text => self.replace(pointer, "made a number", json!(17), elsewhere()),
+            Shape::Text | Shape::Time => self.replace(pointer, "made a number", json!(17), elsewhere()),
             Shape::Boolean => {
                 self.replace(pointer, "made a string", json!(value.to_string()), Expected::Same)
             }
@@ -157,7 +157,7 @@ fn fits(value: &Value, shape: &Shape) -> bool {
         Shape::Secret(inner) => fits(value, inner),
         Shape::Boolean => value.is_boolean(),
         Shape::Integer | Shape::Number => value.is_number(),
-        Shape::Text | Shape::Enum(_) => value.is_string(),
+        Shape::Text | Shape::Time | Shape::Enum(_) => value.is_string(),
         Shape::List(_) => value.is_array(),
         Shape::Map(_) | Shape::Object(_) => value.is_object(),
         _ => true,

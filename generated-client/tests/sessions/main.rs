@@ -3,6 +3,7 @@
 mod algorithms;
 mod descope;
 mod exchange;
+mod fuzzed;
 mod grants;
 mod hostile;
 mod keeper;

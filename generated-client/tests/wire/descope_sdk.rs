@@ -5,6 +5,8 @@
 
 mod arguments;
 mod differences;
+#[cfg(feature = "descope-management")]
+mod management;
 mod replay;
 
 use self::arguments::Given;

@@ -32,7 +32,11 @@ fn check_values(values: &Node, is_nullable: bool, faults: &mut Vec<Fault>) {
             None if value.is_invalid() || (is_nullable && matches!(value.value, Value::Null)) => {}
             None => {
                 let what = format!("the value of an enum must be text, and this is {}", value.kind());
-                faults.push(value.fault("enum-value", what, "put it in quotes"));
+                let help = match value.value {
+                    Value::Null => "delete it, and write `nullable: true` beside `enum`",
+                    _ => "put it in quotes",
+                };
+                faults.push(value.fault("enum-value", what, help));
             }
             Some(text) if !seen.insert(text) => {
                 faults.push(value.fault(

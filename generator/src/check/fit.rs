@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use chrono::DateTime;
+
 use super::words::suggest;
 use super::{json_text, patterns};
 use crate::fault::Fault;
@@ -174,6 +176,11 @@ impl<'a> Fitting<'_, 'a> {
         if patterns::of(schema).is_some_and(|pattern| pattern.find(text).is_none()) {
             let what = "the text doesn't match the pattern of the schema".to_owned();
             self.refuse(value, what, "correct the value, or the pattern");
+        }
+        let is_time = schema.text_of("format") == Some("date-time") && schema.get("enum").is_none();
+        if is_time && DateTime::parse_from_rfc3339(text).is_err() {
+            let what = "the text isn't a time in RFC 3339".to_owned();
+            self.refuse(value, what, "write one such as `2026-11-28T12:30:00Z`, or delete the `format`");
         }
         if let Some(schema) = schema.get("x-json-text") {
             match json_text::read(text, value) {

@@ -94,7 +94,9 @@ fn check_bounds(schema: &Node, faults: &mut Vec<Fault>) {
         }
     }
     for (flag, bound) in [("exclusiveMinimum", "minimum"), ("exclusiveMaximum", "maximum")] {
-        if let Some((key, _)) = schema.entry(flag).filter(|_| schema.get(bound).is_none()) {
+        // Another check reports a flag that is a number.
+        let flagged = schema.entry(flag).filter(|(_, flag)| matches!(flag.value, Value::Bool(_)));
+        if let Some((key, _)) = flagged.filter(|_| schema.get(bound).is_none()) {
             faults.push(key.fault(
                 "bounds",
                 format!("`{flag}` needs `{bound}`"),
@@ -105,11 +107,8 @@ fn check_bounds(schema: &Node, faults: &mut Vec<Fault>) {
     if schema.text_of("type") == Some("integer") {
         let bounds = ["minimum", "maximum"].into_iter().filter_map(|key| schema.get(key));
         for bound in bounds.filter(|bound| matches!(bound.value, Value::Float(_))) {
-            faults.push(bound.fault(
-                "bounds",
-                "the bound of an integer must be an integer itself",
-                "round it",
-            ));
+            let what = "the bound of an integer must be an integer of 64 bits itself";
+            faults.push(bound.fault("bounds", what, "round it, or delete a bound that all integers have"));
         }
     }
 }

@@ -16,6 +16,10 @@ const OF_PLAIN: &[&str] =
 const OF_LISTS: &[&str] = &["minItems", "maxItems"];
 
 pub(super) fn check(survey: &Survey<'_>, faults: &mut Vec<Fault>) {
+    // What a request contains may not be found.
+    if survey.is_incomplete() {
+        return;
+    }
     let checked = Checked::of(survey);
     for site in survey.of_kind(ObjectKind::Schema) {
         for (limits, known) in [(OF_PLAIN, &checked.plain), (OF_LISTS, &checked.lists)] {

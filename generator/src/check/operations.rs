@@ -79,7 +79,14 @@ fn check_id<'a>(
     }
     let prefix = names::operation_prefix(operation.file.stem());
     if !is_lower_case(id, '_') {
-        let help = format!("write `{}`", names::snake(id));
+        // Another check reports a group whose name can't begin an operationId.
+        if id.starts_with(&prefix) && !is_lower_case(operation.file.stem(), '-') {
+            return;
+        }
+        let help = match names::snake(id) {
+            snake if is_lower_case(&snake, '_') => format!("write `{snake}`"),
+            _ => "write words of the letters a to z and digits, joined by `_`".to_owned(),
+        };
         faults.push(node.fault(
             "operation-id-case",
             format!("the operationId `{id}` isn't in snake case"),
@@ -95,6 +102,9 @@ fn check_tags(operation: &ResolvedOperation<'_>, faults: &mut Vec<Fault>) {
     let stem = operation.file.stem();
     let help = format!("write `tags: [{stem}]`");
     let Some(tags) = operation.node.get("tags") else {
+        if has(operation.node, ObjectKind::Operation, "tags") {
+            return;
+        }
         faults.push(operation.method.fault(
             "operation-tag",
             format!("{} has no tag", operation.label()),

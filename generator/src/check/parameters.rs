@@ -10,12 +10,29 @@ use crate::openapi::survey::Survey;
 use crate::openapi::types::SchemaType;
 use crate::source::{Node, Value};
 
-/// Headers that the client sets itself. OpenAPI ignores parameters with these names.
-const OWN_HEADERS: &[&str] = &["accept", "content-type", "authorization"];
+/// Headers that the client sets itself, or that only say how a message is sent. OpenAPI ignores parameters with the first
+/// three names.
+const OWN_HEADERS: &[&str] = &[
+    "accept",
+    "content-type",
+    "authorization",
+    "connection",
+    "content-encoding",
+    "content-length",
+    "expect",
+    "host",
+    "keep-alive",
+    "proxy-authorization",
+    "te",
+    "trailer",
+    "transfer-encoding",
+    "upgrade",
+];
 
 pub(super) fn check(survey: &Survey<'_>, faults: &mut Vec<Fault>) {
     for site in survey.of_kind(ObjectKind::Parameter) {
         check_place(site.node, faults);
+        faults.extend(check_credential(survey, site.node));
         match (site.node.get("schema"), site.node.entry("content")) {
             (Some(_), Some((key, _))) => {
                 faults.push(key.fault(
@@ -42,12 +59,17 @@ pub(super) fn check(survey: &Survey<'_>, faults: &mut Vec<Fault>) {
 
 fn check_place(parameter: &Node, faults: &mut Vec<Fault>) {
     let name = parameter.text_of("name").unwrap_or_default();
+    if let Some(at) = parameter.get("name").filter(|at| at.text() == Some("")) {
+        let what = "a parameter can't have an empty name";
+        faults.push(at.fault("parameter-place", what, "write the name that it has on the wire"));
+    }
     match parameter.get("in").map(|place| (place, place.text().unwrap_or_default())) {
         Some((place, "cookie")) => {
             let help = "delete it: the client keeps no cookies, and credentials belong to `security`";
             faults.push(place.fault("parameter-place", "a parameter can't be sent as a cookie", help));
         }
-        Some((place, "path")) if !parameter.is_true("required") => {
+        // Another check reports a `required` that isn't a boolean.
+        Some((place, "path")) if is_optional(parameter) => {
             let what = format!("the path parameter `{name}` isn't required");
             faults.push(place.fault("optional-path-parameter", what, "add `required: true`"));
         }
@@ -63,12 +85,31 @@ fn check_place(parameter: &Node, faults: &mut Vec<Fault>) {
                 faults.push(at.fault(
                     "parameter-place",
                     what,
-                    "delete it: its value comes from `security` and `content`",
+                    "delete it: its value comes from `security`, `content` or how the request is sent",
                 ));
             }
         }
         _ => {}
     }
+}
+
+/// Whether a parameter can be left out.
+fn is_optional(parameter: &Node) -> bool {
+    parameter.get("required").is_none_or(|required| matches!(required.value, Value::Bool(false)))
+}
+
+/// The client sends a credential in the header or query parameter that its security scheme names.
+fn check_credential(survey: &Survey<'_>, parameter: &Node) -> Option<Fault> {
+    let name = parameter.get("name")?;
+    let is_same = |scheme: &Node| match (parameter.text_of("in")?, scheme.text_of("in")?) {
+        ("header", "header") => Some(scheme.text_of("name")?.eq_ignore_ascii_case(name.text()?)),
+        ("query", "query") => Some(scheme.text_of("name") == name.text()),
+        _ => None,
+    };
+    let scheme = survey.of_kind(ObjectKind::SecurityScheme).find(|site| is_same(site.node) == Some(true))?;
+    let scheme = scheme.key.and_then(Node::text).unwrap_or_default();
+    let what = format!("the client sends the credential `{scheme}` there");
+    Some(name.fault("parameter-place", what, format!("delete it, and name `{scheme}` in `security`")))
 }
 
 /// Whether the name of a header can have the character.
@@ -78,7 +119,9 @@ pub(super) fn is_header_character(character: char) -> bool {
 
 /// Reports a style that isn't supported, for the location and the type of the parameter.
 fn check_style<'a>(survey: &Survey<'a>, parameter: &'a Node, schema: &'a Node, faults: &mut Vec<Fault>) {
-    let place = parameter.text_of("in").unwrap_or_default();
+    // Another check reports a place that there isn't.
+    let places = ["path", "query", "header"];
+    let Some(place) = parameter.text_of("in").filter(|place| places.contains(place)) else { return };
     let style = parameter.text_of("style").unwrap_or(if place == "query" { "form" } else { "simple" });
     let allowed: &[&str] = if place == "query" { &["form", "deepObject"] } else { &["simple"] };
     if let Some(at) =

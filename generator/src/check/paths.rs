@@ -55,6 +55,9 @@ fn malformed(path: &str) -> Option<String> {
     }
     let mut segments = rest.split('/').collect::<Vec<_>>();
     segments.pop_if(|last| last.is_empty());
+    if segments.iter().any(|segment| [".", ".."].contains(segment)) {
+        return Some(format!("the path `{path}` has a segment `.` or `..`, which URLs leave out"));
+    }
     let is_sound = |segment: &str| match segment.strip_prefix('{').and_then(|rest| rest.strip_suffix('}')) {
         Some(name) => !name.is_empty() && !name.contains(['{', '}']),
         None => !segment.is_empty() && !segment.contains(['{', '}']),

@@ -4,9 +4,9 @@ use std::collections::BTreeSet;
 
 use super::words::nearest;
 use crate::fault::Fault;
-use crate::openapi::file::{FileRole, SpecFile};
+use crate::openapi::file::{FileRole, SpecFile, file_name};
 use crate::openapi::kind::ObjectKind;
-use crate::openapi::reference::{address, section_of};
+use crate::openapi::reference::{address, section_of, sections};
 use crate::openapi::site::Site;
 use crate::openapi::survey::Survey;
 use crate::source::Node;
@@ -28,14 +28,14 @@ fn check_target<'a>(
     missing: &mut BTreeSet<&'a str>,
 ) -> Option<Fault> {
     let expected = section_of(site.kind)?;
-    let text = reference.text().unwrap_or_default();
     let Some((file, section, name)) = address(site.node).filter(|(_, section, _)| *section == expected)
     else {
         let what = format!("this isn't a reference to {}", site.kind.grammar().name);
-        let help = if reference.text().is_none() {
-            format!("write `'#/components/{expected}/Name'` in quotes, because a `#` starts a comment")
-        } else {
-            format!("write `#/components/{expected}/Name`, or put `common.yaml` before the `#`")
+        let help = match reference.text() {
+            None => {
+                format!("write `'#/components/{expected}/Name'` in quotes, because a `#` starts a comment")
+            }
+            Some(text) => help_for_form(survey, site, text, expected),
         };
         return Some(reference.fault("reference-form", what, help));
     };
@@ -66,7 +66,7 @@ fn check_target<'a>(
     {
         return None;
     }
-    let what = format!("nothing is defined at `{text}`");
+    let what = format!("nothing is defined at `{}`", reference.text().unwrap_or_default());
     Some(reference.fault("missing-reference", what, help_for_missing(survey, file, section, name)))
 }
 
@@ -78,6 +78,27 @@ fn may_refer(from: &SpecFile, to: &SpecFile, kind: ObjectKind) -> bool {
             ObjectKind::SecurityScheme => to.role == FileRole::Service,
             _ => to.role == FileRole::Common,
         }
+}
+
+/// What to write in place of a text that doesn't name a component of this section.
+fn help_for_form(survey: &Survey<'_>, site: &Site<'_>, text: &str, expected: &str) -> String {
+    let shared = if site.kind == ObjectKind::SecurityScheme { "openapi.yaml" } else { "common.yaml" };
+    let (file, pointer) = text.split_once('#').unwrap_or(("", text));
+    let (section, name) = pointer.rsplit_once('/').unwrap_or(("", pointer));
+    let file = match file_name(file) {
+        _ if site.kind == ObjectKind::SecurityScheme => shared.to_owned(),
+        "" => site.file.name.clone(),
+        file => format!("{}.yaml", file.split('.').next().unwrap_or_default()),
+    };
+    let is_defined = |file: &&str| survey.definition((file, expected, name)).is_some();
+    let is_meant = || (nearest(file_name(section), sections()) == Some(expected)).then_some(file.as_str());
+    match [file.as_str(), shared].into_iter().find(is_defined).or_else(is_meant) {
+        Some(file) => {
+            let file = if file == site.file.name { "" } else { file };
+            format!("did you mean `{file}#/components/{expected}/{name}`?")
+        }
+        None => format!("write `#/components/{expected}/Name`, or put `{shared}` before the `#`"),
+    }
 }
 
 fn help_for_missing(survey: &Survey<'_>, file: &str, section: &str, name: &str) -> String {

@@ -2,6 +2,7 @@
 
 use super::collisions::Scope;
 use super::keys::has;
+use super::type_names::is_reserved_type;
 use super::words::{is_lower_case, suggest};
 use crate::fault::Fault;
 use crate::names;
@@ -28,7 +29,7 @@ pub(super) fn check(survey: &Survey<'_>, faults: &mut Vec<Fault>) {
     for site in survey.of_kind(ObjectKind::SecurityScheme) {
         check_keys(site.node, faults);
         faults.extend(check_placement(site.node));
-        faults.extend(check_name(site));
+        faults.extend(check_name(survey, site));
         if let Some(key) = site.key
             && let Some(name) = key.text()
         {
@@ -83,12 +84,15 @@ pub(super) fn is_method_of_builder(name: &str) -> bool {
     BUILDER_METHODS.split_whitespace().any(|method| method == name)
 }
 
-/// The name of a scheme becomes a method, and the name of a variable of the environment.
-fn check_name(site: &Site<'_>) -> Option<Fault> {
+/// The name of a scheme becomes a method, a type, and the name of a variable of the environment.
+fn check_name(survey: &Survey<'_>, site: &Site<'_>) -> Option<Fault> {
     let (key, name) = site.key.and_then(|key| Some((key, key.text()?)))?;
     let what = if !is_lower_case(name, '_') || names::snake(name) != name {
         format!("`{name}` can't be the name of a security scheme")
-    } else if is_method_of_builder(name) {
+    } else if is_method_of_builder(name)
+        || is_reserved_type(name)
+        || names::pascal(name) == names::pascal(survey.service)
+    {
         format!("the client needs the name `{name}` for something else")
     } else {
         return None;

@@ -20,10 +20,11 @@ fn ascending(one: usize, other: usize) -> (usize, usize) {
     (one.min(other), one.max(other))
 }
 
-/// The known word that this one is the end of: `body` is the end of `requestBody`.
+/// The known word that this one is the beginning or the end of: `body` is the end of `requestBody`.
 fn completed<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let word = word.to_lowercase();
-    known.into_iter().find(|candidate| word.len() > 3 && candidate.to_lowercase().ends_with(&word))
+    let is_part = |candidate: &String| candidate.starts_with(&word) || candidate.ends_with(&word);
+    known.into_iter().find(|candidate| word.len() > 3 && is_part(&candidate.to_lowercase()))
 }
 
 /// "did you mean `x`?" if a known word is similar, or else the given text.

@@ -166,6 +166,9 @@ impl Example<'_> {
                 let items: Vec<String> = items.map(|item| self.typed(element, Some(item))).collect();
                 format!("vec![{}]", items.join(", "))
             }
+            Type::Time => {
+                format!("{}::Timestamp::from({})", self.module(), self.expression(ty, example, "text"))
+            }
             Type::Map(_) => format!("std::collections::BTreeMap::from({})", self.expression(ty, example, "")),
             Type::Text => format!("{}.to_owned()", self.expression(ty, example, "text")),
             Type::Secret(inner) if **inner == Type::Text => {
@@ -206,6 +209,7 @@ fn plain(ty: &Type, example: Option<&Value>, name: &str) -> String {
         (Type::Int(_), _) => "1".to_owned(),
         (Type::Float(_), _) => "1.0".to_owned(),
         (Type::Text | Type::Secret(_) | Type::JsonText(_), _) => format!("{name:?}"),
+        (Type::Time, _) => format!("{:?}", "2026-11-28T12:30:00Z"),
         _ => "Default::default()".to_owned(),
     }
 }
@@ -226,9 +230,9 @@ fn json(value: &Value) -> String {
 
 /// Whether a value in JSON is one of the type.
 fn fits(ty: &Type, value: &Value) -> bool {
-    let is_scalar = matches!(ty, Type::Text | Type::Bool | Type::Int(_) | Type::Float(_));
+    let is_scalar = matches!(ty, Type::Text | Type::Time | Type::Bool | Type::Int(_) | Type::Float(_));
     match value {
-        Value::String(_) => *ty == Type::Text,
+        Value::String(_) => matches!(ty, Type::Text | Type::Time),
         Value::Bool(_) => *ty == Type::Bool,
         Value::Number(number) if number.is_f64() => matches!(ty, Type::Float(_)),
         Value::Number(_) => matches!(ty, Type::Int(_) | Type::Float(_)),

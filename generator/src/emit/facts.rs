@@ -2,7 +2,8 @@
 
 use serde_json::Value;
 
-use crate::model::{Direction, Facts, Headers, Member, Parameter, Range};
+use super::text::is_item;
+use crate::model::{Direction, Facts, Format, Headers, Member, Parameter, Range, Schema};
 
 /// What is said of anything that callers should move away from.
 pub(super) const DEPRECATED: &str = "It is deprecated.";
@@ -23,6 +24,12 @@ pub(super) fn of_parameter(parameter: &Parameter) -> String {
     joined(sentences(&parameter.facts).into_iter().chain(deprecated))
 }
 
+/// The facts of a schema.
+pub(super) fn of_schema(schema: &Schema) -> String {
+    let deprecated = schema.deprecated.then(|| DEPRECATED.to_owned());
+    joined(sentences(&schema.facts).into_iter().chain(deprecated))
+}
+
 /// Which headers a response has, and what holds them; empty if it declares none.
 pub(super) fn of_headers(headers: Option<&Headers>) -> String {
     let Some(Headers { type_name, names }) = headers else { return String::new() };
@@ -35,14 +42,25 @@ pub(super) fn of_headers(headers: Option<&Headers>) -> String {
     format!("The response has the {named}, which [`{type_name}`] holds.")
 }
 
-/// The text with the facts behind it: in the same paragraph if there is only one, or else in a new one.
+/// The text with the facts behind it: in the same paragraph if there is only one and it consists of sentences, or else in
+/// a new one.
 pub(super) fn behind(text: &str, facts: &str) -> String {
     let text = text.trim_end();
-    match (facts.is_empty(), text.contains("\n\n") || text.contains("\n- ")) {
-        (true, _) => text.to_owned(),
-        (false, true) => format!("{text}\n\n{facts}"),
-        (false, false) => format!("{text} {facts}"),
+    match facts {
+        "" => text.to_owned(),
+        _ if text.is_empty() => facts.to_owned(),
+        _ if is_paragraph(text) => format!("{text} {facts}"),
+        _ => format!("{text}\n\n{facts}"),
     }
+}
+
+/// Whether a text is one paragraph of sentences, so that another sentence can follow. It can also be a list, a table or
+/// code.
+fn is_paragraph(text: &str) -> bool {
+    let begins_block =
+        |line: &str| line.starts_with(['|', '#', '>', ' ']) || line.starts_with("```") || is_item(line);
+    text.ends_with(['.', '!', '?', ')'])
+        && !text.lines().any(|line| line.trim().is_empty() || begins_block(line))
 }
 
 fn joined(sentences: impl Iterator<Item = String>) -> String {
@@ -50,26 +68,30 @@ fn joined(sentences: impl Iterator<Item = String>) -> String {
 }
 
 fn sentences(facts: &Facts) -> Vec<String> {
-    let mut sentences = Vec::new();
+    let format = facts.format.as_ref().map(|Format { name, is_of_each }| {
+        format!("Format{}: `{name}`.", if *is_of_each { " of each" } else { "" })
+    });
+    let example = facts.example.as_ref().map(|example| format!("Example: {}.", code(example)));
+    let default = facts.default.as_ref().map(|default| format!("The default is {}.", code(default)));
+    [format, example, bounds(facts), counted(&facts.items), default].into_iter().flatten().collect()
+}
+
+/// The range of a number.
+fn bounds(facts: &Facts) -> Option<String> {
     let bounds = match (&facts.range.least, &facts.range.most) {
-        (Some(least), Some(most)) if !facts.is_more && !facts.is_less => {
-            Some(format!("from {least} to {most}"))
-        }
-        (None, None) => None,
+        (None, None) => return None,
+        (Some(least), Some(most)) if !facts.is_more && !facts.is_less => format!("from {least} to {most}"),
         (least, most) => {
-            let least = least
-                .iter()
-                .map(|least| format!("{} {least}", if facts.is_more { "more than" } else { "at least" }));
-            let most = most
-                .iter()
-                .map(|most| format!("{} {most}", if facts.is_less { "less than" } else { "at most" }));
-            Some(least.chain(most).collect::<Vec<_>>().join(" and "))
+            let (more, less) = (
+                if facts.is_more { "more than" } else { "at least" },
+                if facts.is_less { "less than" } else { "at most" },
+            );
+            let least = least.iter().map(|least| format!("{more} {least}"));
+            let most = most.iter().map(|most| format!("{less} {most}"));
+            least.chain(most).collect::<Vec<_>>().join(" and ")
         }
     };
-    sentences.extend(bounds.map(|bounds| format!("The value is {bounds}.")));
-    sentences.extend(counted(&facts.items));
-    sentences.extend(facts.default.as_ref().map(|default| format!("The default is {}.", code(default))));
-    sentences
+    Some(format!("The value is {bounds}."))
 }
 
 /// How many items a list has.
@@ -119,6 +141,30 @@ mod tests {
             "The value is more than 1 and at most 9."
         );
         assert_eq!(text(Facts { is_less: true, ..of(None, Some(9)) }), "The value is less than 9.");
+    }
+
+    #[test]
+    fn facts_follow_sentences_and_stand_below_anything_else() {
+        let cases = [
+            ("Who.", "Who. Format: `email`."),
+            ("Whom?", "Whom? Format: `email`."),
+            ("", "Format: `email`."),
+            ("One of:\n- a.\n- b.", "One of:\n- a.\n- b.\n\nFormat: `email`."),
+            ("Who.\n\nOr else.", "Who.\n\nOr else.\n\nFormat: `email`."),
+            ("As in `a`:", "As in `a`:\n\nFormat: `email`."),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(behind(text, "Format: `email`."), expected);
+        }
+    }
+
+    #[test]
+    fn formats_and_examples_are_told() {
+        let format = |is_of_each| Some(Format { name: "email".to_owned(), is_of_each });
+        let facts = Facts { format: format(false), example: Some(json!("a@b.c")), ..Facts::default() };
+        assert_eq!(text(facts), "Format: `email`. Example: `a@b.c`.");
+        let facts = Facts { format: format(true), example: Some(json!(["a@b.c"])), ..Facts::default() };
+        assert_eq!(text(facts), "Format of each: `email`. Example: `[\"a@b.c\"]`.");
     }
 
     #[test]

@@ -26,8 +26,8 @@ pub(super) fn declarations(schemas: &[&Schema]) -> Vec<String> {
 
 /// The declaration of a type. It names the macro that declares types of its kind.
 fn declaration(schema: &Schema) -> Vec<String> {
-    let facts = if schema.deprecated { facts::DEPRECATED } else { "" };
-    let mut text = facts::behind(&or_name(&schema.description, &schema.schema_name), facts);
+    let mut text =
+        facts::behind(&or_name(&schema.description, &schema.schema_name), &facts::of_schema(schema));
     if let Some(example) = schema.example.as_ref().filter(|example| example.is_object() || example.is_array())
     {
         text.push_str(&format!("\n\nExample:\n\n```json\n{}\n```", json::text(example)));

@@ -50,7 +50,7 @@ fn imports(api: &Api, has_common: bool) -> Vec<TokenStream> {
         ));
     }
     items.push(quote!(
-        pub use crate::runtime::{JsonText, Nullable, Secret};
+        pub use crate::runtime::{JsonText, Nullable, Secret, Timestamp};
     ));
     items.push(quote!(
         use crate::runtime::codegen::*;

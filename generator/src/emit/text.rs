@@ -103,7 +103,8 @@ pub(super) fn item(text: &str) -> String {
     std::iter::once(first).chain(rest).collect()
 }
 
-fn is_item(line: &str) -> bool {
+/// Whether a line begins an item of a list.
+pub(super) fn is_item(line: &str) -> bool {
     line.trim_start().split_once(' ').is_some_and(|(mark, _)| is_mark(mark))
 }
 

@@ -11,6 +11,7 @@ pub(super) fn type_name(ty: &Type) -> String {
         Type::Float(Width::W32) => "f32".to_owned(),
         Type::Float(Width::W64) => "f64".to_owned(),
         Type::Text => "String".to_owned(),
+        Type::Time => "Timestamp".to_owned(),
         Type::Any => "Value".to_owned(),
         Type::FreeObject => "Map<String, Value>".to_owned(),
         Type::Named(name) => name.clone(),

@@ -1,13 +1,18 @@
-//! What the spec says of a value beside its type, for people to read: its default and its bounds.
+//! What the spec says of a value beside its type and its description, for people to read: its format, an example, its
+//! default and its bounds.
 
 use serde_json::Value;
 
-use super::json::flag;
+use super::json::{entries, flag, text};
 use crate::normalise::referenced;
 
 /// What the keywords of a schema say of its values.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(crate) struct Facts {
+    /// The format of a text, or of each text in a list or map.
+    pub(crate) format: Option<Format>,
+    /// A value, where it helps to see one.
+    pub(crate) example: Option<Value>,
     /// What the server takes if the value is absent.
     pub(crate) default: Option<Value>,
     /// The range of a number.
@@ -20,6 +25,15 @@ pub(crate) struct Facts {
     pub(crate) items: Range,
 }
 
+/// The format of texts.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Format {
+    /// `email`.
+    pub(crate) name: String,
+    /// Whether each part of a list or map has it, not the value as a whole.
+    pub(crate) is_of_each: bool,
+}
+
 /// The least and the most of something.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(crate) struct Range {
@@ -29,16 +43,64 @@ pub(crate) struct Range {
     pub(crate) most: Option<Value>,
 }
 
-/// Reads the facts of a schema, or of the one that it refers to.
-pub(super) fn read(schema: &Value, schemas: &Value) -> Facts {
+/// Reads the facts of a schema, or of the one that it refers to. Which example is shown depends on where the schema stands.
+pub(super) fn read(schema: &Value, schemas: &Value, example: Option<&Value>) -> Facts {
     let target = referenced(schema).map_or(schema, |name| &schemas[name]);
     let value = |key: &str| schema.get(key).or(target.get(key)).cloned();
     let range = |least: &str, most: &str| Range { least: value(least), most: value(most) };
     Facts {
+        format: format(schema),
+        example: example.cloned(),
         default: value("default"),
         range: range("minimum", "maximum"),
         is_more: flag(target, "exclusiveMinimum"),
         is_less: flag(target, "exclusiveMaximum"),
         items: range("minItems", "maxItems"),
+    }
+}
+
+/// That of a number is its type in Rust.
+fn format(schema: &Value) -> Option<Format> {
+    let inside = ["items", "additionalProperties"].into_iter().find_map(|key| schema.get(key));
+    let inside = inside.filter(|inside| inside.is_object());
+    let inner = inside.unwrap_or(schema);
+    // The type of a time says what it is.
+    let is_shown = |format: &&str| inner["type"] == "string" && *format != "date-time";
+    let name = inner["format"].as_str().filter(is_shown)?;
+    Some(Format { name: name.to_owned(), is_of_each: inside.is_some() })
+}
+
+/// All examples of a body, each with its summary.
+pub(super) fn examples(holder: &Value) -> Vec<(String, Value)> {
+    let only = holder.get("example").map(|example| (String::new(), example.clone()));
+    let named = entries(&holder["examples"])
+        .filter_map(|(_, example)| Some((text(example, "summary"), example.get("value")?.clone())));
+    only.into_iter().chain(named).collect()
+}
+
+/// The example of a body, response or parameter: the one that stands there, or the first of those with names.
+pub(super) fn example(holder: &Value) -> Option<&Value> {
+    let named = || entries(&holder["examples"]).find_map(|(_, example)| example.get("value"));
+    holder.get("example").or_else(named)
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn texts_and_parts_of_lists_and_maps_have_formats() {
+        let text = json!({"type": "string", "format": "uri"});
+        let of = |schema: Value| format(&schema).map(|format| (format.name, format.is_of_each));
+        assert_eq!(of(text.clone()), Some(("uri".to_owned(), false)));
+        assert_eq!(of(json!({"type": "array", "items": text})), Some(("uri".to_owned(), true)));
+        assert_eq!(
+            of(json!({"type": "object", "additionalProperties": text})),
+            Some(("uri".to_owned(), true))
+        );
+        assert_eq!(of(json!({"type": "object", "additionalProperties": true})), None);
+        assert_eq!(of(json!({"type": "integer", "format": "int64"})), None);
     }
 }

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
-use super::json::{entries, references_outside_texts};
+use super::json::{entries, list, references_outside_texts};
 use crate::normalise::referenced;
 
 /// What the server accepts of a string or number, or of each in a list, and of the list.
@@ -15,6 +15,8 @@ pub(crate) struct Limits {
     pub(crate) min_length: Option<u64>,
     /// In characters.
     pub(crate) max_length: Option<u64>,
+    /// Whether the string is a time.
+    pub(crate) date_time: bool,
     /// A regular expression of ECMA-262.
     pub(crate) pattern: Option<String>,
     /// The lower end of a number.
@@ -50,6 +52,7 @@ pub(super) fn read(outer: &Value, schemas: &Value) -> Limits {
     Limits {
         min_length: schema["minLength"].as_u64(),
         max_length: schema["maxLength"].as_u64(),
+        date_time: schema["format"] == "date-time" && !schema["enum"].is_array(),
         pattern: schema["pattern"].as_str().map(str::to_owned),
         low: bound(schema, "minimum", "exclusiveMinimum"),
         high: bound(schema, "maximum", "exclusiveMaximum"),
@@ -63,7 +66,7 @@ fn bound(schema: &Value, key: &str, flag: &str) -> Option<Bound> {
     Some(Bound { at: schema[key].as_f64()?, is_exclusive: schema[flag] == true })
 }
 
-/// The schemas that have a member with a limit, or a part that is of such a schema.
+/// The schemas that have a member with a limit, a form that is a time, or a part that is of such a schema.
 pub(super) fn limited(schemas: &Value) -> BTreeSet<&str> {
     let mut users: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
     let mut pending: Vec<&str> = Vec::new();
@@ -71,8 +74,9 @@ pub(super) fn limited(schemas: &Value) -> BTreeSet<&str> {
         for used in references_outside_texts(schema) {
             users.entry(used).or_default().push(name);
         }
-        let mut members = entries(&schema["properties"]);
-        if members.any(|(_, member)| read(member, schemas) != Limits::default()) {
+        let members = entries(&schema["properties"]).map(|(_, member)| member);
+        let forms = list(&schema["oneOf"]).filter(|form| form["format"] == "date-time");
+        if members.chain(forms).any(|part| read(part, schemas) != Limits::default()) {
             pending.push(name);
         }
     }

@@ -66,7 +66,9 @@ fn bare(schema: &Value) -> Value {
         let value = match (key.as_str(), value) {
             ("type" | "required", value) => value.clone(),
             ("enum", value) => variants(value, &schema["x-enum-names"]),
-            ("format", Value::String(format)) if is_width(format) => value.clone(),
+            ("format", Value::String(format)) if decides_type(format) && schema.get("enum").is_none() => {
+                value.clone()
+            }
             ("items", value) => bare(value),
             ("additionalProperties", Value::Bool(false)) => continue,
             ("additionalProperties", value) => bare_or_bool(value),
@@ -95,14 +97,15 @@ fn bare(schema: &Value) -> Value {
 /// The values of an enum. Their names stand in place of them, because progenitor refuses values that would become the
 /// same name.
 fn variants(values: &Value, given: &Value) -> Value {
-    list(values).filter_map(Value::as_str).map(|value| names::variant(value, given[value].as_str())).collect()
+    let given = |value: &str| given.get(value).and_then(Value::as_str);
+    list(values).filter_map(Value::as_str).map(|value| names::variant(value, given(value))).collect()
 }
 
 fn bare_or_bool(schema: &Value) -> Value {
     if schema.is_boolean() { schema.clone() } else { bare(schema) }
 }
 
-/// The formats that choose between Rust's numbers.
-fn is_width(format: &str) -> bool {
-    matches!(format, "int32" | "int64" | "float" | "double")
+/// The formats that choose between Rust's numbers, and that of times.
+fn decides_type(format: &str) -> bool {
+    matches!(format, "int32" | "int64" | "float" | "double" | "date-time")
 }

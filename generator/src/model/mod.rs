@@ -6,7 +6,7 @@
 //! - `usage`, `direction`: who uses each schema, and the members that only requests or only responses have
 //! - `lower`: the document that progenitor makes types of
 //! - `render`: progenitor, and the types read off its syntax tree
-//! - `schemas`, `operations`, `responses`, `nullable`, `limits`, `facts`, `texts`, `security`: the document and the types
+//! - `schemas`, `operations`, `responses`, `nullable`, `limits`, `facts`, `security`: the document and the types
 //!   to the data
 //! - `questions`: what callers can ask an error
 //! - `secrets`: which schemas a value contains that is never printed
@@ -27,7 +27,6 @@ mod responses;
 mod schemas;
 mod secrets;
 mod security;
-mod texts;
 mod types;
 mod usage;
 
@@ -40,7 +39,7 @@ pub(crate) use api::{
     ParameterIn, Response, Retry, Style,
 };
 pub(crate) use component::Component;
-pub(crate) use facts::{Facts, Range};
+pub(crate) use facts::{Facts, Format, Range};
 pub(crate) use limits::{Bound, Limits};
 pub(crate) use questions::Questions;
 pub(crate) use security::{Placement, SchemeRole, SecurityScheme, ServerVariable};

@@ -9,7 +9,7 @@ use super::component::Component;
 use super::json::{at, entries, flag, list, media, not_sensitive, parameter_schema, required_schemes, text};
 use super::paths::PathOperation;
 use super::types::{Definition, Schema, Type};
-use super::{facts, limits, nullable, responses, texts};
+use super::{facts, limits, nullable, responses};
 use crate::fault::Fault;
 use crate::names::{self, ParameterNames};
 
@@ -120,7 +120,7 @@ impl Source<'_> {
         };
         let name = text(parameter, "name");
         let required = flag(parameter, "required");
-        let example = texts::example(content.unwrap_or(parameter)).or(schema.get("example"));
+        let example = facts::example(content.unwrap_or(parameter)).or(schema.get("example"));
         let ty = nullable::mark(ty, schema, self.all_schemas(), true);
         let sensitive = flag(parameter, "x-sensitive") || flag(schema, "x-sensitive");
         Parameter {
@@ -128,15 +128,15 @@ impl Source<'_> {
             name,
             ty: if sensitive { ty.into_secret() } else { ty },
             location: location(parameter),
-            // The example of a required parameter is in that of the method.
-            description: texts::described(parameter, schema, example.filter(|_| !required)),
+            description: text(parameter, "description"),
             required,
             deprecated: flag(parameter, "deprecated"),
             sensitive,
             not_sensitive: not_sensitive(parameter).or(not_sensitive(schema)),
             style,
             limits: limits::read(schema, self.all_schemas()),
-            facts: facts::read(schema, self.all_schemas()),
+            // The example of a required parameter is in that of the method.
+            facts: facts::read(schema, self.all_schemas(), example.filter(|_| !required)),
             example: example.cloned(),
             component: Component::of(parameter),
         }
@@ -149,7 +149,7 @@ impl Source<'_> {
             can_be_absent: !flag(body, "required") && !self.can_be_empty(&ty),
             ty,
             description: text(body, "description"),
-            example: texts::example(content).cloned(),
+            example: facts::example(content).cloned(),
         }
     }
 

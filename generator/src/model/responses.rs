@@ -4,9 +4,10 @@ use serde_json::Value;
 
 use super::api::{Content, ErrorResponse, Headers, Response};
 use super::component::Component;
+use super::facts;
 use super::json::{entries, list, media, string, text};
+use super::questions;
 use super::types::Type;
-use super::{questions, texts};
 use crate::fault::Fault;
 use crate::names;
 use crate::normalise::{HEADERS, referenced};
@@ -39,7 +40,7 @@ pub(super) fn read(
                     status: code,
                     description: text(response, "description"),
                     content,
-                    examples: media(response).map(|(_, media)| texts::examples(media)).unwrap_or_default(),
+                    examples: media(response).map(|(_, media)| facts::examples(media)).unwrap_or_default(),
                     headers: headers(status, response),
                 });
             }

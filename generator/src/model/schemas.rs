@@ -4,11 +4,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
+use super::facts::Facts;
 use super::json::{entries, flag, list, not_sensitive, string, text};
 use super::render::Rendered;
-use super::texts;
-use super::types::Direction;
-use super::types::{Alternative, Definition, EnumValue, Member, Object, Rest, Schema, Type, Usage};
+use super::types::{
+    Alternative, Definition, Direction, EnumValue, Member, Object, Rest, Schema, Type, Usage,
+};
 use super::{facts, limits, nullable};
 use crate::fault::Fault;
 use crate::names;
@@ -37,16 +38,13 @@ impl Source<'_> {
             schema_name: name.to_owned(),
             name: rust,
             home: self.homes.get(name).cloned().unwrap_or_default(),
-            // An example of a structure has a block of its own.
-            description: texts::described(
-                schema,
-                &Value::Null,
-                example.filter(|example| !is_structure(example)),
-            ),
+            description: text(schema, "description"),
             deprecated: flag(schema, "deprecated"),
             order,
             usage,
             definition,
+            // An example of a structure has a block of its own.
+            facts: Facts { example: example.filter(|it| !is_structure(it)).cloned(), ..Facts::default() },
             example: example.cloned(),
         })
     }
@@ -109,13 +107,13 @@ impl Source<'_> {
             // The members of what is sent have setters, beside the methods that every call and type has.
             rust: if in_requests { names::argument(name) } else { names::snake(name) },
             ty,
-            description: texts::described(schema, schema, schema.get("example")),
+            description: text(schema, "description"),
             required,
             only_in: None,
             deprecated: flag(schema, "deprecated"),
             limits,
             not_sensitive: not_sensitive(schema),
-            facts: facts::read(schema, self.schemas),
+            facts: facts::read(schema, self.schemas, schema.get("example")),
             example: schema.get("example").cloned(),
         }
     }

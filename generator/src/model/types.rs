@@ -16,6 +16,8 @@ pub(crate) enum Type {
     Float(Width),
     /// A string.
     Text,
+    /// A string that is a time.
+    Time,
     /// Any JSON value.
     Any,
     /// A JSON object whose members can be anything.
@@ -160,6 +162,8 @@ pub(crate) struct Schema {
     pub(crate) usage: Usage,
     /// What it declares.
     pub(crate) definition: Definition,
+    /// What else the spec says of its values.
+    pub(crate) facts: Facts,
     /// An example.
     pub(crate) example: Option<serde_json::Value>,
 }

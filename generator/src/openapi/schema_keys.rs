@@ -20,7 +20,7 @@ pub(super) const SCHEMA: &[KeyRule] = &[
     KeyRule::generated(
         "format",
         Text,
-        "the width of a number; the text of a member or parameter that is a string",
+        "the width of a number, the type of a time; the text of a member or parameter that is any other string",
     ),
     KeyRule::generated("pattern", Text, CHECKED_BEFORE_SENDING),
     KeyRule::generated("enum", Values, "the variants of an enum"),

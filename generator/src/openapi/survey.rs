@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::file::SpecFile;
 use super::join::{Joined, JoinedSchema};
-use super::kind::{ObjectKind, is_extension};
+use super::kind::{ObjectKind, ValueKind, is_extension};
 use super::nesting::Nesting;
 use super::operation::{self, ResolvedOperation};
 use super::reference::{Address, Definitions};
@@ -27,6 +27,8 @@ pub(crate) struct Survey<'a> {
     joined: &'a Joined,
     /// The files that have an object with an unknown key, each with the kind of the object.
     misspelt: BTreeSet<(&'a str, ObjectKind)>,
+    /// Whether objects may stand where they aren't found.
+    hides_objects: bool,
 }
 
 impl<'a> Survey<'a> {
@@ -37,7 +39,18 @@ impl<'a> Survey<'a> {
         let operations = operation::list(&sites, &definitions);
         let misspelt = sites.iter().filter(|site| has_unknown_key(site));
         let misspelt = misspelt.map(|site| (site.file.name.as_str(), site.kind)).collect();
-        Self { service: name, files, sites, operations, definitions, nesting, joined, misspelt }
+        let hides_objects = files.iter().any(|file| file.root.is_none()) || sites.iter().any(hides_objects);
+        Self {
+            service: name,
+            files,
+            sites,
+            operations,
+            definitions,
+            nesting,
+            joined,
+            misspelt,
+            hides_objects,
+        }
     }
 
     /// Whether a file has an object of this kind with an unknown key. Another check reports the key; what seems to be
@@ -58,13 +71,12 @@ impl<'a> Survey<'a> {
         }
     }
 
-    /// Whether an operation or component of any file may stand under a key that is misspelt, or in a file that can't be
-    /// read.
+    /// Whether an operation or component of any file, or a reference to one, may stand under a key that is misspelt, in a
+    /// value of the wrong type, or in a file that can't be read.
     pub(crate) fn is_incomplete(&self) -> bool {
         const STRUCTURE: &[ObjectKind] =
             &[ObjectKind::Document, ObjectKind::Components, ObjectKind::PathItem, ObjectKind::Operation];
-        self.files.iter().any(|file| file.root.is_none())
-            || self.misspelt.iter().any(|(_, kind)| STRUCTURE.contains(kind))
+        self.hides_objects || self.misspelt.iter().any(|(_, kind)| STRUCTURE.contains(kind))
     }
 
     /// All objects of a kind that are written out, not referred to.
@@ -109,6 +121,23 @@ impl<'a> Survey<'a> {
     pub(crate) fn resolve(&self, node: &'a Node) -> Option<&'a Node> {
         self.definitions.resolve(node)
     }
+}
+
+/// Whether an object has objects in it that the survey doesn't find, because a key is misspelt or a value has the wrong type.
+fn hides_objects(site: &Site<'_>) -> bool {
+    if site.reference().is_some() {
+        return false;
+    }
+    let grammar = site.kind.grammar();
+    let hides = |(key, value): &(Node, Node)| match key.text().map(|key| (key, grammar.value_of(key))) {
+        Some((_, Some(ValueKind::List(_)))) => !value.is_sequence(),
+        Some((_, Some(ValueKind::Map(_)))) => !value.is_mapping(),
+        Some((key, None)) if !is_extension(key) => {
+            value.is_sequence() || value.is_mapping() || value.text().is_some_and(|text| text.contains("#/"))
+        }
+        _ => false,
+    };
+    !site.node.is_mapping() || site.node.entries().iter().any(hides)
 }
 
 fn has_unknown_key(site: &Site<'_>) -> bool {

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::kind::{ObjectKind, is_extension};
 use super::reference::address;
 use super::schema::DEEPEST;
 use super::survey::Survey;
@@ -82,9 +83,17 @@ impl<'a> Survey<'a> {
         std::iter::successors(Some(schema).filter(|schema| schema.is_mapping()), next).take(2 * DEEPEST)
     }
 
-    /// Whether all that the schema joins is defined. If not, some members of the object aren't known.
+    /// Whether all that the schema joins is defined, and none of its keys is misspelt. If not, some members of the object
+    /// aren't known.
     pub(crate) fn has_all_parts(&self, schema: &'a Node) -> bool {
-        self.steps(schema).all(|step| self.joined(step).is_none_or(|joined| joined.is_whole))
+        let grammar = ObjectKind::Schema.grammar();
+        let is_known = |key: &str| grammar.value_of(key).is_some() || is_extension(key);
+        self.steps(schema).all(|step| {
+            let parts = step.get("allOf").map(Node::items).unwrap_or_default();
+            let keys = std::iter::once(step).chain(parts).filter(|schema| schema.get("$ref").is_none());
+            keys.flat_map(Node::entries).filter_map(|(key, _)| key.text()).all(is_known)
+                && self.joined(step).is_none_or(|joined| joined.is_whole)
+        })
     }
 
     /// The members of an object, those of its `allOf` included.

@@ -2,20 +2,21 @@
 //! says of the results. Optionally it compiles what was generated from those that it accepted.
 //!
 //! - `sources`: the random numbers;
+//! - `code`: what differs for the compiler between two mutants;
 //! - `compile`: crates of many mutants.
 
+mod code;
 mod compile;
 #[path = "../../../generator/fuzz/mutants/mod.rs"]
 mod mutants;
 mod sources;
 
-use std::collections::BTreeSet;
-use std::hash::{DefaultHasher, Hash, Hasher};
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::Write;
 use std::panic::{self, AssertUnwindSafe};
 use std::path::{Path, PathBuf};
 
-use generator::Output;
+use code::Code;
 use mutants::{Files, Original, judge, mutant, originals};
 
 use crate::bench::scratch;
@@ -31,8 +32,9 @@ const STEP: u64 = 1000;
 struct Counts {
     accepted: u64,
     refused: u64,
-    /// The code that was generated, each once, with the seed of the mutant.
-    outputs: Vec<(u64, Output)>,
+    /// What differs for the compiler, each once, with the seed of the mutant.
+    distinct: Vec<(u64, Code)>,
+    /// The hashes of these, and those of the originals, which other tests compile.
     known: BTreeSet<u64>,
     /// The seed of each mutant that shows a defect of the generator, and what happened.
     failures: Vec<(u64, String)>,
@@ -48,17 +50,17 @@ pub(crate) fn run(root: &Path, mutating: &Mutating) -> Result<Report, Faults> {
         keep(&folder, *seed, &mutant(&originals, &sources::bytes(*seed)).1, failure)?;
     }
     let mut text = format!(
-        "{} mutants: {} accepted, {} refused, {} failed; {} different outputs\n",
+        "{} mutants: {} accepted, {} refused, {} failed; {} differ in more than comments\n",
         mutating.count,
         counts.accepted,
         counts.refused,
         counts.failures.len(),
-        counts.outputs.len()
+        counts.distinct.len()
     );
     let mut complaint = complaint_of(&counts.failures, &folder);
     if mutating.compile {
-        let refused = compile::all(root, &folder, &counts.outputs)?;
-        text.push_str(&format!("{} compiled, {} don't compile\n", counts.outputs.len(), refused.len()));
+        let refused = compile::all(root, &folder, &counts.distinct)?;
+        text.push_str(&format!("{} compiled, {} don't compile\n", counts.distinct.len(), refused.len()));
         for (seed, errors) in &refused {
             keep(&folder, *seed, &mutant(&originals, &sources::bytes(*seed)).1, errors)?;
         }
@@ -72,13 +74,21 @@ fn count(originals: &[Original], mutating: &Mutating) -> Counts {
     // Each failure is reported in the end; the messages of panics in between would hide the progress.
     let hook = panic::take_hook();
     panic::set_hook(Box::new(|_| {}));
+    let code = |files: &Files| match panic::catch_unwind(AssertUnwindSafe(|| judge(files))) {
+        Ok(judged) => judged.map(|output| output.map(Code::new)),
+        Err(_) => Err("the generator panicked".to_owned()),
+    };
+    let generated: BTreeMap<&str, Code> = originals
+        .iter()
+        .filter_map(|original| Some((original.name.as_str(), code(&original.files).ok()??)))
+        .collect();
+    counts.known.extend(generated.values().map(Code::hash));
     for seed in mutating.seed..mutating.seed.saturating_add(mutating.count) {
-        let (_, files) = mutant(originals, &sources::bytes(seed));
-        match panic::catch_unwind(AssertUnwindSafe(|| judge(&files))) {
-            Ok(Ok(Some(output))) => counts.accept(seed, output),
-            Ok(Ok(None)) => counts.refused += 1,
-            Ok(Err(fault)) => counts.failures.push((seed, fault)),
-            Err(_) => counts.failures.push((seed, "the generator panicked".to_owned())),
+        let (name, files) = mutant(originals, &sources::bytes(seed));
+        match code(&files) {
+            Ok(Some(code)) => counts.accept(seed, code, generated.get(name)),
+            Ok(None) => counts.refused += 1,
+            Err(fault) => counts.failures.push((seed, fault)),
         }
         if (seed - mutating.seed + 1).is_multiple_of(STEP) {
             say(&format!(
@@ -94,12 +104,13 @@ fn count(originals: &[Original], mutating: &Mutating) -> Counts {
 }
 
 impl Counts {
-    fn accept(&mut self, seed: u64, output: Output) {
+    fn accept(&mut self, seed: u64, mut code: Code, original: Option<&Code>) {
         self.accepted += 1;
-        let mut hasher = DefaultHasher::new();
-        output.files.iter().for_each(|file| file.hash(&mut hasher));
-        if self.known.insert(hasher.finish()) {
-            self.outputs.push((seed, output));
+        if self.known.insert(code.hash()) {
+            if let Some(original) = original {
+                code.reduce(original);
+            }
+            self.distinct.push((seed, code));
         }
     }
 }

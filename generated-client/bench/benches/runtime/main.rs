@@ -1,8 +1,4 @@
-//! The client's runtime beside hand-written code and plain progenitor's, all in one run.
-//!
-//! Criterion measures one side after another, and in the time between them a machine changes more than the sides differ.
-//! So all sides take turns within each of its samples (`turns`). What criterion prints are the times; the table at the
-//! end has the ratios, which are what counts.
+//! The client's runtime beside hand-written code and plain progenitor's, all in one run; `turns` says how.
 
 mod turns;
 mod work;
@@ -15,6 +11,8 @@ use criterion::Criterion;
 
 use crate::turns::Turns;
 use crate::work::{concurrent, decoding, sequential};
+
+const SIDES: [&str; 3] = ["ours", "hand-written", "plain"];
 
 fn main() -> Result<(), Box<dyn Error>> {
     let body = session::body()?;
@@ -31,28 +29,28 @@ fn main() -> Result<(), Box<dyn Error>> {
     let rows = [
         Turns {
             ours: sequential(&runtime, &ours),
-            hand_written: sequential(&runtime, &hand_written),
-            plain: sequential(&runtime, &plain),
+            measure: sequential(&runtime, &hand_written),
+            other: sequential(&runtime, &plain),
             length: 8,
         }
-        .measure(&mut criterion, "sequential", 1.02),
+        .measure(&mut criterion, "sequential", SIDES, 1.02),
         Turns {
             ours: concurrent(&runtime, &ours),
-            hand_written: concurrent(&runtime, &hand_written),
-            plain: concurrent(&runtime, &plain),
+            measure: concurrent(&runtime, &hand_written),
+            other: concurrent(&runtime, &plain),
             length: 1,
         }
-        .measure(&mut criterion, "concurrent", 1.04),
+        .measure(&mut criterion, "concurrent", SIDES, 1.04),
         Turns {
             ours: decoding::<Ours>(&body),
-            hand_written: decoding::<HandWritten>(&body),
-            plain: decoding::<Plain>(&body),
+            measure: decoding::<HandWritten>(&body),
+            other: decoding::<Plain>(&body),
             length: 64,
         }
-        .measure(&mut criterion, "decoding", 1.00),
+        .measure(&mut criterion, "decoding", SIDES, 1.00),
     ];
     criterion.final_summary();
-    if let Some(table) = table::print(&rows) {
+    if let Some(table) = table::print(&rows, SIDES) {
         println!("{table}");
     }
     Ok(())

@@ -1,17 +1,22 @@
 //! Measures three sides in turns.
+//!
+//! Criterion measures one side after another, and in the time between them a machine changes more than the sides differ.
+//! So all sides take turns within each of its samples. What criterion prints are the times; the table at the end has the
+//! ratios, which are what counts.
 
 use std::time::{Duration, Instant};
 
 use client_bench::table::{Round, Row};
 use criterion::Criterion;
 
-use crate::work::Work;
+/// Does a piece of work so many times.
+pub(crate) type Work<'a> = Box<dyn FnMut(u64) + 'a>;
 
 /// The same work on three sides.
 pub(crate) struct Turns<'a> {
     pub(crate) ours: Work<'a>,
-    pub(crate) hand_written: Work<'a>,
-    pub(crate) plain: Work<'a>,
+    pub(crate) measure: Work<'a>,
+    pub(crate) other: Work<'a>,
     /// How often the work is done in a turn: often enough for the clock, and for the caches to be the side's own.
     pub(crate) length: u64,
 }
@@ -19,43 +24,47 @@ pub(crate) struct Turns<'a> {
 #[derive(Clone, Copy)]
 enum Side {
     Ours,
-    HandWritten,
-    Plain,
+    Measure,
+    Other,
 }
 
 impl Side {
     fn of(self, round: &Round) -> f64 {
         match self {
             Self::Ours => round.ours,
-            Self::HandWritten => round.hand_written,
-            Self::Plain => round.plain,
+            Self::Measure => round.measure,
+            Self::Other => round.other,
         }
     }
 }
 
 /// All orders, so that no side always follows the same one.
 const ORDERS: [[Side; 3]; 6] = {
-    use Side::{HandWritten, Ours, Plain};
+    use Side::{Measure, Other, Ours};
     [
-        [Ours, HandWritten, Plain],
-        [Plain, HandWritten, Ours],
-        [HandWritten, Plain, Ours],
-        [Ours, Plain, HandWritten],
-        [Plain, Ours, HandWritten],
-        [HandWritten, Ours, Plain],
+        [Ours, Measure, Other],
+        [Other, Measure, Ours],
+        [Measure, Other, Ours],
+        [Ours, Other, Measure],
+        [Other, Ours, Measure],
+        [Measure, Ours, Other],
     ]
 };
 
 impl Turns<'_> {
     /// Measures each side by criterion. In the samples of one the others take their turns as well, and the row has all of
     /// them.
-    pub(crate) fn measure(mut self, criterion: &mut Criterion, what: &'static str, budget: f64) -> Row {
+    pub(crate) fn measure(
+        mut self,
+        criterion: &mut Criterion,
+        what: &'static str,
+        names: [&'static str; 3],
+        budget: f64,
+    ) -> Row {
         let mut orders = ORDERS.into_iter().cycle();
         let mut rounds: Vec<Round> = Vec::new();
         let mut group = criterion.benchmark_group(what);
-        for (name, side) in
-            [("ours", Side::Ours), ("hand-written", Side::HandWritten), ("plain", Side::Plain)]
-        {
+        for (name, side) in names.into_iter().zip([Side::Ours, Side::Measure, Side::Other]) {
             group.bench_function(name, |bencher| {
                 bencher.iter_custom(|times| {
                     let count = times.div_ceil(self.length);
@@ -75,12 +84,12 @@ impl Turns<'_> {
 
     /// One turn of each side.
     fn round(&mut self, order: [Side; 3]) -> Round {
-        let mut round = Round { ours: 0.0, hand_written: 0.0, plain: 0.0 };
+        let mut round = Round { ours: 0.0, measure: 0.0, other: 0.0 };
         for side in order {
             let (work, seconds) = match side {
                 Side::Ours => (&mut self.ours, &mut round.ours),
-                Side::HandWritten => (&mut self.hand_written, &mut round.hand_written),
-                Side::Plain => (&mut self.plain, &mut round.plain),
+                Side::Measure => (&mut self.measure, &mut round.measure),
+                Side::Other => (&mut self.other, &mut round.other),
             };
             let started = Instant::now();
             work(self.length);

@@ -6,11 +6,10 @@ use client_bench::Side;
 use tokio::runtime::Runtime;
 use tokio::task::JoinSet;
 
+use crate::turns::Work;
+
 /// How many calls are made at once.
 const CONCURRENT: usize = 64;
-
-/// Does a piece of work so many times.
-pub(crate) type Work<'a> = Box<dyn FnMut(u64) + 'a>;
 
 /// One call after another, on one connection.
 pub(crate) fn sequential<'a, S: Side>(runtime: &'a Runtime, side: &'a S) -> Work<'a> {

@@ -134,6 +134,7 @@ pub(crate) fn type_text(shape: &Shape) -> String {
         Shape::Integer => "integer".to_owned(),
         Shape::Number => "number".to_owned(),
         Shape::Text => "text".to_owned(),
+        Shape::Time => "time in RFC 3339".to_owned(),
         Shape::Enum(of) if of.is_open => format!("text, such as {}", of.values.join(", ")),
         Shape::Enum(of) => format!("one of {}", of.values.join(", ")),
         Shape::List(item) => format!("list of {}", type_text(item)),

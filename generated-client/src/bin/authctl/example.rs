@@ -45,6 +45,7 @@ fn made_up(name: &str, shape: &Shape, limits: &Limits) -> Value {
         Shape::Boolean => json!(true),
         Shape::Integer | Shape::Number => json!(1),
         Shape::Text => json!(text(name, limits)),
+        Shape::Time => json!("2030-01-01T00:00:00Z"),
         Shape::Enum(of) => json!(of.values.first()),
         Shape::List(item) => json!([made_up(name, item, limits)]),
         Shape::Secret(inner) | Shape::Nullable(inner) => made_up(name, inner, limits),
@@ -82,8 +83,6 @@ fn text(name: &str, limits: &Limits) -> String {
         "https://app.example.com/callback"
     } else if lower.contains("locale") {
         "en"
-    } else if lower.contains("at") && lower.contains("expires") {
-        "2030-01-01T00:00:00Z"
     } else {
         name
     };
@@ -102,7 +101,7 @@ fn fitting(text: &str, length: Option<(u32, u32)>) -> String {
 }
 
 /// A word as a shell takes it.
-fn quoted(word: &str) -> String {
+pub(crate) fn quoted(word: &str) -> String {
     let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b"=-_.,:/@+%".contains(&byte);
     if word.bytes().all(is_plain) { word.to_owned() } else { format!("'{}'", word.replace('\'', r"'\''")) }
 }

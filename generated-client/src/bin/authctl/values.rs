@@ -28,7 +28,7 @@ pub(crate) fn read(shape: &Shape, text: &str) -> Result<Value, String> {
     match shape {
         Shape::Nullable(_) if text == "null" => Ok(Value::Null),
         Shape::Secret(inner) | Shape::Nullable(inner) => read(inner, text),
-        Shape::Text | Shape::Enum(_) => Ok(Value::String(text.to_owned())),
+        Shape::Text | Shape::Time | Shape::Enum(_) => Ok(Value::String(text.to_owned())),
         Shape::Any => Ok(json(text).unwrap_or_else(|| Value::String(text.to_owned()))),
         Shape::Choice { forms, .. } if forms.iter().any(takes_text) => match json(text) {
             Some(value) if fits(shape, &value) => Ok(value),
@@ -65,7 +65,7 @@ fn json(text: &str) -> Option<Value> {
 fn takes_text(shape: &Shape) -> bool {
     match shape {
         Shape::Secret(inner) | Shape::Nullable(inner) => takes_text(inner),
-        shape => matches!(shape, Shape::Text | Shape::Enum(_) | Shape::Any),
+        shape => matches!(shape, Shape::Text | Shape::Time | Shape::Enum(_) | Shape::Any),
     }
 }
 
@@ -97,6 +97,7 @@ fn a_type(shape: &Shape) -> String {
         Shape::Integer => "a whole number".to_owned(),
         Shape::Number => "a number".to_owned(),
         Shape::Boolean => "`true` or `false`".to_owned(),
+        Shape::Time => format!("a {named}"),
         Shape::List(_) => format!("a {named}, in brackets"),
         Shape::Map(_) => format!("an {named}, in braces"),
         Shape::Object(_) => format!("a JSON object, `{named}`"),

@@ -1,5 +1,6 @@
 //! Building a client.
 
+use super::app_scheme;
 #[cfg(feature = "operations")]
 use super::by_id;
 use super::service::ServiceClient;
@@ -172,9 +173,16 @@ impl<C> Builder<C> {
     ///
     /// A response whose `Location` is neither `http` nor `https` nor such a scheme can't be decoded, since a page that shows
     /// it as a link could be made to run a script.
+    ///
+    /// [`build`](Self::build) refuses what is no scheme, such as `myapp://`, and schemes with which a URL shows or runs what
+    /// it holds, such as `javascript`.
     pub fn app_scheme(mut self, scheme: impl AsRef<str>) -> Self {
         // URLs have their schemes in lower case.
-        self.app_schemes.push(scheme.as_ref().to_ascii_lowercase());
+        let scheme = scheme.as_ref().to_ascii_lowercase();
+        match app_scheme::check(&scheme) {
+            Ok(()) => self.app_schemes.push(scheme),
+            Err(invalid) => self.invalid = self.invalid.or(Some(invalid)),
+        }
         self
     }
 

@@ -3,7 +3,7 @@
 use std::error::Error;
 use std::fmt;
 
-use crate::runtime::value::limits::Violation;
+use crate::runtime::value::violation::Violation;
 
 /// A request or a setting that can't be used, so that nothing is sent. It never contains the value.
 #[derive(Debug)]

@@ -48,7 +48,8 @@ fn form(body: &Value) -> Result<Bytes, InvalidRequest> {
 mod tests {
     use super::encode;
     use crate::runtime::request::spec::MediaType;
-    use crate::runtime::value::limits::{Limits, Validate, Violation};
+    use crate::runtime::value::limits::{Limits, Validate};
+    use crate::runtime::value::violation::Violation;
     use serde_json::{Value, json};
 
     struct Unwritable;

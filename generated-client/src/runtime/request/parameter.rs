@@ -111,6 +111,13 @@ impl Parameter {
         self
     }
 
+    /// Refuses a string that isn't a time of RFC 3339.
+    #[must_use]
+    pub const fn date_time(mut self) -> Self {
+        self.limits = self.limits.date_time();
+        self
+    }
+
     /// Refuses a string that the pattern does not match, if the feature `patterns` is on.
     #[must_use]
     pub const fn pattern(mut self, pattern: &'static str) -> Self {

@@ -10,12 +10,13 @@ use subtle::ConstantTimeEq;
 
 use super::decode::{self, DecodeFault};
 use super::free_form::Outline;
-use super::limits::{Limits, Validate, Violation};
+use super::limits::{Limits, Validate};
 use super::secret::Secret;
 use super::secret_bytes::SecretBytes;
 use super::secret_value::SecretValue;
 #[cfg(feature = "operations")]
 use super::shape::{Shape, Shaped};
+use super::violation::Violation;
 use crate::runtime::value::members::Member;
 
 /// JSON that stands in a string, exactly as it came or as it is to be sent. The JSON is expected to be a `T`.

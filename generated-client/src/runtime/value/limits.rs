@@ -4,8 +4,11 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value};
 
+use super::patterns::matches;
+use super::rfc3339;
 use super::secret::Secret;
 use super::secret_value::SecretValue;
+use super::violation::Violation;
 
 /// The limits that the service sets to a value: to a text or number, to each text or number in a list, and to the list.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -13,6 +16,8 @@ use super::secret_value::SecretValue;
 pub struct Limits {
     /// The fewest and the most characters of a text.
     pub length: Option<(u32, u32)>,
+    /// Whether a text is a time of RFC 3339.
+    pub date_time: bool,
     /// An ECMAScript pattern of a text.
     pub pattern: Option<&'static str>,
     /// The lower end of a number.
@@ -36,13 +41,27 @@ pub enum Bound {
 
 impl Limits {
     /// No limits: every value is accepted.
-    pub const NONE: Self =
-        Self { length: None, pattern: None, low: None, high: None, items: None, not_sensitive: false };
+    pub const NONE: Self = Self {
+        length: None,
+        date_time: false,
+        pattern: None,
+        low: None,
+        high: None,
+        items: None,
+        not_sensitive: false,
+    };
 
     /// A text of fewer or more characters is refused.
     #[must_use]
     pub const fn length(mut self, fewest: u32, most: u32) -> Self {
         self.length = Some((fewest, most));
+        self
+    }
+
+    /// A text that isn't a time of RFC 3339 is refused.
+    #[must_use]
+    pub const fn date_time(mut self) -> Self {
+        self.date_time = true;
         self
     }
 
@@ -104,6 +123,10 @@ impl Limits {
 
     fn check_text(&self, text: &str) -> Result<(), Violation> {
         check_count(self.length, || text.chars().count(), "character")?;
+        if self.date_time && rfc3339::read(text).is_none() {
+            let why = format!("is not a time in RFC 3339, such as {}", rfc3339::EXAMPLE);
+            return Err(Violation::new(why));
+        }
         match self.pattern {
             Some(pattern) if !matches(pattern, text) => {
                 Err(Violation::new(format!("does not match the pattern {pattern}")))
@@ -152,37 +175,6 @@ fn check_count(
         return Err(Violation::new(format!("has {count} {unit}{plural}, at most {most} are allowed")));
     }
     Ok(())
-}
-
-/// A value of a request that breaks its limits. It holds nothing of the value itself.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Violation {
-    /// The names of the members that lead to the value, the innermost first.
-    path: Vec<&'static str>,
-    why: String,
-}
-
-impl Violation {
-    fn new(why: String) -> Self {
-        Self { path: Vec::new(), why }
-    }
-
-    /// The names of the members that lead to the value, the outermost first.
-    pub(crate) fn path(&self) -> Vec<&'static str> {
-        self.path.iter().rev().copied().collect()
-    }
-
-    /// Which limit is broken, such as `has 3 characters, at least 8 are needed`.
-    #[must_use]
-    pub fn why(&self) -> &str {
-        &self.why
-    }
-
-    /// The same violation, seen from the object that has the value as a member of this name.
-    pub(crate) fn of_member(mut self, name: &'static str) -> Self {
-        self.path.push(name);
-        self
-    }
 }
 
 /// A value that requests can contain. By default it has no limits.
@@ -289,44 +281,13 @@ impl<T: Validate> Validate for BTreeMap<String, T> {
     }
 }
 
-/// Without the feature, only the server checks patterns.
-#[cfg(not(feature = "patterns"))]
-fn matches(_pattern: &str, _text: &str) -> bool {
-    true
-}
-
-/// Whether the pattern matches. A pattern that can't be compiled is left to the server.
-#[cfg(feature = "patterns")]
-fn matches(pattern: &'static str, text: &str) -> bool {
-    use regress::Regex;
-    use std::sync::{Arc, Mutex, PoisonError};
-
-    type Compiled = (&'static str, Option<Arc<Regex>>);
-
-    // Compiled patterns are kept. A spec has so few of them that a list is searched fast enough.
-    static COMPILED: Mutex<Vec<Compiled>> = Mutex::new(Vec::new());
-
-    let regex = {
-        let mut compiled = COMPILED.lock().unwrap_or_else(PoisonError::into_inner);
-        match compiled.iter().find(|(known, _)| *known == pattern) {
-            Some((_, regex)) => regex.clone(),
-            None => {
-                let regex = Regex::with_flags(pattern, "u").ok().map(Arc::new);
-                compiled.push((pattern, regex.clone()));
-                regex
-            }
-        }
-    };
-    regex.is_none_or(|regex| regex.find(text).is_some())
-}
-
 #[cfg(test)]
 mod tests {
     use super::{Limits, Validate};
     use serde_json::json;
 
     fn why(limits: &Limits, value: &impl Validate) -> Option<String> {
-        value.check(limits).err().map(|violation| violation.why)
+        value.check(limits).err().map(|violation| violation.why().to_owned())
     }
 
     #[test]
@@ -355,6 +316,18 @@ mod tests {
         "x".repeat(43).check(&challenge).unwrap();
         "x".repeat(44).check(&challenge).unwrap_err();
         "anything".check(&Limits::NONE.pattern("(")).unwrap();
+    }
+
+    #[test]
+    fn times_are_those_of_rfc_3339() {
+        let limits = Limits::NONE.date_time();
+        for good in [json!("2026-11-28T12:30:00Z"), json!(["2026-11-28T12:30:00.5+01:00"]), json!(7)] {
+            assert_eq!(why(&limits, &good), None, "{good}");
+        }
+        let refused = "is not a time in RFC 3339, such as 2026-11-28T12:30:00Z";
+        for bad in [json!(""), json!({"a": "2026-11-28"})] {
+            assert_eq!(why(&limits, &bad).unwrap(), refused, "{bad}");
+        }
     }
 
     #[test]

@@ -4,8 +4,9 @@ use std::fmt;
 
 use serde_json::{Map, Value};
 
-use super::limits::{Limits, Validate, Violation};
+use super::limits::{Limits, Validate};
 use super::shape::{EnumShape, ObjectShape, Shape};
+use super::violation::Violation;
 
 /// A place where a value doesn't match its shape. It holds nothing of the value but the names in its objects.
 #[derive(Clone, Debug, PartialEq)]
@@ -100,6 +101,7 @@ impl Walk {
             (Shape::Nullable(_), Value::Null) => {}
             (Shape::Secret(inner) | Shape::Nullable(inner), _) => self.value(inner, value, limits),
             (Shape::Any, _) | (Shape::Text, Value::String(_)) => self.limits(value, limits),
+            (Shape::Time, Value::String(_)) => self.limits(value, &limits.date_time()),
             (Shape::Enum(of), Value::String(text)) => self.enumerated(of, text, limits),
             (Shape::Boolean, Value::Bool(_)) => {}
             (Shape::Number, Value::Number(_)) => self.limits(value, limits),

@@ -1,4 +1,4 @@
-//! Values: secrets, JSON in strings, the types of members, what the service accepts of them, and how they are read.
+//! Values: secrets, times, JSON in strings, the types of members, what the service accepts of them, and how they are read.
 
 pub(crate) mod decode;
 pub(crate) mod free_form;
@@ -8,7 +8,10 @@ pub(crate) mod members;
 #[cfg(feature = "operations")]
 pub(crate) mod mismatch;
 pub(crate) mod nullable;
+mod patterns;
 pub(crate) mod redact;
+pub(crate) mod rfc3339;
+pub(crate) mod safe_debug;
 mod scalars;
 pub(crate) mod secret;
 pub(crate) mod secret_bytes;
@@ -16,3 +19,5 @@ pub(crate) mod secret_value;
 #[cfg(feature = "operations")]
 pub(crate) mod shape;
 mod surrogates;
+pub(crate) mod timestamp;
+pub(crate) mod violation;

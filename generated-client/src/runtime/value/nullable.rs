@@ -3,15 +3,14 @@
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::Value;
 use std::collections::BTreeMap;
-use std::fmt;
 
-use super::free_form::{FreeForm, Outlined};
-use super::limits::{Limits, Validate, Violation};
+use super::limits::{Limits, Validate};
 use super::members::Member;
 use super::secret::Secret;
 use super::secret_value::SecretValue;
 #[cfg(feature = "operations")]
 use super::shape::{Shape, Shaped};
+use super::violation::Violation;
 
 /// A value of a request for which the service accepts null, too. Null and an absent member are two things: most
 /// services clear what they have stored for a member that is null, and leave it as it is for one that is absent.
@@ -161,15 +160,6 @@ impl<T: SecretValue> SecretValue for Nullable<T> {
         match (self, other) {
             (Self::Value(one), Self::Value(other)) => one.is_same(other),
             (one, other) => one.is_null() && other.is_null(),
-        }
-    }
-}
-
-impl<T: FreeForm> FreeForm for Nullable<T> {
-    fn outline(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Value(value) => f.debug_tuple("Value").field(&Outlined(value)).finish(),
-            Self::Null => f.write_str("Null"),
         }
     }
 }

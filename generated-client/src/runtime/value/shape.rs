@@ -24,6 +24,8 @@ pub enum Shape {
     Number,
     /// A string.
     Text,
+    /// A string that is a time of RFC 3339.
+    Time,
     /// One of several strings.
     Enum(EnumShape),
     /// A list of values of one shape.

@@ -106,7 +106,7 @@ impl<S: Renew> Authentication<S> {
             cookies.set(&tokens)?;
         }
         let token = tokens.session.clone();
-        self.keep(tokens).await;
+        *self.change() = self.kept(tokens).await;
         Ok(Session { claims, token })
     }
 
@@ -117,7 +117,9 @@ impl<S: Renew> Authentication<S> {
     /// If the request comes from another site, in which case nothing happens; or if the service fails, in which case the
     /// cookies are cleared nevertheless.
     pub async fn sign_out(&self) -> Result<(), Refusal> {
-        if !self.0.is_from_here {
+        let is_by_cookie =
+            matches!(&self.0.credentials, Ok(it) if it.place == Place::Cookies && !it.is_empty());
+        if is_by_cookie && !self.0.is_from_here {
             return Err(Refusal::CrossOrigin);
         }
         let refresh = match std::mem::replace(&mut *self.change(), Change::Forget) {
@@ -146,14 +148,14 @@ impl<S: Renew> Authentication<S> {
                 let renewed = validated.renewed.map(|renewed| renewed.tokens);
                 let token = renewed.as_ref().map_or(session, |tokens| &tokens.session).clone();
                 if let Some(tokens) = renewed {
-                    self.keep(tokens).await;
+                    self.note(self.kept(tokens).await);
                 }
                 Ok(Session { claims: validated.claims, token })
             }
             Err(error) => {
                 match &error {
-                    RefreshError::NotAccepted(_, tokens) => self.keep(tokens.clone()).await,
-                    error if error.is_over() => *self.change() = Change::Forget,
+                    RefreshError::NotAccepted(_, tokens) => self.note(self.kept(tokens.clone()).await),
+                    error if error.is_over() => self.note(Change::Forget),
                     _ => {}
                 }
                 Err(error.into())
@@ -161,9 +163,17 @@ impl<S: Renew> Authentication<S> {
         }
     }
 
-    async fn keep(&self, tokens: Tokens) {
+    async fn kept(&self, tokens: Tokens) -> Change {
         let lifetime = self.sessions().refresh_lifetime(tokens.refresh.expose()).await;
-        *self.change() = Change::Keep(tokens, lifetime);
+        Change::Keep(tokens, lifetime)
+    }
+
+    /// What a refresh brings about. A sign-in or sign-out of the same request counts before it.
+    fn note(&self, change: Change) {
+        let mut current = self.change();
+        if matches!(*current, Change::None) {
+            *current = change;
+        }
     }
 
     /// Writes into the headers of the response what the session has brought about.

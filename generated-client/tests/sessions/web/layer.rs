@@ -240,8 +240,11 @@ async fn signing_out_clears_the_cookies_and_ends_the_session() {
     service.route("/signout", |_| ResponseTemplate::new(500));
     let response = send(&router, "POST", "/logout", &[("cookie", &cookie), here]).await;
     assert_eq!((response.status().as_u16(), set(&response).len()), (503, 2));
-    let response = send(&router, "POST", "/logout", &[here]).await;
-    assert_eq!((response.status().as_u16(), service.requests("/signout")), (200, 2));
+    let bearer = format!("Bearer {}", service.nhost_access());
+    for headers in [&[here][..], &[], &[("authorization", &*bearer)]] {
+        let response = send(&router, "POST", "/logout", headers).await;
+        assert_eq!((response.status().as_u16(), service.requests("/signout")), (200, 2), "{headers:?}");
+    }
 }
 
 /// supabase-js 2392: a sign-out while a refresh is in flight, after which the tokens come back.
@@ -254,7 +257,12 @@ async fn a_sign_out_wins_over_the_refresh_of_its_request() {
         it.sign_out().await?;
         Ok::<_, Refusal>(user.token.into_inner())
     };
-    let router = Router::new().route("/logout", post(logout)).layer(SessionLayer::new(sessions));
+    let early = |it: Authentication<S>| async move {
+        it.sign_out().await?;
+        it.session().await.map(drop)
+    };
+    let router = Router::new().route("/logout", post(logout)).route("/early", post(early));
+    let router = router.layer(SessionLayer::new(sessions));
     let cookie = format!("nhostAccessToken={}; nhostRefreshToken={}", service.nhost_access(), uuid(0));
     service.clock.advance(Duration::from_secs(1000));
     service.route("/signout", |request| {
@@ -266,6 +274,10 @@ async fn a_sign_out_wins_over_the_refresh_of_its_request() {
     let response = send(&router, "POST", "/logout", &headers).await;
     assert_eq!(set(&response), ["nhostAccessToken=", "nhostRefreshToken="]);
     assert_eq!((service.requests("/token"), service.requests("/signout")), (1, 1));
+
+    service.route("/signout", |_| crate::service::ok(serde_json::json!("OK")));
+    let response = send(&router, "POST", "/early", &headers).await;
+    assert_eq!(set(&response), ["nhostAccessToken=", "nhostRefreshToken="]);
 }
 
 #[tokio::test]

@@ -135,8 +135,9 @@ pub(super) fn is_known(shape: &Shape, value: &Value) -> Result<(), String> {
 }
 
 /// The SDK's way to leave an option unset is to set it to `None`.
-fn without_nulls(value: &Value) -> Value {
+pub(super) fn without_nulls(value: &Value) -> Value {
     match value {
+        Value::Array(items) => items.iter().map(without_nulls).collect(),
         Value::Object(members) => {
             let set = members.iter().filter(|(_, value)| !value.is_null());
             set.map(|(name, value)| (name.clone(), without_nulls(value))).collect::<Map<_, _>>().into()

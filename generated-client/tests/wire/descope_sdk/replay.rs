@@ -62,7 +62,7 @@ async fn the_requests_of_official_sdks_are_sent_but_for_listed_differences() {
 }
 
 /// The values of a request as arguments of the operation. Each has a place there, with all its members.
-fn given(
+pub(super) fn given(
     operation: &OperationInfo,
     path: &str,
     authorization: &str,
@@ -72,6 +72,9 @@ fn given(
     for (name, values) in request["query"].as_object().into_iter().flatten() {
         let (_, shape) = arguments::parameter_of(operation, name).ok_or(format!("no parameter `{name}`"))?;
         arguments.insert(name.clone(), of_query(&shape, values));
+    }
+    if request["body"].is_array() {
+        arguments.insert("body".to_owned(), request["body"].clone());
     }
     for (name, value) in request["body"].as_object().cloned().unwrap_or_default() {
         match (operation.request)() {

@@ -12,7 +12,7 @@
 #[path = "../../../../generated-client/src/runtime/mod.rs"]
 pub mod runtime;
 
-pub use runtime::{JsonText, Nullable, Secret};
+pub use runtime::{JsonText, Nullable, Secret, Timestamp};
 
 /// The runtime prints only words that it knows. No case has a text to print.
 pub(crate) const KNOWN_WORDS: &[&[&str]] = &[];

@@ -9,3 +9,4 @@ mod read_only;
 mod response_headers;
 mod same_names;
 mod server;
+mod times;

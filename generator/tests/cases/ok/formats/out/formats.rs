@@ -41,8 +41,8 @@ pub enum FormatsMeasure(Numbers): Sample -> Json<Numbers> {
 types! {
 /// Every format.
 pub struct Numbers: body_and_response() {
-    /// RFC 3339. Format: `date-time`.
-    time: Option<String> = "time",
+    /// RFC 3339.
+    time: Option<Timestamp> = "time".date_time(),
     /// RFC 3339, without the time. Format: `date`.
     day: Option<String> = "day",
     /// RFC 9562. Format: `uuid`.

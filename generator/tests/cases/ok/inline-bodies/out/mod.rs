@@ -4,7 +4,7 @@
 //!
 //! A service that is made up.
 
-pub use crate::runtime::{JsonText, Nullable, Secret};
+pub use crate::runtime::{JsonText, Nullable, Secret, Timestamp};
 use crate::runtime::codegen::*;
 impl crate::runtime::Conventions for Sample {}
 

@@ -8,7 +8,7 @@
 pub mod common;
 #[doc(inline)]
 pub use self::common::*;
-pub use crate::runtime::{JsonText, Nullable, Secret};
+pub use crate::runtime::{JsonText, Nullable, Secret, Timestamp};
 use crate::runtime::codegen::*;
 impl crate::runtime::Conventions for Sample {}
 

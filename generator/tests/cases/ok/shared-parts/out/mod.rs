@@ -6,7 +6,7 @@
 
 #[macro_use]
 pub mod common;
-pub use crate::runtime::{JsonText, Nullable, Secret};
+pub use crate::runtime::{JsonText, Nullable, Secret, Timestamp};
 use crate::runtime::codegen::*;
 impl crate::runtime::Conventions for Sample {}
 
