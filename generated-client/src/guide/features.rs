@@ -5,6 +5,7 @@
 //! | feature | what it switches on |
 //! | --- | --- |
 //! | `descope`, `nhost` | all groups of a service (both are on by default) |
+//! | `descope-management` | all groups of Descope's management API |
 //! | `descope-oauth`, `nhost-signin`, ... | one group; the documentation of each item says which it needs |
 //! | `rustls` | TLS by rustls (on by default) |
 //! | `native-tls` | TLS by the system's library |
