@@ -171,7 +171,7 @@ fn a_member_that_is_added_is_one_line_and_its_text() {
     let shared = "        pkceChallenge:\n          description: >-\n            PKCE challenge in base64";
     let diff = descope.diff(&[("common", shared, &format!("{member}{shared}"))]);
     assert_eq!(diff.name, "common.rs");
-    let lines = ["    /// Name of the device.", "    device_name: Option<String> = \"deviceName\","];
+    let lines = ["    /// Name of the device.", "    device_name: Option<String> as \"deviceName\","];
     assert_eq!((diff.removed.as_slice(), diff.added.as_slice()), (&[][..], &lines.map(str::to_owned)[..]));
     diff.assert_heads("pub struct LoginOptions: body(");
 

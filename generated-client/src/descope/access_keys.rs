@@ -71,25 +71,25 @@ types! {
 /// Options of the session.
 pub struct AccessKeyExchangeRequest: body() {
     #[doc = see!(AccessKeyLoginOptions)]
-    login_options: Option<AccessKeyLoginOptions> = "loginOptions",
+    login_options: Option<AccessKeyLoginOptions> as "loginOptions",
 }
 
 /// Options of a session of an access key. All of them are optional.
 pub struct AccessKeyLoginOptions: request() {
     /// Claims to put into the session JWT, any JSON value under each name.
-    custom_claims: Map<String, Value> = "customClaims",
+    custom_claims: Map<String, Value> as "customClaims",
     /// ID of the tenant that the program works in. The session JWT names it in the claim `dct`. The key has to belong
     /// to the tenant.
-    selected_tenant: Option<String> = "selectedTenant",
+    selected_tenant: Option<String> as "selectedTenant",
 }
 
 /// The session of an access key.
 pub struct AccessKeyExchangeResponse: response(
     /// ID of the access key, which management calls take.
     // Not secret: It names the key, but nobody can sign in with it.
-    key_id: String = "keyId",
+    key_id: String as "keyId",
     /// JWT that proves the session to an application until it expires.
-    session_jwt: Secret = "sessionJwt",
+    session_jwt: Secret as "sessionJwt",
 ) {
     /// When the session JWT expires, in seconds since the epoch.
     expiration: Option<i64> = "expiration",

@@ -63,11 +63,11 @@ types! {
 pub struct ErrorBody: response() {
     /// The kind of failure, for programs to look at.
     // Not secret: It names a kind of failure.
-    error_code: Option<ErrorCode> = "errorCode",
+    error_code: Option<ErrorCode> as "errorCode",
     /// What went wrong, for people to read. It is the same text for each occurrence of the code.
-    error_description: Option<String> = "errorDescription",
+    error_description: Option<String> as "errorDescription",
     /// Details of this one failure, such as the name of the member that is wrong.
-    error_message: Option<String> = "errorMessage",
+    error_message: Option<String> as "errorMessage",
 }
 
 /// A kind of failure. Descope has more codes than are listed here, and adds new ones.
@@ -188,27 +188,27 @@ pub struct LoginOptions: body() {
     /// the user's refresh JWT. The default is `false`.
     mfa: Option<bool> = "mfa",
     /// Claims to put into the session JWT, any JSON value under each name.
-    custom_claims: Map<String, Value> = "customClaims",
+    custom_claims: Map<String, Value> as "customClaims",
     /// ID of the tenant that the user signs in to.
-    tenant_id: Option<String> = "tenantId",
+    tenant_id: Option<String> as "tenantId",
     /// ID of the federated application (an SSO application of the project) that the sign-in is for.
-    sso_app_id: Option<String> = "ssoAppId",
+    sso_app_id: Option<String> as "ssoAppId",
     /// Whether the user's other sessions end when this sign-in succeeds.
-    revoke_other_sessions: Option<bool> = "revokeOtherSessions",
+    revoke_other_sessions: Option<bool> as "revokeOtherSessions",
     /// Types of sessions that [`revoke_other_sessions`](LoginOptions::revoke_other_sessions "revokeOtherSessions")
     /// ends. If it is absent, sessions of all types end. Descope doesn't document the names of the types.
-    revoke_other_sessions_types: Vec<String> = "revokeOtherSessionsTypes",
+    revoke_other_sessions_types: Vec<String> as "revokeOtherSessionsTypes",
     /// Language of the message that is sent, as a BCP 47 tag, such as `en` or `pt-BR`.
     locale: Option<String> = "locale",
     /// ID of the message template to use, instead of the project's default one.
-    template_id: Option<String> = "templateId",
+    template_id: Option<String> as "templateId",
     /// Values for the placeholders of the message template, by the placeholder's name.
-    template_options: BTreeMap<String, String> = "templateOptions",
+    template_options: BTreeMap<String, String> as "templateOptions",
     /// PKCE challenge in base64, made from the verifier that
     /// [`enchanted_link().verify`](super::enchanted_link::EnchantedLink::verify "enchanted_link_verify") sends later.
     /// Only enchanted links use it.
     // Not secret: Anyone may see the challenge. The verifier is the secret.
-    pkce_challenge: Option<String> = "pkceChallenge",
+    pkce_challenge: Option<String> as "pkceChallenge",
 }
 
 /// Profile of a user who signs up. Members that are absent stay empty, except for the address that a message goes
@@ -219,19 +219,19 @@ pub struct SignUpUser: request() {
     /// Display name.
     name: Option<String> = "name",
     /// First name.
-    given_name: Option<String> = "givenName",
+    given_name: Option<String> as "givenName",
     /// Middle name.
-    middle_name: Option<String> = "middleName",
+    middle_name: Option<String> as "middleName",
     /// Last name.
-    family_name: Option<String> = "familyName",
+    family_name: Option<String> as "familyName",
     /// Email address. Format: `email`.
     email: Option<String> = "email",
     /// Phone number in E.164 format, such as `+12125551212`.
     phone: Option<String> = "phone",
     /// Email address that is used only to regain access to the account. Format: `email`.
-    recovery_email: Option<String> = "recoveryEmail",
+    recovery_email: Option<String> as "recoveryEmail",
     /// Phone number, in E.164 format, that is used only to regain access to the account.
-    recovery_phone: Option<String> = "recoveryPhone",
+    recovery_phone: Option<String> as "recoveryPhone",
 }
 
 /// The code that the browser brought back from the provider.
@@ -246,7 +246,7 @@ pub struct RedirectUrl: response(
     url: String = "url",
 ) {
     /// Identifies a failure to prepare the sign-in, for Descope's support. Absent or empty if there was no failure.
-    error_id: Option<String> = "errorId",
+    error_id: Option<String> as "errorId",
 }
 
 /// A session: the session JWT and the refresh JWT, the user whom they belong to, and how to store them as cookies.
@@ -258,108 +258,108 @@ pub struct RedirectUrl: response(
 pub struct JwtResponse: writable_response(
     /// The session JWT, with which the user calls an application. It is valid for some minutes. If the body has none,
     /// it is read from the session cookie of the response.
-    session_jwt: Secret = "sessionJwt",
+    session_jwt: Secret as "sessionJwt",
     /// The refresh JWT, with which the next session JWT is requested. It is valid for as long as the user can stay
     /// signed in, often some weeks. If the body has none, it is read from the refresh cookie of the response. If it is
     /// empty after a refresh, keep using the old one.
-    refresh_jwt: Secret = "refreshJwt",
+    refresh_jwt: Secret as "refreshJwt",
 ) {
     /// JWT that marks the device as trusted, so that the user isn't asked for a further factor on it. Keep it after the
     /// session ends. Official clients send it with each call, in the header `x-descope-trusted-device-token`.
-    trusted_device_jwt: Option<Secret> = "trustedDeviceJwt",
+    trusted_device_jwt: Option<Secret> as "trustedDeviceJwt",
     /// JWT that marks the device as one that the user has signed in on before. Official clients keep it and send it
     /// with each call, in the header `x-descope-known-device-token`.
-    known_device_jwt: Option<Secret> = "knownDeviceJwt",
+    known_device_jwt: Option<Secret> as "knownDeviceJwt",
     /// Token of another service that the project hands out together with the session.
-    external_token: Option<Secret> = "externalToken",
+    external_token: Option<Secret> as "externalToken",
     /// Values that the end of a flow was set to return, any JSON value under each name. Absent or empty unless a flow
     /// made the session.
-    flow_output: Map<String, Value> = "flowOutput",
+    flow_output: Map<String, Value> as "flowOutput",
     /// When the session JWT expires, in seconds since the epoch.
-    session_expiration: Option<i64> = "sessionExpiration",
+    session_expiration: Option<i64> as "sessionExpiration",
     /// Number of seconds after which the session JWT should be refreshed. If it is absent or 0, the caller decides.
-    next_refresh_seconds: Option<i64> = "nextRefreshSeconds",
+    next_refresh_seconds: Option<i64> as "nextRefreshSeconds",
     /// Claims of the session JWT, any JSON value under each name.
     claims: Map<String, Value> = "claims",
     /// Name for the cookie of the refresh JWT. If it is absent or empty, the name is `DSR`.
     // Not secret: It is the name of the cookie. It doesn't hold the value of the cookie.
-    cookie_name: Option<String> = "cookieName",
+    cookie_name: Option<String> as "cookieName",
     /// Domain for the cookie of the refresh JWT.
     // Not secret: It says where the cookie is valid. It doesn't hold the value of the cookie.
-    cookie_domain: Option<String> = "cookieDomain",
+    cookie_domain: Option<String> as "cookieDomain",
     /// Path for the cookie of the refresh JWT.
     // Not secret: It says where the cookie is valid. It doesn't hold the value of the cookie.
-    cookie_path: Option<String> = "cookiePath",
+    cookie_path: Option<String> as "cookiePath",
     /// Lifetime of the cookie of the refresh JWT, in seconds.
     // Not secret: It says how long the cookie is valid. It doesn't hold the value of the cookie.
-    cookie_max_age: Option<i64> = "cookieMaxAge",
+    cookie_max_age: Option<i64> as "cookieMaxAge",
     /// When the cookie of the refresh JWT expires, in seconds since the epoch.
     // Not secret: It says how long the cookie is valid. It doesn't hold the value of the cookie.
-    cookie_expiration: Option<i64> = "cookieExpiration",
+    cookie_expiration: Option<i64> as "cookieExpiration",
     /// Name for the cookie of the session JWT. If it is absent or empty, the name is `DS`.
     // Not secret: It is the name of the cookie. It doesn't hold the value of the cookie.
-    session_cookie_name: Option<String> = "sessionCookieName",
+    session_cookie_name: Option<String> as "sessionCookieName",
     /// Domain for the cookie of the session JWT.
     // Not secret: It says where the cookie is valid. It doesn't hold the value of the cookie.
-    session_cookie_domain: Option<String> = "sessionCookieDomain",
+    session_cookie_domain: Option<String> as "sessionCookieDomain",
     #[doc = see!(User)]
     user: Option<User> = "user",
     /// Whether this is the first time that the user signed in to the project.
-    first_seen: Option<bool> = "firstSeen",
+    first_seen: Option<bool> as "firstSeen",
     #[doc = see!(IdpResponse)]
-    idp_response: Option<IdpResponse> = "idpResponse",
+    idp_response: Option<IdpResponse> as "idpResponse",
     /// ID of the tenant's SSO configuration that the user signed in with.
-    tenant_sso_id: Option<String> = "tenantSSOID",
+    tenant_sso_id: Option<String> as "tenantSSOID",
     /// Whether the sign-in was a test of SSO settings that an administrator had not saved yet. It is never true for an
     /// ordinary sign-in.
-    unsaved_sso: Option<bool> = "unsavedSSO",
+    unsaved_sso: Option<bool> as "unsavedSSO",
 }
 
 /// A user of the project.
 pub struct User: writable_response(
     /// ID that Descope gave the user. It never changes.
-    user_id: String = "userId",
+    user_id: String as "userId",
     /// What the user may sign in with, such as email addresses, phone numbers or user names.
-    login_ids: Vec<String> = "loginIds",
+    login_ids: Vec<String> as "loginIds",
 ) {
     /// Identifiers of the user in audit records, normally the login IDs.
-    external_ids: Vec<String> = "externalIds",
+    external_ids: Vec<String> as "externalIds",
     /// Display name.
     name: Option<String> = "name",
     /// First name.
-    given_name: Option<String> = "givenName",
+    given_name: Option<String> as "givenName",
     /// Middle name.
-    middle_name: Option<String> = "middleName",
+    middle_name: Option<String> as "middleName",
     /// Last name.
-    family_name: Option<String> = "familyName",
+    family_name: Option<String> as "familyName",
     /// URL of a picture of the user. Format: `uri`.
     picture: Option<String> = "picture",
     /// Email address. Format: `email`.
     email: Option<String> = "email",
     /// Whether the user has confirmed the email address.
-    verified_email: Option<bool> = "verifiedEmail",
+    verified_email: Option<bool> as "verifiedEmail",
     /// Phone number in E.164 format.
     phone: Option<String> = "phone",
     /// Whether the user has confirmed the phone number.
-    verified_phone: Option<bool> = "verifiedPhone",
+    verified_phone: Option<bool> as "verifiedPhone",
     /// Email address that is used only to regain access to the account. Format: `email`.
-    recovery_email: Option<String> = "recoveryEmail",
+    recovery_email: Option<String> as "recoveryEmail",
     /// Whether the user has confirmed the recovery email address.
-    verified_recovery_email: Option<bool> = "verifiedRecoveryEmail",
+    verified_recovery_email: Option<bool> as "verifiedRecoveryEmail",
     /// Phone number, in E.164 format, that is used only to regain access to the account.
-    recovery_phone: Option<String> = "recoveryPhone",
+    recovery_phone: Option<String> as "recoveryPhone",
     /// Whether the user has confirmed the recovery phone number.
-    verified_recovery_phone: Option<bool> = "verifiedRecoveryPhone",
+    verified_recovery_phone: Option<bool> as "verifiedRecoveryPhone",
     /// Roles of the user in the project as a whole.
-    role_names: Vec<String> = "roleNames",
+    role_names: Vec<String> as "roleNames",
     /// Permissions of the user in the project as a whole.
     permissions: Vec<String> = "permissions",
     /// Tenants that the user belongs to, with the roles in each.
-    user_tenants: Vec<UserTenant> = "userTenants",
+    user_tenants: Vec<UserTenant> as "userTenants",
     /// IDs of the federated applications that the user may sign in to.
-    sso_app_ids: Vec<String> = "ssoAppIds",
+    sso_app_ids: Vec<String> as "ssoAppIds",
     /// The project's own attributes of the user, any JSON value under each name.
-    custom_attributes: Map<String, Value> = "customAttributes",
+    custom_attributes: Map<String, Value> as "customAttributes",
     #[doc = see!(UserStatus)]
     status: Option<UserStatus> = "status",
     /// Whether the user was made for tests.
@@ -367,22 +367,22 @@ pub struct User: writable_response(
     /// Whether the caller may change the user's details.
     editable: Option<bool> = "editable",
     /// When the user was created, in seconds since the epoch.
-    created_time: Option<i64> = "createdTime",
+    created_time: Option<i64> as "createdTime",
     /// When the user was last changed, in seconds since the epoch.
-    modified_time: Option<i64> = "modifiedTime",
+    modified_time: Option<i64> as "modifiedTime",
     /// When the user's consent expires, in seconds since the epoch.
-    consent_expiration: Option<i64> = "consentExpiration",
+    consent_expiration: Option<i64> as "consentExpiration",
     /// Social providers by name, and whether the user has signed in with each.
-    oauth: BTreeMap<String, bool> = "OAuth",
+    oauth: BTreeMap<String, bool> as "OAuth",
     /// Whether the user signs in by SAML.
-    saml: Option<bool> = "SAML",
+    saml: Option<bool> as "SAML",
     /// Whether the user signs in by OpenID Connect.
-    oidc: Option<bool> = "OIDC",
+    oidc: Option<bool> as "OIDC",
     /// Whether the user was provisioned by SCIM.
-    scim: Option<bool> = "SCIM",
+    scim: Option<bool> as "SCIM",
     /// Whether the user has registered an authenticator app.
     // Not secret: It says whether there is a key for an authenticator app. It isn't the key.
-    totp: Option<bool> = "TOTP",
+    totp: Option<bool> as "TOTP",
     /// Whether the user has registered a passkey.
     webauthn: Option<bool> = "webauthn",
     /// Whether the user has a password.
@@ -407,12 +407,12 @@ pub enum UserStatus: open_enum {
 /// A user's membership of a tenant.
 pub struct UserTenant: writable_response(
     /// ID of the tenant.
-    tenant_id: String = "tenantId",
+    tenant_id: String as "tenantId",
 ) {
     /// Name of the tenant.
-    tenant_name: Option<String> = "tenantName",
+    tenant_name: Option<String> as "tenantName",
     /// Roles of the user in this tenant.
-    role_names: Vec<String> = "roleNames",
+    role_names: Vec<String> as "roleNames",
     /// Permissions of the user in this tenant.
     permissions: Vec<String> = "permissions",
 }
@@ -421,23 +421,23 @@ pub struct UserTenant: writable_response(
 /// depending on the tenant's configuration.
 pub struct IdpResponse: writable_response() {
     /// The SAML response of the identity provider, unchanged.
-    saml_response: Option<Secret> = "samlResponse",
+    saml_response: Option<Secret> as "samlResponse",
     /// The user that the assertion was mapped to, as text.
-    saml_generated_user: Option<String> = "samlGeneratedUser",
+    saml_generated_user: Option<String> as "samlGeneratedUser",
     /// The roles that the assertion was mapped to, as text.
-    saml_generated_roles: Option<String> = "samlGeneratedRoles",
+    saml_generated_roles: Option<String> as "samlGeneratedRoles",
     /// The OIDC response of the identity provider, unchanged. It may hold tokens of the provider.
-    oidc_response: Option<Secret> = "oidcResponse",
+    oidc_response: Option<Secret> as "oidcResponse",
     /// The user that the OIDC response was mapped to, as text.
-    oidc_generated_user: Option<String> = "oidcGeneratedUser",
+    oidc_generated_user: Option<String> as "oidcGeneratedUser",
     /// The roles that the OIDC response was mapped to, as text.
-    oidc_generated_roles: Option<String> = "oidcGeneratedRoles",
+    oidc_generated_roles: Option<String> as "oidcGeneratedRoles",
     /// Groups of the user at the identity provider.
-    idp_groups: Vec<String> = "idpGroups",
+    idp_groups: Vec<String> as "idpGroups",
     /// Attributes of the SAML assertion, any JSON value under each name.
-    idp_saml_attributes: Map<String, Value> = "idpSAMLAttributes",
+    idp_saml_attributes: Map<String, Value> as "idpSAMLAttributes",
     /// Claims of the OIDC ID token, any JSON value under each name.
-    idp_oidc_claims: Map<String, Value> = "idpOIDCClaims",
+    idp_oidc_claims: Map<String, Value> as "idpOIDCClaims",
 }
 
 /// What an OpenID Connect provider asks the user to do, even if the user has a session there.
@@ -455,23 +455,23 @@ pub enum Prompt: open_enum {
 /// The address that a message was sent to, partly hidden, so that it may be shown before the user is signed in.
 pub struct MaskedEmail: response() {
     /// Email address that the message went to, with its middle hidden.
-    masked_email: Option<String> = "maskedEmail",
+    masked_email: Option<String> as "maskedEmail",
     /// How many times the user may enter the code. Absent or 0 if the message has a link instead of a code.
-    verification_attempts: Option<i32> = "verificationAttempts",
+    verification_attempts: Option<i32> as "verificationAttempts",
 }
 
 /// The address that a message was sent to, partly hidden, so that it may be shown before the user is signed in.
 pub struct MaskedPhone: response() {
     /// Phone number that the message went to, with its middle hidden.
-    masked_phone: Option<String> = "maskedPhone",
+    masked_phone: Option<String> as "maskedPhone",
     /// How many times the user may enter the code. Absent or 0 if the message has a link instead of a code.
-    verification_attempts: Option<i32> = "verificationAttempts",
+    verification_attempts: Option<i32> as "verificationAttempts",
 }
 
 /// The user who signs up, and the page that the link leads to.
 pub struct LinkSignUpEmailRequest: body(
     /// Login ID: what the user will sign in with, usually the address itself.
-    login_id: String = "loginId",
+    login_id: String as "loginId",
 ) {
     /// Address that the message goes to. If it is absent, the message goes to the `email` of
     /// [`user`](LinkSignUpEmailRequest::user), or else to the login ID. Format: `email`.
@@ -480,20 +480,20 @@ pub struct LinkSignUpEmailRequest: body(
     user: Option<SignUpUser> = "user",
     /// Page that the link leads to. It gets the link's token in the query parameter `t`. Its domain must be approved in
     /// the project's settings. If it is absent, the link leads to the address in those settings. Format: `uri`.
-    redirect_url: Option<String> = "redirectUrl",
+    redirect_url: Option<String> as "redirectUrl",
     /// Whether the device that requested the link gets the session by polling, instead of the page that the link leads
     /// to. This is always so for enchanted links. Leave it unset for a magic link.
-    cross_device: Option<bool> = "crossDevice",
+    cross_device: Option<bool> as "crossDevice",
     /// ID of the messaging connector to send with, instead of the project's default one.
-    provider_id: Option<String> = "providerId",
+    provider_id: Option<String> as "providerId",
     #[doc = see!(LoginOptions)]
-    login_options: Option<LoginOptions> = "loginOptions",
+    login_options: Option<LoginOptions> as "loginOptions",
 }
 
 /// The user who signs up, and the page that the link leads to.
 pub struct LinkSignUpPhoneRequest: body(
     /// Login ID: what the user will sign in with, usually the phone number itself.
-    login_id: String = "loginId",
+    login_id: String as "loginId",
 ) {
     /// Number that the message goes to, in E.164 format. If it is absent, the message goes to the `phone` of
     /// [`user`](LinkSignUpPhoneRequest::user), or else to the login ID.
@@ -502,66 +502,66 @@ pub struct LinkSignUpPhoneRequest: body(
     user: Option<SignUpUser> = "user",
     /// Page that the link leads to. It gets the link's token in the query parameter `t`. Its domain must be approved in
     /// the project's settings. If it is absent, the link leads to the address in those settings. Format: `uri`.
-    redirect_url: Option<String> = "redirectUrl",
+    redirect_url: Option<String> as "redirectUrl",
     /// Whether the device that requested the link gets the session by polling, instead of the page that the link leads
     /// to. This is always so for enchanted links. Leave it unset for a magic link.
-    cross_device: Option<bool> = "crossDevice",
+    cross_device: Option<bool> as "crossDevice",
     /// ID of the messaging connector to send with, instead of the project's default one.
-    provider_id: Option<String> = "providerId",
+    provider_id: Option<String> as "providerId",
     #[doc = see!(LoginOptions)]
-    login_options: Option<LoginOptions> = "loginOptions",
+    login_options: Option<LoginOptions> as "loginOptions",
 }
 
 /// The user who signs in, and the page that the link leads to.
 pub struct LinkSignInRequest: body(
     /// Login ID: what the user signs in with, usually the address that the message goes to.
-    login_id: String = "loginId",
+    login_id: String as "loginId",
 ) {
     /// Page that the link leads to. It gets the link's token in the query parameter `t`. Its domain must be approved in
     /// the project's settings. If it is absent, the link leads to the address in those settings. Format: `uri`.
-    redirect_url: Option<String> = "redirectUrl",
+    redirect_url: Option<String> as "redirectUrl",
     /// Whether the device that requested the link gets the session by polling, instead of the page that the link leads
     /// to. This is always so for enchanted links. Leave it unset for a magic link.
-    cross_device: Option<bool> = "crossDevice",
+    cross_device: Option<bool> as "crossDevice",
     /// ID of the messaging connector to send with, instead of the project's default one.
-    provider_id: Option<String> = "providerId",
+    provider_id: Option<String> as "providerId",
     /// ID of the federated application that the sign-in is for.
-    sso_app_id: Option<String> = "ssoAppId",
+    sso_app_id: Option<String> as "ssoAppId",
     /// Whether the message goes to the user's recovery address instead.
-    use_recovery: Option<bool> = "useRecovery",
+    use_recovery: Option<bool> as "useRecovery",
     #[doc = see!(LoginOptions)]
-    login_options: Option<LoginOptions> = "loginOptions",
+    login_options: Option<LoginOptions> as "loginOptions",
 }
 
 /// The signed-in user, the new email address, and the page that the link leads to.
 pub struct LinkUpdateEmailRequest: body(
     /// A login ID of the signed-in user.
-    login_id: String = "loginId",
+    login_id: String as "loginId",
     /// The new address, which the message goes to. Format: `email`.
     email: String = "email",
 ) {
     /// Page that the link leads to. It gets the link's token in the query parameter `t`. Its domain must be approved in
     /// the project's settings. If it is absent, the link leads to the address in those settings. Format: `uri`.
-    redirect_url: Option<String> = "redirectUrl",
+    redirect_url: Option<String> as "redirectUrl",
     /// Whether the device that requested the link gets the session by polling, instead of the page that the link leads
     /// to. This is always so for enchanted links. Leave it unset for a magic link.
-    cross_device: Option<bool> = "crossDevice",
+    cross_device: Option<bool> as "crossDevice",
     /// Whether the user may sign in with the new address from then on. The default is `false`.
-    add_to_login_ids: Option<bool> = "addToLoginIDs",
+    add_to_login_ids: Option<bool> as "addToLoginIDs",
     /// Which user remains if the new address is a login ID of another user and the two users are merged. If true, the
     /// other user remains, and the refresh JWT of the call becomes invalid. If false, the signed-in user remains. The
     /// default is `false`.
-    on_merge_use_existing: Option<bool> = "onMergeUseExisting",
+    on_merge_use_existing: Option<bool> as "onMergeUseExisting",
     /// Whether the call fails, instead of merging the two users, if the new address is another user's login ID.
-    fail_on_conflict: Option<bool> = "failOnConflict",
+    fail_on_conflict: Option<bool> as "failOnConflict",
     /// ID of the messaging connector to send with, instead of the project's default one.
-    provider_id: Option<String> = "providerId",
+    provider_id: Option<String> as "providerId",
     /// Language of the message, as a BCP 47 tag, such as `en` or `pt-BR`.
     locale: Option<String> = "locale",
     /// Values for the placeholders of the message template, by the placeholder's name.
-    template_options: BTreeMap<String, String> = "templateOptions",
+    template_options: BTreeMap<String, String> as "templateOptions",
     /// ID of the message template to use, instead of the project's default one.
-    template_id: Option<String> = "templateId",
+    template_id: Option<String> as "templateId",
     /// Whether the confirmation is added as a further factor to the session that the user has. If it is false, the new
     /// session has this factor only. Descope documents this member for one-time codes only. The default is `false`.
     mfa: Option<bool> = "mfa",
@@ -570,32 +570,32 @@ pub struct LinkUpdateEmailRequest: body(
 /// The signed-in user, the new phone number, and the page that the link leads to.
 pub struct LinkUpdatePhoneRequest: body(
     /// A login ID of the signed-in user.
-    login_id: String = "loginId",
+    login_id: String as "loginId",
     /// The new number in E.164 format, which the message goes to.
     phone: String = "phone",
 ) {
     /// Page that the link leads to. It gets the link's token in the query parameter `t`. Its domain must be approved in
     /// the project's settings. If it is absent, the link leads to the address in those settings. Format: `uri`.
-    redirect_url: Option<String> = "redirectUrl",
+    redirect_url: Option<String> as "redirectUrl",
     /// Whether the device that requested the link gets the session by polling, instead of the page that the link leads
     /// to. This is always so for enchanted links. Leave it unset for a magic link.
-    cross_device: Option<bool> = "crossDevice",
+    cross_device: Option<bool> as "crossDevice",
     /// Whether the user may sign in with the new address from then on. The default is `false`.
-    add_to_login_ids: Option<bool> = "addToLoginIDs",
+    add_to_login_ids: Option<bool> as "addToLoginIDs",
     /// Which user remains if the new address is a login ID of another user and the two users are merged. If true, the
     /// other user remains, and the refresh JWT of the call becomes invalid. If false, the signed-in user remains. The
     /// default is `false`.
-    on_merge_use_existing: Option<bool> = "onMergeUseExisting",
+    on_merge_use_existing: Option<bool> as "onMergeUseExisting",
     /// Whether the call fails, instead of merging the two users, if the new address is another user's login ID.
-    fail_on_conflict: Option<bool> = "failOnConflict",
+    fail_on_conflict: Option<bool> as "failOnConflict",
     /// ID of the messaging connector to send with, instead of the project's default one.
-    provider_id: Option<String> = "providerId",
+    provider_id: Option<String> as "providerId",
     /// Language of the message, as a BCP 47 tag, such as `en` or `pt-BR`.
     locale: Option<String> = "locale",
     /// Values for the placeholders of the message template, by the placeholder's name.
-    template_options: BTreeMap<String, String> = "templateOptions",
+    template_options: BTreeMap<String, String> as "templateOptions",
     /// ID of the message template to use, instead of the project's default one.
-    template_id: Option<String> = "templateId",
+    template_id: Option<String> as "templateId",
     /// Whether the confirmation is added as a further factor to the session that the user has. If it is false, the new
     /// session has this factor only. Descope documents this member for one-time codes only. The default is `false`.
     mfa: Option<bool> = "mfa",
@@ -604,7 +604,7 @@ pub struct LinkUpdatePhoneRequest: body(
 /// The options for a passkey ceremony in the browser, and the ID to finish it with.
 pub struct WebauthnStartResponse: response(
     /// Identifies the ceremony. Send it back when the ceremony is finished.
-    transaction_id: String = "transactionId",
+    transaction_id: String as "transactionId",
     /// JSON text of the options for the browser. Pass them to `navigator.credentials.create` or `.get`, as
     /// [`create`](WebauthnStartResponse::create) says. The browser takes `challenge`, `user.id` and the `id` of each
     /// listed credential as bytes; here they are base64url.
@@ -621,7 +621,7 @@ pub struct WebauthnStartResponse: response(
 /// `extra` keeps the members that aren't listed here.
 pub struct WebauthnOptions: relayed_response(
     #[doc = see!(WebauthnPublicKeyOptions)]
-    public_key: WebauthnPublicKeyOptions = "publicKey",
+    public_key: WebauthnPublicKeyOptions as "publicKey",
 ) {
     ;
     /// What there is beside the members that the schema lists.
@@ -646,13 +646,13 @@ pub struct WebauthnCreationOptions: relayed_response(
     user: WebauthnUser = "user",
 ) {
     /// The kinds of keys that are accepted, in order of preference.
-    pub_key_cred_params: Vec<WebauthnKeyParameters> = "pubKeyCredParams",
+    pub_key_cred_params: Vec<WebauthnKeyParameters> as "pubKeyCredParams",
     /// How long the user may take, in milliseconds.
     timeout: Option<i64> = "timeout",
     /// Passkeys that the user has already. An authenticator that holds one of them doesn't make another.
-    exclude_credentials: Vec<WebauthnCredentialDescriptor> = "excludeCredentials",
+    exclude_credentials: Vec<WebauthnCredentialDescriptor> as "excludeCredentials",
     /// The kind of authenticator that is accepted, any JSON value under each name.
-    authenticator_selection: Map<String, Value> = "authenticatorSelection",
+    authenticator_selection: Map<String, Value> as "authenticatorSelection",
     #[doc = see!(WebauthnAttestation)]
     attestation: Option<WebauthnAttestation> = "attestation",
     /// WebAuthn extensions, any JSON value under each name.
@@ -667,13 +667,13 @@ pub struct WebauthnRequestOptions: relayed_response(
     challenge: String = "challenge",
 ) {
     /// Domain that the passkey belongs to. If it is absent, it is the domain of the page.
-    rp_id: Option<String> = "rpId",
+    rp_id: Option<String> as "rpId",
     /// The passkeys that are accepted. If it is absent or empty, any passkey of the domain is accepted.
-    allow_credentials: Vec<WebauthnCredentialDescriptor> = "allowCredentials",
+    allow_credentials: Vec<WebauthnCredentialDescriptor> as "allowCredentials",
     /// How long the user may take, in milliseconds.
     timeout: Option<i64> = "timeout",
     #[doc = see!(WebauthnRequirement)]
-    user_verification: Option<WebauthnRequirement> = "userVerification",
+    user_verification: Option<WebauthnRequirement> as "userVerification",
     /// WebAuthn extensions, any JSON value under each name.
     extensions: Map<String, Value> = "extensions";
     /// What there is beside the members that the schema lists.
@@ -700,7 +700,7 @@ pub struct WebauthnUser: relayed_response(
     name: String = "name",
 ) {
     /// Name of the user, to be shown when they choose among passkeys.
-    display_name: Option<String> = "displayName";
+    display_name: Option<String> as "displayName";
     /// What there is beside the members that the schema lists.
     extra: Map<String, Value>
 }
@@ -708,7 +708,7 @@ pub struct WebauthnUser: relayed_response(
 /// A kind of key.
 pub struct WebauthnKeyParameters: relayed_response(
     /// Always `public-key`.
-    type_: String = "type",
+    type_: String as "type",
     /// Number of the signature algorithm in COSE, such as -7 for ES256.
     alg: i64 = "alg",
 ) {
@@ -720,7 +720,7 @@ pub struct WebauthnKeyParameters: relayed_response(
 /// A passkey.
 pub struct WebauthnCredentialDescriptor: relayed_response(
     /// Always `public-key`.
-    type_: String = "type",
+    type_: String as "type",
     /// ID of the passkey, base64url.
     id: String = "id",
 ) {
@@ -768,7 +768,7 @@ pub struct JsonWebKey: response(
     alg: String = "alg",
 ) {
     /// What the key is for: `sig`, which means signatures.
-    use_: Option<String> = "use",
+    use_: Option<String> as "use",
     /// Modulus of an RSA key, base64url.
     n: Option<String> = "n",
     /// Exponent of an RSA key, base64url.
@@ -792,7 +792,7 @@ pub enum JsonWebKeyType: open_enum {
 /// The headers of the response `RateLimited`. [`RawResponse::typed_headers`] reads them.
 pub struct RateLimitedHeaders: headers() {
     /// Seconds until the next call is accepted. Example: `60`.
-    retry_after: Option<i64> = "retry-after",
+    retry_after: Option<i64> as "retry-after",
 }
 }
 

@@ -518,16 +518,16 @@ types! {
 /// The number to show the user, and the value to poll with.
 pub struct EnchantedLinkResponse: response(
     /// Two-digit number of the right link. Show it to the user.
-    link_id: String = "linkId",
+    link_id: String as "linkId",
     /// The value to poll [`enchanted_link().pending_session`](super::enchanted_link::EnchantedLink::pending_session
     /// "enchanted_link_pending_session") with. Whoever has it can get the session, so keep it as safe as the session
     /// itself.
-    pending_ref: Secret = "pendingRef",
+    pending_ref: Secret as "pendingRef",
 ) {
     /// Email address that the message went to, with its middle hidden.
-    masked_email: Option<String> = "maskedEmail",
+    masked_email: Option<String> as "maskedEmail",
     /// Phone number that the message went to, with its middle hidden.
-    masked_phone: Option<String> = "maskedPhone",
+    masked_phone: Option<String> as "maskedPhone",
 }
 
 /// The token of the opened link.
@@ -538,14 +538,14 @@ pub struct EnchantedLinkVerifyRequest: body(
 ) {
     /// PKCE verifier in base64. It is needed if the login options had a [`pkce_challenge`](LoginOptions::pkce_challenge
     /// "pkceChallenge") when the links were sent.
-    pkce_verifier: Option<Secret> = "pkceVerifier",
+    pkce_verifier: Option<Secret> as "pkceVerifier",
 }
 
 /// The sign-in whose session is polled for.
 pub struct EnchantedLinkPendingSessionRequest: body(
     /// The value of [`pending_ref`](EnchantedLinkPendingSessionRequest::pending_ref "pendingRef") from the response
     /// when the links were sent.
-    pending_ref: Secret = "pendingRef",
+    pending_ref: Secret as "pendingRef",
 ) {}
 }
 

@@ -235,6 +235,7 @@ pub enum FlowStart(FlowStartRequest): Descope -> Json<FlowResponse> {
 pub enum FlowNext(FlowNextRequest): Descope -> Json<FlowResponse> {
     Spec::post("flow_next", "/v1/flow/next")
         .credentials(&["project_id", "refresh_token"]).retry(Retry::Never).body(MediaType::Json);
+    #[doc(alias = "X-Descope-Flow-Nonce")]
     /// The value of this header in the latest response of the same run, from [`flow().start`](super::flow::Flow::start
     /// "flow_start") or [`flow().next`](super::flow::Flow::next "flow_next"). Leave it unset if that response had none.
     /// Example: `1.Zk3v9bQx0aAc4T2V`.
@@ -254,44 +255,44 @@ types! {
 /// Which flow to start, and with what.
 pub struct FlowStartRequest: body(
     /// ID of the flow, as the console shows it, such as `sign-up-or-in`.
-    flow_id: String = "flowId",
+    flow_id: String as "flowId",
 ) {
     #[doc = see!(FlowOptions)]
     options: Option<FlowOptions> = "options",
     /// The branch that a condition at the start of the flow takes, if the caller has evaluated the condition itself.
-    condition_interaction_id: Option<String> = "conditionInteractionId",
+    condition_interaction_id: Option<String> as "conditionInteractionId",
     /// What the user did on the first screen, if the caller showed it before the start.
-    interaction_id: Option<String> = "interactionId",
+    interaction_id: Option<String> as "interactionId",
     /// Version of Descope's screen components, if the caller shows them.
-    components_version: Option<String> = "componentsVersion",
+    components_version: Option<String> as "componentsVersion",
     /// Version of each flow that the caller has cached, by the ID of the flow.
-    flow_versions: BTreeMap<String, i64> = "flowVersions",
+    flow_versions: BTreeMap<String, i64> as "flowVersions",
     /// Values for the first step, such as those of the form of its screen, by name, any JSON value under each name.
     input: Option<Secret<Map<String, Value>>> = "input",
     /// `true` if the caller shows screens of its own instead of Descope's. Descope's JavaScript client allows any JSON
     /// value. If it is absent, the caller shows Descope's screens.
-    is_custom_screen: Option<Value> = "isCustomScreen",
+    is_custom_screen: Option<Value> as "isCustomScreen",
 }
 
 /// The outcome of a step.
 pub struct FlowNextRequest: body(
     /// The value from the latest response. It changes during the flow.
-    execution_id: Secret = "executionId",
+    execution_id: Secret as "executionId",
     /// The value from the latest response.
-    step_id: String = "stepId",
+    step_id: String as "stepId",
     /// ID of what the user did on the screen, as the console shows it. It is `submit` after an action other than
     /// `screen`, and `polling` to ask whether the wait is over.
-    interaction_id: String = "interactionId",
+    interaction_id: String as "interactionId",
 ) {
     /// Version of the flow at the start of the run.
     version: Option<i64> = "version",
     /// Version of Descope's screen components, if the caller shows them.
-    components_version: Option<String> = "componentsVersion",
+    components_version: Option<String> as "componentsVersion",
     /// What the user typed, by the name of the field, or the outcome of another action, any JSON value under each name.
     input: Option<Secret<Map<String, Value>>> = "input",
     /// `true` if the caller shows screens of its own instead of Descope's. Descope's JavaScript client allows any JSON
     /// value. If it is absent, the caller shows Descope's screens.
-    is_custom_screen: Option<Value> = "isCustomScreen",
+    is_custom_screen: Option<Value> as "isCustomScreen",
     #[doc = see!(FlowNextOptions)]
     options: Option<FlowNextOptions> = "options",
 }
@@ -299,33 +300,33 @@ pub struct FlowNextRequest: body(
 /// Options of a step. All of them are optional.
 pub struct FlowNextOptions: request() {
     /// The session JWT of the signed-in user, for a flow that refers to its claims.
-    session_jwt: Option<Secret> = "sessionJwt",
+    session_jwt: Option<Secret> as "sessionJwt",
 }
 
 /// Which flow is about to be opened, and its PKCE challenge.
 pub struct FlowPrimeRequest: body(
     /// ID of the flow, as the console shows it, such as `sign-up-or-in`.
-    flow_id: String = "flowId",
+    flow_id: String as "flowId",
     /// PKCE challenge: the SHA-256 hash of the verifier that the application keeps, 43 characters of base64url.
     // Not secret: Anyone may see the challenge. The verifier is the secret.
-    code_challenge: String = "codeChallenge",
+    code_challenge: String as "codeChallenge",
 ) {}
 
 /// The code that the browser brought back, and the PKCE verifier.
 pub struct FlowExchangeRequest: body(
     /// Value of the query parameter `code` of the redirect. It can be used once, and it expires soon.
-    authorization_code: Secret = "authorizationCode",
+    authorization_code: Secret as "authorizationCode",
     /// The PKCE verifier whose challenge was in the URL of the flow, in base64url.
-    code_verifier: Secret = "codeVerifier",
+    code_verifier: Secret as "codeVerifier",
 ) {}
 
 /// Options for the start of a flow. All of them are optional.
 pub struct FlowOptions: request() {
     /// Where the browser returns to from a link in a message or from an identity provider. Its domain must be approved
     /// in the project's settings. Format: `uri`.
-    redirect_url: Option<String> = "redirectUrl",
+    redirect_url: Option<String> as "redirectUrl",
     /// The session JWT of the signed-in user, for a flow that refers to its claims.
-    session_jwt: Option<Secret> = "sessionJwt",
+    session_jwt: Option<Secret> as "sessionJwt",
     /// Address of the page that shows the flow. Format: `uri`.
     location: Option<String> = "location",
     /// ID of the tenant that the user signs in to.
@@ -335,69 +336,69 @@ pub struct FlowOptions: request() {
     /// Values that the flow can refer to as `client`, any JSON value under each name.
     client: Map<String, Value> = "client",
     #[doc = see!(FlowDeviceInfo)]
-    device_info: Option<FlowDeviceInfo> = "deviceInfo",
+    device_info: Option<FlowDeviceInfo> as "deviceInfo",
     #[doc = see!(FlowLastAuth)]
-    last_auth: Option<FlowLastAuth> = "lastAuth",
+    last_auth: Option<FlowLastAuth> as "lastAuth",
     #[doc = see!(FlowRedirectAuth)]
-    redirect_auth: Option<FlowRedirectAuth> = "redirectAuth",
+    redirect_auth: Option<FlowRedirectAuth> as "redirectAuth",
     #[doc = see!(FlowNativeOptions)]
-    native_options: Option<FlowNativeOptions> = "nativeOptions",
+    native_options: Option<FlowNativeOptions> as "nativeOptions",
     /// Whether to run the flow as a preview, as the console does.
     preview: Option<bool> = "preview",
     /// Random number from 1 to 100 that decides which branch of an A/B test the user gets.
     // Not secret: It is a random number without further meaning.
-    ab_testing_key: Option<i64> = "abTestingKey",
+    ab_testing_key: Option<i64> as "abTestingKey",
     /// Version of the meaning of these options. With 1, [`redirect_url`](FlowOptions::redirect_url "redirectUrl") takes
     /// precedence over the address that is set in the flow.
-    start_options_version: Option<i64> = "startOptionsVersion",
+    start_options_version: Option<i64> as "startOptionsVersion",
     /// ID of the federated application that the sign-in is for.
-    sso_app_id: Option<String> = "ssoAppId",
+    sso_app_id: Option<String> as "ssoAppId",
     /// ID of the custom application that the sign-in is for.
-    custom_app_id: Option<String> = "customAppId",
+    custom_app_id: Option<String> as "customAppId",
     /// ID of the inbound application that asks for the user's consent.
-    third_party_app_id: Option<String> = "thirdPartyAppId",
+    third_party_app_id: Option<String> as "thirdPartyAppId",
     /// Identifies the request for consent. The URL that the flow was opened with has it.
-    third_party_app_state_id: Option<Secret> = "thirdPartyAppStateId",
+    third_party_app_state_id: Option<Secret> as "thirdPartyAppStateId",
     /// Scopes that the application requests, separated by spaces.
-    application_scopes: Option<String> = "applicationScopes",
+    application_scopes: Option<String> as "applicationScopes",
     /// ID of the outbound application that the user connects.
-    outbound_app_id: Option<String> = "outboundAppId",
+    outbound_app_id: Option<String> as "outboundAppId",
     /// Scopes to request from the outbound application.
-    outbound_app_scopes: Vec<String> = "outboundAppScopes",
+    outbound_app_scopes: Vec<String> as "outboundAppScopes",
     /// Identifies the OpenID Connect sign-in. The URL that the flow was opened with has it.
-    oidc_idp_state_id: Option<Secret> = "oidcIdpStateId",
+    oidc_idp_state_id: Option<Secret> as "oidcIdpStateId",
     /// Account name or email address that the OpenID Connect client gave.
-    oidc_login_hint: Option<String> = "oidcLoginHint",
+    oidc_login_hint: Option<String> as "oidcLoginHint",
     /// The `prompt` of the OpenID Connect client: what it wants the user to do.
-    oidc_prompt: Option<String> = "oidcPrompt",
+    oidc_prompt: Option<String> as "oidcPrompt",
     /// Address of the OpenID Connect client that errors are sent to. Format: `uri`.
-    oidc_error_redirect_uri: Option<String> = "oidcErrorRedirectUri",
+    oidc_error_redirect_uri: Option<String> as "oidcErrorRedirectUri",
     /// Resource that the OpenID Connect client requests a token for.
-    oidc_resource: Option<String> = "oidcResource",
+    oidc_resource: Option<String> as "oidcResource",
     /// Identifies the SAML sign-in. The URL that the flow was opened with has it.
-    saml_idp_state_id: Option<Secret> = "samlIdpStateId",
+    saml_idp_state_id: Option<Secret> as "samlIdpStateId",
     /// User name that the SAML service provider gave.
-    saml_idp_username: Option<String> = "samlIdpUsername",
+    saml_idp_username: Option<String> as "samlIdpUsername",
     /// Identifies the WS-Federation sign-in. The URL that the flow was opened with has it.
-    wsfed_idp_state_id: Option<Secret> = "wsfedIdpStateId",
+    wsfed_idp_state_id: Option<Secret> as "wsfedIdpStateId",
 }
 
 /// Capabilities of the device.
 pub struct FlowDeviceInfo: request() {
     /// Whether the device can use passkeys.
-    web_authn_support: Option<bool> = "webAuthnSupport",
+    web_authn_support: Option<bool> as "webAuthnSupport",
 }
 
 /// How the user signed in the last time, so that the flow can offer the same method.
 pub struct FlowLastAuth: request_and_response() {
     #[doc = see!(FlowAuthMethod)]
-    auth_method: Option<FlowAuthMethod> = "authMethod",
+    auth_method: Option<FlowAuthMethod> as "authMethod",
     /// The social account that was used.
-    oauth_provider: Option<String> = "oauthProvider",
+    oauth_provider: Option<String> as "oauthProvider",
     /// Display name of the user.
     name: Option<String> = "name",
     /// What the user signed in with.
-    login_id: Option<String> = "loginId",
+    login_id: Option<String> as "loginId",
 }
 
 /// A method of sign-in.
@@ -425,10 +426,10 @@ pub enum FlowAuthMethod: open_enum {
 /// Options of a flow that a native application opens in a browser.
 pub struct FlowRedirectAuth: request(
     /// Address of the native application that the browser returns to with the code. Format: `uri`.
-    callback_url: String = "callbackUrl",
+    callback_url: String as "callbackUrl",
     /// PKCE challenge: the SHA-256 hash of the verifier that the application keeps, 43 characters of base64url.
     // Not secret: Anyone may see the challenge. The verifier is the secret.
-    code_challenge: String = "codeChallenge",
+    code_challenge: String as "codeChallenge",
 ) {}
 
 /// Options of a flow that a native application shows itself.
@@ -437,11 +438,11 @@ pub struct FlowNativeOptions: request(
     platform: FlowPlatform = "platform",
 ) {
     /// The provider of social accounts whose sign-in the operating system carries out, instead of a browser.
-    oauth_provider: Option<String> = "oauthProvider",
+    oauth_provider: Option<String> as "oauthProvider",
     /// Where the browser returns to from a social login. Format: `uri`.
-    oauth_redirect: Option<String> = "oauthRedirect",
+    oauth_redirect: Option<String> as "oauthRedirect",
     /// Where the browser returns to from a sign-in by another system. Format: `uri`.
-    external_auth_redirect: Option<String> = "externalAuthRedirect",
+    external_auth_redirect: Option<String> as "externalAuthRedirect",
 }
 
 /// An operating system.
@@ -456,40 +457,40 @@ pub enum FlowPlatform: open_enum {
 pub struct FlowResponse: response(
     /// Identifies this run of the flow. Send it with the next call of [`flow().next`](super::flow::Flow::next
     /// "flow_next").
-    execution_id: Secret = "executionId",
+    execution_id: Secret as "executionId",
     /// Identifies the step. Send it with the next call of [`flow().next`](super::flow::Flow::next "flow_next").
-    step_id: String = "stepId",
+    step_id: String as "stepId",
     #[doc = see!(FlowStatus)]
     status: FlowStatus = "status",
     #[doc = see!(FlowAction)]
     action: FlowAction = "action",
 ) {
     /// Name of the step, such as that of its screen.
-    step_name: Option<String> = "stepName",
+    step_name: Option<String> as "stepName",
     #[doc = see!(FlowScreen)]
     screen: Option<FlowScreen> = "screen",
     #[doc = see!(FlowRedirect)]
     redirect: Option<FlowRedirect> = "redirect",
     /// Address to open in a new tab, in addition to the action. Format: `uri`.
-    open_in_new_tab_url: Option<String> = "openInNewTabUrl",
+    open_in_new_tab_url: Option<String> as "openInNewTabUrl",
     #[doc = see!(WebauthnStartResponse)]
     webauthn: Option<WebauthnStartResponse> = "webauthn",
     #[doc = see!(FlowNativeResponse)]
-    native_response: Option<FlowNativeResponse> = "nativeResponse",
+    native_response: Option<FlowNativeResponse> as "nativeResponse",
     #[doc = see!(FlowSamlIdpResponse)]
-    saml_idp_response: Option<FlowSamlIdpResponse> = "samlIdpResponse",
+    saml_idp_response: Option<FlowSamlIdpResponse> as "samlIdpResponse",
     #[doc = see!(FlowWsFedIdpResponse)]
-    ws_fed_idp_response: Option<FlowWsFedIdpResponse> = "wsFedIdpResponse",
+    ws_fed_idp_response: Option<FlowWsFedIdpResponse> as "wsFedIdpResponse",
     #[doc = see!(FlowError)]
     error: Option<FlowError> = "error",
     #[doc = see!(JwtResponse)]
-    auth_info: Option<JwtResponse> = "authInfo",
+    auth_info: Option<JwtResponse> as "authInfo",
     #[doc = see!(FlowLastAuth)]
-    last_auth: Option<FlowLastAuth> = "lastAuth",
+    last_auth: Option<FlowLastAuth> as "lastAuth",
     /// Values that the end of the flow was set to return, any JSON value under each name.
     output: Map<String, Value> = "output",
     /// Lines that the flow logged, for its maker.
-    runner_logs: Vec<FlowLog> = "runnerLogs",
+    runner_logs: Vec<FlowLog> as "runnerLogs",
 }
 
 /// The state of a run of a flow.
@@ -536,7 +537,7 @@ pub struct FlowScreen: response(
     /// any JSON value under each name.
     state: Option<Secret<Map<String, Value>>> = "state",
     /// Settings of Descope's screen components, any JSON value under each name.
-    components_config: Map<String, Value> = "componentsConfig",
+    components_config: Map<String, Value> as "componentsConfig",
 }
 
 /// Where to send the browser.
@@ -545,13 +546,13 @@ pub struct FlowRedirect: response(
     url: String = "url",
 ) {
     /// Whether to open the address in a window of its own.
-    is_popup: Option<bool> = "isPopup",
+    is_popup: Option<bool> as "isPopup",
 }
 
 /// A task for the native application that shows the flow.
 pub struct FlowNativeResponse: response(
     #[doc = see!(FlowNativeAction)]
-    type_: FlowNativeAction = "type",
+    type_: FlowNativeAction as "type",
 ) {
     /// Input for this task, any JSON value under each name.
     payload: Option<Secret<Map<String, Value>>> = "payload",
@@ -574,10 +575,10 @@ pub struct FlowSamlIdpResponse: response(
     /// Where to post the form. Format: `uri`.
     url: String = "url",
     /// Value of the field `SAMLResponse`.
-    saml_response: Secret = "samlResponse",
+    saml_response: Secret as "samlResponse",
 ) {
     /// Value of the field `RelayState`.
-    relay_state: Option<String> = "relayState",
+    relay_state: Option<String> as "relayState",
 }
 
 /// A WS-Federation response that the browser takes to the application.
@@ -630,7 +631,7 @@ pub enum FlowLogLevel: open_enum {
 pub struct FlowStartResponseHeaders: headers() {
     /// The nonce for the next call of [`flow().next`](super::flow::Flow::next "flow_next"), which sends it in the
     /// header of the same name. Example: `1.Zk3v9bQx0aAc4T2V`.
-    x_descope_flow_nonce: Option<Secret> = "x-descope-flow-nonce",
+    x_descope_flow_nonce: Option<Secret> as "x-descope-flow-nonce",
 }
 
 /// The headers of a response to [`flow().next`](super::flow::Flow::next "flow_next") with the status 200.
@@ -638,7 +639,7 @@ pub struct FlowStartResponseHeaders: headers() {
 pub struct FlowNextResponseHeaders: headers() {
     /// The nonce for the next call of [`flow().next`](super::flow::Flow::next "flow_next"), which sends it in the
     /// header of the same name. Example: `1.Zk3v9bQx0aAc4T2V`.
-    x_descope_flow_nonce: Option<Secret> = "x-descope-flow-nonce",
+    x_descope_flow_nonce: Option<Secret> as "x-descope-flow-nonce",
 }
 }
 

@@ -729,7 +729,7 @@ types! {
 /// The user who signs up, and the page that the link leads to.
 pub struct MagicLinkSignUpWhatsappRequest: body(
     /// Login ID: what the user will sign in with, usually the phone number itself.
-    login_id: String = "loginId",
+    login_id: String as "loginId",
 ) {
     /// Number of the WhatsApp account that the message goes to, in E.164 format. If it is absent, the message goes to
     /// the `phone` of [`user`](MagicLinkSignUpWhatsappRequest::user), or else to the login ID.
@@ -738,11 +738,11 @@ pub struct MagicLinkSignUpWhatsappRequest: body(
     user: Option<SignUpUser> = "user",
     /// Page that the link leads to. It gets the link's token in the query parameter `t`. Its domain must be approved in
     /// the project's settings. If it is absent, the link leads to the address in those settings. Format: `uri`.
-    redirect_url: Option<String> = "redirectUrl",
+    redirect_url: Option<String> as "redirectUrl",
     /// ID of the messaging connector to send with, instead of the project's default one.
-    provider_id: Option<String> = "providerId",
+    provider_id: Option<String> as "providerId",
     #[doc = see!(LoginOptions)]
-    login_options: Option<LoginOptions> = "loginOptions",
+    login_options: Option<LoginOptions> as "loginOptions",
 }
 
 /// The token of the opened link.

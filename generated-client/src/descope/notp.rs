@@ -303,81 +303,81 @@ pub enum NotpProvider: open_enum {
 pub struct NotpSignUpRequest: body() {
     /// Login ID: what the user will sign in with, a phone number in E.164 format. If it is absent, it is the number
     /// that the message comes from.
-    login_id: Option<String> = "loginId",
+    login_id: Option<String> as "loginId",
     /// Number that the message will come from, in E.164 format. If it is absent, any number is accepted.
     phone: Option<String> = "phone",
     #[doc = see!(SignUpUser)]
     user: Option<SignUpUser> = "user",
     /// ID of the messaging connector that receives the message, instead of the project's default one.
-    provider_id: Option<String> = "providerId",
+    provider_id: Option<String> as "providerId",
     #[doc = see!(NotpTemplates)]
     templates: Option<NotpTemplates> = "templates",
     /// ID of the federated application that the sign-up is for.
-    sso_app_id: Option<String> = "ssoAppId",
+    sso_app_id: Option<String> as "ssoAppId",
     #[doc = see!(LoginOptions)]
-    login_options: Option<LoginOptions> = "loginOptions",
+    login_options: Option<LoginOptions> as "loginOptions",
 }
 
 /// The user who signs in.
 pub struct NotpSignInRequest: body() {
     /// Login ID: what the user signs in with, a phone number in E.164 format. If it is absent, it is the number that
     /// the message comes from.
-    login_id: Option<String> = "loginId",
+    login_id: Option<String> as "loginId",
     /// ID of the messaging connector that receives the message, instead of the project's default one.
-    provider_id: Option<String> = "providerId",
+    provider_id: Option<String> as "providerId",
     #[doc = see!(NotpTemplates)]
     templates: Option<NotpTemplates> = "templates",
     /// ID of the federated application that the sign-in is for.
-    sso_app_id: Option<String> = "ssoAppId",
+    sso_app_id: Option<String> as "ssoAppId",
     #[doc = see!(LoginOptions)]
-    login_options: Option<LoginOptions> = "loginOptions",
+    login_options: Option<LoginOptions> as "loginOptions",
 }
 
 /// The signed-in user, and the new phone number.
 pub struct NotpUpdateRequest: body(
     /// A login ID of the signed-in user.
-    login_id: String = "loginId",
+    login_id: String as "loginId",
 ) {
     /// The new number in E.164 format. If it is absent, it is the number that the message comes from.
     phone: Option<String> = "phone",
     #[doc = see!(NotpTemplates)]
     templates: Option<NotpTemplates> = "templates",
     /// ID of the federated application that the change is made for.
-    sso_app_id: Option<String> = "ssoAppId",
+    sso_app_id: Option<String> as "ssoAppId",
     /// Whether the user may sign in with the new address from then on. The default is `false`.
-    add_to_login_ids: Option<bool> = "addToLoginIDs",
+    add_to_login_ids: Option<bool> as "addToLoginIDs",
     /// Which user remains if the new address is a login ID of another user and the two users are merged. If true, the
     /// other user remains, and the refresh JWT of the call becomes invalid. If false, the signed-in user remains. The
     /// default is `false`.
-    on_merge_use_existing: Option<bool> = "onMergeUseExisting",
+    on_merge_use_existing: Option<bool> as "onMergeUseExisting",
     /// Whether the call fails, instead of merging the two users, if the new address is another user's login ID.
-    fail_on_conflict: Option<bool> = "failOnConflict",
+    fail_on_conflict: Option<bool> as "failOnConflict",
     /// ID of the messaging connector to send with, instead of the project's default one.
-    provider_id: Option<String> = "providerId",
+    provider_id: Option<String> as "providerId",
     /// Language of the message, as a BCP 47 tag, such as `en` or `pt-BR`.
     locale: Option<String> = "locale",
     /// Values for the placeholders of the message template, by the placeholder's name.
-    template_options: BTreeMap<String, String> = "templateOptions",
+    template_options: BTreeMap<String, String> as "templateOptions",
 }
 
 /// Templates of the texts in the chat, instead of the project's default ones.
 pub struct NotpTemplates: request() {
     /// ID of the template of the message that the user sends.
-    verify_template_id: Option<String> = "verifyTemplateId",
+    verify_template_id: Option<String> as "verifyTemplateId",
     /// ID of the template of the reply to a user who is signed in.
-    success_template_id: Option<String> = "successTemplateId",
+    success_template_id: Option<String> as "successTemplateId",
     /// ID of the template of the reply to a user who could not be signed in.
-    error_template_id: Option<String> = "errorTemplateId",
+    error_template_id: Option<String> as "errorTemplateId",
 }
 
 /// How the user gets to the prepared message, and the value to poll with.
 pub struct NotpResponse: response(
     /// The value to poll [`notp().pending_session`](super::notp::Notp::pending_session "notp_pending_session") with.
     /// Whoever has it can get the session, so keep it as safe as the session itself.
-    pending_ref: Secret = "pendingRef",
+    pending_ref: Secret as "pendingRef",
     /// Address that opens the messenger with the message filled in. The message holds the code of this sign-in, so give
     /// the address to the user only. Format: `uri`.
-    redirect_url: Secret = "redirectUrl",
+    redirect_url: Secret as "redirectUrl",
 ) {
     /// The same URL as a QR code, a PNG image in base64.
     image: Option<Secret> = "image",
@@ -387,7 +387,7 @@ pub struct NotpResponse: response(
 pub struct NotpPendingSessionRequest: body(
     /// The value of [`pending_ref`](NotpPendingSessionRequest::pending_ref "pendingRef") from the response with the
     /// prepared message.
-    pending_ref: Secret = "pendingRef",
+    pending_ref: Secret as "pendingRef",
 ) {}
 }
 

@@ -371,16 +371,20 @@ pub enum OauthAuthorize(LoginOptions): Descope -> Json<RedirectUrl> {
     Spec::post("oauth_authorize", "/v1/auth/oauth/authorize")
         .credentials(&["project_id", "refresh_token"]).retry(Retry::Idempotent).body(MediaType::Json);
     (provider: OauthProvider) = Parameter::query("provider").required();
+    #[doc(alias = "redirectUrl")]
     #[doc = RedirectUrlParameter!()]
     redirect_url: String = Parameter::query("redirectUrl");
     #[doc = PromptParameter!()]
     prompt: Vec<Prompt> = Parameter::query("prompt");
     #[doc = TestParameter!()]
     test: bool = Parameter::query("test");
+    #[doc(alias = "rawResponse")]
     #[doc = RawResponseParameter!()]
     raw_response: bool = Parameter::query("rawResponse");
+    #[doc(alias = "loginHint")]
     #[doc = LoginHintParameter!()]
     login_hint: String = Parameter::query("loginHint");
+    #[doc(alias = "initiatedEmail")]
     #[doc = InitiatedEmailParameter!()]
     initiated_email: String = Parameter::query("initiatedEmail");
 }
@@ -388,16 +392,20 @@ pub enum OauthAuthorizeSignIn(LoginOptions): Descope -> Json<RedirectUrl> {
     Spec::post("oauth_authorize_sign_in", "/v1/auth/oauth/authorize/signin")
         .credentials(&["project_id", "refresh_token"]).retry(Retry::Idempotent).body(MediaType::Json);
     (provider: OauthProvider) = Parameter::query("provider").required();
+    #[doc(alias = "redirectUrl")]
     #[doc = RedirectUrlParameter!()]
     redirect_url: String = Parameter::query("redirectUrl");
     #[doc = PromptParameter!()]
     prompt: Vec<Prompt> = Parameter::query("prompt");
     #[doc = TestParameter!()]
     test: bool = Parameter::query("test");
+    #[doc(alias = "rawResponse")]
     #[doc = RawResponseParameter!()]
     raw_response: bool = Parameter::query("rawResponse");
+    #[doc(alias = "loginHint")]
     #[doc = LoginHintParameter!()]
     login_hint: String = Parameter::query("loginHint");
+    #[doc(alias = "initiatedEmail")]
     #[doc = InitiatedEmailParameter!()]
     initiated_email: String = Parameter::query("initiatedEmail");
 }
@@ -405,16 +413,20 @@ pub enum OauthAuthorizeSignUp(LoginOptions): Descope -> Json<RedirectUrl> {
     Spec::post("oauth_authorize_sign_up", "/v1/auth/oauth/authorize/signup")
         .credentials(&["project_id", "refresh_token"]).retry(Retry::Idempotent).body(MediaType::Json);
     (provider: OauthProvider) = Parameter::query("provider").required();
+    #[doc(alias = "redirectUrl")]
     #[doc = RedirectUrlParameter!()]
     redirect_url: String = Parameter::query("redirectUrl");
     #[doc = PromptParameter!()]
     prompt: Vec<Prompt> = Parameter::query("prompt");
     #[doc = TestParameter!()]
     test: bool = Parameter::query("test");
+    #[doc(alias = "rawResponse")]
     #[doc = RawResponseParameter!()]
     raw_response: bool = Parameter::query("rawResponse");
+    #[doc(alias = "loginHint")]
     #[doc = LoginHintParameter!()]
     login_hint: String = Parameter::query("loginHint");
+    #[doc(alias = "initiatedEmail")]
     #[doc = InitiatedEmailParameter!()]
     initiated_email: String = Parameter::query("initiatedEmail");
 }
@@ -422,15 +434,19 @@ pub enum OauthAuthorizeUpdate(LoginOptions): Descope -> Json<RedirectUrl> {
     Spec::post("oauth_authorize_update", "/v1/auth/oauth/authorize/update")
         .credentials(&["refresh_token"]).retry(Retry::Idempotent).body(MediaType::Json);
     (provider: OauthProvider) = Parameter::query("provider").required();
+    #[doc(alias = "redirectUrl")]
     #[doc = RedirectUrlParameter!()]
     redirect_url: String = Parameter::query("redirectUrl");
+    #[doc(alias = "allowAllMerge")]
     /// Whether the account may be linked even if it shares nothing that identifies it, such as the email address, with
     /// the signed-in user. If it is absent, such an account is refused. Example: `true`.
     allow_all_merge: bool = Parameter::query("allowAllMerge");
     #[doc = PromptParameter!()]
     prompt: Vec<Prompt> = Parameter::query("prompt");
+    #[doc(alias = "loginHint")]
     #[doc = LoginHintParameter!()]
     login_hint: String = Parameter::query("loginHint");
+    #[doc(alias = "initiatedEmail")]
     #[doc = InitiatedEmailParameter!()]
     initiated_email: String = Parameter::query("initiatedEmail");
 }
@@ -478,21 +494,21 @@ pub struct OauthNativeStartRequest: body(
     provider: OauthProvider = "provider",
 ) {
     #[doc = see!(LoginOptions)]
-    login_options: Option<LoginOptions> = "loginOptions",
+    login_options: Option<LoginOptions> as "loginOptions",
     /// Whether the app gets an ID token from the provider itself (implicit flow) instead of a code. If it is absent,
     /// the provider's settings decide.
     implicit: Option<bool> = "implicit",
     /// Changes the response into a form for Descope's own pages. Descope doesn't document it. Leave it unset.
-    raw_response: Option<bool> = "rawResponse",
+    raw_response: Option<bool> as "rawResponse",
 }
 
 /// What the sign-in of the operating system needs.
 pub struct OauthNativeStartResponse: response(
     /// The app's client ID at the provider.
-    client_id: String = "clientId",
+    client_id: String as "clientId",
     /// Identifies this sign-in. Send it back with [`oauth().native_finish`](super::oauth::Oauth::native_finish
     /// "oauth_native_finish").
-    state_id: Secret = "stateId",
+    state_id: Secret as "stateId",
     /// Value that the provider has to put into its ID token, so that the token is valid for this sign-in only.
     nonce: Secret = "nonce",
 ) {
@@ -500,7 +516,7 @@ pub struct OauthNativeStartResponse: response(
     /// ID token (true) or its code (false).
     implicit: Option<bool> = "implicit",
     /// Identifies a failure to prepare the sign-in, for Descope's support. Absent or empty if there was no failure.
-    error_id: Option<String> = "errorId",
+    error_id: Option<String> as "errorId",
 }
 
 /// The result of the sign-in of the operating system.
@@ -508,14 +524,14 @@ pub struct OauthNativeFinishRequest: body(
     #[doc = see!(OauthProvider)]
     provider: OauthProvider = "provider",
     /// The value from [`oauth().native_start`](super::oauth::Oauth::native_start "oauth_native_start").
-    state_id: Secret = "stateId",
+    state_id: Secret as "stateId",
 ) {
     /// What the provider said about the user, as JSON text. Apple sends it at the user's first sign-in only.
     user: Option<String> = "user",
     /// The provider's authorization code.
     code: Option<Secret> = "code",
     /// The provider's ID token, a JWT.
-    id_token: Option<Secret> = "idToken",
+    id_token: Option<Secret> as "idToken",
 }
 }
 

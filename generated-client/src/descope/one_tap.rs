@@ -158,7 +158,7 @@ types! {
 /// The client ID that the One Tap prompt is set up with.
 pub struct OneTapClientIdResponse: response(
     /// OAuth client ID of the project's provider.
-    client_id: String = "clientId",
+    client_id: String as "clientId",
 ) {}
 
 /// The ID token, and the values that the prompt was set up with.
@@ -167,12 +167,12 @@ pub struct OneTapIdTokenRequest: body(
     /// "one_tap_client_id") was called with.
     provider: String = "provider",
     /// The ID token that the prompt returned, a JWT of the provider.
-    id_token: Secret = "idToken",
+    id_token: Secret as "idToken",
     /// The random value that the prompt was given.
     nonce: Secret = "nonce",
 ) {
     #[doc = see!(LoginOptions)]
-    login_options: Option<LoginOptions> = "loginOptions",
+    login_options: Option<LoginOptions> as "loginOptions",
 }
 
 /// The code that stands for the sign-in.

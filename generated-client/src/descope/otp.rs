@@ -1047,7 +1047,7 @@ types! {
 /// The user who signs up.
 pub struct OtpSignUpEmailRequest: body(
     /// Login ID: what the user will sign in with, usually the address itself.
-    login_id: String = "loginId",
+    login_id: String as "loginId",
 ) {
     /// Address that the code goes to. If it is absent, the code goes to the `email` of
     /// [`user`](OtpSignUpEmailRequest::user), or else to the login ID. Format: `email`.
@@ -1055,15 +1055,15 @@ pub struct OtpSignUpEmailRequest: body(
     #[doc = see!(SignUpUser)]
     user: Option<SignUpUser> = "user",
     /// ID of the messaging connector to send with, instead of the project's default one.
-    provider_id: Option<String> = "providerId",
+    provider_id: Option<String> as "providerId",
     #[doc = see!(LoginOptions)]
-    login_options: Option<LoginOptions> = "loginOptions",
+    login_options: Option<LoginOptions> as "loginOptions",
 }
 
 /// The user who signs up.
 pub struct OtpSignUpPhoneRequest: body(
     /// Login ID: what the user will sign in with, usually the phone number itself.
-    login_id: String = "loginId",
+    login_id: String as "loginId",
 ) {
     /// Number that the code goes to, in E.164 format. If it is absent, the code goes to the `phone` of
     /// [`user`](OtpSignUpPhoneRequest::user), or else to the login ID.
@@ -1071,15 +1071,15 @@ pub struct OtpSignUpPhoneRequest: body(
     #[doc = see!(SignUpUser)]
     user: Option<SignUpUser> = "user",
     /// ID of the messaging connector to send with, instead of the project's default one.
-    provider_id: Option<String> = "providerId",
+    provider_id: Option<String> as "providerId",
     #[doc = see!(LoginOptions)]
-    login_options: Option<LoginOptions> = "loginOptions",
+    login_options: Option<LoginOptions> as "loginOptions",
 }
 
 /// The user who signs up.
 pub struct OtpSignUpWhatsappRequest: body(
     /// Login ID: what the user will sign in with, usually the phone number itself.
-    login_id: String = "loginId",
+    login_id: String as "loginId",
 ) {
     /// Number of the WhatsApp account that the code goes to, in E.164 format. If it is absent, the code goes to the
     /// `phone` of [`user`](OtpSignUpWhatsappRequest::user), or else to the login ID.
@@ -1087,30 +1087,30 @@ pub struct OtpSignUpWhatsappRequest: body(
     #[doc = see!(SignUpUser)]
     user: Option<SignUpUser> = "user",
     /// ID of the messaging connector to send with, instead of the project's default one.
-    provider_id: Option<String> = "providerId",
+    provider_id: Option<String> as "providerId",
     #[doc = see!(LoginOptions)]
-    login_options: Option<LoginOptions> = "loginOptions",
+    login_options: Option<LoginOptions> as "loginOptions",
 }
 
 /// The user who signs in.
 pub struct OtpSignInRequest: body(
     /// Login ID: what the user signs in with, usually the address that the code goes to.
-    login_id: String = "loginId",
+    login_id: String as "loginId",
 ) {
     /// ID of the messaging connector to send with, instead of the project's default one.
-    provider_id: Option<String> = "providerId",
+    provider_id: Option<String> as "providerId",
     /// ID of the federated application that the sign-in is for.
-    sso_app_id: Option<String> = "ssoAppId",
+    sso_app_id: Option<String> as "ssoAppId",
     /// Whether the code goes to the user's recovery address instead.
-    use_recovery: Option<bool> = "useRecovery",
+    use_recovery: Option<bool> as "useRecovery",
     #[doc = see!(LoginOptions)]
-    login_options: Option<LoginOptions> = "loginOptions",
+    login_options: Option<LoginOptions> as "loginOptions",
 }
 
 /// The login ID that the code was sent for, and the code.
 pub struct OtpVerifyRequest: body(
     /// The login ID that the code was sent for.
-    login_id: String = "loginId",
+    login_id: String as "loginId",
     /// The code as the user typed it, normally six digits.
     code: Secret = "code",
 ) {}
@@ -1118,26 +1118,26 @@ pub struct OtpVerifyRequest: body(
 /// The signed-in user, and the new email address.
 pub struct OtpUpdateEmailRequest: body(
     /// A login ID of the signed-in user.
-    login_id: String = "loginId",
+    login_id: String as "loginId",
     /// The new address, which the code goes to. Format: `email`.
     email: String = "email",
 ) {
     /// Whether the user may sign in with the new address from then on. The default is `false`.
-    add_to_login_ids: Option<bool> = "addToLoginIDs",
+    add_to_login_ids: Option<bool> as "addToLoginIDs",
     /// Which user remains if the new address is a login ID of another user and the two users are merged. If true, the
     /// other user remains, and the refresh JWT of the call becomes invalid. If false, the signed-in user remains. The
     /// default is `false`.
-    on_merge_use_existing: Option<bool> = "onMergeUseExisting",
+    on_merge_use_existing: Option<bool> as "onMergeUseExisting",
     /// Whether the call fails, instead of merging the two users, if the new address is another user's login ID.
-    fail_on_conflict: Option<bool> = "failOnConflict",
+    fail_on_conflict: Option<bool> as "failOnConflict",
     /// ID of the messaging connector to send with, instead of the project's default one.
-    provider_id: Option<String> = "providerId",
+    provider_id: Option<String> as "providerId",
     /// Language of the message, as a BCP 47 tag, such as `en` or `pt-BR`.
     locale: Option<String> = "locale",
     /// Values for the placeholders of the message template, by the placeholder's name.
-    template_options: BTreeMap<String, String> = "templateOptions",
+    template_options: BTreeMap<String, String> as "templateOptions",
     /// ID of the message template to use, instead of the project's default one.
-    template_id: Option<String> = "templateId",
+    template_id: Option<String> as "templateId",
     /// Whether the confirmation is added as a further factor to the session that the user has. If it is false, the new
     /// session has this factor only. Descope documents this member for one-time codes only. The default is `false`.
     mfa: Option<bool> = "mfa",
@@ -1146,26 +1146,26 @@ pub struct OtpUpdateEmailRequest: body(
 /// The signed-in user, and the new phone number.
 pub struct OtpUpdatePhoneRequest: body(
     /// A login ID of the signed-in user.
-    login_id: String = "loginId",
+    login_id: String as "loginId",
     /// The new number in E.164 format, which the code goes to.
     phone: String = "phone",
 ) {
     /// Whether the user may sign in with the new address from then on. The default is `false`.
-    add_to_login_ids: Option<bool> = "addToLoginIDs",
+    add_to_login_ids: Option<bool> as "addToLoginIDs",
     /// Which user remains if the new address is a login ID of another user and the two users are merged. If true, the
     /// other user remains, and the refresh JWT of the call becomes invalid. If false, the signed-in user remains. The
     /// default is `false`.
-    on_merge_use_existing: Option<bool> = "onMergeUseExisting",
+    on_merge_use_existing: Option<bool> as "onMergeUseExisting",
     /// Whether the call fails, instead of merging the two users, if the new address is another user's login ID.
-    fail_on_conflict: Option<bool> = "failOnConflict",
+    fail_on_conflict: Option<bool> as "failOnConflict",
     /// ID of the messaging connector to send with, instead of the project's default one.
-    provider_id: Option<String> = "providerId",
+    provider_id: Option<String> as "providerId",
     /// Language of the message, as a BCP 47 tag, such as `en` or `pt-BR`.
     locale: Option<String> = "locale",
     /// Values for the placeholders of the message template, by the placeholder's name.
-    template_options: BTreeMap<String, String> = "templateOptions",
+    template_options: BTreeMap<String, String> as "templateOptions",
     /// ID of the message template to use, instead of the project's default one.
-    template_id: Option<String> = "templateId",
+    template_id: Option<String> as "templateId",
     /// Whether the confirmation is added as a further factor to the session that the user has. If it is false, the new
     /// session has this factor only. Descope documents this member for one-time codes only. The default is `false`.
     mfa: Option<bool> = "mfa",

@@ -113,12 +113,12 @@ types! {
 /// The outbound application to connect the user with, and options.
 pub struct OutboundConnectRequest: body(
     /// ID of the outbound application, as it was set up in the console.
-    app_id: String = "appId",
+    app_id: String as "appId",
 ) {
     /// ID of the tenant in which the user connects. Descope keeps the tokens for the user in this tenant.
-    tenant_id: Option<String> = "tenantId",
+    tenant_id: Option<String> as "tenantId",
     /// Whether the tokens belong to the tenant as a whole, instead of to the user.
-    tenant_level: Option<bool> = "tenantLevel",
+    tenant_level: Option<bool> as "tenantLevel",
     #[doc = see!(OutboundConnectOptions)]
     options: Option<OutboundConnectOptions> = "options",
 }
@@ -127,19 +127,19 @@ pub struct OutboundConnectRequest: body(
 pub struct OutboundConnectOptions: request() {
     /// Where the browser goes after the user has consented. Its domain must be approved in the project's settings. If
     /// it is absent, the browser goes to the address in the settings of the outbound application. Format: `uri`.
-    redirect_url: Option<String> = "redirectUrl",
+    redirect_url: Option<String> as "redirectUrl",
     /// Scopes that the project requests at the service, as the service names them. If it is absent, the scopes in the
     /// settings of the outbound application are requested.
     scopes: Vec<String> = "scopes",
     /// A name that the caller chooses for this connection. It distinguishes several accounts of the user at the same
     /// service.
-    external_identifier: Option<String> = "externalIdentifier",
+    external_identifier: Option<String> as "externalIdentifier",
 }
 
 /// The outbound application to connect the user with, and options.
 pub struct OutboundConnectAppRequest: body(
     /// ID of the outbound application, as it was set up in the console.
-    app_id: String = "appId",
+    app_id: String as "appId",
 ) {
     #[doc = see!(OutboundConnectAppOptions)]
     options: Option<OutboundConnectAppOptions> = "options",
@@ -149,7 +149,7 @@ pub struct OutboundConnectAppRequest: body(
 pub struct OutboundConnectAppOptions: request() {
     /// Where the browser goes after the user has consented. Its domain must be approved in the project's settings. If
     /// it is absent, the browser goes to the address in the settings of the outbound application. Format: `uri`.
-    redirect_url: Option<String> = "redirectUrl",
+    redirect_url: Option<String> as "redirectUrl",
     /// Scopes that the project requests at the service, as the service names them. If it is absent, the scopes in the
     /// settings of the outbound application are requested.
     scopes: Vec<String> = "scopes",
@@ -157,12 +157,12 @@ pub struct OutboundConnectAppOptions: request() {
     prompt: Vec<Prompt> = "prompt",
     /// Account name or email address that the service's sign-in form is filled in with. If it is absent, the user types
     /// it there.
-    login_hint: Option<String> = "loginHint",
+    login_hint: Option<String> as "loginHint",
     /// URIs of the resources at the service that the tokens are for (RFC 8707).
     resources: Vec<String> = "resources",
     /// A name that the caller chooses for this connection. It distinguishes several accounts of the user at the same
     /// service.
-    external_identifier: Option<String> = "externalIdentifier",
+    external_identifier: Option<String> as "externalIdentifier",
 }
 }
 

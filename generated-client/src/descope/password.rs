@@ -323,7 +323,7 @@ types! {
 /// The user who signs up, and the password.
 pub struct PasswordSignUpRequest: body(
     /// Login ID: what the user will sign in with, preferably an email address.
-    login_id: String = "loginId",
+    login_id: String as "loginId",
     /// The password in clear text, at most 64 characters. [`password().policy`](super::password::Password::policy
     /// "password_policy") has the other rules.
     password: Secret = "password".length(0, 64),
@@ -331,38 +331,38 @@ pub struct PasswordSignUpRequest: body(
     #[doc = see!(SignUpUser)]
     user: Option<SignUpUser> = "user",
     #[doc = see!(LoginOptions)]
-    login_options: Option<LoginOptions> = "loginOptions",
+    login_options: Option<LoginOptions> as "loginOptions",
 }
 
 /// The user who signs in, and the password.
 pub struct PasswordSignInRequest: body(
     /// A login ID of the user.
-    login_id: String = "loginId",
+    login_id: String as "loginId",
     /// The password in clear text.
     password: Secret = "password",
 ) {
     /// ID of the federated application that the sign-in is for.
-    sso_app_id: Option<String> = "ssoAppId",
+    sso_app_id: Option<String> as "ssoAppId",
     #[doc = see!(LoginOptions)]
-    login_options: Option<LoginOptions> = "loginOptions",
+    login_options: Option<LoginOptions> as "loginOptions",
 }
 
 /// The user who forgot the password, and the page that the link leads to.
 pub struct PasswordResetRequest: body(
     /// A login ID of the user.
-    login_id: String = "loginId",
+    login_id: String as "loginId",
 ) {
     /// Page that the link leads to. It gets the link's token in the query parameter `t`. Its domain must be approved in
     /// the project's settings. If it is absent, the link leads to the address in those settings. Format: `uri`.
-    redirect_url: Option<String> = "redirectUrl",
+    redirect_url: Option<String> as "redirectUrl",
     /// ID of the messaging connector to send with, instead of the project's default one.
-    provider_id: Option<String> = "providerId",
+    provider_id: Option<String> as "providerId",
     /// Values for the placeholders of the message template, by the placeholder's name.
-    template_options: BTreeMap<String, String> = "templateOptions",
+    template_options: BTreeMap<String, String> as "templateOptions",
     /// Language of the message, as a BCP 47 tag, such as `en` or `pt-BR`.
     locale: Option<String> = "locale",
     /// Whether the message goes to the user's recovery address instead.
-    use_recovery: Option<bool> = "useRecovery",
+    use_recovery: Option<bool> as "useRecovery",
 }
 
 /// How a user who forgot the password signs in to set a new one.
@@ -381,49 +381,49 @@ pub enum PasswordResetMethod: open_enum {
 /// The method of the message that was sent, and how to go on.
 pub struct PasswordResetResponse: response() {
     #[doc = see!(PasswordResetMethod)]
-    reset_method: Option<PasswordResetMethod> = "resetMethod",
+    reset_method: Option<PasswordResetMethod> as "resetMethod",
     /// For an enchanted link, the two-digit number of the right link. Show it to the user.
-    link_id: Option<String> = "linkId",
+    link_id: Option<String> as "linkId",
     /// For an enchanted link, the value to poll
     /// [`enchanted_link().pending_session`](super::enchanted_link::EnchantedLink::pending_session
     /// "enchanted_link_pending_session") with. Whoever has it can get the session, so keep it as safe as the session
     /// itself.
-    pending_ref: Option<Secret> = "pendingRef",
+    pending_ref: Option<Secret> as "pendingRef",
     /// Email address that the message went to, with its middle hidden.
-    masked_email: Option<String> = "maskedEmail",
+    masked_email: Option<String> as "maskedEmail",
 }
 
 /// The user, the old password and the new one.
 pub struct PasswordReplaceRequest: body(
     /// A login ID of the user.
-    login_id: String = "loginId",
+    login_id: String as "loginId",
     /// The password that is valid now, or that has expired, in clear text.
-    old_password: Secret = "oldPassword",
+    old_password: Secret as "oldPassword",
     /// The new password in clear text, at most 64 characters. [`password().policy`](super::password::Password::policy
     /// "password_policy") has the other rules.
-    new_password: Secret = "newPassword".length(0, 64),
+    new_password: Secret as "newPassword".length(0, 64),
 ) {
     /// Whether the user's other sessions end.
-    revoke_other_sessions: Option<bool> = "revokeOtherSessions",
+    revoke_other_sessions: Option<bool> as "revokeOtherSessions",
     /// Types of sessions that [`revoke_other_sessions`](PasswordReplaceRequest::revoke_other_sessions
     /// "revokeOtherSessions") ends. If it is absent, sessions of all types end. Descope doesn't document the names of
     /// the types.
-    revoke_other_sessions_types: Vec<String> = "revokeOtherSessionsTypes",
+    revoke_other_sessions_types: Vec<String> as "revokeOtherSessionsTypes",
 }
 
 /// The signed-in user, and the new password.
 pub struct PasswordUpdateRequest: body(
     /// A login ID of the signed-in user.
-    login_id: String = "loginId",
+    login_id: String as "loginId",
     /// The new password in clear text, at most 64 characters. [`password().policy`](super::password::Password::policy
     /// "password_policy") has the other rules.
-    new_password: Secret = "newPassword".length(0, 64),
+    new_password: Secret as "newPassword".length(0, 64),
 ) {}
 
 /// Rules for passwords.
 pub struct PasswordRules: response() {
     /// Minimum number of characters, from 4 to 64. The maximum is always 64.
-    min_length: Option<i32> = "minLength",
+    min_length: Option<i32> as "minLength",
     /// Whether there must be a lower-case letter.
     lowercase: Option<bool> = "lowercase",
     /// Whether there must be an upper-case letter.
@@ -431,12 +431,12 @@ pub struct PasswordRules: response() {
     /// Whether there must be a digit.
     number: Option<bool> = "number",
     /// Whether there must be a character that is neither a letter nor a digit.
-    non_alphanumeric: Option<bool> = "nonAlphanumeric",
+    non_alphanumeric: Option<bool> as "nonAlphanumeric",
     /// Whether a password that is easy to guess is refused.
-    strength_score_enabled: Option<bool> = "strengthScoreEnabled",
+    strength_score_enabled: Option<bool> as "strengthScoreEnabled",
     /// Minimum score of a password if [`strength_score_enabled`](PasswordRules::strength_score_enabled
     /// "strengthScoreEnabled") is true. A higher score means a stronger password.
-    strength_score: Option<i32> = "strengthScore",
+    strength_score: Option<i32> as "strengthScore",
 }
 }
 

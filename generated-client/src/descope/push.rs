@@ -108,7 +108,7 @@ pub enum PushProvider: open_enum {
 /// Which sign-in, and the decision.
 pub struct PushSignInFinishRequest: body(
     /// ID of the sign-in, which the notification carries.
-    transaction_id: String = "transactionId",
+    transaction_id: String as "transactionId",
     #[doc = see!(PushResult)]
     result: PushResult = "result",
 ) {}

@@ -113,7 +113,7 @@ types! {
 /// The user who gets the codes.
 pub struct RecoveryCodesGenerateRequest: body(
     /// A login ID of the signed-in user.
-    login_id: String = "loginId",
+    login_id: String as "loginId",
 ) {}
 
 /// A list of recovery codes.
@@ -132,12 +132,12 @@ pub struct RecoveryCode: response(
 /// The user who signs in, and the code.
 pub struct RecoveryCodesSignInRequest: body(
     /// A login ID of the user.
-    login_id: String = "loginId",
+    login_id: String as "loginId",
     /// A code of the user's list that has not been used yet.
     code: Secret = "code",
 ) {
     #[doc = see!(LoginOptions)]
-    login_options: Option<LoginOptions> = "loginOptions",
+    login_options: Option<LoginOptions> as "loginOptions",
 }
 }
 

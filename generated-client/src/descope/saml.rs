@@ -116,18 +116,23 @@ pub enum SamlAuthorize(LoginOptions): Descope -> Json<RedirectUrl> {
     Spec::post("saml_authorize", "/v1/auth/saml/authorize")
         .credentials(&["project_id", "refresh_token"]).retry(Retry::Idempotent).body(MediaType::Json);
     (tenant: String) = Parameter::query("tenant").required();
+    #[doc(alias = "redirectUrl")]
     #[doc = RedirectUrlParameter!()]
     redirect_url: String = Parameter::query("redirectUrl");
     #[doc = PromptParameter!()]
     prompt: Vec<Prompt> = Parameter::query("prompt");
     #[doc = TestParameter!()]
     test: bool = Parameter::query("test");
+    #[doc(alias = "ssoId")]
     #[doc = SsoIdParameter!()]
     sso_id: String = Parameter::query("ssoId");
+    #[doc(alias = "forceAuthn")]
     #[doc = ForceAuthnParameter!()]
     force_authn: bool = Parameter::query("forceAuthn");
+    #[doc(alias = "loginHint")]
     #[doc = LoginHintParameter!()]
     login_hint: String = Parameter::query("loginHint");
+    #[doc(alias = "initiatedEmail")]
     #[doc = InitiatedEmailParameter!()]
     initiated_email: String = Parameter::query("initiatedEmail");
 }

@@ -170,7 +170,7 @@ types! {
 /// The user, and the user's answers.
 pub struct SecurityQuestionsSetupRequest: body(
     /// A login ID of the signed-in user.
-    login_id: String = "loginId",
+    login_id: String as "loginId",
     /// The answers, one for each question.
     answers: Vec<SecurityQuestionAnswer> = "answers",
 ) {}
@@ -178,7 +178,7 @@ pub struct SecurityQuestionsSetupRequest: body(
 /// The user, and the user's answers.
 pub struct SecurityQuestionsVerifyRequest: body(
     /// A login ID of the signed-in user.
-    login_id: String = "loginId",
+    login_id: String as "loginId",
     /// The answers, one for each question that was asked.
     answers: Vec<SecurityQuestionAnswer> = "answers",
 ) {

@@ -440,7 +440,7 @@ types! {
 pub struct SessionRefreshRequest: body() {
     /// Token of another identity system that the project is set to trust, for example of the system that its users
     /// migrate from. It is exchanged for a session of the user that it names.
-    external_token: Option<Secret> = "externalToken",
+    external_token: Option<Secret> as "externalToken",
 }
 
 /// An empty object. The JWT to check is the credential of the call.
@@ -450,7 +450,7 @@ pub struct SessionValidateRequest: body() {}
 pub struct SessionValidateResponse: response(
     /// Claims of the session JWT, any JSON value under each name.
     // Not secret: It has the claims without the signature, so it can't be used as a JWT.
-    parsed_jwt: Map<String, Value> = "parsedJWT".not_sensitive(),
+    parsed_jwt: Map<String, Value> as "parsedJWT".not_sensitive(),
 ) {}
 
 /// The recent sign-ins of a user, in one of two forms.
@@ -464,15 +464,15 @@ pub enum SessionHistoryResponse: response_choice {
 /// An object that holds the list.
 pub struct SessionHistory: response() {
     /// The sign-ins. Absent if there are none.
-    auth_history: Vec<SessionHistoryEntry> = "authHistory",
+    auth_history: Vec<SessionHistoryEntry> as "authHistory",
 }
 
 /// A sign-in.
 pub struct SessionHistoryEntry: response(
     /// ID that Descope gave the user.
-    user_id: String = "userId",
+    user_id: String as "userId",
     /// When the user signed in, in seconds since the epoch.
-    login_time: i64 = "loginTime",
+    login_time: i64 as "loginTime",
 ) {
     /// City that the IP address is thought to be in.
     city: Option<String> = "city",
@@ -481,7 +481,7 @@ pub struct SessionHistoryEntry: response(
     /// IP address that the user signed in from.
     ip: Option<String> = "ip",
     /// ID of the tenant that was selected in the session.
-    selected_tenant: Option<String> = "selectedTenant",
+    selected_tenant: Option<String> as "selectedTenant",
 }
 
 /// Which tenants of the user to look up. Set one of the two members.
@@ -506,7 +506,7 @@ pub struct SessionTenant: response(
     name: String = "name",
 ) {
     /// The project's own attributes of the tenant, any JSON value under each name.
-    custom_attributes: Map<String, Value> = "customAttributes",
+    custom_attributes: Map<String, Value> as "customAttributes",
 }
 
 /// The tenant to select.
@@ -519,7 +519,7 @@ pub struct SessionSelectTenantRequest: body(
 pub struct SessionLogoutRequest: body() {
     /// Types of sessions that end. Descope doesn't document the names of the types. Leave it unset to end sessions of
     /// all types.
-    logout_type: Vec<String> = "logoutType",
+    logout_type: Vec<String> as "logoutType",
 }
 }
 

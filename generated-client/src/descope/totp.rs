@@ -162,35 +162,35 @@ types! {
 /// The user who signs up.
 pub struct TotpSignUpRequest: body(
     /// Login ID: what the user will sign in with, such as an email address.
-    login_id: String = "loginId",
+    login_id: String as "loginId",
 ) {
     #[doc = see!(SignUpUser)]
     user: Option<SignUpUser> = "user",
     /// ID of the federated application that the sign-up is for.
-    sso_app_id: Option<String> = "ssoAppId",
+    sso_app_id: Option<String> as "ssoAppId",
 }
 
 /// The user who signs in, and the code.
 pub struct TotpVerifyRequest: body(
     /// A login ID of the user.
-    login_id: String = "loginId",
+    login_id: String as "loginId",
     /// The code that the app shows, normally six digits.
     code: Secret = "code",
 ) {
     #[doc = see!(LoginOptions)]
-    login_options: Option<LoginOptions> = "loginOptions",
+    login_options: Option<LoginOptions> as "loginOptions",
 }
 
 /// The user who gets the key.
 pub struct TotpUpdateRequest: body(
     /// A login ID of the signed-in user.
-    login_id: String = "loginId",
+    login_id: String as "loginId",
 ) {}
 
 /// A key for an authenticator app, in three forms. Whoever has one of them can compute the user's codes.
 pub struct TotpResponse: response(
     /// The key as an `otpauth` URL, which opens an authenticator app on the same device.
-    provisioning_url: Secret = "provisioningURL",
+    provisioning_url: Secret as "provisioningURL",
     /// The key as a QR code, a PNG image in base64.
     image: Secret = "image",
     /// The key as text to be typed into the app, in base32.

@@ -420,7 +420,7 @@ types! {
 /// The user who signs up, and the page where they do so.
 pub struct WebauthnSignUpStartRequest: body(
     /// Login ID: what the user will sign in with, such as an email address.
-    login_id: String = "loginId",
+    login_id: String as "loginId",
     /// Origin of the page where the user is, the value of its `window.location.origin`. It must be within the domain
     /// that the project's settings name for passkeys.
     origin: String = "origin",
@@ -428,9 +428,9 @@ pub struct WebauthnSignUpStartRequest: body(
     #[doc = see!(SignUpUser)]
     user: Option<SignUpUser> = "user",
     #[doc = see!(WebauthnPasskeyOptions)]
-    passkey_options: Option<WebauthnPasskeyOptions> = "passkeyOptions",
+    passkey_options: Option<WebauthnPasskeyOptions> as "passkeyOptions",
     #[doc = see!(LoginOptions)]
-    login_options: Option<LoginOptions> = "loginOptions",
+    login_options: Option<LoginOptions> as "loginOptions",
 }
 
 /// The user who signs in, and the page where they do so.
@@ -440,33 +440,33 @@ pub struct WebauthnSignInStartRequest: body(
     origin: String = "origin",
 ) {
     /// Login ID: what the user signs in with. If it is absent, the passkey that the user chooses identifies the user.
-    login_id: Option<String> = "loginId",
+    login_id: Option<String> as "loginId",
     #[doc = see!(WebauthnPasskeyOptions)]
-    passkey_options: Option<WebauthnPasskeyOptions> = "passkeyOptions",
+    passkey_options: Option<WebauthnPasskeyOptions> as "passkeyOptions",
     #[doc = see!(LoginOptions)]
-    login_options: Option<LoginOptions> = "loginOptions",
+    login_options: Option<LoginOptions> as "loginOptions",
 }
 
 /// The user who signs in, and the page where they do so.
 pub struct WebauthnSignUpOrInStartRequest: body(
     /// Login ID: what a known user signs in with or a new one will sign in with, such as an email address.
-    login_id: String = "loginId",
+    login_id: String as "loginId",
     /// Origin of the page where the user is, the value of its `window.location.origin`. It must be within the domain
     /// that the project's settings name for passkeys.
     origin: String = "origin",
 ) {
     /// ID of the federated application that the sign-in is for.
-    sso_app_id: Option<String> = "ssoAppId",
+    sso_app_id: Option<String> as "ssoAppId",
     #[doc = see!(WebauthnPasskeyOptions)]
-    passkey_options: Option<WebauthnPasskeyOptions> = "passkeyOptions",
+    passkey_options: Option<WebauthnPasskeyOptions> as "passkeyOptions",
     #[doc = see!(LoginOptions)]
-    login_options: Option<LoginOptions> = "loginOptions",
+    login_options: Option<LoginOptions> as "loginOptions",
 }
 
 /// The user who adds a passkey, and the page where they do so.
 pub struct WebauthnUpdateStartRequest: body(
     /// A login ID of the signed-in user.
-    login_id: String = "loginId",
+    login_id: String as "loginId",
     /// Origin of the page where the user is, the value of its `window.location.origin`. It must be within the domain
     /// that the project's settings name for passkeys.
     origin: String = "origin",
@@ -476,31 +476,31 @@ pub struct WebauthnUpdateStartRequest: body(
     /// session that has this factor, too. The default is `false`.
     mfa: Option<bool> = "mfa",
     #[doc = see!(WebauthnPasskeyOptions)]
-    passkey_options: Option<WebauthnPasskeyOptions> = "passkeyOptions",
+    passkey_options: Option<WebauthnPasskeyOptions> as "passkeyOptions",
 }
 
 /// Properties of the passkey. All of them are optional, and take precedence over the project's settings.
 pub struct WebauthnPasskeyOptions: request() {
     #[doc = see!(WebauthnAuthenticatorSelection)]
-    authenticator_selection: Option<WebauthnAuthenticatorSelection> = "authenticatorSelection",
+    authenticator_selection: Option<WebauthnAuthenticatorSelection> as "authenticatorSelection",
     #[doc = see!(WebauthnAttestation)]
     attestation: Option<WebauthnAttestation> = "attestation",
     /// Whether the authenticator has to verify the user, by a fingerprint or a PIN, when a passkey is used.
-    user_verification: Option<WebauthnRequirement> = "userVerification",
+    user_verification: Option<WebauthnRequirement> as "userVerification",
     /// JSON text of the WebAuthn extensions to request, an object with a member for each of them.
-    extensions_json: Option<JsonText<Map<String, Value>>> = "extensionsJSON",
+    extensions_json: Option<JsonText<Map<String, Value>>> as "extensionsJSON",
 }
 
 /// The authenticator that makes a new passkey. It has no effect where a passkey is used.
 pub struct WebauthnAuthenticatorSelection: request() {
     #[doc = see!(WebauthnAttachment)]
-    authenticator_attachment: Option<WebauthnAttachment> = "authenticatorAttachment",
+    authenticator_attachment: Option<WebauthnAttachment> as "authenticatorAttachment",
     /// Whether the browser can find the passkey without a login ID, so that the user need not type one.
-    resident_key: Option<WebauthnRequirement> = "residentKey",
+    resident_key: Option<WebauthnRequirement> as "residentKey",
     /// Whether the authenticator has to verify the user, by a fingerprint or a PIN, when a passkey is made.
-    user_verification: Option<WebauthnRequirement> = "userVerification",
+    user_verification: Option<WebauthnRequirement> as "userVerification",
     /// JSON text of the WebAuthn extensions to request, an object with a member for each of them.
-    extensions_json: Option<JsonText<Map<String, Value>>> = "extensionsJSON",
+    extensions_json: Option<JsonText<Map<String, Value>>> as "extensionsJSON",
 }
 
 /// Where the passkey is kept.
@@ -518,7 +518,7 @@ pub enum WebauthnAttachment: open_enum {
 pub struct WebauthnFinishRequest: body(
     /// The value of [`transaction_id`](WebauthnFinishRequest::transaction_id "transactionId") from the response with
     /// the options.
-    transaction_id: String = "transactionId",
+    transaction_id: String as "transactionId",
     /// JSON text of the credential that the browser returned, with all bytes as base64url without padding. It may have
     /// more members than are listed here, so send the result of `PublicKeyCredential.toJSON()` unchanged.
     response: Secret<JsonText<WebauthnCredential>> = "response",
@@ -532,16 +532,16 @@ pub struct WebauthnCredential: readable_request(
     /// ID of the passkey.
     id: String = "id",
     /// The same as [`id`](WebauthnCredential::id).
-    raw_id: String = "rawId",
+    raw_id: String as "rawId",
     /// Always `public-key`.
-    type_: String = "type",
+    type_: String as "type",
     #[doc = see!(WebauthnCredentialResponse)]
     response: WebauthnCredentialResponse = "response",
 ) {
     /// Where the passkey is, `platform` or `cross-platform`.
-    authenticator_attachment: Option<String> = "authenticatorAttachment",
+    authenticator_attachment: Option<String> as "authenticatorAttachment",
     /// The results of the WebAuthn extensions, any JSON value under each name.
-    client_extension_results: Map<String, Value> = "clientExtensionResults";
+    client_extension_results: Map<String, Value> as "clientExtensionResults";
     /// What there is beside the members that the schema lists.
     extra: Map<String, Value>
 }
@@ -559,9 +559,9 @@ pub enum WebauthnCredentialResponse: readable_request_choice {
 /// "webauthn_update_finish").
 pub struct WebauthnAttestationResponse: readable_request(
     /// The new public key, and the proof of the authenticator's model, in base64url.
-    attestation_object: String = "attestationObject",
+    attestation_object: String as "attestationObject",
     /// The browser's record of the ceremony, with the challenge and the origin, in base64url.
-    client_data_json: String = "clientDataJSON",
+    client_data_json: String as "clientDataJSON",
 ) {
     /// How the browser could reach the authenticator, such as `internal`, `usb` or `hybrid`.
     transports: Vec<String> = "transports";
@@ -573,16 +573,16 @@ pub struct WebauthnAttestationResponse: readable_request(
 /// "webauthn_sign_in_finish").
 pub struct WebauthnAssertionResponse: readable_request(
     /// The data that the authenticator signed, in base64url.
-    authenticator_data: String = "authenticatorData",
+    authenticator_data: String as "authenticatorData",
     /// The browser's record of the ceremony, with the challenge and the origin, in base64url.
-    client_data_json: String = "clientDataJSON",
+    client_data_json: String as "clientDataJSON",
     /// The signature over [`authenticator_data`](WebauthnAssertionResponse::authenticator_data "authenticatorData") and
     /// [`client_data_json`](WebauthnAssertionResponse::client_data_json "clientDataJSON"), in base64url. Whoever sends
     /// it first is signed in.
     signature: Secret = "signature",
 ) {
     /// Handle of the user that the passkey was made for, in base64url.
-    user_handle: Option<String> = "userHandle";
+    user_handle: Option<String> as "userHandle";
     /// What there is beside the members that the schema lists.
     extra: Map<String, Value>
 }

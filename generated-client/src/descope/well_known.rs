@@ -538,7 +538,7 @@ pub struct ProviderMetadata: response(
 /// The public settings of a project.
 pub struct ProjectConfiguration: response() {
     /// Whether the sign-in pages that Descope hosts for the project may be shown in a frame of another site.
-    allow_auth_hosting_iframe_embedding: Option<bool> = "allowAuthHostingIframeEmbedding",
+    allow_auth_hosting_iframe_embedding: Option<bool> as "allowAuthHostingIframeEmbedding",
 }
 }
 

@@ -530,26 +530,26 @@ pub struct AccessKeyInfo: response(
     #[doc = see!(AccessKeyStatus)]
     status: Option<AccessKeyStatus> = "status",
     /// Names of roles in the project as a whole.
-    role_names: Vec<String> = "roleNames",
+    role_names: Vec<String> as "roleNames",
     /// Tenants that the key belongs to, with the roles in each.
     // Not secret: It names tenants.
-    key_tenants: Vec<AccessKeyTenant> = "keyTenants",
+    key_tenants: Vec<AccessKeyTenant> as "keyTenants",
     /// ID of the user whom the key is bound to. Requests call it `userId`.
-    bound_user_id: Option<String> = "boundUserId",
+    bound_user_id: Option<String> as "boundUserId",
     /// When the key was created, in seconds since the epoch.
-    created_time: Option<i64> = "createdTime",
+    created_time: Option<i64> as "createdTime",
     /// When the key expires, in seconds since the epoch. It never does if it is 0.
-    expire_time: Option<i64> = "expireTime",
+    expire_time: Option<i64> as "expireTime",
     /// Who created the key.
-    created_by: Option<String> = "createdBy",
+    created_by: Option<String> as "createdBy",
     /// Client ID of the key, for OAuth's client credentials.
-    client_id: Option<String> = "clientId",
+    client_id: Option<String> as "clientId",
     /// Claims in the session JWTs of the key, any JSON value under each name.
-    custom_claims: Map<String, Value> = "customClaims",
+    custom_claims: Map<String, Value> as "customClaims",
     /// The project's own attributes of the key, any JSON value under each name.
-    custom_attributes: Map<String, Value> = "customAttributes",
+    custom_attributes: Map<String, Value> as "customAttributes",
     /// IP addresses and ranges that the key may be used from. It may be used from anywhere if the list is empty.
-    permitted_ips: Vec<String> = "permittedIps",
+    permitted_ips: Vec<String> as "permittedIps",
     /// Whether the key can be changed.
     editable: Option<bool> = "editable",
 }
@@ -567,12 +567,12 @@ pub enum AccessKeyStatus: open_enum {
 /// A tenant that a key belongs to.
 pub struct AccessKeyTenant: response(
     /// ID of the tenant.
-    tenant_id: String = "tenantId",
+    tenant_id: String as "tenantId",
 ) {
     /// Name of the tenant.
-    tenant_name: Option<String> = "tenantName",
+    tenant_name: Option<String> as "tenantName",
     /// Names of the roles of the key in this tenant.
-    role_names: Vec<String> = "roleNames",
+    role_names: Vec<String> as "roleNames",
 }
 
 /// An access key.
@@ -585,13 +585,13 @@ pub struct AccessKeyResponse: response(
 /// Which access keys to find. A key has to fit all members that are set; an empty request finds all keys.
 pub struct AccessKeySearchRequest: body() {
     /// Tenants, one of which the key belongs to.
-    tenant_ids: Vec<String> = "tenantIds",
+    tenant_ids: Vec<String> as "tenantIds",
     /// ID of the user whom the key is bound to.
-    bound_user_id: Option<String> = "boundUserId",
+    bound_user_id: Option<String> as "boundUserId",
     /// Who created the key.
-    creating_user: Option<String> = "creatingUser",
+    creating_user: Option<String> as "creatingUser",
     /// Values that the project's own attributes have, any JSON value under each name.
-    custom_attributes: Map<String, Value> = "customAttributes",
+    custom_attributes: Map<String, Value> as "customAttributes",
     /// Text that is looked for in all members that can be searched. Official SDKs don't send it.
     text: Option<String> = "text",
     /// The order of the keys. Official SDKs don't send it.
@@ -613,22 +613,22 @@ pub struct AccessKeyCreateRequest: body(
     /// What the key is for.
     description: Option<String> = "description",
     /// When the key expires, in seconds since the epoch. If it is absent or 0, it never does.
-    expire_time: Option<i64> = "expireTime",
+    expire_time: Option<i64> as "expireTime",
     /// Names of roles in the project as a whole. Use them or [`key_tenants`](AccessKeyCreateRequest::key_tenants
     /// "keyTenants").
-    role_names: Vec<String> = "roleNames",
+    role_names: Vec<String> as "roleNames",
     /// Tenants that the key belongs to, with the roles in each.
     // Not secret: It names tenants.
-    key_tenants: Vec<TenantRoles> = "keyTenants",
+    key_tenants: Vec<TenantRoles> as "keyTenants",
     /// ID of the user whom the key is bound to. The session JWTs of the key name the user.
-    user_id: Option<String> = "userId",
+    user_id: Option<String> as "userId",
     /// Claims to put into the session JWTs of the key, any JSON value under each name.
-    custom_claims: Map<String, Value> = "customClaims",
+    custom_claims: Map<String, Value> as "customClaims",
     /// The project's own attributes of the key, any JSON value under each name.
-    custom_attributes: Map<String, Value> = "customAttributes",
+    custom_attributes: Map<String, Value> as "customAttributes",
     /// IP addresses and ranges (CIDR) that the key may be used from. If the list is absent or empty, it may be used
     /// from anywhere.
-    permitted_ips: Vec<String> = "permittedIps",
+    permitted_ips: Vec<String> as "permittedIps",
 }
 
 /// A new access key, or a key with a new secret.
@@ -650,17 +650,17 @@ pub struct AccessKeyUpdateRequest: body(
     /// What the key is for.
     description: Option<String> = "description",
     /// Names of roles in the project as a whole.
-    role_names: Vec<String> = "roleNames",
+    role_names: Vec<String> as "roleNames",
     /// Tenants that the key belongs to, with the roles in each.
     // Not secret: It names tenants.
-    key_tenants: Vec<TenantRoles> = "keyTenants",
+    key_tenants: Vec<TenantRoles> as "keyTenants",
     /// Claims to put into the session JWTs of the key, any JSON value under each name.
-    custom_claims: Map<String, Value> = "customClaims",
+    custom_claims: Map<String, Value> as "customClaims",
     /// The project's own attributes of the key, any JSON value under each name.
-    custom_attributes: Map<String, Value> = "customAttributes",
+    custom_attributes: Map<String, Value> as "customAttributes",
     /// IP addresses and ranges (CIDR) that the key may be used from. If the list is empty, it may be used from
     /// anywhere.
-    permitted_ips: Vec<String> = "permittedIps",
+    permitted_ips: Vec<String> as "permittedIps",
 }
 
 /// An access key.
@@ -692,22 +692,22 @@ pub struct AccessKeyImport: request(
     /// What the key is for.
     description: Option<String> = "description",
     /// When the key expires, in seconds since the epoch. If it is absent or 0, it never does.
-    expire_time: Option<i64> = "expireTime",
+    expire_time: Option<i64> as "expireTime",
     /// Names of roles in the project as a whole. Use them or [`key_tenants`](AccessKeyImport::key_tenants
     /// "keyTenants").
-    role_names: Vec<String> = "roleNames",
+    role_names: Vec<String> as "roleNames",
     /// Tenants that the key belongs to, with the roles in each.
     // Not secret: It names tenants.
-    key_tenants: Vec<TenantRoles> = "keyTenants",
+    key_tenants: Vec<TenantRoles> as "keyTenants",
     /// ID of the user whom the key is bound to. The session JWTs of the key name the user.
-    user_id: Option<String> = "userId",
+    user_id: Option<String> as "userId",
     /// Claims to put into the session JWTs of the key, any JSON value under each name.
-    custom_claims: Map<String, Value> = "customClaims",
+    custom_claims: Map<String, Value> as "customClaims",
     /// The project's own attributes of the key, any JSON value under each name.
-    custom_attributes: Map<String, Value> = "customAttributes",
+    custom_attributes: Map<String, Value> as "customAttributes",
     /// IP addresses and ranges (CIDR) that the key may be used from. If the list is absent or empty, it may be used
     /// from anywhere.
-    permitted_ips: Vec<String> = "permittedIps",
+    permitted_ips: Vec<String> as "permittedIps",
 }
 }
 

@@ -225,7 +225,7 @@ pub struct AuditSearchRequest: body() {
     /// Names of events, such as `LoginSucceed`, one of which the record has.
     actions: Vec<String> = "actions",
     /// Names of events that the record must not have.
-    excluded_actions: Vec<String> = "excludedActions",
+    excluded_actions: Vec<String> as "excludedActions",
     /// Kinds of devices, one of which the record has.
     devices: Vec<AuditDevice> = "devices",
     /// Methods of sign-in, one of which the record has.
@@ -236,31 +236,31 @@ pub struct AuditSearchRequest: body() {
     tenants: Vec<String> = "tenants",
     /// Whether records without a tenant are found as well, where [`tenants`](AuditSearchRequest::tenants) is set. The
     /// default is `false`.
-    no_tenants: Option<bool> = "noTenants",
+    no_tenants: Option<bool> as "noTenants",
     /// IDs of users, one of which the record is about.
-    user_ids: Vec<String> = "userIds",
+    user_ids: Vec<String> as "userIds",
     /// IDs of those who did it, one of which the record has.
-    actor_ids: Vec<String> = "actorIds",
+    actor_ids: Vec<String> as "actorIds",
     /// Login IDs, one of which the record has.
-    external_ids: Vec<String> = "externalIds",
+    external_ids: Vec<String> as "externalIds",
     /// Login IDs that the record must not have.
-    excluded_external_ids: Vec<String> = "excludedExternalIds",
+    excluded_external_ids: Vec<String> as "excludedExternalIds",
     /// Parts of login IDs, one of which the record has.
-    login_ids_contain: Vec<String> = "loginIdsContain",
+    login_ids_contain: Vec<String> as "loginIdsContain",
     /// Parts of login IDs that the record must not have.
-    login_ids_not_contain: Vec<String> = "loginIdsNotContain",
+    login_ids_not_contain: Vec<String> as "loginIdsNotContain",
     /// IP addresses, one of which the record has.
-    remote_addresses: Vec<String> = "remoteAddresses",
+    remote_addresses: Vec<String> as "remoteAddresses",
     /// Types of records. Descope doesn't document the values.
-    audit_types: Vec<String> = "auditTypes",
+    audit_types: Vec<String> as "auditTypes",
     /// Levels, one of which the record has.
     levels: Vec<AuditLevel> = "levels",
     /// Text that is looked for in all members of the record.
     text: Option<String> = "text",
     /// Conditions on further members of the record.
-    search_fields: Vec<AuditSearchField> = "searchFields",
+    search_fields: Vec<AuditSearchField> as "searchFields",
     /// Whether the oldest record comes first. The default is `false`.
-    oldest_first: Option<bool> = "oldestFirst",
+    oldest_first: Option<bool> as "oldestFirst",
     /// How many records a page has at most. If it is absent, it is 1000, which is also the most. The value is at
     /// most 1000.
     size: Option<i32> = "size".at_most(1000.0),
@@ -274,11 +274,11 @@ pub struct AuditSearchField: request(
     field: String = "field",
 ) {
     /// Value that the member has.
-    val_str: Option<String> = "valStr",
+    val_str: Option<String> as "valStr",
     /// Values, one of which the member has.
-    val_arr: Vec<String> = "valArr",
+    val_arr: Vec<String> as "valArr",
     /// Type of the value. Descope doesn't document the values.
-    val_type: Option<String> = "valType",
+    val_type: Option<String> as "valType",
     /// Whether the condition is turned round. The default is `false`.
     negative: Option<bool> = "negative",
 }
@@ -338,13 +338,13 @@ pub struct AuditRecord: response(
     occurred: i64 = "occurred",
 ) {
     /// ID of the record.
-    id: Option<String> = "ID",
+    id: Option<String> as "ID",
     /// ID of the project.
-    project_id: Option<String> = "projectId",
+    project_id: Option<String> as "projectId",
     /// ID of the user that the record is about.
-    user_id: Option<String> = "userId",
+    user_id: Option<String> as "userId",
     #[doc = see!(AuditLevel)]
-    type_: Option<AuditLevel> = "type",
+    type_: Option<AuditLevel> as "type",
     #[doc = see!(AuditDevice)]
     device: Option<AuditDevice> = "device",
     #[doc = see!(AuditMethod)]
@@ -352,13 +352,13 @@ pub struct AuditRecord: response(
     /// Country that the IP address belongs to, by its two-letter code.
     geo: Option<String> = "geo",
     /// IP address of the request that the record is about.
-    remote_address: Option<String> = "remoteAddress",
+    remote_address: Option<String> as "remoteAddress",
     /// Login IDs of the user.
-    external_ids: Vec<String> = "externalIds",
+    external_ids: Vec<String> as "externalIds",
     /// IDs of the tenants that the record is about.
     tenants: Vec<String> = "tenants",
     /// ID of who did it.
-    actor_id: Option<String> = "actorId",
+    actor_id: Option<String> as "actorId",
     /// Further values, any JSON value under each name.
     data: Map<String, Value> = "data",
 }
@@ -368,14 +368,14 @@ pub struct AuditEventRequest: body(
     /// Name of the event, of your own choice.
     action: String = "action",
     #[doc = see!(AuditLevel)]
-    type_: AuditLevel = "type",
+    type_: AuditLevel as "type",
     /// ID of who did it, such as a user ID.
-    actor_id: String = "actorId",
+    actor_id: String as "actorId",
     /// ID of the tenant that the event is about.
-    tenant_id: String = "tenantId",
+    tenant_id: String as "tenantId",
 ) {
     /// ID of the user that the event is about.
-    user_id: Option<String> = "userId",
+    user_id: Option<String> as "userId",
     /// Further values, any JSON value under each name.
     data: Map<String, Value> = "data",
 }
@@ -388,11 +388,11 @@ pub struct AuditWebhookRequest: body(
     /// What the connector is for.
     description: Option<String> = "description",
     /// Where the records go. Format: `uri`.
-    url_: Option<String> = "url",
+    url_: Option<String> as "url",
     #[doc = see!(AuditWebhookAuthentication)]
     authentication: Option<AuditWebhookAuthentication> = "authentication",
     /// What the records are signed with.
-    hmac_secret: Option<Secret> = "hmacSecret",
+    hmac_secret: Option<Secret> as "hmacSecret",
     /// Headers that are sent with each record, by name. They may hold credentials.
     headers: Option<Secret<BTreeMap<String, String>>> = "headers",
     /// Whether the certificate of the server is not checked. The default is `false`.
@@ -404,12 +404,12 @@ pub struct AuditWebhookRequest: body(
 /// How the connector authenticates. Exactly one member is set.
 pub struct AuditWebhookAuthentication: request() {
     /// A token for the header `Authorization`.
-    bearer_token: Option<Secret> = "bearerToken",
+    bearer_token: Option<Secret> as "bearerToken",
     #[doc = see!(AuditWebhookUser)]
     basic: Option<AuditWebhookUser> = "basic",
     /// A header of its own.
     // Not secret: The key itself is a member of its own, and marked.
-    api_key: Option<AuditWebhookKey> = "apiKey",
+    api_key: Option<AuditWebhookKey> as "apiKey",
 }
 
 /// A user name and a password.
@@ -432,7 +432,7 @@ pub struct AuditWebhookKey: request(
 /// Which records are sent.
 pub struct AuditWebhookFilter: request(
     #[doc = see!(AuditWebhookFilterType)]
-    filter_type: AuditWebhookFilterType = "filterType",
+    filter_type: AuditWebhookFilterType as "filterType",
     #[doc = see!(AuditWebhookOperator)]
     operator: AuditWebhookOperator = "operator",
     /// Names of events, or IDs of tenants.
@@ -466,7 +466,7 @@ pub struct AuditAnalyticsRequest: body() {
     /// Names of events, such as `LoginSucceed`, one of which the record has.
     actions: Vec<String> = "actions",
     /// Names of events that the record must not have.
-    excluded_actions: Vec<String> = "excludedActions",
+    excluded_actions: Vec<String> as "excludedActions",
     /// Kinds of devices, one of which the record has.
     devices: Vec<AuditDevice> = "devices",
     /// Methods of sign-in, one of which the record has.
@@ -476,19 +476,19 @@ pub struct AuditAnalyticsRequest: body() {
     /// IDs of tenants, one of which the record has.
     tenants: Vec<String> = "tenants",
     /// Whether there is a figure for each event. The default is `false`.
-    group_by_action: Option<bool> = "groupByAction",
+    group_by_action: Option<bool> as "groupByAction",
     /// Whether there is a figure for each kind of device. The default is `false`.
-    group_by_device: Option<bool> = "groupByDevice",
+    group_by_device: Option<bool> as "groupByDevice",
     /// Whether there is a figure for each method of sign-in. The default is `false`.
-    group_by_method: Option<bool> = "groupByMethod",
+    group_by_method: Option<bool> as "groupByMethod",
     /// Whether there is a figure for each country. The default is `false`.
-    group_by_geo: Option<bool> = "groupByGeo",
+    group_by_geo: Option<bool> as "groupByGeo",
     /// Whether there is a figure for each tenant. The default is `false`.
-    group_by_tenant: Option<bool> = "groupByTenant",
+    group_by_tenant: Option<bool> as "groupByTenant",
     /// Whether there is a figure for each page that the user came from. The default is `false`.
-    group_by_referrer: Option<bool> = "groupByReferrer",
+    group_by_referrer: Option<bool> as "groupByReferrer",
     #[doc = see!(AuditPeriod)]
-    group_by_created: Option<AuditPeriod> = "groupByCreated",
+    group_by_created: Option<AuditPeriod> as "groupByCreated",
 }
 
 /// A span of time that there is one figure for.
@@ -522,7 +522,7 @@ pub struct AuditFigure: response(
     cnt: i64 = "cnt",
 ) {
     /// ID of the project.
-    project_id: Option<String> = "projectId",
+    project_id: Option<String> as "projectId",
     /// Name of the event.
     action: Option<String> = "action",
     /// Start of the period, in milliseconds since the epoch.

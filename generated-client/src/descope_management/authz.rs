@@ -714,9 +714,9 @@ pub struct AuthzSaveNamespaceRequest: body(
     namespace: AuthzNamespace = "namespace",
 ) {
     /// Name that the namespace has now, if it is renamed.
-    old_name: Option<String> = "oldName",
+    old_name: Option<String> as "oldName",
     /// New name of the schema. If it is absent, the name stays.
-    schema_name: Option<String> = "schemaName",
+    schema_name: Option<String> as "schemaName",
 }
 
 /// The namespace to delete.
@@ -725,20 +725,20 @@ pub struct AuthzDeleteNamespaceRequest: body(
     name: String = "name",
 ) {
     /// New name of the schema. If it is absent, the name stays.
-    schema_name: Option<String> = "schemaName",
+    schema_name: Option<String> as "schemaName",
 }
 
 /// The relation definition, and its namespace.
 pub struct AuthzSaveRelationDefinitionRequest: body(
     #[doc = see!(AuthzRelationDefinition)]
-    relation_definition: AuthzRelationDefinition = "relationDefinition",
+    relation_definition: AuthzRelationDefinition as "relationDefinition",
     /// Name of the namespace.
     namespace: String = "namespace",
 ) {
     /// Name that the relation definition has now, if it is renamed.
-    old_name: Option<String> = "oldName",
+    old_name: Option<String> as "oldName",
     /// New name of the schema. If it is absent, the name stays.
-    schema_name: Option<String> = "schemaName",
+    schema_name: Option<String> as "schemaName",
 }
 
 /// The relation definition to delete.
@@ -749,7 +749,7 @@ pub struct AuthzDeleteRelationDefinitionRequest: body(
     namespace: String = "namespace",
 ) {
     /// New name of the schema. If it is absent, the name stays.
-    schema_name: Option<String> = "schemaName",
+    schema_name: Option<String> as "schemaName",
 }
 
 /// The relations to create.
@@ -779,17 +779,17 @@ pub struct AuthzDeleteRelationsToResourcesRequest: body(
 /// The questions.
 pub struct AuthzHasRelationsRequest: body(
     /// The questions.
-    relation_queries: Vec<AuthzRelationQuery> = "relationQueries",
+    relation_queries: Vec<AuthzRelationQuery> as "relationQueries",
 ) {}
 
 /// The questions, each with its result.
 pub struct AuthzHasRelationsResponse: response(
     /// The questions in the order of the request, each with [`has_relation`](AuthzCheckedRelation::has_relation
     /// "hasRelation").
-    relation_queries: Vec<AuthzCheckedRelation> = "relationQueries",
+    relation_queries: Vec<AuthzCheckedRelation> as "relationQueries",
 ) {
     /// For each question, whether its result depends only on relations that the resource or the target takes part in.
-    direct_relations: Vec<bool> = "directRelations",
+    direct_relations: Vec<bool> as "directRelations",
 }
 
 /// The resource and the relation.
@@ -797,7 +797,7 @@ pub struct AuthzWhoCanAccessRequest: body(
     /// Name of the resource.
     resource: String = "resource",
     /// Name of the relation.
-    relation_definition: String = "relationDefinition",
+    relation_definition: String as "relationDefinition",
     /// Name of the namespace of the relation.
     namespace: String = "namespace",
 ) {
@@ -817,7 +817,7 @@ pub struct AuthzRelationsOfResourceRequest: body(
     resource: String = "resource",
 ) {
     /// Whether relations to a set of targets are left out. If it is absent, they are there.
-    ignore_target_set_relations: Option<bool> = "ignoreTargetSetRelations",
+    ignore_target_set_relations: Option<bool> as "ignoreTargetSetRelations",
 }
 
 /// The targets.
@@ -826,7 +826,7 @@ pub struct AuthzRelationsOfTargetsRequest: body(
     targets: Vec<String> = "targets",
 ) {
     /// Whether relations to a set that the target is in are there as well. If it is absent, they are left out.
-    include_target_set_relations: Option<bool> = "includeTargetSetRelations",
+    include_target_set_relations: Option<bool> as "includeTargetSetRelations",
 }
 
 /// The target.
@@ -843,7 +843,7 @@ pub struct AuthzResourcesWithRelationRequest: body(
     /// ID of the target.
     target: String = "target",
     /// Name of the relation.
-    relation_definition: String = "relationDefinition",
+    relation_definition: String as "relationDefinition",
     /// Name of the namespace of the relation.
     namespace: String = "namespace",
 ) {}
@@ -868,7 +868,7 @@ pub struct AuthzModifiedResponse: response() {
     /// Names of the resources whose relations have changed.
     resources: Vec<String> = "resources",
     /// Whether the schema has changed.
-    schema_changed: Option<bool> = "schemaChanged",
+    schema_changed: Option<bool> as "schemaChanged",
 }
 
 /// Relations between resources and targets.
@@ -884,20 +884,20 @@ pub struct AuthzRelation: request_and_response(
     /// Name of the resource.
     resource: String = "resource",
     /// Name of the relation.
-    relation_definition: String = "relationDefinition",
+    relation_definition: String as "relationDefinition",
     /// Name of the namespace of the relation.
     namespace: String = "namespace",
 ) {
     /// ID of the target, a user or a resource.
     target: Option<String> = "target",
     /// Name of the namespace of the target.
-    target_namespace: Option<String> = "targetNamespace",
+    target_namespace: Option<String> as "targetNamespace",
     /// Name of a resource. All that have a relation to it are the target.
-    target_set_resource: Option<String> = "targetSetResource",
+    target_set_resource: Option<String> as "targetSetResource",
     /// Name of the relation that they have to it.
-    target_set_relation_definition: Option<String> = "targetSetRelationDefinition",
+    target_set_relation_definition: Option<String> as "targetSetRelationDefinition",
     /// Name of the namespace of that relation.
-    target_set_relation_definition_namespace: Option<String> = "targetSetRelationDefinitionNamespace",
+    target_set_relation_definition_namespace: Option<String> as "targetSetRelationDefinitionNamespace",
     #[doc = see!(AuthzUserQuery)]
     query: Option<AuthzUserQuery> = "query",
 }
@@ -913,11 +913,11 @@ pub struct AuthzUserQuery: request_and_response() {
     /// Statuses. The user has one of them: `enabled`, `disabled`, `invited` or `expired`.
     statuses: Vec<String> = "statuses",
     /// Whether the user has to have signed in by single sign-on.
-    sso_only: Option<bool> = "ssoOnly",
+    sso_only: Option<bool> as "ssoOnly",
     /// Whether test users fit, too.
-    with_test_user: Option<bool> = "withTestUser",
+    with_test_user: Option<bool> as "withTestUser",
     /// Values of custom attributes of users by the attribute's name.
-    custom_attributes: Map<String, Value> = "customAttributes",
+    custom_attributes: Map<String, Value> as "customAttributes",
 }
 
 /// The question whether a target has a relation to a resource.
@@ -925,7 +925,7 @@ pub struct AuthzRelationQuery: request(
     /// Name of the resource.
     resource: String = "resource",
     /// Name of the relation.
-    relation_definition: String = "relationDefinition",
+    relation_definition: String as "relationDefinition",
     /// Name of the namespace of the relation.
     namespace: String = "namespace",
     /// ID of the target.
@@ -935,12 +935,12 @@ pub struct AuthzRelationQuery: request(
 /// Whether a target has a relation to a resource.
 pub struct AuthzCheckedRelation: response(
     /// Whether it has.
-    has_relation: bool = "hasRelation",
+    has_relation: bool as "hasRelation",
 ) {
     /// Name of the resource.
     resource: Option<String> = "resource",
     /// Name of the relation.
-    relation_definition: Option<String> = "relationDefinition",
+    relation_definition: Option<String> as "relationDefinition",
     /// Name of the namespace of the relation.
     namespace: Option<String> = "namespace",
     /// ID of the target.

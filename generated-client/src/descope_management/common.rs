@@ -33,11 +33,11 @@ types! {
 pub struct ErrorBody: response() {
     /// The kind of failure, for programs to look at.
     // Not secret: It names a kind of failure.
-    error_code: Option<ErrorCode> = "errorCode",
+    error_code: Option<ErrorCode> as "errorCode",
     /// What went wrong, for people to read. It is the same text for each occurrence of the code.
-    error_description: Option<String> = "errorDescription",
+    error_description: Option<String> as "errorDescription",
     /// Details of this one failure, such as the name of the member that is wrong.
-    error_message: Option<String> = "errorMessage",
+    error_message: Option<String> as "errorMessage",
 }
 
 /// A kind of failure. Descope has more codes than are listed here, and adds new ones.
@@ -85,33 +85,33 @@ pub struct TenantInfo: response(
     /// Name of the tenant, for people to read. It is unique in the project.
     name: Option<String> = "name",
     /// Domains of email addresses. A user who signs up with such an address joins the tenant by that.
-    self_provisioning_domains: Vec<String> = "selfProvisioningDomains",
+    self_provisioning_domains: Vec<String> as "selfProvisioningDomains",
     /// Values of the project's own attributes of tenants by the attribute's name, any JSON value under each name.
-    custom_attributes: Map<String, Value> = "customAttributes",
+    custom_attributes: Map<String, Value> as "customAttributes",
     #[doc = see!(TenantAuthType)]
-    auth_type: Option<TenantAuthType> = "authType",
+    auth_type: Option<TenantAuthType> as "authType",
     /// Domains of the tenant's SSO settings. A user with such an email address signs in at the tenant's identity
     /// provider.
     domains: Vec<String> = "domains",
     /// When the tenant was created, in seconds since the epoch.
-    created_time: Option<i64> = "createdTime",
+    created_time: Option<i64> as "createdTime",
     /// Whether the tenant is disabled, so that its users can't sign in to it.
     disabled: Option<bool> = "disabled",
     /// Whether the tenant's users have to sign in by single sign-on.
-    enforce_sso: Option<bool> = "enforceSSO",
+    enforce_sso: Option<bool> as "enforceSSO",
     /// IDs of users who may sign in by other means although [`enforce_sso`](TenantInfo::enforce_sso "enforceSSO") is
     /// true.
-    enforce_sso_exclusions: Vec<String> = "enforceSSOExclusions",
+    enforce_sso_exclusions: Vec<String> as "enforceSSOExclusions",
     /// IDs of the SSO applications that the tenant's users may sign in to.
-    federated_app_ids: Vec<String> = "federatedAppIds",
+    federated_app_ids: Vec<String> as "federatedAppIds",
     /// ID of the tenant directly above this one. It is absent or empty if there is none.
     parent: Option<String> = "parent",
     /// IDs of the tenants below this one.
     successors: Vec<String> = "successors",
     /// Names of the roles that users get when they join the tenant.
-    default_roles: Vec<String> = "defaultRoles",
+    default_roles: Vec<String> as "defaultRoles",
     #[doc = see!(TenantRoleInheritance)]
-    role_inheritance: Option<TenantRoleInheritance> = "roleInheritance",
+    role_inheritance: Option<TenantRoleInheritance> as "roleInheritance",
 }
 
 /// How the users of a tenant sign in by single sign-on.
@@ -151,25 +151,25 @@ pub struct JwtBearerSettings: request_and_response() {
     issuers: BTreeMap<String, JwtIssuer> = "issuers",
     /// Audience to use in the JWT bearer grant.
     // Not secret: It names an audience.
-    jwt_bearer_grant_type_audience_to_use: Option<String> = "jwtBearerGrantTypeAudienceToUse",
+    jwt_bearer_grant_type_audience_to_use: Option<String> as "jwtBearerGrantTypeAudienceToUse",
     /// Scope to use in the JWT bearer grant.
     // Not secret: It names scopes.
-    jwt_bearer_grant_type_scope_to_use: Option<String> = "jwtBearerGrantTypeScopeToUse",
+    jwt_bearer_grant_type_scope_to_use: Option<String> as "jwtBearerGrantTypeScopeToUse",
     /// Custom claims to use in the JWT bearer grant.
     // Not secret: It names claims.
-    jwt_bearer_grant_type_custom_claims_to_use: Option<String> = "jwtBearerGrantTypeCustomClaimsToUse",
+    jwt_bearer_grant_type_custom_claims_to_use: Option<String> as "jwtBearerGrantTypeCustomClaimsToUse",
 }
 
 /// A trusted issuer of JWTs.
 pub struct JwtIssuer: request_and_response() {
     /// URL of the keys with which the issuer's JWTs are checked. Format: `uri`.
-    jwks_uri: Option<String> = "jwksUri",
+    jwks_uri: Option<String> as "jwksUri",
     /// Algorithm of the signatures, as JWS names it, such as `RS256`.
-    sign_algorithm: Option<String> = "signAlgorithm",
+    sign_algorithm: Option<String> as "signAlgorithm",
     /// URL at which Descope reads the user's claims, if the JWT doesn't hold them. Format: `uri`.
-    user_info_uri: Option<String> = "userInfoUri",
+    user_info_uri: Option<String> as "userInfoUri",
     /// Name of the claim that holds the user's ID at the issuer.
-    external_id_field_name: Option<String> = "externalIdFieldName",
+    external_id_field_name: Option<String> as "externalIdFieldName",
 }
 
 /// A scope that an application can ask for.
@@ -194,31 +194,31 @@ pub struct ApplicationSessionSettings: request_and_response() {
     /// [`refresh_token_expiration_unit`](ApplicationSessionSettings::refresh_token_expiration_unit
     /// "refreshTokenExpirationUnit").
     // Not secret: It is a duration.
-    refresh_token_expiration: Option<i64> = "refreshTokenExpiration",
+    refresh_token_expiration: Option<i64> as "refreshTokenExpiration",
     #[doc = see!(ExpirationUnit)]
     // Not secret: It is a unit of time.
-    refresh_token_expiration_unit: Option<ExpirationUnit> = "refreshTokenExpirationUnit",
+    refresh_token_expiration_unit: Option<ExpirationUnit> as "refreshTokenExpirationUnit",
     /// Lifetime of access tokens of users, in
     /// [`session_token_expiration_unit`](ApplicationSessionSettings::session_token_expiration_unit
     /// "sessionTokenExpirationUnit").
     // Not secret: It is a duration.
-    session_token_expiration: Option<i64> = "sessionTokenExpiration",
+    session_token_expiration: Option<i64> as "sessionTokenExpiration",
     #[doc = see!(ExpirationUnit)]
     // Not secret: It is a unit of time.
-    session_token_expiration_unit: Option<ExpirationUnit> = "sessionTokenExpirationUnit",
+    session_token_expiration_unit: Option<ExpirationUnit> as "sessionTokenExpirationUnit",
     /// Lifetime of access tokens that the application gets for itself, in
     /// [`key_session_token_expiration_unit`](ApplicationSessionSettings::key_session_token_expiration_unit
     /// "keySessionTokenExpirationUnit").
     // Not secret: It is a duration.
-    key_session_token_expiration: Option<i64> = "keySessionTokenExpiration",
+    key_session_token_expiration: Option<i64> as "keySessionTokenExpiration",
     #[doc = see!(ExpirationUnit)]
     // Not secret: It is a unit of time.
-    key_session_token_expiration_unit: Option<ExpirationUnit> = "keySessionTokenExpirationUnit",
+    key_session_token_expiration_unit: Option<ExpirationUnit> as "keySessionTokenExpirationUnit",
     /// ID of the JWT template of the tokens of users.
-    user_template_id: Option<String> = "userTemplateId",
+    user_template_id: Option<String> as "userTemplateId",
     /// ID of the JWT template of the tokens that the application gets for itself.
     // Not secret: It is the ID of a template.
-    key_template_id: Option<String> = "keyTemplateId",
+    key_template_id: Option<String> as "keyTemplateId",
 }
 
 /// How an application sends its authorization requests as signed JWTs (JAR, RFC 9101).
@@ -227,9 +227,9 @@ pub struct JarSettings: request_and_response() {
     enforce: Option<bool> = "enforce",
     /// Key with which the signatures are checked, PEM or JWK.
     // Not secret: A public key is made to be known.
-    public_key: Option<String> = "publicKey",
+    public_key: Option<String> as "publicKey",
     /// Longest lifetime of such a request, in seconds.
-    max_lifetime_seconds: Option<i64> = "maxLifetimeSeconds",
+    max_lifetime_seconds: Option<i64> as "maxLifetimeSeconds",
     /// Whether the rules of the FAPI profile hold as well.
     fapi: Option<bool> = "fapi",
 }
@@ -270,19 +270,19 @@ pub struct ClientRegistrationRequest: body(
     login_page_url: Option<String> = "login_page_url",
     #[doc = see!(JwtBearerSettings)]
     // Not secret: It holds settings.
-    jwt_bearer_settings: Option<JwtBearerSettings> = "jwtBearerSettings",
+    jwt_bearer_settings: Option<JwtBearerSettings> as "jwtBearerSettings",
     #[doc = see!(ApplicationSessionSettings)]
-    session_settings: Option<ApplicationSessionSettings> = "sessionSettings",
+    session_settings: Option<ApplicationSessionSettings> as "sessionSettings",
     /// Audiences that the client may ask for.
-    audience_whitelist: Vec<String> = "audienceWhitelist",
+    audience_whitelist: Vec<String> as "audienceWhitelist",
     /// Audience of the tokens, if the client doesn't ask for one.
-    default_audience: Option<String> = "defaultAudience",
+    default_audience: Option<String> as "defaultAudience",
     /// Whether the user isn't asked to consent.
-    skip_consent_screen: Option<bool> = "skipConsentScreen",
+    skip_consent_screen: Option<bool> as "skipConsentScreen",
     /// Whether the client's scopes are those of protected resources.
-    use_resources: Option<bool> = "useResources",
+    use_resources: Option<bool> as "useResources",
     #[doc = see!(JarSettings)]
-    jar_settings: Option<JarSettings> = "jarSettings",
+    jar_settings: Option<JarSettings> as "jarSettings",
 }
 
 /// A registered OAuth client, as RFC 7591 describes, with Descope's own members beside.
@@ -324,7 +324,7 @@ pub struct ClientRegistration: response(
     #[doc = see!(ApplicationSessionSettings)]
     session_settings: Option<ApplicationSessionSettings> = "session_settings",
     /// Audiences that the client may ask for.
-    audience_whitelist: Vec<String> = "audienceWhitelist",
+    audience_whitelist: Vec<String> as "audienceWhitelist",
 }
 
 /// Whether clients may register themselves (RFC 7591).
@@ -332,19 +332,19 @@ pub struct DynamicClientRegistration: request_and_response() {
     /// Whether they may.
     enabled: Option<bool> = "enabled",
     /// Whether a client that names no scopes gets none, instead of all that are approved.
-    disable_approved_scopes_as_default: Option<bool> = "disableApprovedScopesAsDefault",
+    disable_approved_scopes_as_default: Option<bool> as "disableApprovedScopesAsDefault",
     /// ID of the flow that decides about a registration.
-    flow_id: Option<String> = "flowId",
+    flow_id: Option<String> as "flowId",
 }
 
 /// The scopes that clients can ask for.
 pub struct ApprovedScopes: request_and_response() {
     /// Scopes that give access to permissions or roles of the user.
-    permissions_scopes: Vec<ApplicationScope> = "permissionsScopes",
+    permissions_scopes: Vec<ApplicationScope> as "permissionsScopes",
     /// Scopes that give access to attributes of the user.
-    attributes_scopes: Vec<ApplicationScope> = "attributesScopes",
+    attributes_scopes: Vec<ApplicationScope> as "attributesScopes",
     /// Scopes that give access to the user's tokens of outbound applications.
-    connections_scopes: Vec<ApplicationScope> = "connectionsScopes",
+    connections_scopes: Vec<ApplicationScope> as "connectionsScopes",
 }
 
 /// Whether clients are known by a document at the URL that is their ID (client ID metadata document, CIMD), instead
@@ -353,7 +353,7 @@ pub struct CimdSettings: request_and_response() {
     /// Whether they are.
     enabled: Option<bool> = "enabled",
     #[doc = see!(CimdDomainPolicies)]
-    domain_policies: Option<CimdDomainPolicies> = "domainPolicies",
+    domain_policies: Option<CimdDomainPolicies> as "domainPolicies",
 }
 
 /// On which domains such documents are accepted.
@@ -365,7 +365,7 @@ pub struct CimdDomainPolicies: request_and_response() {
 /// A rule about the domains of such documents.
 pub struct CimdDomainPolicy: request_and_response() {
     /// Domains that the rule is for, such as `*.example.com`.
-    domain_pattern: Option<String> = "domainPattern",
+    domain_pattern: Option<String> as "domainPattern",
     /// Whether documents there are accepted.
     enabled: Option<bool> = "enabled",
 }
@@ -399,7 +399,7 @@ pub struct AuthzNamespace: request_and_response(
     name: String = "name",
 ) {
     /// The relations that others can have to a resource of this type.
-    relation_definitions: Vec<AuthzRelationDefinition> = "relationDefinitions",
+    relation_definitions: Vec<AuthzRelationDefinition> as "relationDefinitions",
 }
 
 /// A relation that a resource or user can have to a resource of a type.
@@ -408,13 +408,13 @@ pub struct AuthzRelationDefinition: request_and_response(
     name: String = "name",
 ) {
     #[doc = see!(AuthzNode)]
-    complex_definition: Option<AuthzNode> = "complexDefinition",
+    complex_definition: Option<AuthzNode> as "complexDefinition",
 }
 
 /// From what a relation follows. Without it, a relation is there only if it was created.
 pub struct AuthzNode: request_and_response(
     #[doc = see!(AuthzNodeType)]
-    n_type: AuthzNodeType = "nType",
+    n_type: AuthzNodeType as "nType",
 ) {
     /// The parts, for `union`, `intersect` and `sub`.
     children: Vec<AuthzNode> = "children",
@@ -437,16 +437,16 @@ pub enum AuthzNodeType: open_enum {
 /// From which relation another one follows.
 pub struct AuthzNodeExpression: request_and_response(
     #[doc = see!(AuthzExpressionType)]
-    ne_type: AuthzExpressionType = "neType",
+    ne_type: AuthzExpressionType as "neType",
 ) {
     /// Name of the relation, for `self`, `relationLeft` and `relationRight`.
-    relation_definition: Option<String> = "relationDefinition",
+    relation_definition: Option<String> as "relationDefinition",
     /// Type that this relation belongs to.
-    relation_definition_namespace: Option<String> = "relationDefinitionNamespace",
+    relation_definition_namespace: Option<String> as "relationDefinitionNamespace",
     /// Name of the relation of the target, for `targetSet`, `relationLeft` and `relationRight`.
-    target_relation_definition: Option<String> = "targetRelationDefinition",
+    target_relation_definition: Option<String> as "targetRelationDefinition",
     /// Type that the relation of the target belongs to.
-    target_relation_definition_namespace: Option<String> = "targetRelationDefinitionNamespace",
+    target_relation_definition_namespace: Option<String> as "targetRelationDefinitionNamespace",
 }
 
 /// How a relation follows from another one.
@@ -474,7 +474,7 @@ pub struct AuthzCondition: request_and_response() {
     /// Whether Descope made the condition of a shorter form in the schema.
     builtin: Option<bool> = "builtin",
     /// The condition in a form that programs read, base64.
-    checked_expr: Option<String> = "checkedExpr",
+    checked_expr: Option<String> as "checkedExpr",
 }
 
 /// A value that a condition takes from the context of a check.
@@ -482,7 +482,7 @@ pub struct AuthzConditionParameter: request_and_response() {
     /// Name of the value.
     name: Option<String> = "name",
     /// Type of the value, as CEL names it.
-    type_: Option<String> = "type",
+    type_: Option<String> as "type",
 }
 
 /// What is known of a client secret, without the secret itself.
@@ -494,9 +494,9 @@ pub struct ClientSecretInfo: response() {
     #[doc = see!(ClientSecretStatus)]
     status: Option<ClientSecretStatus> = "status",
     /// When the secret expires, in seconds since the epoch; 0 if it doesn't.
-    expire_time: Option<i64> = "expireTime",
+    expire_time: Option<i64> as "expireTime",
     /// When the secret was made, in seconds since the epoch.
-    created_time: Option<i64> = "createdTime",
+    created_time: Option<i64> as "createdTime",
 }
 
 /// Whether a client secret can be used.
@@ -516,48 +516,48 @@ pub struct UserResponse: response(
 /// A user of the project.
 pub struct UserInfo: response(
     /// ID that Descope gave the user. It never changes.
-    user_id: String = "userId",
+    user_id: String as "userId",
     /// What the user may sign in with, such as email addresses, phone numbers or user names.
-    login_ids: Vec<String> = "loginIds",
+    login_ids: Vec<String> as "loginIds",
 ) {
     /// Identifiers of the user in audit records, normally the login IDs.
-    external_ids: Vec<String> = "externalIds",
+    external_ids: Vec<String> as "externalIds",
     /// Display name. Requests call it `displayName`.
     name: Option<String> = "name",
     /// First name.
-    given_name: Option<String> = "givenName",
+    given_name: Option<String> as "givenName",
     /// Middle name.
-    middle_name: Option<String> = "middleName",
+    middle_name: Option<String> as "middleName",
     /// Last name.
-    family_name: Option<String> = "familyName",
+    family_name: Option<String> as "familyName",
     /// URL of a picture of the user. Format: `uri`.
     picture: Option<String> = "picture",
     /// Email address. Format: `email`.
     email: Option<String> = "email",
     /// Whether the email address is confirmed.
-    verified_email: Option<bool> = "verifiedEmail",
+    verified_email: Option<bool> as "verifiedEmail",
     /// Phone number in E.164 format.
     phone: Option<String> = "phone",
     /// Whether the phone number is confirmed.
-    verified_phone: Option<bool> = "verifiedPhone",
+    verified_phone: Option<bool> as "verifiedPhone",
     /// Email address that is used only to regain access to the account. Format: `email`.
-    recovery_email: Option<String> = "recoveryEmail",
+    recovery_email: Option<String> as "recoveryEmail",
     /// Whether the recovery email address is confirmed.
-    verified_recovery_email: Option<bool> = "verifiedRecoveryEmail",
+    verified_recovery_email: Option<bool> as "verifiedRecoveryEmail",
     /// Phone number, in E.164 format, that is used only to regain access to the account.
-    recovery_phone: Option<String> = "recoveryPhone",
+    recovery_phone: Option<String> as "recoveryPhone",
     /// Whether the recovery phone number is confirmed.
-    verified_recovery_phone: Option<bool> = "verifiedRecoveryPhone",
+    verified_recovery_phone: Option<bool> as "verifiedRecoveryPhone",
     /// Roles of the user in the project as a whole.
-    role_names: Vec<String> = "roleNames",
+    role_names: Vec<String> as "roleNames",
     /// Permissions of the user in the project as a whole.
     permissions: Vec<String> = "permissions",
     /// Tenants that the user belongs to, with the roles in each.
-    user_tenants: Vec<UserTenant> = "userTenants",
+    user_tenants: Vec<UserTenant> as "userTenants",
     /// IDs of the federated applications that the user may sign in to.
-    sso_app_ids: Vec<String> = "ssoAppIds",
+    sso_app_ids: Vec<String> as "ssoAppIds",
     /// The project's own attributes of the user, any JSON value under each name.
-    custom_attributes: Map<String, Value> = "customAttributes",
+    custom_attributes: Map<String, Value> as "customAttributes",
     #[doc = see!(UserStatus)]
     status: Option<UserStatus> = "status",
     /// Whether the user is a test user, for whom codes and links can be made without a message.
@@ -565,22 +565,22 @@ pub struct UserInfo: response(
     /// Whether the user can be changed here. Users that a directory provisions may not be.
     editable: Option<bool> = "editable",
     /// When the user was created, in seconds since the epoch.
-    created_time: Option<i64> = "createdTime",
+    created_time: Option<i64> as "createdTime",
     /// When the user was last changed, in seconds since the epoch.
-    modified_time: Option<i64> = "modifiedTime",
+    modified_time: Option<i64> as "modifiedTime",
     /// When the user's consent to impersonation expires, in seconds since the epoch.
-    consent_expiration: Option<i64> = "consentExpiration",
+    consent_expiration: Option<i64> as "consentExpiration",
     /// Social providers by name, and whether the user has signed in with each.
-    oauth: BTreeMap<String, bool> = "OAuth",
+    oauth: BTreeMap<String, bool> as "OAuth",
     /// Whether the user signs in by SAML.
-    saml: Option<bool> = "SAML",
+    saml: Option<bool> as "SAML",
     /// Whether the user signs in by OpenID Connect.
-    oidc: Option<bool> = "OIDC",
+    oidc: Option<bool> as "OIDC",
     /// Whether the user was provisioned by SCIM.
-    scim: Option<bool> = "SCIM",
+    scim: Option<bool> as "SCIM",
     /// Whether the user has registered an authenticator app.
     // Not secret: It says whether there is a key for an authenticator app. It isn't the key.
-    totp: Option<bool> = "TOTP",
+    totp: Option<bool> as "TOTP",
     /// Whether the user has registered a passkey.
     webauthn: Option<bool> = "webauthn",
     /// Whether the user has a password.
@@ -605,12 +605,12 @@ pub enum UserStatus: open_enum {
 /// A user's membership of a tenant.
 pub struct UserTenant: response(
     /// ID of the tenant.
-    tenant_id: String = "tenantId",
+    tenant_id: String as "tenantId",
 ) {
     /// Name of the tenant.
-    tenant_name: Option<String> = "tenantName",
+    tenant_name: Option<String> as "tenantName",
     /// Roles of the user in this tenant.
-    role_names: Vec<String> = "roleNames",
+    role_names: Vec<String> as "roleNames",
     /// Permissions of the user in this tenant.
     permissions: Vec<String> = "permissions",
 }
@@ -618,21 +618,21 @@ pub struct UserTenant: response(
 /// A tenant, and roles in it.
 pub struct TenantRoles: request(
     /// ID of the tenant.
-    tenant_id: String = "tenantId",
+    tenant_id: String as "tenantId",
 ) {
     /// Names of roles in this tenant. If the list is absent, there are none.
-    role_names: Vec<String> = "roleNames",
+    role_names: Vec<String> as "roleNames",
 }
 
 /// A family that the user belongs to. Families are a feature of the project that its settings switch on.
 pub struct FamilyAssociation: request(
     /// ID of the family.
-    family_id: String = "familyId",
+    family_id: String as "familyId",
 ) {
     /// Names of roles within the family.
-    role_names: Vec<String> = "roleNames",
+    role_names: Vec<String> as "roleNames",
     /// The user's attributes that count within this family, any JSON value under each name.
-    family_scoped_attributes: Map<String, Value> = "familyScopedAttributes",
+    family_scoped_attributes: Map<String, Value> as "familyScopedAttributes",
 }
 
 /// A password that another system has hashed. Exactly one member is set, which says how.
@@ -671,7 +671,7 @@ pub struct PasswordHashSha: request(
     /// The hash in hexadecimal.
     hash: Secret = "hash",
     #[doc = see!(PasswordHashShaType)]
-    type_: PasswordHashShaType = "type",
+    type_: PasswordHashShaType as "type",
 ) {
     /// The salt in hexadecimal. If it is absent, there is none.
     salt: Option<Secret> = "salt",
@@ -697,7 +697,7 @@ pub struct PasswordHashPhpass: request(
     iterations: i32 = "iterations",
 ) {
     #[doc = see!(PasswordHashPhpassType)]
-    type_: Option<PasswordHashPhpassType> = "type",
+    type_: Option<PasswordHashPhpassType> as "type",
 }
 
 /// The hash function within phpass.
@@ -717,7 +717,7 @@ pub struct PasswordHashPbkdf2: request(
     /// Number of iterations.
     iterations: i32 = "iterations",
     #[doc = see!(PasswordHashShaType)]
-    type_: PasswordHashShaType = "type",
+    type_: PasswordHashShaType as "type",
 ) {}
 
 /// A hash by Argon2.
@@ -734,7 +734,7 @@ pub struct PasswordHashArgon2: request(
     threads: i32 = "threads",
 ) {
     /// Variant of Argon2, such as `argon2id`. Descope doesn't document the values.
-    type_: Option<String> = "type",
+    type_: Option<String> as "type",
 }
 
 /// A hash by Firebase's variant of scrypt. The project's parameters are shown in the Firebase console.
@@ -744,9 +744,9 @@ pub struct PasswordHashFirebase: request(
     /// The salt, in base64.
     salt: Secret = "salt",
     /// The project's salt separator, in base64.
-    salt_separator: Secret = "saltSeparator",
+    salt_separator: Secret as "saltSeparator",
     /// The project's signer key, in base64.
-    signer_key: Secret = "signerKey",
+    signer_key: Secret as "signerKey",
     /// The project's memory cost, from 12 to 17.
     memory: i32 = "memory",
     /// The project's rounds, from 6 to 10.
@@ -764,7 +764,7 @@ pub struct PasswordHashBach: request(
 /// The user to create, and whether to invite them.
 pub struct UserCreateRequest: body(
     /// What the user signs in with, for example an email address.
-    login_id: String = "loginId",
+    login_id: String as "loginId",
 ) {
     /// Whether the user is a test user. [`test_user().create`](super::test_user::TestUser::create "test_user_create")
     /// makes one in any case. The default is `false`.
@@ -772,61 +772,61 @@ pub struct UserCreateRequest: body(
     /// Email address. Format: `email`.
     email: Option<String> = "email",
     /// Whether the email address counts as confirmed. The user can sign in by it only then.
-    verified_email: Option<bool> = "verifiedEmail",
+    verified_email: Option<bool> as "verifiedEmail",
     /// Phone number in E.164 format, such as `+12125551212`.
     phone: Option<String> = "phone",
     /// Whether the phone number counts as confirmed. The user can sign in by it only then.
-    verified_phone: Option<bool> = "verifiedPhone",
+    verified_phone: Option<bool> as "verifiedPhone",
     /// Display name. Responses call it `name`.
-    display_name: Option<String> = "displayName",
+    display_name: Option<String> as "displayName",
     /// First name.
-    given_name: Option<String> = "givenName",
+    given_name: Option<String> as "givenName",
     /// Middle name.
-    middle_name: Option<String> = "middleName",
+    middle_name: Option<String> as "middleName",
     /// Last name.
-    family_name: Option<String> = "familyName",
+    family_name: Option<String> as "familyName",
     /// URL of a picture of the user. Format: `uri`.
     picture: Option<String> = "picture",
     /// Names of roles in the project as a whole. For roles in a tenant use
     /// [`user_tenants`](UserCreateRequest::user_tenants "userTenants").
-    role_names: Vec<String> = "roleNames",
+    role_names: Vec<String> as "roleNames",
     /// Tenants that the user belongs to, with the roles in each.
-    user_tenants: Vec<TenantRoles> = "userTenants",
+    user_tenants: Vec<TenantRoles> as "userTenants",
     /// Values of the project's own attributes, any JSON value under each name. The attributes have to be defined first.
-    custom_attributes: Map<String, Value> = "customAttributes",
+    custom_attributes: Map<String, Value> as "customAttributes",
     /// Email address that is used only to regain access to the account. Format: `email`.
-    recovery_email: Option<String> = "recoveryEmail",
+    recovery_email: Option<String> as "recoveryEmail",
     /// Whether the recovery email address counts as confirmed.
-    verified_recovery_email: Option<bool> = "verifiedRecoveryEmail",
+    verified_recovery_email: Option<bool> as "verifiedRecoveryEmail",
     /// Phone number, in E.164 format, that is used only to regain access to the account.
-    recovery_phone: Option<String> = "recoveryPhone",
+    recovery_phone: Option<String> as "recoveryPhone",
     /// Whether the recovery phone number counts as confirmed.
-    verified_recovery_phone: Option<bool> = "verifiedRecoveryPhone",
+    verified_recovery_phone: Option<bool> as "verifiedRecoveryPhone",
     /// Families that the user belongs to.
-    family_associations: Vec<FamilyAssociation> = "familyAssociations",
+    family_associations: Vec<FamilyAssociation> as "familyAssociations",
     #[doc = see!(UserStatus)]
     status: Option<UserStatus> = "status",
     /// What the user may sign in with besides [`login_id`](UserCreateRequest::login_id "loginId").
-    additional_login_ids: Vec<String> = "additionalLoginIds",
+    additional_login_ids: Vec<String> as "additionalLoginIds",
     /// IDs of the federated applications that the user may sign in to.
-    sso_app_ids: Vec<String> = "ssoAppIDs",
+    sso_app_ids: Vec<String> as "ssoAppIDs",
     /// Password in cleartext.
     password: Option<Secret> = "password",
     #[doc = see!(HashedPassword)]
-    hashed_password: Option<HashedPassword> = "hashedPassword",
+    hashed_password: Option<HashedPassword> as "hashedPassword",
     /// Whether the user gets a message with an invitation. The default is `false`.
     invite: Option<bool> = "invite",
     /// Page that the invitation leads to. If it is absent, it leads to the address in the project's settings. Format:
     /// `uri`.
-    invite_url: Option<String> = "inviteUrl",
+    invite_url: Option<String> as "inviteUrl",
     /// Whether the invitation goes out by email. If it is absent, the project's settings decide.
-    send_mail: Option<bool> = "sendMail",
+    send_mail: Option<bool> as "sendMail",
     /// Whether the invitation goes out by text message. If it is absent, the project's settings decide.
-    send_sms: Option<bool> = "sendSMS",
+    send_sms: Option<bool> as "sendSMS",
     /// ID of the message template to use, instead of the project's default one.
-    template_id: Option<String> = "templateId",
+    template_id: Option<String> as "templateId",
     /// Values for the placeholders of the message template, by the placeholder's name.
-    template_options: BTreeMap<String, String> = "templateOptions",
+    template_options: BTreeMap<String, String> as "templateOptions",
     /// Language of the invitation, as a BCP 47 tag, such as `en` or `pt-BR`.
     locale: Option<String> = "locale",
 }
@@ -843,52 +843,52 @@ pub struct UserCreateResponse: response(
 /// Which users to find. A user has to fit all members that are set; an empty request finds all users.
 pub struct UserSearchRequest: body() {
     /// Login IDs of the users.
-    login_ids: Vec<String> = "loginIds",
+    login_ids: Vec<String> as "loginIds",
     /// User IDs of the users.
-    user_ids: Vec<String> = "userIds",
+    user_ids: Vec<String> as "userIds",
     /// Email addresses, compared as a whole. Format of each: `email`.
     emails: Vec<String> = "emails",
     /// Phone numbers in E.164 format, compared as a whole.
     phones: Vec<String> = "phones",
     /// Recovery email addresses, compared as a whole. Format of each: `email`.
-    recovery_emails: Vec<String> = "recoveryEmails",
+    recovery_emails: Vec<String> as "recoveryEmails",
     /// Recovery phone numbers in E.164 format, compared as a whole.
-    recovery_phones: Vec<String> = "recoveryPhones",
+    recovery_phones: Vec<String> as "recoveryPhones",
     /// Text that is looked for in all members that can be searched.
     text: Option<String> = "text",
     /// Tenants, one of which the user has to belong to.
-    tenant_ids: Vec<String> = "tenantIds",
+    tenant_ids: Vec<String> as "tenantIds",
     /// Whether [`tenant_ids`](UserSearchRequest::tenant_ids "tenantIds") stands for the tenants below these, too. The
     /// default is `false`.
-    include_sub_tenants: Option<bool> = "includeSubTenants",
+    include_sub_tenants: Option<bool> as "includeSubTenants",
     /// Names of roles, one of which the user has to have.
-    role_names: Vec<String> = "roleNames",
+    role_names: Vec<String> as "roleNames",
     /// IDs of roles that the user has to have in a tenant, by the ID of the tenant.
-    tenant_role_ids: BTreeMap<String, TenantRoleFilter> = "tenantRoleIds",
+    tenant_role_ids: BTreeMap<String, TenantRoleFilter> as "tenantRoleIds",
     /// Names of roles that the user has to have in a tenant, by the ID of the tenant.
-    tenant_role_names: BTreeMap<String, TenantRoleFilter> = "tenantRoleNames",
+    tenant_role_names: BTreeMap<String, TenantRoleFilter> as "tenantRoleNames",
     /// Federated applications, one of which the user may sign in to.
-    sso_app_ids: Vec<String> = "ssoAppIds",
+    sso_app_ids: Vec<String> as "ssoAppIds",
     /// Families, one of which the user has to belong to.
-    family_ids: Vec<String> = "familyIds",
+    family_ids: Vec<String> as "familyIds",
     /// Whether the user is a dependent of a family.
     dependent: Option<bool> = "dependent",
     /// The statuses that are accepted.
     statuses: Vec<UserStatus> = "statuses",
     /// Reasons for which the user is locked. Descope doesn't document the values.
-    lock_reasons: Vec<String> = "lockReasons",
+    lock_reasons: Vec<String> as "lockReasons",
     /// Reasons for which the user is locked for some time. Descope doesn't document the values.
-    temp_lock_reasons: Vec<String> = "tempLockReasons",
+    temp_lock_reasons: Vec<String> as "tempLockReasons",
     /// Values that the project's own attributes have to have, any JSON value under each name.
-    custom_attributes: Map<String, Value> = "customAttributes",
+    custom_attributes: Map<String, Value> as "customAttributes",
     /// Whether the email address is confirmed. If it is absent, both are found.
-    verified_email: Option<bool> = "verifiedEmail",
+    verified_email: Option<bool> as "verifiedEmail",
     /// Whether the phone number is confirmed. If it is absent, both are found.
-    verified_phone: Option<bool> = "verifiedPhone",
+    verified_phone: Option<bool> as "verifiedPhone",
     /// Whether the recovery email address is confirmed. If it is absent, both are found.
-    verified_recovery_email: Option<bool> = "verifiedRecoveryEmail",
+    verified_recovery_email: Option<bool> as "verifiedRecoveryEmail",
     /// Whether the recovery phone number is confirmed. If it is absent, both are found.
-    verified_recovery_phone: Option<bool> = "verifiedRecoveryPhone",
+    verified_recovery_phone: Option<bool> as "verifiedRecoveryPhone",
     /// Whether the user has a password. If it is absent, both are found.
     // Not secret: It says whether there is a password. It isn't the password.
     password: Option<bool> = "password",
@@ -900,23 +900,23 @@ pub struct UserSearchRequest: body() {
     /// Whether the user was provisioned by SCIM. If it is absent, both are found.
     scim: Option<bool> = "scim",
     /// Whether only users are found that signed in by single sign-on. The default is `false`.
-    sso_only: Option<bool> = "ssoOnly",
+    sso_only: Option<bool> as "ssoOnly",
     /// Whether only users are found that SCIM created or changed. The default is `false`.
-    scim_only: Option<bool> = "scimOnly",
+    scim_only: Option<bool> as "scimOnly",
     /// Whether test users are found as well. The default is `false`.
-    with_test_user: Option<bool> = "withTestUser",
+    with_test_user: Option<bool> as "withTestUser",
     /// Whether only test users are found. The default is `false`.
-    test_users_only: Option<bool> = "testUsersOnly",
+    test_users_only: Option<bool> as "testUsersOnly",
     /// Earliest time of creation, in milliseconds since the epoch.
-    from_created_time: Option<i64> = "fromCreatedTime",
+    from_created_time: Option<i64> as "fromCreatedTime",
     /// Latest time of creation, in milliseconds since the epoch.
-    to_created_time: Option<i64> = "toCreatedTime",
+    to_created_time: Option<i64> as "toCreatedTime",
     /// Earliest time of the last change, in milliseconds since the epoch.
-    from_modified_time: Option<i64> = "fromModifiedTime",
+    from_modified_time: Option<i64> as "fromModifiedTime",
     /// Latest time of the last change, in milliseconds since the epoch.
-    to_modified_time: Option<i64> = "toModifiedTime",
+    to_modified_time: Option<i64> as "toModifiedTime",
     /// Names of the members of each user that are needed. If the list is absent, all are given.
-    selected_columns: Vec<String> = "selectedColumns",
+    selected_columns: Vec<String> as "selectedColumns",
     /// The order of the users. If the list is absent, the server chooses one.
     sort: Vec<SortField> = "sort",
     /// How many users a page has at most. If it is absent or 0, it is 100.
@@ -974,25 +974,25 @@ pub struct LoginOptions: request() {
     /// Whether the sign-in is added as a further factor to the session that the user has. The default is `false`.
     mfa: Option<bool> = "mfa",
     /// Claims to put into the session JWT, any JSON value under each name.
-    custom_claims: Map<String, Value> = "customClaims",
+    custom_claims: Map<String, Value> as "customClaims",
     /// ID of the tenant that the user signs in to.
-    tenant_id: Option<String> = "tenantId",
+    tenant_id: Option<String> as "tenantId",
     /// ID of the federated application that the sign-in is for.
-    sso_app_id: Option<String> = "ssoAppId",
+    sso_app_id: Option<String> as "ssoAppId",
     /// Whether the user's other sessions end when the sign-in succeeds.
-    revoke_other_sessions: Option<bool> = "revokeOtherSessions",
+    revoke_other_sessions: Option<bool> as "revokeOtherSessions",
     /// Types of sessions that [`revoke_other_sessions`](LoginOptions::revoke_other_sessions "revokeOtherSessions")
     /// ends. If the list is absent, all end. Descope doesn't document the names of the types.
-    revoke_other_sessions_types: Vec<String> = "revokeOtherSessionsTypes",
+    revoke_other_sessions_types: Vec<String> as "revokeOtherSessionsTypes",
     /// Language of a message, as a BCP 47 tag, such as `en` or `pt-BR`.
     locale: Option<String> = "locale",
     /// ID of the message template to use, instead of the project's default one.
-    template_id: Option<String> = "templateId",
+    template_id: Option<String> as "templateId",
     /// Values for the placeholders of the message template, by the placeholder's name.
-    template_options: BTreeMap<String, String> = "templateOptions",
+    template_options: BTreeMap<String, String> as "templateOptions",
     /// PKCE challenge in base64, made from the verifier that an enchanted link is verified with.
     // Not secret: Anyone may see the challenge. The verifier is the secret.
-    pkce_challenge: Option<String> = "pkceChallenge",
+    pkce_challenge: Option<String> as "pkceChallenge",
 }
 
 /// A member that results are sorted by.
@@ -1016,18 +1016,18 @@ pub struct NewCustomAttribute: request(
     name: String = "name",
     /// Type of the values: 1 text, 2 a number, 3 true or false, 4 one of several values, 5 some of several values, 6 a
     /// date, 7 a month and a day.
-    type_: i32 = "type",
+    type_: i32 as "type",
 ) {
     /// Name that the console shows.
-    display_name: Option<String> = "displayName",
+    display_name: Option<String> as "displayName",
     /// The values to choose from, for the types 4 and 5.
     options: Vec<CustomAttributeOption> = "options",
     /// Value where none is set, any JSON value of the attribute's type.
-    default_value: Option<Value> = "defaultValue",
+    default_value: Option<Value> as "defaultValue",
     /// Permissions, one of which is needed to see the attribute in widgets.
-    view_permissions: Vec<String> = "viewPermissions",
+    view_permissions: Vec<String> as "viewPermissions",
     /// Permissions, one of which is needed to change the attribute in widgets.
-    edit_permissions: Vec<String> = "editPermissions",
+    edit_permissions: Vec<String> as "editPermissions",
 }
 
 /// The definition of one of the project's own attributes.
@@ -1036,18 +1036,18 @@ pub struct CustomAttribute: response(
     name: String = "name",
     /// Type of the values: 1 text, 2 a number, 3 true or false, 4 one of several values, 5 some of several values, 6 a
     /// date, 7 a month and a day.
-    type_: i32 = "type",
+    type_: i32 as "type",
 ) {
     /// Name that the console shows.
-    display_name: Option<String> = "displayName",
+    display_name: Option<String> as "displayName",
     /// The values to choose from, for the types 4 and 5.
     options: Vec<CustomAttributeOption> = "options",
     /// Value where none is set, any JSON value of the attribute's type.
-    default_value: Option<Value> = "defaultValue",
+    default_value: Option<Value> as "defaultValue",
     /// Permissions, one of which is needed to see the attribute in widgets.
-    view_permissions: Vec<String> = "viewPermissions",
+    view_permissions: Vec<String> as "viewPermissions",
     /// Permissions, one of which is needed to change the attribute in widgets.
-    edit_permissions: Vec<String> = "editPermissions",
+    edit_permissions: Vec<String> as "editPermissions",
     /// Whether the attribute can be changed.
     editable: Option<bool> = "editable",
 }
@@ -1079,7 +1079,7 @@ pub struct CustomAttributeNames: body(
 /// The headers of the response `RateLimited`. [`RawResponse::typed_headers`] reads them.
 pub struct RateLimitedHeaders: headers() {
     /// Seconds until the next call is accepted. Example: `60`.
-    retry_after: Option<i64> = "retry-after",
+    retry_after: Option<i64> as "retry-after",
 }
 }
 

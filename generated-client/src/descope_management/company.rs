@@ -726,12 +726,12 @@ pub struct DescoperCreateRequest: body(
 /// An administrator to add.
 pub struct NewDescoper: request(
     /// Email address that the administrator signs in with. Format: `email`.
-    login_id: String = "loginId",
+    login_id: String as "loginId",
 ) {
     #[doc = see!(DescoperAttributes)]
     attributes: Option<DescoperAttributes> = "attributes",
     /// Whether an email is sent. The default is `false`.
-    send_invite: Option<bool> = "sendInvite",
+    send_invite: Option<bool> as "sendInvite",
     #[doc = see!(DescoperRights)]
     rbac: Option<DescoperRights> = "rbac",
 }
@@ -739,7 +739,7 @@ pub struct NewDescoper: request(
 /// Profile of an administrator.
 pub struct DescoperAttributes: request_and_response() {
     /// Display name.
-    display_name: Option<String> = "displayName",
+    display_name: Option<String> as "displayName",
     /// Email address.
     email: Option<String> = "email",
     /// Phone number in E.164 format.
@@ -749,7 +749,7 @@ pub struct DescoperAttributes: request_and_response() {
 /// What an administrator may do.
 pub struct DescoperRights: request_and_response() {
     /// Whether they may do everything in all projects.
-    is_company_admin: Option<bool> = "isCompanyAdmin",
+    is_company_admin: Option<bool> as "isCompanyAdmin",
     /// Roles in all projects that have certain tags.
     tags: Vec<DescoperTagRole> = "tags",
     /// Roles in certain projects.
@@ -767,7 +767,7 @@ pub struct DescoperTagRole: request_and_response(
 /// A role in certain projects.
 pub struct DescoperProjectRole: request_and_response(
     /// IDs of the projects.
-    project_ids: Vec<String> = "projectIds",
+    project_ids: Vec<String> as "projectIds",
     #[doc = see!(DescoperRole)]
     role: DescoperRole = "role",
 ) {}
@@ -790,7 +790,7 @@ pub struct Descoper: response(
     id: String = "id",
 ) {
     /// What the administrator signs in with.
-    login_ids: Vec<String> = "loginIDs",
+    login_ids: Vec<String> as "loginIDs",
     #[doc = see!(DescoperAttributes)]
     attributes: Option<DescoperAttributes> = "attributes",
     #[doc = see!(DescoperRights)]
@@ -833,28 +833,28 @@ pub struct ManagementKeyCreateRequest: body(
     /// What the key is for.
     description: Option<String> = "description",
     /// How long the key is valid, in seconds. If it is absent or 0, it never expires.
-    expires_in: Option<i64> = "expiresIn",
+    expires_in: Option<i64> as "expiresIn",
     /// IP addresses and ranges (CIDR) that the key may be used from. If the list is absent or empty, it may be used
     /// from anywhere.
-    permitted_ips: Vec<String> = "permittedIps",
+    permitted_ips: Vec<String> as "permittedIps",
     #[doc = see!(ManagementKeyRights)]
-    re_bac: Option<ManagementKeyRights> = "reBac",
+    re_bac: Option<ManagementKeyRights> as "reBac",
 }
 
 /// What a management key may do.
 pub struct ManagementKeyRights: request_and_response() {
     /// Names of roles in the company, such as `company-full-access`.
-    company_roles: Vec<String> = "companyRoles",
+    company_roles: Vec<String> as "companyRoles",
     /// Roles in certain projects.
-    project_roles: Vec<ManagementKeyProjectRoles> = "projectRoles",
+    project_roles: Vec<ManagementKeyProjectRoles> as "projectRoles",
     /// Roles in all projects that have certain tags.
-    tag_roles: Vec<ManagementKeyTagRoles> = "tagRoles",
+    tag_roles: Vec<ManagementKeyTagRoles> as "tagRoles",
 }
 
 /// Roles in certain projects.
 pub struct ManagementKeyProjectRoles: request_and_response(
     /// IDs of the projects.
-    project_ids: Vec<String> = "projectIds",
+    project_ids: Vec<String> as "projectIds",
     /// Names of the roles, such as `project-admin`.
     roles: Vec<String> = "roles",
 ) {}
@@ -879,17 +879,17 @@ pub struct ManagementKeyInfo: response(
     #[doc = see!(ManagementKeyStatus)]
     status: Option<ManagementKeyStatus> = "status",
     /// When the key was created, in seconds since the epoch.
-    created_time: Option<i64> = "createdTime",
+    created_time: Option<i64> as "createdTime",
     /// When the key expires, in seconds since the epoch. It never does if it is 0.
-    expire_time: Option<i64> = "expireTime",
+    expire_time: Option<i64> as "expireTime",
     /// IP addresses and ranges that the key may be used from. It may be used from anywhere if the list is empty.
-    permitted_ips: Vec<String> = "permittedIps",
+    permitted_ips: Vec<String> as "permittedIps",
     #[doc = see!(ManagementKeyRights)]
-    re_bac: Option<ManagementKeyRights> = "reBac",
+    re_bac: Option<ManagementKeyRights> as "reBac",
     /// Version of the key.
     version: Option<i64> = "version",
     /// Version of the key's rights.
-    authz_version: Option<i64> = "authzVersion",
+    authz_version: Option<i64> as "authzVersion",
 }
 
 /// Whether a management key can be used.
@@ -936,7 +936,7 @@ pub struct ManagementKeyUpdateRequest: body(
     description: Option<String> = "description",
     /// IP addresses and ranges (CIDR) that the key may be used from. If the list is absent or empty, it may be used
     /// from anywhere.
-    permitted_ips: Vec<String> = "permittedIps",
+    permitted_ips: Vec<String> as "permittedIps",
 }
 
 /// Management keys.
@@ -954,7 +954,7 @@ pub struct ManagementKeyDeleteResponse: response() {
 /// The company's licence.
 pub struct LicenseResponse: response(
     #[doc = see!(LicenseTier)]
-    rate_limit_tier: LicenseTier = "rateLimitTier",
+    rate_limit_tier: LicenseTier as "rateLimitTier",
 ) {}
 
 /// The tier of a licence.
@@ -1003,7 +1003,7 @@ pub struct Engine: response(
     /// What the engine signs in with. Absent or empty except when the engine is created.
     secret: Option<Secret> = "secret",
     /// When the engine was created, in seconds since the epoch.
-    created_time: Option<i64> = "createdTime",
+    created_time: Option<i64> as "createdTime",
 }
 
 /// An engine.

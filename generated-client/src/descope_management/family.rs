@@ -608,13 +608,13 @@ pub struct FamilyInfo: response(
     /// Name of the family.
     name: Option<String> = "name",
     /// Values of the project's own attributes of the family, any JSON value under each name.
-    custom_attributes: Map<String, Value> = "customAttributes",
+    custom_attributes: Map<String, Value> as "customAttributes",
     /// URL of a picture of the family. Format: `uri`.
     photo: Option<String> = "photo",
     /// Whether the family is disabled.
     disabled: Option<bool> = "disabled",
     /// When the family was created, in seconds since the epoch.
-    created_time: Option<i64> = "createdTime",
+    created_time: Option<i64> as "createdTime",
 }
 
 /// A family.
@@ -629,9 +629,9 @@ pub struct FamilyCreateRequest: body(
     name: String = "name",
 ) {
     /// ID of the family. If it is absent, the service makes one.
-    family_id: Option<String> = "familyId",
+    family_id: Option<String> as "familyId",
     /// Values of the project's own attributes of the family, any JSON value under each name.
-    custom_attributes: Map<String, Value> = "customAttributes",
+    custom_attributes: Map<String, Value> as "customAttributes",
     /// URL of a picture of the family. Format: `uri`.
     photo: Option<String> = "photo",
     /// Whether the family is disabled.
@@ -646,7 +646,7 @@ pub struct FamilyUpdateRequest: body(
     /// Name of the family.
     name: Option<String> = "name",
     /// Values of the project's own attributes of the family, any JSON value under each name.
-    custom_attributes: Map<String, Value> = "customAttributes",
+    custom_attributes: Map<String, Value> as "customAttributes",
     /// URL of a picture of the family. Format: `uri`.
     photo: Option<String> = "photo",
     /// Whether the family is disabled.
@@ -662,13 +662,13 @@ pub struct FamilyRequest: body(
 /// Which families to find. A family has to fit all members that are set.
 pub struct FamilySearchRequest: body() {
     /// IDs of the families.
-    family_ids: Vec<String> = "familyIds",
+    family_ids: Vec<String> as "familyIds",
     /// Names of the families.
-    family_names: Vec<String> = "familyNames",
+    family_names: Vec<String> as "familyNames",
     /// Text that is looked for in all members that can be searched.
-    free_text: Option<String> = "freeText",
+    free_text: Option<String> as "freeText",
     /// Values that the project's own attributes have to have, any JSON value under each name.
-    custom_attributes: Map<String, Value> = "customAttributes",
+    custom_attributes: Map<String, Value> as "customAttributes",
     /// How many families a page has at most. 1000 is the most. The value is at most 1000.
     size: Option<i32> = "size".at_most(1000.0),
     /// Number of the page, counted from 0. If it is absent, it is the first one.
@@ -684,18 +684,18 @@ pub struct FamilySearchResponse: response(
 /// A family, and a dependent to add to it.
 pub struct FamilyDependentCreateRequest: body(
     /// ID of the family.
-    family_id: String = "familyId",
+    family_id: String as "familyId",
 ) {
     /// What the dependent signs in with. If it is absent, the dependent can't sign in.
-    login_id: Option<String> = "loginId",
+    login_id: Option<String> as "loginId",
     /// Display name.
     name: Option<String> = "name",
     /// First name.
-    given_name: Option<String> = "givenName",
+    given_name: Option<String> as "givenName",
     /// Middle name.
-    middle_name: Option<String> = "middleName",
+    middle_name: Option<String> as "middleName",
     /// Last name.
-    family_name: Option<String> = "familyName",
+    family_name: Option<String> as "familyName",
     /// Email address. Format: `email`.
     email: Option<String> = "email",
     /// Phone number in E.164 format.
@@ -703,26 +703,26 @@ pub struct FamilyDependentCreateRequest: body(
     /// URL of a picture of the dependent. Format: `uri`.
     picture: Option<String> = "picture",
     /// Values of the project's own attributes of users, any JSON value under each name.
-    custom_attributes: Map<String, Value> = "customAttributes",
+    custom_attributes: Map<String, Value> as "customAttributes",
     /// Attributes of the dependent that count within a family, by the ID of the family; any JSON value under each name.
-    family_scoped_attributes: BTreeMap<String, Map<String, Value>> = "familyScopedAttributes",
+    family_scoped_attributes: BTreeMap<String, Map<String, Value>> as "familyScopedAttributes",
 }
 
 /// A dependent.
 pub struct FamilyDependentRequest: body(
     /// User ID of the dependent.
-    user_id: String = "userId",
+    user_id: String as "userId",
 ) {}
 
 /// Who impersonates whom.
 pub struct FamilyImpersonateRequest: body(
     /// User ID or login ID of the user who acts as the dependent.
-    impersonator_user_id_or_login_id: String = "impersonatorUserIdOrLoginId",
+    impersonator_user_id_or_login_id: String as "impersonatorUserIdOrLoginId",
     /// A login ID of the dependent.
-    dependent_login_id: String = "dependentLoginId",
+    dependent_login_id: String as "dependentLoginId",
 ) {
     /// ID of the family that the session is in.
-    selected_family: Option<String> = "selectedFamily",
+    selected_family: Option<String> as "selectedFamily",
 }
 
 /// A JWT of an impersonation.
@@ -731,9 +731,9 @@ pub struct FamilyStopImpersonationRequest: body(
     jwt: Secret = "jwt",
 ) {
     /// Claims to put into the JWT, any JSON value under each name.
-    custom_claims: Map<String, Value> = "customClaims",
+    custom_claims: Map<String, Value> as "customClaims",
     /// How long the refresh JWT is valid, in seconds. If it is absent or 0, the project's settings decide.
-    refresh_duration: Option<i64> = "refreshDuration",
+    refresh_duration: Option<i64> as "refreshDuration",
 }
 
 /// A JWT.
@@ -747,9 +747,9 @@ pub struct FamilyConfiguration: body_and_response() {
     /// Whether the project has families.
     enabled: Option<bool> = "enabled",
     /// How many users a family has at most.
-    max_family_members: Option<i32> = "maxFamilyMembers",
+    max_family_members: Option<i32> as "maxFamilyMembers",
     /// Whether a user may belong to several families.
-    allow_multiple_families_users: Option<bool> = "allowMultipleFamiliesUsers",
+    allow_multiple_families_users: Option<bool> as "allowMultipleFamiliesUsers",
 }
 }
 

@@ -556,6 +556,7 @@ pub enum FgaMappableSchema: DescopeManagement -> Json<FgaMappableSchemaResponse>
     Spec::get("fga_mappable_schema", "/v1/mgmt/fga/mappable/schema")
         .credentials(&["management_key"]).retry(Retry::Safe);
     (tenant_id: String) = Parameter::query("tenantId").required();
+    #[doc(alias = "resourcesLimit")]
     /// Highest number of resources that are returned, in digits. If it is absent, the service decides. There is no next
     /// page. Example: `"50"`.
     resources_limit: String = Parameter::query("resourcesLimit");
@@ -623,7 +624,7 @@ pub struct FgaDryRunSchemaRequest: body(
 /// What would be deleted.
 pub struct FgaDryRunSchemaResponse: response() {
     #[doc = see!(FgaDeletesPreview)]
-    deletes_preview: Option<FgaDeletesPreview> = "deletesPreview",
+    deletes_preview: Option<FgaDeletesPreview> as "deletesPreview",
 }
 
 /// The tuples to check.
@@ -634,10 +635,10 @@ pub struct FgaCheckRequest: body(
     /// Values for conditions of the schema by their name.
     context: Map<String, Value> = "context",
     /// Whether the response says by which relations access is allowed. If it is absent, it doesn't.
-    compute_paths: Option<bool> = "computePaths",
+    compute_paths: Option<bool> as "computePaths",
     /// Whether the response names the conditions that were true and false. Only Descope's Go SDK sends it, for its
     /// cache.
-    list_conditions: Option<bool> = "listConditions",
+    list_conditions: Option<bool> as "listConditions",
 }
 
 /// The results.
@@ -646,7 +647,7 @@ pub struct FgaCheckResponse: response(
     tuples: Vec<FgaCheckedTuple> = "tuples",
 ) {
     /// Version of the schema that the results come from.
-    schema_version: Option<i64> = "schemaVersion",
+    schema_version: Option<i64> as "schemaVersion",
 }
 
 /// The relations.
@@ -666,43 +667,43 @@ pub struct FgaMappableSchemaResponse: response() {
     #[doc = see!(AuthzRelationSchema)]
     schema: Option<AuthzRelationSchema> = "schema",
     /// Resources by their type.
-    mappable_resources: Vec<FgaMappableResources> = "mappableResources",
+    mappable_resources: Vec<FgaMappableResources> as "mappableResources",
 }
 
 /// The tenant, and what to look for.
 pub struct FgaSearchMappableResourcesRequest: body(
     /// ID of the tenant.
-    tenant_id: String = "tenantId",
+    tenant_id: String as "tenantId",
     /// What to look for, by type.
-    resources_queries: Vec<FgaMappableResourcesQuery> = "resourcesQueries",
+    resources_queries: Vec<FgaMappableResourcesQuery> as "resourcesQueries",
 ) {
     /// Highest number of resources that are returned, in digits. If it is absent, the service decides. There is no next
     /// page.
-    resources_limit: Option<String> = "resourcesLimit",
+    resources_limit: Option<String> as "resourcesLimit",
 }
 
 /// The resources.
 pub struct FgaSearchMappableResourcesResponse: response(
     /// Resources by their type.
-    mappable_resources: Vec<FgaMappableResources> = "mappableResources",
+    mappable_resources: Vec<FgaMappableResources> as "mappableResources",
 ) {}
 
 /// The resources.
 pub struct FgaResourcesRequest: body(
     /// The resources.
-    resource_identifiers: Vec<FgaResourceIdentifier> = "resourceIdentifiers",
+    resource_identifiers: Vec<FgaResourceIdentifier> as "resourceIdentifiers",
 ) {}
 
 /// The resources with their names.
 pub struct FgaResourcesResponse: response(
     /// The resources.
-    resources_details: Vec<FgaResourceDetails> = "resourcesDetails",
+    resources_details: Vec<FgaResourceDetails> as "resourcesDetails",
 ) {}
 
 /// The resources with their names.
 pub struct FgaSaveResourcesRequest: body(
     /// The resources.
-    resources_details: Vec<FgaResourceDetails> = "resourcesDetails",
+    resources_details: Vec<FgaResourceDetails> as "resourcesDetails",
 ) {}
 
 /// Nothing: the request has no members.
@@ -711,7 +712,7 @@ pub struct FgaCreateBackupRequest: body() {}
 /// The backup that was started.
 pub struct FgaCreateBackupResponse: response(
     /// ID of the backup.
-    backup_id: String = "backupId",
+    backup_id: String as "backupId",
 ) {}
 
 /// The backup.
@@ -726,7 +727,7 @@ pub struct FgaRestoreBackupRequest: body() {}
 /// The backup of what was there before.
 pub struct FgaRestoreBackupResponse: response() {
     /// ID of that backup.
-    auto_backup_id: Option<String> = "autoBackupId",
+    auto_backup_id: Option<String> as "autoBackupId",
 }
 
 /// The backups of the project.
@@ -738,7 +739,7 @@ pub struct FgaListBackupsResponse: response(
 /// What saving a schema would delete.
 pub struct FgaDeletesPreview: response() {
     /// Whether anything would be deleted.
-    has_deletes: Option<bool> = "hasDeletes",
+    has_deletes: Option<bool> as "hasDeletes",
     /// Names of the relations that would be deleted.
     relations: Vec<String> = "relations",
     /// Names of the types that would be deleted.
@@ -750,13 +751,13 @@ pub struct FgaTuple: request_and_response(
     /// ID of the resource.
     resource: String = "resource",
     /// Type of the resource, as the schema defines it.
-    resource_type: String = "resourceType",
+    resource_type: String as "resourceType",
     /// Name of the relation, as the schema defines it.
     relation: String = "relation",
     /// ID of the target, a user mostly.
     target: String = "target",
     /// Type of the target, as the schema defines it.
-    target_type: String = "targetType",
+    target_type: String as "targetType",
 ) {}
 
 /// The result of a check.
@@ -779,15 +780,15 @@ pub struct FgaCheckInfo: response() {
     /// Whether a condition of the schema decided.
     conditional: Option<bool> = "conditional",
     /// Names of the values that a condition lacked in `context`.
-    missing_context: Vec<String> = "missingContext",
+    missing_context: Vec<String> as "missingContext",
     /// Why a condition failed, for people to read.
-    conditional_err: Option<String> = "conditionalErr",
+    conditional_err: Option<String> as "conditionalErr",
     /// Whether a saved relation was used. Descope doesn't document it.
-    fact_used: Option<bool> = "factUsed",
+    fact_used: Option<bool> as "factUsed",
     /// Names of the conditions that were true.
-    true_conditions: Vec<String> = "trueConditions",
+    true_conditions: Vec<String> as "trueConditions",
     /// Names of the conditions that were false.
-    false_conditions: Vec<String> = "falseConditions",
+    false_conditions: Vec<String> as "falseConditions",
 }
 
 /// By which relations access is allowed.
@@ -799,13 +800,13 @@ pub struct FgaCheckPath: response() {
 /// A step on the way from the target to the resource.
 pub struct FgaCheckStep: response() {
     #[doc = see!(FgaCheckStepType)]
-    step_type: Option<FgaCheckStepType> = "stepType",
+    step_type: Option<FgaCheckStepType> as "stepType",
     #[doc = see!(FgaTuple)]
     tuple: Option<FgaTuple> = "tuple",
     /// Name of the permission, for a step that goes through one.
     permission: Option<String> = "permission",
     /// The ways of the parts, for a step that has several.
-    sub_paths: Vec<FgaCheckPath> = "subPaths",
+    sub_paths: Vec<FgaCheckPath> as "subPaths",
 }
 
 /// The kind of a step. Descope documents a number, and not what the numbers mean; its server may send names
@@ -820,7 +821,7 @@ pub enum FgaCheckStepType: response_choice {
 /// Resources of a type.
 pub struct FgaMappableResources: response() {
     /// Name of the type.
-    type_: Option<String> = "type",
+    type_: Option<String> as "type",
     /// The resources.
     resources: Vec<FgaMappableResource> = "resources",
 }
@@ -830,13 +831,13 @@ pub struct FgaMappableResource: response() {
     /// ID of the resource.
     resource: Option<String> = "resource",
     /// Name of the resource, for people to read.
-    display_name: Option<String> = "displayName",
+    display_name: Option<String> as "displayName",
 }
 
 /// What to look for among the resources of a type.
 pub struct FgaMappableResourcesQuery: request(
     /// Name of the type.
-    type_: String = "type",
+    type_: String as "type",
     /// Texts. A resource fits if one of them is in its ID or name.
     queries: Vec<String> = "queries",
 ) {}
@@ -844,19 +845,19 @@ pub struct FgaMappableResourcesQuery: request(
 /// A resource.
 pub struct FgaResourceIdentifier: request(
     /// ID of the resource.
-    resource_id: String = "resourceId",
+    resource_id: String as "resourceId",
     /// Type of the resource, as the schema defines it.
-    resource_type: String = "resourceType",
+    resource_type: String as "resourceType",
 ) {}
 
 /// A resource and its name.
 pub struct FgaResourceDetails: request_and_response(
     /// ID of the resource.
-    resource_id: String = "resourceId",
+    resource_id: String as "resourceId",
     /// Type of the resource, as the schema defines it.
-    resource_type: String = "resourceType",
+    resource_type: String as "resourceType",
     /// Name of the resource, for people to read.
-    display_name: String = "displayName",
+    display_name: String as "displayName",
 ) {}
 
 /// A backup of schema and relations.
@@ -865,19 +866,19 @@ pub struct FgaBackupInfo: response(
     id: String = "id",
 ) {
     /// ID of the project.
-    project_id: Option<String> = "projectId",
+    project_id: Option<String> as "projectId",
     /// State of the backup. Descope doesn't document the values.
     status: Option<String> = "status",
     /// Version of the schema in the backup.
-    schema_version: Option<i64> = "schemaVersion",
+    schema_version: Option<i64> as "schemaVersion",
     /// Number of relations in the backup.
-    tuple_count: Option<i64> = "tupleCount",
+    tuple_count: Option<i64> as "tupleCount",
     /// When the backup was started, in seconds since the epoch.
-    created_at: Option<i64> = "createdAt",
+    created_at: Option<i64> as "createdAt",
     /// When the backup was complete, in seconds since the epoch; absent or 0 before that.
-    completed_at: Option<i64> = "completedAt",
+    completed_at: Option<i64> as "completedAt",
     /// Why the backup failed, for people to read.
-    error_message: Option<String> = "errorMessage",
+    error_message: Option<String> as "errorMessage",
 }
 }
 

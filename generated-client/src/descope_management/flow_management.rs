@@ -707,7 +707,7 @@ pub struct FlowManagementDeleteRequest: body(
 /// The flow to export.
 pub struct FlowManagementExportRequest: body(
     /// ID of the flow.
-    flow_id: String = "flowId",
+    flow_id: String as "flowId",
 ) {}
 
 /// The exported flow.
@@ -723,7 +723,7 @@ pub struct FlowManagementImportRequest: body(
     flow: Map<String, Value> = "flow",
 ) {
     /// Whether pictures of the screens aren't drawn again. Descope doesn't document it.
-    skip_render: Option<bool> = "skipRender",
+    skip_render: Option<bool> as "skipRender",
     /// What has changed, for people to read.
     changelog: Option<String> = "changelog",
 }
@@ -731,40 +731,40 @@ pub struct FlowManagementImportRequest: body(
 /// The run that was started.
 pub struct FlowManagementRunAsyncResponse: response(
     /// ID of the run.
-    execution_id: String = "executionId",
+    execution_id: String as "executionId",
 ) {}
 
 /// The run.
 pub struct FlowManagementAsyncResultRequest: body(
     /// ID of the run.
-    execution_id: String = "executionId",
+    execution_id: String as "executionId",
 ) {}
 
 /// The request of the flow, and the user who has signed in.
 pub struct FlowManagementCompleteExternalAuthRequest: body(
     /// ID of the request, which the flow gave to the page.
-    external_auth_req_id: String = "externalAuthReqId",
+    external_auth_req_id: String as "externalAuthReqId",
     /// Login ID of the user.
-    login_id: String = "loginId",
+    login_id: String as "loginId",
 ) {
     #[doc = see!(FlowExternalUser)]
     user: Option<FlowExternalUser> = "user",
     /// Whether the email address in [`user`](FlowManagementCompleteExternalAuthRequest::user) is confirmed.
-    email_verified: Option<bool> = "emailVerified",
+    email_verified: Option<bool> as "emailVerified",
     /// Whether the phone number in [`user`](FlowManagementCompleteExternalAuthRequest::user) is confirmed.
-    phone_verified: Option<bool> = "phoneVerified",
+    phone_verified: Option<bool> as "phoneVerified",
     /// Claims to put into the session JWT, any JSON value under each name.
-    custom_claims: Map<String, Value> = "customClaims",
+    custom_claims: Map<String, Value> as "customClaims",
     /// ID of the tenant that the user signs in to.
-    selected_tenant_id: Option<String> = "selectedTenantId",
+    selected_tenant_id: Option<String> as "selectedTenantId",
     /// Tenants that the user is a member of, and roles in each of them.
-    user_tenants: Vec<TenantRoles> = "userTenants",
+    user_tenants: Vec<TenantRoles> as "userTenants",
 }
 
 /// Where the flow goes on.
 pub struct FlowManagementCompleteExternalAuthResponse: response(
     /// Where to send the browser. Whoever opens it is signed in as the user. Format: `uri`.
-    redirect_url: Secret = "redirectUrl",
+    redirect_url: Secret as "redirectUrl",
 ) {}
 
 /// Nothing: the request has no members.
@@ -798,13 +798,13 @@ pub struct FlowManagementImportThemeRequest: body(
 /// The flow whose texts to export.
 pub struct FlowManagementExportLocalizationRequest: body(
     /// ID of the flow.
-    flow_id: String = "flowId",
+    flow_id: String as "flowId",
 ) {}
 
 /// The flow, and its texts.
 pub struct FlowManagementImportLocalizationRequest: body(
     /// ID of the flow.
-    flow_id: String = "flowId",
+    flow_id: String as "flowId",
     #[doc = see!(FlowLocalization)]
     overrides: FlowLocalization = "overrides",
 ) {}
@@ -838,7 +838,7 @@ pub struct FlowInfo: response(
     /// The steps of the flow, in a form of Descope's own.
     dsl: Map<String, Value> = "dsl",
     /// When the flow was last changed, in seconds since the epoch.
-    modified_time: Option<i64> = "modifiedTime",
+    modified_time: Option<i64> as "modifiedTime",
     /// Mark of the state of the flow, which changes with it.
     etag: Option<String> = "etag",
     /// Whether the flow can't be started.
@@ -846,23 +846,23 @@ pub struct FlowInfo: response(
     /// Whether its texts are translated by a connector.
     translate: Option<bool> = "translate",
     /// ID of that connector.
-    translate_connector_id: Option<String> = "translateConnectorID",
+    translate_connector_id: Option<String> as "translateConnectorID",
     /// Language of its own texts, as a BCP 47 tag.
-    translate_source_lang: Option<String> = "translateSourceLang",
+    translate_source_lang: Option<String> as "translateSourceLang",
     /// Languages that the texts are translated to, as BCP 47 tags.
-    translate_target_langs: Vec<String> = "translateTargetLangs",
+    translate_target_langs: Vec<String> as "translateTargetLangs",
     /// Whether the flow collects signs of the device to rate its risk.
     fingerprint: Option<bool> = "fingerprint",
     /// Whether the flow belongs to a widget.
     widget: Option<bool> = "widget",
     /// What the user can do on several screens.
-    shared_interactions: Vec<FlowInteraction> = "sharedInteractions",
+    shared_interactions: Vec<FlowInteraction> as "sharedInteractions",
     /// Whether it is a management flow, which runs without screens.
     management: Option<bool> = "management",
     #[doc = see!(FlowManagementConfig)]
-    management_config: Option<FlowManagementConfig> = "managementConfig",
+    management_config: Option<FlowManagementConfig> as "managementConfig",
     /// Whether its screens use texts that all flows share.
-    references_global_strings: Option<bool> = "referencesGlobalStrings",
+    references_global_strings: Option<bool> as "referencesGlobalStrings",
 }
 
 /// What the user can do on a screen, such as press a button.
@@ -870,9 +870,9 @@ pub struct FlowInteraction: response() {
     /// ID of the interaction.
     id: Option<String> = "id",
     /// Kind of the interaction. Descope doesn't document the values.
-    type_: Option<String> = "type",
+    type_: Option<String> as "type",
     /// Kind within [`type_`](FlowInteraction::type_ "type"). Descope doesn't document the values.
-    sub_type: Option<String> = "subType",
+    sub_type: Option<String> as "subType",
     /// Text that the user sees.
     label: Option<String> = "label",
     /// Picture that the user sees.
@@ -890,21 +890,21 @@ pub struct FlowTriggers: response() {
     /// Whether the flow is started by itself.
     enabled: Option<bool> = "enabled",
     /// Kind of the trigger. Descope doesn't document the values.
-    trigger_type: Option<String> = "triggerType",
+    trigger_type: Option<String> as "triggerType",
     #[doc = see!(FlowEventTriggers)]
-    event_triggers: Option<FlowEventTriggers> = "eventTriggers",
+    event_triggers: Option<FlowEventTriggers> as "eventTriggers",
 }
 
 /// The events that start a management flow.
 pub struct FlowEventTriggers: response() {
     /// Types of the events.
-    triggering_event_types: Vec<String> = "triggeringEventTypes",
+    triggering_event_types: Vec<String> as "triggeringEventTypes",
 }
 
 /// A management flow, and its input.
 pub struct FlowRunRequest: body(
     /// ID of the flow.
-    flow_id: String = "flowId",
+    flow_id: String as "flowId",
 ) {
     #[doc = see!(FlowRunOptions)]
     options: Option<FlowRunOptions> = "options",
@@ -931,19 +931,19 @@ pub struct FlowExternalUser: request() {
     /// Full name.
     name: Option<String> = "name",
     /// Given name.
-    given_name: Option<String> = "givenName",
+    given_name: Option<String> as "givenName",
     /// Middle name.
-    middle_name: Option<String> = "middleName",
+    middle_name: Option<String> as "middleName",
     /// Family name.
-    family_name: Option<String> = "familyName",
+    family_name: Option<String> as "familyName",
     /// Email address. Format: `email`.
     email: Option<String> = "email",
     /// Phone number in E.164 format.
     phone: Option<String> = "phone",
     /// Email address for the recovery of the account. Format: `email`.
-    recovery_email: Option<String> = "recoveryEmail",
+    recovery_email: Option<String> as "recoveryEmail",
     /// Phone number for the recovery of the account, in E.164 format.
-    recovery_phone: Option<String> = "recoveryPhone",
+    recovery_phone: Option<String> as "recoveryPhone",
 }
 
 /// A template to begin a flow with.
@@ -958,7 +958,7 @@ pub struct FlowTemplate: response(
     /// The steps of the flow, in a form of Descope's own.
     dsl: Map<String, Value> = "dsl",
     /// When the template was last changed, in seconds since the epoch.
-    modified_time: Option<i64> = "modifiedTime",
+    modified_time: Option<i64> as "modifiedTime",
     /// Mark of the state of the template, which changes with it.
     etag: Option<String> = "etag",
     /// Words to sort templates by.
@@ -980,13 +980,13 @@ pub struct FlowTemplateScreen: response() {
     /// What the user can do on the screen.
     interactions: Vec<FlowInteraction> = "interactions",
     /// The screen itself, in a form of Descope's own.
-    html_template: Map<String, Value> = "htmlTemplate",
+    html_template: Map<String, Value> as "htmlTemplate",
 }
 
 /// A field that the user fills in.
 pub struct FlowScreenInput: response() {
     /// Kind of the field. Descope doesn't document the values.
-    type_: Option<String> = "type",
+    type_: Option<String> as "type",
     /// Name of the field.
     name: Option<String> = "name",
     /// Whether the user has to fill it in.
@@ -994,21 +994,21 @@ pub struct FlowScreenInput: response() {
     /// Whether the user sees it.
     visible: Option<bool> = "visible",
     /// Text beside the field.
-    display_name: Option<String> = "displayName",
+    display_name: Option<String> as "displayName",
     /// Form of the field. Descope doesn't document the values.
-    display_type: Option<String> = "displayType",
+    display_type: Option<String> as "displayType",
     /// Names of the fields that decide whether this one is shown.
-    depends_on: Vec<String> = "dependsOn",
+    depends_on: Vec<String> as "dependsOn",
     /// Texts of values by their name, in a form of Descope's own.
-    name_value_map: Map<String, Value> = "nameValueMap",
+    name_value_map: Map<String, Value> as "nameValueMap",
     /// Whether the field is filled in from what is known of the user.
-    context_aware: Option<bool> = "contextAware",
+    context_aware: Option<bool> as "contextAware",
     /// The values that the user chooses from.
     options: Vec<FlowInputOption> = "options",
     /// Value that the field has at first.
-    default_value: Option<String> = "defaultValue",
+    default_value: Option<String> as "defaultValue",
     /// Text that helps to fill in the field.
-    helper_text: Option<String> = "helperText",
+    helper_text: Option<String> as "helperText",
 }
 
 /// A value that the user can choose.
@@ -1032,9 +1032,9 @@ pub struct FlowLocalization: request_and_response() {
     /// Number of the version, which counts the changes.
     version: Option<i64> = "version",
     /// When the texts were last changed, in seconds since the epoch.
-    modified_time: Option<i64> = "modifiedTime",
+    modified_time: Option<i64> as "modifiedTime",
     /// ID of the flow.
-    flow_id: Option<String> = "flowId",
+    flow_id: Option<String> as "flowId",
     /// The texts by the language, a BCP 47 tag, in a form of Descope's own.
     languages: BTreeMap<String, Map<String, Value>> = "languages",
 }
@@ -1052,7 +1052,7 @@ pub struct FlowMessagingLocalization: request_and_response() {
     /// Number of the version, which counts the changes.
     version: Option<i64> = "version",
     /// When the texts were last changed, in seconds since the epoch.
-    modified_time: Option<i64> = "modifiedTime",
+    modified_time: Option<i64> as "modifiedTime",
     /// The texts by the language, a BCP 47 tag, in a form of Descope's own.
     languages: BTreeMap<String, Map<String, Value>> = "languages",
 }
@@ -1060,12 +1060,12 @@ pub struct FlowMessagingLocalization: request_and_response() {
 /// A widget: a part that an application puts into its own pages.
 pub struct FlowWidget: response(
     /// ID of the widget.
-    widget_id: String = "widgetId",
+    widget_id: String as "widgetId",
 ) {
     /// Name of the widget, for people to read.
     name: Option<String> = "name",
     /// Kind of the widget. Descope doesn't document the values.
-    type_: Option<String> = "type",
+    type_: Option<String> as "type",
     /// Whether the widget can't be shown.
     disabled: Option<bool> = "disabled",
 }

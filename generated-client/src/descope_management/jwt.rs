@@ -558,9 +558,9 @@ pub struct JwtUpdateRequest: body(
     jwt: Secret = "jwt",
 ) {
     /// Claims to put into the JWT, any JSON value under each name.
-    custom_claims: Map<String, Value> = "customClaims",
+    custom_claims: Map<String, Value> as "customClaims",
     /// How long the new JWT is valid, in seconds. If it is absent or 0, as long as before.
-    refresh_duration: Option<i64> = "refreshDuration",
+    refresh_duration: Option<i64> as "refreshDuration",
 }
 
 /// A JWT.
@@ -572,21 +572,21 @@ pub struct JwtTextResponse: response(
 /// Who impersonates whom.
 pub struct JwtImpersonateRequest: body(
     /// User ID or login ID of the person who acts as the user.
-    impersonator_id: String = "impersonatorId",
+    impersonator_id: String as "impersonatorId",
     /// A login ID of the user who is impersonated. A user ID is accepted as well.
-    login_id: String = "loginId",
+    login_id: String as "loginId",
 ) {
     /// Whether the user has to have agreed to impersonation. The default is `false`.
-    validate_consent: Option<bool> = "validateConsent",
+    validate_consent: Option<bool> as "validateConsent",
     /// Claims to put into the JWT, any JSON value under each name.
-    custom_claims: Map<String, Value> = "customClaims",
+    custom_claims: Map<String, Value> as "customClaims",
     /// ID of the tenant that the session is in. The JWT names it in the claim `dct`.
-    selected_tenant: Option<String> = "selectedTenant",
+    selected_tenant: Option<String> as "selectedTenant",
     /// How long the refresh JWT is valid, in seconds. If it is absent or 0, the project's settings decide.
-    refresh_duration: Option<i64> = "refreshDuration",
+    refresh_duration: Option<i64> as "refreshDuration",
     /// Name for the cookie of the session JWT. Official SDKs don't send it.
     // Not secret: It is the name of the cookie. It doesn't hold the value of the cookie.
-    session_cookie_name: Option<String> = "sessionCookieName",
+    session_cookie_name: Option<String> as "sessionCookieName",
 }
 
 /// A JWT of an impersonation.
@@ -595,21 +595,21 @@ pub struct JwtStopImpersonationRequest: body(
     jwt: Secret = "jwt",
 ) {
     /// Claims to put into the JWT, any JSON value under each name.
-    custom_claims: Map<String, Value> = "customClaims",
+    custom_claims: Map<String, Value> as "customClaims",
     /// ID of the tenant that the session is in. The JWT names it in the claim `dct`.
-    selected_tenant: Option<String> = "selectedTenant",
+    selected_tenant: Option<String> as "selectedTenant",
     /// How long the refresh JWT is valid, in seconds. If it is absent or 0, the project's settings decide.
-    refresh_duration: Option<i64> = "refreshDuration",
+    refresh_duration: Option<i64> as "refreshDuration",
 }
 
 /// What an anonymous session is like.
 pub struct JwtAnonymousRequest: body() {
     /// Claims to put into the JWT, any JSON value under each name.
-    custom_claims: Map<String, Value> = "customClaims",
+    custom_claims: Map<String, Value> as "customClaims",
     /// ID of the tenant that the session is in. The JWT names it in the claim `dct`.
-    selected_tenant: Option<String> = "selectedTenant",
+    selected_tenant: Option<String> as "selectedTenant",
     /// How long the refresh JWT is valid, in seconds. If it is absent or 0, the project's settings decide.
-    refresh_duration: Option<i64> = "refreshDuration",
+    refresh_duration: Option<i64> as "refreshDuration",
     /// Names of roles that the session has. Official SDKs don't send it.
     roles: Vec<String> = "roles",
 }
@@ -617,30 +617,30 @@ pub struct JwtAnonymousRequest: body() {
 /// A session that belongs to no user.
 pub struct JwtAnonymousResponse: response(
     /// The session JWT.
-    session_jwt: Secret = "sessionJwt",
+    session_jwt: Secret as "sessionJwt",
     /// The refresh JWT, with which the next session JWT is requested.
-    refresh_jwt: Secret = "refreshJwt",
+    refresh_jwt: Secret as "refreshJwt",
 ) {
     /// When the session JWT expires, in seconds since the epoch.
-    session_expiration: Option<i64> = "sessionExpiration",
+    session_expiration: Option<i64> as "sessionExpiration",
     /// Domain for the cookie of the refresh JWT.
     // Not secret: It says where the cookie is valid. It doesn't hold the value of the cookie.
-    cookie_domain: Option<String> = "cookieDomain",
+    cookie_domain: Option<String> as "cookieDomain",
     /// Path for the cookie of the refresh JWT.
     // Not secret: It says where the cookie is valid. It doesn't hold the value of the cookie.
-    cookie_path: Option<String> = "cookiePath",
+    cookie_path: Option<String> as "cookiePath",
     /// Lifetime of the cookie of the refresh JWT, in seconds.
     // Not secret: It says how long the cookie is valid. It doesn't hold the value of the cookie.
-    cookie_max_age: Option<i64> = "cookieMaxAge",
+    cookie_max_age: Option<i64> as "cookieMaxAge",
     /// When the cookie of the refresh JWT expires, in seconds since the epoch.
     // Not secret: It says how long the cookie is valid. It doesn't hold the value of the cookie.
-    cookie_expiration: Option<i64> = "cookieExpiration",
+    cookie_expiration: Option<i64> as "cookieExpiration",
 }
 
 /// A user, and what their session is like.
 pub struct JwtSignInRequest: body(
     /// A login ID of the user. A user ID is accepted as well.
-    login_id: String = "loginId",
+    login_id: String as "loginId",
 ) {
     /// Whether the session counts as stepped up. [`jwt`](JwtSignInRequest::jwt) is needed then. The default is `false`.
     stepup: Option<bool> = "stepup",
@@ -650,41 +650,41 @@ pub struct JwtSignInRequest: body(
     /// The refresh JWT of the user, for [`stepup`](JwtSignInRequest::stepup) and [`mfa`](JwtSignInRequest::mfa).
     jwt: Option<Secret> = "jwt",
     /// Whether the user's other sessions end.
-    revoke_other_sessions: Option<bool> = "revokeOtherSessions",
+    revoke_other_sessions: Option<bool> as "revokeOtherSessions",
     /// Types of sessions that [`revoke_other_sessions`](JwtSignInRequest::revoke_other_sessions "revokeOtherSessions")
     /// ends. If the list is absent, all end. Descope doesn't document the names of the types.
-    revoke_other_sessions_types: Vec<String> = "revokeOtherSessionsTypes",
+    revoke_other_sessions_types: Vec<String> as "revokeOtherSessionsTypes",
     /// ID of the federated application that the sign-in is for.
-    sso_app_id: Option<String> = "ssoAppId",
+    sso_app_id: Option<String> as "ssoAppId",
     /// ID of the tenant that the session is in.
-    selected_tenant_id: Option<String> = "selectedTenantId",
+    selected_tenant_id: Option<String> as "selectedTenantId",
     /// Claims to put into the JWT, any JSON value under each name.
-    custom_claims: Map<String, Value> = "customClaims",
+    custom_claims: Map<String, Value> as "customClaims",
     /// How long the refresh JWT is valid, in seconds. If it is absent or 0, the project's settings decide.
-    refresh_duration: Option<i64> = "refreshDuration",
+    refresh_duration: Option<i64> as "refreshDuration",
 }
 
 /// A user to create, and what their session is like.
 pub struct JwtSignUpRequest: body(
     /// What the user signs in with, for example an email address.
-    login_id: String = "loginId",
+    login_id: String as "loginId",
 ) {
     #[doc = see!(JwtSignUpUser)]
     user: Option<JwtSignUpUser> = "user",
     /// Whether the email address counts as confirmed.
-    email_verified: Option<bool> = "emailVerified",
+    email_verified: Option<bool> as "emailVerified",
     /// Whether the phone number counts as confirmed.
-    phone_verified: Option<bool> = "phoneVerified",
+    phone_verified: Option<bool> as "phoneVerified",
     /// Tenants that the user belongs to, with the roles in each.
-    user_tenants: Vec<TenantRoles> = "userTenants",
+    user_tenants: Vec<TenantRoles> as "userTenants",
     /// ID of the federated application that the sign-in is for.
-    sso_app_id: Option<String> = "ssoAppId",
+    sso_app_id: Option<String> as "ssoAppId",
     /// ID of the tenant that the session is in.
-    selected_tenant_id: Option<String> = "selectedTenantId",
+    selected_tenant_id: Option<String> as "selectedTenantId",
     /// Claims to put into the JWT, any JSON value under each name.
-    custom_claims: Map<String, Value> = "customClaims",
+    custom_claims: Map<String, Value> as "customClaims",
     /// How long the refresh JWT is valid, in seconds. If it is absent or 0, the project's settings decide.
-    refresh_duration: Option<i64> = "refreshDuration",
+    refresh_duration: Option<i64> as "refreshDuration",
 }
 
 /// Profile of a user who is created.
@@ -692,49 +692,49 @@ pub struct JwtSignUpUser: request() {
     /// Display name.
     name: Option<String> = "name",
     /// First name.
-    given_name: Option<String> = "givenName",
+    given_name: Option<String> as "givenName",
     /// Middle name.
-    middle_name: Option<String> = "middleName",
+    middle_name: Option<String> as "middleName",
     /// Last name.
-    family_name: Option<String> = "familyName",
+    family_name: Option<String> as "familyName",
     /// Email address. Format: `email`.
     email: Option<String> = "email",
     /// Phone number in E.164 format.
     phone: Option<String> = "phone",
     /// Email address that is used only to regain access to the account. Format: `email`.
-    recovery_email: Option<String> = "recoveryEmail",
+    recovery_email: Option<String> as "recoveryEmail",
     /// Phone number, in E.164 format, that is used only to regain access to the account.
-    recovery_phone: Option<String> = "recoveryPhone",
+    recovery_phone: Option<String> as "recoveryPhone",
 }
 
 /// A user who gets an embedded link.
 pub struct JwtEmbeddedLinkSignInRequest: body(
     /// A login ID of the user. A user ID is accepted as well.
-    login_id: String = "loginId",
+    login_id: String as "loginId",
 ) {
     /// Claims to put into the JWT, any JSON value under each name.
-    custom_claims: Map<String, Value> = "customClaims",
+    custom_claims: Map<String, Value> as "customClaims",
     /// How long the token is valid, in seconds. If it is absent or 0, it is valid for the time that the project's
     /// settings say, which is 60 unless it was changed.
-    timeout_: Option<i64> = "timeout",
+    timeout_: Option<i64> as "timeout",
 }
 
 /// A user who gets an embedded link, and is created if there is none.
 pub struct JwtEmbeddedLinkSignUpRequest: body(
     /// What the user signs in with, for example an email address.
-    login_id: String = "loginId",
+    login_id: String as "loginId",
 ) {
     #[doc = see!(JwtSignUpUser)]
     user: Option<JwtSignUpUser> = "user",
     /// Whether the email address counts as confirmed.
-    email_verified: Option<bool> = "emailVerified",
+    email_verified: Option<bool> as "emailVerified",
     /// Whether the phone number counts as confirmed.
-    phone_verified: Option<bool> = "phoneVerified",
+    phone_verified: Option<bool> as "phoneVerified",
     #[doc = see!(LoginOptions)]
-    login_options: Option<LoginOptions> = "loginOptions",
+    login_options: Option<LoginOptions> as "loginOptions",
     /// How long the token is valid, in seconds. If it is absent or 0, it is valid for the time that the project's
     /// settings say, which is 60 unless it was changed.
-    timeout_: Option<i64> = "timeout",
+    timeout_: Option<i64> as "timeout",
 }
 
 /// A token for an embedded link.
@@ -743,9 +743,9 @@ pub struct JwtEmbeddedLinkResponse: response(
     token: Secret = "token",
 ) {
     /// Email address of the user, with its middle hidden.
-    masked_email: Option<String> = "maskedEmail",
+    masked_email: Option<String> as "maskedEmail",
     /// Phone number of the user, with its middle hidden.
-    masked_phone: Option<String> = "maskedPhone",
+    masked_phone: Option<String> as "maskedPhone",
 }
 
 /// What a client assertion says.
@@ -757,10 +757,10 @@ pub struct JwtClientAssertionRequest: body(
     /// Whom the assertion is for, mostly the token endpoint of the other server.
     audience: Vec<String> = "audience",
     /// How long the assertion is valid, in seconds.
-    expires_in: i64 = "expiresIn",
+    expires_in: i64 as "expiresIn",
 ) {
     /// Whether an audience of one is a text instead of a list. The default is `false`.
-    flatten_audience: Option<bool> = "flattenAudience",
+    flatten_audience: Option<bool> as "flattenAudience",
     /// Algorithm of the signature, such as `RS256`.
     algorithm: Option<String> = "algorithm",
 }
@@ -768,45 +768,45 @@ pub struct JwtClientAssertionRequest: body(
 /// A session of a user.
 pub struct JwtSessionResponse: response(
     /// The session JWT, with which the user calls an application. It is valid for some minutes.
-    session_jwt: Secret = "sessionJwt",
+    session_jwt: Secret as "sessionJwt",
     /// The refresh JWT, with which the next session JWT is requested.
-    refresh_jwt: Secret = "refreshJwt",
+    refresh_jwt: Secret as "refreshJwt",
 ) {
     /// JWT that marks the device as trusted, so that the user isn't asked for a further factor on it.
-    trusted_device_jwt: Option<Secret> = "trustedDeviceJwt",
+    trusted_device_jwt: Option<Secret> as "trustedDeviceJwt",
     /// Token of another service that the project hands out together with the session.
-    external_token: Option<Secret> = "externalToken",
+    external_token: Option<Secret> as "externalToken",
     /// When the session JWT expires, in seconds since the epoch.
-    session_expiration: Option<i64> = "sessionExpiration",
+    session_expiration: Option<i64> as "sessionExpiration",
     /// Number of seconds after which the session JWT should be refreshed. If it is absent or 0, the caller decides.
-    next_refresh_seconds: Option<i64> = "nextRefreshSeconds",
+    next_refresh_seconds: Option<i64> as "nextRefreshSeconds",
     /// Claims of the session JWT, any JSON value under each name.
     claims: Map<String, Value> = "claims",
     #[doc = see!(UserInfo)]
     user: Option<UserInfo> = "user",
     /// Whether this is the first time that the user signed in to the project.
-    first_seen: Option<bool> = "firstSeen",
+    first_seen: Option<bool> as "firstSeen",
     /// Name for the cookie of the refresh JWT. If it is absent or empty, the name is `DSR`.
     // Not secret: It is the name of the cookie. It doesn't hold the value of the cookie.
-    cookie_name: Option<String> = "cookieName",
+    cookie_name: Option<String> as "cookieName",
     /// Domain for the cookie of the refresh JWT.
     // Not secret: It says where the cookie is valid. It doesn't hold the value of the cookie.
-    cookie_domain: Option<String> = "cookieDomain",
+    cookie_domain: Option<String> as "cookieDomain",
     /// Path for the cookie of the refresh JWT.
     // Not secret: It says where the cookie is valid. It doesn't hold the value of the cookie.
-    cookie_path: Option<String> = "cookiePath",
+    cookie_path: Option<String> as "cookiePath",
     /// Lifetime of the cookie of the refresh JWT, in seconds.
     // Not secret: It says how long the cookie is valid. It doesn't hold the value of the cookie.
-    cookie_max_age: Option<i64> = "cookieMaxAge",
+    cookie_max_age: Option<i64> as "cookieMaxAge",
     /// When the cookie of the refresh JWT expires, in seconds since the epoch.
     // Not secret: It says how long the cookie is valid. It doesn't hold the value of the cookie.
-    cookie_expiration: Option<i64> = "cookieExpiration",
+    cookie_expiration: Option<i64> as "cookieExpiration",
     /// Name for the cookie of the session JWT. If it is absent or empty, the name is `DS`.
     // Not secret: It is the name of the cookie. It doesn't hold the value of the cookie.
-    session_cookie_name: Option<String> = "sessionCookieName",
+    session_cookie_name: Option<String> as "sessionCookieName",
     /// Domain for the cookie of the session JWT.
     // Not secret: It says where the cookie is valid. It doesn't hold the value of the cookie.
-    session_cookie_domain: Option<String> = "sessionCookieDomain",
+    session_cookie_domain: Option<String> as "sessionCookieDomain",
 }
 }
 

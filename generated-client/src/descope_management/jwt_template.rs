@@ -555,7 +555,7 @@ pub struct JwtTemplateInfo: response(
     /// Name of the template.
     name: String = "name",
     #[doc = see!(JwtTemplateType)]
-    type_: JwtTemplateType = "type",
+    type_: JwtTemplateType as "type",
     /// The claims by name; each is any JSON value. Values of the user stand in double braces.
     template: Map<String, Value> = "template",
 ) {
@@ -564,25 +564,25 @@ pub struct JwtTemplateInfo: response(
     /// Words to sort templates by.
     tags: Vec<String> = "tags",
     #[doc = see!(JwtTemplateAuthSchema)]
-    auth_schema: Option<JwtTemplateAuthSchema> = "authSchema",
+    auth_schema: Option<JwtTemplateAuthSchema> as "authSchema",
     #[doc = see!(JwtTemplateIssuerType)]
-    issuer_type: Option<JwtTemplateIssuerType> = "issuerType",
+    issuer_type: Option<JwtTemplateIssuerType> as "issuerType",
     #[doc = see!(JwtTemplateEmptyClaims)]
-    empty_claim_policy: Option<JwtTemplateEmptyClaims> = "emptyClaimPolicy",
+    empty_claim_policy: Option<JwtTemplateEmptyClaims> as "emptyClaimPolicy",
     /// Whether the issuer is the URL that OpenID Connect demands.
-    conformance_issuer: Option<bool> = "conformanceIssuer",
+    conformance_issuer: Option<bool> as "conformanceIssuer",
     /// Whether the issuer is always that of [`issuer_type`](JwtTemplateInfo::issuer_type "issuerType").
-    enforce_issuer: Option<bool> = "enforceIssuer",
+    enforce_issuer: Option<bool> as "enforceIssuer",
     /// Whether the claim `dct` names the user's tenant by itself, where there is only one.
-    auto_dct: Option<bool> = "autoDCT",
+    auto_dct: Option<bool> as "autoDCT",
     /// Whether the template may set the claim `sub`.
-    override_subject: Option<bool> = "overrideSubject",
+    override_subject: Option<bool> as "overrideSubject",
     /// Whether the refresh JWT lacks the claims of the template.
-    omit_custom_claims_from_dsr: Option<bool> = "omitCustomClaimsFromDSR",
+    omit_custom_claims_from_dsr: Option<bool> as "omitCustomClaimsFromDSR",
     /// Whether the JWT has an ID of its own, the claim `jti`.
-    add_jti: Option<bool> = "addJti",
+    add_jti: Option<bool> as "addJti",
     /// Whether the JWT lacks the permissions.
-    exclude_permissions: Option<bool> = "excludePermissions",
+    exclude_permissions: Option<bool> as "excludePermissions",
     /// Where the template is from, such as an entry of the library.
     source: Option<String> = "source",
 }
@@ -654,7 +654,7 @@ pub struct NewJwtTemplate: request(
     /// Name of the template.
     name: String = "name",
     #[doc = see!(JwtTemplateType)]
-    type_: JwtTemplateType = "type",
+    type_: JwtTemplateType as "type",
     /// The claims by name; each is any JSON value. Values of the user stand in double braces.
     template: Map<String, Value> = "template",
 ) {
@@ -663,25 +663,25 @@ pub struct NewJwtTemplate: request(
     /// Words to sort templates by.
     tags: Vec<String> = "tags",
     #[doc = see!(JwtTemplateAuthSchema)]
-    auth_schema: Option<JwtTemplateAuthSchema> = "authSchema",
+    auth_schema: Option<JwtTemplateAuthSchema> as "authSchema",
     #[doc = see!(JwtTemplateIssuerType)]
-    issuer_type: Option<JwtTemplateIssuerType> = "issuerType",
+    issuer_type: Option<JwtTemplateIssuerType> as "issuerType",
     #[doc = see!(JwtTemplateEmptyClaims)]
-    empty_claim_policy: Option<JwtTemplateEmptyClaims> = "emptyClaimPolicy",
+    empty_claim_policy: Option<JwtTemplateEmptyClaims> as "emptyClaimPolicy",
     /// Whether the issuer is the URL that OpenID Connect demands.
-    conformance_issuer: Option<bool> = "conformanceIssuer",
+    conformance_issuer: Option<bool> as "conformanceIssuer",
     /// Whether the issuer is always that of [`issuer_type`](NewJwtTemplate::issuer_type "issuerType").
-    enforce_issuer: Option<bool> = "enforceIssuer",
+    enforce_issuer: Option<bool> as "enforceIssuer",
     /// Whether the claim `dct` names the user's tenant by itself, where there is only one.
-    auto_dct: Option<bool> = "autoDCT",
+    auto_dct: Option<bool> as "autoDCT",
     /// Whether the template may set the claim `sub`.
-    override_subject: Option<bool> = "overrideSubject",
+    override_subject: Option<bool> as "overrideSubject",
     /// Whether the refresh JWT lacks the claims of the template.
-    omit_custom_claims_from_dsr: Option<bool> = "omitCustomClaimsFromDSR",
+    omit_custom_claims_from_dsr: Option<bool> as "omitCustomClaimsFromDSR",
     /// Whether the JWT has an ID of its own, the claim `jti`.
-    add_jti: Option<bool> = "addJti",
+    add_jti: Option<bool> as "addJti",
     /// Whether the JWT lacks the permissions.
-    exclude_permissions: Option<bool> = "excludePermissions",
+    exclude_permissions: Option<bool> as "excludePermissions",
 }
 
 /// A template, with all that it is from then on.
@@ -697,7 +697,7 @@ pub struct ChangedJwtTemplate: request(
     /// Name of the template.
     name: String = "name",
     #[doc = see!(JwtTemplateType)]
-    type_: JwtTemplateType = "type",
+    type_: JwtTemplateType as "type",
     /// The claims by name; each is any JSON value. Values of the user stand in double braces.
     template: Map<String, Value> = "template",
 ) {
@@ -706,25 +706,25 @@ pub struct ChangedJwtTemplate: request(
     /// Words to sort templates by.
     tags: Vec<String> = "tags",
     #[doc = see!(JwtTemplateAuthSchema)]
-    auth_schema: Option<JwtTemplateAuthSchema> = "authSchema",
+    auth_schema: Option<JwtTemplateAuthSchema> as "authSchema",
     #[doc = see!(JwtTemplateIssuerType)]
-    issuer_type: Option<JwtTemplateIssuerType> = "issuerType",
+    issuer_type: Option<JwtTemplateIssuerType> as "issuerType",
     #[doc = see!(JwtTemplateEmptyClaims)]
-    empty_claim_policy: Option<JwtTemplateEmptyClaims> = "emptyClaimPolicy",
+    empty_claim_policy: Option<JwtTemplateEmptyClaims> as "emptyClaimPolicy",
     /// Whether the issuer is the URL that OpenID Connect demands.
-    conformance_issuer: Option<bool> = "conformanceIssuer",
+    conformance_issuer: Option<bool> as "conformanceIssuer",
     /// Whether the issuer is always that of [`issuer_type`](ChangedJwtTemplate::issuer_type "issuerType").
-    enforce_issuer: Option<bool> = "enforceIssuer",
+    enforce_issuer: Option<bool> as "enforceIssuer",
     /// Whether the claim `dct` names the user's tenant by itself, where there is only one.
-    auto_dct: Option<bool> = "autoDCT",
+    auto_dct: Option<bool> as "autoDCT",
     /// Whether the template may set the claim `sub`.
-    override_subject: Option<bool> = "overrideSubject",
+    override_subject: Option<bool> as "overrideSubject",
     /// Whether the refresh JWT lacks the claims of the template.
-    omit_custom_claims_from_dsr: Option<bool> = "omitCustomClaimsFromDSR",
+    omit_custom_claims_from_dsr: Option<bool> as "omitCustomClaimsFromDSR",
     /// Whether the JWT has an ID of its own, the claim `jti`.
-    add_jti: Option<bool> = "addJti",
+    add_jti: Option<bool> as "addJti",
     /// Whether the JWT lacks the permissions.
-    exclude_permissions: Option<bool> = "excludePermissions",
+    exclude_permissions: Option<bool> as "excludePermissions",
 }
 
 /// A template to check. Exactly one of the two is set.
@@ -776,7 +776,7 @@ pub struct JwtTemplateSample: response(
     /// Name of the template.
     name: String = "name",
     #[doc = see!(JwtTemplateType)]
-    type_: JwtTemplateType = "type",
+    type_: JwtTemplateType as "type",
 ) {
     /// The claims by name; each is any JSON value. Values of the user stand in double braces.
     template: Map<String, Value> = "template",
@@ -785,46 +785,46 @@ pub struct JwtTemplateSample: response(
     /// Words to sort templates by.
     tags: Vec<String> = "tags",
     #[doc = see!(JwtTemplateAuthSchema)]
-    auth_schema: Option<JwtTemplateAuthSchema> = "authSchema",
+    auth_schema: Option<JwtTemplateAuthSchema> as "authSchema",
     #[doc = see!(JwtTemplateIssuerType)]
-    issuer_type: Option<JwtTemplateIssuerType> = "issuerType",
+    issuer_type: Option<JwtTemplateIssuerType> as "issuerType",
     #[doc = see!(JwtTemplateEmptyClaims)]
-    empty_claim_policy: Option<JwtTemplateEmptyClaims> = "emptyClaimPolicy",
+    empty_claim_policy: Option<JwtTemplateEmptyClaims> as "emptyClaimPolicy",
     /// Whether the issuer is the URL that OpenID Connect demands.
-    conformance_issuer: Option<bool> = "conformanceIssuer",
+    conformance_issuer: Option<bool> as "conformanceIssuer",
     /// Whether the issuer is always that of [`issuer_type`](JwtTemplateSample::issuer_type "issuerType").
-    enforce_issuer: Option<bool> = "enforceIssuer",
+    enforce_issuer: Option<bool> as "enforceIssuer",
     /// Whether the claim `dct` names the user's tenant by itself, where there is only one.
-    auto_dct: Option<bool> = "autoDCT",
+    auto_dct: Option<bool> as "autoDCT",
     /// Whether the template may set the claim `sub`.
-    override_subject: Option<bool> = "overrideSubject",
+    override_subject: Option<bool> as "overrideSubject",
     /// Whether the refresh JWT lacks the claims of the template.
-    omit_custom_claims_from_dsr: Option<bool> = "omitCustomClaimsFromDSR",
+    omit_custom_claims_from_dsr: Option<bool> as "omitCustomClaimsFromDSR",
     /// Whether the JWT has an ID of its own, the claim `jti`.
-    add_jti: Option<bool> = "addJti",
+    add_jti: Option<bool> as "addJti",
     /// Whether the JWT lacks the permissions.
-    exclude_permissions: Option<bool> = "excludePermissions",
+    exclude_permissions: Option<bool> as "excludePermissions",
     /// Whether it may still change.
     experimental: Option<bool> = "experimental",
     /// Picture for a light background, a URL or a data URL.
-    logo_light: Option<String> = "logoLight",
+    logo_light: Option<String> as "logoLight",
     /// Picture for a dark background, a URL or a data URL.
-    logo_dark: Option<String> = "logoDark",
+    logo_dark: Option<String> as "logoDark",
 }
 
 /// An entry of the library.
 pub struct JwtTemplateApplyRequest: body(
     /// ID of the entry.
-    library_entry_id: String = "libraryEntryId",
+    library_entry_id: String as "libraryEntryId",
 ) {
     /// Name of the new template. If it is absent, it is that of the entry.
-    name_override: Option<String> = "nameOverride",
+    name_override: Option<String> as "nameOverride",
     /// Description of the new template. If it is absent, it is that of the entry.
-    description_override: Option<String> = "descriptionOverride",
+    description_override: Option<String> as "descriptionOverride",
     /// Tags of the new template. If the list is absent, they are those of the entry.
-    tags_override: Vec<String> = "tagsOverride",
+    tags_override: Vec<String> as "tagsOverride",
     /// Claims of the new template by name; each is any JSON value. If it is absent, they are those of the entry.
-    template_override: Map<String, Value> = "templateOverride",
+    template_override: Map<String, Value> as "templateOverride",
 }
 
 /// The claims that scopes stand for.

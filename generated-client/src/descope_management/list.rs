@@ -559,7 +559,7 @@ pub struct ListInfo: response(
     /// Name of the list.
     name: String = "name",
     #[doc = see!(ListType)]
-    type_: ListType = "type",
+    type_: ListType as "type",
 ) {
     /// What the list is for.
     description: Option<String> = "description",
@@ -584,7 +584,7 @@ pub struct ListCreateRequest: body(
     /// Name of the list, unique in the project.
     name: String = "name",
     #[doc = see!(ListType)]
-    type_: ListType = "type",
+    type_: ListType as "type",
 ) {
     /// What the list is for.
     description: Option<String> = "description",
@@ -599,7 +599,7 @@ pub struct ListUpdateRequest: body(
     /// Name of the list.
     name: String = "name",
     #[doc = see!(ListType)]
-    type_: ListType = "type",
+    type_: ListType as "type",
 ) {
     /// What the list is for.
     description: Option<String> = "description",
@@ -655,7 +655,7 @@ pub struct ListCheckTextRequest: body(
     texts: Vec<String> = "texts",
     /// Whether all of [`texts`](ListCheckTextRequest::texts) have to be there. Otherwise one is enough. The default is
     /// `false`.
-    match_all: Option<bool> = "matchAll",
+    match_all: Option<bool> as "matchAll",
 }
 
 /// Whether something is in a list.

@@ -688,27 +688,27 @@ pub struct McpServerCreateRequest: body(
     /// Words of the project's own, to sort servers by.
     tags: Vec<String> = "tags",
     #[doc = see!(McpApprovedScopes)]
-    approved_scopes: Option<McpApprovedScopes> = "approvedScopes",
+    approved_scopes: Option<McpApprovedScopes> as "approvedScopes",
     /// URLs to which the browser may return with the code of a client.
-    approved_callback_urls: Vec<String> = "approvedCallbackUrls",
+    approved_callback_urls: Vec<String> as "approvedCallbackUrls",
     /// Audiences that clients may ask for, such as the URL of the server.
-    audience_whitelist: Vec<String> = "audienceWhitelist",
+    audience_whitelist: Vec<String> as "audienceWhitelist",
     #[doc = see!(DynamicClientRegistration)]
-    dynamic_registration: Option<DynamicClientRegistration> = "dynamicRegistration",
+    dynamic_registration: Option<DynamicClientRegistration> as "dynamicRegistration",
     #[doc = see!(CimdSettings)]
-    cimd_settings: Option<CimdSettings> = "cimdSettings",
+    cimd_settings: Option<CimdSettings> as "cimdSettings",
     /// Page of the project at which the users sign in. Format: `uri`.
-    login_page_url: Option<String> = "loginPageURL",
+    login_page_url: Option<String> as "loginPageURL",
     #[doc = see!(ApplicationSessionSettings)]
-    session_settings: Option<ApplicationSessionSettings> = "sessionSettings",
+    session_settings: Option<ApplicationSessionSettings> as "sessionSettings",
     /// Whether users aren't asked to consent.
-    skip_consent_screen: Option<bool> = "skipConsentScreen",
+    skip_consent_screen: Option<bool> as "skipConsentScreen",
     /// ID of the flow in which users consent.
-    consent_flow_id: Option<String> = "consentFlowId",
+    consent_flow_id: Option<String> as "consentFlowId",
     /// Page that shows this flow. Format: `uri`.
-    consent_flow_hosting_url: Option<String> = "consentFlowHostingURL",
+    consent_flow_hosting_url: Option<String> as "consentFlowHostingURL",
     /// Whether the tokens hold all roles and permissions of the user, whatever the scopes are.
-    force_add_all_authorization_info: Option<bool> = "forceAddAllAuthorizationInfo",
+    force_add_all_authorization_info: Option<bool> as "forceAddAllAuthorizationInfo",
 }
 
 /// The MCP server as it should be from now on.
@@ -752,10 +752,10 @@ pub struct McpServerCreateClientRequest: body(
     /// Name of the client, for the user who consents to read.
     name: String = "name",
     /// ID of the MCP server that the client may use.
-    mcp_server_id: String = "mcpServerId",
+    mcp_server_id: String as "mcpServerId",
 ) {
     /// URLs of the client to which the browser may return with the code.
-    approved_callback_urls: Vec<String> = "approvedCallbackUrls",
+    approved_callback_urls: Vec<String> as "approvedCallbackUrls",
     /// Names of the scopes that the client can ask for.
     scopes: Vec<String> = "scopes",
     /// Words of the project's own, to sort clients by.
@@ -763,9 +763,9 @@ pub struct McpServerCreateClientRequest: body(
     /// Picture of the client.
     logo: Option<String> = "logo",
     /// Whether the tokens hold all roles and permissions of the user, whatever the scopes are.
-    force_add_all_authorization_info: Option<bool> = "forceAddAllAuthorizationInfo",
+    force_add_all_authorization_info: Option<bool> as "forceAddAllAuthorizationInfo",
     /// IDs of the tenants whose users may use the client. If it is empty, all may.
-    allowed_tenants: Vec<String> = "allowedTenants",
+    allowed_tenants: Vec<String> as "allowedTenants",
 }
 
 /// The new client.
@@ -776,7 +776,7 @@ pub struct McpServerCreateClientResponse: response(
     /// The client secret in clear text.
     cleartext: Option<Secret> = "cleartext",
     /// Client ID, which the client sends to the authorization endpoint.
-    client_id: Option<String> = "clientId",
+    client_id: Option<String> as "clientId",
 }
 
 /// The client as it should be from now on.
@@ -784,12 +784,12 @@ pub struct McpServerUpdateClientRequest: body(
     /// ID of the client, which can't be changed.
     id: String = "id",
     /// ID of the MCP server of the client.
-    mcp_server_id: String = "mcpServerId",
+    mcp_server_id: String as "mcpServerId",
 ) {
     /// Name of the client, for the user who consents to read.
     name: Option<String> = "name",
     /// URLs of the client to which the browser may return with the code.
-    approved_callback_urls: Vec<String> = "approvedCallbackUrls",
+    approved_callback_urls: Vec<String> as "approvedCallbackUrls",
     /// Names of the scopes that the client can ask for.
     scopes: Vec<String> = "scopes",
     /// Words of the project's own, to sort clients by.
@@ -797,37 +797,37 @@ pub struct McpServerUpdateClientRequest: body(
     /// Picture of the client.
     logo: Option<String> = "logo",
     /// Whether the tokens hold all roles and permissions of the user, whatever the scopes are.
-    force_add_all_authorization_info: Option<bool> = "forceAddAllAuthorizationInfo",
+    force_add_all_authorization_info: Option<bool> as "forceAddAllAuthorizationInfo",
     /// IDs of the tenants whose users may use the client. If it is empty, all may.
-    allowed_tenants: Vec<String> = "allowedTenants",
+    allowed_tenants: Vec<String> as "allowedTenants",
 }
 
 /// The client to return.
 pub struct McpServerClientRequest: body(
     /// ID of the MCP server of the client.
-    mcp_server_id: String = "mcpServerId",
+    mcp_server_id: String as "mcpServerId",
 ) {
     /// ID of the client. If it is absent, [`client_id`](McpServerClientRequest::client_id "clientId") is needed.
     id: Option<String> = "id",
     /// Client ID of the client. If it is absent, [`id`](McpServerClientRequest::id) is needed.
-    client_id: Option<String> = "clientId",
+    client_id: Option<String> as "clientId",
 }
 
 /// Which clients to find. A client has to match each filter that is set.
 pub struct McpServerSearchClientsRequest: body(
     /// ID of the MCP server whose clients to find.
-    mcp_server_id: String = "mcpServerId",
+    mcp_server_id: String as "mcpServerId",
 ) {
     /// Text that is looked for in the members of a client.
     text: Option<String> = "text",
     /// Name of a client. Only clients of this name match.
     name: Option<String> = "name",
     /// A client ID. Only this client matches.
-    client_id: Option<String> = "clientId",
+    client_id: Option<String> as "clientId",
     /// Whether a client can be used, as `status` of a client says it. Only clients of this status match.
     status: Option<String> = "status",
     /// How a client was registered. Descope doesn't document the values.
-    registration_method: Option<String> = "registrationMethod",
+    registration_method: Option<String> as "registrationMethod",
     /// One of the words in `tags`. Only clients that have it match.
     tag: Option<String> = "tag",
     /// The order of the clients: by the first item, and clients that are equal there by the next one.
@@ -852,7 +852,7 @@ pub struct McpServerDeleteClientRequest: body(
     /// ID of the client.
     id: String = "id",
     /// ID of the MCP server of the client.
-    mcp_server_id: String = "mcpServerId",
+    mcp_server_id: String as "mcpServerId",
 ) {}
 
 /// The clients to delete.
@@ -860,7 +860,7 @@ pub struct McpServerDeleteClientBatchRequest: body(
     /// IDs of the clients.
     ids: Vec<String> = "ids",
     /// ID of the MCP server of the clients.
-    mcp_server_id: String = "mcpServerId",
+    mcp_server_id: String as "mcpServerId",
 ) {}
 
 /// The client whose secret to return.
@@ -868,7 +868,7 @@ pub struct McpServerClientSecretRequest: body(
     /// ID of the client.
     id: String = "id",
     /// ID of the MCP server of the client.
-    mcp_server_id: String = "mcpServerId",
+    mcp_server_id: String as "mcpServerId",
 ) {}
 
 /// The client whose secret is replaced.
@@ -876,7 +876,7 @@ pub struct McpServerRotateClientSecretRequest: body(
     /// ID of the client.
     id: String = "id",
     /// ID of the MCP server of the client.
-    mcp_server_id: String = "mcpServerId",
+    mcp_server_id: String as "mcpServerId",
 ) {}
 
 /// An MCP server.
@@ -899,23 +899,23 @@ pub struct McpServerInfo: request_and_response(
     /// Words of the project's own, to sort servers by.
     tags: Vec<String> = "tags",
     #[doc = see!(McpApprovedScopes)]
-    approved_scopes: Option<McpApprovedScopes> = "approvedScopes",
+    approved_scopes: Option<McpApprovedScopes> as "approvedScopes",
     /// URLs to which the browser may return with the code of a client.
-    approved_callback_urls: Vec<String> = "approvedCallbackUrls",
+    approved_callback_urls: Vec<String> as "approvedCallbackUrls",
     /// Audiences that clients may ask for, such as the URL of the server.
-    audience_whitelist: Vec<String> = "audienceWhitelist",
+    audience_whitelist: Vec<String> as "audienceWhitelist",
     #[doc = see!(DynamicClientRegistration)]
-    dynamic_registration: Option<DynamicClientRegistration> = "dynamicRegistration",
+    dynamic_registration: Option<DynamicClientRegistration> as "dynamicRegistration",
     #[doc = see!(CimdSettings)]
-    cimd_settings: Option<CimdSettings> = "cimdSettings",
+    cimd_settings: Option<CimdSettings> as "cimdSettings",
     /// Page of the project at which the users sign in. Format: `uri`.
-    login_page_url: Option<String> = "loginPageURL",
+    login_page_url: Option<String> as "loginPageURL",
     #[doc = see!(ApplicationSessionSettings)]
-    session_settings: Option<ApplicationSessionSettings> = "sessionSettings",
+    session_settings: Option<ApplicationSessionSettings> as "sessionSettings",
     /// Whether users aren't asked to consent.
-    skip_consent_screen: Option<bool> = "skipConsentScreen",
+    skip_consent_screen: Option<bool> as "skipConsentScreen",
     /// Whether the tokens hold all roles and permissions of the user, whatever the scopes are.
-    force_add_all_authorization_info: Option<bool> = "forceAddAllAuthorizationInfo",
+    force_add_all_authorization_info: Option<bool> as "forceAddAllAuthorizationInfo",
 }
 
 /// A client of an MCP server.
@@ -932,11 +932,11 @@ pub struct McpClient: response(
     /// Name of the client, for the user who consents to read.
     name: Option<String> = "name",
     /// Client ID, which the client sends to the authorization endpoint.
-    client_id: Option<String> = "clientId",
+    client_id: Option<String> as "clientId",
     /// ID of the MCP server that the client may use.
-    mcp_server_id: Option<String> = "mcpServerId",
+    mcp_server_id: Option<String> as "mcpServerId",
     /// URLs of the client to which the browser may return with the code.
-    approved_callback_urls: Vec<String> = "approvedCallbackUrls",
+    approved_callback_urls: Vec<String> as "approvedCallbackUrls",
     /// Names of the scopes that the client can ask for.
     scopes: Vec<String> = "scopes",
     /// Words of the project's own, to sort clients by.
@@ -944,13 +944,13 @@ pub struct McpClient: response(
     /// Picture of the client.
     logo: Option<String> = "logo",
     /// How the client was registered. Descope doesn't document the values.
-    registration_type: Option<String> = "registrationType",
+    registration_type: Option<String> as "registrationType",
     /// Whether the client can be used, such as `active`. Descope doesn't document the values.
     status: Option<String> = "status",
     /// Whether the tokens hold all roles and permissions of the user, whatever the scopes are.
-    force_add_all_authorization_info: Option<bool> = "forceAddAllAuthorizationInfo",
+    force_add_all_authorization_info: Option<bool> as "forceAddAllAuthorizationInfo",
     /// IDs of the tenants whose users may use the client. If it is empty, all may.
-    allowed_tenants: Vec<String> = "allowedTenants",
+    allowed_tenants: Vec<String> as "allowedTenants",
 }
 
 /// The secret of a client of an MCP server.

@@ -1065,6 +1065,7 @@ pub enum OutboundApplicationListWithUserToken: DescopeManagement -> Json<Outboun
     Spec::get("outbound_application_list_with_user_token", "/v1/mgmt/outbound/apps-with-user-token")
         .credentials(&["management_key"]).retry(Retry::Safe);
     (user_id: String) = Parameter::query("userId").required();
+    #[doc(alias = "tenantId")]
     /// ID of the tenant in which the user is connected. If it is absent, tokens that belong to no tenant count.
     /// Example: `acme`.
     tenant_id: String = Parameter::query("tenantId");
@@ -1137,8 +1138,10 @@ pub enum OutboundApplicationDeleteToken: DescopeManagement -> Empty<()> {
 pub enum OutboundApplicationDeleteUserTokens: DescopeManagement -> Empty<()> {
     Spec::delete("outbound_application_delete_user_tokens", "/v1/mgmt/outbound/user/tokens")
         .credentials(&["management_key"]).retry(Retry::Idempotent);
+    #[doc(alias = "appId")]
     /// ID of the outbound application. If it is absent, tokens of all applications match. Example: `google-contacts`.
     app_id: String = Parameter::query("appId");
+    #[doc(alias = "userId")]
     /// ID of the user. If it is absent, tokens of all users match. Example: `U2aAc4T2V93bddihGEx2Ryhc8e5Z`.
     user_id: String = Parameter::query("userId");
 }
@@ -1175,7 +1178,7 @@ pub struct OutboundApplicationListResponse: response(
 /// The outbound applications that the user is connected with.
 pub struct OutboundApplicationListWithUserTokenResponse: response(
     /// IDs of the applications.
-    app_ids: Vec<String> = "appIds",
+    app_ids: Vec<String> as "appIds",
 ) {}
 
 /// The new outbound application.
@@ -1186,53 +1189,53 @@ pub struct OutboundApplicationCreateRequest: body(
     /// ID of the application, chosen by the caller. If it is absent, the service makes one.
     id: Option<String> = "id",
     /// ID of a template that the absent members are taken from. Only Descope's Go SDK sends it.
-    template_id: Option<String> = "templateId",
+    template_id: Option<String> as "templateId",
     /// ID of the client that the project is at the service.
-    client_id: Option<String> = "clientId",
+    client_id: Option<String> as "clientId",
     /// Secret of that client.
-    client_secret: Option<Secret> = "clientSecret",
+    client_secret: Option<Secret> as "clientSecret",
     /// What the application is, for people to read.
     description: Option<String> = "description",
     /// Picture of the application.
     logo: Option<String> = "logo",
     /// URL of the service's OpenID Connect or OAuth configuration, from which the other URLs can be read. Format:
     /// `uri`.
-    discovery_url: Option<String> = "discoveryUrl",
+    discovery_url: Option<String> as "discoveryUrl",
     /// URL at which the user allows the access (authorization endpoint). Format: `uri`.
-    authorization_url: Option<String> = "authorizationUrl",
+    authorization_url: Option<String> as "authorizationUrl",
     /// Further query parameters for [`authorization_url`](OutboundApplicationCreateRequest::authorization_url
     /// "authorizationUrl").
-    authorization_url_params: Vec<OutboundUrlParameter> = "authorizationUrlParams",
+    authorization_url_params: Vec<OutboundUrlParameter> as "authorizationUrlParams",
     /// URL at which Descope gets and refreshes the tokens (token endpoint). Format: `uri`.
     // Not secret: It is the address of an endpoint.
-    token_url: Option<String> = "tokenUrl",
+    token_url: Option<String> as "tokenUrl",
     /// Further query parameters for [`token_url`](OutboundApplicationCreateRequest::token_url "tokenUrl").
     // Not secret: It is a list of parameters, whose values are marked.
-    token_url_params: Vec<OutboundUrlParameter> = "tokenUrlParams",
+    token_url_params: Vec<OutboundUrlParameter> as "tokenUrlParams",
     /// URL at which Descope has a token revoked (revocation endpoint). Format: `uri`.
-    revocation_url: Option<String> = "revocationUrl",
+    revocation_url: Option<String> as "revocationUrl",
     /// Scopes that are requested if a call names none, as the service names them.
-    default_scopes: Vec<String> = "defaultScopes",
+    default_scopes: Vec<String> as "defaultScopes",
     /// Where the browser goes after the user has consented, if a call names no page. Format: `uri`.
-    default_redirect_url: Option<String> = "defaultRedirectUrl",
+    default_redirect_url: Option<String> as "defaultRedirectUrl",
     /// Domain of the project on which the browser returns from the service, instead of Descope's own.
-    callback_domain: Option<String> = "callbackDomain",
+    callback_domain: Option<String> as "callbackDomain",
     /// Whether Descope proves by PKCE that it started the attempt.
     pkce: Option<bool> = "pkce",
     #[doc = see!(OutboundAccessType)]
-    access_type: Option<OutboundAccessType> = "accessType",
+    access_type: Option<OutboundAccessType> as "accessType",
     /// What the service asks the user to do.
     prompt: Vec<Prompt> = "prompt",
     /// Whether Descope registers itself as a client at the service (dynamic client registration, RFC 7591), instead of
     /// [`client_id`](OutboundApplicationCreateRequest::client_id "clientId") and
     /// [`client_secret`](OutboundApplicationCreateRequest::client_secret "clientSecret").
-    use_dcr: Option<bool> = "useDcr",
+    use_dcr: Option<bool> as "useDcr",
     /// URL of that registration. Format: `uri`.
-    dcr_url: Option<String> = "dcrUrl",
+    dcr_url: Option<String> as "dcrUrl",
     /// Kind of the application. Descope doesn't document the values.
-    app_type: Option<String> = "appType",
+    app_type: Option<String> as "appType",
     /// ID of the tenant that the application belongs to. If it is absent, it belongs to the project.
-    tenant_id: Option<String> = "tenantId",
+    tenant_id: Option<String> as "tenantId",
 }
 
 /// The client at the service, and what differs from the template.
@@ -1240,11 +1243,11 @@ pub struct OutboundApplicationCreateByTemplateRequest: body() {
     /// ID of the template, or of the new application: Descope's document doesn't say which.
     id: Option<String> = "id",
     /// ID of the client that the project is at the service.
-    client_id: Option<String> = "clientId",
+    client_id: Option<String> as "clientId",
     /// Secret of that client.
-    client_secret: Option<Secret> = "clientSecret",
+    client_secret: Option<Secret> as "clientSecret",
     /// ID of the tenant that the application belongs to. If it is absent, it belongs to the project.
-    tenant_id: Option<String> = "tenantId",
+    tenant_id: Option<String> as "tenantId",
     #[doc = see!(OutboundTemplateOverrides)]
     overrides: Option<OutboundTemplateOverrides> = "overrides",
 }
@@ -1252,10 +1255,10 @@ pub struct OutboundApplicationCreateByTemplateRequest: body() {
 /// The preset, and whom the application belongs to.
 pub struct OutboundApplicationCreateByDcrPresetRequest: body(
     /// ID of the preset.
-    dcr_preset_id: String = "dcrPresetId",
+    dcr_preset_id: String as "dcrPresetId",
 ) {
     /// ID of the tenant that the application belongs to. If it is absent, it belongs to the project.
-    tenant_id: Option<String> = "tenantId",
+    tenant_id: Option<String> as "tenantId",
 }
 
 /// The application as it should be from now on.
@@ -1273,16 +1276,16 @@ pub struct OutboundApplicationDeleteRequest: body(
 /// The application, the user, and the scopes.
 pub struct OutboundApplicationUserTokenRequest: body(
     /// ID of the outbound application.
-    app_id: String = "appId",
+    app_id: String as "appId",
     /// ID of the user.
-    user_id: String = "userId",
+    user_id: String as "userId",
     /// Scopes that the token has to have, as the service names them.
     scopes: Vec<String> = "scopes",
 ) {
     /// ID of the tenant in which the user is connected. If it is absent, the token belongs to no tenant.
-    tenant_id: Option<String> = "tenantId",
+    tenant_id: Option<String> as "tenantId",
     /// Name that distinguishes several accounts of the user at the same service, as the connection was given it.
-    external_identifier: Option<String> = "externalIdentifier",
+    external_identifier: Option<String> as "externalIdentifier",
     #[doc = see!(OutboundTokenOptions)]
     options: Option<OutboundTokenOptions> = "options",
 }
@@ -1290,14 +1293,14 @@ pub struct OutboundApplicationUserTokenRequest: body(
 /// The application, and the user.
 pub struct OutboundApplicationLatestUserTokenRequest: body(
     /// ID of the outbound application.
-    app_id: String = "appId",
+    app_id: String as "appId",
     /// ID of the user.
-    user_id: String = "userId",
+    user_id: String as "userId",
 ) {
     /// ID of the tenant in which the user is connected. If it is absent, the token belongs to no tenant.
-    tenant_id: Option<String> = "tenantId",
+    tenant_id: Option<String> as "tenantId",
     /// Name that distinguishes several accounts of the user at the same service, as the connection was given it.
-    external_identifier: Option<String> = "externalIdentifier",
+    external_identifier: Option<String> as "externalIdentifier",
     #[doc = see!(OutboundTokenOptions)]
     options: Option<OutboundTokenOptions> = "options",
 }
@@ -1305,15 +1308,15 @@ pub struct OutboundApplicationLatestUserTokenRequest: body(
 /// The application, the tenant, and the scopes.
 pub struct OutboundApplicationTenantTokenRequest: body(
     /// ID of the outbound application.
-    app_id: String = "appId",
+    app_id: String as "appId",
     /// ID of the tenant.
-    tenant_id: String = "tenantId",
+    tenant_id: String as "tenantId",
 ) {
     /// Scopes that the token has to have, as the service names them. If it is absent, the default scopes of the
     /// application count.
     scopes: Vec<String> = "scopes",
     /// Name that distinguishes several accounts of the tenant at the same service, as the connection was given it.
-    external_identifier: Option<String> = "externalIdentifier",
+    external_identifier: Option<String> as "externalIdentifier",
     #[doc = see!(OutboundTokenOptions)]
     options: Option<OutboundTokenOptions> = "options",
 }
@@ -1321,12 +1324,12 @@ pub struct OutboundApplicationTenantTokenRequest: body(
 /// The application, and the tenant.
 pub struct OutboundApplicationLatestTenantTokenRequest: body(
     /// ID of the outbound application.
-    app_id: String = "appId",
+    app_id: String as "appId",
     /// ID of the tenant.
-    tenant_id: String = "tenantId",
+    tenant_id: String as "tenantId",
 ) {
     /// Name that distinguishes several accounts of the tenant at the same service, as the connection was given it.
-    external_identifier: Option<String> = "externalIdentifier",
+    external_identifier: Option<String> as "externalIdentifier",
     #[doc = see!(OutboundTokenOptions)]
     options: Option<OutboundTokenOptions> = "options",
 }
@@ -1334,86 +1337,86 @@ pub struct OutboundApplicationLatestTenantTokenRequest: body(
 /// The application, the user, and the key.
 pub struct OutboundApplicationUploadUserApiKeyRequest: body(
     /// ID of the outbound application.
-    app_id: String = "appId",
+    app_id: String as "appId",
     /// ID of the user.
-    user_id: String = "userId",
+    user_id: String as "userId",
     /// API key of the service.
-    api_key: Secret = "apiKey",
+    api_key: Secret as "apiKey",
 ) {
     /// ID of the tenant in which the user is connected. If it is absent, the key belongs to no tenant.
-    tenant_id: Option<String> = "tenantId",
+    tenant_id: Option<String> as "tenantId",
 }
 
 /// The application, the tenant, and the key.
 pub struct OutboundApplicationUploadTenantApiKeyRequest: body(
     /// ID of the outbound application.
-    app_id: String = "appId",
+    app_id: String as "appId",
     /// ID of the tenant.
-    tenant_id: String = "tenantId",
+    tenant_id: String as "tenantId",
     /// API key of the service.
-    api_key: Secret = "apiKey",
+    api_key: Secret as "apiKey",
 ) {}
 
 /// The application, the user, and the tokens.
 pub struct OutboundApplicationUploadUserOauthTokenRequest: body(
     /// ID of the outbound application.
-    app_id: String = "appId",
+    app_id: String as "appId",
     /// ID of the user whose tokens they are.
-    user_id: String = "userId",
+    user_id: String as "userId",
 ) {
     /// ID of the tenant in which the user is connected. If it is absent, the tokens belong to no tenant.
-    tenant_id: Option<String> = "tenantId",
+    tenant_id: Option<String> as "tenantId",
     /// Refresh token of the service. Set it,
     /// [`access_token`](OutboundApplicationUploadUserOauthTokenRequest::access_token "accessToken") or both.
-    refresh_token: Option<Secret> = "refreshToken",
+    refresh_token: Option<Secret> as "refreshToken",
     /// Access token of the service.
-    access_token: Option<Secret> = "accessToken",
+    access_token: Option<Secret> as "accessToken",
     /// When the access token expires, in seconds since the epoch.
     // Not secret: It is a time.
-    access_token_expiry: Option<i64> = "accessTokenExpiry",
+    access_token_expiry: Option<i64> as "accessTokenExpiry",
     /// Type of the access token, such as `Bearer`.
     // Not secret: It is the name of a type.
-    access_token_type: Option<String> = "accessTokenType",
+    access_token_type: Option<String> as "accessTokenType",
     /// Scopes of the tokens, as the service names them.
     scopes: Vec<String> = "scopes",
     /// Name that distinguishes several accounts at the same service.
-    external_identifier: Option<String> = "externalIdentifier",
+    external_identifier: Option<String> as "externalIdentifier",
     /// ID token of the service.
-    id_token: Option<Secret> = "idToken",
+    id_token: Option<Secret> as "idToken",
     /// ID of the person who allowed the access.
-    granted_by: Option<String> = "grantedBy",
+    granted_by: Option<String> as "grantedBy",
     /// Whether Descope tries the refresh token at the service before it stores it.
-    verify_refresh: Option<bool> = "verifyRefresh",
+    verify_refresh: Option<bool> as "verifyRefresh",
 }
 
 /// The application, the tenant, and the tokens.
 pub struct OutboundApplicationUploadTenantOauthTokenRequest: body(
     /// ID of the outbound application.
-    app_id: String = "appId",
+    app_id: String as "appId",
     /// ID of the tenant whose tokens they are.
-    tenant_id: String = "tenantId",
+    tenant_id: String as "tenantId",
 ) {
     /// Refresh token of the service. Set it,
     /// [`access_token`](OutboundApplicationUploadTenantOauthTokenRequest::access_token "accessToken") or both.
-    refresh_token: Option<Secret> = "refreshToken",
+    refresh_token: Option<Secret> as "refreshToken",
     /// Access token of the service.
-    access_token: Option<Secret> = "accessToken",
+    access_token: Option<Secret> as "accessToken",
     /// When the access token expires, in seconds since the epoch.
     // Not secret: It is a time.
-    access_token_expiry: Option<i64> = "accessTokenExpiry",
+    access_token_expiry: Option<i64> as "accessTokenExpiry",
     /// Type of the access token, such as `Bearer`.
     // Not secret: It is the name of a type.
-    access_token_type: Option<String> = "accessTokenType",
+    access_token_type: Option<String> as "accessTokenType",
     /// Scopes of the tokens, as the service names them.
     scopes: Vec<String> = "scopes",
     /// Name that distinguishes several accounts at the same service.
-    external_identifier: Option<String> = "externalIdentifier",
+    external_identifier: Option<String> as "externalIdentifier",
     /// ID token of the service.
-    id_token: Option<Secret> = "idToken",
+    id_token: Option<Secret> as "idToken",
     /// ID of the person who allowed the access.
-    granted_by: Option<String> = "grantedBy",
+    granted_by: Option<String> as "grantedBy",
     /// Whether Descope tries the refresh token at the service before it stores it.
-    verify_refresh: Option<bool> = "verifyRefresh",
+    verify_refresh: Option<bool> as "verifyRefresh",
 }
 
 /// The tokens.
@@ -1431,7 +1434,7 @@ pub struct OutboundApplicationUploadTenantOauthTokenBatchRequest: body(
 /// The application, and the configuration.
 pub struct OutboundApplicationCreateScimRequest: body(
     /// ID of the outbound application.
-    app_id: String = "appId",
+    app_id: String as "appId",
 ) {
     /// The configuration, in a form of Descope's own.
     configuration: Option<Secret<Map<String, Value>>> = "configuration",
@@ -1440,7 +1443,7 @@ pub struct OutboundApplicationCreateScimRequest: body(
 /// The application, and the configuration from now on.
 pub struct OutboundApplicationUpdateScimRequest: body(
     /// ID of the outbound application.
-    app_id: String = "appId",
+    app_id: String as "appId",
     /// Version of the configuration that is replaced, as
     /// [`outbound_application().scim`](super::outbound_application::OutboundApplication::scim
     /// "outbound_application_scim") returns it.
@@ -1453,7 +1456,7 @@ pub struct OutboundApplicationUpdateScimRequest: body(
 /// The application, and whether it receives users.
 pub struct OutboundApplicationSetScimEnabledRequest: body(
     /// ID of the outbound application.
-    app_id: String = "appId",
+    app_id: String as "appId",
     /// Whether users are sent.
     enabled: bool = "enabled",
 ) {}
@@ -1461,7 +1464,7 @@ pub struct OutboundApplicationSetScimEnabledRequest: body(
 /// The application.
 pub struct OutboundApplicationDeleteScimRequest: body(
     /// ID of the outbound application.
-    app_id: String = "appId",
+    app_id: String as "appId",
 ) {}
 
 /// A configuration by which Descope sends users by SCIM.
@@ -1484,47 +1487,47 @@ pub struct OutboundApp: response(
     /// Name of the application, for people to read.
     name: Option<String> = "name",
     /// ID of the client that the project is at the service.
-    client_id: Option<String> = "clientId",
+    client_id: Option<String> as "clientId",
     /// What the application is, for people to read.
     description: Option<String> = "description",
     /// Picture of the application.
     logo: Option<String> = "logo",
     /// URL of the service's OpenID Connect or OAuth configuration, from which the other URLs can be read. Format:
     /// `uri`.
-    discovery_url: Option<String> = "discoveryUrl",
+    discovery_url: Option<String> as "discoveryUrl",
     /// URL at which the user allows the access (authorization endpoint). Format: `uri`.
-    authorization_url: Option<String> = "authorizationUrl",
+    authorization_url: Option<String> as "authorizationUrl",
     /// Further query parameters for [`authorization_url`](OutboundApp::authorization_url "authorizationUrl").
-    authorization_url_params: Vec<OutboundUrlParameter> = "authorizationUrlParams",
+    authorization_url_params: Vec<OutboundUrlParameter> as "authorizationUrlParams",
     /// URL at which Descope gets and refreshes the tokens (token endpoint). Format: `uri`.
     // Not secret: It is the address of an endpoint.
-    token_url: Option<String> = "tokenUrl",
+    token_url: Option<String> as "tokenUrl",
     /// Further query parameters for [`token_url`](OutboundApp::token_url "tokenUrl").
     // Not secret: It is a list of parameters, whose values are marked.
-    token_url_params: Vec<OutboundUrlParameter> = "tokenUrlParams",
+    token_url_params: Vec<OutboundUrlParameter> as "tokenUrlParams",
     /// URL at which Descope has a token revoked (revocation endpoint). Format: `uri`.
-    revocation_url: Option<String> = "revocationUrl",
+    revocation_url: Option<String> as "revocationUrl",
     /// Scopes that are requested if a call names none, as the service names them.
-    default_scopes: Vec<String> = "defaultScopes",
+    default_scopes: Vec<String> as "defaultScopes",
     /// Where the browser goes after the user has consented, if a call names no page. Format: `uri`.
-    default_redirect_url: Option<String> = "defaultRedirectUrl",
+    default_redirect_url: Option<String> as "defaultRedirectUrl",
     /// Domain of the project on which the browser returns from the service, instead of Descope's own.
-    callback_domain: Option<String> = "callbackDomain",
+    callback_domain: Option<String> as "callbackDomain",
     /// Whether Descope proves by PKCE that it started the attempt.
     pkce: Option<bool> = "pkce",
     #[doc = see!(OutboundAccessType)]
-    access_type: Option<OutboundAccessType> = "accessType",
+    access_type: Option<OutboundAccessType> as "accessType",
     /// What the service asks the user to do.
     prompt: Vec<Prompt> = "prompt",
     /// Whether Descope registers itself as a client at the service (dynamic client registration, RFC 7591), instead of
     /// [`client_id`](OutboundApp::client_id "clientId") and `clientSecret`.
-    use_dcr: Option<bool> = "useDcr",
+    use_dcr: Option<bool> as "useDcr",
     /// URL of that registration. Format: `uri`.
-    dcr_url: Option<String> = "dcrUrl",
+    dcr_url: Option<String> as "dcrUrl",
     /// Kind of the application. Descope doesn't document the values.
-    app_type: Option<String> = "appType",
+    app_type: Option<String> as "appType",
     /// ID of the tenant that the application belongs to. If it is absent, it belongs to the project.
-    tenant_id: Option<String> = "tenantId",
+    tenant_id: Option<String> as "tenantId",
 }
 
 /// An outbound application as it should be from now on. What is absent is cleared, but for the client secret.
@@ -1535,50 +1538,50 @@ pub struct OutboundAppChange: request(
     name: String = "name",
 ) {
     /// ID of the client that the project is at the service.
-    client_id: Option<String> = "clientId",
+    client_id: Option<String> as "clientId",
     /// New secret of that client. If it is absent, the stored one stays.
-    client_secret: Option<Secret> = "clientSecret",
+    client_secret: Option<Secret> as "clientSecret",
     /// What the application is, for people to read.
     description: Option<String> = "description",
     /// Picture of the application.
     logo: Option<String> = "logo",
     /// URL of the service's OpenID Connect or OAuth configuration, from which the other URLs can be read. Format:
     /// `uri`.
-    discovery_url: Option<String> = "discoveryUrl",
+    discovery_url: Option<String> as "discoveryUrl",
     /// URL at which the user allows the access (authorization endpoint). Format: `uri`.
-    authorization_url: Option<String> = "authorizationUrl",
+    authorization_url: Option<String> as "authorizationUrl",
     /// Further query parameters for [`authorization_url`](OutboundAppChange::authorization_url "authorizationUrl").
-    authorization_url_params: Vec<OutboundUrlParameter> = "authorizationUrlParams",
+    authorization_url_params: Vec<OutboundUrlParameter> as "authorizationUrlParams",
     /// URL at which Descope gets and refreshes the tokens (token endpoint). Format: `uri`.
     // Not secret: It is the address of an endpoint.
-    token_url: Option<String> = "tokenUrl",
+    token_url: Option<String> as "tokenUrl",
     /// Further query parameters for [`token_url`](OutboundAppChange::token_url "tokenUrl").
     // Not secret: It is a list of parameters, whose values are marked.
-    token_url_params: Vec<OutboundUrlParameter> = "tokenUrlParams",
+    token_url_params: Vec<OutboundUrlParameter> as "tokenUrlParams",
     /// URL at which Descope has a token revoked (revocation endpoint). Format: `uri`.
-    revocation_url: Option<String> = "revocationUrl",
+    revocation_url: Option<String> as "revocationUrl",
     /// Scopes that are requested if a call names none, as the service names them.
-    default_scopes: Vec<String> = "defaultScopes",
+    default_scopes: Vec<String> as "defaultScopes",
     /// Where the browser goes after the user has consented, if a call names no page. Format: `uri`.
-    default_redirect_url: Option<String> = "defaultRedirectUrl",
+    default_redirect_url: Option<String> as "defaultRedirectUrl",
     /// Domain of the project on which the browser returns from the service, instead of Descope's own.
-    callback_domain: Option<String> = "callbackDomain",
+    callback_domain: Option<String> as "callbackDomain",
     /// Whether Descope proves by PKCE that it started the attempt.
     pkce: Option<bool> = "pkce",
     #[doc = see!(OutboundAccessType)]
-    access_type: Option<OutboundAccessType> = "accessType",
+    access_type: Option<OutboundAccessType> as "accessType",
     /// What the service asks the user to do.
     prompt: Vec<Prompt> = "prompt",
     /// Whether Descope registers itself as a client at the service (dynamic client registration, RFC 7591), instead of
     /// [`client_id`](OutboundAppChange::client_id "clientId") and [`client_secret`](OutboundAppChange::client_secret
     /// "clientSecret").
-    use_dcr: Option<bool> = "useDcr",
+    use_dcr: Option<bool> as "useDcr",
     /// URL of that registration. Format: `uri`.
-    dcr_url: Option<String> = "dcrUrl",
+    dcr_url: Option<String> as "dcrUrl",
     /// Kind of the application. Descope doesn't document the values.
-    app_type: Option<String> = "appType",
+    app_type: Option<String> as "appType",
     /// ID of the tenant that the application belongs to. If it is absent, it belongs to the project.
-    tenant_id: Option<String> = "tenantId",
+    tenant_id: Option<String> as "tenantId",
 }
 
 /// What an outbound application has instead of what its template says. What is absent comes from the template.
@@ -1591,37 +1594,37 @@ pub struct OutboundTemplateOverrides: request() {
     logo: Option<String> = "logo",
     /// URL of the service's OpenID Connect or OAuth configuration, from which the other URLs can be read. Format:
     /// `uri`.
-    discovery_url: Option<String> = "discoveryUrl",
+    discovery_url: Option<String> as "discoveryUrl",
     /// URL at which the user allows the access (authorization endpoint). Format: `uri`.
-    authorization_url: Option<String> = "authorizationUrl",
+    authorization_url: Option<String> as "authorizationUrl",
     /// Further query parameters for [`authorization_url`](OutboundTemplateOverrides::authorization_url
     /// "authorizationUrl").
-    authorization_url_params: Vec<OutboundUrlParameter> = "authorizationUrlParams",
+    authorization_url_params: Vec<OutboundUrlParameter> as "authorizationUrlParams",
     /// URL at which Descope gets and refreshes the tokens (token endpoint). Format: `uri`.
     // Not secret: It is the address of an endpoint.
-    token_url: Option<String> = "tokenUrl",
+    token_url: Option<String> as "tokenUrl",
     /// Further query parameters for [`token_url`](OutboundTemplateOverrides::token_url "tokenUrl").
     // Not secret: It is a list of parameters, whose values are marked.
-    token_url_params: Vec<OutboundUrlParameter> = "tokenUrlParams",
+    token_url_params: Vec<OutboundUrlParameter> as "tokenUrlParams",
     /// URL at which Descope has a token revoked (revocation endpoint). Format: `uri`.
-    revocation_url: Option<String> = "revocationUrl",
+    revocation_url: Option<String> as "revocationUrl",
     /// Scopes that are requested if a call names none, as the service names them.
-    default_scopes: Vec<String> = "defaultScopes",
+    default_scopes: Vec<String> as "defaultScopes",
     /// Where the browser goes after the user has consented, if a call names no page. Format: `uri`.
-    default_redirect_url: Option<String> = "defaultRedirectUrl",
+    default_redirect_url: Option<String> as "defaultRedirectUrl",
     /// Domain of the project on which the browser returns from the service, instead of Descope's own.
-    callback_domain: Option<String> = "callbackDomain",
+    callback_domain: Option<String> as "callbackDomain",
     /// Whether Descope proves by PKCE that it started the attempt.
     pkce: Option<bool> = "pkce",
     #[doc = see!(OutboundAccessType)]
-    access_type: Option<OutboundAccessType> = "accessType",
+    access_type: Option<OutboundAccessType> as "accessType",
     /// What the service asks the user to do.
     prompt: Vec<Prompt> = "prompt",
     /// Whether Descope registers itself as a client at the service (dynamic client registration, RFC 7591), instead of
     /// `clientId` and `clientSecret`.
-    use_dcr: Option<bool> = "useDcr",
+    use_dcr: Option<bool> as "useDcr",
     /// URL of that registration. Format: `uri`.
-    dcr_url: Option<String> = "dcrUrl",
+    dcr_url: Option<String> as "dcrUrl",
 }
 
 /// A query parameter of a URL.
@@ -1645,9 +1648,9 @@ pub enum OutboundAccessType: open_enum {
 pub struct OutboundTokenOptions: request() {
     /// Whether the response has the refresh token, too.
     // Not secret: It is a switch.
-    with_refresh_token: Option<bool> = "withRefreshToken",
+    with_refresh_token: Option<bool> as "withRefreshToken",
     /// Whether Descope refreshes the token at the service even if it is still valid.
-    force_refresh: Option<bool> = "forceRefresh",
+    force_refresh: Option<bool> as "forceRefresh",
 }
 
 /// A token of another service.
@@ -1664,96 +1667,96 @@ pub struct OutboundToken: response() {
     /// "outbound_application_delete_token").
     id: Option<String> = "id",
     /// ID of the outbound application.
-    app_id: Option<String> = "appId",
+    app_id: Option<String> as "appId",
     /// ID of the user whose token it is. It is absent or empty for a token of a tenant.
-    user_id: Option<String> = "userId",
+    user_id: Option<String> as "userId",
     /// ID of the account at the service.
     // Not secret: It is the ID of an account.
-    token_sub: Option<String> = "tokenSub",
+    token_sub: Option<String> as "tokenSub",
     /// The access token, with which to call the service.
-    access_token: Option<Secret> = "accessToken",
+    access_token: Option<Secret> as "accessToken",
     /// Type of the access token, such as `Bearer`.
     // Not secret: It is the name of a type.
-    access_token_type: Option<String> = "accessTokenType",
+    access_token_type: Option<String> as "accessTokenType",
     /// When the access token expires, in seconds since the epoch.
     // Not secret: It is a time.
-    access_token_expiry: Option<i64> = "accessTokenExpiry",
+    access_token_expiry: Option<i64> as "accessTokenExpiry",
     /// Whether Descope has a refresh token, and so can refresh the access token.
     // Not secret: It is a switch.
-    has_refresh_token: Option<bool> = "hasRefreshToken",
+    has_refresh_token: Option<bool> as "hasRefreshToken",
     /// The refresh token. It is there only if [`with_refresh_token`](OutboundTokenOptions::with_refresh_token
     /// "withRefreshToken") asked for it.
-    refresh_token: Option<Secret> = "refreshToken",
+    refresh_token: Option<Secret> as "refreshToken",
     /// When the token was last refreshed, in seconds since the epoch.
-    last_refresh_time: Option<i64> = "lastRefreshTime",
+    last_refresh_time: Option<i64> as "lastRefreshTime",
     /// What the service said when the last refresh failed.
-    last_refresh_error: Option<String> = "lastRefreshError",
+    last_refresh_error: Option<String> as "lastRefreshError",
     /// Scopes of the token, as the service names them.
     scopes: Vec<String> = "scopes",
     /// ID of the tenant that the token belongs to.
-    tenant_id: Option<String> = "tenantId",
+    tenant_id: Option<String> as "tenantId",
     /// ID of the person who allowed the access.
-    granted_by: Option<String> = "grantedBy",
+    granted_by: Option<String> as "grantedBy",
     /// Name that distinguishes several accounts at the same service.
-    external_identifier: Option<String> = "externalIdentifier",
+    external_identifier: Option<String> as "externalIdentifier",
 }
 
 /// Tokens of a user, to be stored.
 pub struct OutboundUserTokenUpload: request(
     /// ID of the outbound application.
-    app_id: String = "appId",
+    app_id: String as "appId",
     /// ID of the user whose tokens they are.
-    user_id: String = "userId",
+    user_id: String as "userId",
 ) {
     /// ID of the tenant in which the user is connected. If it is absent, the tokens belong to no tenant.
-    tenant_id: Option<String> = "tenantId",
+    tenant_id: Option<String> as "tenantId",
     /// Refresh token of the service. Set it, [`access_token`](OutboundUserTokenUpload::access_token "accessToken") or
     /// both.
-    refresh_token: Option<Secret> = "refreshToken",
+    refresh_token: Option<Secret> as "refreshToken",
     /// Access token of the service.
-    access_token: Option<Secret> = "accessToken",
+    access_token: Option<Secret> as "accessToken",
     /// When the access token expires, in seconds since the epoch.
     // Not secret: It is a time.
-    access_token_expiry: Option<i64> = "accessTokenExpiry",
+    access_token_expiry: Option<i64> as "accessTokenExpiry",
     /// Type of the access token, such as `Bearer`.
     // Not secret: It is the name of a type.
-    access_token_type: Option<String> = "accessTokenType",
+    access_token_type: Option<String> as "accessTokenType",
     /// Scopes of the tokens, as the service names them.
     scopes: Vec<String> = "scopes",
     /// Name that distinguishes several accounts at the same service.
-    external_identifier: Option<String> = "externalIdentifier",
+    external_identifier: Option<String> as "externalIdentifier",
     /// ID token of the service.
-    id_token: Option<Secret> = "idToken",
+    id_token: Option<Secret> as "idToken",
     /// ID of the person who allowed the access.
-    granted_by: Option<String> = "grantedBy",
+    granted_by: Option<String> as "grantedBy",
 }
 
 /// Tokens of a tenant, to be stored.
 pub struct OutboundTenantTokenUpload: request(
     /// ID of the outbound application.
-    app_id: String = "appId",
+    app_id: String as "appId",
     /// ID of the tenant whose tokens they are.
-    tenant_id: String = "tenantId",
+    tenant_id: String as "tenantId",
 ) {
     /// Refresh token of the service. Set it, [`access_token`](OutboundTenantTokenUpload::access_token "accessToken") or
     /// both.
-    refresh_token: Option<Secret> = "refreshToken",
+    refresh_token: Option<Secret> as "refreshToken",
     /// Access token of the service.
-    access_token: Option<Secret> = "accessToken",
+    access_token: Option<Secret> as "accessToken",
     /// When the access token expires, in seconds since the epoch.
     // Not secret: It is a time.
-    access_token_expiry: Option<i64> = "accessTokenExpiry",
+    access_token_expiry: Option<i64> as "accessTokenExpiry",
     /// Type of the access token, such as `Bearer`.
     // Not secret: It is the name of a type.
-    access_token_type: Option<String> = "accessTokenType",
+    access_token_type: Option<String> as "accessTokenType",
     /// Scopes of the tokens, as the service names them.
     scopes: Vec<String> = "scopes",
     /// Name that distinguishes several accounts at the same service.
-    external_identifier: Option<String> = "externalIdentifier",
+    external_identifier: Option<String> as "externalIdentifier",
     /// ID token of the service.
-    id_token: Option<Secret> = "idToken",
+    id_token: Option<Secret> as "idToken",
     /// ID of the person who allowed the access.
-    granted_by: Option<String> = "grantedBy",
+    granted_by: Option<String> as "grantedBy",
 }
 
 /// The tokens that couldn't be stored.
@@ -1765,14 +1768,14 @@ pub struct OutboundUploadResponse: response() {
 /// A token that couldn't be stored.
 pub struct OutboundUploadFailure: response() {
     /// ID of the outbound application.
-    app_id: Option<String> = "appId",
+    app_id: Option<String> as "appId",
     /// ID of the user, if it was a token of a user.
-    user_id: Option<String> = "userId",
+    user_id: Option<String> as "userId",
     /// ID of the tenant, if the token belongs to one.
-    tenant_id: Option<String> = "tenantId",
+    tenant_id: Option<String> as "tenantId",
     /// The kind of failure.
     // Not secret: It names a kind of failure.
-    error_code: Option<ErrorCode> = "errorCode",
+    error_code: Option<ErrorCode> as "errorCode",
     /// What went wrong, for people to read.
     reason: Option<String> = "reason",
 }

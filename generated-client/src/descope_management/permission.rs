@@ -265,7 +265,7 @@ pub struct PermissionInfo: response(
     /// What the permission allows.
     description: Option<String> = "description",
     /// Whether the permission is one of Descope's own, which can't be changed.
-    system_default: Option<bool> = "systemDefault",
+    system_default: Option<bool> as "systemDefault",
 }
 
 /// Permissions.
@@ -293,7 +293,7 @@ pub struct PermissionCreateBatchRequest: body(
 /// [`name`](PermissionUpdateRequest::name) is set.
 pub struct PermissionUpdateRequest: body(
     /// Name that the permission has from then on.
-    new_name: String = "newName",
+    new_name: String as "newName",
 ) {
     /// ID of the permission.
     id: Option<String> = "id",

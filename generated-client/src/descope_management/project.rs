@@ -463,6 +463,7 @@ pub enum ProjectImportSnapshot(ProjectImportRequest): DescopeManagement -> Empty
 pub enum ProjectPasswordSettings: DescopeManagement -> Json<PasswordSettings> {
     Spec::get("project_password_settings", "/v1/mgmt/password/settings")
         .credentials(&["management_key"]).retry(Retry::Safe);
+    #[doc(alias = "tenantId")]
     /// ID of the tenant whose rules to get. If it is absent, the rules of the project are given. Example:
     /// `T2aAc4T2V93bddihGEx2Ryhc8e5Z`.
     tenant_id: String = Parameter::query("tenantId");
@@ -527,10 +528,10 @@ pub struct ProjectCloneRequest: body(
 /// A new project.
 pub struct ProjectCloneResponse: response(
     /// ID of the new project.
-    project_id: String = "projectId",
+    project_id: String as "projectId",
 ) {
     /// Name of the new project.
-    project_name: Option<String> = "projectName",
+    project_name: Option<String> as "projectName",
     #[doc = see!(ProjectEnvironment)]
     environment: Option<ProjectEnvironment> = "environment",
     /// Tags of the new project.
@@ -542,16 +543,16 @@ pub struct ProjectCloneResponse: response(
 /// A process that clones the project.
 pub struct ProjectCloneAsyncResponse: response(
     /// ID of the process.
-    process_id: String = "processId",
+    process_id: String as "processId",
 ) {}
 
 /// How far a process is. It is at its end when [`project_id`](ProjectCloneProcessResponse::project_id "projectId")
 /// or [`error`](ProjectCloneProcessResponse::error) is there.
 pub struct ProjectCloneProcessResponse: response() {
     /// ID of the new project.
-    project_id: Option<String> = "projectId",
+    project_id: Option<String> as "projectId",
     /// Name of the new project.
-    project_name: Option<String> = "projectName",
+    project_name: Option<String> as "projectName",
     /// Why the process failed.
     error: Option<String> = "error",
 }
@@ -576,7 +577,7 @@ pub struct ProjectImportRequest: body(
 ) {
     /// The secrets that the settings refer to.
     // Not secret: It says which secrets there are. Their values are members of their own, and marked.
-    input_secrets: Option<ProjectSecrets> = "inputSecrets",
+    input_secrets: Option<ProjectSecrets> as "inputSecrets",
     /// Parts of the project that are left as they are, such as `lists`, `flows` or `project.domain`.
     excludes: Vec<String> = "excludes",
 }
@@ -586,11 +587,11 @@ pub struct ProjectSecrets: request_and_response() {
     /// Secrets of connectors.
     connectors: Vec<ProjectSecret> = "connectors",
     /// Client secrets of social providers.
-    oauth_providers: Vec<ProjectSecret> = "oauthProviders",
+    oauth_providers: Vec<ProjectSecret> as "oauthProviders",
     /// Client secrets of outbound applications.
-    outbound_apps: Vec<ProjectSecret> = "outboundApps",
+    outbound_apps: Vec<ProjectSecret> as "outboundApps",
     /// Secrets of external authentication.
-    external_auth: Vec<ProjectSecret> = "externalAuth",
+    external_auth: Vec<ProjectSecret> as "externalAuth",
 }
 
 /// A secret that the settings refer to.
@@ -601,7 +602,7 @@ pub struct ProjectSecret: request_and_response(
     /// Name of what the secret belongs to.
     name: Option<String> = "name",
     /// Type of what the secret belongs to.
-    type_: Option<String> = "type",
+    type_: Option<String> as "type",
     /// The secret.
     value: Option<Secret> = "value",
 }
@@ -615,17 +616,17 @@ pub struct ProjectValidateResponse: response(
     failures: Vec<String> = "failures",
     /// Secrets that the import needs, with their values left blank.
     // Not secret: It says which secrets there are. Their values are members of their own, and marked.
-    missing_secrets: Option<ProjectSecrets> = "missingSecrets",
+    missing_secrets: Option<ProjectSecrets> as "missingSecrets",
 }
 
 /// Rules for passwords. In a request, what is absent is reset.
 pub struct PasswordSettings: body_and_response() {
     /// ID of the tenant that the rules are for. If it is absent, they are for the project.
-    tenant_id: Option<String> = "tenantId",
+    tenant_id: Option<String> as "tenantId",
     /// Whether users may sign in by password.
     enabled: Option<bool> = "enabled",
     /// The least number of characters.
-    min_length: Option<i32> = "minLength",
+    min_length: Option<i32> as "minLength",
     /// Whether a lower-case letter is needed.
     lowercase: Option<bool> = "lowercase",
     /// Whether an upper-case letter is needed.
@@ -633,37 +634,37 @@ pub struct PasswordSettings: body_and_response() {
     /// Whether a digit is needed.
     number: Option<bool> = "number",
     /// Whether a character is needed that is neither a letter nor a digit.
-    non_alphanumeric: Option<bool> = "nonAlphanumeric",
+    non_alphanumeric: Option<bool> as "nonAlphanumeric",
     /// Whether a letter of either case is needed.
-    any_letter: Option<bool> = "anyLetter",
+    any_letter: Option<bool> as "anyLetter",
     /// Characters that a password must not have.
-    disallowed_characters: Option<String> = "disallowedCharacters",
+    disallowed_characters: Option<String> as "disallowedCharacters",
     /// Whether a password must not be the user's email address.
-    disallow_email_match: Option<bool> = "disallowEmailMatch",
+    disallow_email_match: Option<bool> as "disallowEmailMatch",
     /// Whether passwords expire.
     expiration: Option<bool> = "expiration",
     /// How many weeks a password is valid.
-    expiration_weeks: Option<i32> = "expirationWeeks",
+    expiration_weeks: Option<i32> as "expirationWeeks",
     /// Whether a password that was used before is refused.
     reuse: Option<bool> = "reuse",
     /// How many passwords are remembered for that.
-    reuse_amount: Option<i32> = "reuseAmount",
+    reuse_amount: Option<i32> as "reuseAmount",
     /// Whether users are locked for good after wrong passwords.
     lock: Option<bool> = "lock",
     /// How many wrong passwords lock a user for good.
-    lock_attempts: Option<i32> = "lockAttempts",
+    lock_attempts: Option<i32> as "lockAttempts",
     /// Whether users are locked for some time after wrong passwords.
-    temp_lock: Option<bool> = "tempLock",
+    temp_lock: Option<bool> as "tempLock",
     /// How many wrong passwords lock a user for some time.
-    temp_lock_attempts: Option<i32> = "tempLockAttempts",
+    temp_lock_attempts: Option<i32> as "tempLockAttempts",
     /// How long that time is. Descope doesn't document the unit; the console shows minutes.
-    temp_lock_duration: Option<i32> = "tempLockDuration",
+    temp_lock_duration: Option<i32> as "tempLockDuration",
     /// Whether the strength of a password is rated.
     // Not secret: It is a switch.
-    enable_password_strength: Option<bool> = "enablePasswordStrength",
+    enable_password_strength: Option<bool> as "enablePasswordStrength",
     /// The least rating, from 0 to 4.
     // Not secret: It is a rating.
-    password_strength_score: Option<i32> = "passwordStrengthScore",
+    password_strength_score: Option<i32> as "passwordStrengthScore",
 }
 
 /// Nothing: `{}`.

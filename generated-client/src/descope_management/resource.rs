@@ -851,15 +851,15 @@ pub struct ResourceCreateRequest: body(
     /// What the resource is, for people to read.
     description: Option<String> = "description",
     #[doc = see!(ResourceType)]
-    type_: Option<ResourceType> = "type",
+    type_: Option<ResourceType> as "type",
     #[doc = see!(ApprovedScopes)]
     scopes: Option<ApprovedScopes> = "scopes",
     /// Which users may have access. Descope doesn't document the values.
-    user_access: Option<String> = "userAccess",
+    user_access: Option<String> as "userAccess",
     /// Which clients may have access for themselves. Descope doesn't document the values.
-    client_access: Option<String> = "clientAccess",
+    client_access: Option<String> as "clientAccess",
     #[doc = see!(ResourceRegistrationSettings)]
-    dynamic_registration_settings: Option<ResourceRegistrationSettings> = "dynamicRegistrationSettings",
+    dynamic_registration_settings: Option<ResourceRegistrationSettings> as "dynamicRegistrationSettings",
 }
 
 /// The resource as it should be from now on.
@@ -897,13 +897,13 @@ pub struct ResourceCreateTemplateRequest: body(
     /// What the template is for, for people to read.
     description: Option<String> = "description",
     /// Page of the project at which the users sign in. Format: `uri`.
-    login_page_url: Option<String> = "loginPageURL",
+    login_page_url: Option<String> as "loginPageURL",
     #[doc = see!(ApplicationSessionSettings)]
-    session_settings: Option<ApplicationSessionSettings> = "sessionSettings",
+    session_settings: Option<ApplicationSessionSettings> as "sessionSettings",
     /// Whether users aren't asked to consent.
-    skip_consent_screen: Option<bool> = "skipConsentScreen",
+    skip_consent_screen: Option<bool> as "skipConsentScreen",
     /// Whether the tokens hold all roles and permissions of the user, whatever the scopes are.
-    force_add_all_authorization_info: Option<bool> = "forceAddAllAuthorizationInfo",
+    force_add_all_authorization_info: Option<bool> as "forceAddAllAuthorizationInfo",
     /// Words of the project's own that the clients get.
     tags: Vec<String> = "tags",
 }
@@ -967,19 +967,19 @@ pub struct ResourceInfo: request_and_response(
     /// What the resource is, for people to read.
     description: Option<String> = "description",
     #[doc = see!(ResourceType)]
-    type_: Option<ResourceType> = "type",
+    type_: Option<ResourceType> as "type",
     #[doc = see!(ApprovedScopes)]
     scopes: Option<ApprovedScopes> = "scopes",
     /// Which users may have access. Descope doesn't document the values.
-    user_access: Option<String> = "userAccess",
+    user_access: Option<String> as "userAccess",
     /// Which clients may have access for themselves. Descope doesn't document the values.
-    client_access: Option<String> = "clientAccess",
+    client_access: Option<String> as "clientAccess",
     #[doc = see!(ResourceRegistrationSettings)]
-    dynamic_registration_settings: Option<ResourceRegistrationSettings> = "dynamicRegistrationSettings",
+    dynamic_registration_settings: Option<ResourceRegistrationSettings> as "dynamicRegistrationSettings",
     /// When the resource was created, in seconds since the epoch.
-    created_time: Option<i64> = "createdTime",
+    created_time: Option<i64> as "createdTime",
     /// When the resource was last changed, in seconds since the epoch.
-    modified_time: Option<i64> = "modifiedTime",
+    modified_time: Option<i64> as "modifiedTime",
 }
 
 /// The kind of a protected resource. Descope may have more kinds than are listed here.
@@ -991,26 +991,26 @@ pub enum ResourceType: open_enum {
 /// How clients of an MCP server register themselves. It has an effect on a resource of the type `mcp` only.
 pub struct ResourceRegistrationSettings: request_and_response() {
     #[doc = see!(DynamicClientRegistration)]
-    dynamic_registration: Option<DynamicClientRegistration> = "dynamicRegistration",
+    dynamic_registration: Option<DynamicClientRegistration> as "dynamicRegistration",
     #[doc = see!(CimdSettings)]
-    cimd_settings: Option<CimdSettings> = "cimdSettings",
+    cimd_settings: Option<CimdSettings> as "cimdSettings",
     /// Whether the settings of the clients come from the template that
     /// [`dynamic_registration_template_id`](ResourceRegistrationSettings::dynamic_registration_template_id
     /// "dynamicRegistrationTemplateId") names, instead of the other members.
-    use_template: Option<bool> = "useTemplate",
+    use_template: Option<bool> as "useTemplate",
     /// ID of the template. It is needed if [`use_template`](ResourceRegistrationSettings::use_template "useTemplate")
     /// is true.
-    dynamic_registration_template_id: Option<String> = "dynamicRegistrationTemplateId",
+    dynamic_registration_template_id: Option<String> as "dynamicRegistrationTemplateId",
     /// Page of the project at which the users sign in. Format: `uri`.
-    login_page_url: Option<String> = "loginPageURL",
+    login_page_url: Option<String> as "loginPageURL",
     /// Whether users aren't asked to consent.
-    skip_consent_screen: Option<bool> = "skipConsentScreen",
+    skip_consent_screen: Option<bool> as "skipConsentScreen",
     /// Whether the tokens hold all roles and permissions of the user, whatever the scopes are.
-    force_add_all_authorization_info: Option<bool> = "forceAddAllAuthorizationInfo",
+    force_add_all_authorization_info: Option<bool> as "forceAddAllAuthorizationInfo",
     /// Words of the project's own that the clients get.
     tags: Vec<String> = "tags",
     #[doc = see!(ApplicationSessionSettings)]
-    session_settings: Option<ApplicationSessionSettings> = "sessionSettings",
+    session_settings: Option<ApplicationSessionSettings> as "sessionSettings",
 }
 
 /// A template for the registration of clients.
@@ -1031,79 +1031,79 @@ pub struct ResourceRegistrationTemplate: request_and_response(
     /// What the template is for, for people to read.
     description: Option<String> = "description",
     /// Page of the project at which the users sign in. Format: `uri`.
-    login_page_url: Option<String> = "loginPageURL",
+    login_page_url: Option<String> as "loginPageURL",
     #[doc = see!(ApplicationSessionSettings)]
-    session_settings: Option<ApplicationSessionSettings> = "sessionSettings",
+    session_settings: Option<ApplicationSessionSettings> as "sessionSettings",
     /// Whether users aren't asked to consent.
-    skip_consent_screen: Option<bool> = "skipConsentScreen",
+    skip_consent_screen: Option<bool> as "skipConsentScreen",
     /// Whether the tokens hold all roles and permissions of the user, whatever the scopes are.
-    force_add_all_authorization_info: Option<bool> = "forceAddAllAuthorizationInfo",
+    force_add_all_authorization_info: Option<bool> as "forceAddAllAuthorizationInfo",
     /// Words of the project's own that the clients get.
     tags: Vec<String> = "tags",
     /// When the template was created, in seconds since the epoch.
-    created_time: Option<i64> = "createdTime",
+    created_time: Option<i64> as "createdTime",
     /// When the template was last changed, in seconds since the epoch.
-    modified_time: Option<i64> = "modifiedTime",
+    modified_time: Option<i64> as "modifiedTime",
 }
 
 /// Which scopes of a protected resource a third-party application may ask for.
 pub struct ResourcePolicyScopes: body(
     /// ID of the third-party application.
-    third_party_application_id: String = "thirdPartyApplicationId",
+    third_party_application_id: String as "thirdPartyApplicationId",
     /// ID of the resource.
-    resource_id: String = "resourceId",
+    resource_id: String as "resourceId",
 ) {
     /// Names of the scopes that it may ask for in the name of a user.
-    user_access_scopes: Vec<String> = "userAccessScopes",
+    user_access_scopes: Vec<String> as "userAccessScopes",
     /// Names of the scopes that it may ask for in its own name.
-    client_access_scopes: Vec<String> = "clientAccessScopes",
+    client_access_scopes: Vec<String> as "clientAccessScopes",
     /// Whether it may ask for all scopes in the name of a user.
-    all_user_scopes: Option<bool> = "allUserScopes",
+    all_user_scopes: Option<bool> as "allUserScopes",
     /// Whether it may ask for all scopes in its own name.
-    all_client_scopes: Option<bool> = "allClientScopes",
+    all_client_scopes: Option<bool> as "allClientScopes",
 }
 
 /// A third-party application and a protected resource, whose policy is meant.
 pub struct ResourcePolicyIdentifier: body(
     /// ID of the third-party application.
-    third_party_application_id: String = "thirdPartyApplicationId",
+    third_party_application_id: String as "thirdPartyApplicationId",
     /// ID of the resource.
-    resource_id: String = "resourceId",
+    resource_id: String as "resourceId",
 ) {}
 
 /// A resource policy.
 pub struct ResourcePolicyResponse: response(
     #[doc = see!(ResourcePolicy)]
-    resource_policy: ResourcePolicy = "resourcePolicy",
+    resource_policy: ResourcePolicy as "resourcePolicy",
 ) {}
 
 /// Resource policies.
 pub struct ResourcePolicyList: response(
     /// The policies.
-    resource_policies: Vec<ResourcePolicy> = "resourcePolicies",
+    resource_policies: Vec<ResourcePolicy> as "resourcePolicies",
 ) {}
 
 /// A resource policy: which scopes of a protected resource a third-party application may ask for.
 pub struct ResourcePolicy: response(
     /// ID of the third-party application.
-    third_party_application_id: String = "thirdPartyApplicationId",
+    third_party_application_id: String as "thirdPartyApplicationId",
     /// ID of the resource.
-    resource_id: String = "resourceId",
+    resource_id: String as "resourceId",
 ) {
     /// Number of the version, which counts the changes.
     version: Option<i64> = "version",
     /// Names of the scopes that it may ask for in the name of a user.
-    user_access_scopes: Vec<String> = "userAccessScopes",
+    user_access_scopes: Vec<String> as "userAccessScopes",
     /// Names of the scopes that it may ask for in its own name.
-    client_access_scopes: Vec<String> = "clientAccessScopes",
+    client_access_scopes: Vec<String> as "clientAccessScopes",
     /// Whether it may ask for all scopes in the name of a user.
-    all_user_scopes: Option<bool> = "allUserScopes",
+    all_user_scopes: Option<bool> as "allUserScopes",
     /// Whether it may ask for all scopes in its own name.
-    all_client_scopes: Option<bool> = "allClientScopes",
+    all_client_scopes: Option<bool> as "allClientScopes",
     /// When the policy was created, in seconds since the epoch.
-    created_time: Option<i64> = "createdTime",
+    created_time: Option<i64> as "createdTime",
     /// When the policy was last changed, in seconds since the epoch.
-    modified_time: Option<i64> = "modifiedTime",
+    modified_time: Option<i64> as "modifiedTime",
 }
 }
 

@@ -365,11 +365,11 @@ pub struct RoleInfo: response(
     /// What the role is for.
     description: Option<String> = "description",
     /// Names of the permissions of the role.
-    permission_names: Vec<String> = "permissionNames",
+    permission_names: Vec<String> as "permissionNames",
     /// When the role was created, in seconds since the epoch.
-    created_time: Option<i64> = "createdTime",
+    created_time: Option<i64> as "createdTime",
     /// ID of the tenant that the role belongs to. Absent or empty if it belongs to the project.
-    tenant_id: Option<String> = "tenantId",
+    tenant_id: Option<String> as "tenantId",
     /// Whether new users get the role by themselves.
     default: Option<bool> = "default",
     /// Whether administrators of tenants don't see the role.
@@ -385,18 +385,18 @@ pub struct RolesResponse: response(
 /// Which roles to find. A role has to fit all members that are set; an empty request finds all roles.
 pub struct RoleSearchRequest: body() {
     /// Tenants, one of which the role belongs to.
-    tenant_ids: Vec<String> = "tenantIds",
+    tenant_ids: Vec<String> as "tenantIds",
     /// Whether roles of the project are found as well, where [`tenant_ids`](RoleSearchRequest::tenant_ids "tenantIds")
     /// is set. The default is `false`.
-    include_project_roles: Option<bool> = "includeProjectRoles",
+    include_project_roles: Option<bool> as "includeProjectRoles",
     /// IDs of the roles.
-    role_ids: Vec<String> = "roleIds",
+    role_ids: Vec<String> as "roleIds",
     /// Names of the roles, compared as a whole.
-    role_names: Vec<String> = "roleNames",
+    role_names: Vec<String> as "roleNames",
     /// A part of the name.
-    role_name_like: Option<String> = "roleNameLike",
+    role_name_like: Option<String> as "roleNameLike",
     /// Names of permissions, one of which the role has.
-    permission_names: Vec<String> = "permissionNames",
+    permission_names: Vec<String> as "permissionNames",
     /// Text that is looked for in all members that can be searched. Official SDKs don't send it.
     text: Option<String> = "text",
     /// The order of the roles. Official SDKs don't send it.
@@ -411,11 +411,11 @@ pub struct RoleCreateRequest: body(
     /// What the role is for.
     description: Option<String> = "description",
     /// Names of the permissions of the role.
-    permission_names: Vec<String> = "permissionNames",
+    permission_names: Vec<String> as "permissionNames",
     /// ID of the tenant that the role belongs to. If it is absent, it belongs to the project.
-    tenant_id: Option<String> = "tenantId",
+    tenant_id: Option<String> as "tenantId",
     /// Whether new users get the role by themselves.
-    default_: Option<bool> = "default",
+    default_: Option<bool> as "default",
     /// Whether administrators of tenants don't see the role.
     private: Option<bool> = "private",
 }
@@ -430,7 +430,7 @@ pub struct RoleCreateBatchRequest: body(
 /// [`name`](RoleUpdateRequest::name) is set.
 pub struct RoleUpdateRequest: body(
     /// Name that the role has from then on.
-    new_name: String = "newName",
+    new_name: String as "newName",
 ) {
     /// ID of the role.
     id: Option<String> = "id",
@@ -439,11 +439,11 @@ pub struct RoleUpdateRequest: body(
     /// What the role is for.
     description: Option<String> = "description",
     /// Names of the permissions of the role.
-    permission_names: Vec<String> = "permissionNames",
+    permission_names: Vec<String> as "permissionNames",
     /// ID of the tenant that the role belongs to. If it is absent, it belongs to the project.
-    tenant_id: Option<String> = "tenantId",
+    tenant_id: Option<String> as "tenantId",
     /// Whether new users get the role by themselves.
-    default_: Option<bool> = "default",
+    default_: Option<bool> as "default",
     /// Whether administrators of tenants don't see the role.
     private: Option<bool> = "private",
 }
@@ -461,17 +461,17 @@ pub struct RoleDeleteRequest: body() {
     /// Name of the role.
     name: Option<String> = "name",
     /// ID of the tenant that the role belongs to. If it is absent, it belongs to the project.
-    tenant_id: Option<String> = "tenantId",
+    tenant_id: Option<String> as "tenantId",
 }
 
 /// Roles. At least one of the two lists is set.
 pub struct RoleDeleteBatchRequest: body() {
     /// Names of roles.
-    role_names: Vec<String> = "roleNames",
+    role_names: Vec<String> as "roleNames",
     /// IDs of roles.
-    role_ids: Vec<String> = "roleIds",
+    role_ids: Vec<String> as "roleIds",
     /// ID of the tenant that the roles belong to. If it is absent, they belong to the project.
-    tenant_id: Option<String> = "tenantId",
+    tenant_id: Option<String> as "tenantId",
 }
 }
 

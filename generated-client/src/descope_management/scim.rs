@@ -615,6 +615,7 @@ pub enum ScimUsers: DescopeManagement -> Json<ScimUserList> {
         .credentials(&["access_key"]).retry(Retry::Safe);
     #[doc = ScimFilterParameter!()]
     filter: String = Parameter::query("filter");
+    #[doc(alias = "startIndex")]
     #[doc = ScimStartIndexParameter!()]
     start_index: i64 = Parameter::query("startIndex");
     #[doc = ScimCountParameter!()]
@@ -645,10 +646,12 @@ pub enum ScimGroups: DescopeManagement -> Json<ScimGroupList> {
         .credentials(&["access_key"]).retry(Retry::Safe);
     #[doc = ScimFilterParameter!()]
     filter: String = Parameter::query("filter");
+    #[doc(alias = "startIndex")]
     #[doc = ScimStartIndexParameter!()]
     start_index: i64 = Parameter::query("startIndex");
     #[doc = ScimCountParameter!()]
     count: i64 = Parameter::query("count");
+    #[doc(alias = "excludedAttributes")]
     #[doc = ScimExcludedAttributesParameter!()]
     excluded_attributes: String = Parameter::query("excludedAttributes");
 }
@@ -660,6 +663,7 @@ pub enum ScimGroup: DescopeManagement -> Json<ScimGroupResource> {
     Spec::get("scim_group", "/scim/v2/Groups/{groupId}")
         .credentials(&["access_key"]).retry(Retry::Safe);
     (group_id: String) = Parameter::path("groupId");
+    #[doc(alias = "excludedAttributes")]
     #[doc = ScimExcludedAttributesParameter!()]
     excluded_attributes: String = Parameter::query("excludedAttributes");
 }
@@ -695,18 +699,18 @@ pub struct ScimReplaceUserRequest: body(
     /// URIs of the schemas of the members, `urn:ietf:params:scim:schemas:core:2.0:User` and those of extensions.
     schemas: Vec<String> = "schemas",
     /// Name that the user signs in with, unique in the tenant. It is a login ID.
-    user_name: String = "userName",
+    user_name: String as "userName",
 ) {
     /// ID of the user at the identity provider.
-    external_id: Option<String> = "externalId",
+    external_id: Option<String> as "externalId",
     #[doc = see!(ScimName)]
     name: Option<ScimName> = "name",
     /// Name of the user, for people to read.
-    display_name: Option<String> = "displayName",
+    display_name: Option<String> as "displayName",
     /// Email addresses of the user.
     emails: Vec<ScimContact> = "emails",
     /// Phone numbers of the user.
-    phone_numbers: Vec<ScimContact> = "phoneNumbers",
+    phone_numbers: Vec<ScimContact> as "phoneNumbers",
     /// Whether the user can sign in.
     active: Option<bool> = "active";
     /// What there is beside the members that the schema lists.
@@ -720,7 +724,7 @@ pub struct ScimErrorBody: response() {
     /// The status of the response, in digits.
     status: Option<String> = "status",
     /// The kind of failure, one of the words of RFC 7644, for a response with the status 400.
-    scim_type: Option<String> = "scimType",
+    scim_type: Option<String> as "scimType",
     /// What went wrong, for people to read.
     detail: Option<String> = "detail",
 }
@@ -728,31 +732,31 @@ pub struct ScimErrorBody: response() {
 /// A page of users.
 pub struct ScimUserList: response(
     /// Number of users on all pages.
-    total_results: i64 = "totalResults",
+    total_results: i64 as "totalResults",
 ) {
     /// The users on the page. The list is empty or absent if there are none.
-    resources: Vec<ScimUserResource> = "Resources",
+    resources: Vec<ScimUserResource> as "Resources",
     /// The URI of the schema of lists.
     schemas: Vec<String> = "schemas",
     /// Number of the first user of the page, from 1.
-    start_index: Option<i64> = "startIndex",
+    start_index: Option<i64> as "startIndex",
     /// Number of users on the page.
-    items_per_page: Option<i64> = "itemsPerPage",
+    items_per_page: Option<i64> as "itemsPerPage",
 }
 
 /// A page of groups.
 pub struct ScimGroupList: response(
     /// Number of groups on all pages.
-    total_results: i64 = "totalResults",
+    total_results: i64 as "totalResults",
 ) {
     /// The groups on the page. The list is empty or absent if there are none.
-    resources: Vec<ScimGroupResource> = "Resources",
+    resources: Vec<ScimGroupResource> as "Resources",
     /// The URI of the schema of lists.
     schemas: Vec<String> = "schemas",
     /// Number of the first group of the page, from 1.
-    start_index: Option<i64> = "startIndex",
+    start_index: Option<i64> as "startIndex",
     /// Number of groups on the page.
-    items_per_page: Option<i64> = "itemsPerPage",
+    items_per_page: Option<i64> as "itemsPerPage",
 }
 
 /// A user, as RFC 7643 describes. Attributes of extensions are further members, each with the URI of its schema as
@@ -761,20 +765,20 @@ pub struct ScimUserResource: response(
     /// URIs of the schemas of the members, such as `urn:ietf:params:scim:schemas:core:2.0:User`.
     schemas: Vec<String> = "schemas",
     /// Name that the user signs in with, unique in the tenant. It is a login ID.
-    user_name: String = "userName",
+    user_name: String as "userName",
 ) {
     /// ID of the user at Descope.
     id: Option<String> = "id",
     /// ID of the user at the identity provider.
-    external_id: Option<String> = "externalId",
+    external_id: Option<String> as "externalId",
     #[doc = see!(ScimName)]
     name: Option<ScimName> = "name",
     /// Name of the user, for people to read.
-    display_name: Option<String> = "displayName",
+    display_name: Option<String> as "displayName",
     /// Email addresses of the user.
     emails: Vec<ScimContact> = "emails",
     /// Phone numbers of the user.
-    phone_numbers: Vec<ScimContact> = "phoneNumbers",
+    phone_numbers: Vec<ScimContact> as "phoneNumbers",
     /// Whether the user can sign in.
     active: Option<bool> = "active",
     #[doc = see!(ScimMeta)]
@@ -788,11 +792,11 @@ pub struct ScimName: request_and_response() {
     /// Full name.
     formatted: Option<String> = "formatted",
     /// Given name.
-    given_name: Option<String> = "givenName",
+    given_name: Option<String> as "givenName",
     /// Middle name.
-    middle_name: Option<String> = "middleName",
+    middle_name: Option<String> as "middleName",
     /// Family name.
-    family_name: Option<String> = "familyName",
+    family_name: Option<String> as "familyName",
 }
 
 /// An email address or a phone number.
@@ -801,7 +805,7 @@ pub struct ScimContact: request_and_response(
     value: String = "value",
 ) {
     /// What it is used for, such as `work`.
-    type_: Option<String> = "type",
+    type_: Option<String> as "type",
     /// Whether it is the preferred one. At most one of a user is.
     primary: Option<bool> = "primary",
 }
@@ -809,11 +813,11 @@ pub struct ScimContact: request_and_response(
 /// What the server knows of a resource.
 pub struct ScimMeta: response() {
     /// Type of the resource: `User` or `Group`.
-    resource_type: Option<String> = "resourceType",
+    resource_type: Option<String> as "resourceType",
     /// When the resource was created.
     created: Option<Timestamp> = "created",
     /// When the resource was last changed.
-    last_modified: Option<Timestamp> = "lastModified",
+    last_modified: Option<Timestamp> as "lastModified",
     /// URL of the resource. Format: `uri`.
     location: Option<String> = "location",
 }
@@ -821,14 +825,14 @@ pub struct ScimMeta: response() {
 /// A group, as RFC 7643 describes.
 pub struct ScimGroupResource: response(
     /// Name of the group, for people to read.
-    display_name: String = "displayName",
+    display_name: String as "displayName",
 ) {
     /// URIs of the schemas of the members, which is `urn:ietf:params:scim:schemas:core:2.0:Group`.
     schemas: Vec<String> = "schemas",
     /// ID of the group at Descope.
     id: Option<String> = "id",
     /// ID of the group at the identity provider.
-    external_id: Option<String> = "externalId",
+    external_id: Option<String> as "externalId",
     /// The users in the group.
     members: Vec<ScimMember> = "members",
     #[doc = see!(ScimMeta)]
@@ -838,12 +842,12 @@ pub struct ScimGroupResource: response(
 /// A group that is created or replaced.
 pub struct ScimGroupRequest: body(
     /// Name of the group, for people to read.
-    display_name: String = "displayName",
+    display_name: String as "displayName",
 ) {
     /// URIs of the schemas of the members, which is `urn:ietf:params:scim:schemas:core:2.0:Group`.
     schemas: Vec<String> = "schemas",
     /// ID of the group at the identity provider.
-    external_id: Option<String> = "externalId",
+    external_id: Option<String> as "externalId",
     /// The users in the group. If it is absent, there are none.
     members: Vec<ScimMember> = "members",
 }
@@ -862,7 +866,7 @@ pub struct ScimPatchRequest: body(
     /// The URI of the schema of changes, `urn:ietf:params:scim:api:messages:2.0:PatchOp`.
     schemas: Vec<String> = "schemas",
     /// The changes, in the order in which they are carried out.
-    operations: Vec<ScimPatchOperation> = "Operations",
+    operations: Vec<ScimPatchOperation> as "Operations",
 ) {}
 
 /// One change.
@@ -900,12 +904,12 @@ pub enum ScimResourceTypeList: response_choice {
 /// The types of resources in the form of RFC 7644.
 pub struct ScimResourceTypePage: response(
     /// The types.
-    resources: Vec<ScimResourceType> = "Resources",
+    resources: Vec<ScimResourceType> as "Resources",
 ) {
     /// The URI of the schema of lists.
     schemas: Vec<String> = "schemas",
     /// Number of types.
-    total_results: Option<i64> = "totalResults",
+    total_results: Option<i64> as "totalResults",
 }
 
 /// The types of resources in the form of Descope's document.
@@ -935,7 +939,7 @@ pub struct ScimConfiguration: response() {
     /// URIs of the schemas of these members.
     schemas: Vec<String> = "schemas",
     /// Page about the server. Format: `uri`.
-    documentation_uri: Option<String> = "documentationUri",
+    documentation_uri: Option<String> as "documentationUri",
     #[doc = see!(ScimSupport)]
     patch: Option<ScimSupport> = "patch",
     #[doc = see!(ScimBulkSupport)]
@@ -944,13 +948,13 @@ pub struct ScimConfiguration: response() {
     filter: Option<ScimFilterSupport> = "filter",
     #[doc = see!(ScimSupport)]
     // Not secret: It is a switch.
-    change_password: Option<ScimSupport> = "changePassword",
+    change_password: Option<ScimSupport> as "changePassword",
     #[doc = see!(ScimSupport)]
     sort: Option<ScimSupport> = "sort",
     #[doc = see!(ScimSupport)]
     etag: Option<ScimSupport> = "etag",
     /// How a client proves who it is.
-    authentication_schemes: Vec<ScimAuthenticationScheme> = "authenticationSchemes",
+    authentication_schemes: Vec<ScimAuthenticationScheme> as "authenticationSchemes",
 }
 
 /// Whether a part of SCIM is supported.
@@ -965,9 +969,9 @@ pub struct ScimBulkSupport: response(
     supported: bool = "supported",
 ) {
     /// Highest number of changes in a request.
-    max_operations: Option<i64> = "maxOperations",
+    max_operations: Option<i64> as "maxOperations",
     /// Highest size of a request, in bytes.
-    max_payload_size: Option<i64> = "maxPayloadSize",
+    max_payload_size: Option<i64> as "maxPayloadSize",
 }
 
 /// Whether resources can be found by a filter.
@@ -976,19 +980,19 @@ pub struct ScimFilterSupport: response(
     supported: bool = "supported",
 ) {
     /// Highest number of resources in a response.
-    max_results: Option<i64> = "maxResults",
+    max_results: Option<i64> as "maxResults",
 }
 
 /// How a client proves who it is.
 pub struct ScimAuthenticationScheme: response() {
     /// Kind of the scheme, one of the words of RFC 7643.
-    type_: Option<String> = "type",
+    type_: Option<String> as "type",
     /// Name of the scheme, for people to read.
     name: Option<String> = "name",
     /// What the scheme is, for people to read.
     description: Option<String> = "description",
     /// Page of the standard. Format: `uri`.
-    spec_uri: Option<String> = "specUri",
+    spec_uri: Option<String> as "specUri",
     /// Whether it is the preferred scheme.
     primary: Option<bool> = "primary",
 }

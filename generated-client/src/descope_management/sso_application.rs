@@ -675,6 +675,7 @@ pub enum SsoApplicationSecret: DescopeManagement -> Json<SsoAppSecret> {
     Spec::get("sso_application_secret", "/v1/mgmt/sso/idp/app/secret")
         .credentials(&["management_key"]).retry(Retry::Safe);
     (id: String) = Parameter::query("id").required();
+    #[doc(alias = "secretName")]
     /// Name of the secret, for an application that has several. If it is absent, it is the application's main secret.
     /// Example: `main`.
     // Not secret: It is the name of a secret.
@@ -722,47 +723,47 @@ pub struct SsoApplicationCreateOidcRequest: body(
     /// Picture of the application.
     logo: Option<String> = "logo",
     /// Page of the project at which the users sign in. Format: `uri`.
-    login_page_url: Option<String> = "loginPageUrl",
+    login_page_url: Option<String> as "loginPageUrl",
     /// Names of the claims that the application gets about a user.
     claims: Vec<String> = "claims",
     /// Whether a user has to sign in each time, even with a session.
-    force_authentication: Option<bool> = "forceAuthentication",
+    force_authentication: Option<bool> as "forceAuthentication",
     /// URL of the application to which Descope sends the end of a session. Format: `uri`.
-    back_channel_logout_url: Option<String> = "backChannelLogoutUrl",
+    back_channel_logout_url: Option<String> as "backChannelLogoutUrl",
     #[doc = see!(JwtBearerSettings)]
     // Not secret: It holds settings.
-    jwt_bearer_settings: Option<JwtBearerSettings> = "jwtBearerSettings",
+    jwt_bearer_settings: Option<JwtBearerSettings> as "jwtBearerSettings",
     /// Page at which a sign-in starts that begins at Descope instead of the application. Format: `uri`.
-    custom_idp_initiated_login_page_url: Option<String> = "customIdpInitiatedLoginPageUrl",
+    custom_idp_initiated_login_page_url: Option<String> as "customIdpInitiatedLoginPageUrl",
     /// ID of the client, chosen by the caller. If it is absent, the service makes one.
-    client_id: Option<String> = "clientId",
+    client_id: Option<String> as "clientId",
     /// Secret of the client, chosen by the caller. If it is absent, the service makes one, which
     /// [`sso_application().secret`](super::sso_application::SsoApplication::secret "sso_application_secret") returns.
-    client_secret: Option<Secret> = "clientSecret",
+    client_secret: Option<Secret> as "clientSecret",
     #[doc = see!(SsoAppClientType)]
-    client_type: Option<SsoAppClientType> = "clientType",
+    client_type: Option<SsoAppClientType> as "clientType",
     /// URLs of the application to which the browser may return with the code.
-    approved_redirect_urls: Vec<String> = "approvedRedirectUrls",
+    approved_redirect_urls: Vec<String> as "approvedRedirectUrls",
     /// Whether the application can't exchange an authorization code for tokens.
     // Not secret: It is a switch.
-    authorization_code_disabled: Option<bool> = "authorizationCodeDisabled",
+    authorization_code_disabled: Option<bool> as "authorizationCodeDisabled",
     /// Whether the application can't get tokens with its own client ID and secret.
-    client_credentials_disabled: Option<bool> = "clientCredentialsDisabled",
+    client_credentials_disabled: Option<bool> as "clientCredentialsDisabled",
     /// Whether the application can't refresh its tokens.
     // Not secret: It is a switch.
-    refresh_token_disabled: Option<bool> = "refreshTokenDisabled",
+    refresh_token_disabled: Option<bool> as "refreshTokenDisabled",
     /// Whether the application can't exchange a JWT of another issuer for tokens.
     // Not secret: It is a switch.
-    jwt_bearer_disabled: Option<bool> = "jwtBearerDisabled",
+    jwt_bearer_disabled: Option<bool> as "jwtBearerDisabled",
     /// Whether the application can't sign users in by the code of a device without a browser.
     // Not secret: It is a switch.
-    device_code_disabled: Option<bool> = "deviceCodeDisabled",
+    device_code_disabled: Option<bool> as "deviceCodeDisabled",
     /// Whether the application has to prove by PKCE that it started the sign-in.
-    force_pkce: Option<bool> = "forcePkce",
+    force_pkce: Option<bool> as "forcePkce",
     /// Audience of the tokens, if the application doesn't ask for one.
-    default_audience: Option<String> = "defaultAudience",
+    default_audience: Option<String> as "defaultAudience",
     /// Values of the project's own attributes of applications by the attribute's name.
-    custom_attributes: Map<String, Value> = "customAttributes",
+    custom_attributes: Map<String, Value> as "customAttributes",
 }
 
 /// The application as it should be from now on. What is absent is cleared.
@@ -779,42 +780,42 @@ pub struct SsoApplicationUpdateOidcRequest: body(
     /// Picture of the application.
     logo: Option<String> = "logo",
     /// Page of the project at which the users sign in. Format: `uri`.
-    login_page_url: Option<String> = "loginPageUrl",
+    login_page_url: Option<String> as "loginPageUrl",
     /// Names of the claims that the application gets about a user.
     claims: Vec<String> = "claims",
     /// Whether a user has to sign in each time, even with a session.
-    force_authentication: Option<bool> = "forceAuthentication",
+    force_authentication: Option<bool> as "forceAuthentication",
     /// URL of the application to which Descope sends the end of a session. Format: `uri`.
-    back_channel_logout_url: Option<String> = "backChannelLogoutUrl",
+    back_channel_logout_url: Option<String> as "backChannelLogoutUrl",
     #[doc = see!(JwtBearerSettings)]
     // Not secret: It holds settings.
-    jwt_bearer_settings: Option<JwtBearerSettings> = "jwtBearerSettings",
+    jwt_bearer_settings: Option<JwtBearerSettings> as "jwtBearerSettings",
     /// Page at which a sign-in starts that begins at Descope instead of the application. Format: `uri`.
-    custom_idp_initiated_login_page_url: Option<String> = "customIdpInitiatedLoginPageUrl",
+    custom_idp_initiated_login_page_url: Option<String> as "customIdpInitiatedLoginPageUrl",
     #[doc = see!(SsoAppClientType)]
-    client_type: Option<SsoAppClientType> = "clientType",
+    client_type: Option<SsoAppClientType> as "clientType",
     /// URLs of the application to which the browser may return with the code.
-    approved_redirect_urls: Vec<String> = "approvedRedirectUrls",
+    approved_redirect_urls: Vec<String> as "approvedRedirectUrls",
     /// Whether the application can't exchange an authorization code for tokens.
     // Not secret: It is a switch.
-    authorization_code_disabled: Option<bool> = "authorizationCodeDisabled",
+    authorization_code_disabled: Option<bool> as "authorizationCodeDisabled",
     /// Whether the application can't get tokens with its own client ID and secret.
-    client_credentials_disabled: Option<bool> = "clientCredentialsDisabled",
+    client_credentials_disabled: Option<bool> as "clientCredentialsDisabled",
     /// Whether the application can't refresh its tokens.
     // Not secret: It is a switch.
-    refresh_token_disabled: Option<bool> = "refreshTokenDisabled",
+    refresh_token_disabled: Option<bool> as "refreshTokenDisabled",
     /// Whether the application can't exchange a JWT of another issuer for tokens.
     // Not secret: It is a switch.
-    jwt_bearer_disabled: Option<bool> = "jwtBearerDisabled",
+    jwt_bearer_disabled: Option<bool> as "jwtBearerDisabled",
     /// Whether the application can't sign users in by the code of a device without a browser.
     // Not secret: It is a switch.
-    device_code_disabled: Option<bool> = "deviceCodeDisabled",
+    device_code_disabled: Option<bool> as "deviceCodeDisabled",
     /// Whether the application has to prove by PKCE that it started the sign-in.
-    force_pkce: Option<bool> = "forcePkce",
+    force_pkce: Option<bool> as "forcePkce",
     /// Audience of the tokens, if the application doesn't ask for one.
-    default_audience: Option<String> = "defaultAudience",
+    default_audience: Option<String> as "defaultAudience",
     /// Values of the project's own attributes of applications by the attribute's name.
-    custom_attributes: Map<String, Value> = "customAttributes",
+    custom_attributes: Map<String, Value> as "customAttributes",
 }
 
 /// The new application.
@@ -832,44 +833,44 @@ pub struct SsoApplicationCreateSamlRequest: body(
     /// Picture of the application.
     logo: Option<String> = "logo",
     /// Page of the project at which the users sign in. Format: `uri`.
-    login_page_url: Option<String> = "loginPageUrl",
+    login_page_url: Option<String> as "loginPageUrl",
     /// Whether the application is described by its metadata document, at
     /// [`metadata_url`](SsoApplicationCreateSamlRequest::metadata_url "metadataUrl"). If it is absent, it is described
     /// by [`entity_id`](SsoApplicationCreateSamlRequest::entity_id "entityId"),
     /// [`acs_url`](SsoApplicationCreateSamlRequest::acs_url "acsUrl") and
     /// [`certificate`](SsoApplicationCreateSamlRequest::certificate).
-    use_metadata_info: Option<bool> = "useMetadataInfo",
+    use_metadata_info: Option<bool> as "useMetadataInfo",
     /// URL of the application's metadata document. Format: `uri`.
-    metadata_url: Option<String> = "metadataUrl",
+    metadata_url: Option<String> as "metadataUrl",
     /// Entity ID of the application.
-    entity_id: Option<String> = "entityId",
+    entity_id: Option<String> as "entityId",
     /// URL of the application to which the browser brings the assertion (assertion consumer service). Format: `uri`.
-    acs_url: Option<String> = "acsUrl",
+    acs_url: Option<String> as "acsUrl",
     /// Certificate with which the application's signatures are checked, PEM or base64.
     // Not secret: A certificate is public.
     certificate: Option<String> = "certificate",
     /// Attributes of the assertion, and where their values come from.
-    attribute_mapping: Vec<SsoAppAttributeMapping> = "attributeMapping",
+    attribute_mapping: Vec<SsoAppAttributeMapping> as "attributeMapping",
     /// Groups in the assertion, and which roles of a user become groups.
-    groups_mapping: Vec<SsoAppGroupMapping> = "groupsMapping",
+    groups_mapping: Vec<SsoAppGroupMapping> as "groupsMapping",
     /// Further URLs of the application to which the assertion may be sent.
-    acs_allowed_callbacks: Vec<String> = "acsAllowedCallbacks",
+    acs_allowed_callbacks: Vec<String> as "acsAllowedCallbacks",
     #[doc = see!(SsoAppNameIdType)]
-    subject_name_id_type: Option<SsoAppNameIdType> = "subjectNameIdType",
+    subject_name_id_type: Option<SsoAppNameIdType> as "subjectNameIdType",
     /// Format of the name ID in the assertion, as SAML names it.
-    subject_name_id_format: Option<String> = "subjectNameIdFormat",
+    subject_name_id_format: Option<String> as "subjectNameIdFormat",
     /// Relay state of sign-ins that begin at Descope instead of the application.
-    default_relay_state: Option<String> = "defaultRelayState",
+    default_relay_state: Option<String> as "defaultRelayState",
     /// Whether a user has to sign in each time, even with a session.
-    force_authentication: Option<bool> = "forceAuthentication",
+    force_authentication: Option<bool> as "forceAuthentication",
     /// Where the browser goes after a logout at the application. Format: `uri`.
-    logout_redirect_url: Option<String> = "logoutRedirectUrl",
+    logout_redirect_url: Option<String> as "logoutRedirectUrl",
     /// Where the browser goes after a sign-in that failed. Format: `uri`.
-    error_redirect_url: Option<String> = "errorRedirectUrl",
+    error_redirect_url: Option<String> as "errorRedirectUrl",
     #[doc = see!(SsoAppSignatureAlgorithm)]
-    default_signature_algorithm: Option<SsoAppSignatureAlgorithm> = "defaultSignatureAlgorithm",
+    default_signature_algorithm: Option<SsoAppSignatureAlgorithm> as "defaultSignatureAlgorithm",
     /// Values of the project's own attributes of applications by the attribute's name.
-    custom_attributes: Map<String, Value> = "customAttributes",
+    custom_attributes: Map<String, Value> as "customAttributes",
 }
 
 /// The application as it should be from now on. What is absent is cleared.
@@ -886,44 +887,44 @@ pub struct SsoApplicationUpdateSamlRequest: body(
     /// Picture of the application.
     logo: Option<String> = "logo",
     /// Page of the project at which the users sign in. Format: `uri`.
-    login_page_url: Option<String> = "loginPageUrl",
+    login_page_url: Option<String> as "loginPageUrl",
     /// Whether the application is described by its metadata document, at
     /// [`metadata_url`](SsoApplicationUpdateSamlRequest::metadata_url "metadataUrl"). If it is absent, it is described
     /// by [`entity_id`](SsoApplicationUpdateSamlRequest::entity_id "entityId"),
     /// [`acs_url`](SsoApplicationUpdateSamlRequest::acs_url "acsUrl") and
     /// [`certificate`](SsoApplicationUpdateSamlRequest::certificate).
-    use_metadata_info: Option<bool> = "useMetadataInfo",
+    use_metadata_info: Option<bool> as "useMetadataInfo",
     /// URL of the application's metadata document. Format: `uri`.
-    metadata_url: Option<String> = "metadataUrl",
+    metadata_url: Option<String> as "metadataUrl",
     /// Entity ID of the application.
-    entity_id: Option<String> = "entityId",
+    entity_id: Option<String> as "entityId",
     /// URL of the application to which the browser brings the assertion (assertion consumer service). Format: `uri`.
-    acs_url: Option<String> = "acsUrl",
+    acs_url: Option<String> as "acsUrl",
     /// Certificate with which the application's signatures are checked, PEM or base64.
     // Not secret: A certificate is public.
     certificate: Option<String> = "certificate",
     /// Attributes of the assertion, and where their values come from.
-    attribute_mapping: Vec<SsoAppAttributeMapping> = "attributeMapping",
+    attribute_mapping: Vec<SsoAppAttributeMapping> as "attributeMapping",
     /// Groups in the assertion, and which roles of a user become groups.
-    groups_mapping: Vec<SsoAppGroupMapping> = "groupsMapping",
+    groups_mapping: Vec<SsoAppGroupMapping> as "groupsMapping",
     /// Further URLs of the application to which the assertion may be sent.
-    acs_allowed_callbacks: Vec<String> = "acsAllowedCallbacks",
+    acs_allowed_callbacks: Vec<String> as "acsAllowedCallbacks",
     #[doc = see!(SsoAppNameIdType)]
-    subject_name_id_type: Option<SsoAppNameIdType> = "subjectNameIdType",
+    subject_name_id_type: Option<SsoAppNameIdType> as "subjectNameIdType",
     /// Format of the name ID in the assertion, as SAML names it.
-    subject_name_id_format: Option<String> = "subjectNameIdFormat",
+    subject_name_id_format: Option<String> as "subjectNameIdFormat",
     /// Relay state of sign-ins that begin at Descope instead of the application.
-    default_relay_state: Option<String> = "defaultRelayState",
+    default_relay_state: Option<String> as "defaultRelayState",
     /// Whether a user has to sign in each time, even with a session.
-    force_authentication: Option<bool> = "forceAuthentication",
+    force_authentication: Option<bool> as "forceAuthentication",
     /// Where the browser goes after a logout at the application. Format: `uri`.
-    logout_redirect_url: Option<String> = "logoutRedirectUrl",
+    logout_redirect_url: Option<String> as "logoutRedirectUrl",
     /// Where the browser goes after a sign-in that failed. Format: `uri`.
-    error_redirect_url: Option<String> = "errorRedirectUrl",
+    error_redirect_url: Option<String> as "errorRedirectUrl",
     #[doc = see!(SsoAppSignatureAlgorithm)]
-    default_signature_algorithm: Option<SsoAppSignatureAlgorithm> = "defaultSignatureAlgorithm",
+    default_signature_algorithm: Option<SsoAppSignatureAlgorithm> as "defaultSignatureAlgorithm",
     /// Values of the project's own attributes of applications by the attribute's name.
-    custom_attributes: Map<String, Value> = "customAttributes",
+    custom_attributes: Map<String, Value> as "customAttributes",
 }
 
 /// The new application.
@@ -941,25 +942,25 @@ pub struct SsoApplicationCreateWsfedRequest: body(
     /// Picture of the application.
     logo: Option<String> = "logo",
     /// Page of the project at which the users sign in. Format: `uri`.
-    login_page_url: Option<String> = "loginPageUrl",
+    login_page_url: Option<String> as "loginPageUrl",
     /// Realm of the application, which the parameter `wtrealm` of a sign-in names.
     realm: Option<String> = "realm",
     /// URL of the application to which the browser brings the token. Format: `uri`.
-    reply_url: Option<String> = "replyUrl",
+    reply_url: Option<String> as "replyUrl",
     /// Further URLs of the application to which the token may be sent.
-    reply_allowed_callbacks: Vec<String> = "replyAllowedCallbacks",
+    reply_allowed_callbacks: Vec<String> as "replyAllowedCallbacks",
     /// Attributes of the token, and where their values come from.
-    attribute_mapping: Vec<SsoAppAttributeMapping> = "attributeMapping",
+    attribute_mapping: Vec<SsoAppAttributeMapping> as "attributeMapping",
     /// Groups in the token, and which roles of a user become groups.
-    groups_mapping: Vec<SsoAppGroupMapping> = "groupsMapping",
+    groups_mapping: Vec<SsoAppGroupMapping> as "groupsMapping",
     /// Whether a user has to sign in each time, even with a session.
-    force_authentication: Option<bool> = "forceAuthentication",
+    force_authentication: Option<bool> as "forceAuthentication",
     /// Where the browser goes after a logout at the application. Format: `uri`.
-    logout_redirect_url: Option<String> = "logoutRedirectUrl",
+    logout_redirect_url: Option<String> as "logoutRedirectUrl",
     /// Where the browser goes after a sign-in that failed. Format: `uri`.
-    error_redirect_url: Option<String> = "errorRedirectUrl",
+    error_redirect_url: Option<String> as "errorRedirectUrl",
     /// Values of the project's own attributes of applications by the attribute's name.
-    custom_attributes: Map<String, Value> = "customAttributes",
+    custom_attributes: Map<String, Value> as "customAttributes",
 }
 
 /// The application as it should be from now on. What is absent is cleared.
@@ -976,25 +977,25 @@ pub struct SsoApplicationUpdateWsfedRequest: body(
     /// Picture of the application.
     logo: Option<String> = "logo",
     /// Page of the project at which the users sign in. Format: `uri`.
-    login_page_url: Option<String> = "loginPageUrl",
+    login_page_url: Option<String> as "loginPageUrl",
     /// Realm of the application, which the parameter `wtrealm` of a sign-in names.
     realm: Option<String> = "realm",
     /// URL of the application to which the browser brings the token. Format: `uri`.
-    reply_url: Option<String> = "replyUrl",
+    reply_url: Option<String> as "replyUrl",
     /// Further URLs of the application to which the token may be sent.
-    reply_allowed_callbacks: Vec<String> = "replyAllowedCallbacks",
+    reply_allowed_callbacks: Vec<String> as "replyAllowedCallbacks",
     /// Attributes of the token, and where their values come from.
-    attribute_mapping: Vec<SsoAppAttributeMapping> = "attributeMapping",
+    attribute_mapping: Vec<SsoAppAttributeMapping> as "attributeMapping",
     /// Groups in the token, and which roles of a user become groups.
-    groups_mapping: Vec<SsoAppGroupMapping> = "groupsMapping",
+    groups_mapping: Vec<SsoAppGroupMapping> as "groupsMapping",
     /// Whether a user has to sign in each time, even with a session.
-    force_authentication: Option<bool> = "forceAuthentication",
+    force_authentication: Option<bool> as "forceAuthentication",
     /// Where the browser goes after a logout at the application. Format: `uri`.
-    logout_redirect_url: Option<String> = "logoutRedirectUrl",
+    logout_redirect_url: Option<String> as "logoutRedirectUrl",
     /// Where the browser goes after a sign-in that failed. Format: `uri`.
-    error_redirect_url: Option<String> = "errorRedirectUrl",
+    error_redirect_url: Option<String> as "errorRedirectUrl",
     /// Values of the project's own attributes of applications by the attribute's name.
-    custom_attributes: Map<String, Value> = "customAttributes",
+    custom_attributes: Map<String, Value> as "customAttributes",
 }
 
 /// The application to delete.
@@ -1018,18 +1019,18 @@ pub struct SsoApplicationRotateSecretRequest: body(
 /// The application, and the new secret.
 pub struct SsoApplicationAddSecretRequest: body(
     /// ID of the application.
-    app_id: String = "appId",
+    app_id: String as "appId",
     /// Name of the new secret, unique among those of the application.
     name: String = "name",
 ) {
     /// When the secret expires, in seconds since the epoch. If it is absent, it doesn't expire.
-    expire_time: Option<i64> = "expireTime",
+    expire_time: Option<i64> as "expireTime",
 }
 
 /// The application, and the secret.
 pub struct SsoApplicationRevokeSecretRequest: body(
     /// ID of the application.
-    app_id: String = "appId",
+    app_id: String as "appId",
     /// Name of the secret.
     name: String = "name",
 ) {}
@@ -1076,15 +1077,15 @@ pub struct SsoApp: response(
     /// Picture of the application.
     logo: Option<String> = "logo",
     #[doc = see!(SsoAppType)]
-    app_type: Option<SsoAppType> = "appType",
+    app_type: Option<SsoAppType> as "appType",
     #[doc = see!(SsoAppSamlSettings)]
-    saml_settings: Option<SsoAppSamlSettings> = "samlSettings",
+    saml_settings: Option<SsoAppSamlSettings> as "samlSettings",
     #[doc = see!(SsoAppOidcSettings)]
-    oidc_settings: Option<SsoAppOidcSettings> = "oidcSettings",
+    oidc_settings: Option<SsoAppOidcSettings> as "oidcSettings",
     #[doc = see!(SsoAppWsfedSettings)]
-    wsfed_settings: Option<SsoAppWsfedSettings> = "wsfedSettings",
+    wsfed_settings: Option<SsoAppWsfedSettings> as "wsfedSettings",
     #[doc = see!(SsoAppCustomSettings)]
-    custom_settings: Option<SsoAppCustomSettings> = "customSettings",
+    custom_settings: Option<SsoAppCustomSettings> as "customSettings",
 }
 
 /// How the users of an SSO application sign in.
@@ -1102,143 +1103,143 @@ pub enum SsoAppType: open_enum {
 /// The settings of a SAML application.
 pub struct SsoAppSamlSettings: response() {
     /// Page of the project at which the users sign in. Format: `uri`.
-    login_page_url: Option<String> = "loginPageUrl",
+    login_page_url: Option<String> as "loginPageUrl",
     /// Certificate with which the application checks Descope's signatures.
     // Not secret: A certificate is public.
-    idp_cert: Option<String> = "idpCert",
+    idp_cert: Option<String> as "idpCert",
     /// URL of Descope's metadata document for the application. Format: `uri`.
-    idp_metadata_url: Option<String> = "idpMetadataUrl",
+    idp_metadata_url: Option<String> as "idpMetadataUrl",
     /// Entity ID of Descope for the application.
-    idp_entity_id: Option<String> = "idpEntityId",
+    idp_entity_id: Option<String> as "idpEntityId",
     /// URL at Descope to which the application sends its users to sign in. Format: `uri`.
-    idp_sso_url: Option<String> = "idpSsoUrl",
+    idp_sso_url: Option<String> as "idpSsoUrl",
     /// URL at which a sign-in starts that begins at Descope. Format: `uri`.
-    idp_initiated_url: Option<String> = "idpInitiatedUrl",
+    idp_initiated_url: Option<String> as "idpInitiatedUrl",
     /// URL at Descope to which the application sends its users to log out. Format: `uri`.
-    idp_logout_url: Option<String> = "idpLogoutUrl",
+    idp_logout_url: Option<String> as "idpLogoutUrl",
     /// Whether the application is described by its metadata document.
-    use_metadata_info: Option<bool> = "useMetadataInfo",
+    use_metadata_info: Option<bool> as "useMetadataInfo",
     /// URL of the application's metadata document. Format: `uri`.
-    metadata_url: Option<String> = "metadataUrl",
+    metadata_url: Option<String> as "metadataUrl",
     /// Entity ID of the application.
-    entity_id: Option<String> = "entityId",
+    entity_id: Option<String> as "entityId",
     /// URL of the application to which the browser brings the assertion (assertion consumer service). Format: `uri`.
-    acs_url: Option<String> = "acsUrl",
+    acs_url: Option<String> as "acsUrl",
     /// Certificate with which the application's signatures are checked.
     // Not secret: A certificate is public.
     certificate: Option<String> = "certificate",
     /// Attributes of the assertion, and where their values come from.
-    attribute_mapping: Vec<SsoAppAttributeMapping> = "attributeMapping",
+    attribute_mapping: Vec<SsoAppAttributeMapping> as "attributeMapping",
     /// Groups in the assertion, and which roles of a user become groups.
-    groups_mapping: Vec<SsoAppGroupMapping> = "groupsMapping",
+    groups_mapping: Vec<SsoAppGroupMapping> as "groupsMapping",
     /// Further URLs of the application to which the assertion may be sent.
-    acs_allowed_callbacks: Vec<String> = "acsAllowedCallbacks",
+    acs_allowed_callbacks: Vec<String> as "acsAllowedCallbacks",
     #[doc = see!(SsoAppNameIdType)]
-    subject_name_id_type: Option<SsoAppNameIdType> = "subjectNameIdType",
+    subject_name_id_type: Option<SsoAppNameIdType> as "subjectNameIdType",
     /// Format of the name ID in the assertion, as SAML names it.
-    subject_name_id_format: Option<String> = "subjectNameIdFormat",
+    subject_name_id_format: Option<String> as "subjectNameIdFormat",
     /// Relay state of sign-ins that begin at Descope instead of the application.
-    default_relay_state: Option<String> = "defaultRelayState",
+    default_relay_state: Option<String> as "defaultRelayState",
     /// Whether a user has to sign in each time, even with a session.
-    force_authentication: Option<bool> = "forceAuthentication",
+    force_authentication: Option<bool> as "forceAuthentication",
     /// Where the browser goes after a logout at the application. Format: `uri`.
-    logout_redirect_url: Option<String> = "logoutRedirectUrl",
+    logout_redirect_url: Option<String> as "logoutRedirectUrl",
     /// Where the browser goes after a sign-in that failed. Format: `uri`.
-    error_redirect_url: Option<String> = "errorRedirectUrl",
+    error_redirect_url: Option<String> as "errorRedirectUrl",
     #[doc = see!(SsoAppSignatureAlgorithm)]
-    default_signature_algorithm: Option<SsoAppSignatureAlgorithm> = "defaultSignatureAlgorithm",
+    default_signature_algorithm: Option<SsoAppSignatureAlgorithm> as "defaultSignatureAlgorithm",
     /// Values of the project's own attributes of applications by the attribute's name.
-    custom_attributes: Map<String, Value> = "customAttributes",
+    custom_attributes: Map<String, Value> as "customAttributes",
 }
 
 /// The settings of an OIDC application.
 pub struct SsoAppOidcSettings: response() {
     /// Page of the project at which the users sign in. Format: `uri`.
-    login_page_url: Option<String> = "loginPageUrl",
+    login_page_url: Option<String> as "loginPageUrl",
     /// Issuer of the tokens that the application gets.
     issuer: Option<String> = "issuer",
     /// URL of Descope's OpenID Connect configuration for the application. Format: `uri`.
-    discovery_url: Option<String> = "discoveryUrl",
+    discovery_url: Option<String> as "discoveryUrl",
     /// Names of the claims that the application gets about a user.
     claims: Vec<String> = "claims",
     /// Whether a user has to sign in each time, even with a session.
-    force_authentication: Option<bool> = "forceAuthentication",
+    force_authentication: Option<bool> as "forceAuthentication",
     /// URL of the application to which Descope sends the end of a session. Format: `uri`.
-    back_channel_logout_url: Option<String> = "backChannelLogoutUrl",
+    back_channel_logout_url: Option<String> as "backChannelLogoutUrl",
     #[doc = see!(JwtBearerSettings)]
     // Not secret: It holds settings.
-    jwt_bearer_settings: Option<JwtBearerSettings> = "jwtBearerSettings",
+    jwt_bearer_settings: Option<JwtBearerSettings> as "jwtBearerSettings",
     /// Page at which a sign-in starts that begins at Descope instead of the application. Format: `uri`.
-    custom_idp_initiated_login_page_url: Option<String> = "customIdpInitiatedLoginPageUrl",
+    custom_idp_initiated_login_page_url: Option<String> as "customIdpInitiatedLoginPageUrl",
     /// ID of the client.
-    client_id: Option<String> = "clientId",
+    client_id: Option<String> as "clientId",
     #[doc = see!(SsoAppClientType)]
-    client_type: Option<SsoAppClientType> = "clientType",
+    client_type: Option<SsoAppClientType> as "clientType",
     /// URLs of the application to which the browser may return with the code.
-    approved_redirect_urls: Vec<String> = "approvedRedirectUrls",
+    approved_redirect_urls: Vec<String> as "approvedRedirectUrls",
     /// Whether the application can't exchange an authorization code for tokens.
     // Not secret: It is a switch.
-    authorization_code_disabled: Option<bool> = "authorizationCodeDisabled",
+    authorization_code_disabled: Option<bool> as "authorizationCodeDisabled",
     /// Whether the application can't get tokens with its own client ID and secret.
-    client_credentials_disabled: Option<bool> = "clientCredentialsDisabled",
+    client_credentials_disabled: Option<bool> as "clientCredentialsDisabled",
     /// Whether the application can't refresh its tokens.
     // Not secret: It is a switch.
-    refresh_token_disabled: Option<bool> = "refreshTokenDisabled",
+    refresh_token_disabled: Option<bool> as "refreshTokenDisabled",
     /// Whether the application can't exchange a JWT of another issuer for tokens.
     // Not secret: It is a switch.
-    jwt_bearer_disabled: Option<bool> = "jwtBearerDisabled",
+    jwt_bearer_disabled: Option<bool> as "jwtBearerDisabled",
     /// Whether the application can't sign users in by the code of a device without a browser.
     // Not secret: It is a switch.
-    device_code_disabled: Option<bool> = "deviceCodeDisabled",
+    device_code_disabled: Option<bool> as "deviceCodeDisabled",
     /// Whether the application has to prove by PKCE that it started the sign-in.
-    force_pkce: Option<bool> = "forcePkce",
+    force_pkce: Option<bool> as "forcePkce",
     /// Audience of the tokens, if the application doesn't ask for one.
-    default_audience: Option<String> = "defaultAudience",
+    default_audience: Option<String> as "defaultAudience",
     /// Values of the project's own attributes of applications by the attribute's name.
-    custom_attributes: Map<String, Value> = "customAttributes",
+    custom_attributes: Map<String, Value> as "customAttributes",
 }
 
 /// The settings of a WS-Federation application.
 pub struct SsoAppWsfedSettings: response() {
     /// Page of the project at which the users sign in. Format: `uri`.
-    login_page_url: Option<String> = "loginPageUrl",
+    login_page_url: Option<String> as "loginPageUrl",
     /// Realm of the application, which the parameter `wtrealm` of a sign-in names.
     realm: Option<String> = "realm",
     /// URL of the application to which the browser brings the token. Format: `uri`.
-    reply_url: Option<String> = "replyUrl",
+    reply_url: Option<String> as "replyUrl",
     /// Further URLs of the application to which the token may be sent.
-    reply_allowed_callbacks: Vec<String> = "replyAllowedCallbacks",
+    reply_allowed_callbacks: Vec<String> as "replyAllowedCallbacks",
     /// Attributes of the token, and where their values come from.
-    attribute_mapping: Vec<SsoAppAttributeMapping> = "attributeMapping",
+    attribute_mapping: Vec<SsoAppAttributeMapping> as "attributeMapping",
     /// Groups in the token, and which roles of a user become groups.
-    groups_mapping: Vec<SsoAppGroupMapping> = "groupsMapping",
+    groups_mapping: Vec<SsoAppGroupMapping> as "groupsMapping",
     /// Whether a user has to sign in each time, even with a session.
-    force_authentication: Option<bool> = "forceAuthentication",
+    force_authentication: Option<bool> as "forceAuthentication",
     /// Where the browser goes after a logout at the application. Format: `uri`.
-    logout_redirect_url: Option<String> = "logoutRedirectUrl",
+    logout_redirect_url: Option<String> as "logoutRedirectUrl",
     /// Where the browser goes after a sign-in that failed. Format: `uri`.
-    error_redirect_url: Option<String> = "errorRedirectUrl",
+    error_redirect_url: Option<String> as "errorRedirectUrl",
     /// Certificate with which the application checks Descope's signatures.
     // Not secret: A certificate is public.
-    idp_cert: Option<String> = "idpCert",
+    idp_cert: Option<String> as "idpCert",
     /// URL at which a sign-in starts that begins at Descope. Format: `uri`.
-    idp_initiated_url: Option<String> = "idpInitiatedUrl",
+    idp_initiated_url: Option<String> as "idpInitiatedUrl",
     /// URL of Descope's metadata document for the application. Format: `uri`.
-    idp_metadata_url: Option<String> = "idpMetadataUrl",
+    idp_metadata_url: Option<String> as "idpMetadataUrl",
     /// Entity ID of Descope for the application.
-    idp_entity_id: Option<String> = "idpEntityId",
+    idp_entity_id: Option<String> as "idpEntityId",
     /// URL at Descope to which the application sends its users to sign in. Format: `uri`.
-    idp_sso_url: Option<String> = "idpSsoUrl",
+    idp_sso_url: Option<String> as "idpSsoUrl",
     /// URL at Descope to which the application sends its users to log out. Format: `uri`.
-    idp_logout_url: Option<String> = "idpLogoutUrl",
+    idp_logout_url: Option<String> as "idpLogoutUrl",
     /// Values of the project's own attributes of applications by the attribute's name.
-    custom_attributes: Map<String, Value> = "customAttributes",
+    custom_attributes: Map<String, Value> as "customAttributes",
 }
 
 /// The settings of an application that signs its users in by its own means.
 pub struct SsoAppCustomSettings: response() {
     /// Page at which the users sign in. Format: `uri`.
-    login_page_url: Option<String> = "loginPageUrl",
+    login_page_url: Option<String> as "loginPageUrl",
 }
 
 /// An attribute that an application gets about a user.
@@ -1246,7 +1247,7 @@ pub struct SsoAppAttributeMapping: request_and_response() {
     /// Name of the attribute, as the application expects it.
     name: Option<String> = "name",
     /// Kind of the attribute. Descope doesn't document the values; leave it empty for a plain attribute.
-    type_: Option<String> = "type",
+    type_: Option<String> as "type",
     /// Where the value comes from, such as the name of an attribute of users.
     value: Option<String> = "value",
 }
@@ -1256,10 +1257,10 @@ pub struct SsoAppGroupMapping: request_and_response() {
     /// Name of the attribute that holds the groups, as the application expects it.
     name: Option<String> = "name",
     /// Kind of the attribute. Descope doesn't document the values.
-    type_: Option<String> = "type",
+    type_: Option<String> as "type",
     /// Which roles become groups, such as [`roles`](SsoAppGroupMapping::roles) for those in
     /// [`roles`](SsoAppGroupMapping::roles). Descope doesn't document the other values.
-    filter_type: Option<String> = "filterType",
+    filter_type: Option<String> as "filterType",
     /// Name of the group, as the application expects it.
     value: Option<String> = "value",
     /// The roles whose owners are in the group.

@@ -569,6 +569,7 @@ pub enum SsoSettingsGet: DescopeManagement -> Json<SsoConfiguration> {
     Spec::get("sso_settings_get", "/v2/mgmt/sso/settings")
         .credentials(&["management_key"]).retry(Retry::Safe);
     (tenant_id: String) = Parameter::query("tenantId").required();
+    #[doc(alias = "ssoId")]
     #[doc = SsoIdParameter!()]
     sso_id: String = Parameter::query("ssoId");
 }
@@ -585,6 +586,7 @@ pub enum SsoSettingsDelete: DescopeManagement -> Empty<()> {
     Spec::delete("sso_settings_delete", "/v1/mgmt/sso/settings")
         .credentials(&["management_key"]).retry(Retry::Idempotent);
     (tenant_id: String) = Parameter::query("tenantId").required();
+    #[doc(alias = "ssoId")]
     #[doc = SsoIdParameter!()]
     sso_id: String = Parameter::query("ssoId");
 }
@@ -616,6 +618,7 @@ pub enum SsoSettingsCrossAppAccess: DescopeManagement -> Json<SsoCrossAppAccess>
     Spec::get("sso_settings_cross_app_access", "/v1/mgmt/sso/xaa/settings")
         .credentials(&["management_key"]).retry(Retry::Safe);
     (tenant_id: String) = Parameter::query("tenantId").required();
+    #[doc(alias = "ssoId")]
     #[doc = SsoIdParameter!()]
     sso_id: String = Parameter::query("ssoId");
 }
@@ -627,6 +630,7 @@ pub enum SsoSettingsDeleteCrossAppAccess: DescopeManagement -> Empty<()> {
     Spec::delete("sso_settings_delete_cross_app_access", "/v1/mgmt/sso/xaa/settings")
         .credentials(&["management_key"]).retry(Retry::Idempotent);
     (tenant_id: String) = Parameter::query("tenantId").required();
+    #[doc(alias = "ssoId")]
     #[doc = SsoIdParameter!()]
     sso_id: String = Parameter::query("ssoId");
 }
@@ -641,58 +645,58 @@ types! {
 /// The configurations of a tenant.
 pub struct SsoSettingsListResponse: response(
     /// The configurations.
-    sso_settings: Vec<SsoConfiguration> = "SSOSettings",
+    sso_settings: Vec<SsoConfiguration> as "SSOSettings",
 ) {}
 
 /// The tenant, and the name of the new configuration.
 pub struct SsoSettingsCreateRequest: body(
     /// ID of the tenant.
-    tenant_id: String = "tenantId",
+    tenant_id: String as "tenantId",
     /// Name of the configuration, for people to read.
-    display_name: String = "displayName",
+    display_name: String as "displayName",
 ) {
     /// ID of the new configuration, chosen by the caller. If it is absent, the service makes one.
-    sso_id: Option<String> = "ssoId",
+    sso_id: Option<String> as "ssoId",
 }
 
 /// The tenant, and the SAML settings of its SSO configuration.
 pub struct SsoSettingsSetSamlRequest: body(
     /// ID of the tenant.
-    tenant_id: String = "tenantId",
+    tenant_id: String as "tenantId",
     #[doc = see!(SsoSamlSettings)]
     settings: SsoSamlSettings = "settings",
 ) {
     /// Where the browser goes after a sign-in, unless the sign-in itself says so. If it is absent, the address in the
     /// project's settings holds. Format: `uri`.
-    redirect_url: Option<String> = "redirectUrl",
+    redirect_url: Option<String> as "redirectUrl",
     /// Domains of email addresses whose users sign in by this configuration. The list replaces the old one; if it is
     /// absent, there are none.
     domains: Vec<String> = "domains",
     /// ID of the SSO configuration. If it is absent, it is the tenant's default configuration.
-    sso_id: Option<String> = "ssoId",
+    sso_id: Option<String> as "ssoId",
 }
 
 /// The tenant, and where the metadata of its identity provider is.
 pub struct SsoSettingsSetSamlByMetadataRequest: body(
     /// ID of the tenant.
-    tenant_id: String = "tenantId",
+    tenant_id: String as "tenantId",
     #[doc = see!(SsoSamlMetadataSettings)]
     settings: SsoSamlMetadataSettings = "settings",
 ) {
     /// Where the browser goes after a sign-in, unless the sign-in itself says so. If it is absent, the address in the
     /// project's settings holds. Format: `uri`.
-    redirect_url: Option<String> = "redirectUrl",
+    redirect_url: Option<String> as "redirectUrl",
     /// Domains of email addresses whose users sign in by this configuration. The list replaces the old one; if it is
     /// absent, there are none.
     domains: Vec<String> = "domains",
     /// ID of the SSO configuration. If it is absent, it is the tenant's default configuration.
-    sso_id: Option<String> = "ssoId",
+    sso_id: Option<String> as "ssoId",
 }
 
 /// The tenant, and the OIDC settings of its SSO configuration.
 pub struct SsoSettingsSetOidcRequest: body(
     /// ID of the tenant.
-    tenant_id: String = "tenantId",
+    tenant_id: String as "tenantId",
     #[doc = see!(SsoOidcSettings)]
     settings: SsoOidcSettings = "settings",
 ) {
@@ -700,75 +704,75 @@ pub struct SsoSettingsSetOidcRequest: body(
     /// absent, there are none.
     domains: Vec<String> = "domains",
     /// ID of the SSO configuration. If it is absent, it is the tenant's default configuration.
-    sso_id: Option<String> = "ssoId",
+    sso_id: Option<String> as "ssoId",
 }
 
 /// The tenant, and how its users sign in.
 pub struct SsoSettingsSetAuthTypeRequest: body(
     /// ID of the tenant.
-    tenant_id: String = "tenantId",
+    tenant_id: String as "tenantId",
     #[doc = see!(TenantAuthType)]
-    auth_type: TenantAuthType = "authType",
+    auth_type: TenantAuthType as "authType",
 ) {
     /// ID of the SSO configuration. If it is absent, it is the tenant's default configuration.
-    sso_id: Option<String> = "ssoId",
+    sso_id: Option<String> as "ssoId",
 }
 
 /// The tenant, and the redirect URLs of its SSO configuration.
 pub struct SsoSettingsSetRedirectUrlsRequest: body(
     /// ID of the tenant.
-    tenant_id: String = "tenantId",
+    tenant_id: String as "tenantId",
 ) {
     /// Where the browser goes after a sign-in by SAML. Its domain must be approved in the project's settings. Format:
     /// `uri`.
-    saml_redirect_url: Option<String> = "samlRedirectUrl",
+    saml_redirect_url: Option<String> as "samlRedirectUrl",
     /// Where the browser goes after a sign-in by OIDC. Its domain must be approved in the project's settings. Format:
     /// `uri`.
-    oauth_redirect_url: Option<String> = "oauthRedirectUrl",
+    oauth_redirect_url: Option<String> as "oauthRedirectUrl",
     /// ID of the SSO configuration. If it is absent, it is the tenant's default configuration.
-    sso_id: Option<String> = "ssoId",
+    sso_id: Option<String> as "ssoId",
 }
 
 /// The tenant whose users get their roles again.
 pub struct SsoSettingsRecalculateMappingsRequest: body(
     /// ID of the tenant.
-    tenant_id: String = "tenantId",
+    tenant_id: String as "tenantId",
 ) {
     /// ID of the SSO configuration. If it is absent, it is the tenant's default configuration.
-    sso_id: Option<String> = "ssoId",
+    sso_id: Option<String> as "ssoId",
 }
 
 /// The tenant, and the settings of cross-app access.
 pub struct SsoSettingsSetCrossAppAccessRequest: body(
     /// ID of the tenant.
-    tenant_id: String = "tenantId",
+    tenant_id: String as "tenantId",
 ) {
     /// Whether cross-app access is on. If it is absent, it is off.
     enabled: Option<bool> = "enabled",
     #[doc = see!(SsoCrossAppAccessSettings)]
     settings: Option<SsoCrossAppAccessSettings> = "settings",
     /// Which roles the members of a group get.
-    role_mappings: Vec<SsoRoleMapping> = "roleMappings",
+    role_mappings: Vec<SsoRoleMapping> as "roleMappings",
     /// Names of the roles that each user gets.
-    default_sso_roles: Vec<String> = "defaultSSORoles",
+    default_sso_roles: Vec<String> as "defaultSSORoles",
     /// Relations of fine-grained authorization that the members of a group get, by the name of the group.
-    fga_mappings: BTreeMap<String, SsoFgaMapping> = "fgaMappings",
+    fga_mappings: BTreeMap<String, SsoFgaMapping> as "fgaMappings",
     /// Names of groups. If a user is in several of them, the first one counts.
-    groups_priority: Vec<String> = "groupsPriority",
+    groups_priority: Vec<String> as "groupsPriority",
     /// Whether [`groups_priority`](SsoSettingsSetCrossAppAccessRequest::groups_priority "groupsPriority") is used.
-    group_priority_enabled: Option<bool> = "groupPriorityEnabled",
+    group_priority_enabled: Option<bool> as "groupPriorityEnabled",
     /// Whether the roles that come from groups may override those that the user has.
-    allow_override_roles: Option<bool> = "allowOverrideRoles",
+    allow_override_roles: Option<bool> as "allowOverrideRoles",
     /// ID of the provider that the settings are for, where there is one.
-    provider_id: Option<String> = "providerID",
+    provider_id: Option<String> as "providerID",
     /// ID of the SSO configuration. If it is absent, it is the tenant's default configuration.
-    sso_id: Option<String> = "ssoId",
+    sso_id: Option<String> as "ssoId",
 }
 
 /// The settings of cross-app access of a tenant.
 pub struct SsoSettingsListCrossAppAccessResponse: response(
     /// The settings, one item for each SSO configuration that has them.
-    xaa_settings: Vec<SsoCrossAppAccess> = "XAASettings",
+    xaa_settings: Vec<SsoCrossAppAccess> as "XAASettings",
 ) {}
 
 /// The settings of one SSO configuration of a tenant.
@@ -780,58 +784,58 @@ pub struct SsoConfiguration: response() {
     #[doc = see!(SsoOidcSettings)]
     oidc: Option<SsoOidcSettings> = "oidc",
     /// ID of the configuration; `default_ssoid` for the tenant's default one.
-    sso_id: Option<String> = "ssoId",
+    sso_id: Option<String> as "ssoId",
 }
 
 /// The SAML settings of an SSO configuration, as they are stored.
 pub struct SsoSamlConfiguration: response() {
     /// Entity ID of the identity provider.
-    idp_entity_id: Option<String> = "idpEntityId",
+    idp_entity_id: Option<String> as "idpEntityId",
     /// URL at which users sign in with the identity provider. Format: `uri`.
-    idp_sso_url: Option<String> = "idpSSOUrl",
+    idp_sso_url: Option<String> as "idpSSOUrl",
     /// Certificate with which the identity provider's signatures are checked, PEM or base64.
     // Not secret: A certificate is public.
-    idp_certificate: Option<String> = "idpCertificate",
+    idp_certificate: Option<String> as "idpCertificate",
     /// Further certificates of the identity provider, for example while one takes the place of another.
     // Not secret: Certificates are public.
-    idp_additional_certificates: Vec<String> = "idpAdditionalCertificates",
+    idp_additional_certificates: Vec<String> as "idpAdditionalCertificates",
     /// URL of the identity provider's metadata, if the settings come from there. Format: `uri`.
-    idp_metadata_url: Option<String> = "idpMetadataUrl",
+    idp_metadata_url: Option<String> as "idpMetadataUrl",
     /// Entity ID of Descope for this configuration. The identity provider asks for it.
-    sp_entity_id: Option<String> = "spEntityId",
+    sp_entity_id: Option<String> as "spEntityId",
     /// URL to which the identity provider sends its responses (assertion consumer service). The identity provider asks
     /// for it. Format: `uri`.
-    sp_acs_url: Option<String> = "spACSUrl",
+    sp_acs_url: Option<String> as "spACSUrl",
     /// Certificate with which the identity provider encrypts for Descope.
     // Not secret: A certificate is public.
-    sp_certificate: Option<String> = "spCertificate",
+    sp_certificate: Option<String> as "spCertificate",
     /// Certificate with which the identity provider checks Descope's signatures.
     // Not secret: A certificate is public.
-    sp_sign_certificate: Option<String> = "spSignCertificate",
+    sp_sign_certificate: Option<String> as "spSignCertificate",
     #[doc = see!(SsoSamlAttributeMapping)]
-    attribute_mapping: Option<SsoSamlAttributeMapping> = "attributeMapping",
+    attribute_mapping: Option<SsoSamlAttributeMapping> as "attributeMapping",
     /// Which roles the members of groups get. A request sets it as `roleMappings`.
-    groups_mapping: Vec<SsoGroupMapping> = "groupsMapping",
+    groups_mapping: Vec<SsoGroupMapping> as "groupsMapping",
     /// Where the browser goes after a sign-in, unless the sign-in itself says so. Format: `uri`.
-    redirect_url: Option<String> = "redirectUrl",
+    redirect_url: Option<String> as "redirectUrl",
     /// Format of the name ID that the identity provider is asked for, as SAML names it.
-    subject_name_id_format: Option<String> = "subjectNameIdFormat",
+    subject_name_id_format: Option<String> as "subjectNameIdFormat",
     /// Names of the roles that each user gets.
-    default_sso_roles: Vec<String> = "defaultSSORoles",
+    default_sso_roles: Vec<String> as "defaultSSORoles",
     /// Relations of fine-grained authorization that the members of a group get, by the name of the group.
-    fga_mappings: BTreeMap<String, SsoFgaMapping> = "fgaMappings",
+    fga_mappings: BTreeMap<String, SsoFgaMapping> as "fgaMappings",
     /// Names of groups. If a user is in several of them, the first one counts.
-    groups_priority: Vec<String> = "groupsPriority",
+    groups_priority: Vec<String> as "groupsPriority",
     /// Text in front of the tenant's ID where the ID is a resource of
     /// [`fga_mappings`](SsoSamlConfiguration::fga_mappings "fgaMappings").
-    config_fga_tenant_id_resource_prefix: Option<String> = "configFGATenantIDResourcePrefix",
+    config_fga_tenant_id_resource_prefix: Option<String> as "configFGATenantIDResourcePrefix",
     /// Text behind the tenant's ID where the ID is a resource of [`fga_mappings`](SsoSamlConfiguration::fga_mappings
     /// "fgaMappings").
-    config_fga_tenant_id_resource_suffix: Option<String> = "configFGATenantIDResourceSuffix",
+    config_fga_tenant_id_resource_suffix: Option<String> as "configFGATenantIDResourceSuffix",
     /// ID of the provider that the settings are for, where there is one.
-    provider_id: Option<String> = "providerID",
+    provider_id: Option<String> as "providerID",
     /// ID of the provider that sends users by SCIM, where there is one.
-    scim_provider_id: Option<String> = "scimProviderID",
+    scim_provider_id: Option<String> as "scimProviderID",
 }
 
 /// From which attribute of the SAML assertion each attribute of a user comes.
@@ -839,27 +843,27 @@ pub struct SsoSamlAttributeMapping: request_and_response() {
     /// Attribute that holds the full name.
     name: Option<String> = "name",
     /// Attribute that holds the given name.
-    given_name: Option<String> = "givenName",
+    given_name: Option<String> as "givenName",
     /// Attribute that holds the middle name.
-    middle_name: Option<String> = "middleName",
+    middle_name: Option<String> as "middleName",
     /// Attribute that holds the family name.
-    family_name: Option<String> = "familyName",
+    family_name: Option<String> as "familyName",
     /// Attribute that holds the user name.
     username: Option<String> = "username",
     /// Attribute that holds the email address.
     email: Option<String> = "email",
     /// Attribute that says whether the email address is verified.
-    verified_email: Option<String> = "verifiedEmail",
+    verified_email: Option<String> as "verifiedEmail",
     /// Attribute that holds the phone number.
-    phone_number: Option<String> = "phoneNumber",
+    phone_number: Option<String> as "phoneNumber",
     /// Attribute that says whether the phone number is verified.
-    verified_phone: Option<String> = "verifiedPhone",
+    verified_phone: Option<String> as "verifiedPhone",
     /// Attribute that holds the URL of a picture.
     picture: Option<String> = "picture",
     /// Attribute that holds the names of groups.
     group: Option<String> = "group",
     /// Attributes of the assertion by the name of the project's own attribute of users that they go to.
-    custom_attributes: BTreeMap<String, String> = "customAttributes",
+    custom_attributes: BTreeMap<String, String> as "customAttributes",
 }
 
 /// A role, and the groups whose members get it.
@@ -883,7 +887,7 @@ pub struct SsoRoleMapping: request_and_response() {
     /// Names of groups, as the identity provider sends them.
     groups: Vec<String> = "groups",
     /// Name of the role.
-    role_name: Option<String> = "roleName",
+    role_name: Option<String> as "roleName",
 }
 
 /// The relations of fine-grained authorization that the members of a group get.
@@ -897,7 +901,7 @@ pub struct SsoFgaRelation: request_and_response() {
     /// ID of the resource.
     resource: Option<String> = "resource",
     /// Name of the relation, as the schema defines it.
-    relation_definition: Option<String> = "relationDefinition",
+    relation_definition: Option<String> as "relationDefinition",
     /// Name of the type of the resource, as the schema defines it.
     namespace: Option<String> = "namespace",
 }
@@ -905,83 +909,83 @@ pub struct SsoFgaRelation: request_and_response() {
 /// The SAML settings of an identity provider.
 pub struct SsoSamlSettings: request(
     /// URL at which users sign in with the identity provider. Format: `uri`.
-    idp_url: String = "idpUrl",
+    idp_url: String as "idpUrl",
     /// Entity ID of the identity provider.
-    entity_id: String = "entityId",
+    entity_id: String as "entityId",
     /// Certificate with which the identity provider's signatures are checked, PEM or base64.
     // Not secret: A certificate is public.
-    idp_cert: String = "idpCert",
+    idp_cert: String as "idpCert",
 ) {
     /// Further certificates of the identity provider, for example while one takes the place of another.
     // Not secret: Certificates are public.
-    idp_additional_certs: Vec<String> = "idpAdditionalCerts",
+    idp_additional_certs: Vec<String> as "idpAdditionalCerts",
     /// Which roles the members of groups get.
-    role_mappings: Vec<SsoRoleMapping> = "roleMappings",
+    role_mappings: Vec<SsoRoleMapping> as "roleMappings",
     #[doc = see!(SsoSamlAttributeMapping)]
-    attribute_mapping: Option<SsoSamlAttributeMapping> = "attributeMapping",
+    attribute_mapping: Option<SsoSamlAttributeMapping> as "attributeMapping",
     /// Private key with which Descope decrypts, PEM, for a tenant that needs a key of its own.
-    sp_encryption_key: Option<Secret> = "spEncryptionKey",
+    sp_encryption_key: Option<Secret> as "spEncryptionKey",
     /// Private key with which Descope signs, PEM, for a tenant that needs a key of its own.
-    sp_sign_key: Option<Secret> = "spSignKey",
+    sp_sign_key: Option<Secret> as "spSignKey",
     /// Format of the name ID that the identity provider is asked for, as SAML names it.
-    subject_name_id_format: Option<String> = "subjectNameIdFormat",
+    subject_name_id_format: Option<String> as "subjectNameIdFormat",
     /// URL to which the identity provider sends its responses, if it isn't Descope's own, for example on a domain of
     /// the project. Format: `uri`.
-    sp_acs_url: Option<String> = "spACSUrl",
+    sp_acs_url: Option<String> as "spACSUrl",
     /// Entity ID of Descope, if it isn't the one that Descope chooses.
-    sp_entity_id: Option<String> = "spEntityId",
+    sp_entity_id: Option<String> as "spEntityId",
     /// Names of the roles that each user gets.
-    default_sso_roles: Vec<String> = "defaultSSORoles",
+    default_sso_roles: Vec<String> as "defaultSSORoles",
     /// Relations of fine-grained authorization that the members of a group get, by the name of the group.
-    fga_mappings: BTreeMap<String, SsoFgaMapping> = "fgaMappings",
+    fga_mappings: BTreeMap<String, SsoFgaMapping> as "fgaMappings",
     /// Names of groups. If a user is in several of them, the first one counts.
-    groups_priority: Vec<String> = "groupsPriority",
+    groups_priority: Vec<String> as "groupsPriority",
     /// Text in front of the tenant's ID where the ID is a resource of [`fga_mappings`](SsoSamlSettings::fga_mappings
     /// "fgaMappings").
-    config_fga_tenant_id_resource_prefix: Option<String> = "configFGATenantIDResourcePrefix",
+    config_fga_tenant_id_resource_prefix: Option<String> as "configFGATenantIDResourcePrefix",
     /// Text behind the tenant's ID where the ID is a resource of [`fga_mappings`](SsoSamlSettings::fga_mappings
     /// "fgaMappings").
-    config_fga_tenant_id_resource_suffix: Option<String> = "configFGATenantIDResourceSuffix",
+    config_fga_tenant_id_resource_suffix: Option<String> as "configFGATenantIDResourceSuffix",
     /// Whether Descope's requests to the identity provider are sent without a signature.
-    disable_sign_request: Option<bool> = "disableSignRequest",
+    disable_sign_request: Option<bool> as "disableSignRequest",
 }
 
 /// The SAML settings of an identity provider that publishes its metadata.
 pub struct SsoSamlMetadataSettings: request(
     /// URL of the identity provider's metadata document. Format: `uri`.
-    idp_metadata_url: String = "idpMetadataUrl",
+    idp_metadata_url: String as "idpMetadataUrl",
 ) {
     /// Entity ID of the identity provider, if the document describes several.
-    entity_id: Option<String> = "entityId",
+    entity_id: Option<String> as "entityId",
     /// Which roles the members of groups get.
-    role_mappings: Vec<SsoRoleMapping> = "roleMappings",
+    role_mappings: Vec<SsoRoleMapping> as "roleMappings",
     #[doc = see!(SsoSamlAttributeMapping)]
-    attribute_mapping: Option<SsoSamlAttributeMapping> = "attributeMapping",
+    attribute_mapping: Option<SsoSamlAttributeMapping> as "attributeMapping",
     /// Private key with which Descope decrypts, PEM, for a tenant that needs a key of its own.
-    sp_encryption_key: Option<Secret> = "spEncryptionKey",
+    sp_encryption_key: Option<Secret> as "spEncryptionKey",
     /// Private key with which Descope signs, PEM, for a tenant that needs a key of its own.
-    sp_sign_key: Option<Secret> = "spSignKey",
+    sp_sign_key: Option<Secret> as "spSignKey",
     /// Format of the name ID that the identity provider is asked for, as SAML names it.
-    subject_name_id_format: Option<String> = "subjectNameIdFormat",
+    subject_name_id_format: Option<String> as "subjectNameIdFormat",
     /// URL to which the identity provider sends its responses, if it isn't Descope's own, for example on a domain of
     /// the project. Format: `uri`.
-    sp_acs_url: Option<String> = "spACSUrl",
+    sp_acs_url: Option<String> as "spACSUrl",
     /// Entity ID of Descope, if it isn't the one that Descope chooses.
-    sp_entity_id: Option<String> = "spEntityId",
+    sp_entity_id: Option<String> as "spEntityId",
     /// Names of the roles that each user gets.
-    default_sso_roles: Vec<String> = "defaultSSORoles",
+    default_sso_roles: Vec<String> as "defaultSSORoles",
     /// Relations of fine-grained authorization that the members of a group get, by the name of the group.
-    fga_mappings: BTreeMap<String, SsoFgaMapping> = "fgaMappings",
+    fga_mappings: BTreeMap<String, SsoFgaMapping> as "fgaMappings",
     /// Names of groups. If a user is in several of them, the first one counts.
-    groups_priority: Vec<String> = "groupsPriority",
+    groups_priority: Vec<String> as "groupsPriority",
     /// Text in front of the tenant's ID where the ID is a resource of
     /// [`fga_mappings`](SsoSamlMetadataSettings::fga_mappings "fgaMappings").
-    config_fga_tenant_id_resource_prefix: Option<String> = "configFGATenantIDResourcePrefix",
+    config_fga_tenant_id_resource_prefix: Option<String> as "configFGATenantIDResourcePrefix",
     /// Text behind the tenant's ID where the ID is a resource of [`fga_mappings`](SsoSamlMetadataSettings::fga_mappings
     /// "fgaMappings").
-    config_fga_tenant_id_resource_suffix: Option<String> = "configFGATenantIDResourceSuffix",
+    config_fga_tenant_id_resource_suffix: Option<String> as "configFGATenantIDResourceSuffix",
     /// Whether Descope's requests to the identity provider are sent without a signature.
-    disable_sign_request: Option<bool> = "disableSignRequest",
+    disable_sign_request: Option<bool> as "disableSignRequest",
 }
 
 /// The OIDC settings of an identity provider.
@@ -989,111 +993,111 @@ pub struct SsoOidcSettings: request_and_response() {
     /// Name of the identity provider, for people to read.
     name: Option<String> = "name",
     /// ID of the client that Descope is at the identity provider.
-    client_id: Option<String> = "clientId",
+    client_id: Option<String> as "clientId",
     /// Secret of that client. It is always empty in a response.
-    client_secret: Option<Secret> = "clientSecret",
+    client_secret: Option<Secret> as "clientSecret",
     /// Where the browser goes after a sign-in, unless the sign-in itself says so. Format: `uri`.
-    redirect_url: Option<String> = "redirectUrl",
+    redirect_url: Option<String> as "redirectUrl",
     /// URL at which users sign in with the identity provider (authorization endpoint). Format: `uri`.
-    auth_url: Option<String> = "authUrl",
+    auth_url: Option<String> as "authUrl",
     /// URL at which Descope exchanges the code for tokens (token endpoint). Format: `uri`.
     // Not secret: It is the address of an endpoint.
-    token_url: Option<String> = "tokenUrl",
+    token_url: Option<String> as "tokenUrl",
     /// URL at which Descope reads the user's claims (userinfo endpoint). Format: `uri`.
-    user_data_url: Option<String> = "userDataUrl",
+    user_data_url: Option<String> as "userDataUrl",
     /// Scopes that Descope requests.
     scope: Vec<String> = "scope",
     /// URL of the keys with which the identity provider's tokens are checked. Format: `uri`.
-    jw_ks_url: Option<String> = "JWKsUrl",
+    jw_ks_url: Option<String> as "JWKsUrl",
     /// Issuer of the identity provider's tokens.
     issuer: Option<String> = "issuer",
     #[doc = see!(SsoOidcAttributeMapping)]
-    user_attr_mapping: Option<SsoOidcAttributeMapping> = "userAttrMapping",
+    user_attr_mapping: Option<SsoOidcAttributeMapping> as "userAttrMapping",
     /// Whether Descope keeps the identity provider's tokens of each user.
     // Not secret: It is a switch.
-    manage_provider_tokens: Option<bool> = "manageProviderTokens",
+    manage_provider_tokens: Option<bool> as "manageProviderTokens",
     /// Domain of the project on which the browser returns from the identity provider, instead of Descope's own.
-    callback_domain: Option<String> = "callbackDomain",
+    callback_domain: Option<String> as "callbackDomain",
     /// What the identity provider asks the user to do.
     prompt: Vec<Prompt> = "prompt",
     /// OAuth grant by which Descope gets the identity provider's tokens. Descope doesn't document the values.
-    grant_type: Option<String> = "grantType",
+    grant_type: Option<String> as "grantType",
     /// Whether Descope proves by PKCE that it started the sign-in.
-    use_pkce: Option<bool> = "usePkce",
+    use_pkce: Option<bool> as "usePkce",
     /// Which roles the members of groups get, as a response shows it.
-    groups_mapping: Vec<SsoGroupMapping> = "groupsMapping",
+    groups_mapping: Vec<SsoGroupMapping> as "groupsMapping",
     /// Which roles the members of groups get, as a request sets it.
-    role_mappings: Vec<SsoRoleMapping> = "roleMappings",
+    role_mappings: Vec<SsoRoleMapping> as "roleMappings",
     /// Names of the roles that each user gets.
-    default_sso_roles: Vec<String> = "defaultSSORoles",
+    default_sso_roles: Vec<String> as "defaultSSORoles",
     /// Relations of fine-grained authorization that the members of a group get, by the name of the group.
-    fga_mappings: BTreeMap<String, SsoFgaMapping> = "fgaMappings",
+    fga_mappings: BTreeMap<String, SsoFgaMapping> as "fgaMappings",
     /// Names of groups. If a user is in several of them, the first one counts.
-    groups_priority: Vec<String> = "groupsPriority",
+    groups_priority: Vec<String> as "groupsPriority",
     /// ID of the provider that the settings are for, where there is one.
-    provider_id: Option<String> = "providerID",
+    provider_id: Option<String> as "providerID",
     /// ID of the provider that sends users by SCIM, where there is one.
-    scim_provider_id: Option<String> = "scimProviderID",
+    scim_provider_id: Option<String> as "scimProviderID",
     /// When the settings were last tested with success, as a response shows it. Descope doesn't document the unit.
-    last_success_test_time: Option<i64> = "lastSuccessTestTime",
+    last_success_test_time: Option<i64> as "lastSuccessTestTime",
 }
 
 /// From which claim of the identity provider each attribute of a user comes.
 pub struct SsoOidcAttributeMapping: request_and_response() {
     /// Claim that holds the login ID.
-    login_id: Option<String> = "loginId",
+    login_id: Option<String> as "loginId",
     /// Claim that holds the user name.
     username: Option<String> = "username",
     /// Claim that holds the full name.
     name: Option<String> = "name",
     /// Claim that holds the given name.
-    given_name: Option<String> = "givenName",
+    given_name: Option<String> as "givenName",
     /// Claim that holds the middle name.
-    middle_name: Option<String> = "middleName",
+    middle_name: Option<String> as "middleName",
     /// Claim that holds the family name.
-    family_name: Option<String> = "familyName",
+    family_name: Option<String> as "familyName",
     /// Claim that holds the email address.
     email: Option<String> = "email",
     /// Claim that says whether the email address is verified.
-    verified_email: Option<String> = "verifiedEmail",
+    verified_email: Option<String> as "verifiedEmail",
     /// Claim that holds the phone number.
-    phone_number: Option<String> = "phoneNumber",
+    phone_number: Option<String> as "phoneNumber",
     /// Claim that says whether the phone number is verified.
-    verified_phone: Option<String> = "verifiedPhone",
+    verified_phone: Option<String> as "verifiedPhone",
     /// Claim that holds the URL of a picture.
     picture: Option<String> = "picture",
     /// Claim that holds the names of groups.
     group: Option<String> = "group",
     /// Claims by the name of the project's own attribute of users that they go to.
-    custom_attributes: BTreeMap<String, String> = "customAttributes",
+    custom_attributes: BTreeMap<String, String> as "customAttributes",
 }
 
 /// The settings of cross-app access (XAA) of an SSO configuration.
 pub struct SsoCrossAppAccess: response() {
     /// ID of the tenant.
-    tenant_id: Option<String> = "tenantId",
+    tenant_id: Option<String> as "tenantId",
     /// Whether cross-app access is on.
     enabled: Option<bool> = "enabled",
     #[doc = see!(SsoCrossAppAccessSettings)]
     settings: Option<SsoCrossAppAccessSettings> = "settings",
     /// Which roles the members of groups get, as a request set it.
-    role_mappings: Vec<SsoRoleMapping> = "roleMappings",
+    role_mappings: Vec<SsoRoleMapping> as "roleMappings",
     /// Which roles the members of groups get.
-    groups_mapping: Vec<SsoGroupMapping> = "groupsMapping",
+    groups_mapping: Vec<SsoGroupMapping> as "groupsMapping",
     /// Names of the roles that each user gets.
-    default_sso_roles: Vec<String> = "defaultSSORoles",
+    default_sso_roles: Vec<String> as "defaultSSORoles",
     /// Relations of fine-grained authorization that the members of a group get, by the name of the group.
-    fga_mappings: BTreeMap<String, SsoFgaMapping> = "fgaMappings",
+    fga_mappings: BTreeMap<String, SsoFgaMapping> as "fgaMappings",
     /// Names of groups. If a user is in several of them, the first one counts.
-    groups_priority: Vec<String> = "groupsPriority",
+    groups_priority: Vec<String> as "groupsPriority",
     /// Whether [`groups_priority`](SsoCrossAppAccess::groups_priority "groupsPriority") is used.
-    group_priority_enabled: Option<bool> = "groupPriorityEnabled",
+    group_priority_enabled: Option<bool> as "groupPriorityEnabled",
     /// Whether the roles that come from groups may override those that the user has.
-    allow_override_roles: Option<bool> = "allowOverrideRoles",
+    allow_override_roles: Option<bool> as "allowOverrideRoles",
     /// ID of the provider that the settings are for, where there is one.
-    provider_id: Option<String> = "providerID",
+    provider_id: Option<String> as "providerID",
     /// ID of the SSO configuration; `default_ssoid` for the tenant's default one.
-    sso_id: Option<String> = "ssoId",
+    sso_id: Option<String> as "ssoId",
 }
 
 /// Which issuers of JWTs are trusted, and what their JWTs are exchanged for.
@@ -1102,29 +1106,29 @@ pub struct SsoCrossAppAccessSettings: request_and_response() {
     issuers: BTreeMap<String, SsoJwtIssuer> = "issuers",
     /// Audience to use in the JWT bearer grant, by which a JWT of an issuer is exchanged.
     // Not secret: It names an audience.
-    jwt_bearer_grant_type_audience_to_use: Option<String> = "jwtBearerGrantTypeAudienceToUse",
+    jwt_bearer_grant_type_audience_to_use: Option<String> as "jwtBearerGrantTypeAudienceToUse",
     /// Scope to use in the JWT bearer grant.
     // Not secret: It names scopes.
-    jwt_bearer_grant_type_scope_to_use: Option<String> = "jwtBearerGrantTypeScopeToUse",
+    jwt_bearer_grant_type_scope_to_use: Option<String> as "jwtBearerGrantTypeScopeToUse",
     /// Custom claims to use in the JWT bearer grant.
     // Not secret: It names claims.
-    jwt_bearer_grant_type_custom_claims_to_use: Option<String> = "jwtBearerGrantTypeCustomClaimsToUse",
+    jwt_bearer_grant_type_custom_claims_to_use: Option<String> as "jwtBearerGrantTypeCustomClaimsToUse",
 }
 
 /// A trusted issuer of JWTs.
 pub struct SsoJwtIssuer: request_and_response() {
     /// URL of the keys with which the issuer's JWTs are checked. Format: `uri`.
-    jwks_uri: Option<String> = "jwksUri",
+    jwks_uri: Option<String> as "jwksUri",
     /// Algorithm of the signatures, as JWS names it, such as `RS256`.
-    sign_algorithm: Option<String> = "signAlgorithm",
+    sign_algorithm: Option<String> as "signAlgorithm",
     /// URL at which Descope reads the user's claims, if the JWT doesn't hold them. Format: `uri`.
-    user_info_uri: Option<String> = "userInfoUri",
+    user_info_uri: Option<String> as "userInfoUri",
     /// Name of the claim that holds the user's ID at the issuer.
-    external_id_field_name: Option<String> = "externalIdFieldName",
+    external_id_field_name: Option<String> as "externalIdFieldName",
     /// Whether users aren't created when they first come by this issuer.
-    jit_disabled: Option<bool> = "jitDisabled",
+    jit_disabled: Option<bool> as "jitDisabled",
     #[doc = see!(SsoSamlAttributeMapping)]
-    attribute_mapping: Option<SsoSamlAttributeMapping> = "attributeMapping",
+    attribute_mapping: Option<SsoSamlAttributeMapping> as "attributeMapping",
 }
 }
 

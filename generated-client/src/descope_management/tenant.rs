@@ -764,21 +764,21 @@ pub struct TenantListResponse: response(
 /// Which tenants to find. A tenant has to match each filter that is set.
 pub struct TenantSearchRequest: body() {
     /// IDs of tenants. A tenant matches if its ID is one of them.
-    tenant_ids: Vec<String> = "tenantIds",
+    tenant_ids: Vec<String> as "tenantIds",
     /// Names of tenants. A tenant matches if its name is one of them.
-    tenant_names: Vec<String> = "tenantNames",
+    tenant_names: Vec<String> as "tenantNames",
     /// Domains. A tenant matches if one of them is among its `selfProvisioningDomains`.
-    tenant_self_provisioning_domains: Vec<String> = "tenantSelfProvisioningDomains",
+    tenant_self_provisioning_domains: Vec<String> as "tenantSelfProvisioningDomains",
     /// Domains. A tenant matches if one of them is a domain of its SSO settings.
-    tenant_sso_domains: Vec<String> = "tenantSSODomains",
+    tenant_sso_domains: Vec<String> as "tenantSSODomains",
     /// Values of custom attributes by the attribute's name. A tenant matches if it has these values.
-    custom_attributes: Map<String, Value> = "customAttributes",
+    custom_attributes: Map<String, Value> as "customAttributes",
     #[doc = see!(TenantAuthType)]
-    auth_type: Option<TenantAuthType> = "authType",
+    auth_type: Option<TenantAuthType> as "authType",
     /// ID of a tenant. Only the tenants directly below it match.
-    parent_tenant_id: Option<String> = "parentTenantId",
+    parent_tenant_id: Option<String> as "parentTenantId",
     /// Whether only tenants without a parent match.
-    top_level_only: Option<bool> = "topLevelOnly",
+    top_level_only: Option<bool> as "topLevelOnly",
 }
 
 /// The new tenant.
@@ -789,23 +789,23 @@ pub struct TenantCreateRequest: body(
     /// ID of the tenant, chosen by the caller and unique in the project. If it is absent, the service makes one.
     id: Option<String> = "id",
     /// Domains of email addresses. A user who signs up with such an address joins the tenant by that.
-    self_provisioning_domains: Vec<String> = "selfProvisioningDomains",
+    self_provisioning_domains: Vec<String> as "selfProvisioningDomains",
     /// Values of the project's own attributes of tenants by the attribute's name: text, numbers, booleans or lists.
-    custom_attributes: Map<String, Value> = "customAttributes",
+    custom_attributes: Map<String, Value> as "customAttributes",
     /// Whether the tenant's users have to sign in by single sign-on. If it is absent, they don't.
-    enforce_sso: Option<bool> = "enforceSSO",
+    enforce_sso: Option<bool> as "enforceSSO",
     /// IDs of users who may sign in by other means although [`enforce_sso`](TenantCreateRequest::enforce_sso
     /// "enforceSSO") is true.
-    enforce_sso_exclusions: Vec<String> = "enforceSSOExclusions",
+    enforce_sso_exclusions: Vec<String> as "enforceSSOExclusions",
     /// Whether the tenant starts disabled, so that its users can't sign in to it. If it is absent, it is enabled.
     disabled: Option<bool> = "disabled",
     /// ID of the tenant that the new one stands below. If it is absent, the new tenant has no parent. It can't be
     /// changed later.
     parent: Option<String> = "parent",
     #[doc = see!(TenantRoleInheritance)]
-    role_inheritance: Option<TenantRoleInheritance> = "roleInheritance",
+    role_inheritance: Option<TenantRoleInheritance> as "roleInheritance",
     /// IDs of the SSO applications that the tenant's users may sign in to.
-    federated_app_ids: Vec<String> = "federatedAppIds",
+    federated_app_ids: Vec<String> as "federatedAppIds",
 }
 
 /// The ID of the new tenant.
@@ -823,21 +823,21 @@ pub struct TenantUpdateRequest: body(
 ) {
     /// Domains of email addresses. A user who signs up with such an address joins the tenant by that. If it is absent,
     /// there are none.
-    self_provisioning_domains: Vec<String> = "selfProvisioningDomains",
+    self_provisioning_domains: Vec<String> as "selfProvisioningDomains",
     /// Values of the project's own attributes of tenants by the attribute's name: text, numbers, booleans or lists. If
     /// it is absent, all are cleared.
-    custom_attributes: Map<String, Value> = "customAttributes",
+    custom_attributes: Map<String, Value> as "customAttributes",
     /// Whether the tenant's users have to sign in by single sign-on. If it is absent, they don't.
-    enforce_sso: Option<bool> = "enforceSSO",
+    enforce_sso: Option<bool> as "enforceSSO",
     /// IDs of users who may sign in by other means although [`enforce_sso`](TenantUpdateRequest::enforce_sso
     /// "enforceSSO") is true. If it is absent, there are none.
-    enforce_sso_exclusions: Vec<String> = "enforceSSOExclusions",
+    enforce_sso_exclusions: Vec<String> as "enforceSSOExclusions",
     /// Whether the tenant is disabled, so that its users can't sign in to it. If it is absent, it is enabled.
     disabled: Option<bool> = "disabled",
     #[doc = see!(TenantRoleInheritance)]
-    role_inheritance: Option<TenantRoleInheritance> = "roleInheritance",
+    role_inheritance: Option<TenantRoleInheritance> as "roleInheritance",
     /// IDs of the SSO applications that the tenant's users may sign in to. If it is absent, there are none.
-    federated_app_ids: Vec<String> = "federatedAppIds",
+    federated_app_ids: Vec<String> as "federatedAppIds",
 }
 
 /// The tenant, and what to change. What is absent stays as it is.
@@ -849,20 +849,20 @@ pub struct TenantPatchRequest: body(
     name: Option<String> = "name",
     /// Domains of email addresses whose users join the tenant when they sign up. The list replaces the old one; an
     /// empty list removes all.
-    self_provisioning_domains: Vec<String> = "selfProvisioningDomains",
+    self_provisioning_domains: Vec<String> as "selfProvisioningDomains",
     /// Values of the project's own attributes of tenants by the attribute's name: text, numbers, booleans or lists.
-    custom_attributes: Map<String, Value> = "customAttributes",
+    custom_attributes: Map<String, Value> as "customAttributes",
     /// Whether the tenant's users have to sign in by single sign-on.
-    enforce_sso: Option<bool> = "enforceSSO",
+    enforce_sso: Option<bool> as "enforceSSO",
     /// IDs of users who may sign in by other means although [`enforce_sso`](TenantPatchRequest::enforce_sso
     /// "enforceSSO") is true. The list replaces the old one.
-    enforce_sso_exclusions: Vec<String> = "enforceSSOExclusions",
+    enforce_sso_exclusions: Vec<String> as "enforceSSOExclusions",
     /// Whether the tenant is disabled, so that its users can't sign in to it.
     disabled: Option<bool> = "disabled",
     #[doc = see!(TenantRoleInheritance)]
-    role_inheritance: Option<TenantRoleInheritance> = "roleInheritance",
+    role_inheritance: Option<TenantRoleInheritance> as "roleInheritance",
     /// IDs of the SSO applications that the tenant's users may sign in to. The list replaces the old one.
-    federated_app_ids: Vec<String> = "federatedAppIds",
+    federated_app_ids: Vec<String> as "federatedAppIds",
 }
 
 /// The tenant, and its new default roles.
@@ -870,7 +870,7 @@ pub struct TenantUpdateDefaultRolesRequest: body(
     /// ID of the tenant.
     id: String = "id",
     /// Names of project roles. The list replaces the old one; an empty list removes all default roles.
-    default_roles: Vec<String> = "defaultRoles",
+    default_roles: Vec<String> as "defaultRoles",
 ) {}
 
 /// The tenant to delete.
@@ -885,146 +885,146 @@ pub struct TenantDeleteRequest: body(
 /// The tenant whose SSO users are detached.
 pub struct TenantRemoveSsoUserRequest: body(
     /// ID of the tenant.
-    tenant_id: String = "tenantId",
+    tenant_id: String as "tenantId",
 ) {}
 
 /// The tenant, and its settings.
 pub struct TenantUpdateSettingsRequest: body(
     /// ID of the tenant.
-    tenant_id: String = "tenantId",
+    tenant_id: String as "tenantId",
 ) {
     /// Domains of the tenant's SSO settings. A user with such an email address signs in at the tenant's identity
     /// provider.
     domains: Vec<String> = "domains",
     /// Domains of email addresses. A user who signs up with such an address joins the tenant by that.
-    self_provisioning_domains: Vec<String> = "selfProvisioningDomains",
+    self_provisioning_domains: Vec<String> as "selfProvisioningDomains",
     #[doc = see!(TenantAuthType)]
-    auth_type: Option<TenantAuthType> = "authType",
+    auth_type: Option<TenantAuthType> as "authType",
     /// Whether the tenant has session settings of its own. If it is false, those of the project hold.
     enabled: Option<bool> = "enabled",
     /// Lifetime of refresh JWTs, in
     /// [`refresh_token_expiration_unit`](TenantUpdateSettingsRequest::refresh_token_expiration_unit
     /// "refreshTokenExpirationUnit").
     // Not secret: It is a duration.
-    refresh_token_expiration: Option<i64> = "refreshTokenExpiration",
+    refresh_token_expiration: Option<i64> as "refreshTokenExpiration",
     #[doc = see!(ExpirationUnit)]
     // Not secret: It is a unit of time.
-    refresh_token_expiration_unit: Option<ExpirationUnit> = "refreshTokenExpirationUnit",
+    refresh_token_expiration_unit: Option<ExpirationUnit> as "refreshTokenExpirationUnit",
     /// Lifetime of session JWTs, in
     /// [`session_token_expiration_unit`](TenantUpdateSettingsRequest::session_token_expiration_unit
     /// "sessionTokenExpirationUnit").
     // Not secret: It is a duration.
-    session_token_expiration: Option<i64> = "sessionTokenExpiration",
+    session_token_expiration: Option<i64> as "sessionTokenExpiration",
     #[doc = see!(ExpirationUnit)]
     // Not secret: It is a unit of time.
-    session_token_expiration_unit: Option<ExpirationUnit> = "sessionTokenExpirationUnit",
+    session_token_expiration_unit: Option<ExpirationUnit> as "sessionTokenExpirationUnit",
     /// Lifetime of session JWTs after a step-up, in
     /// [`stepup_token_expiration_unit`](TenantUpdateSettingsRequest::stepup_token_expiration_unit
     /// "stepupTokenExpirationUnit").
     // Not secret: It is a duration.
-    stepup_token_expiration: Option<i64> = "stepupTokenExpiration",
+    stepup_token_expiration: Option<i64> as "stepupTokenExpiration",
     #[doc = see!(ExpirationUnit)]
     // Not secret: It is a unit of time.
-    stepup_token_expiration_unit: Option<ExpirationUnit> = "stepupTokenExpirationUnit",
+    stepup_token_expiration_unit: Option<ExpirationUnit> as "stepupTokenExpirationUnit",
     /// Whether a session ends when it isn't used for [`inactivity_time`](TenantUpdateSettingsRequest::inactivity_time
     /// "inactivityTime").
-    enable_inactivity: Option<bool> = "enableInactivity",
+    enable_inactivity: Option<bool> as "enableInactivity",
     /// Time without a refresh after which a session ends, in
     /// [`inactivity_time_unit`](TenantUpdateSettingsRequest::inactivity_time_unit "inactivityTimeUnit").
-    inactivity_time: Option<i64> = "inactivityTime",
+    inactivity_time: Option<i64> as "inactivityTime",
     #[doc = see!(ExpirationUnit)]
-    inactivity_time_unit: Option<ExpirationUnit> = "inactivityTimeUnit",
+    inactivity_time_unit: Option<ExpirationUnit> as "inactivityTimeUnit",
     /// Whether users aren't created when they first sign in by SSO (just-in-time provisioning is off). Descope's Java
     /// SDK refuses it without [`auth_type`](TenantUpdateSettingsRequest::auth_type "authType").
-    jit_disabled: Option<bool> = "JITDisabled",
+    jit_disabled: Option<bool> as "JITDisabled",
     #[doc = see!(TenantSsoSetupSuiteSettings)]
-    sso_setup_suite_settings: Option<TenantSsoSetupSuiteSettings> = "ssoSetupSuiteSettings",
+    sso_setup_suite_settings: Option<TenantSsoSetupSuiteSettings> as "ssoSetupSuiteSettings",
     /// Whether the tenant's users have to sign in by single sign-on. Only Descope's Python SDK sends it here.
-    enforce_sso: Option<bool> = "enforceSSO",
+    enforce_sso: Option<bool> as "enforceSSO",
     /// IDs of users who may sign in by other means although [`enforce_sso`](TenantUpdateSettingsRequest::enforce_sso
     /// "enforceSSO") is true. Only Descope's Python SDK sends it here.
-    enforce_sso_exclusions: Vec<String> = "enforceSSOExclusions",
+    enforce_sso_exclusions: Vec<String> as "enforceSSOExclusions",
     /// IDs of the SSO applications that the tenant's users may sign in to. Only Descope's Python SDK sends it here.
-    federated_app_ids: Vec<String> = "federatedAppIds",
+    federated_app_ids: Vec<String> as "federatedAppIds",
 }
 
 /// The tenant, and how long the link is valid.
 pub struct TenantGenerateSsoLinkRequest: body(
     /// ID of the tenant.
-    tenant_id: String = "tenantId",
+    tenant_id: String as "tenantId",
 ) {
     /// How long the link is valid, in seconds from now, such as 86400 for one day. If it is absent, the service
     /// decides.
-    expire_time: Option<i64> = "expireTime",
+    expire_time: Option<i64> as "expireTime",
     /// ID of the SSO configuration that the link is for. If it is absent, it is for the tenant's default configuration.
-    sso_id: Option<String> = "ssoId",
+    sso_id: Option<String> as "ssoId",
     /// Address that the link is sent to. If it is absent, nothing is sent. Format: `email`.
     email: Option<String> = "email",
     /// ID of the template of the email. If it is absent, the project's default template is used.
-    template_id: Option<String> = "templateId",
+    template_id: Option<String> as "templateId",
     /// ID of the person who makes the link, for the audit log.
-    actor_id: Option<String> = "actorId",
+    actor_id: Option<String> as "actorId",
 }
 
 /// The tenant whose link is revoked.
 pub struct TenantRevokeSsoLinkRequest: body(
     /// ID of the tenant.
-    tenant_id: String = "tenantId",
+    tenant_id: String as "tenantId",
 ) {
     /// ID of the SSO configuration that the link is for. If it is absent, it is the tenant's default configuration.
-    sso_id: Option<String> = "ssoId",
+    sso_id: Option<String> as "ssoId",
 }
 
 /// The tenant, and the address to send to.
 pub struct TenantSendSsoLinkRequest: body(
     /// ID of the tenant.
-    tenant_id: String = "tenantId",
+    tenant_id: String as "tenantId",
     /// Address of the tenant's administrator. Format: `email`.
     email: String = "email",
 ) {
     /// ID of the SSO configuration that the link is for. If it is absent, it is for the tenant's default configuration.
-    sso_id: Option<String> = "ssoId",
+    sso_id: Option<String> as "ssoId",
 }
 
 /// The tenant that the link is for.
 pub struct TenantSignedInSsoLinkRequest: body(
     /// ID of the tenant.
-    tenant_id: String = "tenantId",
+    tenant_id: String as "tenantId",
 ) {}
 
 /// The tenant whose groups to list.
 pub struct TenantGroupsRequest: body(
     /// ID of the tenant.
-    tenant_id: String = "tenantId",
+    tenant_id: String as "tenantId",
 ) {
     /// ID of the SSO configuration whose groups to list. If it is absent, it is the tenant's default configuration,
     /// whose ID is also `default_ssoid`.
-    sso_id: Option<String> = "ssoId",
+    sso_id: Option<String> as "ssoId",
 }
 
 /// The tenant, and the users whose groups to list.
 pub struct TenantGroupsOfMembersRequest: body(
     /// ID of the tenant.
-    tenant_id: String = "tenantId",
+    tenant_id: String as "tenantId",
 ) {
     /// IDs of users.
-    user_ids: Vec<String> = "userIds",
+    user_ids: Vec<String> as "userIds",
     /// Login IDs of users.
-    login_ids: Vec<String> = "loginIds",
+    login_ids: Vec<String> as "loginIds",
     /// ID of the SSO configuration whose groups to list. If it is absent, it is the tenant's default configuration.
-    sso_id: Option<String> = "ssoId",
+    sso_id: Option<String> as "ssoId",
 }
 
 /// The tenant, and the group.
 pub struct TenantGroupMembersRequest: body(
     /// ID of the tenant.
-    tenant_id: String = "tenantId",
+    tenant_id: String as "tenantId",
     /// ID of the group, as [`tenant().groups`](super::tenant::Tenant::groups "tenant_groups") returns it.
-    group_id: String = "groupId",
+    group_id: String as "groupId",
 ) {
     /// ID of the SSO configuration that the group belongs to. If it is absent, it is the tenant's default
     /// configuration.
-    sso_id: Option<String> = "ssoId",
+    sso_id: Option<String> as "ssoId",
 }
 
 /// How long the sessions of a tenant last, and how its users sign in.
@@ -1033,54 +1033,54 @@ pub struct TenantSessionSettings: response() {
     /// provider.
     domains: Vec<String> = "domains",
     /// Domains of email addresses. A user who signs up with such an address joins the tenant by that.
-    self_provisioning_domains: Vec<String> = "selfProvisioningDomains",
+    self_provisioning_domains: Vec<String> as "selfProvisioningDomains",
     #[doc = see!(TenantAuthType)]
-    auth_type: Option<TenantAuthType> = "authType",
+    auth_type: Option<TenantAuthType> as "authType",
     /// Whether the tenant has session settings of its own. If it is false, those of the project hold.
     enabled: Option<bool> = "enabled",
     /// Lifetime of refresh JWTs, in
     /// [`refresh_token_expiration_unit`](TenantSessionSettings::refresh_token_expiration_unit
     /// "refreshTokenExpirationUnit").
     // Not secret: It is a duration.
-    refresh_token_expiration: Option<i64> = "refreshTokenExpiration",
+    refresh_token_expiration: Option<i64> as "refreshTokenExpiration",
     #[doc = see!(ExpirationUnit)]
     // Not secret: It is a unit of time.
-    refresh_token_expiration_unit: Option<ExpirationUnit> = "refreshTokenExpirationUnit",
+    refresh_token_expiration_unit: Option<ExpirationUnit> as "refreshTokenExpirationUnit",
     /// Lifetime of session JWTs, in
     /// [`session_token_expiration_unit`](TenantSessionSettings::session_token_expiration_unit
     /// "sessionTokenExpirationUnit").
     // Not secret: It is a duration.
-    session_token_expiration: Option<i64> = "sessionTokenExpiration",
+    session_token_expiration: Option<i64> as "sessionTokenExpiration",
     #[doc = see!(ExpirationUnit)]
     // Not secret: It is a unit of time.
-    session_token_expiration_unit: Option<ExpirationUnit> = "sessionTokenExpirationUnit",
+    session_token_expiration_unit: Option<ExpirationUnit> as "sessionTokenExpirationUnit",
     /// Lifetime of session JWTs after a step-up, in
     /// [`stepup_token_expiration_unit`](TenantSessionSettings::stepup_token_expiration_unit
     /// "stepupTokenExpirationUnit").
     // Not secret: It is a duration.
-    stepup_token_expiration: Option<i64> = "stepupTokenExpiration",
+    stepup_token_expiration: Option<i64> as "stepupTokenExpiration",
     #[doc = see!(ExpirationUnit)]
     // Not secret: It is a unit of time.
-    stepup_token_expiration_unit: Option<ExpirationUnit> = "stepupTokenExpirationUnit",
+    stepup_token_expiration_unit: Option<ExpirationUnit> as "stepupTokenExpirationUnit",
     /// Whether a session ends when it isn't used for [`inactivity_time`](TenantSessionSettings::inactivity_time
     /// "inactivityTime").
-    enable_inactivity: Option<bool> = "enableInactivity",
+    enable_inactivity: Option<bool> as "enableInactivity",
     /// Time without a refresh after which a session ends, in
     /// [`inactivity_time_unit`](TenantSessionSettings::inactivity_time_unit "inactivityTimeUnit").
-    inactivity_time: Option<i64> = "inactivityTime",
+    inactivity_time: Option<i64> as "inactivityTime",
     #[doc = see!(ExpirationUnit)]
-    inactivity_time_unit: Option<ExpirationUnit> = "inactivityTimeUnit",
+    inactivity_time_unit: Option<ExpirationUnit> as "inactivityTimeUnit",
     /// Whether users aren't created when they first sign in by SSO (just-in-time provisioning is off).
-    jit_disabled: Option<bool> = "JITDisabled",
+    jit_disabled: Option<bool> as "JITDisabled",
     #[doc = see!(TenantSsoSetupSuiteSettings)]
-    sso_setup_suite_settings: Option<TenantSsoSetupSuiteSettings> = "ssoSetupSuiteSettings",
+    sso_setup_suite_settings: Option<TenantSsoSetupSuiteSettings> as "ssoSetupSuiteSettings",
     /// Whether the tenant's users have to sign in by single sign-on.
-    enforce_sso: Option<bool> = "enforceSSO",
+    enforce_sso: Option<bool> as "enforceSSO",
     /// IDs of users who may sign in by other means although [`enforce_sso`](TenantSessionSettings::enforce_sso
     /// "enforceSSO") is true.
-    enforce_sso_exclusions: Vec<String> = "enforceSSOExclusions",
+    enforce_sso_exclusions: Vec<String> as "enforceSSOExclusions",
     /// IDs of the SSO applications that the tenant's users may sign in to.
-    federated_app_ids: Vec<String> = "federatedAppIds",
+    federated_app_ids: Vec<String> as "federatedAppIds",
 }
 
 /// The pages at which an administrator of the tenant sets up single sign-on, to which the link of
@@ -1089,9 +1089,9 @@ pub struct TenantSsoSetupSuiteSettings: request_and_response() {
     /// Whether the tenant has settings of its own for these pages.
     enabled: Option<bool> = "enabled",
     /// ID of the style that the pages are shown in.
-    style_id: Option<String> = "styleId",
+    style_id: Option<String> as "styleId",
     #[doc = see!(TenantSsoSetupSuiteDisabledFeatures)]
-    disabled_features: Option<TenantSsoSetupSuiteDisabledFeatures> = "disabledFeatures",
+    disabled_features: Option<TenantSsoSetupSuiteDisabledFeatures> as "disabledFeatures",
 }
 
 /// What the pages for the set-up of single sign-on hide.
@@ -1103,15 +1103,15 @@ pub struct TenantSsoSetupSuiteDisabledFeatures: request_and_response() {
     /// Whether SCIM is hidden.
     scim: Option<bool> = "scim",
     /// Whether the domains of email addresses are hidden.
-    sso_domains: Option<bool> = "ssoDomains",
+    sso_domains: Option<bool> as "ssoDomains",
     /// Whether the mapping of groups to roles is hidden.
-    group_mapping: Option<bool> = "groupMapping",
+    group_mapping: Option<bool> as "groupMapping",
 }
 
 /// A link at which an administrator sets up the single sign-on of a tenant.
 pub struct TenantSsoLink: response(
     /// The link. Whoever has it can change the tenant's SSO settings. Format: `uri`.
-    admin_sso_configuration_link: Secret = "adminSSOConfigurationLink",
+    admin_sso_configuration_link: Secret as "adminSSOConfigurationLink",
 ) {}
 
 /// A group of users, as the tenant's identity provider names it.
@@ -1125,15 +1125,15 @@ pub struct TenantGroup: response() {
     #[doc = see!(TenantGroupSource)]
     source: Option<TenantGroupSource> = "source",
     /// ID of the SSO configuration that the group belongs to; `default_ssoid` for the tenant's default configuration.
-    sso_id: Option<String> = "ssoId",
+    sso_id: Option<String> as "ssoId",
 }
 
 /// A user in a group of a tenant.
 pub struct TenantGroupMember: response() {
     /// A login ID of the user.
-    login_id: Option<String> = "loginId",
+    login_id: Option<String> as "loginId",
     /// ID of the user.
-    user_id: Option<String> = "userId",
+    user_id: Option<String> as "userId",
     /// Name of the user, for people to read.
     display: Option<String> = "display",
 }

@@ -282,12 +282,12 @@ types! {
 /// A test user who gets a code.
 pub struct TestUserOtpRequest: body(
     /// The login ID of the test user.
-    login_id: String = "loginId",
+    login_id: String as "loginId",
     #[doc = see!(TestUserDelivery)]
-    delivery_method: TestUserDelivery = "deliveryMethod",
+    delivery_method: TestUserDelivery as "deliveryMethod",
 ) {
     #[doc = see!(LoginOptions)]
-    login_options: Option<LoginOptions> = "loginOptions",
+    login_options: Option<LoginOptions> as "loginOptions",
 }
 
 /// The channel that a code or link would have been sent by.
@@ -310,20 +310,20 @@ pub struct TestUserOtpResponse: response(
     code: Secret = "code",
 ) {
     /// The login ID of the test user.
-    login_id: Option<String> = "loginId",
+    login_id: Option<String> as "loginId",
 }
 
 /// A test user who gets a magic link.
 pub struct TestUserMagicLinkRequest: body(
     /// The login ID of the test user.
-    login_id: String = "loginId",
+    login_id: String as "loginId",
     #[doc = see!(TestUserDelivery)]
-    delivery_method: TestUserDelivery = "deliveryMethod",
+    delivery_method: TestUserDelivery as "deliveryMethod",
 ) {
     /// Page that the link leads to. If it is absent, it leads to the address in the project's settings. Format: `uri`.
-    uri: Option<String> = "URI",
+    uri: Option<String> as "URI",
     #[doc = see!(LoginOptions)]
-    login_options: Option<LoginOptions> = "loginOptions",
+    login_options: Option<LoginOptions> as "loginOptions",
 }
 
 /// A magic link.
@@ -332,18 +332,18 @@ pub struct TestUserMagicLinkResponse: response(
     link: Secret = "link",
 ) {
     /// The login ID of the test user.
-    login_id: Option<String> = "loginId",
+    login_id: Option<String> as "loginId",
 }
 
 /// A test user who gets an enchanted link.
 pub struct TestUserEnchantedLinkRequest: body(
     /// The login ID of the test user.
-    login_id: String = "loginId",
+    login_id: String as "loginId",
 ) {
     /// Page that the link leads to. If it is absent, it leads to the address in the project's settings. Format: `uri`.
-    uri: Option<String> = "URI",
+    uri: Option<String> as "URI",
     #[doc = see!(LoginOptions)]
-    login_options: Option<LoginOptions> = "loginOptions",
+    login_options: Option<LoginOptions> as "loginOptions",
 }
 
 /// An enchanted link.
@@ -351,10 +351,10 @@ pub struct TestUserEnchantedLinkResponse: response(
     /// The link, which lets the poll succeed.
     link: Secret = "link",
     /// What the client polls for the session with.
-    pending_ref: Secret = "pendingRef",
+    pending_ref: Secret as "pendingRef",
 ) {
     /// The login ID of the test user.
-    login_id: Option<String> = "loginId",
+    login_id: Option<String> as "loginId",
 }
 }
 

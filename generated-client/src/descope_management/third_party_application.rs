@@ -618,6 +618,7 @@ pub enum ThirdPartyApplicationGet: DescopeManagement -> Json<ThirdPartyApp> {
     /// ID of the application. If it is absent, [`client_id`](ThirdPartyApplicationGet#method.client_id "clientId") is
     /// needed. Example: `TPA2aAc4T2V93bddihGEx2Ryhc8e5Z`.
     id: String = Parameter::query("id");
+    #[doc(alias = "clientId")]
     /// Client ID of the application. If it is absent, [`id`](ThirdPartyApplicationGet#method.id) is needed. Example:
     /// `UDJhQWM0VDJWOTNiZGRp`.
     client_id: String = Parameter::query("clientId");
@@ -634,6 +635,7 @@ pub enum ThirdPartyApplicationSecret: DescopeManagement -> Json<ThirdPartyAppSec
     Spec::get("third_party_application_secret", "/v1/mgmt/thirdparty/app/secret")
         .credentials(&["management_key"]).retry(Retry::Safe);
     (id: String) = Parameter::query("id").required();
+    #[doc(alias = "secretName")]
     /// Name of the secret, for an application that has several. If it is absent, it is the application's main secret.
     /// Example: `main`.
     // Not secret: It is the name of a secret.
@@ -687,49 +689,49 @@ pub struct ThirdPartyApplicationCreateRequest: body(
     /// What the application is, for people to read.
     description: Option<String> = "description",
     /// Page of the project at which the users sign in. Format: `uri`.
-    login_page_url: Option<String> = "loginPageUrl",
+    login_page_url: Option<String> as "loginPageUrl",
     /// Picture of the application itself, where [`logo_url`](ThirdPartyApplicationCreateRequest::logo_url "logoUrl")
     /// isn't used.
     logo: Option<String> = "logo",
     /// Address of a picture of the application. Format: `uri`.
-    logo_url: Option<String> = "logoUrl",
+    logo_url: Option<String> as "logoUrl",
     /// URLs of the application to which the browser may return with the code.
-    approved_callback_urls: Vec<String> = "approvedCallbackUrls",
+    approved_callback_urls: Vec<String> as "approvedCallbackUrls",
     /// Scopes that give access to permissions or roles of the user.
-    permissions_scopes: Vec<ApplicationScope> = "permissionsScopes",
+    permissions_scopes: Vec<ApplicationScope> as "permissionsScopes",
     /// Scopes that give access to attributes of the user.
-    attributes_scopes: Vec<ApplicationScope> = "attributesScopes",
+    attributes_scopes: Vec<ApplicationScope> as "attributesScopes",
     /// Scopes that give access to the user's tokens of outbound applications.
-    connections_scopes: Vec<ApplicationScope> = "connectionsScopes",
+    connections_scopes: Vec<ApplicationScope> as "connectionsScopes",
     #[doc = see!(JwtBearerSettings)]
     // Not secret: It holds settings.
-    jwt_bearer_settings: Option<JwtBearerSettings> = "jwtBearerSettings",
+    jwt_bearer_settings: Option<JwtBearerSettings> as "jwtBearerSettings",
     #[doc = see!(ApplicationSessionSettings)]
-    session_settings: Option<ApplicationSessionSettings> = "sessionSettings",
+    session_settings: Option<ApplicationSessionSettings> as "sessionSettings",
     /// Audiences that the application may ask for.
-    audience_whitelist: Vec<String> = "audienceWhitelist",
+    audience_whitelist: Vec<String> as "audienceWhitelist",
     /// Audience of the tokens, if the application doesn't ask for one.
-    default_audience: Option<String> = "defaultAudience",
+    default_audience: Option<String> as "defaultAudience",
     /// Whether the tokens hold all roles and permissions of the user, whatever the scopes are.
-    force_add_all_authorization_info: Option<bool> = "forceAddAllAuthorizationInfo",
+    force_add_all_authorization_info: Option<bool> as "forceAddAllAuthorizationInfo",
     /// Whether the application has to prove by PKCE that it started the sign-in.
-    force_pkce: Option<bool> = "forcePkce",
+    force_pkce: Option<bool> as "forcePkce",
     /// Values of the project's own attributes of applications by the attribute's name.
-    custom_attributes: Map<String, Value> = "customAttributes",
+    custom_attributes: Map<String, Value> as "customAttributes",
     #[doc = see!(ThirdPartyAppCibaSettings)]
-    ciba_settings: Option<ThirdPartyAppCibaSettings> = "cibaSettings",
+    ciba_settings: Option<ThirdPartyAppCibaSettings> as "cibaSettings",
     #[doc = see!(JarSettings)]
-    jar_settings: Option<JarSettings> = "jarSettings",
+    jar_settings: Option<JarSettings> as "jarSettings",
     /// IDs of the tenants whose users may use the application. If it is empty, all may.
-    allowed_tenants: Vec<String> = "allowedTenants",
+    allowed_tenants: Vec<String> as "allowedTenants",
     /// ID of the flow in which the user consents.
-    consent_flow_id: Option<String> = "consentFlowId",
+    consent_flow_id: Option<String> as "consentFlowId",
     /// Whether the application can't keep a secret, such as one on a phone. It has no client secret.
-    non_confidential_client: Option<bool> = "nonConfidentialClient",
+    non_confidential_client: Option<bool> as "nonConfidentialClient",
     /// ID of the client, chosen by the caller. If it is absent, the service makes one.
-    client_id: Option<String> = "clientId",
+    client_id: Option<String> as "clientId",
     /// Secret of the client, chosen by the caller. If it is absent, the service makes one.
-    client_secret: Option<Secret> = "clientSecret",
+    client_secret: Option<Secret> as "clientSecret",
 }
 
 /// The new application.
@@ -742,7 +744,7 @@ pub struct ThirdPartyApplicationCreateResponse: response(
     /// ID of the client. If it is absent,
     /// [`third_party_application().get`](super::third_party_application::ThirdPartyApplication::get
     /// "third_party_application_get") returns it.
-    client_id: Option<String> = "clientId",
+    client_id: Option<String> as "clientId",
 }
 
 /// The application as it should be from now on. What is absent is cleared.
@@ -755,41 +757,41 @@ pub struct ThirdPartyApplicationUpdateRequest: body(
     /// What the application is, for people to read.
     description: Option<String> = "description",
     /// Page of the project at which the users sign in. Format: `uri`.
-    login_page_url: Option<String> = "loginPageUrl",
+    login_page_url: Option<String> as "loginPageUrl",
     /// Picture of the application itself, where [`logo_url`](ThirdPartyApplicationUpdateRequest::logo_url "logoUrl")
     /// isn't used.
     logo: Option<String> = "logo",
     /// Address of a picture of the application. Format: `uri`.
-    logo_url: Option<String> = "logoUrl",
+    logo_url: Option<String> as "logoUrl",
     /// URLs of the application to which the browser may return with the code.
-    approved_callback_urls: Vec<String> = "approvedCallbackUrls",
+    approved_callback_urls: Vec<String> as "approvedCallbackUrls",
     /// Scopes that give access to permissions or roles of the user.
-    permissions_scopes: Vec<ApplicationScope> = "permissionsScopes",
+    permissions_scopes: Vec<ApplicationScope> as "permissionsScopes",
     /// Scopes that give access to attributes of the user.
-    attributes_scopes: Vec<ApplicationScope> = "attributesScopes",
+    attributes_scopes: Vec<ApplicationScope> as "attributesScopes",
     /// Scopes that give access to the user's tokens of outbound applications.
-    connections_scopes: Vec<ApplicationScope> = "connectionsScopes",
+    connections_scopes: Vec<ApplicationScope> as "connectionsScopes",
     #[doc = see!(JwtBearerSettings)]
     // Not secret: It holds settings.
-    jwt_bearer_settings: Option<JwtBearerSettings> = "jwtBearerSettings",
+    jwt_bearer_settings: Option<JwtBearerSettings> as "jwtBearerSettings",
     #[doc = see!(ApplicationSessionSettings)]
-    session_settings: Option<ApplicationSessionSettings> = "sessionSettings",
+    session_settings: Option<ApplicationSessionSettings> as "sessionSettings",
     /// Audiences that the application may ask for.
-    audience_whitelist: Vec<String> = "audienceWhitelist",
+    audience_whitelist: Vec<String> as "audienceWhitelist",
     /// Audience of the tokens, if the application doesn't ask for one.
-    default_audience: Option<String> = "defaultAudience",
+    default_audience: Option<String> as "defaultAudience",
     /// Whether the tokens hold all roles and permissions of the user, whatever the scopes are.
-    force_add_all_authorization_info: Option<bool> = "forceAddAllAuthorizationInfo",
+    force_add_all_authorization_info: Option<bool> as "forceAddAllAuthorizationInfo",
     /// Whether the application has to prove by PKCE that it started the sign-in.
-    force_pkce: Option<bool> = "forcePkce",
+    force_pkce: Option<bool> as "forcePkce",
     /// Values of the project's own attributes of applications by the attribute's name.
-    custom_attributes: Map<String, Value> = "customAttributes",
+    custom_attributes: Map<String, Value> as "customAttributes",
     #[doc = see!(ThirdPartyAppCibaSettings)]
-    ciba_settings: Option<ThirdPartyAppCibaSettings> = "cibaSettings",
+    ciba_settings: Option<ThirdPartyAppCibaSettings> as "cibaSettings",
     #[doc = see!(JarSettings)]
-    jar_settings: Option<JarSettings> = "jarSettings",
+    jar_settings: Option<JarSettings> as "jarSettings",
     /// IDs of the tenants whose users may use the application. If it is empty, all may.
-    allowed_tenants: Vec<String> = "allowedTenants",
+    allowed_tenants: Vec<String> as "allowedTenants",
 }
 
 /// The application, and what to change. What is absent stays as it is.
@@ -802,41 +804,41 @@ pub struct ThirdPartyApplicationPatchRequest: body(
     /// What the application is, for people to read.
     description: Option<String> = "description",
     /// Page of the project at which the users sign in. Format: `uri`.
-    login_page_url: Option<String> = "loginPageUrl",
+    login_page_url: Option<String> as "loginPageUrl",
     /// Picture of the application itself, where [`logo_url`](ThirdPartyApplicationPatchRequest::logo_url "logoUrl")
     /// isn't used.
     logo: Option<String> = "logo",
     /// Address of a picture of the application. Format: `uri`.
-    logo_url: Option<String> = "logoUrl",
+    logo_url: Option<String> as "logoUrl",
     /// URLs of the application to which the browser may return with the code.
-    approved_callback_urls: Vec<String> = "approvedCallbackUrls",
+    approved_callback_urls: Vec<String> as "approvedCallbackUrls",
     /// Scopes that give access to permissions or roles of the user.
-    permissions_scopes: Vec<ApplicationScope> = "permissionsScopes",
+    permissions_scopes: Vec<ApplicationScope> as "permissionsScopes",
     /// Scopes that give access to attributes of the user.
-    attributes_scopes: Vec<ApplicationScope> = "attributesScopes",
+    attributes_scopes: Vec<ApplicationScope> as "attributesScopes",
     /// Scopes that give access to the user's tokens of outbound applications.
-    connections_scopes: Vec<ApplicationScope> = "connectionsScopes",
+    connections_scopes: Vec<ApplicationScope> as "connectionsScopes",
     #[doc = see!(JwtBearerSettings)]
     // Not secret: It holds settings.
-    jwt_bearer_settings: Option<JwtBearerSettings> = "jwtBearerSettings",
+    jwt_bearer_settings: Option<JwtBearerSettings> as "jwtBearerSettings",
     #[doc = see!(ApplicationSessionSettings)]
-    session_settings: Option<ApplicationSessionSettings> = "sessionSettings",
+    session_settings: Option<ApplicationSessionSettings> as "sessionSettings",
     /// Audiences that the application may ask for.
-    audience_whitelist: Vec<String> = "audienceWhitelist",
+    audience_whitelist: Vec<String> as "audienceWhitelist",
     /// Audience of the tokens, if the application doesn't ask for one.
-    default_audience: Option<String> = "defaultAudience",
+    default_audience: Option<String> as "defaultAudience",
     /// Whether the tokens hold all roles and permissions of the user, whatever the scopes are.
-    force_add_all_authorization_info: Option<bool> = "forceAddAllAuthorizationInfo",
+    force_add_all_authorization_info: Option<bool> as "forceAddAllAuthorizationInfo",
     /// Whether the application has to prove by PKCE that it started the sign-in.
-    force_pkce: Option<bool> = "forcePkce",
+    force_pkce: Option<bool> as "forcePkce",
     /// Values of the project's own attributes of applications by the attribute's name.
-    custom_attributes: Map<String, Value> = "customAttributes",
+    custom_attributes: Map<String, Value> as "customAttributes",
     #[doc = see!(ThirdPartyAppCibaSettings)]
-    ciba_settings: Option<ThirdPartyAppCibaSettings> = "cibaSettings",
+    ciba_settings: Option<ThirdPartyAppCibaSettings> as "cibaSettings",
     #[doc = see!(JarSettings)]
-    jar_settings: Option<JarSettings> = "jarSettings",
+    jar_settings: Option<JarSettings> as "jarSettings",
     /// IDs of the tenants whose users may use the application. If it is empty, all may.
-    allowed_tenants: Vec<String> = "allowedTenants",
+    allowed_tenants: Vec<String> as "allowedTenants",
 }
 
 /// A page of applications.
@@ -862,7 +864,7 @@ pub struct ThirdPartyApplicationAddSecretRequest: body(
     name: String = "name",
 ) {
     /// When the secret expires, in seconds since the epoch. If it is absent, it doesn't expire.
-    expire_time: Option<i64> = "expireTime",
+    expire_time: Option<i64> as "expireTime",
 }
 
 /// The application, and the secret.
@@ -888,13 +890,13 @@ pub struct ThirdPartyApplicationDeleteBatchRequest: body(
 /// Which consents to find. A consent has to match each filter that is set.
 pub struct ThirdPartyApplicationSearchConsentsRequest: body() {
     /// ID of an application. Only consents for it match.
-    app_id: Option<String> = "appId",
+    app_id: Option<String> as "appId",
     /// ID of a user. Only consents of the user match.
-    user_id: Option<String> = "userId",
+    user_id: Option<String> as "userId",
     /// ID of a consent. Only this one matches.
-    consent_id: Option<String> = "consentId",
+    consent_id: Option<String> as "consentId",
     /// ID of a tenant. Only consents given in it match.
-    tenant_id: Option<String> = "tenantId",
+    tenant_id: Option<String> as "tenantId",
     /// Number of the page, from 0. If it is absent, it is the first page.
     page: Option<i64> = "page",
     /// Number of consents on a page. If it is absent, the service decides.
@@ -913,23 +915,23 @@ pub struct ThirdPartyApplicationSearchConsentsResponse: response(
 /// Which consents to delete. Set at least one member.
 pub struct ThirdPartyApplicationDeleteConsentsRequest: body() {
     /// IDs of consents.
-    consent_ids: Vec<String> = "consentIds",
+    consent_ids: Vec<String> as "consentIds",
     /// ID of the application that the consents are for.
-    app_id: Option<String> = "appId",
+    app_id: Option<String> as "appId",
     /// IDs of the users who gave the consents.
-    user_ids: Vec<String> = "userIds",
+    user_ids: Vec<String> as "userIds",
     /// ID of the tenant in which the consents were given.
-    tenant_id: Option<String> = "tenantId",
+    tenant_id: Option<String> as "tenantId",
 }
 
 /// Which consents to delete. Set at least one member.
 pub struct ThirdPartyApplicationDeleteTenantConsentsRequest: body() {
     /// ID of the tenant that the consents are for.
-    tenant_id: Option<String> = "tenantId",
+    tenant_id: Option<String> as "tenantId",
     /// IDs of consents.
-    consent_ids: Vec<String> = "consentIds",
+    consent_ids: Vec<String> as "consentIds",
     /// ID of the application that the consents are for.
-    app_id: Option<String> = "appId",
+    app_id: Option<String> as "appId",
 }
 
 /// The client secret of a third-party application.
@@ -962,54 +964,54 @@ pub struct ThirdPartyApp: response(
     /// Name of the application, for the user who consents to read.
     name: Option<String> = "name",
     /// ID of the client, which the application sends to the authorization endpoint.
-    client_id: Option<String> = "clientId",
+    client_id: Option<String> as "clientId",
     /// What the application is, for people to read.
     description: Option<String> = "description",
     /// Page of the project at which the users sign in. Format: `uri`.
-    login_page_url: Option<String> = "loginPageUrl",
+    login_page_url: Option<String> as "loginPageUrl",
     /// Picture of the application itself, where [`logo_url`](ThirdPartyApp::logo_url "logoUrl") isn't used.
     logo: Option<String> = "logo",
     /// Address of a picture of the application. Format: `uri`.
-    logo_url: Option<String> = "logoUrl",
+    logo_url: Option<String> as "logoUrl",
     /// URLs of the application to which the browser may return with the code.
-    approved_callback_urls: Vec<String> = "approvedCallbackUrls",
+    approved_callback_urls: Vec<String> as "approvedCallbackUrls",
     /// Scopes that give access to permissions or roles of the user.
-    permissions_scopes: Vec<ApplicationScope> = "permissionsScopes",
+    permissions_scopes: Vec<ApplicationScope> as "permissionsScopes",
     /// Scopes that give access to attributes of the user.
-    attributes_scopes: Vec<ApplicationScope> = "attributesScopes",
+    attributes_scopes: Vec<ApplicationScope> as "attributesScopes",
     /// Scopes that give access to the user's tokens of outbound applications.
-    connections_scopes: Vec<ApplicationScope> = "connectionsScopes",
+    connections_scopes: Vec<ApplicationScope> as "connectionsScopes",
     #[doc = see!(JwtBearerSettings)]
     // Not secret: It holds settings.
-    jwt_bearer_settings: Option<JwtBearerSettings> = "jwtBearerSettings",
+    jwt_bearer_settings: Option<JwtBearerSettings> as "jwtBearerSettings",
     #[doc = see!(ApplicationSessionSettings)]
-    session_settings: Option<ApplicationSessionSettings> = "sessionSettings",
+    session_settings: Option<ApplicationSessionSettings> as "sessionSettings",
     /// Audiences that the application may ask for.
-    audience_whitelist: Vec<String> = "audienceWhitelist",
+    audience_whitelist: Vec<String> as "audienceWhitelist",
     /// Audience of the tokens, if the application doesn't ask for one.
-    default_audience: Option<String> = "defaultAudience",
+    default_audience: Option<String> as "defaultAudience",
     /// Whether the tokens hold all roles and permissions of the user, whatever the scopes are.
-    force_add_all_authorization_info: Option<bool> = "forceAddAllAuthorizationInfo",
+    force_add_all_authorization_info: Option<bool> as "forceAddAllAuthorizationInfo",
     /// Whether the application has to prove by PKCE that it started the sign-in.
-    force_pkce: Option<bool> = "forcePkce",
+    force_pkce: Option<bool> as "forcePkce",
     /// Values of the project's own attributes of applications by the attribute's name.
-    custom_attributes: Map<String, Value> = "customAttributes",
+    custom_attributes: Map<String, Value> as "customAttributes",
     #[doc = see!(ThirdPartyAppCibaSettings)]
-    ciba_settings: Option<ThirdPartyAppCibaSettings> = "cibaSettings",
+    ciba_settings: Option<ThirdPartyAppCibaSettings> as "cibaSettings",
     #[doc = see!(JarSettings)]
-    jar_settings: Option<JarSettings> = "jarSettings",
+    jar_settings: Option<JarSettings> as "jarSettings",
     /// IDs of the tenants whose users may use the application. If it is empty, all may.
-    allowed_tenants: Vec<String> = "allowedTenants",
+    allowed_tenants: Vec<String> as "allowedTenants",
     /// Whether the application registered itself.
     dynamic: Option<bool> = "dynamic",
     #[doc = see!(ThirdPartyAppStatus)]
     status: Option<ThirdPartyAppStatus> = "status",
     /// Whether the application can't keep a secret.
-    non_confidential_client: Option<bool> = "nonConfidentialClient",
+    non_confidential_client: Option<bool> as "nonConfidentialClient",
     /// Whether the user isn't asked to consent.
-    skip_consent_screen: Option<bool> = "skipConsentScreen",
+    skip_consent_screen: Option<bool> as "skipConsentScreen",
     /// Whether the application's scopes are those of protected resources.
-    use_resources: Option<bool> = "useResources",
+    use_resources: Option<bool> as "useResources",
 }
 
 /// Whether a third-party application can be used.
@@ -1027,17 +1029,17 @@ pub struct ThirdPartyAppCibaSettings: request_and_response() {
     enabled: Option<bool> = "enabled",
     /// How long the user has to confirm, in [`expiration_time_unit`](ThirdPartyAppCibaSettings::expiration_time_unit
     /// "expirationTimeUnit").
-    expiration_time: Option<i64> = "expirationTime",
+    expiration_time: Option<i64> as "expirationTime",
     #[doc = see!(ExpirationUnit)]
-    expiration_time_unit: Option<ExpirationUnit> = "expirationTimeUnit",
+    expiration_time_unit: Option<ExpirationUnit> as "expirationTimeUnit",
     /// ID of the connector that sends the email.
-    email_service_provider: Option<String> = "emailServiceProvider",
+    email_service_provider: Option<String> as "emailServiceProvider",
     /// ID of the connector that sends the email if the other one fails.
-    email_service_provider_fallback: Option<String> = "emailServiceProviderFallback",
+    email_service_provider_fallback: Option<String> as "emailServiceProviderFallback",
     /// ID of the template of the email.
-    email_service_template_id: Option<String> = "emailServiceTemplateId",
+    email_service_template_id: Option<String> as "emailServiceTemplateId",
     /// Page at which the user confirms. Format: `uri`.
-    login_page_url: Option<String> = "loginPageURL",
+    login_page_url: Option<String> as "loginPageURL",
 }
 
 /// What a user has allowed an application.
@@ -1045,21 +1047,21 @@ pub struct ThirdPartyAppConsent: response() {
     /// ID of the consent.
     id: Option<String> = "id",
     /// ID of the application.
-    app_id: Option<String> = "appId",
+    app_id: Option<String> as "appId",
     /// ID of the user who consented.
-    user_id: Option<String> = "userId",
+    user_id: Option<String> as "userId",
     /// Names of the scopes that the user allowed.
     scopes: Vec<String> = "scopes",
     /// ID of the person who gave the consent.
-    granted_by: Option<String> = "grantedBy",
+    granted_by: Option<String> as "grantedBy",
     /// ID of the tenant in which the consent was given.
-    tenant_id: Option<String> = "tenantId",
+    tenant_id: Option<String> as "tenantId",
     /// When the consent was given, in seconds since the epoch.
-    created_time: Option<i64> = "createdTime",
+    created_time: Option<i64> as "createdTime",
     /// When the consent was last changed, in seconds since the epoch.
-    modified_time: Option<i64> = "modifiedTime",
+    modified_time: Option<i64> as "modifiedTime",
     /// When the consent expires, in seconds since the epoch; 0 if it doesn't.
-    expire_time: Option<i64> = "ExpireTime",
+    expire_time: Option<i64> as "ExpireTime",
 }
 }
 

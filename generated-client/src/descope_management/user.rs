@@ -874,9 +874,11 @@ operations! {
 pub enum UserGet: DescopeManagement -> Json<UserResponse> {
     Spec::get("user_get", "/v1/mgmt/user")
         .credentials(&["management_key"]).retry(Retry::Safe);
+    #[doc(alias = "loginId")]
     /// A login ID of the user. A user ID is accepted as well. Leave it out if [`user_id`](UserGet#method.user_id
     /// "userId") is set. Example: `jane@example.com`.
     login_id: String = Parameter::query("loginId");
+    #[doc(alias = "userId")]
     /// The ID of the user. Leave it out if [`login_id`](UserGet#method.login_id "loginId") is set. Example:
     /// `U2aAc4T2V93bddihGEx2Ryhc8e5Z`.
     user_id: String = Parameter::query("userId");
@@ -930,9 +932,11 @@ pub enum UserProviderToken: DescopeManagement -> Json<UserProviderTokenResponse>
         .credentials(&["management_key"]).retry(Retry::Idempotent);
     (login_id: String) = Parameter::query("loginId").required();
     (provider: String) = Parameter::query("provider").required();
+    #[doc(alias = "withRefreshToken")]
     /// Whether the refresh token of the provider is given as well. If it is absent, it is not. Example: `false`.
     // Not secret: It is a switch.
     with_refresh_token: bool = Parameter::query("withRefreshToken");
+    #[doc(alias = "forceRefresh")]
     /// Whether the access token is renewed even if it is still valid. If it is absent, it is renewed only after it has
     /// expired. Example: `false`.
     force_refresh: bool = Parameter::query("forceRefresh");
@@ -969,15 +973,15 @@ pub struct UserCreateBatchRequest: body(
     invite: Option<bool> = "invite",
     /// Page that the invitation leads to. If it is absent, it leads to the address in the project's settings. Format:
     /// `uri`.
-    invite_url: Option<String> = "inviteUrl",
+    invite_url: Option<String> as "inviteUrl",
     /// Whether the invitation goes out by email. If it is absent, the project's settings decide.
-    send_mail: Option<bool> = "sendMail",
+    send_mail: Option<bool> as "sendMail",
     /// Whether the invitation goes out by text message. If it is absent, the project's settings decide.
-    send_sms: Option<bool> = "sendSMS",
+    send_sms: Option<bool> as "sendSMS",
     /// ID of the message template to use, instead of the project's default one.
-    template_id: Option<String> = "templateId",
+    template_id: Option<String> as "templateId",
     /// Values for the placeholders of the message template, by the placeholder's name.
-    template_options: BTreeMap<String, String> = "templateOptions",
+    template_options: BTreeMap<String, String> as "templateOptions",
     /// Language of the invitation, as a BCP 47 tag, such as `en` or `pt-BR`.
     locale: Option<String> = "locale",
 }
@@ -985,7 +989,7 @@ pub struct UserCreateBatchRequest: body(
 /// A user to create, with a password where it is known.
 pub struct NewUser: request(
     /// What the user signs in with, for example an email address.
-    login_id: String = "loginId",
+    login_id: String as "loginId",
 ) {
     /// Whether the user is a test user. [`test_user().create`](super::test_user::TestUser::create "test_user_create")
     /// makes one in any case. The default is `false`.
@@ -993,62 +997,62 @@ pub struct NewUser: request(
     /// Email address. Format: `email`.
     email: Option<String> = "email",
     /// Whether the email address counts as confirmed. The user can sign in by it only then.
-    verified_email: Option<bool> = "verifiedEmail",
+    verified_email: Option<bool> as "verifiedEmail",
     /// Phone number in E.164 format, such as `+12125551212`.
     phone: Option<String> = "phone",
     /// Whether the phone number counts as confirmed. The user can sign in by it only then.
-    verified_phone: Option<bool> = "verifiedPhone",
+    verified_phone: Option<bool> as "verifiedPhone",
     /// Display name. Responses call it `name`.
-    display_name: Option<String> = "displayName",
+    display_name: Option<String> as "displayName",
     /// First name.
-    given_name: Option<String> = "givenName",
+    given_name: Option<String> as "givenName",
     /// Middle name.
-    middle_name: Option<String> = "middleName",
+    middle_name: Option<String> as "middleName",
     /// Last name.
-    family_name: Option<String> = "familyName",
+    family_name: Option<String> as "familyName",
     /// URL of a picture of the user. Format: `uri`.
     picture: Option<String> = "picture",
     /// Names of roles in the project as a whole. For roles in a tenant use [`user_tenants`](NewUser::user_tenants
     /// "userTenants").
-    role_names: Vec<String> = "roleNames",
+    role_names: Vec<String> as "roleNames",
     /// Tenants that the user belongs to, with the roles in each.
-    user_tenants: Vec<TenantRoles> = "userTenants",
+    user_tenants: Vec<TenantRoles> as "userTenants",
     /// Values of the project's own attributes, any JSON value under each name. The attributes have to be defined first.
-    custom_attributes: Map<String, Value> = "customAttributes",
+    custom_attributes: Map<String, Value> as "customAttributes",
     /// Email address that is used only to regain access to the account. Format: `email`.
-    recovery_email: Option<String> = "recoveryEmail",
+    recovery_email: Option<String> as "recoveryEmail",
     /// Whether the recovery email address counts as confirmed.
-    verified_recovery_email: Option<bool> = "verifiedRecoveryEmail",
+    verified_recovery_email: Option<bool> as "verifiedRecoveryEmail",
     /// Phone number, in E.164 format, that is used only to regain access to the account.
-    recovery_phone: Option<String> = "recoveryPhone",
+    recovery_phone: Option<String> as "recoveryPhone",
     /// Whether the recovery phone number counts as confirmed.
-    verified_recovery_phone: Option<bool> = "verifiedRecoveryPhone",
+    verified_recovery_phone: Option<bool> as "verifiedRecoveryPhone",
     /// Families that the user belongs to.
-    family_associations: Vec<FamilyAssociation> = "familyAssociations",
+    family_associations: Vec<FamilyAssociation> as "familyAssociations",
     #[doc = see!(UserStatus)]
     status: Option<UserStatus> = "status",
     /// What the user may sign in with besides [`login_id`](NewUser::login_id "loginId").
-    additional_login_ids: Vec<String> = "additionalLoginIds",
+    additional_login_ids: Vec<String> as "additionalLoginIds",
     /// IDs of the federated applications that the user may sign in to.
-    sso_app_ids: Vec<String> = "ssoAppIDs",
+    sso_app_ids: Vec<String> as "ssoAppIDs",
     /// Password in cleartext.
     password: Option<Secret> = "password",
     #[doc = see!(HashedPassword)]
-    hashed_password: Option<HashedPassword> = "hashedPassword",
+    hashed_password: Option<HashedPassword> as "hashedPassword",
     /// Key of the user's authenticator app, in base32.
     seed: Option<Secret> = "seed",
     /// When the user was created in the system that they come from, in seconds since the epoch.
-    created_time: Option<i64> = "createdTime",
+    created_time: Option<i64> as "createdTime",
 }
 
 /// What became of a batch.
 pub struct UserCreateBatchResponse: response() {
     /// The users that were created.
-    created_users: Vec<UserInfo> = "createdUsers",
+    created_users: Vec<UserInfo> as "createdUsers",
     /// The users that were not created, with the reasons.
-    failed_users: Vec<FailedUser> = "failedUsers",
+    failed_users: Vec<FailedUser> as "failedUsers",
     /// Further failures, by login ID.
-    additional_errors: BTreeMap<String, String> = "additionalErrors",
+    additional_errors: BTreeMap<String, String> as "additionalErrors",
 }
 
 /// A user that a batch could not handle.
@@ -1063,9 +1067,9 @@ pub struct FailedUser: response(
 /// What the request said of a user that a batch could not handle.
 pub struct FailedUserDetails: response() {
     /// The login IDs of the request.
-    login_ids: Vec<String> = "loginIds",
+    login_ids: Vec<String> as "loginIds",
     /// The ID of the user. Absent or empty if there is no such user.
-    user_id: Option<String> = "userId",
+    user_id: Option<String> as "userId",
     /// Display name.
     name: Option<String> = "name",
     /// Email address.
@@ -1077,97 +1081,97 @@ pub struct FailedUserDetails: response() {
 /// All that is stored of a user.
 pub struct UserUpdateRequest: body(
     /// A login ID of the user. A user ID is accepted as well.
-    login_id: String = "loginId",
+    login_id: String as "loginId",
 ) {
     /// Email address. Format: `email`.
     email: Option<String> = "email",
     /// Whether the email address counts as confirmed. The user can sign in by it only then.
-    verified_email: Option<bool> = "verifiedEmail",
+    verified_email: Option<bool> as "verifiedEmail",
     /// Phone number in E.164 format, such as `+12125551212`.
     phone: Option<String> = "phone",
     /// Whether the phone number counts as confirmed. The user can sign in by it only then.
-    verified_phone: Option<bool> = "verifiedPhone",
+    verified_phone: Option<bool> as "verifiedPhone",
     /// Display name. Responses call it `name`.
-    display_name: Option<String> = "displayName",
+    display_name: Option<String> as "displayName",
     /// First name.
-    given_name: Option<String> = "givenName",
+    given_name: Option<String> as "givenName",
     /// Middle name.
-    middle_name: Option<String> = "middleName",
+    middle_name: Option<String> as "middleName",
     /// Last name.
-    family_name: Option<String> = "familyName",
+    family_name: Option<String> as "familyName",
     /// URL of a picture of the user. Format: `uri`.
     picture: Option<String> = "picture",
     /// Names of roles in the project as a whole. For roles in a tenant use
     /// [`user_tenants`](UserUpdateRequest::user_tenants "userTenants").
-    role_names: Vec<String> = "roleNames",
+    role_names: Vec<String> as "roleNames",
     /// Tenants that the user belongs to, with the roles in each.
-    user_tenants: Vec<TenantRoles> = "userTenants",
+    user_tenants: Vec<TenantRoles> as "userTenants",
     /// Values of the project's own attributes, any JSON value under each name. The attributes have to be defined first.
-    custom_attributes: Map<String, Value> = "customAttributes",
+    custom_attributes: Map<String, Value> as "customAttributes",
     /// Email address that is used only to regain access to the account. Format: `email`.
-    recovery_email: Option<String> = "recoveryEmail",
+    recovery_email: Option<String> as "recoveryEmail",
     /// Whether the recovery email address counts as confirmed.
-    verified_recovery_email: Option<bool> = "verifiedRecoveryEmail",
+    verified_recovery_email: Option<bool> as "verifiedRecoveryEmail",
     /// Phone number, in E.164 format, that is used only to regain access to the account.
-    recovery_phone: Option<String> = "recoveryPhone",
+    recovery_phone: Option<String> as "recoveryPhone",
     /// Whether the recovery phone number counts as confirmed.
-    verified_recovery_phone: Option<bool> = "verifiedRecoveryPhone",
+    verified_recovery_phone: Option<bool> as "verifiedRecoveryPhone",
     /// Families that the user belongs to.
-    family_associations: Vec<FamilyAssociation> = "familyAssociations",
+    family_associations: Vec<FamilyAssociation> as "familyAssociations",
     #[doc = see!(UserStatus)]
     status: Option<UserStatus> = "status",
     /// What the user may sign in with besides [`login_id`](UserUpdateRequest::login_id "loginId").
-    additional_login_ids: Vec<String> = "additionalLoginIds",
+    additional_login_ids: Vec<String> as "additionalLoginIds",
     /// IDs of the federated applications that the user may sign in to.
-    sso_app_ids: Vec<String> = "ssoAppIDs",
+    sso_app_ids: Vec<String> as "ssoAppIDs",
 }
 
 /// What changes of a user.
 pub struct UserPatchRequest: body(
     /// A login ID of the user. A user ID is accepted as well.
-    login_id: String = "loginId",
+    login_id: String as "loginId",
 ) {
     /// Email address. Format: `email`.
     email: Option<String> = "email",
     /// Whether the email address counts as confirmed. The user can sign in by it only then.
-    verified_email: Option<bool> = "verifiedEmail",
+    verified_email: Option<bool> as "verifiedEmail",
     /// Phone number in E.164 format, such as `+12125551212`.
     phone: Option<String> = "phone",
     /// Whether the phone number counts as confirmed. The user can sign in by it only then.
-    verified_phone: Option<bool> = "verifiedPhone",
+    verified_phone: Option<bool> as "verifiedPhone",
     /// Display name. Responses call it `name`.
-    display_name: Option<String> = "displayName",
+    display_name: Option<String> as "displayName",
     /// First name.
-    given_name: Option<String> = "givenName",
+    given_name: Option<String> as "givenName",
     /// Middle name.
-    middle_name: Option<String> = "middleName",
+    middle_name: Option<String> as "middleName",
     /// Last name.
-    family_name: Option<String> = "familyName",
+    family_name: Option<String> as "familyName",
     /// URL of a picture of the user. Format: `uri`.
     picture: Option<String> = "picture",
     /// Names of roles in the project as a whole. For roles in a tenant use
     /// [`user_tenants`](UserPatchRequest::user_tenants "userTenants").
-    role_names: Vec<String> = "roleNames",
+    role_names: Vec<String> as "roleNames",
     /// Tenants that the user belongs to, with the roles in each.
-    user_tenants: Vec<TenantRoles> = "userTenants",
+    user_tenants: Vec<TenantRoles> as "userTenants",
     /// Values of the project's own attributes, any JSON value under each name. The attributes have to be defined first.
-    custom_attributes: Map<String, Value> = "customAttributes",
+    custom_attributes: Map<String, Value> as "customAttributes",
     /// Email address that is used only to regain access to the account. Format: `email`.
-    recovery_email: Option<String> = "recoveryEmail",
+    recovery_email: Option<String> as "recoveryEmail",
     /// Whether the recovery email address counts as confirmed.
-    verified_recovery_email: Option<bool> = "verifiedRecoveryEmail",
+    verified_recovery_email: Option<bool> as "verifiedRecoveryEmail",
     /// Phone number, in E.164 format, that is used only to regain access to the account.
-    recovery_phone: Option<String> = "recoveryPhone",
+    recovery_phone: Option<String> as "recoveryPhone",
     /// Whether the recovery phone number counts as confirmed.
-    verified_recovery_phone: Option<bool> = "verifiedRecoveryPhone",
+    verified_recovery_phone: Option<bool> as "verifiedRecoveryPhone",
     /// Families that the user belongs to.
-    family_associations: Vec<FamilyAssociation> = "familyAssociations",
+    family_associations: Vec<FamilyAssociation> as "familyAssociations",
     #[doc = see!(UserStatus)]
     status: Option<UserStatus> = "status",
     /// What the user may sign in with besides [`login_id`](UserPatchRequest::login_id "loginId").
-    additional_login_ids: Vec<String> = "additionalLoginIds",
+    additional_login_ids: Vec<String> as "additionalLoginIds",
     /// IDs of the federated applications that the user may sign in to.
-    sso_app_ids: Vec<String> = "ssoAppIds",
+    sso_app_ids: Vec<String> as "ssoAppIds",
     /// Whether the user counts as provisioned by SCIM.
     scim: Option<bool> = "scim",
     /// Whether the user is a test user.
@@ -1183,43 +1187,43 @@ pub struct UserPatchBatchRequest: body(
 /// What became of a batch.
 pub struct UserPatchBatchResponse: response() {
     /// The users that were changed.
-    patched_users: Vec<UserInfo> = "patchedUsers",
+    patched_users: Vec<UserInfo> as "patchedUsers",
     /// The users that were not changed, with the reasons.
-    failed_users: Vec<FailedUser> = "failedUsers",
+    failed_users: Vec<FailedUser> as "failedUsers",
     /// Further failures, by login ID.
-    additional_errors: BTreeMap<String, String> = "additionalErrors",
+    additional_errors: BTreeMap<String, String> as "additionalErrors",
 }
 
 /// The user to delete. Exactly one member is set.
 pub struct UserDeleteRequest: body() {
     /// A login ID of the user.
-    login_id: Option<String> = "loginId",
+    login_id: Option<String> as "loginId",
     /// The ID of the user.
-    user_id: Option<String> = "userId",
+    user_id: Option<String> as "userId",
 }
 
 /// Users to delete.
 pub struct UserDeleteBatchRequest: body(
     /// The IDs of the users.
-    user_ids: Vec<String> = "userIds",
+    user_ids: Vec<String> as "userIds",
 ) {}
 
 /// Users to get.
 pub struct UserListRequest: body(
     /// The IDs of the users.
-    user_ids: Vec<String> = "userIds",
+    user_ids: Vec<String> as "userIds",
 ) {
     /// Whether users who are disabled or expired are given as well. The default is `false`.
-    include_invalid_users: Option<bool> = "includeInvalidUsers",
+    include_invalid_users: Option<bool> as "includeInvalidUsers",
 }
 
 /// A sign-in of a user.
 pub struct UserSignIn: response(
     /// The ID of the user.
-    user_id: String = "userId",
+    user_id: String as "userId",
 ) {
     /// When the user signed in, in seconds since the epoch.
-    login_time: Option<i64> = "loginTime",
+    login_time: Option<i64> as "loginTime",
     /// City that the IP address belongs to.
     city: Option<String> = "city",
     /// Country that the IP address belongs to.
@@ -1227,19 +1231,19 @@ pub struct UserSignIn: response(
     /// IP address that the user signed in from.
     ip: Option<String> = "ip",
     /// ID of the tenant that the user signed in to.
-    selected_tenant: Option<String> = "selectedTenant",
+    selected_tenant: Option<String> as "selectedTenant",
 }
 
 /// Users whose sign-ins to get.
 pub struct UserHistoryRequest: body(
     /// The IDs of the users.
-    user_ids: Vec<String> = "userIds",
+    user_ids: Vec<String> as "userIds",
 ) {}
 
 /// Sign-ins of users.
 pub struct UserHistoryResponse: response(
     /// The sign-ins.
-    users_auth_history: Vec<UserSignIn> = "usersAuthHistory",
+    users_auth_history: Vec<UserSignIn> as "usersAuthHistory",
 ) {}
 
 /// A token of a social provider.
@@ -1247,14 +1251,14 @@ pub struct UserProviderTokenResponse: response(
     /// Name of the provider.
     provider: String = "provider",
     /// The access token of the provider.
-    access_token: Secret = "accessToken",
+    access_token: Secret as "accessToken",
 ) {
     /// ID that the provider gave the user.
-    provider_user_id: Option<String> = "providerUserId",
+    provider_user_id: Option<String> as "providerUserId",
     /// The refresh token of the provider. Absent or empty unless
     /// [`with_refresh_token`](super::outbound_application::OutboundTokenOptions::with_refresh_token "withRefreshToken")
     /// was set.
-    refresh_token: Option<Secret> = "refreshToken",
+    refresh_token: Option<Secret> as "refreshToken",
     /// When the access token expires, in seconds since the epoch.
     expiration: Option<i64> = "expiration",
     /// What the access token allows.
@@ -1265,11 +1269,11 @@ pub struct UserProviderTokenResponse: response(
 /// [`user_id`](UserLogoutRequest::user_id "userId") is set.
 pub struct UserLogoutRequest: body() {
     /// A login ID of the user.
-    login_id: Option<String> = "loginId",
+    login_id: Option<String> as "loginId",
     /// The ID of the user.
-    user_id: Option<String> = "userId",
+    user_id: Option<String> as "userId",
     /// Types of sessions that end. If the list is absent, all end. Descope doesn't document the names of the types.
-    session_types: Vec<String> = "sessionTypes",
+    session_types: Vec<String> as "sessionTypes",
 }
 
 /// Users of another service.

@@ -424,13 +424,13 @@ types! {
 /// A user.
 pub struct UserCredentialRequest: body(
     /// A login ID of the user. A user ID is accepted as well.
-    login_id: String = "loginId",
+    login_id: String as "loginId",
 ) {}
 
 /// A user and a password.
 pub struct UserActivePasswordRequest: body(
     /// A login ID of the user. A user ID is accepted as well.
-    login_id: String = "loginId",
+    login_id: String as "loginId",
     /// The password. It has to keep the project's rules for passwords.
     password: Secret = "password".length(0, 64),
 ) {}
@@ -438,7 +438,7 @@ pub struct UserActivePasswordRequest: body(
 /// A user and a password.
 pub struct UserTemporaryPasswordRequest: body(
     /// A login ID of the user. A user ID is accepted as well.
-    login_id: String = "loginId",
+    login_id: String as "loginId",
 ) {
     /// The password. If it is absent, the server may make one up.
     password: Option<Secret> = "password".length(0, 64),
@@ -462,27 +462,27 @@ pub struct UserPasskey: response(
     id: String = "id",
 ) {
     /// Domain that the passkey belongs to.
-    rp_id: Option<String> = "rpId",
+    rp_id: Option<String> as "rpId",
     /// What kind of passkey it is. Descope doesn't document the values.
     kind: Option<String> = "kind",
     /// Name that the user or the browser gave it.
-    display_name: Option<String> = "displayName",
+    display_name: Option<String> as "displayName",
     /// When it was registered, in seconds since the epoch.
-    created_time: Option<i64> = "createdTime",
+    created_time: Option<i64> as "createdTime",
 }
 
 /// A user and one of their passkeys.
 pub struct UserPasskeyRequest: body(
     /// A login ID of the user. A user ID is accepted as well.
-    login_id: String = "loginId",
+    login_id: String as "loginId",
     /// ID of the passkey, the `id` of the list.
-    credential_id: String = "credentialId",
+    credential_id: String as "credentialId",
 ) {}
 
 /// A user and passkeys from another system.
 pub struct UserPasskeysImportRequest: body(
     /// A login ID of the user. A user ID is accepted as well.
-    login_id: String = "loginId",
+    login_id: String as "loginId",
     /// The passkeys.
     devices: Vec<UserPasskeyImport> = "devices",
 ) {}
@@ -498,46 +498,46 @@ pub struct UserPasskeyImport: request() {
 /// A passkey from another project of Descope.
 pub struct UserPasskeyOfDescope: request(
     /// ID of the passkey, in base64url.
-    credential_id: String = "credentialId",
+    credential_id: String as "credentialId",
     /// Domain that the passkey belongs to.
-    rp_id: String = "rpId",
+    rp_id: String as "rpId",
     /// Public key of the passkey as COSE, in base64.
     // Not secret: It is a public key.
-    public_key: String = "publicKey",
+    public_key: String as "publicKey",
 ) {
     /// How the passkey was attested, such as `none`.
-    attestation_type: Option<String> = "attestationType",
+    attestation_type: Option<String> as "attestationType",
     /// ID of the model of the authenticator.
     aaguid: Option<String> = "aaguid",
     /// How a browser can reach the authenticator, such as `internal` or `usb`.
     transports: Vec<String> = "transports",
     /// Whether the passkey can be copied to other devices.
-    backup_eligible: Option<bool> = "backupEligible",
+    backup_eligible: Option<bool> as "backupEligible",
     /// Whether it has been copied.
-    backup_state: Option<bool> = "backupState",
+    backup_state: Option<bool> as "backupState",
 }
 
 /// A passkey from Auth0.
 pub struct UserPasskeyOfAuth0: request(
     /// ID of the passkey, in base64url.
     // Not secret: It names the passkey.
-    key_id: String = "keyId",
+    key_id: String as "keyId",
     /// Domain that the passkey belongs to.
-    rp_id: String = "rpId",
+    rp_id: String as "rpId",
     /// Public key of the passkey as COSE, in base64.
     // Not secret: It is a public key.
-    public_key: String = "publicKey",
+    public_key: String as "publicKey",
 ) {
     /// ID of the model of the authenticator.
     aaguid: Option<String> = "aaguid",
     /// How a browser can reach the authenticator, such as `internal` or `usb`.
     transports: Vec<String> = "transports",
     /// `single_device` or `multi_device`.
-    credential_device_type: Option<String> = "credentialDeviceType",
+    credential_device_type: Option<String> as "credentialDeviceType",
     /// Whether the passkey has been copied to other devices.
-    credential_backed_up: Option<bool> = "credentialBackedUp",
+    credential_backed_up: Option<bool> as "credentialBackedUp",
     /// Handle of the user that the authenticator stores, in base64url.
-    user_handle: Option<String> = "userHandle",
+    user_handle: Option<String> as "userHandle",
 }
 
 /// Users whose trusted devices to list.
@@ -560,17 +560,17 @@ pub struct UserTrustedDevice: response(
     /// Name of the device, made of its browser and system.
     name: Option<String> = "name",
     /// What kind of device it is, such as `Desktop`.
-    device_type: Option<String> = "deviceType",
+    device_type: Option<String> as "deviceType",
     /// ID of the user.
-    user_id: Option<String> = "userId",
+    user_id: Option<String> as "userId",
     /// When the user last signed in on it, in seconds since the epoch.
-    last_login_time: Option<i64> = "lastLoginTime",
+    last_login_time: Option<i64> as "lastLoginTime",
     /// When the trust ends, in seconds since the epoch.
-    expiration_time: Option<i64> = "expirationTime",
+    expiration_time: Option<i64> as "expirationTime",
     /// Where the device was last, by its IP address.
-    last_location: Option<String> = "lastLocation",
+    last_location: Option<String> as "lastLocation",
     /// Whether it is the device that makes the call. A backend can ignore it.
-    is_current_device: Option<bool> = "isCurrentDevice",
+    is_current_device: Option<bool> as "isCurrentDevice",
 }
 
 /// A user and trusted devices.
@@ -578,7 +578,7 @@ pub struct UserTrustedDevicesRemoveRequest: body(
     /// A login ID of the user, or the user ID.
     identifier: String = "identifier",
     /// IDs of the devices.
-    device_ids: Vec<String> = "deviceIds",
+    device_ids: Vec<String> as "deviceIds",
 ) {}
 }
 

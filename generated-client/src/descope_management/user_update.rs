@@ -1161,7 +1161,7 @@ types! {
 /// A user and their status.
 pub struct UserStatusRequest: body(
     /// A login ID of the user. A user ID is accepted as well.
-    login_id: String = "loginId",
+    login_id: String as "loginId",
     #[doc = see!(UserStatus)]
     status: UserStatus = "status",
 ) {}
@@ -1169,66 +1169,66 @@ pub struct UserStatusRequest: body(
 /// A user and their consent.
 pub struct UserImpersonationConsentRequest: body(
     /// A login ID of the user. A user ID is accepted as well.
-    login_id: String = "loginId",
+    login_id: String as "loginId",
     /// When the consent expires, presumably in seconds since the epoch. The response has it as
     /// [`consent_expiration`](UserInfo::consent_expiration "consentExpiration").
-    impersonation_consent: i64 = "impersonationConsent",
+    impersonation_consent: i64 as "impersonationConsent",
 ) {}
 
 /// A user and their email address.
 pub struct UserEmailRequest: body(
     /// A login ID of the user. A user ID is accepted as well.
-    login_id: String = "loginId",
+    login_id: String as "loginId",
 ) {
     /// The new address. If it is absent or empty, the address is removed.
     email: Option<String> = "email",
     /// Whether the address counts as confirmed. If not, the user can't sign in by it.
     verified: Option<bool> = "verified",
     /// Whether the call fails if the address is a login ID of another user.
-    fail_on_conflict: Option<bool> = "failOnConflict",
+    fail_on_conflict: Option<bool> as "failOnConflict",
 }
 
 /// A user and their phone number.
 pub struct UserPhoneRequest: body(
     /// A login ID of the user. A user ID is accepted as well.
-    login_id: String = "loginId",
+    login_id: String as "loginId",
 ) {
     /// The new number in E.164 format. If it is absent or empty, the number is removed.
     phone: Option<String> = "phone",
     /// Whether the number counts as confirmed. If not, the user can't sign in by it.
     verified: Option<bool> = "verified",
     /// Whether the call fails if the number is a login ID of another user.
-    fail_on_conflict: Option<bool> = "failOnConflict",
+    fail_on_conflict: Option<bool> as "failOnConflict",
 }
 
 /// A login ID and what takes its place.
 pub struct UserLoginIdRequest: body(
     /// The login ID that is changed or removed.
-    login_id: String = "loginId",
+    login_id: String as "loginId",
 ) {
     /// The login ID that takes its place. If it is absent or empty, the login ID is removed.
-    new_login_id: Option<String> = "newLoginId",
+    new_login_id: Option<String> as "newLoginId",
 }
 
 /// A user and their names.
 pub struct UserNameRequest: body(
     /// A login ID of the user. A user ID is accepted as well.
-    login_id: String = "loginId",
+    login_id: String as "loginId",
 ) {
     /// Display name.
-    display_name: Option<String> = "displayName",
+    display_name: Option<String> as "displayName",
     /// First name.
-    given_name: Option<String> = "givenName",
+    given_name: Option<String> as "givenName",
     /// Middle name.
-    middle_name: Option<String> = "middleName",
+    middle_name: Option<String> as "middleName",
     /// Last name.
-    family_name: Option<String> = "familyName",
+    family_name: Option<String> as "familyName",
 }
 
 /// A user and their picture.
 pub struct UserPictureRequest: body(
     /// A login ID of the user. A user ID is accepted as well.
-    login_id: String = "loginId",
+    login_id: String as "loginId",
 ) {
     /// URL of the picture. If it is absent or empty, the picture is removed.
     picture: Option<String> = "picture",
@@ -1237,20 +1237,20 @@ pub struct UserPictureRequest: body(
 /// A user, an attribute and its value.
 pub struct UserCustomAttributeRequest: body(
     /// A login ID of the user. A user ID is accepted as well.
-    login_id: String = "loginId",
+    login_id: String as "loginId",
     /// Name of the attribute.
     // Not secret: It names an attribute.
-    attribute_key: String = "attributeKey",
+    attribute_key: String as "attributeKey",
     /// The value, any JSON value of the attribute's type.
-    attribute_value: Value = "attributeValue",
+    attribute_value: Value as "attributeValue",
 ) {}
 
 /// A user and their recovery email address.
 pub struct UserRecoveryEmailRequest: body(
     /// A login ID of the user. A user ID is accepted as well.
-    login_id: String = "loginId",
+    login_id: String as "loginId",
     /// The new address. If it is empty, the address is removed.
-    recovery_email: String = "recoveryEmail",
+    recovery_email: String as "recoveryEmail",
 ) {
     /// Whether the address counts as confirmed.
     verified: Option<bool> = "verified",
@@ -1259,9 +1259,9 @@ pub struct UserRecoveryEmailRequest: body(
 /// A user and their recovery phone number.
 pub struct UserRecoveryPhoneRequest: body(
     /// A login ID of the user. A user ID is accepted as well.
-    login_id: String = "loginId",
+    login_id: String as "loginId",
     /// The new number in E.164 format. If it is empty, the number is removed.
-    recovery_phone: String = "recoveryPhone",
+    recovery_phone: String as "recoveryPhone",
 ) {
     /// Whether the number counts as confirmed.
     verified: Option<bool> = "verified",
@@ -1270,44 +1270,44 @@ pub struct UserRecoveryPhoneRequest: body(
 /// A user and roles.
 pub struct UserRolesRequest: body(
     /// A login ID of the user. A user ID is accepted as well.
-    login_id: String = "loginId",
+    login_id: String as "loginId",
     /// Names of the roles.
-    role_names: Vec<String> = "roleNames",
+    role_names: Vec<String> as "roleNames",
 ) {
     /// ID of the tenant that the roles are in. If it is absent, they are in the project as a whole.
-    tenant_id: Option<String> = "tenantId",
+    tenant_id: Option<String> as "tenantId",
 }
 
 /// A user and a tenant.
 pub struct UserTenantRequest: body(
     /// A login ID of the user. A user ID is accepted as well.
-    login_id: String = "loginId",
+    login_id: String as "loginId",
     /// ID of the tenant.
-    tenant_id: String = "tenantId",
+    tenant_id: String as "tenantId",
 ) {}
 
 /// A user and families.
 pub struct UserAddFamiliesRequest: body(
     /// A login ID of the user. A user ID is accepted as well.
-    login_id: String = "loginId",
+    login_id: String as "loginId",
     /// The families.
-    family_associations: Vec<FamilyAssociation> = "familyAssociations",
+    family_associations: Vec<FamilyAssociation> as "familyAssociations",
 ) {}
 
 /// A user and families.
 pub struct UserRemoveFamiliesRequest: body(
     /// A login ID of the user. A user ID is accepted as well.
-    login_id: String = "loginId",
+    login_id: String as "loginId",
     /// IDs of the families.
-    family_ids: Vec<String> = "familyIds",
+    family_ids: Vec<String> as "familyIds",
 ) {}
 
 /// A user and federated applications.
 pub struct UserSsoAppsRequest: body(
     /// A login ID of the user. A user ID is accepted as well.
-    login_id: String = "loginId",
+    login_id: String as "loginId",
     /// IDs of the applications.
-    sso_app_ids: Vec<String> = "ssoAppIds",
+    sso_app_ids: Vec<String> as "ssoAppIds",
 ) {}
 }
 

@@ -144,7 +144,7 @@ pub struct ErrorBody: response() {
     /// One sentence about the value, or the credential, that was refused. Servers from 0.43.0 on send it.
     reason: Option<String> = "reason",
     /// The kind of credential that the server asked for. Servers from 0.43.0 on send it.
-    security_scheme: Option<String> = "securityScheme",
+    security_scheme: Option<String> as "securityScheme",
     /// A single code, such as `bad-request`, although the name is a plural. Servers from 0.43.0 on send it.
     errors: Option<String> = "errors",
     /// One sentence in English about [`error`](ErrorBody::error), in the form of OAuth 2.0. Only the group `oauth2`
@@ -326,16 +326,16 @@ pub enum Provider: open_enum {
 pub struct Session: writable_response(
     /// A JWT for requests of the user, to this service and to the project's GraphQL API (Hasura). Its claims name the
     /// user's roles.
-    access_token: Secret = "accessToken",
+    access_token: Secret as "accessToken",
     /// How long the access token is valid from now, in seconds. The default of a project is 900.
-    access_token_expires_in: i64 = "accessTokenExpiresIn",
+    access_token_expires_in: i64 as "accessTokenExpiresIn",
     /// A UUID to get a new session with, by [`token().refresh`](super::token::Token::refresh "token_refresh"). It works
     /// once, and the new session has another one. It is valid for 30 days by default.
-    refresh_token: Secret = "refreshToken",
+    refresh_token: Secret as "refreshToken",
     /// The ID of the refresh token in the database, a UUID. It can't be used in place of the refresh token. Format:
     /// `uuid`.
     // Not secret: It only names the token, and the server accepts it nowhere in place of the token.
-    refresh_token_id: String = "refreshTokenId",
+    refresh_token_id: String as "refreshTokenId",
 ) {
     #[doc = see!(UserProfile)]
     user: Option<UserProfile> = "user",
@@ -378,34 +378,34 @@ pub struct UserProfile: writable_response(
     /// The user's ID, a UUID that never changes. Format: `uuid`.
     id: String = "id",
     /// Whether the user has proved that the email address is theirs.
-    email_verified: bool = "emailVerified",
+    email_verified: bool as "emailVerified",
     /// Whether the user has proved that the phone number is theirs.
-    phone_number_verified: bool = "phoneNumberVerified",
+    phone_number_verified: bool as "phoneNumberVerified",
     /// The name to show. It is the email address unless the sign-up or the provider gave a name.
-    display_name: String = "displayName",
+    display_name: String as "displayName",
     /// The URL of a picture, at the provider or at Gravatar. Empty if there is none.
-    avatar_url: String = "avatarUrl",
+    avatar_url: String as "avatarUrl",
     /// The language for emails and text messages, a code of 2 or 3 letters such as `en`.
     locale: String = "locale",
     /// When the account was created, in RFC 3339 with 5 to 9 digits for the fraction of a second.
-    created_at: Timestamp = "createdAt",
+    created_at: Timestamp as "createdAt",
     /// Whether [`signin().anonymous`](super::signin::Signin::anonymous "signin_anonymous") created the account and the
     /// user has no other way to sign in yet.
-    is_anonymous: bool = "isAnonymous",
+    is_anonymous: bool as "isAnonymous",
     /// The role that a request has if it doesn't ask for another one.
-    default_role: String = "defaultRole",
+    default_role: String as "defaultRole",
     /// All roles that the user may have.
     roles: Vec<String> = "roles",
 ) {
     /// The email address. Absent for a user who has none, such as an anonymous one. Format: `email`.
     email: Option<String> = "email",
     /// The phone number in E.164 format, such as `+12025550123`. Absent for a user who has none.
-    phone_number: Option<String> = "phoneNumber",
+    phone_number: Option<String> as "phoneNumber",
     /// What your project stored with the user when the account was created. Null if it stored nothing.
     metadata: Map<String, Value> = "metadata",
     /// The second factor that is switched on, `totp`. Absent, null or empty if there is none. Only
     /// [`user().get`](super::user::User::get "user_get") fills it in: it is null in the user of every session.
-    active_mfa_type: Option<String> = "activeMfaType",
+    active_mfa_type: Option<String> as "activeMfaType",
 }
 
 /// What the server sends in place of a session if the user has a second factor.
@@ -421,14 +421,14 @@ pub struct MfaChallenge: response(
 pub struct SignUpOptions: request() {
     /// The roles that the new user may have. The project has to allow each of them for new users. Without this member
     /// the user gets all roles that the project allows.
-    allowed_roles: Vec<String> = "allowedRoles",
+    allowed_roles: Vec<String> as "allowedRoles",
     /// The role that a request of the user has if it doesn't ask for another one. It has to be one of
     /// [`allowed_roles`](SignUpOptions::allowed_roles "allowedRoles"). Without this member it is the project's default
     /// role.
-    default_role: Option<String> = "defaultRole",
+    default_role: Option<String> as "defaultRole",
     /// The name to show: at most 32 letters, digits, symbols, spaces and any of `,.'-`. Without this member it is the
     /// email address or the phone number.
-    display_name: Option<String> = "displayName".length(0, 32).pattern("^[\\p{L}\\p{N}\\p{S} ,.'-]+$"),
+    display_name: Option<String> as "displayName".length(0, 32).pattern("^[\\p{L}\\p{N}\\p{S} ,.'-]+$"),
     /// The language for emails and text messages: a code of 2 letters, or of 3 on servers from 0.45.0 on. If the
     /// project doesn't have the language, the server uses the project's default.
     locale: Option<String> = "locale".length(2, 3),
@@ -438,7 +438,7 @@ pub struct SignUpOptions: request() {
     /// The absolute URL of your page that the link in the email leads to in the end. It has to be the project's client
     /// URL, or on the project's list of allowed redirect URLs. Without this member it is the client URL. Servers of
     /// 0.42 answer with 500 if it has characters outside ASCII, so percent-encode them. Format: `uri`.
-    redirect_to: Option<String> = "redirectTo",
+    redirect_to: Option<String> as "redirectTo",
 }
 
 /// The provider that issued the ID token. A server accepts the names of a project's own providers, too, if it
@@ -455,7 +455,7 @@ pub struct IdTokenRequest: body(
     #[doc = see!(IdTokenProvider)]
     provider: IdTokenProvider = "provider",
     /// The ID token, a JWT, exactly as the provider gave it to your app.
-    id_token: Secret = "idToken",
+    id_token: Secret as "idToken",
 ) {
     /// The random text that your app made for this sign-in. The ID token holds its SHA-256 hash in hexadecimal. Send it
     /// if the token has a nonce. The server accepts a token without a nonce as it is.
@@ -487,13 +487,13 @@ pub struct PasswordlessEmailRequest: body(
     /// [`token().exchange`](super::token::Token::exchange "token_exchange"), instead of `refreshToken`. Servers before
     /// 0.48.0 refuse the member.
     // Not secret: It is a public hash, made to be sent in the open.
-    code_challenge: Option<String> = "codeChallenge".length(43, 43).pattern("^[A-Za-z0-9_-]{43}$"),
+    code_challenge: Option<String> as "codeChallenge".length(43, 43).pattern("^[A-Za-z0-9_-]{43}$"),
 }
 
 /// The user who gets a one-time password by text message.
 pub struct PasswordlessSmsRequest: body(
     /// The number that the code goes to, in E.164 format.
-    phone_number: String = "phoneNumber",
+    phone_number: String as "phoneNumber",
 ) {
     #[doc = see!(SignUpOptions)]
     options: Option<SignUpOptions> = "options".within(),
@@ -542,20 +542,20 @@ pub struct PublicKeyCredentialCreationOptions: relayed_response(
     /// Random bytes for the authenticator to sign, in base64url. They are for one attempt.
     challenge: String = "challenge",
     /// The signature algorithms that the server can check, in order of preference.
-    pub_key_cred_params: Vec<CredentialParameter> = "pubKeyCredParams",
+    pub_key_cred_params: Vec<CredentialParameter> as "pubKeyCredParams",
 ) {
     /// How much time the user has, in milliseconds.
     timeout: Option<i64> = "timeout",
     /// The keys that the user has already, so that none is registered twice. Absent if there is none.
-    exclude_credentials: Vec<PublicKeyCredentialDescriptor> = "excludeCredentials",
+    exclude_credentials: Vec<PublicKeyCredentialDescriptor> as "excludeCredentials",
     #[doc = see!(AuthenticatorSelection)]
-    authenticator_selection: Option<AuthenticatorSelection> = "authenticatorSelection",
+    authenticator_selection: Option<AuthenticatorSelection> as "authenticatorSelection",
     /// The kinds of authenticator that the browser should offer, in order of preference.
     hints: Vec<PublicKeyCredentialHint> = "hints",
     #[doc = see!(ConveyancePreference)]
     attestation: Option<ConveyancePreference> = "attestation",
     /// The attestation formats that the server accepts, in order of preference.
-    attestation_formats: Vec<AttestationFormat> = "attestationFormats",
+    attestation_formats: Vec<AttestationFormat> as "attestationFormats",
     /// Inputs for extensions of WebAuthn, by the name of the extension.
     extensions: Map<String, Value> = "extensions";
     /// What there is beside the members that the schema lists.
@@ -588,11 +588,11 @@ pub struct PublicKeyCredentialRequestOptions: relayed_response(
     /// How much time the user has, in milliseconds.
     timeout: Option<i64> = "timeout",
     /// The domain that the keys belong to. The project configures it.
-    rp_id: Option<String> = "rpId",
+    rp_id: Option<String> as "rpId",
     /// The keys that the user can sign with. Absent if the user chooses among the passkeys of the browser.
-    allow_credentials: Vec<PublicKeyCredentialDescriptor> = "allowCredentials",
+    allow_credentials: Vec<PublicKeyCredentialDescriptor> as "allowCredentials",
     #[doc = see!(UserVerificationRequirement)]
-    user_verification: Option<UserVerificationRequirement> = "userVerification",
+    user_verification: Option<UserVerificationRequirement> as "userVerification",
     /// The kinds of authenticator that the browser should offer, in order of preference.
     hints: Vec<PublicKeyCredentialHint> = "hints",
     /// Inputs for extensions of WebAuthn, by the name of the extension.
@@ -618,7 +618,7 @@ pub struct UserEntity: relayed_response(
     /// The name of the account. An authenticator shows it in its list of accounts.
     name: String = "name",
     /// The name of the user, for display only.
-    display_name: String = "displayName",
+    display_name: String as "displayName",
     /// The user handle. It is the user's ID, a UUID with hyphens. The browser reads it as base64url, like all binary
     /// values, and gives the same 36 characters back as [`user_handle`](AuthenticatorAssertionResponse::user_handle
     /// "userHandle").
@@ -632,7 +632,7 @@ pub struct UserEntity: relayed_response(
 /// A signature algorithm that the server can check.
 pub struct CredentialParameter: relayed_response(
     #[doc = see!(CredentialType)]
-    type_: CredentialType = "type",
+    type_: CredentialType as "type",
     /// The number of the signature algorithm in the COSE registry, such as -7 for ES256.
     alg: i64 = "alg",
 ) {
@@ -644,7 +644,7 @@ pub struct CredentialParameter: relayed_response(
 /// A key that is registered.
 pub struct PublicKeyCredentialDescriptor: relayed_response(
     #[doc = see!(CredentialType)]
-    type_: CredentialType = "type",
+    type_: CredentialType as "type",
     /// The ID of the key, in base64url.
     id: String = "id",
 ) {
@@ -657,14 +657,14 @@ pub struct PublicKeyCredentialDescriptor: relayed_response(
 /// What the server expects of the authenticator that creates the key.
 pub struct AuthenticatorSelection: relayed_response() {
     #[doc = see!(AuthenticatorAttachment)]
-    authenticator_attachment: Option<AuthenticatorAttachment> = "authenticatorAttachment",
+    authenticator_attachment: Option<AuthenticatorAttachment> as "authenticatorAttachment",
     /// Whether the key has to be a passkey. It is the older form of
     /// [`resident_key`](AuthenticatorSelection::resident_key "residentKey").
-    require_resident_key: Option<bool> = "requireResidentKey",
+    require_resident_key: Option<bool> as "requireResidentKey",
     #[doc = see!(ResidentKeyRequirement)]
-    resident_key: Option<ResidentKeyRequirement> = "residentKey",
+    resident_key: Option<ResidentKeyRequirement> as "residentKey",
     #[doc = see!(UserVerificationRequirement)]
-    user_verification: Option<UserVerificationRequirement> = "userVerification";
+    user_verification: Option<UserVerificationRequirement> as "userVerification";
     /// What there is beside the members that the schema lists.
     extra: Map<String, Value>
 }
@@ -695,16 +695,16 @@ pub struct CredentialCreationResponse: readable_request(
     /// The ID of the key, in base64url.
     id: String = "id",
     /// The same as [`id`](CredentialCreationResponse::id).
-    raw_id: String = "rawId",
+    raw_id: String as "rawId",
     #[doc = see!(CredentialType)]
-    type_: CredentialType = "type",
+    type_: CredentialType as "type",
     #[doc = see!(AuthenticatorAttestationResponse)]
     response: AuthenticatorAttestationResponse = "response",
 ) {
     #[doc = see!(AuthenticatorAttachment)]
-    authenticator_attachment: Option<AuthenticatorAttachment> = "authenticatorAttachment",
+    authenticator_attachment: Option<AuthenticatorAttachment> as "authenticatorAttachment",
     #[doc = see!(AuthenticationExtensionsClientOutputs)]
-    client_extension_results: Option<AuthenticationExtensionsClientOutputs> = "clientExtensionResults";
+    client_extension_results: Option<AuthenticationExtensionsClientOutputs> as "clientExtensionResults";
     /// What there is beside the members that the schema lists.
     extra: Map<String, Value>
 }
@@ -736,16 +736,16 @@ pub struct CredentialAssertionResponse: readable_request(
     /// The ID of the key, in base64url.
     id: String = "id",
     /// The same as [`id`](CredentialAssertionResponse::id).
-    raw_id: String = "rawId",
+    raw_id: String as "rawId",
     #[doc = see!(CredentialType)]
-    type_: CredentialType = "type",
+    type_: CredentialType as "type",
     #[doc = see!(AuthenticatorAssertionResponse)]
     response: AuthenticatorAssertionResponse = "response",
 ) {
     #[doc = see!(AuthenticatorAttachment)]
-    authenticator_attachment: Option<AuthenticatorAttachment> = "authenticatorAttachment",
+    authenticator_attachment: Option<AuthenticatorAttachment> as "authenticatorAttachment",
     #[doc = see!(AuthenticationExtensionsClientOutputs)]
-    client_extension_results: Option<AuthenticationExtensionsClientOutputs> = "clientExtensionResults";
+    client_extension_results: Option<AuthenticationExtensionsClientOutputs> as "clientExtensionResults";
     /// What there is beside the members that the schema lists.
     extra: Map<String, Value>
 }
@@ -753,18 +753,18 @@ pub struct CredentialAssertionResponse: readable_request(
 /// What the authenticator says about a key that it has created.
 pub struct AuthenticatorAttestationResponse: readable_request(
     /// What the browser knew of the request, with the challenge and the origin: JSON in base64url.
-    client_data_json: String = "clientDataJSON",
+    client_data_json: String as "clientDataJSON",
     /// The new key and the proof of what created it: CBOR in base64url.
-    attestation_object: String = "attestationObject",
+    attestation_object: String as "attestationObject",
 ) {
     /// The part of [`attestation_object`](AuthenticatorAttestationResponse::attestation_object "attestationObject")
     /// that the authenticator wrote, in base64url.
-    authenticator_data: Option<String> = "authenticatorData",
+    authenticator_data: Option<String> as "authenticatorData",
     /// The public key, in DER and base64url. Absent if the browser can't read the algorithm.
     // Not secret: It is a public key.
-    public_key: Option<String> = "publicKey",
+    public_key: Option<String> as "publicKey",
     /// The number of the key's algorithm in the COSE registry, such as -7 for ES256.
-    public_key_algorithm: Option<i64> = "publicKeyAlgorithm",
+    public_key_algorithm: Option<i64> as "publicKeyAlgorithm",
     /// How the browser can reach the authenticator.
     transports: Vec<AuthenticatorTransport> = "transports";
     /// What there is beside the members that the schema lists.
@@ -774,9 +774,9 @@ pub struct AuthenticatorAttestationResponse: readable_request(
 /// What the authenticator has signed, and the signature.
 pub struct AuthenticatorAssertionResponse: readable_request(
     /// What the browser knew of the request, with the challenge and the origin: JSON in base64url.
-    client_data_json: String = "clientDataJSON",
+    client_data_json: String as "clientDataJSON",
     /// What the authenticator says about itself and signs, in base64url.
-    authenticator_data: String = "authenticatorData",
+    authenticator_data: String as "authenticatorData",
     /// The signature over [`authenticator_data`](AuthenticatorAssertionResponse::authenticator_data
     /// "authenticatorData") and the hash of [`client_data_json`](AuthenticatorAssertionResponse::client_data_json
     /// "clientDataJSON"), in base64url. Anyone who has the whole credential can sign in with it until the challenge
@@ -786,7 +786,7 @@ pub struct AuthenticatorAssertionResponse: readable_request(
     /// The user that the key belongs to: the `id` of the `UserEntity` that the key was created for, with the same
     /// characters. [`signin().webauthn_verify`](super::signin::Signin::webauthn_verify "signin_webauthn_verify") needs
     /// it: without it the server answers with 500 and no body.
-    user_handle: Option<String> = "userHandle";
+    user_handle: Option<String> as "userHandle";
     /// What there is beside the members that the schema lists.
     extra: Map<String, Value>
 }
@@ -796,9 +796,9 @@ pub struct AuthenticationExtensionsClientOutputs: readable_request() {
     /// Whether the key was registered through the older U2F.
     appid: Option<bool> = "appid",
     #[doc = see!(CredentialPropertiesOutput)]
-    cred_props: Option<CredentialPropertiesOutput> = "credProps",
+    cred_props: Option<CredentialPropertiesOutput> as "credProps",
     /// Whether the authenticator can derive secrets from the key.
-    hmac_create_secret: Option<bool> = "hmacCreateSecret";
+    hmac_create_secret: Option<bool> as "hmacCreateSecret";
     /// What there is beside the members that the schema lists.
     extra: Map<String, Value>
 }
@@ -915,15 +915,15 @@ pub enum PublicKeyCredentialHint: open_enum {
 /// ```
 pub struct ProviderSession: response(
     /// The provider's access token. Empty if the server has no token of the user at this provider.
-    access_token: Secret = "accessToken",
+    access_token: Secret as "accessToken",
     /// How long the access token is valid from now, in seconds. 0 if there is none.
-    expires_in: i64 = "expiresIn",
+    expires_in: i64 as "expiresIn",
     /// When the access token expires, in RFC 3339.
-    expires_at: Timestamp = "expiresAt",
+    expires_at: Timestamp as "expiresAt",
 ) {
     /// The provider's refresh token, for [`token().refresh_provider`](super::token::Token::refresh_provider
     /// "token_refresh_provider"). Absent or null if the provider gave none.
-    refresh_token: Option<Secret> = "refreshToken",
+    refresh_token: Option<Secret> as "refreshToken",
 }
 
 /// Public keys, in the format of RFC 7517.
@@ -945,7 +945,7 @@ pub struct Jwk: response(
     /// The modulus of the key, in base64url.
     n: String = "n",
     /// What the key is for, `sig` for signatures.
-    use_: String = "use",
+    use_: String as "use",
 ) {}
 }
 

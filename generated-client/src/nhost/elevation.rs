@@ -478,11 +478,11 @@ types! {
 /// Whether the session has to be elevated, whether it is, and how the user can elevate it.
 pub struct ElevationStatus: response(
     /// Whether this user needs an elevated session for the operations that the project protects.
-    elevation_required: bool = "elevationRequired",
+    elevation_required: bool as "elevationRequired",
     /// The ways in which this user can elevate a session. Empty if the user has set nothing up.
     methods: Vec<ElevationMethod> = "methods",
     /// Whether the access token of this request is elevated.
-    session_elevated: bool = "sessionElevated",
+    session_elevated: bool as "sessionElevated",
 ) {}
 
 /// A way to elevate a session. Example: `totp`.

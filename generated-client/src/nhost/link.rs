@@ -73,7 +73,7 @@ pub struct LinkIdTokenRequest: body(
     #[doc = see!(IdTokenProvider)]
     provider: IdTokenProvider = "provider",
     /// The ID token, a JWT, that was issued for one of the audiences that the project has configured.
-    id_token: Secret = "idToken",
+    id_token: Secret as "idToken",
 ) {
     /// The random text that your app made for this sign-in. The ID token holds its SHA-256 hash in hexadecimal. Send it
     /// if the token has a nonce.

@@ -118,9 +118,9 @@ types! {
 /// A secret for an authenticator app.
 pub struct TotpGenerateResponse: response(
     /// A `data:` URL with the QR code as a PNG picture, for an `img` element. It holds the secret.
-    image_url: Secret = "imageUrl",
+    image_url: Secret as "imageUrl",
     /// The secret in Base32, for a user who types it into the app: SHA-1, 6 digits, 30 seconds.
-    totp_secret: Secret = "totpSecret",
+    totp_secret: Secret as "totpSecret",
 ) {}
 
 /// A current code, and whether to switch the second factor on.
@@ -129,7 +129,7 @@ pub struct UserMfaRequest: body(
     code: Secret = "code",
 ) {
     #[doc = see!(MfaType)]
-    active_mfa_type: Option<MfaType> = "activeMfaType",
+    active_mfa_type: Option<MfaType> as "activeMfaType",
 }
 
 /// The second factor to switch on. Without it, or with an empty text, the server switches the second factor off.

@@ -595,25 +595,25 @@ pub struct OAuth2AuthorizeRequest: body(
 /// What a client asks the user for.
 pub struct OAuth2LoginResponse: response(
     /// The ID of the request, a UUID. Format: `uuid`.
-    request_id: String = "requestId",
+    request_id: String as "requestId",
     /// The ID of the client.
-    client_id: String = "clientId",
+    client_id: String as "clientId",
     /// The scopes that the client wants.
     scopes: Vec<String> = "scopes",
     /// The client's page that the browser will go to.
-    redirect_uri: String = "redirectUri",
+    redirect_uri: String as "redirectUri",
 ) {}
 
 /// The request that the user consents to.
 pub struct OAuth2LoginRequest: body(
     /// The value of `request_id` in the query of the login page, a UUID. Format: `uuid`.
-    request_id: String = "requestId",
+    request_id: String as "requestId",
 ) {}
 
 /// The URL to send the browser to.
 pub struct OAuth2LoginCompleteResponse: response(
     /// The client's page with `code`, `iss` and `state` in the query. Send the browser there at once. Format: `uri`.
-    redirect_uri: Secret = "redirectUri",
+    redirect_uri: Secret as "redirectUri",
 ) {}
 
 /// What the client gets tokens for. Example: `authorization_code`.

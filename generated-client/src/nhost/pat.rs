@@ -72,7 +72,7 @@ types! {
 pub struct CreatePatRequest: body(
     /// When the token expires, in RFC 3339 with any offset. The server accepts a time in the past, but such a token
     /// never works.
-    expires_at: Timestamp = "expiresAt".date_time(),
+    expires_at: Timestamp as "expiresAt".date_time(),
 ) {
     /// Any JSON object to store with the token, such as a name that the user gives it.
     metadata: Map<String, Value> = "metadata",
@@ -83,7 +83,7 @@ pub struct CreatePatResponse: response(
     /// The ID of the token in the database, a UUID. Nobody can sign in with it. Format: `uuid`.
     id: String = "id",
     /// The token itself, a UUID. Anyone who has it can sign in as the user.
-    personal_access_token: Secret = "personalAccessToken",
+    personal_access_token: Secret as "personalAccessToken",
 ) {}
 }
 

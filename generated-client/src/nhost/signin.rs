@@ -1025,6 +1025,7 @@ pub enum SigninIdToken(IdTokenRequest): Nhost -> Json<SessionPayload> {
 pub enum SigninOtpEmail(OtpEmailRequest): Nhost -> Empty<()> {
     Spec::post("signin_otp_email", "/signin/otp/email")
         .retry(Retry::Never).body(MediaType::Json);
+    #[doc(alias = "x-cf-turnstile-response")]
     #[doc = TurnstileResponseParameter!()]
     x_cf_turnstile_response: Secret = Parameter::header("x-cf-turnstile-response").sensitive();
 }
@@ -1035,18 +1036,21 @@ pub enum SigninOtpEmailVerify(SignInOtpEmailVerifyRequest): Nhost -> Json<Signed
 pub enum SigninPasswordlessEmail(PasswordlessEmailRequest): Nhost -> Empty<()> {
     Spec::post("signin_passwordless_email", "/signin/passwordless/email")
         .retry(Retry::Never).body(MediaType::Json);
+    #[doc(alias = "x-cf-turnstile-response")]
     #[doc = TurnstileResponseParameter!()]
     x_cf_turnstile_response: Secret = Parameter::header("x-cf-turnstile-response").sensitive();
 }
 pub enum SigninPasswordlessSms(PasswordlessSmsRequest): Nhost -> Empty<()> {
     Spec::post("signin_passwordless_sms", "/signin/passwordless/sms")
         .retry(Retry::Never).body(MediaType::Json);
+    #[doc(alias = "x-cf-turnstile-response")]
     #[doc = TurnstileResponseParameter!()]
     x_cf_turnstile_response: Secret = Parameter::header("x-cf-turnstile-response").sensitive();
 }
 pub enum SigninPasswordlessSmsVerify(SignInPasswordlessSmsVerifyRequest): Nhost -> Json<SignedIn> {
     Spec::post("signin_passwordless_sms_verify", "/signin/passwordless/sms/otp")
         .retry(Retry::Never).body(MediaType::Json).meanings(&[("invalid-request", "is_wrong_code")]);
+    #[doc(alias = "x-cf-turnstile-response")]
     #[doc = TurnstileResponseParameter!()]
     x_cf_turnstile_response: Secret = Parameter::header("x-cf-turnstile-response").sensitive();
 }
@@ -1066,16 +1070,20 @@ pub enum SigninProvider: Nhost -> Location<Redirect> {
     Spec::get("signin_provider", "/signin/provider/{provider}")
         .retry(Retry::Safe).responses(&[302]);
     (provider: Provider) = Parameter::path("provider");
+    #[doc(alias = "allowedRoles")]
     #[doc = AllowedRolesParameter!()]
     allowed_roles: Vec<String> = Parameter::query("allowedRoles").comma();
+    #[doc(alias = "defaultRole")]
     #[doc = DefaultRoleParameter!()]
     default_role: String = Parameter::query("defaultRole");
+    #[doc(alias = "displayName")]
     #[doc = DisplayNameParameter!()]
     display_name: String = Parameter::query("displayName").length(0, 32).pattern("^[\\p{L}\\p{N}\\p{S} ,.'-]+$");
     #[doc = LocaleParameter!()]
     locale: String = Parameter::query("locale").length(2, 3);
     #[doc = MetadataParameter!()]
     metadata: Map<String, Value> = Parameter::query("metadata").json();
+    #[doc(alias = "redirectTo")]
     #[doc = RedirectToParameter!()]
     redirect_to: String = Parameter::query("redirectTo");
     /// The access token (JWT) of a signed-in user who wants to link the account at the provider. The server checks it
@@ -1088,8 +1096,10 @@ pub enum SigninProvider: Nhost -> Location<Redirect> {
     connection: String = Parameter::query("connection");
     #[doc = WorkosOrganizationParameter!()]
     organization: String = Parameter::query("organization");
+    #[doc(alias = "upstreamParams")]
     #[doc = UpstreamParamsParameter!()]
     upstream_params: BTreeMap<String, String> = Parameter::query("upstreamParams").deep_object();
+    #[doc(alias = "codeChallenge")]
     #[doc = CodeChallengeParameter!()]
     // Not secret: It is a public hash, made to be sent in the open.
     code_challenge: String = Parameter::query("codeChallenge").length(43, 43).pattern("^[A-Za-z0-9_-]{43}$");
@@ -1172,7 +1182,7 @@ pub struct SignInMfaTotpRequest: body(
 /// What to store with a new anonymous user.
 pub struct SignInAnonymousRequest: body() {
     /// The name to show. Without this member it is `Anonymous User`.
-    display_name: Option<String> = "displayName",
+    display_name: Option<String> as "displayName",
     /// The language for emails and text messages: a code of 2 letters, or of 3 on servers from 0.45.0 on. If the
     /// project doesn't have the language, the server uses the project's default.
     locale: Option<String> = "locale".length(2, 3),
@@ -1192,7 +1202,7 @@ pub struct SignInOtpEmailVerifyRequest: body(
 /// A one-time password from a text message.
 pub struct SignInPasswordlessSmsVerifyRequest: body(
     /// The number that the code was sent to, in E.164 format.
-    phone_number: String = "phoneNumber",
+    phone_number: String as "phoneNumber",
     /// The code from the message, usually 6 digits.
     otp: Secret = "otp",
 ) {}
@@ -1201,7 +1211,7 @@ pub struct SignInPasswordlessSmsVerifyRequest: body(
 pub struct SignInPatRequest: body(
     /// The [`personal_access_token`](SignInPatRequest::personal_access_token "personalAccessToken") that
     /// [`pat().create`](super::pat::Pat::create "pat_create") returned, a UUID in lower case.
-    personal_access_token: Secret = "personalAccessToken"
+    personal_access_token: Secret as "personalAccessToken"
         .pattern("^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$"),
 ) {}
 

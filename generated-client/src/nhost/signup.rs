@@ -530,12 +530,14 @@ operations! {
 pub enum SignupEmailPassword(SignUpEmailPasswordRequest): Nhost -> Json<SessionPayload> {
     Spec::post("signup_email_password", "/signup/email-password")
         .retry(Retry::Never).body(MediaType::Json);
+    #[doc(alias = "x-cf-turnstile-response")]
     #[doc = TurnstileResponseParameter!()]
     x_cf_turnstile_response: Secret = Parameter::header("x-cf-turnstile-response").sensitive();
 }
 pub enum SignupWebauthn(SignUpWebauthnRequest): Nhost -> Json<PublicKeyCredentialCreationOptions> {
     Spec::post("signup_webauthn", "/signup/webauthn")
         .retry(Retry::Safe).body(MediaType::Json);
+    #[doc(alias = "x-cf-turnstile-response")]
     #[doc = TurnstileResponseParameter!()]
     x_cf_turnstile_response: Secret = Parameter::header("x-cf-turnstile-response").sensitive();
 }
@@ -546,24 +548,28 @@ pub enum SignupWebauthnVerify(SignUpWebauthnVerifyRequest): Nhost -> Json<Sessio
 pub enum SignupPasswordlessEmail(PasswordlessEmailRequest): Nhost -> Empty<()> {
     Spec::post("signup_passwordless_email", "/signup/passwordless/email")
         .retry(Retry::Never).body(MediaType::Json);
+    #[doc(alias = "x-cf-turnstile-response")]
     #[doc = TurnstileResponseParameter!()]
     x_cf_turnstile_response: Secret = Parameter::header("x-cf-turnstile-response").sensitive();
 }
 pub enum SignupPasswordlessSms(PasswordlessSmsRequest): Nhost -> Empty<()> {
     Spec::post("signup_passwordless_sms", "/signup/passwordless/sms")
         .retry(Retry::Never).body(MediaType::Json);
+    #[doc(alias = "x-cf-turnstile-response")]
     #[doc = TurnstileResponseParameter!()]
     x_cf_turnstile_response: Secret = Parameter::header("x-cf-turnstile-response").sensitive();
 }
 pub enum SignupOtpEmail(OtpEmailRequest): Nhost -> Empty<()> {
     Spec::post("signup_otp_email", "/signup/otp/email")
         .retry(Retry::Never).body(MediaType::Json);
+    #[doc(alias = "x-cf-turnstile-response")]
     #[doc = TurnstileResponseParameter!()]
     x_cf_turnstile_response: Secret = Parameter::header("x-cf-turnstile-response").sensitive();
 }
 pub enum SignupIdToken(IdTokenRequest): Nhost -> Json<SessionPayload> {
     Spec::post("signup_id_token", "/signup/idtoken")
         .retry(Retry::Never).body(MediaType::Json);
+    #[doc(alias = "x-cf-turnstile-response")]
     #[doc = TurnstileResponseParameter!()]
     x_cf_turnstile_response: Secret = Parameter::header("x-cf-turnstile-response").sensitive();
 }
@@ -571,16 +577,20 @@ pub enum SignupProvider: Nhost -> Location<Redirect> {
     Spec::get("signup_provider", "/signup/provider/{provider}")
         .retry(Retry::Safe).responses(&[302]);
     (provider: Provider) = Parameter::path("provider");
+    #[doc(alias = "allowedRoles")]
     #[doc = AllowedRolesParameter!()]
     allowed_roles: Vec<String> = Parameter::query("allowedRoles").comma();
+    #[doc(alias = "defaultRole")]
     #[doc = DefaultRoleParameter!()]
     default_role: String = Parameter::query("defaultRole");
+    #[doc(alias = "displayName")]
     #[doc = DisplayNameParameter!()]
     display_name: String = Parameter::query("displayName").length(0, 32).pattern("^[\\p{L}\\p{N}\\p{S} ,.'-]+$");
     #[doc = LocaleParameter!()]
     locale: String = Parameter::query("locale").length(2, 3);
     #[doc = MetadataParameter!()]
     metadata: Map<String, Value> = Parameter::query("metadata").json();
+    #[doc(alias = "redirectTo")]
     #[doc = RedirectToParameter!()]
     redirect_to: String = Parameter::query("redirectTo");
     #[doc = ProviderStateParameter!()]
@@ -589,8 +599,10 @@ pub enum SignupProvider: Nhost -> Location<Redirect> {
     connection: String = Parameter::query("connection");
     #[doc = WorkosOrganizationParameter!()]
     organization: String = Parameter::query("organization");
+    #[doc(alias = "upstreamParams")]
     #[doc = UpstreamParamsParameter!()]
     upstream_params: BTreeMap<String, String> = Parameter::query("upstreamParams").deep_object();
+    #[doc(alias = "codeChallenge")]
     #[doc = CodeChallengeParameter!()]
     // Not secret: It is a public hash, made to be sent in the open.
     code_challenge: String = Parameter::query("codeChallenge").length(43, 43).pattern("^[A-Za-z0-9_-]{43}$");
@@ -617,7 +629,7 @@ pub struct SignUpEmailPasswordRequest: body(
     /// [`token().exchange`](super::token::Token::exchange "token_exchange"), instead of `refreshToken`. Servers before
     /// 0.48.0 refuse the member.
     // Not secret: It is a public hash, made to be sent in the open.
-    code_challenge: Option<String> = "codeChallenge".length(43, 43).pattern("^[A-Za-z0-9_-]{43}$"),
+    code_challenge: Option<String> as "codeChallenge".length(43, 43).pattern("^[A-Za-z0-9_-]{43}$"),
 }
 
 /// The user who signs up with a security key.
@@ -645,7 +657,7 @@ pub struct SignUpWebauthnVerifyRequest: body(
     /// [`token().exchange`](super::token::Token::exchange "token_exchange"), instead of `refreshToken`. Servers before
     /// 0.48.0 refuse the member.
     // Not secret: It is a public hash, made to be sent in the open.
-    code_challenge: Option<String> = "codeChallenge".length(43, 43).pattern("^[A-Za-z0-9_-]{43}$"),
+    code_challenge: Option<String> as "codeChallenge".length(43, 43).pattern("^[A-Za-z0-9_-]{43}$"),
 }
 }
 

@@ -304,7 +304,7 @@ types! {
 /// The refresh token of a session.
 pub struct RefreshTokenRequest: body(
     /// The refresh token, a UUID in lower case.
-    refresh_token: Secret = "refreshToken"
+    refresh_token: Secret as "refreshToken"
         .pattern("^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$"),
 ) {}
 
@@ -319,20 +319,20 @@ pub struct TokenExchangeRequest: body(
     /// The value of the query parameter `code` that the browser came back with.
     code: Secret = "code",
     /// The secret that the `codeChallenge` was made of: 43 to 128 letters, digits and any of `-._~`.
-    code_verifier: Secret = "codeVerifier".length(43, 128),
+    code_verifier: Secret as "codeVerifier".length(43, 128),
 ) {}
 
 /// The refresh token of a provider.
 pub struct RefreshProviderTokenRequest: body(
     /// The provider's refresh token, exactly as the provider gave it.
-    refresh_token: Secret = "refreshToken",
+    refresh_token: Secret as "refreshToken",
 ) {}
 
 /// The sessions to end.
 pub struct SignOutRequest: body() {
     /// The refresh token of the session to end. [`refresh_token_id`](Session::refresh_token_id "refreshTokenId") isn't
     /// a refresh token: the server accepts it, but ends nothing.
-    refresh_token: Option<Secret> = "refreshToken",
+    refresh_token: Option<Secret> as "refreshToken",
     /// Whether to end all sessions of the user whose access token the client carries. The default is `false`.
     all: Option<bool> = "all",
 }

@@ -460,6 +460,7 @@ pub enum UserChangePassword(UserChangePasswordRequest): Nhost -> Empty<()> {
 pub enum UserSendPasswordResetEmail(UserEmailRequest): Nhost -> Empty<()> {
     Spec::post("user_send_password_reset_email", "/user/password/reset")
         .retry(Retry::Never).body(MediaType::Json);
+    #[doc(alias = "x-cf-turnstile-response")]
     #[doc = TurnstileResponseParameter!()]
     x_cf_turnstile_response: Secret = Parameter::header("x-cf-turnstile-response").sensitive();
 }
@@ -469,7 +470,7 @@ types! {
 /// How an anonymous user signs in from now on.
 pub struct UserDeanonymizeEmailRequest: body(
     #[doc = see!(UserDeanonymizeMethod)]
-    sign_in_method: UserDeanonymizeMethod = "signInMethod",
+    sign_in_method: UserDeanonymizeMethod as "signInMethod",
     /// The email address of the account. Use ASCII characters only: servers of 0.42 answer with 500 to others. Format:
     /// `email`.
     email: String = "email",
@@ -489,7 +490,7 @@ pub struct UserDeanonymizeEmailRequest: body(
     /// [`token().exchange`](super::token::Token::exchange "token_exchange"), instead of `refreshToken`. Servers before
     /// 0.48.0 refuse the member.
     // Not secret: It is a public hash, made to be sent in the open.
-    code_challenge: Option<String> = "codeChallenge".length(43, 43).pattern("^[A-Za-z0-9_-]{43}$"),
+    code_challenge: Option<String> as "codeChallenge".length(43, 43).pattern("^[A-Za-z0-9_-]{43}$"),
 }
 
 /// How an anonymous user signs in from now on. Example: `email-password`.
@@ -504,7 +505,7 @@ pub enum UserDeanonymizeMethod: closed_enum {
 pub struct UserChangeEmailRequest: body(
     /// The email address that the account gets when the user has opened the link. Use ASCII characters only: servers of
     /// 0.42 answer with 500 to others. Format: `email`.
-    new_email: String = "newEmail",
+    new_email: String as "newEmail",
 ) {
     #[doc = see!(RedirectOptions)]
     options: Option<RedirectOptions> = "options",
@@ -513,7 +514,7 @@ pub struct UserChangeEmailRequest: body(
     /// [`token().exchange`](super::token::Token::exchange "token_exchange"), instead of `refreshToken`. Servers before
     /// 0.48.0 refuse the member.
     // Not secret: It is a public hash, made to be sent in the open.
-    code_challenge: Option<String> = "codeChallenge".length(43, 43).pattern("^[A-Za-z0-9_-]{43}$"),
+    code_challenge: Option<String> as "codeChallenge".length(43, 43).pattern("^[A-Za-z0-9_-]{43}$"),
 }
 
 /// The user who gets an email with a link.
@@ -529,7 +530,7 @@ pub struct UserEmailRequest: body(
     /// [`token().exchange`](super::token::Token::exchange "token_exchange"), instead of `refreshToken`. Servers before
     /// 0.48.0 refuse the member.
     // Not secret: It is a public hash, made to be sent in the open.
-    code_challenge: Option<String> = "codeChallenge".length(43, 43).pattern("^[A-Za-z0-9_-]{43}$"),
+    code_challenge: Option<String> as "codeChallenge".length(43, 43).pattern("^[A-Za-z0-9_-]{43}$"),
 }
 
 /// Where the link in the email leads in the end.
@@ -537,20 +538,20 @@ pub struct RedirectOptions: request() {
     /// The absolute URL of your page that the link in the email leads to in the end. It has to be the project's client
     /// URL, or on the project's list of allowed redirect URLs. Without this member it is the client URL. Servers of
     /// 0.42 answer with 500 if it has characters outside ASCII, so percent-encode them. Format: `uri`.
-    redirect_to: Option<String> = "redirectTo",
+    redirect_to: Option<String> as "redirectTo",
 }
 
 /// The new phone number of a user.
 pub struct UserChangePhoneNumberRequest: body(
     /// The number that the account gets when the user has given the code, in E.164 format.
-    new_phone_number: String = "newPhoneNumber",
+    new_phone_number: String as "newPhoneNumber",
 ) {}
 
 /// The proof that the user owns the new phone number.
 pub struct UserChangePhoneNumberVerifyRequest: body(
     /// The number that was given to [`user().change_phone_number`](super::user::User::change_phone_number
     /// "user_change_phone_number"), in E.164 format.
-    new_phone_number: String = "newPhoneNumber",
+    new_phone_number: String as "newPhoneNumber",
     /// The code from the message.
     otp: Secret = "otp",
 ) {}
@@ -559,7 +560,7 @@ pub struct UserChangePhoneNumberVerifyRequest: body(
 pub struct UserChangePasswordRequest: body(
     /// The password, of 3 to 50 characters and at most 72 bytes in UTF-8: the server answers with 500 to a longer one.
     /// A project can demand more characters, and refuse passwords that are known from data leaks.
-    new_password: Secret = "newPassword".length(3, 50),
+    new_password: Secret as "newPassword".length(3, 50),
 ) {
     /// The ticket of a password reset, `passwordReset:` and a UUID, in place of a session. It works once, within one
     /// hour.

@@ -87,10 +87,12 @@ pub enum VerificationVerify: Nhost -> Location<Redirect> {
         .retry(Retry::Never).responses(&[302]);
     (ticket: Secret) = Parameter::query("ticket").required().sensitive();
     (redirect_to: String) = Parameter::query("redirectTo").required();
+    #[doc(alias = "type")]
     /// What the ticket is for, by the names of older servers. The ticket itself says it, so leave this out. The server
     /// refuses a name that isn't listed. Example: `emailVerify`. It is deprecated.
     #[deprecated]
     type_: TicketType = Parameter::query("type");
+    #[doc(alias = "codeChallenge")]
     /// The PKCE challenge (S256): the SHA-256 hash of your verifier in base64url without padding, 43 characters. With
     /// it the browser comes back with `code`. Servers before 0.48.0 ignore it and send `refreshToken`. The link in an
     /// email has it if you gave one when you asked for the email. Example:

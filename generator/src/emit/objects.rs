@@ -1,6 +1,6 @@
 //! An object: its members, with their types and their names on the wire.
 
-use super::text::{INDENT, comment, not_secret, or_name};
+use super::text::{self, INDENT, comment, not_secret, or_name};
 use super::type_name::type_name;
 use super::{facts, limits};
 use crate::model::{Member, Object};
@@ -56,7 +56,8 @@ fn member_lines(member: &Member, in_requests: bool) -> Vec<String> {
     let mut lines = text(member);
     lines.extend(member.not_sensitive.iter().map(|reason| not_secret(reason)));
     lines.extend(member.deprecated.then(|| format!("{INDENT}#[deprecated]")));
-    let declared = format!("{INDENT}{}: {} = {:?}", member.rust, type_name(&member.ty), member.name);
+    let is = if text::can_be_searched(&member.name, &member.rust) { "as" } else { "=" };
+    let declared = format!("{INDENT}{}: {} {is} {:?}", member.rust, type_name(&member.ty), member.name);
     let mut limits = if in_requests { limits::calls(&member.limits) } else { String::new() };
     if member.not_sensitive.is_some() && member.ty.is_free_form() {
         limits.push_str(".not_sensitive()");

@@ -2,7 +2,7 @@
 
 use super::macro_call::macro_call;
 use super::shared_texts::{SharedTexts, parameter_text};
-use super::text::{INDENT, comment, not_secret};
+use super::text::{self, INDENT, comment, not_secret};
 use super::type_name::type_name;
 use super::{limits, questions, responses};
 use crate::model::{Body, Media, Operation, OperationGroup, Parameter, ParameterIn, Retry, Style};
@@ -83,10 +83,14 @@ fn parameter_lines(parameter: &Parameter, shared: Option<String>) -> Vec<String>
         reason.push(format!("{INDENT}({rust}: {ty}) = {described};"));
         return reason;
     }
-    let mut lines = match shared {
-        Some(name) => vec![format!("{INDENT}#[doc = {name}!()]")],
-        None => comment(&parameter_text(parameter), false, INDENT),
-    };
+    let mut lines = Vec::new();
+    if text::can_be_searched(&parameter.name, rust) {
+        lines.push(format!("{INDENT}#[doc(alias = {:?})]", parameter.name));
+    }
+    match shared {
+        Some(name) => lines.push(format!("{INDENT}#[doc = {name}!()]")),
+        None => lines.extend(comment(&parameter_text(parameter), false, INDENT)),
+    }
     lines.append(&mut reason);
     if parameter.deprecated {
         lines.push(format!("{INDENT}#[deprecated]"));

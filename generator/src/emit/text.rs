@@ -68,6 +68,12 @@ pub(super) fn map_code(text: &str, replaced: impl Fn(&str, &str) -> Option<Strin
     mapped
 }
 
+/// Whether rustdoc can find an item by its name on the wire beside that in Rust.
+pub(super) fn can_be_searched(wire: &str, rust: &str) -> bool {
+    let is_plain = |letter: char| letter.is_alphanumeric() || "-_.".contains(letter);
+    wire != rust && !wire.is_empty() && wire.chars().all(is_plain)
+}
+
 /// The comment on a value that looks secret: why it isn't.
 pub(super) fn not_secret(reason: &str) -> String {
     format!("{INDENT}// Not secret: {reason}")

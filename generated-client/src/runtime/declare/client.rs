@@ -52,7 +52,7 @@ macro_rules! client {
         })?
     ) => {
         $crate::runtime::declare::client::service! {
-            $service $code [$crate::runtime::ServiceSpec::new::<$service>($name, $title)$(.base_url($base_url))?]
+            $service $title $code [$crate::runtime::ServiceSpec::new::<$service>($name, $title)$(.base_url($base_url))?]
             [
                 $(Base [$($base_doc)*] [$base_scheme])*
                 $(Setting [$($setting_doc)*] [$setting_scheme])*
@@ -83,12 +83,12 @@ macro_rules! client {
 
 /// The type that stands for the service, and the type of its errors.
 macro_rules! service {
-    ($service:ident $code:ty [$spec:expr] [$($role:ident [$($doc:literal)*] [$scheme:expr])*]) => {
+    ($service:ident $title:literal $code:ty [$spec:expr] [$($role:ident [$($doc:literal)*] [$scheme:expr])*]) => {
         #[doc = concat!("The service ", stringify!($service), ".")]
         #[derive(Clone, Copy, Debug)]
         pub enum $service {}
 
-        /// The error of a call to the service.
+        #[doc = concat!(" The error of a call to ", $title, ", with the codes of this service and questions to ask it.")]
         pub type Error = $crate::runtime::Error<$code>;
 
         impl $crate::runtime::Service for $service {

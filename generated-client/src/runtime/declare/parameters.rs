@@ -60,7 +60,10 @@ macro_rules! setter {
 /// What the table of operations says of each parameter, as a constant of `Operation`.
 #[cfg(feature = "operations")]
 macro_rules! listed {
-    ($(($parameter:ident [$($type:tt)+] [$(#[doc = $line:expr])* $(#[deprecated])?]))+) => {
+    ($((
+        $parameter:ident [$($type:tt)+]
+        [$(#[doc(alias = $_alias:literal)])? $(#[doc = $line:expr])* $(#[deprecated])?]
+    ))+) => {
         const ARGUMENTS: &'static [$crate::runtime::ArgumentInfo] = &[$($crate::runtime::ArgumentInfo {
             name: stringify!($parameter),
             shape: <$($type)+ as $crate::runtime::Shaped>::shape,

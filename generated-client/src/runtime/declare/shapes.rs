@@ -7,16 +7,19 @@ macro_rules! object {
         $name:ident [$(#[doc = $line:literal])* $(#[deprecated])?]
         [$((
             $_required:ident [$($required_type:tt)+] $required_wire:literal [$($required_limits:tt)*]
-            [$(#[doc = $required_line:literal])* $(#[doc = see!($_required_see:ident)])? $(#[deprecated])?]
+            [$(#[doc = $required_line:literal])* $(#[doc = see!($_required_see:ident)])? $(#[deprecated])?
+                $(#[cfg_attr $_required_alias:tt])?]
         ))*]
         [$((
             $_optional:ident [$($optional_type:tt)+] $optional_wire:literal [$($optional_limits:tt)*]
-            [$(#[doc = $optional_line:literal])* $(#[doc = see!($_optional_see:ident)])? $(#[deprecated])?]
+            [$(#[doc = $optional_line:literal])* $(#[doc = see!($_optional_see:ident)])? $(#[deprecated])?
+                $(#[cfg_attr $_optional_alias:tt])?]
         ))*]
         [$(($rest:ident $_rest_type:tt $_rest_meta:tt))?]
         [$((
             $_read_only:ident [$($read_only_type:tt)+] $read_only_wire:literal [$($read_only_limits:tt)*]
-            [$(#[doc = $read_only_line:literal])* $(#[doc = see!($_read_only_see:ident)])? $(#[deprecated])?]
+            [$(#[doc = $read_only_line:literal])* $(#[doc = see!($_read_only_see:ident)])? $(#[deprecated])?
+                $(#[cfg_attr $_read_only_alias:tt])?]
         ))*]
     ) => {
         impl $crate::runtime::Shaped for $name {

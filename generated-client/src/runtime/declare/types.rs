@@ -1,6 +1,7 @@
 //! Declares objects.
 //!
-//! A declaration lists the members of an object, each as `name: Type = "nameOnTheWire"`. Required members stand in
+//! A declaration lists the members of an object, each as `name: Type = "name"`, or as `name: Type as "nameOnTheWire"` where
+//! that is another one; rustdoc shows it then, and finds the member by it. Required members stand in
 //! parentheses, optional ones in braces. The member after a semicolon is a map that holds all members without a
 //! declaration. What the service accepts of a text, or of each text in a list, stands behind the name as calls of
 //! methods of [`Limits`](crate::runtime::Limits). `.within()` says that the value has parts with limits of their own.
@@ -16,10 +17,10 @@
 //!     /// Who signs up.
 //!     pub struct SignUpRequest(
 //!         /// Email address.
-//!         login_id: String = "loginId".length(1, 254),
+//!         login_id: String as "loginId".length(1, 254),
 //!     ) {
 //!         /// Roles to give.
-//!         role_names: Vec<String> = "roleNames",
+//!         role_names: Vec<String> as "roleNames",
 //!     }
 //! }
 //! ```
@@ -156,19 +157,19 @@ macro_rules! declare {
         pub struct $name:ident($(
             $(#$required_meta:tt)*
             $required:ident: $required_type:ident $(<$($required_of:ty),+>)?
-                = $required_wire:literal $(.$required_limit:ident $required_bounds:tt)*
+                $(= $required_wire:literal)? $(as $required_renamed:literal)? $(.$required_limit:ident $required_bounds:tt)*
         ),* $(,)?) {
             $(
                 $(#$optional_meta:tt)*
                 $optional:ident: $optional_type:ident $(<$($optional_of:ty),+>)?
-                    = $optional_wire:literal $(.$optional_limit:ident $optional_bounds:tt)*
+                    $(= $optional_wire:literal)? $(as $optional_renamed:literal)? $(.$optional_limit:ident $optional_bounds:tt)*
             ),* $(,)?
             $(; $(#$rest_meta:tt)* $rest:ident: $rest_type:ident $(<$($rest_of:ty),+>)?)?
         }
         $(read_only {$(
             $(#$read_only_meta:tt)*
             $read_only:ident: $read_only_type:ident $(<$($read_only_of:ty),+>)?
-                = $read_only_wire:literal $(.$read_only_limit:ident $read_only_bounds:tt)*
+                $(= $read_only_wire:literal)? $(as $read_only_renamed:literal)? $(.$read_only_limit:ident $read_only_bounds:tt)*
         ),* $(,)?})?
     ) => {
         $crate::runtime::declare::types::implement! {
@@ -176,16 +177,25 @@ macro_rules! declare {
                 $name [$(#$meta)*]
                 [$((
                     $required [$required_type $(<$($required_of),+>)?]
-                    $required_wire [$(.$required_limit $required_bounds)*] [$(#$required_meta)*]
+                    $($required_wire)? $($required_renamed)? [$(.$required_limit $required_bounds)*]
+                    [$(#$required_meta)* $(
+                        #[cfg_attr(doc, doc = concat!("\n\n In JSON: `", $required_renamed, "`."), doc(alias = $required_renamed))]
+                    )?]
                 ))*]
                 [$((
                     $optional [$optional_type $(<$($optional_of),+>)?]
-                    $optional_wire [$(.$optional_limit $optional_bounds)*] [$(#$optional_meta)*]
+                    $($optional_wire)? $($optional_renamed)? [$(.$optional_limit $optional_bounds)*]
+                    [$(#$optional_meta)* $(
+                        #[cfg_attr(doc, doc = concat!("\n\n In JSON: `", $optional_renamed, "`."), doc(alias = $optional_renamed))]
+                    )?]
                 ))*]
                 [$(($rest [$rest_type $(<$($rest_of),+>)?] [$(#$rest_meta)*]))?]
                 [$($((
                     $read_only [$read_only_type $(<$($read_only_of),+>)?]
-                    $read_only_wire [$(.$read_only_limit $read_only_bounds)*] [$(#$read_only_meta)*]
+                    $($read_only_wire)? $($read_only_renamed)? [$(.$read_only_limit $read_only_bounds)*]
+                    [$(#$read_only_meta)* $(
+                        #[cfg_attr(doc, doc = concat!("\n\n In JSON: `", $read_only_renamed, "`."), doc(alias = $read_only_renamed))]
+                    )?]
                 ))*)?]
             }
         }
@@ -363,7 +373,7 @@ mod tests {
             /// Who signs up.
             pub struct SignUpRequest(
                 /// Email address.
-                login_id: String = "loginId".length(1, 254),
+                login_id: String as "loginId".length(1, 254),
                 codes: Vec<Secret> = "codes",
             ) {
                 #[deprecated]
@@ -380,7 +390,8 @@ mod tests {
             SHOWN,
             r#"SignUpRequest [#[doc = r" Who signs up."]]
             [
-                (login_id [String] "loginId" [.length(1, 254)] [#[doc = r" Email address."]])
+                (login_id [String] "loginId" [.length(1, 254)] [#[doc = r" Email address."]
+                    #[cfg_attr(doc, doc = concat!("\n\n In JSON: `", "loginId", "`."), doc(alias = "loginId"))]])
                 (codes [Vec<Secret>] "codes" [] [])
             ]
             [

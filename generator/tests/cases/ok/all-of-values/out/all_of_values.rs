@@ -56,7 +56,7 @@ pub struct NamedReading: body(
     /// The text beside it is that of the member.
     colour: Option<Colour> = "colour",
     #[doc = see!(WarmColour)]
-    warm_colour: Option<WarmColour> = "warmColour",
+    warm_colour: Option<WarmColour> as "warmColour",
     /// The items are joined, too.
     tags: Vec<String> = "tags".length(0, 3),
     /// A map that is shared.
@@ -82,7 +82,7 @@ pub struct Reading: request_and_response() {
     /// The text beside it is that of the member.
     colour: Option<Colour> = "colour",
     #[doc = see!(WarmColour)]
-    warm_colour: Option<WarmColour> = "warmColour",
+    warm_colour: Option<WarmColour> as "warmColour",
     /// The items are joined, too.
     tags: Vec<String> = "tags".length(0, 3),
     /// A map that is shared.

@@ -33,6 +33,7 @@ pub enum CommaJoinedListFind: Sample -> Empty<()> {
     (colours: Vec<String>) = Parameter::query("colours").required().comma();
     /// Lengths in metres. Example: `[12]`.
     lengths: Vec<i32> = Parameter::query("lengths").comma();
+    #[doc(alias = "x-crew")]
     /// Names of the crew. Example: `["ada"]`.
     x_crew: Vec<String> = Parameter::header("x-crew");
 }

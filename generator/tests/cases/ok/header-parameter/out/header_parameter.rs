@@ -31,10 +31,13 @@ pub enum HeaderParameterFind: Sample -> Empty<()> {
     Spec::get("header_parameter_find", "/boats")
         .credentials(&["base_key"]).retry(Retry::Safe).responses(&[204]);
     (x_harbour: String) = Parameter::header("X-Harbour").required();
+    #[doc(alias = "x-page-size")]
     /// How many boats at most. Example: `10`.
     x_page_size: i64 = Parameter::header("x-page-size");
+    #[doc(alias = "x-pass")]
     /// What opens the harbour. Example: `sesame`.
     x_pass: Secret = Parameter::header("x-pass").sensitive();
+    #[doc(alias = "X-Berthed")]
     /// Whether the boats have to be in their berths. Example: `true`.
     x_berthed: bool = Parameter::header("X-Berthed");
 }

@@ -42,7 +42,7 @@ types! {
 /// A user.
 pub struct User: body_and_response(
     /// A name.
-    user_name: String = "userName",
+    user_name: String as "userName",
 ) {}
 
 /// What went wrong.

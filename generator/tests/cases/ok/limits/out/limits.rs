@@ -88,7 +88,7 @@ pub struct Boat: body(
     /// The code of a country.
     flag: Option<String> = "flag".length(2, 2),
     /// A secret is checked as anything else.
-    launch_code: Option<Secret> = "launchCode".length(4, 8),
+    launch_code: Option<Secret> as "launchCode".length(4, 8),
     #[doc = see!(Colour)]
     colour: Option<Colour> = "colour".length(0, 20),
     /// Each name is checked.

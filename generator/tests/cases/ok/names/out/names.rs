@@ -74,12 +74,16 @@ pub enum NamesMatch(OddNames): Sample -> Json<OddNames> {
     filter_name: String = Parameter::query("filter[name]");
     /// It starts with a dollar. Example: `1`.
     top: i64 = Parameter::query("$top");
+    #[doc(alias = "SCREAMING_CASE")]
     /// It is loud. Example: `a`.
     screaming_case: String = Parameter::query("SCREAMING_CASE");
+    #[doc(alias = "async")]
     /// A younger keyword. Example: `true`.
     async_: bool = Parameter::query("async");
+    #[doc(alias = "timeout")]
     /// A method that every call has. Example: `1`.
     timeout_: i64 = Parameter::query("timeout");
+    #[doc(alias = "ref")]
     /// A keyword in a header. Example: `a`.
     ref_: String = Parameter::header("ref");
 }
@@ -93,36 +97,36 @@ types! {
 /// Members with odd names.
 pub struct OddNames: body_and_response(
     /// A keyword.
-    fn_: String = "fn",
+    fn_: String as "fn",
     /// A keyword that can't be raw.
-    crate_: String = "crate",
+    crate_: String as "crate",
     /// It starts with a digit.
-    x3d: bool = "3d",
+    x3d: bool as "3d",
 ) {
     /// The youngest keyword.
-    gen_: Option<String> = "gen",
+    gen_: Option<String> as "gen",
     /// Camel case.
-    foo_bar: Option<String> = "fooBar",
+    foo_bar: Option<String> as "fooBar",
     /// Snake case.
     foo_baz: Option<String> = "foo_baz",
     /// Pascal case.
-    foo_qux: Option<String> = "FooQux",
+    foo_qux: Option<String> as "FooQux",
     /// Kebab case.
-    foo_quux: Option<String> = "foo-quux",
+    foo_quux: Option<String> as "foo-quux",
     /// In capitals.
-    foo: Option<String> = "FOO",
+    foo: Option<String> as "FOO",
     /// In capitals, two words.
-    foo_corge: Option<String> = "FOO_CORGE",
+    foo_corge: Option<String> as "FOO_CORGE",
     /// Capitals at the end.
-    tenant_sso_id: Option<String> = "tenantSSOID",
+    tenant_sso_id: Option<String> as "tenantSSOID",
     /// Capitals in the middle.
-    idp_saml_attributes: Option<String> = "idpSAMLAttributes",
+    idp_saml_attributes: Option<String> as "idpSAMLAttributes",
     /// Nothing but capitals.
-    oidc: Option<String> = "OIDC",
+    oidc: Option<String> as "OIDC",
     /// It starts with an at sign.
     id: Option<String> = "@id",
     /// It has a dot.
-    a_b: Option<String> = "a.b",
+    a_b: Option<String> as "a.b",
     /// It isn't ASCII.
     héllo: Option<String> = "héllo",
     /// It has a blank.
@@ -130,9 +134,9 @@ pub struct OddNames: body_and_response(
     /// Digits at the end.
     x509: Option<String> = "x509",
     /// Digits in the middle.
-    sha256_sum: Option<String> = "sha256Sum",
+    sha256_sum: Option<String> as "sha256Sum",
     /// It starts with an underscore.
-    private: Option<String> = "_private",
+    private: Option<String> as "_private",
     #[doc = see!(Kind)]
     kind: Option<Kind> = "kind",
 }

@@ -355,14 +355,19 @@ pub enum OddNamesFrom: Sample -> Empty<()> {
 pub enum OddNamesParams: Sample -> Empty<()> {
     Spec::post("odd_names_params", "/params")
         .credentials(&["base_key"]).retry(Retry::Safe).responses(&[204]);
+    #[doc(alias = "self")]
     /// The name of the parameter. Example: `a`.
     self_: String = Parameter::query("self");
+    #[doc(alias = "type")]
     /// The name of the parameter. Example: `a`.
     type_: String = Parameter::query("type");
+    #[doc(alias = "timeout")]
     /// The name of the parameter. Example: `a`.
     timeout_: String = Parameter::query("timeout");
+    #[doc(alias = "url")]
     /// The name of the parameter. Example: `a`.
     url_: String = Parameter::query("url");
+    #[doc(alias = "a-b")]
     /// The name of the parameter. Example: `a`.
     a_b: String = Parameter::query("a-b");
     /// The name of the parameter. Example: `a`.
@@ -371,14 +376,19 @@ pub enum OddNamesParams: Sample -> Empty<()> {
     client: String = Parameter::query("client");
     /// The name of the parameter. Example: `a`.
     method: String = Parameter::query("method");
+    #[doc(alias = "body")]
     /// The name of the parameter. Example: `a`.
     body_: String = Parameter::query("body");
+    #[doc(alias = "retries")]
     /// The name of the parameter. Example: `a`.
     retries_: String = Parameter::query("retries");
+    #[doc(alias = "send")]
     /// The name of the parameter. Example: `a`.
     send_: String = Parameter::query("send");
+    #[doc(alias = "new")]
     /// The name of the parameter. Example: `a`.
     new_: String = Parameter::query("new");
+    #[doc(alias = "argument")]
     /// The name of the parameter. Example: `a`.
     argument_: String = Parameter::query("argument");
     /// The name of the parameter. Example: `a`.
@@ -411,11 +421,11 @@ pub struct Everything: body_and_response(
     /// The name of the member.
     extra: Option<String> = "extra",
     /// The name of the member.
-    self_: Option<String> = "self",
+    self_: Option<String> as "self",
     /// The name of the member.
-    type_: Option<String> = "type",
+    type_: Option<String> as "type",
     /// The name of the member.
-    new_: Option<String> = "new",
+    new_: Option<String> as "new",
     /// The name of the member.
     longlonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglong: Option<String> = "longlonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglong",
     /// The name of the member.
@@ -429,7 +439,7 @@ pub struct Everything: body_and_response(
     /// The name of the member.
     from: Option<String> = "from",
     /// The name of the member.
-    clone_: Option<String> = "clone",
+    clone_: Option<String> as "clone",
     /// The name of the member.
     drop: Option<String> = "drop",
     /// The name of the member.
@@ -455,17 +465,17 @@ pub struct Everything: body_and_response(
     /// The name of the member.
     auto: Option<String> = "auto",
     /// The name of the member.
-    static_: Option<String> = "static",
+    static_: Option<String> as "static",
     /// The name of the member.
-    send_: Option<String> = "send",
+    send_: Option<String> as "send",
     /// The name of the member.
-    body_: Option<String> = "body",
+    body_: Option<String> as "body",
     /// The name of the member.
-    url_: Option<String> = "url",
+    url_: Option<String> as "url",
     /// The name of the member.
-    retries_: Option<String> = "retries",
+    retries_: Option<String> as "retries",
     /// The name of the member.
-    default_: Option<String> = "default",
+    default_: Option<String> as "default",
     /// The name of the member.
     result: Option<String> = "result",
     /// The name of the member.

@@ -48,7 +48,7 @@ pub struct Tree: body_and_response(
     /// Its children.
     children: Vec<Tree> = "children",
     /// Its children by their names.
-    by_name: BTreeMap<String, Tree> = "byName",
+    by_name: BTreeMap<String, Tree> as "byName",
     #[doc = see!(Owner)]
     owner: Option<Owner> = "owner",
 }

@@ -86,7 +86,7 @@ pub struct Boat: body_and_response(
     /// The year.
     built: Option<i64> = "built",
     #[doc = see!(Mast)]
-    spare_mast: Option<Mast> = "spareMast",
+    spare_mast: Option<Mast> as "spareMast",
     /// By name.
     papers: BTreeMap<String, String> = "papers",
     /// What opens the cabin.

@@ -13,7 +13,7 @@ types! {
 /// The headers of the response `TooMany`. [`RawResponse::typed_headers`] reads them.
 pub struct TooManyHeaders: headers() {
     /// Seconds until the next call is accepted. Example: `60`.
-    retry_after: Option<i64> = "retry-after",
+    retry_after: Option<i64> as "retry-after",
 }
 }
 

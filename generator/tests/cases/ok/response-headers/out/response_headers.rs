@@ -95,31 +95,31 @@ pub enum Mode: open_enum {
 /// "response_headers_list") with the status 200. [`RawResponse::typed_headers`] reads them.
 pub struct ResponseHeadersListResponseHeaders: headers(
     /// How many pages there are. Example: `3`.
-    x_total_count: i64 = "x-total-count",
+    x_total_count: i64 as "x-total-count",
 ) {
     /// When the last page was changed, as a date of HTTP. Example: `Sat, 28 Nov 2026 09:00:00 GMT`.
-    last_modified: Option<String> = "last-modified",
+    last_modified: Option<String> as "last-modified",
     /// How they were read. Example: `cached`.
-    x_mode: Option<Mode> = "x-mode",
+    x_mode: Option<Mode> as "x-mode",
     /// The token of the next list. Example: `n1`.
-    x_next_token: Option<Secret> = "x-next-token",
+    x_next_token: Option<Secret> as "x-next-token",
     /// Whether these are all pages. Example: `true`. It is deprecated.
     #[deprecated]
-    x_complete: Option<bool> = "x-complete",
+    x_complete: Option<bool> as "x-complete",
 }
 
 /// The headers of a response to [`response_headers().list`](super::response_headers::ResponseHeaders::list
 /// "response_headers_list") with the status 404. [`RawResponse::typed_headers`] reads them.
 pub struct ResponseHeadersListResponse404Headers: headers() {
     /// Since when there are none, in seconds since 1970. Example: `7`.
-    x_since: Option<i64> = "x-since",
+    x_since: Option<i64> as "x-since",
 }
 
 /// The headers of a response to [`response_headers().first`](super::response_headers::ResponseHeaders::first
 /// "response_headers_first") with the status 302. [`RawResponse::typed_headers`] reads them.
 pub struct ResponseHeadersFirstResponse302Headers: headers() {
     /// Its age in seconds. Example: `7`.
-    x_age: Option<i64> = "x-age",
+    x_age: Option<i64> as "x-age",
 }
 }
 

@@ -62,20 +62,26 @@ pub enum SameNamesMove(Move): Sample -> Empty<()> {
         .credentials(&["base_key"]).retry(Retry::Never).body(MediaType::Json).responses(&[204]);
     (id_in_path: String) = Parameter::path("id").argument("path.id");
     (id_in_query: String) = Parameter::query("id").argument("query.id").required();
+    #[doc(alias = "id")]
     /// The request.
     id_in_header: String = Parameter::header("id").argument("header.id");
+    #[doc(alias = "locale")]
     /// The language of the response.
     locale_in_query: String = Parameter::query("locale").argument("query.locale");
+    #[doc(alias = "Weight")]
     /// The heaviest cargo.
     weight_in_query: i64 = Parameter::query("Weight").argument("query.Weight");
+    #[doc(alias = "begin")]
     /// When the move begins.
     begin_: String = Parameter::query("begin");
+    #[doc(alias = "send_raw")]
     /// Whether the cargo is sent raw.
     send_raw_: bool = Parameter::query("send_raw");
 }
 pub enum SameNamesGet: Sample -> Empty<()> {
     Spec::get("same_names_get", "/boats/{id}")
         .credentials(&["base_key"]).retry(Retry::Safe).responses(&[204]);
+    #[doc(alias = "id")]
     /// The harbour.
     id_in_query: Vec<String> = Parameter::query("id").argument("query.id");
     (id: String) = Parameter::path("id");
@@ -93,9 +99,9 @@ pub struct Move: body(
     /// The weight of the boat.
     weight: Option<i64> = "weight",
     /// Whether a message is sent.
-    send_: Option<bool> = "send",
+    send_: Option<bool> as "send",
     /// In minutes.
-    timeout_: Option<i64> = "timeout",
+    timeout_: Option<i64> as "timeout",
 }
 }
 

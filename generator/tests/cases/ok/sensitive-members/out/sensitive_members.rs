@@ -47,8 +47,10 @@ pub enum SensitiveMembersLogin(Credentials): Sample -> Json<Session> {
     (ticket: Secret) = Parameter::path("ticket").sensitive();
     /// What another message brought. Example: `123456`.
     otp: Secret<i64> = Parameter::query("otp").sensitive();
+    #[doc(alias = "x-tokens")]
     /// What was given out before. Example: `["abc"]`.
     x_tokens: Vec<Secret> = Parameter::header("x-tokens").sensitive();
+    #[doc(alias = "codeChallenge")]
     /// The hash of a verifier. Example: `E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM`.
     // Not secret: It is a public hash.
     code_challenge: String = Parameter::query("codeChallenge");
@@ -63,12 +65,12 @@ pub struct Credentials: body(
     /// A password.
     password: Secret = "password",
     /// Codes on paper.
-    recovery_codes: Vec<Secret> = "recoveryCodes",
+    recovery_codes: Vec<Secret> as "recoveryCodes",
 ) {
     /// The password before.
-    old_password: Option<Secret> = "oldPassword",
+    old_password: Option<Secret> as "oldPassword",
     /// More of them.
-    spare_codes: Vec<Secret> = "spareCodes",
+    spare_codes: Vec<Secret> as "spareCodes",
     /// A number of four digits.
     pin: Option<Secret<i64>> = "pin",
     #[doc = see!(Keychain)]
@@ -78,14 +80,14 @@ pub struct Credentials: body(
 /// Keys.
 pub struct Keychain: request_and_response() {
     /// A key for each door.
-    by_door: Option<Secret<BTreeMap<String, String>>> = "byDoor",
+    by_door: Option<Secret<BTreeMap<String, String>>> as "byDoor",
     /// Whatever else there is.
     loose: Option<Secret<Map<String, Value>>> = "loose",
     /// The key of all doors.
     master: Option<Secret<Master>> = "master",
     /// What it is called.
     // Not secret: It is only a name.
-    key_name: Option<String> = "keyName",
+    key_name: Option<String> as "keyName",
 }
 
 /// The key of all doors.
@@ -114,7 +116,7 @@ pub struct Maker: response() {
 /// A session.
 pub struct Session: response(
     /// A token, which is no type of its own.
-    access_token: Secret = "accessToken",
+    access_token: Secret as "accessToken",
     /// What nobody else knows.
     secrets: Vec<Secret> = "secrets",
     #[doc = see!(Keychain)]
@@ -125,7 +127,7 @@ pub struct Session: response(
     master: Secret<Master> = "master",
 ) {
     /// The token that buys the next one.
-    refresh_token: Option<Secret> = "refreshToken",
+    refresh_token: Option<Secret> as "refreshToken",
     /// A number of eight digits.
     puk: Option<Secret<i64>> = "puk",
     /// By name.

@@ -23,7 +23,7 @@ pub struct Paper: request_and_response() {
 /// A receipt, which only the second group knows.
 pub struct Receipt: response() {
     #[doc = see!(Reader)]
-    seen_by: Option<Reader> = "seenBy",
+    seen_by: Option<Reader> as "seenBy",
 }
 
 /// Who reads, which only the second group reaches.

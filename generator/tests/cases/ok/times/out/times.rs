@@ -61,7 +61,7 @@ pub struct Plan: body(
     /// When it starts, with any offset.
     start: Timestamp = "start".date_time(),
     /// When the code of the door changes, which nobody is to know.
-    code_changes_at: Secret<Timestamp> = "codeChangesAt".date_time(),
+    code_changes_at: Secret<Timestamp> as "codeChangesAt".date_time(),
 ) {
     /// When it ends. Null ends it never.
     end: Option<Nullable<Timestamp>> = "end".date_time(),

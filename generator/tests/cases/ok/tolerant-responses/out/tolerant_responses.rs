@@ -96,9 +96,9 @@ pub struct Boat: response(
     /// A boolean.
     sold: Option<bool> = "sold",
     #[doc = see!(Mast)]
-    spare_mast: Option<Mast> = "spareMast",
+    spare_mast: Option<Mast> as "spareMast",
     #[doc = see!(Colour)]
-    old_colour: Option<Colour> = "oldColour",
+    old_colour: Option<Colour> as "oldColour",
     /// Any JSON.
     whatever: Option<Value> = "whatever",
     /// A list of integers.
@@ -110,9 +110,9 @@ pub struct Boat: response(
     /// A map of lists.
     owners: BTreeMap<String, Vec<String>> = "owners",
     /// A map of objects.
-    sails_by_name: BTreeMap<String, Sail> = "sailsByName",
+    sails_by_name: BTreeMap<String, Sail> as "sailsByName",
     /// A map of enums.
-    colour_by_part: BTreeMap<String, Colour> = "colourByPart",
+    colour_by_part: BTreeMap<String, Colour> as "colourByPart",
 }
 
 /// A mast.
