@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use super::COMPONENT;
+use crate::openapi::dialect::has_unicode_classes;
 use crate::openapi::kind::{ObjectKind, ValueKind};
 
 /// Changes what other tools don't take:
@@ -17,7 +18,7 @@ pub(super) fn export(document: &mut Value) {
 fn object(kind: ObjectKind, value: &mut Value) {
     let Some(members) = value.as_object_mut() else { return };
     members.shift_remove(COMPONENT);
-    let has_classes = |pattern: &Value| pattern.as_str().is_some_and(|text| text.contains("\\p{"));
+    let has_classes = |pattern: &Value| pattern.as_str().is_some_and(has_unicode_classes);
     if kind == ObjectKind::Schema && members.get("pattern").is_some_and(has_classes) {
         rename(members, "pattern", "x-pattern");
     }

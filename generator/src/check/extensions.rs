@@ -61,6 +61,8 @@ fn is_at_home(survey: &Survey<'_>, site: &Site<'_>, home: ExtensionHome) -> bool
         ExtensionHome::TextProperty => is_property && site.node.text_of("type") == Some("string"),
         ExtensionHome::Enum => site.kind == ObjectKind::Schema && site.node.get("enum").is_some(),
         ExtensionHome::Structure => site.via == "schemas" && is_structure(survey, site.node),
+        // Where they mean something, they were read as the usual keys.
+        ExtensionHome::Text | ExtensionHome::JsonText => false,
         ExtensionHome::Operation => site.kind == ObjectKind::Operation,
         ExtensionHome::Failure => is_on_failure(survey, site),
         ExtensionHome::ErrorCodes => is_error_codes(site),

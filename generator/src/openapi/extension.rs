@@ -18,6 +18,10 @@ pub(crate) enum ExtensionHome {
     Enum,
     /// On a named schema that is an object with members, or a choice.
     Structure,
+    /// On a schema of `type: string`, which is read as if it had the usual key.
+    Text,
+    /// In the schema of `x-json-text`, which is read as if it had the usual key.
+    JsonText,
     /// On an operation.
     Operation,
     /// On the response of an error.
@@ -40,6 +44,8 @@ impl ExtensionHome {
             Self::TextProperty => "on a property of `type: string`",
             Self::Enum => "on a schema with `enum`",
             Self::Structure => "on an object with `properties` or a `oneOf` under `components.schemas`",
+            Self::Text => "on a schema of `type: string`",
+            Self::JsonText => "in the schema of `x-json-text`",
             Self::Operation => "on an operation",
             Self::Failure => "on the response of an error: 4xx, 5xx or `default`",
             Self::ErrorCodes => "on the open enum `ErrorCode` in common.yaml",
@@ -97,6 +103,8 @@ pub(crate) const EXTENSIONS: &[Extension] = &[
     extension("x-enum-descriptions", ExtensionHome::Enum, ExtensionValue::EnumDescriptions),
     extension("x-enum-names", ExtensionHome::Enum, ExtensionValue::EnumNames),
     extension("x-json-text", ExtensionHome::TextProperty, ExtensionValue::Schema),
+    extension("x-ref", ExtensionHome::JsonText, ExtensionValue::Reason),
+    extension("x-pattern", ExtensionHome::Text, ExtensionValue::Reason),
     extension("x-relayed", ExtensionHome::Structure, ExtensionValue::True),
     extension("x-stored", ExtensionHome::Structure, ExtensionValue::True),
     extension("x-error-codes", ExtensionHome::Failure, ExtensionValue::ErrorCodes),

@@ -1,6 +1,7 @@
 //! What the format is: the keys of OpenAPI's objects, the extensions, what references lead to, and the survey of the
 //! files of a service. The rules that a curated document must keep are in `check`.
 
+pub(crate) mod dialect;
 mod document_keys;
 pub(crate) mod extension;
 pub(crate) mod file;

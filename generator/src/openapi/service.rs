@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::dialect;
 use super::file::SpecFile;
 use super::join::Joined;
 use super::nesting::Nesting;
@@ -76,6 +77,7 @@ pub(crate) fn read_services(
         if name.ends_with(".yaml") {
             let (root, found) = source::read(path, bytes);
             faults.extend(found);
+            let root = root.map(|root| dialect::read(&root, faults));
             files.push(SpecFile::new(path, name, root));
             continue;
         }
