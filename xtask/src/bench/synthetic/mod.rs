@@ -104,7 +104,12 @@ mod tests {
             generator::generate(&documents(OPERATIONS).unwrap()).unwrap_or_else(|faults| panic!("{faults}"));
         assert_eq!((generated.counts.operations, generated.counts.types), (459, 741));
         let text: String = generated.files.iter().map(|(_, text)| text).collect();
-        let structures = |kind: &str| text.matches(&format!("\n{kind}! {{")).count();
+        let kinds: Vec<&str> = text
+            .lines()
+            .filter(|line| line.starts_with("pub struct ") || line.starts_with("pub enum "))
+            .filter_map(|line| line.split_once(": ")?.1.split(['(', ' ']).next())
+            .collect();
+        let structures = |kind: &str| kinds.iter().filter(|found| **found == kind).count();
         let sent = structures("body") + structures("request");
         let received = structures("response");
         let both = structures("body_and_response") + structures("request_and_response");
