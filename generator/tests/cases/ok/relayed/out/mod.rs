@@ -4,10 +4,8 @@
 //!
 //! A service that is made up.
 
-#[cfg(feature = "sample-relayed")]
-pub mod relayed;
 pub use crate::runtime::{JsonText, Nullable, Secret, Timestamp};
-use crate::runtime::codegen::{SecurityScheme, client};
+use crate::runtime::codegen::*;
 impl crate::runtime::Conventions for Sample {}
 
 client! {
@@ -47,27 +45,8 @@ settings {}
 carried {}
 }
 
-impl<C> Client<C> {
+groups! {
+words [];
     /// What is handed on, and what is stored.
-    #[cfg(feature = "sample-relayed")]
-    pub fn relayed(&self) -> relayed::Relayed<C> {
-        relayed::Relayed::new(self.clone())
-    }
+    relayed: Relayed = "sample-relayed",
 }
-
-/// All operations of the service whose groups are switched on.
-#[cfg(feature = "operations")]
-#[inline]
-#[must_use]
-pub fn operations() -> Vec<&'static crate::runtime::OperationInfo> {
-    let mut operations = Vec::new();
-    #[cfg(feature = "sample-relayed")]
-    operations.extend(crate::runtime::listed::<relayed::Relayed<()>>());
-    operations
-}
-
-/// The names in the spec and the words of error texts. They may be printed where a server's text contains them.
-#[doc(hidden)]
-pub const KNOWN_WORDS: &[&str] = &[
-    #[cfg(feature = "sample-relayed")] relayed::KNOWN_WORDS,
-];

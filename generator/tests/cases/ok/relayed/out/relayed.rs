@@ -2,23 +2,20 @@
 
 //! What is handed on, and what is stored.
 
-#[allow(unused_imports)]
 use super::*;
-#[allow(unused_imports)]
-use crate::runtime::codegen::*;
 
 group! {
 /// The operations of the group `relayed`; [`Client::relayed`] gives it.
 pub struct Relayed("relayed");
 
-pub fn options(&self) -> Call<RelayedOptions> {
+pub fn options(&self) -> Call<op::RelayedOptions> {
     //! Get the options for the browser.
     //!
     //! The response is handed on to the browser.
     #![request(POST "/passkeys/options")]
     #![documentation("https://docs.example.com/options")]
     #![retry(safe)]
-    #![response(200)]
+    #![response(200, "[`Options`]")]
     //! The options.
     #![body]
     //! ```json
@@ -29,14 +26,19 @@ pub fn options(&self) -> Call<RelayedOptions> {
     self.client.call(())
 }
 
-pub fn sign_in(&self, id: impl Into<String>, response: impl Into<Signed>) -> Call<RelayedSignIn, Credential> {
+pub fn sign_in(
+    &self,
+    id: impl Into<String>,
+    response: impl Into<Signed>,
+) -> Call<op::RelayedSignIn, Credential> {
     //! Sign in with what the browser gave.
     //!
     //! The body comes from the browser.
+    #![optional(kind, extra)]
     #![request(POST "/passkeys")]
     #![documentation("https://docs.example.com/sign-in")]
     #![retry(never)]
-    #![response(200)]
+    #![response(200, "[`Session`]")]
     //! The session.
     #![body]
     //! ```json
@@ -55,24 +57,23 @@ pub fn sign_in(&self, id: impl Into<String>, response: impl Into<Signed>) -> Cal
 }
 }
 
-operation! {
-pub enum RelayedOptions for Relayed::options(): Sample -> Json<Options> =
+operations! {
+pub enum RelayedOptions: Sample -> Json<Options> {
     Spec::post("relayed_options", "/passkeys/options")
         .credentials(&["base_key"]).retry(Retry::Safe);
 }
-
-operation! {
-pub enum RelayedSignIn for Relayed::sign_in(Credential): Sample -> Json<Session> =
+pub enum RelayedSignIn(Credential): Sample -> Json<Session> {
     Spec::post("relayed_sign_in", "/passkeys")
         .credentials(&["base_key"]).retry(Retry::Never).body(MediaType::Json);
 }
+}
 
-relayed_response! {
+types! {
 /// What the browser needs.
 ///
 /// It is handed on between the service and a browser: `serde_json` reads it from JSON and writes it as JSON.
 /// `extra` keeps the members that aren't listed here.
-pub struct Options(
+pub struct Options: relayed_response(
     /// What to sign.
     challenge: String = "challenge",
 ) {
@@ -85,34 +86,28 @@ pub struct Options(
     /// What there is beside the members that the schema lists.
     extra: Map<String, Value>
 }
-}
 
-relayed_response! {
 /// A key.
-pub struct Key() {
+pub struct Key: relayed_response() {
     /// A member that is called like the field for all others.
     extra: Option<String> = "extra";
     /// What there is beside the members that the schema lists.
     extra_: Map<String, Value>
 }
-}
 
-open_enum! {
 /// The kind of a key.
-pub enum Kind {
+pub enum Kind: open_enum {
     /// `usb`
     Usb = "usb",
     /// `nfc`
     Nfc = "nfc",
 }
-}
 
-readable_body! {
 /// What the browser gave.
 ///
 /// It is handed on between the service and a browser: `serde_json` reads it from JSON and writes it as JSON.
 /// `extra` keeps the members that aren't listed here.
-pub struct Credential(
+pub struct Credential: readable_body(
     /// The ID of the key.
     id: String = "id",
     #[doc = see!(Signed)]
@@ -123,21 +118,17 @@ pub struct Credential(
     /// What there is beside the members that the schema lists.
     extra: Map<String, Value>
 }
-}
 
-readable_request_choice! {
 /// What was signed, or the new key.
-pub enum Signed {
+pub enum Signed: readable_request_choice {
     /// See [`Signature`].
     Signature(Signature) = ["signature"],
     /// See [`NewKey`].
     NewKey(NewKey) = ["publicKey"],
 }
-}
 
-readable_request! {
 /// A signature.
-pub struct Signature(
+pub struct Signature: readable_request(
     /// The bytes.
     signature: Secret = "signature",
 ) {
@@ -145,53 +136,51 @@ pub struct Signature(
     /// What there is beside the members that the schema lists.
     extra: Map<String, Value>
 }
-}
 
-readable_request! {
 /// A new key.
-pub struct NewKey(
+pub struct NewKey: readable_request(
     /// The key.
     // Not secret: It is public.
-    public_key: String = "publicKey",
+    public_key: String as "publicKey",
 ) {
     ;
     /// What there is beside the members that the schema lists.
     extra: Map<String, Value>
 }
-}
 
-writable_response! {
 /// A session.
 ///
 /// It can be stored: `serde_json::to_string` writes it as JSON, and `serde_json::from_str` reads it back. The JSON
 /// holds every secret in plain text, so keep it where you would keep a password.
-pub struct Session(
+pub struct Session: writable_response(
     /// The token.
     token: Secret = "token",
 ) {
     #[doc = see!(User)]
     user: Option<User> = "user",
 }
-}
 
-writable_response! {
 /// A user.
-pub struct User() {
+pub struct User: writable_response() {
     /// The names.
     names: Vec<String> = "names",
     #[doc = see!(Mark)]
     mark: Option<Mark> = "mark",
 }
-}
 
-writable_response_choice! {
 /// A mark, in words or as a number.
-pub enum Mark {
+pub enum Mark: writable_response_choice {
     /// `i64`.
     Integer(i64),
     /// `String`.
     String(String),
 }
+}
+
+#[cfg(feature = "test-util")]
+examples! {
+relayed_options: RelayedOptions = 200 json r#"{"challenge":"YWJj"}"#,
+relayed_sign_in: RelayedSignIn = 200 json r#"{"token":"t1"}"#,
 }
 
 pub(super) const KNOWN_WORDS: &str = "
