@@ -16,7 +16,7 @@ fn a_list_for_programs() {
     insta::assert_snapshot!(printed(&["list", "descope", "oauth", "--json"]));
     let Value::Array(all) = Run::new(&["list", "--json"]).end().json() else { panic!("it is a list") };
     let services = [descope::operations(), descope_management::operations(), nhost::operations()];
-    assert_eq!(all.len(), services.map(|operations| operations.len()).into_iter().sum());
+    assert_eq!(all.len(), services.map(|operations| operations.len()).into_iter().sum::<usize>());
 }
 
 #[test]
