@@ -136,40 +136,20 @@ pub(crate) fn client(
     call: &Call,
     settings: &Settings,
 ) -> Result<AnyClient, Vec<String>> {
-    let service = call.service;
     let mut missing = Vec::new();
-    let mut builder = configured(service.builder(), call);
-    for scheme in service.spec.schemes {
-        match (scheme.role, settings.value(service, scheme)) {
-            (SchemeRole::Carried, _) => {}
-            (_, Some(value)) => builder = builder.value(scheme.name, value),
-            (SchemeRole::Base, None) => {
-                let (variable, title) = (variables::of(service, scheme), service.spec.title);
-                missing.push(format!("{variable} is not set; every call to {title} needs it"));
-            }
-            (_, None) => {}
-        }
-    }
+    let mut builder = with_values(configured(call.service.builder(), call), call, settings, &mut missing);
     match headers(call) {
         Ok(headers) => {
             builder = headers.iter().fold(builder, |builder, (name, value)| builder.header(name, value));
         }
         Err(faults) => missing.extend(faults),
     }
-    let variable = variables::base_url(service);
-    match call.base_url.as_deref().or(settings.get(&variable)) {
-        Some(url) => builder = builder.base_url(url),
-        None if service.spec.base_url.is_none() => {
-            missing.push(format!("{variable} is not set; give it or `--base-url`"));
-        }
-        None => {}
-    }
-    match settings.carried(service, info) {
+    match settings.carried(call.service, info) {
         Err(why) => missing.push(why),
         Ok(carried) => {
             let is_of_environment = settings.nameless.is_none();
             let scheme = carried.map(|(scheme, _)| scheme).filter(|_| is_of_environment);
-            missing.extend(settings.astray(service, call, scheme).into_iter().map(|name| {
+            missing.extend(settings.astray(call.service, call, scheme).into_iter().map(|name| {
                 format!(
                     "{name} is set in the environment, and `--base-url` names another server than the environment: give \
                      the credential by `--credential-file` or `--credential-stdin`, or add \
@@ -182,6 +162,38 @@ pub(crate) fn client(
         }
     }
     Err(missing)
+}
+
+/// The builder with the values that all clients of the service have, and the base URL. What is needed and not set is added
+/// to what is missing.
+fn with_values(
+    mut builder: Builder<AnyClient>,
+    call: &Call,
+    settings: &Settings,
+    missing: &mut Vec<String>,
+) -> Builder<AnyClient> {
+    let service = call.service;
+    for scheme in service.spec.schemes {
+        match (scheme.role, settings.value(service, scheme)) {
+            (SchemeRole::Carried, _) => {}
+            (_, Some(value)) => builder = builder.value(scheme.name, value),
+            (SchemeRole::Base, None) => {
+                let (variable, title) = (variables::of(service, scheme), service.spec.title);
+                missing.push(format!("{variable} is not set; every call to {title} needs it"));
+            }
+            (_, None) => {}
+        }
+    }
+    let variable = variables::base_url(service);
+    match call.base_url.as_deref().or(settings.get(&variable)) {
+        Some(url) => builder.base_url(url),
+        None => {
+            if service.spec.base_url.is_none() {
+                missing.push(format!("{variable} is not set; give it or `--base-url`"));
+            }
+            builder
+        }
+    }
 }
 
 /// A text of the library with the options of this program in place of the library's settings.

@@ -209,7 +209,9 @@ impl Mismatch {
     }
 
     fn under(mut self, path: &[Step]) -> Self {
-        self.path.splice(0..0, path.iter().cloned());
+        let mut whole = path.to_vec();
+        whole.append(&mut self.path);
+        self.path = whole;
         self
     }
 }

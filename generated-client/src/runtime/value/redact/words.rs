@@ -9,7 +9,7 @@ struct Words {
     specs: HashSet<String>,
     /// Those of the English that services report errors in. The list is kept by hand. It has no word that people choose as a
     /// password; where a service uses one, its spec has it.
-    english: HashSet<&'static str>,
+    english: HashSet<String>,
 }
 
 static WORDS: LazyLock<Words> = LazyLock::new(|| Words {
@@ -19,7 +19,7 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| Words {
         .flat_map(|words| words.split_ascii_whitespace())
         .map(str::to_lowercase)
         .collect(),
-    english: include_str!("words.txt").split_ascii_whitespace().collect(),
+    english: include_str!("words.txt").split_ascii_whitespace().map(str::to_owned).collect(),
 });
 
 /// Whether a text is the name of something in a spec, or joined of such names by dots: `codeChallenge`,
@@ -57,7 +57,7 @@ const SEPARATORS: [char; 6] = ['-', '_', '/', '.', '#', '\''];
 
 fn is_known(word: &str, fewest: usize) -> bool {
     let small = word.to_ascii_lowercase();
-    word.len() >= fewest && (WORDS.english.contains(&*small) || WORDS.specs.contains(&small))
+    word.len() >= fewest && (WORDS.english.contains(&small) || WORDS.specs.contains(&small))
 }
 
 /// Splits at changes of case. Any character but a letter is a piece of its own, which is no known word.
