@@ -62,8 +62,9 @@ fn the_table_tells_the_headers() {
     assert_eq!(
         list.documentation.description()[1],
         "The response has the headers `X-Total-Count`, `Last-Modified`, `X-Mode`, `X-Next-Token` and `X-Complete`, which \
-         [`ResponseHeadersListResponseHeaders`] holds."
+         `ResponseHeadersListResponseHeaders` holds."
     );
-    let too_many = "There were too many calls. The response has the header `Retry-After`, which [`TooManyHeaders`] holds.";
+    let too_many =
+        "There were too many calls. The response has the header `Retry-After`, which `TooManyHeaders` holds.";
     assert_eq!(list.documentation.errors()[1], ("429", too_many.to_owned()));
 }
