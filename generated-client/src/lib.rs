@@ -192,9 +192,7 @@ pub(crate) const KNOWN_WORDS: &[&[&str]] = &[
 
 #[cfg(all(feature = "_client", feature = "cookies"))]
 mod cookies;
-/// Two services share it, and either can be switched on without the other.
 #[cfg(any(feature = "_descope", feature = "_descope-management"))]
-#[path = "services/descope_project.rs"]
 mod descope_project;
 #[cfg(all(
     doc,
@@ -218,6 +216,8 @@ pub mod runtime;
 ))]
 pub mod sessions;
 
+#[cfg(all(feature = "_client", feature = "test-util"))]
+pub use runtime::testing;
 #[cfg(feature = "_client")]
 pub use runtime::{JsonText, Nullable, Secret, Timestamp};
 

@@ -151,7 +151,7 @@ pub const RULES: &[Rule] = &[
     rule("several-servers", "The service has more than one server.", "Keep the one that most callers use."),
     rule(
         "security-scheme-name",
-        "The name of a security scheme can't become a method.",
+        "The name of a security scheme can't become a method or a type.",
         "Give it another name, of lower-case words that are joined by `_`.",
     ),
     rule(

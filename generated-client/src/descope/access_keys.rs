@@ -96,6 +96,11 @@ pub struct AccessKeyExchangeResponse: response(
 }
 }
 
+#[cfg(feature = "test-util")]
+examples! {
+access_keys_exchange: AccessKeysExchange = 200 json r#"{"keyId":"K2aAc4T2V93bddihGEx2Ryhc8e5Z","sessionJwt":"eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJLMmFBYzRUMiIsImRybiI6IkRTIn0.c2Vzc2lvbg","expiration":1767226200}"#,
+}
+
 pub(super) const KNOWN_WORDS: &str = "
     access
     customClaims E062802 E062803 expiration invalid key keyId loginOptions selectedTenant sessionJwt

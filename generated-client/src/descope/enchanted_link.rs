@@ -549,6 +549,20 @@ pub struct EnchantedLinkPendingSessionRequest: body(
 ) {}
 }
 
+#[cfg(feature = "test-util")]
+examples! {
+enchanted_link_sign_up_email: EnchantedLinkSignUpEmail = 200 json r#"{"linkId":"27","pendingRef":"9f8e7d6c5b4a49388271605f4e3d2c1b","maskedEmail":"j***@example.com"}"#,
+enchanted_link_sign_up_sms: EnchantedLinkSignUpSms = 200 json r#"{"linkId":"35","pendingRef":"9f8e7d6c5b4a49388271605f4e3d2c1b","maskedPhone":"+1*******1212"}"#,
+enchanted_link_sign_in_email: EnchantedLinkSignInEmail = 200 json r#"{"linkId":"64","pendingRef":"9f8e7d6c5b4a49388271605f4e3d2c1b","maskedEmail":"j***@example.com"}"#,
+enchanted_link_sign_in_sms: EnchantedLinkSignInSms = 200 json r#"{"linkId":"72","pendingRef":"9f8e7d6c5b4a49388271605f4e3d2c1b","maskedPhone":"+1*******1212"}"#,
+enchanted_link_sign_up_or_in_email: EnchantedLinkSignUpOrInEmail = 200 json r#"{"linkId":"08","pendingRef":"9f8e7d6c5b4a49388271605f4e3d2c1b","maskedEmail":"j***@example.com"}"#,
+enchanted_link_sign_up_or_in_sms: EnchantedLinkSignUpOrInSms = 200 json r#"{"linkId":"16","pendingRef":"9f8e7d6c5b4a49388271605f4e3d2c1b","maskedPhone":"+1*******1212"}"#,
+enchanted_link_verify: EnchantedLinkVerify = 200 empty,
+enchanted_link_pending_session: EnchantedLinkPendingSession = 200 json r#"{"sessionJwt":"eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJVMmFBYzRUMiIsImRybiI6IkRTIn0.c2Vzc2lvbg","refreshJwt":"eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJVMmFBYzRUMiIsImRybiI6IkRTUiJ9.cmVmcmVzaA","sessionExpiration":1767226200,"cookieDomain":"auth.example.com","cookiePath":"/","cookieMaxAge":2419199,"cookieExpiration":1769644799,"firstSeen":true,"user":{"userId":"U2aAc4T2V93bddihGEx2Ryhc8e5Z","loginIds":["jane@example.com"],"name":"Jane Doe","email":"jane@example.com","verifiedEmail":true,"phone":"+12125551212","verifiedPhone":false,"status":"enabled","createdTime":1767225600}}"#,
+enchanted_link_update_email: EnchantedLinkUpdateEmail = 200 json r#"{"linkId":"91","pendingRef":"9f8e7d6c5b4a49388271605f4e3d2c1b","maskedEmail":"j***@example.com"}"#,
+enchanted_link_update_phone_sms: EnchantedLinkUpdatePhoneSms = 200 json r#"{"linkId":"53","pendingRef":"9f8e7d6c5b4a49388271605f4e3d2c1b","maskedPhone":"+1*******1212"}"#,
+}
+
 pub(super) const KNOWN_WORDS: &str = "
     authentication E062503 E062504 E063010
     enchanted expired is link linkId maskedEmail maskedPhone pending pendingRef pkceVerifier token

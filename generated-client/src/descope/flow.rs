@@ -642,6 +642,14 @@ pub struct FlowNextResponseHeaders: headers() {
 }
 }
 
+#[cfg(feature = "test-util")]
+examples! {
+flow_start: FlowStart = 200 json r#"{"executionId":"sign-up-or-in|#|2aAc4T2V93bddihGEx2Ryhc8e5Z","stepId":"0","stepName":"Welcome","status":"waiting","action":"screen","screen":{"id":"SC2aAc4T2V93bddihGEx2Ryhc8e5Z","state":{"project":{"name":"Example"}}}}"#,
+flow_next: FlowNext = 200 json r#"{"executionId":"sign-up-or-in|#|2aAc4T2V93bddihGEx2Ryhc8e5Z","stepId":"5","stepName":"End","status":"completed","action":"none","authInfo":{"sessionJwt":"eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJVMmFBYzRUMiIsImRybiI6IkRTIn0.c2Vzc2lvbg","refreshJwt":"eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJVMmFBYzRUMiIsImRybiI6IkRTUiJ9.cmVmcmVzaA","sessionExpiration":1767226200,"firstSeen":true},"lastAuth":{"authMethod":"otp"},"output":{"plan":"pro"}}"#,
+flow_prime: FlowPrime = 200 empty,
+flow_exchange: FlowExchange = 200 json r#"{"sessionJwt":"eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJVMmFBYzRUMiIsImRybiI6IkRTIn0.c2Vzc2lvbg","refreshJwt":"eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJVMmFBYzRUMiIsImRybiI6IkRTUiJ9.cmVmcmVzaA","sessionExpiration":1767226200,"cookieDomain":"auth.example.com","cookiePath":"/","cookieMaxAge":2419199,"cookieExpiration":1769644799,"firstSeen":false,"user":{"userId":"U2aAc4T2V93bddihGEx2Ryhc8e5Z","loginIds":["jane@example.com","+12125551212"],"name":"Jane Doe","email":"jane@example.com","verifiedEmail":true,"phone":"+12125551212","verifiedPhone":true,"status":"enabled","createdTime":1767225600}}"#,
+}
+
 pub(super) const KNOWN_WORDS: &str = "
     abTestingKey action applicationScopes authInfo authMethod authorizationCode callbackUrl client code
     codeChallenge codeVerifier

@@ -109,5 +109,11 @@ pub enum KeysGetV2: Descope -> Json<JsonWebKeySet> {
 }
 }
 
+#[cfg(feature = "test-util")]
+examples! {
+keys_get_v1: KeysGetV1 = 200 json r#"[{"kid":"SK2aAc4T2V93bddihGEx2Ryhc8e5Z","kty":"RSA","alg":"RS256","use":"sig","n":"keWQS5eUGQBx4reef7U3826Qfomqo5BBZGrHHIi-0XhL_8_cKotXxplCZ4iBUUnci4UeRUB6McWx95Mkar7DogAwJtNJVXf6UnrA7bn30AP3-V6R4B3mZEmMaVBVqQ1Xy1E7gpDweGZkNGn8RazmTNX8_nZQHNygOHdImYExNAenzeFE_2YneOI5T3lxbbR0sbgnsYdJhX79Tji7T14Rf1XpoGHXC4XEEUT_74BoieEqY7C3SwlRHuIIZ_Znwtrdvz6Ab-h_0bZSazrphLpJuLTIzQ9uhzk6X7SItdQtpMq5T2kUVSlmzoB-fYxe6a-M97h3x6TPmCHeiUubbaMRJw","e":"AQAB"}]"#,
+keys_get_v2: KeysGetV2 = 200 json r#"{"keys":[{"kid":"SK2aAc4T2V93bddihGEx2Ryhc8e5Z","kty":"RSA","alg":"RS256","use":"sig","n":"keWQS5eUGQBx4reef7U3826Qfomqo5BBZGrHHIi-0XhL_8_cKotXxplCZ4iBUUnci4UeRUB6McWx95Mkar7DogAwJtNJVXf6UnrA7bn30AP3-V6R4B3mZEmMaVBVqQ1Xy1E7gpDweGZkNGn8RazmTNX8_nZQHNygOHdImYExNAenzeFE_2YneOI5T3lxbbR0sbgnsYdJhX79Tji7T14Rf1XpoGHXC4XEEUT_74BoieEqY7C3SwlRHuIIZ_Znwtrdvz6Ab-h_0bZSazrphLpJuLTIzQ9uhzk6X7SItdQtpMq5T2kUVSlmzoB-fYxe6a-M97h3x6TPmCHeiUubbaMRJw","e":"AQAB"},{"kid":"SK2bBd5U3W04ceejiHFy3Szid9f60","kty":"EC","alg":"ES384","use":"sig","crv":"P-384","x":"pqwAK_lwsYSUtvUb98qIPEsrvyrDI0TI8nBtlLCQzSdAothcxbBgxq8_2Hc9CVHB","y":"LPfIVWDtxlEjekYprwaxRRVqtbmWpkq1sWxlfx2betI1J2YWWQo67sSPMcbPJGhV"}]}"#,
+}
+
 pub(super) const KNOWN_WORDS: &str = "
 ";

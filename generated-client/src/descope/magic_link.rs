@@ -753,6 +753,27 @@ pub struct MagicLinkVerifyRequest: body(
 ) {}
 }
 
+#[cfg(feature = "test-util")]
+examples! {
+magic_link_sign_up_email: MagicLinkSignUpEmail = 200 json r#"{"maskedEmail":"j***@example.com"}"#,
+magic_link_sign_up_sms: MagicLinkSignUpSms = 200 json r#"{"maskedPhone":"+1*******1212"}"#,
+magic_link_sign_up_voice: MagicLinkSignUpVoice = 200 json r#"{"maskedPhone":"+1*******1212"}"#,
+magic_link_sign_up_whatsapp: MagicLinkSignUpWhatsapp = 200 json r#"{"maskedPhone":"+1*******1212"}"#,
+magic_link_sign_in_email: MagicLinkSignInEmail = 200 json r#"{"maskedEmail":"j***@example.com"}"#,
+magic_link_sign_in_sms: MagicLinkSignInSms = 200 json r#"{"maskedPhone":"+1*******1212"}"#,
+magic_link_sign_in_voice: MagicLinkSignInVoice = 200 json r#"{"maskedPhone":"+1*******1212"}"#,
+magic_link_sign_in_whatsapp: MagicLinkSignInWhatsapp = 200 json r#"{"maskedPhone":"+1*******1212"}"#,
+magic_link_sign_up_or_in_email: MagicLinkSignUpOrInEmail = 200 json r#"{"maskedEmail":"j***@example.com"}"#,
+magic_link_sign_up_or_in_sms: MagicLinkSignUpOrInSms = 200 json r#"{"maskedPhone":"+1*******1212"}"#,
+magic_link_sign_up_or_in_voice: MagicLinkSignUpOrInVoice = 200 json r#"{"maskedPhone":"+1*******1212"}"#,
+magic_link_sign_up_or_in_whatsapp: MagicLinkSignUpOrInWhatsapp = 200 json r#"{"maskedPhone":"+1*******1212"}"#,
+magic_link_verify: MagicLinkVerify = 200 json r#"{"sessionJwt":"eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJVMmFBYzRUMiIsImRybiI6IkRTIn0.c2Vzc2lvbg","refreshJwt":"eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJVMmFBYzRUMiIsImRybiI6IkRTUiJ9.cmVmcmVzaA","sessionExpiration":1767226200,"cookieDomain":"auth.example.com","cookiePath":"/","cookieMaxAge":2419199,"cookieExpiration":1769644799,"firstSeen":false,"user":{"userId":"U2aAc4T2V93bddihGEx2Ryhc8e5Z","loginIds":["jane@example.com","+12125551212"],"name":"Jane Doe","email":"jane@example.com","verifiedEmail":true,"phone":"+12125551212","verifiedPhone":true,"status":"enabled","createdTime":1767225600}}"#,
+magic_link_update_email: MagicLinkUpdateEmail = 200 json r#"{"maskedEmail":"j***@example.com"}"#,
+magic_link_update_phone_sms: MagicLinkUpdatePhoneSms = 200 json r#"{"maskedPhone":"+1*******1212"}"#,
+magic_link_update_phone_im: MagicLinkUpdatePhoneIm = 200 json r#"{"maskedPhone":"+1*******1212"}"#,
+magic_link_update_phone_whatsapp: MagicLinkUpdatePhoneWhatsapp = 200 json r#"{"maskedPhone":"+1*******1212"}"#,
+}
+
 pub(super) const KNOWN_WORDS: &str = "
     E062504 E063010 expired loginId loginOptions providerId redirectUrl token user whatsapp
 ";

@@ -391,6 +391,15 @@ pub struct NotpPendingSessionRequest: body(
 ) {}
 }
 
+#[cfg(feature = "test-util")]
+examples! {
+notp_sign_up: NotpSignUp = 200 json r#"{"pendingRef":"9f8e7d6c5b4a49388271605f4e3d2c1b","redirectUrl":"https://wa.me/12125550100?text=My%20authentication%20code%20is%20493027","image":"iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="}"#,
+notp_sign_in: NotpSignIn = 200 json r#"{"pendingRef":"9f8e7d6c5b4a49388271605f4e3d2c1b","redirectUrl":"https://wa.me/12125550100?text=My%20authentication%20code%20is%20493027","image":"iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="}"#,
+notp_sign_up_or_in: NotpSignUpOrIn = 200 json r#"{"pendingRef":"9f8e7d6c5b4a49388271605f4e3d2c1b","redirectUrl":"https://wa.me/12125550100?text=My%20authentication%20code%20is%20493027","image":"iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="}"#,
+notp_update: NotpUpdate = 200 json r#"{"pendingRef":"9f8e7d6c5b4a49388271605f4e3d2c1b","redirectUrl":"https://wa.me/12125550100?text=My%20authentication%20code%20is%20493027","image":"iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="}"#,
+notp_pending_session: NotpPendingSession = 200 json r#"{"sessionJwt":"eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJVMmFBYzRUMiIsImRybiI6IkRTIn0.c2Vzc2lvbg","refreshJwt":"eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJVMmFBYzRUMiIsImRybiI6IkRTUiJ9.cmVmcmVzaA","sessionExpiration":1767226200,"cookieDomain":"auth.example.com","cookiePath":"/","cookieMaxAge":2419199,"cookieExpiration":1769644799,"firstSeen":false,"user":{"userId":"U2aAc4T2V93bddihGEx2Ryhc8e5Z","loginIds":["jane@example.com","+12125551212"],"name":"Jane Doe","email":"jane@example.com","verifiedEmail":true,"phone":"+12125551212","verifiedPhone":true,"status":"enabled","createdTime":1767225600}}"#,
+}
+
 pub(super) const KNOWN_WORDS: &str = "
     addToLoginIDs
     authentication E066103 errorTemplateId failOnConflict image is locale loginId loginOptions onMergeUseExisting

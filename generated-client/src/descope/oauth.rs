@@ -519,6 +519,17 @@ pub struct OauthNativeFinishRequest: body(
 }
 }
 
+#[cfg(feature = "test-util")]
+examples! {
+oauth_authorize: OauthAuthorize = 200 json r#"{"url":"https://accounts.google.com/o/oauth2/v2/auth?client_id=app&response_type=code&state=Zk3v9bQx"}"#,
+oauth_authorize_sign_in: OauthAuthorizeSignIn = 200 json r#"{"url":"https://github.com/login/oauth/authorize?client_id=app&scope=user%3Aemail&state=Zk3v9bQx"}"#,
+oauth_authorize_sign_up: OauthAuthorizeSignUp = 200 json r#"{"url":"https://gitlab.com/oauth/authorize?client_id=app&response_type=code&state=Zk3v9bQx"}"#,
+oauth_authorize_update: OauthAuthorizeUpdate = 200 json r#"{"url":"https://www.linkedin.com/oauth/v2/authorization?client_id=app&response_type=code&state=Zk3v9bQx"}"#,
+oauth_exchange: OauthExchange = 200 json r#"{"sessionJwt":"eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJVMmFBYzRUMiIsImRybiI6IkRTIn0.c2Vzc2lvbg","refreshJwt":"eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJVMmFBYzRUMiIsImRybiI6IkRTUiJ9.cmVmcmVzaA","sessionExpiration":1767226200,"nextRefreshSeconds":480,"claims":{"plan":"pro","seats":5},"cookieName":"DSR","cookieDomain":"auth.example.com","cookiePath":"/","cookieMaxAge":2419199,"cookieExpiration":1769644799,"sessionCookieName":"DS","sessionCookieDomain":"app.example.com","firstSeen":true,"user":{"userId":"U2aAc4T2V93bddihGEx2Ryhc8e5Z","loginIds":["google-107034567890123456789","jane@example.com"],"name":"Jane Doe","givenName":"Jane","familyName":"Doe","email":"jane@example.com","verifiedEmail":true,"picture":"https://lh3.googleusercontent.com/a/jane","roleNames":["member"],"userTenants":[{"tenantId":"T2aAc4T2V93bddihGEx2Ryhc8e5Z","tenantName":"Example Ltd","roleNames":["admin"],"permissions":["billing.read"]}],"customAttributes":{"age":42,"newsletter":true},"status":"enabled","createdTime":1767225600,"OAuth":{"google":true}}}"#,
+oauth_native_start: OauthNativeStart = 200 json r#"{"clientId":"com.example.app","stateId":"P2aAc4T2_d1f0c2e4b6a4","nonce":"4b6a4f0f9c1d2e3f","implicit":false}"#,
+oauth_native_finish: OauthNativeFinish = 200 json r#"{"sessionJwt":"eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJVMmFBYzRUMiIsImRybiI6IkRTIn0.c2Vzc2lvbg","refreshJwt":"eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJVMmFBYzRUMiIsImRybiI6IkRTUiJ9.cmVmcmVzaA","sessionExpiration":1767226200,"trustedDeviceJwt":"eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJVMmFBYzRUMiIsImRybiI6IkRURCJ9.ZGV2aWNl","firstSeen":false,"user":{"userId":"U2aAc4T2V93bddihGEx2Ryhc8e5Z","loginIds":["jane@example.com"],"name":"Jane Doe","email":"jane@example.com","verifiedEmail":true,"status":"enabled","createdTime":1767225600,"OAuth":{"apple":true}}}"#,
+}
+
 pub(super) const KNOWN_WORDS: &str = "
     allowAllMerge clientId code errorId idToken implicit loginOptions nonce provider rawResponse stateId user
 ";

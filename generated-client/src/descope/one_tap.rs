@@ -182,6 +182,13 @@ pub struct OneTapVerifyResponse: response(
 ) {}
 }
 
+#[cfg(feature = "test-util")]
+examples! {
+one_tap_client_id: OneTapClientId = 200 json r#"{"clientId":"407408718192-example.apps.googleusercontent.com"}"#,
+one_tap_exchange: OneTapExchange = 200 json r#"{"sessionJwt":"eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJVMmFBYzRUMiIsImRybiI6IkRTIn0.c2Vzc2lvbg","refreshJwt":"eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJVMmFBYzRUMiIsImRybiI6IkRTUiJ9.cmVmcmVzaA","sessionExpiration":1767226200,"cookieDomain":"auth.example.com","cookiePath":"/","cookieMaxAge":2419199,"cookieExpiration":1769644799,"firstSeen":false,"user":{"userId":"U2aAc4T2V93bddihGEx2Ryhc8e5Z","loginIds":["jane@example.com","+12125551212"],"name":"Jane Doe","email":"jane@example.com","verifiedEmail":true,"phone":"+12125551212","verifiedPhone":true,"status":"enabled","createdTime":1767225600}}"#,
+one_tap_verify: OneTapVerify = 200 json r#"{"code":"7d1f0c2e4b6a4f0f9c1d2e3f4a5b6c7d"}"#,
+}
+
 pub(super) const KNOWN_WORDS: &str = "
     clientId code idToken loginOptions nonce provider
 ";

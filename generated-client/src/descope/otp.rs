@@ -1172,6 +1172,35 @@ pub struct OtpUpdatePhoneRequest: body(
 }
 }
 
+#[cfg(feature = "test-util")]
+examples! {
+otp_sign_up_email: OtpSignUpEmail = 200 json r#"{"maskedEmail":"j***@example.com","verificationAttempts":3}"#,
+otp_sign_up_sms: OtpSignUpSms = 200 json r#"{"maskedPhone":"+1*******1212","verificationAttempts":3}"#,
+otp_sign_up_voice: OtpSignUpVoice = 200 json r#"{"maskedPhone":"+1*******1212","verificationAttempts":3}"#,
+otp_sign_up_im: OtpSignUpIm = 200 json r#"{"maskedPhone":"+1*******1212","verificationAttempts":3}"#,
+otp_sign_up_whatsapp: OtpSignUpWhatsapp = 200 json r#"{"maskedPhone":"+1*******1212","verificationAttempts":3}"#,
+otp_sign_in_email: OtpSignInEmail = 200 json r#"{"maskedEmail":"j***@example.com","verificationAttempts":3}"#,
+otp_sign_in_sms: OtpSignInSms = 200 json r#"{"maskedPhone":"+1*******1212","verificationAttempts":3}"#,
+otp_sign_in_voice: OtpSignInVoice = 200 json r#"{"maskedPhone":"+1*******1212","verificationAttempts":3}"#,
+otp_sign_in_im: OtpSignInIm = 200 json r#"{"maskedPhone":"+1*******1212","verificationAttempts":3}"#,
+otp_sign_in_whatsapp: OtpSignInWhatsapp = 200 json r#"{"maskedPhone":"+1*******1212","verificationAttempts":3}"#,
+otp_sign_up_or_in_email: OtpSignUpOrInEmail = 200 json r#"{"maskedEmail":"j***@example.com","verificationAttempts":3}"#,
+otp_sign_up_or_in_sms: OtpSignUpOrInSms = 200 json r#"{"maskedPhone":"+1*******1212","verificationAttempts":3}"#,
+otp_sign_up_or_in_voice: OtpSignUpOrInVoice = 200 json r#"{"maskedPhone":"+1*******1212","verificationAttempts":3}"#,
+otp_sign_up_or_in_im: OtpSignUpOrInIm = 200 json r#"{"maskedPhone":"+1*******1212","verificationAttempts":3}"#,
+otp_sign_up_or_in_whatsapp: OtpSignUpOrInWhatsapp = 200 json r#"{"maskedPhone":"+1*******1212","verificationAttempts":3}"#,
+otp_verify_email: OtpVerifyEmail = 200 json r#"{"sessionJwt":"eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJVMmFBYzRUMiIsImRybiI6IkRTIn0.c2Vzc2lvbg","refreshJwt":"eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJVMmFBYzRUMiIsImRybiI6IkRTUiJ9.cmVmcmVzaA","sessionExpiration":1767226200,"cookieDomain":"auth.example.com","cookiePath":"/","cookieMaxAge":2419199,"cookieExpiration":1769644799,"firstSeen":false,"user":{"userId":"U2aAc4T2V93bddihGEx2Ryhc8e5Z","loginIds":["jane@example.com","+12125551212"],"name":"Jane Doe","email":"jane@example.com","verifiedEmail":true,"phone":"+12125551212","verifiedPhone":true,"status":"enabled","createdTime":1767225600}}"#,
+otp_verify_sms: OtpVerifySms = 200 json r#"{"sessionJwt":"eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJVMmFBYzRUMiIsImRybiI6IkRTIn0.c2Vzc2lvbg","refreshJwt":"eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJVMmFBYzRUMiIsImRybiI6IkRTUiJ9.cmVmcmVzaA","sessionExpiration":1767226200,"cookieDomain":"auth.example.com","cookiePath":"/","cookieMaxAge":2419199,"cookieExpiration":1769644799,"firstSeen":false,"user":{"userId":"U2aAc4T2V93bddihGEx2Ryhc8e5Z","loginIds":["jane@example.com","+12125551212"],"name":"Jane Doe","email":"jane@example.com","verifiedEmail":true,"phone":"+12125551212","verifiedPhone":true,"status":"enabled","createdTime":1767225600}}"#,
+otp_verify_voice: OtpVerifyVoice = 200 json r#"{"sessionJwt":"eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJVMmFBYzRUMiIsImRybiI6IkRTIn0.c2Vzc2lvbg","refreshJwt":"eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJVMmFBYzRUMiIsImRybiI6IkRTUiJ9.cmVmcmVzaA","sessionExpiration":1767226200,"cookieDomain":"auth.example.com","cookiePath":"/","cookieMaxAge":2419199,"cookieExpiration":1769644799,"firstSeen":false,"user":{"userId":"U2aAc4T2V93bddihGEx2Ryhc8e5Z","loginIds":["jane@example.com","+12125551212"],"name":"Jane Doe","email":"jane@example.com","verifiedEmail":true,"phone":"+12125551212","verifiedPhone":true,"status":"enabled","createdTime":1767225600}}"#,
+otp_verify_im: OtpVerifyIm = 200 json r#"{"sessionJwt":"eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJVMmFBYzRUMiIsImRybiI6IkRTIn0.c2Vzc2lvbg","refreshJwt":"eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJVMmFBYzRUMiIsImRybiI6IkRTUiJ9.cmVmcmVzaA","sessionExpiration":1767226200,"cookieDomain":"auth.example.com","cookiePath":"/","cookieMaxAge":2419199,"cookieExpiration":1769644799,"firstSeen":false,"user":{"userId":"U2aAc4T2V93bddihGEx2Ryhc8e5Z","loginIds":["jane@example.com","+12125551212"],"name":"Jane Doe","email":"jane@example.com","verifiedEmail":true,"phone":"+12125551212","verifiedPhone":true,"status":"enabled","createdTime":1767225600}}"#,
+otp_verify_whatsapp: OtpVerifyWhatsapp = 200 json r#"{"sessionJwt":"eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJVMmFBYzRUMiIsImRybiI6IkRTIn0.c2Vzc2lvbg","refreshJwt":"eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJVMmFBYzRUMiIsImRybiI6IkRTUiJ9.cmVmcmVzaA","sessionExpiration":1767226200,"cookieDomain":"auth.example.com","cookiePath":"/","cookieMaxAge":2419199,"cookieExpiration":1769644799,"firstSeen":false,"user":{"userId":"U2aAc4T2V93bddihGEx2Ryhc8e5Z","loginIds":["jane@example.com","+12125551212"],"name":"Jane Doe","email":"jane@example.com","verifiedEmail":true,"phone":"+12125551212","verifiedPhone":true,"status":"enabled","createdTime":1767225600}}"#,
+otp_update_email: OtpUpdateEmail = 200 json r#"{"maskedEmail":"j***@example.com","verificationAttempts":3}"#,
+otp_update_phone_sms: OtpUpdatePhoneSms = 200 json r#"{"maskedPhone":"+1*******1212","verificationAttempts":3}"#,
+otp_update_phone_voice: OtpUpdatePhoneVoice = 200 json r#"{"maskedPhone":"+1*******1212","verificationAttempts":3}"#,
+otp_update_phone_im: OtpUpdatePhoneIm = 200 json r#"{"maskedPhone":"+1*******1212","verificationAttempts":3}"#,
+otp_update_phone_whatsapp: OtpUpdatePhoneWhatsapp = 200 json r#"{"maskedPhone":"+1*******1212","verificationAttempts":3}"#,
+}
+
 pub(super) const KNOWN_WORDS: &str = "
     addToLoginIDs code E061102 E061103 E061104 email failOnConflict locale loginId loginOptions
     mfa onMergeUseExisting otp phone providerId ssoAppId templateId templateOptions user useRecovery whatsapp

@@ -166,6 +166,12 @@ pub struct OutboundConnectAppOptions: request() {
 }
 }
 
+#[cfg(feature = "test-util")]
+examples! {
+outbound_connect: OutboundConnect = 200 json r#"{"url":"https://accounts.google.com/o/oauth2/v2/auth?client_id=app&scope=contacts.readonly&state=Zk3v9bQx"}"#,
+outbound_connect_app: OutboundConnectApp = 200 json r#"{"url":"https://accounts.google.com/o/oauth2/v2/auth?client_id=app&scope=contacts.readonly&state=Zk3v9bQx"}"#,
+}
+
 pub(super) const KNOWN_WORDS: &str = "
     appId externalIdentifier
     loginHint options prompt redirectUrl resources scopes tenantId tenantLevel

@@ -440,6 +440,16 @@ pub struct PasswordRules: response() {
 }
 }
 
+#[cfg(feature = "test-util")]
+examples! {
+password_sign_up: PasswordSignUp = 200 json r#"{"sessionJwt":"eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJVMmFBYzRUMiIsImRybiI6IkRTIn0.c2Vzc2lvbg","refreshJwt":"eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJVMmFBYzRUMiIsImRybiI6IkRTUiJ9.cmVmcmVzaA","sessionExpiration":1767226200,"cookieDomain":"auth.example.com","cookiePath":"/","cookieMaxAge":2419199,"cookieExpiration":1769644799,"firstSeen":false,"user":{"userId":"U2aAc4T2V93bddihGEx2Ryhc8e5Z","loginIds":["jane@example.com","+12125551212"],"name":"Jane Doe","email":"jane@example.com","verifiedEmail":true,"phone":"+12125551212","verifiedPhone":true,"status":"enabled","createdTime":1767225600}}"#,
+password_sign_in: PasswordSignIn = 200 json r#"{"sessionJwt":"eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJVMmFBYzRUMiIsImRybiI6IkRTIn0.c2Vzc2lvbg","refreshJwt":"eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJVMmFBYzRUMiIsImRybiI6IkRTUiJ9.cmVmcmVzaA","sessionExpiration":1767226200,"cookieDomain":"auth.example.com","cookiePath":"/","cookieMaxAge":2419199,"cookieExpiration":1769644799,"firstSeen":false,"user":{"userId":"U2aAc4T2V93bddihGEx2Ryhc8e5Z","loginIds":["jane@example.com","+12125551212"],"name":"Jane Doe","email":"jane@example.com","verifiedEmail":true,"phone":"+12125551212","verifiedPhone":true,"status":"enabled","createdTime":1767225600}}"#,
+password_reset: PasswordReset = 200 json r#"{"resetMethod":"magiclink","maskedEmail":"j***@example.com"}"#,
+password_replace: PasswordReplace = 200 json r#"{"sessionJwt":"eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJVMmFBYzRUMiIsImRybiI6IkRTIn0.c2Vzc2lvbg","refreshJwt":"eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJVMmFBYzRUMiIsImRybiI6IkRTUiJ9.cmVmcmVzaA","sessionExpiration":1767226200,"cookieDomain":"auth.example.com","cookiePath":"/","cookieMaxAge":2419199,"cookieExpiration":1769644799,"firstSeen":false,"user":{"userId":"U2aAc4T2V93bddihGEx2Ryhc8e5Z","loginIds":["jane@example.com","+12125551212"],"name":"Jane Doe","email":"jane@example.com","verifiedEmail":true,"phone":"+12125551212","verifiedPhone":true,"status":"enabled","createdTime":1767225600}}"#,
+password_update: PasswordUpdate = 200 empty,
+password_policy: PasswordPolicy = 200 json r#"{"minLength":10,"lowercase":true,"uppercase":true,"number":true,"nonAlphanumeric":false,"strengthScoreEnabled":true,"strengthScore":3}"#,
+}
+
 pub(super) const KNOWN_WORDS: &str = "
     E062901 E062903 E062909
     E064001 failed linkId locale loginId loginOptions lowercase maskedEmail

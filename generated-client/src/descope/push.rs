@@ -122,6 +122,12 @@ pub enum PushResult: open_enum {
 }
 }
 
+#[cfg(feature = "test-util")]
+examples! {
+push_update: PushUpdate = 200 empty,
+push_sign_in_finish: PushSignInFinish = 200 empty,
+}
+
 pub(super) const KNOWN_WORDS: &str = "
     device provider result token transactionId
 ";

@@ -141,6 +141,12 @@ pub struct RecoveryCodesSignInRequest: body(
 }
 }
 
+#[cfg(feature = "test-util")]
+examples! {
+recovery_codes_generate: RecoveryCodesGenerate = 200 json r#"{"codes":[{"code":"7G2K-9QXM-4TNB"},{"code":"H5VD-3CZR-8WPL"},{"code":"M9SF-6YJE-2KAT"}]}"#,
+recovery_codes_sign_in: RecoveryCodesSignIn = 200 json r#"{"sessionJwt":"eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJVMmFBYzRUMiIsImRybiI6IkRTIn0.c2Vzc2lvbg","refreshJwt":"eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJVMmFBYzRUMiIsImRybiI6IkRTUiJ9.cmVmcmVzaA","sessionExpiration":1767226200,"cookieDomain":"auth.example.com","cookiePath":"/","cookieMaxAge":2419199,"cookieExpiration":1769644799,"firstSeen":false,"user":{"userId":"U2aAc4T2V93bddihGEx2Ryhc8e5Z","loginIds":["jane@example.com","+12125551212"],"name":"Jane Doe","email":"jane@example.com","verifiedEmail":true,"phone":"+12125551212","verifiedPhone":true,"status":"enabled","createdTime":1767225600}}"#,
+}
+
 pub(super) const KNOWN_WORDS: &str = "
     code codes loginId loginOptions
 ";

@@ -137,5 +137,11 @@ pub enum SamlExchange(ExchangeRequest): Descope -> Json<JwtResponse> {
 }
 }
 
+#[cfg(feature = "test-util")]
+examples! {
+saml_authorize: SamlAuthorize = 200 json r#"{"url":"https://idp.example.com/app/saml?SAMLRequest=fZJNT8MwDIbv&RelayState=Zk3v9bQx"}"#,
+saml_exchange: SamlExchange = 200 json r#"{"sessionJwt":"eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJVMmFBYzRUMiIsImRybiI6IkRTIn0.c2Vzc2lvbg","refreshJwt":"eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJVMmFBYzRUMiIsImRybiI6IkRTUiJ9.cmVmcmVzaA","sessionExpiration":1767226200,"firstSeen":false,"user":{"userId":"U2aAc4T2V93bddihGEx2Ryhc8e5Z","loginIds":["jane@example.com"],"name":"Jane Doe","email":"jane@example.com","verifiedEmail":true,"userTenants":[{"tenantId":"T2aAc4T2V93bddihGEx2Ryhc8e5Z","tenantName":"Example Ltd","roleNames":["accountant"]}],"status":"enabled","createdTime":1767225600,"SAML":true},"idpResponse":{"idpGroups":["finance"],"idpSAMLAttributes":{"email":"jane@example.com","groups":["finance"]}}}"#,
+}
+
 pub(super) const KNOWN_WORDS: &str = "
 ";

@@ -209,6 +209,13 @@ pub struct SecurityQuestion: response(
 ) {}
 }
 
+#[cfg(feature = "test-util")]
+examples! {
+security_questions_setup: SecurityQuestionsSetup = 200 empty,
+security_questions_list: SecurityQuestionsList = 200 json r#"{"questions":[{"id":"first-pet","text":"What was the name of your first pet?"},{"id":"birth-city","text":"In which city were you born?"}]}"#,
+security_questions_verify: SecurityQuestionsVerify = 200 json r#"{"sessionJwt":"eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJVMmFBYzRUMiIsImRybiI6IkRTIn0.c2Vzc2lvbg","refreshJwt":"eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJVMmFBYzRUMiIsImRybiI6IkRTUiJ9.cmVmcmVzaA","sessionExpiration":1767226200,"cookieDomain":"auth.example.com","cookiePath":"/","cookieMaxAge":2419199,"cookieExpiration":1769644799,"firstSeen":false,"user":{"userId":"U2aAc4T2V93bddihGEx2Ryhc8e5Z","loginIds":["jane@example.com","+12125551212"],"name":"Jane Doe","email":"jane@example.com","verifiedEmail":true,"phone":"+12125551212","verifiedPhone":true,"status":"enabled","createdTime":1767225600}}"#,
+}
+
 pub(super) const KNOWN_WORDS: &str = "
     answer answers id loginId questions stepup text
 ";

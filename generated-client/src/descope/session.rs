@@ -523,6 +523,19 @@ pub struct SessionLogoutRequest: body() {
 }
 }
 
+#[cfg(feature = "test-util")]
+examples! {
+session_refresh: SessionRefresh = 200 json r#"{"sessionJwt":"eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJVMmFBYzRUMiIsImRybiI6IkRTIn0.c2Vzc2lvbg","refreshJwt":"eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJVMmFBYzRUMiIsImRybiI6IkRTUiJ9.cmVmcmVzaA","sessionExpiration":1767226800,"nextRefreshSeconds":480,"claims":{"plan":"pro"},"cookieDomain":"auth.example.com","cookiePath":"/","cookieMaxAge":2419199,"cookieExpiration":1769644799,"firstSeen":false,"user":{"userId":"U2aAc4T2V93bddihGEx2Ryhc8e5Z","loginIds":["jane@example.com"],"name":"Jane Doe","email":"jane@example.com","verifiedEmail":true,"status":"enabled","createdTime":1767225600}}"#,
+session_try_refresh: SessionTryRefresh = 200 json r#"{"sessionJwt":"eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJVMmFBYzRUMiIsImRybiI6IkRTIn0.c2Vzc2lvbg","refreshJwt":"eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJVMmFBYzRUMiIsImRybiI6IkRTUiJ9.cmVmcmVzaA","sessionExpiration":1767226800,"nextRefreshSeconds":480}"#,
+session_validate: SessionValidate = 200 json r#"{"parsedJWT":{"iss":"https://api.descope.com/v1/apps/P2aAc4T2V93bddihGEx2Ryhc8e5Z","sub":"U2aAc4T2V93bddihGEx2Ryhc8e5Z","exp":1767226200,"iat":1767225600,"amr":["email"],"drn":"DS","tenants":{"T2aAc4T2V93bddihGEx2Ryhc8e5Z":{"roles":["admin"]}}}}"#,
+session_me: SessionMe = 200 json r#"{"userId":"U2aAc4T2V93bddihGEx2Ryhc8e5Z","loginIds":["jane@example.com","+12125551212"],"externalIds":["jane@example.com"],"name":"Jane Doe","givenName":"Jane","familyName":"Doe","email":"jane@example.com","verifiedEmail":true,"phone":"+12125551212","verifiedPhone":true,"roleNames":["member"],"permissions":["profile.read"],"userTenants":[{"tenantId":"T2aAc4T2V93bddihGEx2Ryhc8e5Z","tenantName":"Example Ltd","roleNames":["admin"],"permissions":["billing.read"]}],"customAttributes":{"age":42,"newsletter":true},"status":"enabled","test":false,"createdTime":1767225600,"OAuth":{"google":true},"TOTP":true,"webauthn":false,"password":true}"#,
+session_me_history: SessionMeHistory = 200 json r#"[{"userId":"U2aAc4T2V93bddihGEx2Ryhc8e5Z","loginTime":1767225600,"city":"London","country":"United Kingdom","ip":"203.0.113.7"},{"userId":"U2aAc4T2V93bddihGEx2Ryhc8e5Z","loginTime":1767139200,"city":"Leeds","country":"United Kingdom","ip":"198.51.100.23","selectedTenant":"T2aAc4T2V93bddihGEx2Ryhc8e5Z"}]"#,
+session_me_tenants: SessionMeTenants = 200 json r#"{"tenants":[{"id":"T2aAc4T2V93bddihGEx2Ryhc8e5Z","name":"Example Ltd","customAttributes":{"plan":"enterprise","seats":250}}]}"#,
+session_select_tenant: SessionSelectTenant = 200 json r#"{"sessionJwt":"eyJhbGciOiJSUzI1NiJ9.eyJkY3QiOiJUMmFBYzRUMiIsImRybiI6IkRTIn0.c2Vzc2lvbg","refreshJwt":"eyJhbGciOiJSUzI1NiJ9.eyJkY3QiOiJUMmFBYzRUMiIsImRybiI6IkRTUiJ9.cmVmcmVzaA","sessionExpiration":1767226800,"cookieDomain":"auth.example.com","cookiePath":"/","cookieMaxAge":2419199,"cookieExpiration":1769644799,"firstSeen":false,"user":{"userId":"U2aAc4T2V93bddihGEx2Ryhc8e5Z","loginIds":["jane@example.com"],"name":"Jane Doe","status":"enabled","userTenants":[{"tenantId":"T2aAc4T2V93bddihGEx2Ryhc8e5Z","tenantName":"Example Ltd","roleNames":["admin"]}]}}"#,
+session_logout: SessionLogout = 200 empty,
+session_logout_all: SessionLogoutAll = 200 empty,
+}
+
 pub(super) const KNOWN_WORDS: &str = "
     arguments authHistory city contains country
     customAttributes dct due E011001 E011002

@@ -128,5 +128,11 @@ pub enum SsoExchange(ExchangeRequest): Descope -> Json<JwtResponse> {
 }
 }
 
+#[cfg(feature = "test-util")]
+examples! {
+sso_authorize: SsoAuthorize = 200 json r#"{"url":"https://idp.example.com/oauth2/authorize?client_id=app&response_type=code&state=Zk3v9bQx"}"#,
+sso_exchange: SsoExchange = 200 json r#"{"sessionJwt":"eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJVMmFBYzRUMiIsImRybiI6IkRTIn0.c2Vzc2lvbg","refreshJwt":"eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJVMmFBYzRUMiIsImRybiI6IkRTUiJ9.cmVmcmVzaA","sessionExpiration":1767226200,"tenantSSOID":"SSO2aAc4T2V93bddihGEx2Ryhc8e5Z","firstSeen":false,"user":{"userId":"U2aAc4T2V93bddihGEx2Ryhc8e5Z","loginIds":["jane@example.com"],"name":"Jane Doe","email":"jane@example.com","verifiedEmail":true,"status":"enabled","createdTime":1767225600,"OIDC":true},"idpResponse":{"idpGroups":["finance"],"idpOIDCClaims":{"sub":"00u1a2b3c4","email_verified":true}}}"#,
+}
+
 pub(super) const KNOWN_WORDS: &str = "
 ";

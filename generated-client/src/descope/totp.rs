@@ -198,6 +198,13 @@ pub struct TotpResponse: response(
 ) {}
 }
 
+#[cfg(feature = "test-util")]
+examples! {
+totp_sign_up: TotpSignUp = 200 json r#"{"provisioningURL":"otpauth://totp/Example:jane@example.com?issuer=Example&secret=JBSWY3DPEHPK3PXP","image":"iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==","key":"JBSWY3DPEHPK3PXP"}"#,
+totp_verify: TotpVerify = 200 json r#"{"sessionJwt":"eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJVMmFBYzRUMiIsImRybiI6IkRTIn0.c2Vzc2lvbg","refreshJwt":"eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJVMmFBYzRUMiIsImRybiI6IkRTUiJ9.cmVmcmVzaA","sessionExpiration":1767226200,"cookieDomain":"auth.example.com","cookiePath":"/","cookieMaxAge":2419199,"cookieExpiration":1769644799,"firstSeen":false,"user":{"userId":"U2aAc4T2V93bddihGEx2Ryhc8e5Z","loginIds":["jane@example.com","+12125551212"],"name":"Jane Doe","email":"jane@example.com","verifiedEmail":true,"phone":"+12125551212","verifiedPhone":true,"status":"enabled","createdTime":1767225600}}"#,
+totp_update: TotpUpdate = 200 json r#"{"provisioningURL":"otpauth://totp/Example:jane@example.com?issuer=Example&secret=JBSWY3DPEHPK3PXP","image":"iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==","key":"JBSWY3DPEHPK3PXP"}"#,
+}
+
 pub(super) const KNOWN_WORDS: &str = "
     code E061102 E061103
     E064001 image key loginId loginOptions provisioningURL ssoAppId user wrong

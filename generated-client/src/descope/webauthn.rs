@@ -585,6 +585,17 @@ pub struct WebauthnUpdateFinishResponse: response() {
 }
 }
 
+#[cfg(feature = "test-util")]
+examples! {
+webauthn_sign_up_start: WebauthnSignUpStart = 200 json r#"{"transactionId":"5f4e3d2c1b0a4f9e8d7c6b5a49388271","options":"{\"publicKey\":{\"challenge\":\"q83vEjRWeJCrze8SNFZ4kA\", \"rp\":{\"id\":\"example.com\", \"name\":\"Example\"}, \"user\":{\"id\":\"VTJhQWM0VDI\", \"name\":\"jane@example.com\", \"displayName\":\"Jane Doe\"}, \"pubKeyCredParams\":[{\"type\":\"public-key\", \"alg\":-7}], \"attestation\":\"none\"}}","create":true}"#,
+webauthn_sign_up_finish: WebauthnSignUpFinish = 200 json r#"{"sessionJwt":"eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJVMmFBYzRUMiIsImRybiI6IkRTIn0.c2Vzc2lvbg","refreshJwt":"eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJVMmFBYzRUMiIsImRybiI6IkRTUiJ9.cmVmcmVzaA","sessionExpiration":1767226200,"firstSeen":true,"user":{"userId":"U2aAc4T2V93bddihGEx2Ryhc8e5Z","loginIds":["jane@example.com"],"name":"Jane Doe","email":"jane@example.com","verifiedEmail":false,"phone":"+12125551212","verifiedPhone":false,"status":"enabled","createdTime":1767225600,"webauthn":true}}"#,
+webauthn_sign_in_start: WebauthnSignInStart = 200 json r#"{"transactionId":"5f4e3d2c1b0a4f9e8d7c6b5a49388271","options":"{\"publicKey\":{\"challenge\":\"q83vEjRWeJCrze8SNFZ4kA\", \"rpId\":\"example.com\", \"allowCredentials\":[{\"type\":\"public-key\", \"id\":\"5Zk3v9bQx0\"}], \"userVerification\":\"preferred\"}}","create":false}"#,
+webauthn_sign_in_finish: WebauthnSignInFinish = 200 json r#"{"sessionJwt":"eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJVMmFBYzRUMiIsImRybiI6IkRTIn0.c2Vzc2lvbg","refreshJwt":"eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJVMmFBYzRUMiIsImRybiI6IkRTUiJ9.cmVmcmVzaA","sessionExpiration":1767226200,"firstSeen":false,"user":{"userId":"U2aAc4T2V93bddihGEx2Ryhc8e5Z","loginIds":["jane@example.com"],"name":"Jane Doe","email":"jane@example.com","verifiedEmail":true,"status":"enabled","createdTime":1767225600,"webauthn":true}}"#,
+webauthn_sign_up_or_in_start: WebauthnSignUpOrInStart = 200 json r#"{"transactionId":"5f4e3d2c1b0a4f9e8d7c6b5a49388271","options":"{\"publicKey\":{\"challenge\":\"q83vEjRWeJCrze8SNFZ4kA\", \"rpId\":\"example.com\", \"allowCredentials\":[{\"type\":\"public-key\", \"id\":\"5Zk3v9bQx0\"}]}}","create":false}"#,
+webauthn_update_start: WebauthnUpdateStart = 200 json r#"{"transactionId":"5f4e3d2c1b0a4f9e8d7c6b5a49388271","options":"{\"publicKey\":{\"challenge\":\"q83vEjRWeJCrze8SNFZ4kA\", \"rp\":{\"id\":\"example.com\", \"name\":\"Example\"}, \"user\":{\"id\":\"VTJhQWM0VDI\", \"name\":\"jane@example.com\", \"displayName\":\"Jane Doe\"}, \"excludeCredentials\":[{\"type\":\"public-key\", \"id\":\"5Zk3v9bQx0\"}]}}","create":true}"#,
+webauthn_update_finish: WebauthnUpdateFinish = 200 json r#"{"jwt":{"sessionJwt":"eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJVMmFBYzRUMiIsImRybiI6IkRTIn0.c2Vzc2lvbg","refreshJwt":"eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJVMmFBYzRUMiIsImRybiI6IkRTUiJ9.cmVmcmVzaA","sessionExpiration":1767226200}}"#,
+}
+
 pub(super) const KNOWN_WORDS: &str = "
     added any
     attestation attestationObject authenticatorAttachment authenticatorData authenticatorSelection clientDataJSON

@@ -711,6 +711,22 @@ pub struct AccessKeyImport: request(
 }
 }
 
+#[cfg(feature = "test-util")]
+examples! {
+access_keys_get: AccessKeysGet = 200 json r#"{"key":{"id":"K2aAc4T2V93bddihGEx2Ryhc8e5Z","name":"nightly export","roleNames":["Reader"],"status":"active","createdTime":1767225600,"expireTime":1798761600,"createdBy":"jane@example.com","clientId":"UDJhQWM0VDI6SzJhQWM0VDI","permittedIps":["10.0.0.0/8"],"customClaims":{"job":"export"}}}"#,
+access_keys_search: AccessKeysSearch = 200 json r#"{"keys":[{"id":"K2aAc4T2V93bddihGEx2Ryhc8e5Z","name":"nightly export","roleNames":["Reader"],"status":"active","createdTime":1767225600,"expireTime":1798761600,"createdBy":"jane@example.com","clientId":"UDJhQWM0VDI6SzJhQWM0VDI","permittedIps":["10.0.0.0/8"],"customClaims":{"job":"export"}}]}"#,
+access_keys_create: AccessKeysCreate = 200 json r#"{"cleartext":"K2aAc4T2V93bddihGEx2Ryhc8e5ZsN0mEs3cret","key":{"id":"K2aAc4T2V93bddihGEx2Ryhc8e5Z","name":"nightly export","roleNames":["Reader"],"status":"active","createdTime":1767225600,"expireTime":1798761600,"createdBy":"jane@example.com","clientId":"UDJhQWM0VDI6SzJhQWM0VDI","permittedIps":["10.0.0.0/8"],"customClaims":{"job":"export"}}}"#,
+access_keys_update: AccessKeysUpdate = 200 json r#"{"key":{"id":"K2aAc4T2V93bddihGEx2Ryhc8e5Z","name":"nightly export","roleNames":["Reader"],"status":"active","createdTime":1767225600,"expireTime":1798761600,"createdBy":"jane@example.com","clientId":"UDJhQWM0VDI6SzJhQWM0VDI","customClaims":{"job":"export"}}}"#,
+access_keys_rotate: AccessKeysRotate = 200 json r#"{"cleartext":"K2aAc4T2V93bddihGEx2Ryhc8e5ZsN0mEs3cret","key":{"id":"K2aAc4T2V93bddihGEx2Ryhc8e5Z","name":"nightly export","roleNames":["Reader"],"status":"active","createdTime":1767225600,"expireTime":1798761600,"createdBy":"jane@example.com","clientId":"UDJhQWM0VDI6SzJhQWM0VDI","permittedIps":["10.0.0.0/8"],"customClaims":{"job":"export"}}}"#,
+access_keys_import: AccessKeysImport = 200 json r#"{"keys":[{"id":"K2aAc4T2V93bddihGEx2Ryhc8e5Z","name":"nightly export","roleNames":["Reader"],"status":"active","createdTime":1767225600,"expireTime":1798761600,"createdBy":"jane@example.com","clientId":"UDJhQWM0VDI6SzJhQWM0VDI","permittedIps":["10.0.0.0/8"],"customClaims":{"job":"export"}}]}"#,
+access_keys_deactivate: AccessKeysDeactivate = 200 empty,
+access_keys_deactivate_batch: AccessKeysDeactivateBatch = 200 empty,
+access_keys_activate: AccessKeysActivate = 200 empty,
+access_keys_activate_batch: AccessKeysActivateBatch = 200 empty,
+access_keys_delete: AccessKeysDelete = 200 empty,
+access_keys_delete_batch: AccessKeysDeleteBatch = 200 empty,
+}
+
 pub(super) const KNOWN_WORDS: &str = "
     boundUserId cleartext clientId createdBy createdTime creatingUser
     customAttributes

@@ -540,6 +540,14 @@ pub struct AuditFigure: response(
 }
 }
 
+#[cfg(feature = "test-util")]
+examples! {
+audit_search: AuditSearch = 200 json r#"{"audits":[{"ID":"A2aAc4T2V93bddihGEx2Ryhc8e5Z","projectId":"P2aAc4T2V93bddihGEx2Ryhc8e5Z","userId":"U2aAc4T2V93bddihGEx2Ryhc8e5Z","action":"LoginSucceed","type":"info","occurred":1767225600000,"device":"Desktop","method":"otp","geo":"DE","remoteAddress":"203.0.113.7","externalIds":["jane@example.com"],"data":{"browser":"Firefox"}}],"total":1}"#,
+audit_create_event: AuditCreateEvent = 200 empty,
+audit_analytics: AuditAnalytics = 200 json r#"{"analytics":[{"projectId":"P2aAc4T2V93bddihGEx2Ryhc8e5Z","action":"LoginSucceed","created":1767139200000,"cnt":42}]}"#,
+audit_set_webhook: AuditSetWebhook = 200 empty,
+}
+
 pub(super) const KNOWN_WORDS: &str = "
     action actions
     actorId actorIds analytics apiKey

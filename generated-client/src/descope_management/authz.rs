@@ -936,6 +936,28 @@ pub struct AuthzRelationQuery: request_and_response(
 }
 }
 
+#[cfg(feature = "test-util")]
+examples! {
+authz_save_schema: AuthzSaveSchema = 200 empty,
+authz_delete_schema: AuthzDeleteSchema = 200 empty,
+authz_schema: AuthzSchema = 200 json r#"{"schema":{"name":"Files","namespaces":[{"name":"doc","relationDefinitions":[{"name":"owner"},{"name":"viewer","complexDefinition":{"nType":"child","expression":{"neType":"self"}}}]}]}}"#,
+authz_save_namespace: AuthzSaveNamespace = 200 empty,
+authz_delete_namespace: AuthzDeleteNamespace = 200 empty,
+authz_save_relation_definition: AuthzSaveRelationDefinition = 200 empty,
+authz_delete_relation_definition: AuthzDeleteRelationDefinition = 200 empty,
+authz_create_relations: AuthzCreateRelations = 200 empty,
+authz_delete_relations: AuthzDeleteRelations = 200 empty,
+authz_delete_relations_of_resources: AuthzDeleteRelationsOfResources = 200 empty,
+authz_delete_relations_to_resources: AuthzDeleteRelationsToResources = 200 empty,
+authz_has_relations: AuthzHasRelations = 200 json r#"{"relationQueries":[{"resource":"roadmap","relationDefinition":"viewer","namespace":"doc","target":"U2aAc4T2V93bddihGEx2Ryhc8e5Z","hasRelation":true}],"directRelations":[true]}"#,
+authz_who_can_access: AuthzWhoCanAccess = 200 json r#"{"targets":["U2aAc4T2V93bddihGEx2Ryhc8e5Z","U2bBd5U3W04ceejiHFy3Szid9f6A"]}"#,
+authz_relations_of_resource: AuthzRelationsOfResource = 200 json r#"{"relations":[{"resource":"roadmap","relationDefinition":"owner","namespace":"doc","target":"U2aAc4T2V93bddihGEx2Ryhc8e5Z"}]}"#,
+authz_relations_of_targets: AuthzRelationsOfTargets = 200 json r#"{"relations":[{"resource":"roadmap","relationDefinition":"owner","namespace":"doc","target":"U2aAc4T2V93bddihGEx2Ryhc8e5Z"}]}"#,
+authz_what_target_can_access: AuthzWhatTargetCanAccess = 200 json r#"{"relations":[{"resource":"roadmap","relationDefinition":"viewer","namespace":"doc","target":"U2aAc4T2V93bddihGEx2Ryhc8e5Z"}]}"#,
+authz_resources_with_relation: AuthzResourcesWithRelation = 200 json r#"{"resources":["roadmap","budget"]}"#,
+authz_modified: AuthzModified = 200 json r#"{"targets":["U2aAc4T2V93bddihGEx2Ryhc8e5Z"],"resources":["roadmap"],"schemaChanged":false}"#,
+}
+
 pub(super) const KNOWN_WORDS: &str = "
     context
     customAttributes directRelations hasRelation

@@ -68,7 +68,7 @@ pub enum ErrorCode: open_enum {
     UserNotFound = "E112102",
     /// `E113007`: A value failed validation. The text says which one.
     #[doc(alias = "E113007")]
-    ManagementValidationFailed = "E113007",
+    ValueRefused = "E113007",
     /// `E130429`: There were too many calls in a short time.
     #[doc(alias = "E130429")]
     RateLimitExceeded = "E130429",

@@ -1028,6 +1028,27 @@ pub struct EngineRotateResponse: response(
 pub struct CompanyDescopersRequest: body() {}
 }
 
+#[cfg(feature = "test-util")]
+examples! {
+company_create_descopers: CompanyCreateDescopers = 200 json r#"{"descopers":[{"id":"U2aAc4T2V93bddihGEx2Ryhc8e5Z","attributes":{"displayName":"Jane Doe","email":"jane@example.com","phone":"+12125551212"},"rbac":{"isCompanyAdmin":false,"projects":[{"projectIds":["P2aAc4T2V93bddihGEx2Ryhc8e5Z"],"role":"developer"}]},"status":"enabled","loginIDs":["jane@example.com"]}],"total":1}"#,
+company_descoper: CompanyDescoper = 200 json r#"{"descoper":{"id":"U2aAc4T2V93bddihGEx2Ryhc8e5Z","attributes":{"displayName":"Jane Doe","email":"jane@example.com","phone":"+12125551212"},"rbac":{"isCompanyAdmin":false,"projects":[{"projectIds":["P2aAc4T2V93bddihGEx2Ryhc8e5Z"],"role":"developer"}]},"status":"enabled","loginIDs":["jane@example.com"]}}"#,
+company_patch_descoper: CompanyPatchDescoper = 200 json r#"{"descoper":{"id":"U2aAc4T2V93bddihGEx2Ryhc8e5Z","attributes":{"displayName":"Jane Doe","email":"jane@example.com","phone":"+12125551212"},"rbac":{"isCompanyAdmin":true},"status":"enabled","loginIDs":["jane@example.com"]}}"#,
+company_delete_descoper: CompanyDeleteDescoper = 200 empty,
+company_descopers: CompanyDescopers = 200 json r#"{"descopers":[{"id":"U2aAc4T2V93bddihGEx2Ryhc8e5Z","attributes":{"displayName":"Jane Doe","email":"jane@example.com","phone":"+12125551212"},"rbac":{"isCompanyAdmin":false,"projects":[{"projectIds":["P2aAc4T2V93bddihGEx2Ryhc8e5Z"],"role":"developer"}]},"status":"enabled","loginIDs":["jane@example.com"]}],"total":1}"#,
+company_create_management_key: CompanyCreateManagementKey = 200 json r#"{"cleartext":"K2aAc4T2V93bddihGEx2Ryhc8e5ZsN0mEs3cret","key":{"id":"MK2aAc4T2V93bddihGEx2Ryhc8e5Z","name":"deployment","description":"Used by the pipeline.","status":"active","createdTime":1767225600,"expireTime":1798761600,"permittedIps":["10.0.0.0/8"],"reBac":{"projectRoles":[{"projectIds":["P2aAc4T2V93bddihGEx2Ryhc8e5Z"],"roles":["project-admin"]}]}}}"#,
+company_management_key: CompanyManagementKey = 200 json r#"{"key":{"id":"MK2aAc4T2V93bddihGEx2Ryhc8e5Z","name":"deployment","description":"Used by the pipeline.","status":"active","createdTime":1767225600,"expireTime":1798761600,"permittedIps":["10.0.0.0/8"],"reBac":{"projectRoles":[{"projectIds":["P2aAc4T2V93bddihGEx2Ryhc8e5Z"],"roles":["project-admin"]}]}}}"#,
+company_update_management_key: CompanyUpdateManagementKey = 200 json r#"{"key":{"id":"MK2aAc4T2V93bddihGEx2Ryhc8e5Z","name":"deployment","description":"Used by the pipeline.","status":"inactive","createdTime":1767225600,"expireTime":1798761600,"permittedIps":["10.0.0.0/8"],"reBac":{"projectRoles":[{"projectIds":["P2aAc4T2V93bddihGEx2Ryhc8e5Z"],"roles":["project-admin"]}]}}}"#,
+company_management_keys: CompanyManagementKeys = 200 json r#"{"keys":[{"id":"MK2aAc4T2V93bddihGEx2Ryhc8e5Z","name":"deployment","description":"Used by the pipeline.","status":"active","createdTime":1767225600,"expireTime":1798761600,"permittedIps":["10.0.0.0/8"],"reBac":{"projectRoles":[{"projectIds":["P2aAc4T2V93bddihGEx2Ryhc8e5Z"],"roles":["project-admin"]}]}}]}"#,
+company_delete_management_keys: CompanyDeleteManagementKeys = 200 json r#"{"total":1}"#,
+company_license: CompanyLicense = 200 json r#"{"rateLimitTier":"tier2"}"#,
+company_create_engine: CompanyCreateEngine = 200 json r#"{"engine":{"id":"EN2aAc4T2V93bddihGEx2Ryhc8e5Z","name":"on premises","createdTime":1767225600,"secret":"s3cret-of-the-engine"}}"#,
+company_update_engine: CompanyUpdateEngine = 200 json r#"{"engine":{"id":"EN2aAc4T2V93bddihGEx2Ryhc8e5Z","name":"data centre","createdTime":1767225600}}"#,
+company_delete_engine: CompanyDeleteEngine = 200 empty,
+company_rotate_engine: CompanyRotateEngine = 200 json r#"{"secret":"s3cret-of-the-engine"}"#,
+company_engine: CompanyEngine = 200 json r#"{"engine":{"id":"EN2aAc4T2V93bddihGEx2Ryhc8e5Z","name":"on premises","createdTime":1767225600}}"#,
+company_engines: CompanyEngines = 200 json r#"{"engines":[{"id":"EN2aAc4T2V93bddihGEx2Ryhc8e5Z","name":"on premises","createdTime":1767225600}]}"#,
+}
+
 pub(super) const KNOWN_WORDS: &str = "
     attributes authzVersion cleartext
     companyRoles createdTime descoper descopers description displayName email engine engines expiresIn expireTime

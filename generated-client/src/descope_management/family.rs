@@ -753,6 +753,26 @@ pub struct FamilyConfiguration: body_and_response() {
 }
 }
 
+#[cfg(feature = "test-util")]
+examples! {
+family_create: FamilyCreate = 200 json r#"{"family":{"id":"F2aAc4T2V93bddihGEx2Ryhc8e5Z","name":"Doe","customAttributes":{"plan":"pro"},"disabled":false,"photo":"https://img.example.com/doe.png","createdTime":1767225600}}"#,
+family_update: FamilyUpdate = 200 json r#"{"family":{"id":"F2aAc4T2V93bddihGEx2Ryhc8e5Z","name":"Roe","customAttributes":{"plan":"pro"},"disabled":false,"photo":"https://img.example.com/doe.png","createdTime":1767225600}}"#,
+family_delete: FamilyDelete = 200 empty,
+family_search: FamilySearch = 200 json r#"{"families":[{"id":"F2aAc4T2V93bddihGEx2Ryhc8e5Z","name":"Doe","customAttributes":{"plan":"pro"},"disabled":false,"photo":"https://img.example.com/doe.png","createdTime":1767225600}]}"#,
+family_create_dependent: FamilyCreateDependent = 200 json r#"{"user":{"userId":"U2cCc4T2V93bddihGEx2Ryhc8e5Z","loginIds":["max@example.com"],"name":"Max Doe","status":"enabled"}}"#,
+family_delete_dependent: FamilyDeleteDependent = 200 empty,
+family_impersonate_dependent: FamilyImpersonateDependent = 200 json r#"{"jwt":"eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJVMmFBYzRUMiIsImRybiI6IkRTUiJ9.cmVmcmVzaA"}"#,
+family_stop_impersonation: FamilyStopImpersonation = 200 json r#"{"jwt":"eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJVMmFBYzRUMiIsImRybiI6IkRTUiJ9.cmVmcmVzaA"}"#,
+family_settings: FamilySettings = 200 json r#"{"enabled":true,"maxFamilyMembers":6,"allowMultipleFamiliesUsers":false}"#,
+family_set_settings: FamilySetSettings = 200 json r#"{"enabled":true,"maxFamilyMembers":6,"allowMultipleFamiliesUsers":false}"#,
+family_attributes: FamilyAttributes = 200 json r#"{"data":[{"name":"plan","type":1,"displayName":"Plan"}]}"#,
+family_create_attributes: FamilyCreateAttributes = 200 json r#"{"data":[{"name":"plan","type":1,"displayName":"Plan"}]}"#,
+family_delete_attributes: FamilyDeleteAttributes = 200 json r#"{"data":[]}"#,
+family_user_attributes: FamilyUserAttributes = 200 json r#"{"data":[{"name":"plan","type":1,"displayName":"Plan"}]}"#,
+family_create_user_attributes: FamilyCreateUserAttributes = 200 json r#"{"data":[{"name":"plan","type":1,"displayName":"Plan"}]}"#,
+family_delete_user_attributes: FamilyDeleteUserAttributes = 200 json r#"{"data":[]}"#,
+}
+
 pub(super) const KNOWN_WORDS: &str = "
     allowMultipleFamiliesUsers createdTime
     customAttributes

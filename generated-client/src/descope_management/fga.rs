@@ -881,6 +881,26 @@ pub struct FgaBackupInfo: response(
 }
 }
 
+#[cfg(feature = "test-util")]
+examples! {
+fga_schema: FgaSchema = 200 json r#"{"dsl":"model AuthZ 1.0\n\ntype user\n\ntype doc\n  relation owner: user\n","schema":{"namespaces":[{"name":"user"},{"name":"doc","relationDefinitions":[{"name":"owner"}]}]},"version":3}"#,
+fga_save_schema: FgaSaveSchema = 200 empty,
+fga_dry_run_schema: FgaDryRunSchema = 200 json r#"{"deletesPreview":{"hasDeletes":true,"relations":["doc.owner"],"types":[]}}"#,
+fga_check: FgaCheck = 200 json r#"{"tuples":[{"allowed":true,"tuple":{"resource":"roadmap","resourceType":"doc","relation":"owner","target":"U2aAc4T2V93bddihGEx2Ryhc8e5Z","targetType":"user"},"info":{"direct":true,"conditional":false}}],"schemaVersion":3}"#,
+fga_create_relations: FgaCreateRelations = 200 empty,
+fga_delete_all_relations: FgaDeleteAllRelations = 200 empty,
+fga_delete_relations: FgaDeleteRelations = 200 empty,
+fga_mappable_schema: FgaMappableSchema = 200 json r#"{"schema":{"namespaces":[{"name":"doc","relationDefinitions":[{"name":"owner"}]}]},"mappableResources":[{"type":"doc","resources":[{"resource":"roadmap","displayName":"Roadmap"}]}]}"#,
+fga_search_mappable_resources: FgaSearchMappableResources = 200 json r#"{"mappableResources":[{"type":"doc","resources":[{"resource":"roadmap","displayName":"Roadmap"}]}]}"#,
+fga_resources: FgaResources = 200 json r#"{"resourcesDetails":[{"resourceId":"roadmap","resourceType":"doc","displayName":"Roadmap"}]}"#,
+fga_save_resources: FgaSaveResources = 200 empty,
+fga_create_backup: FgaCreateBackup = 200 json r#"{"backupId":"FB2aAc4T2V93bddihGEx2Ryhc8e5Z"}"#,
+fga_backup: FgaBackup = 200 json r#"{"backup":{"id":"FB2aAc4T2V93bddihGEx2Ryhc8e5Z","projectId":"P2aAc4T2V93bddihGEx2Ryhc8e5Z","status":"completed","schemaVersion":3,"tupleCount":1250,"createdAt":1767225600,"completedAt":1767225660}}"#,
+fga_delete_backup: FgaDeleteBackup = 200 empty,
+fga_restore_backup: FgaRestoreBackup = 200 json r#"{"autoBackupId":"FB2bBd5U3W04ceejiHFy3Szid9f6A"}"#,
+fga_list_backups: FgaListBackups = 200 json r#"{"backups":[{"id":"FB2aAc4T2V93bddihGEx2Ryhc8e5Z","projectId":"P2aAc4T2V93bddihGEx2Ryhc8e5Z","status":"completed","schemaVersion":3,"tupleCount":1250,"createdAt":1767225600,"completedAt":1767225660}]}"#,
+}
+
 pub(super) const KNOWN_WORDS: &str = "
     allowed autoBackupId backup backupId backups completedAt computePaths conditional conditionalErr context
     createdAt

@@ -1071,6 +1071,26 @@ pub struct FlowWidget: response(
 }
 }
 
+#[cfg(feature = "test-util")]
+examples! {
+flow_management_list: FlowManagementList = 200 json r#"{"flows":[{"id":"sign-up-or-in","version":7,"name":"Sign up or in","description":"The flow of the website","modifiedTime":1767225600,"disabled":false,"translate":false,"widget":false,"management":false}],"total":1}"#,
+flow_management_delete: FlowManagementDelete = 200 empty,
+flow_management_export: FlowManagementExport = 200 json r#"{"flow":{"flowId":"sign-up-or-in","metadata":{"name":"Sign up or in","disabled":false},"contents":{"tasks":{}},"screens":[{"screenId":"SC2aAc4T2V93bddihGEx2Ryhc8e5Z","contents":{}}],"references":{"connectors":{}}}}"#,
+flow_management_import: FlowManagementImport = 200 empty,
+flow_management_run: FlowManagementRun = 200 json r#"{"output":{"sessionsEnded":2}}"#,
+flow_management_run_async: FlowManagementRunAsync = 200 json r#"{"executionId":"FE2aAc4T2V93bddihGEx2Ryhc8e5Z"}"#,
+flow_management_async_result: FlowManagementAsyncResult = 200 json r#"{"output":{"sessionsEnded":2}}"#,
+flow_management_complete_external_auth: FlowManagementCompleteExternalAuth = 200 json r#"{"redirectUrl":"https://auth.example.com/login?flow=sign-up-or-in&code=5e4d3c2b1a0f"}"#,
+flow_management_list_templates: FlowManagementListTemplates = 200 json r#"{"templates":[{"id":"sign-up-or-in-otp","name":"Sign up or in with a code","description":"Sends a code by email","modifiedTime":1767225600,"tags":["sign-in"],"methods":["otp"],"keywords":["email"]}],"total":1}"#,
+flow_management_export_theme: FlowManagementExportTheme = 200 json r#"{"theme":{"styles":{"light":{}},"componentsVersion":"2.1.0"}}"#,
+flow_management_import_theme: FlowManagementImportTheme = 200 empty,
+flow_management_export_localization: FlowManagementExportLocalization = 200 json r#"{"overrides":{"id":"FL2aAc4T2V93bddihGEx2Ryhc8e5Z","version":1,"modifiedTime":1767225600,"flowId":"sign-up-or-in","languages":{"de":{"Continue":"Weiter"}}}}"#,
+flow_management_import_localization: FlowManagementImportLocalization = 200 json r#"{"overrides":{"id":"FL2aAc4T2V93bddihGEx2Ryhc8e5Z","version":2,"modifiedTime":1767312000,"flowId":"sign-up-or-in","languages":{"de":{"Continue":"Weiter"}}}}"#,
+flow_management_export_messaging_localization: FlowManagementExportMessagingLocalization = 200 json r#"{"overrides":{"id":"ML2aAc4T2V93bddihGEx2Ryhc8e5Z","version":1,"modifiedTime":1767225600,"languages":{"de":{"subject":"Ihr Code"}}}}"#,
+flow_management_import_messaging_localization: FlowManagementImportMessagingLocalization = 200 json r#"{"overrides":{"id":"ML2aAc4T2V93bddihGEx2Ryhc8e5Z","version":2,"modifiedTime":1767312000,"languages":{"de":{"subject":"Ihr Code"}}}}"#,
+flow_management_list_widgets: FlowManagementListWidgets = 200 json r#"{"widgets":[{"widgetId":"user-management-widget","name":"Users","type":"user-management","disabled":false}]}"#,
+}
+
 pub(super) const KNOWN_WORDS: &str = "
     changelog contextAware
     customClaims

@@ -810,6 +810,21 @@ pub struct JwtSessionResponse: response(
 }
 }
 
+#[cfg(feature = "test-util")]
+examples! {
+jwt_update: JwtUpdate = 200 json r#"{"jwt":"eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJVMmFBYzRUMiIsImRybiI6IkRTUiJ9.cmVmcmVzaA"}"#,
+jwt_impersonate: JwtImpersonate = 200 json r#"{"jwt":"eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJVMmFBYzRUMiIsImRybiI6IkRTUiJ9.cmVmcmVzaA"}"#,
+jwt_impersonate_stepup: JwtImpersonateStepup = 200 json r#"{"jwt":"eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJVMmFBYzRUMiIsImRybiI6IkRTIn0.c2Vzc2lvbg"}"#,
+jwt_stop_impersonation: JwtStopImpersonation = 200 json r#"{"jwt":"eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJVMmFBYzRUMiIsImRybiI6IkRTUiJ9.cmVmcmVzaA"}"#,
+jwt_anonymous: JwtAnonymous = 200 json r#"{"sessionJwt":"eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJVMmFBYzRUMiIsImRybiI6IkRTIn0.c2Vzc2lvbg","refreshJwt":"eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJVMmFBYzRUMiIsImRybiI6IkRTUiJ9.cmVmcmVzaA","sessionExpiration":1767226200,"cookieDomain":"auth.example.com","cookiePath":"/","cookieMaxAge":2419199,"cookieExpiration":1769644799}"#,
+jwt_sign_in: JwtSignIn = 200 json r#"{"sessionJwt":"eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJVMmFBYzRUMiIsImRybiI6IkRTIn0.c2Vzc2lvbg","refreshJwt":"eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJVMmFBYzRUMiIsImRybiI6IkRTUiJ9.cmVmcmVzaA","sessionExpiration":1767226200,"cookieDomain":"auth.example.com","cookiePath":"/","cookieMaxAge":2419199,"cookieExpiration":1769644799,"firstSeen":false,"user":{"userId":"U2aAc4T2V93bddihGEx2Ryhc8e5Z","loginIds":["jane@example.com"],"name":"Jane Doe","email":"jane@example.com","verifiedEmail":true,"roleNames":["Editor"],"userTenants":[{"tenantId":"T2aAc4T2V93bddihGEx2Ryhc8e5Z","tenantName":"Example Ltd","roleNames":["Tenant Admin"]}],"customAttributes":{"plan":"pro","seats":5},"status":"enabled","createdTime":1767225600}}"#,
+jwt_sign_up: JwtSignUp = 200 json r#"{"sessionJwt":"eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJVMmFBYzRUMiIsImRybiI6IkRTIn0.c2Vzc2lvbg","refreshJwt":"eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJVMmFBYzRUMiIsImRybiI6IkRTUiJ9.cmVmcmVzaA","sessionExpiration":1767226200,"cookieDomain":"auth.example.com","cookiePath":"/","cookieMaxAge":2419199,"cookieExpiration":1769644799,"firstSeen":false,"user":{"userId":"U2aAc4T2V93bddihGEx2Ryhc8e5Z","loginIds":["jane@example.com"],"name":"Jane Doe","email":"jane@example.com","verifiedEmail":true,"roleNames":["Editor"],"userTenants":[{"tenantId":"T2aAc4T2V93bddihGEx2Ryhc8e5Z","tenantName":"Example Ltd","roleNames":["Tenant Admin"]}],"customAttributes":{"plan":"pro","seats":5},"status":"enabled","createdTime":1767225600}}"#,
+jwt_sign_up_or_in: JwtSignUpOrIn = 200 json r#"{"sessionJwt":"eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJVMmFBYzRUMiIsImRybiI6IkRTIn0.c2Vzc2lvbg","refreshJwt":"eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJVMmFBYzRUMiIsImRybiI6IkRTUiJ9.cmVmcmVzaA","sessionExpiration":1767226200,"cookieDomain":"auth.example.com","cookiePath":"/","cookieMaxAge":2419199,"cookieExpiration":1769644799,"firstSeen":false,"user":{"userId":"U2aAc4T2V93bddihGEx2Ryhc8e5Z","loginIds":["jane@example.com"],"name":"Jane Doe","email":"jane@example.com","verifiedEmail":true,"roleNames":["Editor"],"userTenants":[{"tenantId":"T2aAc4T2V93bddihGEx2Ryhc8e5Z","tenantName":"Example Ltd","roleNames":["Tenant Admin"]}],"customAttributes":{"plan":"pro","seats":5},"status":"enabled","createdTime":1767225600}}"#,
+jwt_sign_in_embedded_link: JwtSignInEmbeddedLink = 200 json r#"{"token":"0d4f7a1bb2"}"#,
+jwt_sign_up_embedded_link: JwtSignUpEmbeddedLink = 200 json r#"{"token":"0d4f7a1bb2"}"#,
+jwt_client_assertion: JwtClientAssertion = 200 json r#"{"jwt":"eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJVMmFBYzRUMiIsImRybiI6IkRTIn0.c2Vzc2lvbg"}"#,
+}
+
 pub(super) const KNOWN_WORDS: &str = "
     algorithm audience claims
     cookieDomain cookieExpiration cookieMaxAge cookieName cookiePath

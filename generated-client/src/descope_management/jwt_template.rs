@@ -848,6 +848,22 @@ pub struct ScopeClaimMapping: request_and_response(
 pub struct JwtTemplateListRequest: body() {}
 }
 
+#[cfg(feature = "test-util")]
+examples! {
+jwt_template_list: JwtTemplateList = 200 json r#"{"templates":[{"id":"JT2aAc4T2V93bddihGEx2Ryhc8e5Z","name":"shop","description":"Adds the plan.","type":"user","template":{"plan":"{{user.customAttributes.plan}}"},"authSchema":"default","emptyClaimPolicy":"none","issuerType":"legacy"}]}"#,
+jwt_template_get: JwtTemplateGet = 200 json r#"{"template":{"id":"JT2aAc4T2V93bddihGEx2Ryhc8e5Z","name":"shop","description":"Adds the plan.","type":"user","template":{"plan":"{{user.customAttributes.plan}}"},"authSchema":"default","emptyClaimPolicy":"none","issuerType":"legacy"}}"#,
+jwt_template_create: JwtTemplateCreate = 200 json r#"{"template":{"id":"JT2aAc4T2V93bddihGEx2Ryhc8e5Z","name":"shop","description":"Adds the plan.","type":"user","template":{"plan":"{{user.customAttributes.plan}}"},"authSchema":"default","emptyClaimPolicy":"none","issuerType":"legacy"}}"#,
+jwt_template_update: JwtTemplateUpdate = 200 json r#"{"template":{"id":"JT2aAc4T2V93bddihGEx2Ryhc8e5Z","name":"shop","description":"Adds the plan.","type":"user","template":{"plan":"{{user.customAttributes.plan}}"},"authSchema":"default","emptyClaimPolicy":"none","issuerType":"legacy"}}"#,
+jwt_template_delete: JwtTemplateDelete = 200 empty,
+jwt_template_validate: JwtTemplateValidate = 200 json r#"{"valid":false,"issues":[{"field":"template.exp","code":"RESERVED_CLAIM_KEY","message":"exp is a reserved claim","hint":"choose another name"}]}"#,
+jwt_template_library: JwtTemplateLibrary = 200 json r#"{"entries":[{"name":"Hasura","description":"Adds the plan.","type":"user","template":{"plan":"{{user.customAttributes.plan}}"},"authSchema":"default","emptyClaimPolicy":"none","issuerType":"legacy","id":"hasura","experimental":false}]}"#,
+jwt_template_library_entry: JwtTemplateLibraryEntry = 200 json r#"{"entry":{"name":"Hasura","description":"Adds the plan.","type":"user","template":{"plan":"{{user.customAttributes.plan}}"},"authSchema":"default","emptyClaimPolicy":"none","issuerType":"legacy","id":"hasura","experimental":false}}"#,
+jwt_template_apply_library: JwtTemplateApplyLibrary = 200 json r#"{"template":{"id":"JT2aAc4T2V93bddihGEx2Ryhc8e5Z","name":"shop","description":"Adds the plan.","type":"user","template":{"plan":"{{user.customAttributes.plan}}"},"authSchema":"default","emptyClaimPolicy":"none","issuerType":"legacy"}}"#,
+jwt_template_scope_claims: JwtTemplateScopeClaims = 200 json r#"{"mappings":[{"scope":"profile","description":"Name and picture","claims":{"name":"user.name"}}]}"#,
+jwt_template_set_scope_claims: JwtTemplateSetScopeClaims = 200 empty,
+jwt_template_delete_scope_claims: JwtTemplateDeleteScopeClaims = 200 empty,
+}
+
 pub(super) const KNOWN_WORDS: &str = "
     addJti authSchema autoDCT claims code conformanceIssuer description
     descriptionOverride emptyClaimPolicy enforceIssuer

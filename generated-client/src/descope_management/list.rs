@@ -665,6 +665,24 @@ pub struct ListCheckResponse: response(
 ) {}
 }
 
+#[cfg(feature = "test-util")]
+examples! {
+list_create: ListCreate = 200 json r#"{"list":{"id":"LS2aAc4T2V93bddihGEx2Ryhc8e5Z","name":"blocked","description":"Addresses that may not sign up.","type":"ips","data":["203.0.113.7","198.51.100.0/24"]}}"#,
+list_update: ListUpdate = 200 json r#"{"list":{"id":"LS2aAc4T2V93bddihGEx2Ryhc8e5Z","name":"blocked","description":"Addresses that may not sign up.","type":"ips","data":["203.0.113.7","198.51.100.0/24"]}}"#,
+list_delete: ListDelete = 200 empty,
+list_get: ListGet = 200 json r#"{"list":{"id":"LS2aAc4T2V93bddihGEx2Ryhc8e5Z","name":"blocked","description":"Addresses that may not sign up.","type":"ips","data":["203.0.113.7","198.51.100.0/24"]}}"#,
+list_get_by_name: ListGetByName = 200 json r#"{"list":{"id":"LS2aAc4T2V93bddihGEx2Ryhc8e5Z","name":"blocked","description":"Addresses that may not sign up.","type":"ips","data":["203.0.113.7","198.51.100.0/24"]}}"#,
+list_list: ListList = 200 json r#"{"lists":[{"id":"LS2aAc4T2V93bddihGEx2Ryhc8e5Z","name":"blocked","description":"Addresses that may not sign up.","type":"ips","data":["203.0.113.7","198.51.100.0/24"]},{"id":"LS2bBc4T2V93bddihGEx2Ryhc8e5Z","name":"domains","description":"Addresses that may not sign up.","type":"texts","data":["example.com"]}]}"#,
+list_import: ListImport = 200 empty,
+list_clear: ListClear = 200 empty,
+list_add_ips: ListAddIps = 200 empty,
+list_remove_ips: ListRemoveIps = 200 empty,
+list_check_ip: ListCheckIp = 200 json r#"{"exists":true}"#,
+list_add_texts: ListAddTexts = 200 empty,
+list_remove_texts: ListRemoveTexts = 200 empty,
+list_check_text: ListCheckText = 200 json r#"{"exists":true}"#,
+}
+
 pub(super) const KNOWN_WORDS: &str = "
     data description exists id ip ips list lists matchAll name text texts type
 ";

@@ -978,6 +978,25 @@ pub enum McpApprovedScopes: request_and_response_choice {
 }
 }
 
+#[cfg(feature = "test-util")]
+examples! {
+mcp_server_create: McpServerCreate = 200 json r#"{"server":{"id":"MS2aAc4T2V93bddihGEx2Ryhc8e5Z","name":"Reports","description":"Reports for AI agents","audienceWhitelist":["https://mcp.example.com"],"approvedScopes":[{"name":"read_reports","description":"Read your reports","optional":false}],"dynamicRegistration":{"enabled":true},"loginPageURL":"https://auth.example.com/login","tags":["internal"]}}"#,
+mcp_server_update: McpServerUpdate = 200 json r#"{"server":{"id":"MS2aAc4T2V93bddihGEx2Ryhc8e5Z","name":"Reports","description":"Reports and charts for AI agents","audienceWhitelist":["https://mcp.example.com"],"dynamicRegistration":{"enabled":false},"tags":["internal"]}}"#,
+mcp_server_get: McpServerGet = 200 json r#"{"server":{"id":"MS2aAc4T2V93bddihGEx2Ryhc8e5Z","name":"Reports","description":"Reports for AI agents","audienceWhitelist":["https://mcp.example.com"],"approvedScopes":[{"name":"read_reports","description":"Read your reports","optional":false}],"dynamicRegistration":{"enabled":true},"loginPageURL":"https://auth.example.com/login","tags":["internal"]}}"#,
+mcp_server_list: McpServerList = 200 json r#"{"servers":[{"id":"MS2aAc4T2V93bddihGEx2Ryhc8e5Z","name":"Reports","audienceWhitelist":["https://mcp.example.com"],"tags":["internal"]}],"total":1}"#,
+mcp_server_delete: McpServerDelete = 200 empty,
+mcp_server_delete_batch: McpServerDeleteBatch = 200 empty,
+mcp_server_create_client: McpServerCreateClient = 200 json r#"{"id":"MC2aAc4T2V93bddihGEx2Ryhc8e5Z","cleartext":"7bXqV2mWcYtRb3q2x7k9vL","clientId":"UDJhQWM0VDJWOTNiZGRp"}"#,
+mcp_server_update_client: McpServerUpdateClient = 200 json r#"{"client":{"id":"MC2aAc4T2V93bddihGEx2Ryhc8e5Z","name":"Report agent","clientId":"UDJhQWM0VDJWOTNiZGRp","mcpServerId":"MS2aAc4T2V93bddihGEx2Ryhc8e5Z","approvedCallbackUrls":["https://agent.example.net/callback"],"scopes":["read_reports","email"],"status":"active"}}"#,
+mcp_server_client: McpServerClient = 200 json r#"{"client":{"id":"MC2aAc4T2V93bddihGEx2Ryhc8e5Z","name":"Report agent","clientId":"UDJhQWM0VDJWOTNiZGRp","mcpServerId":"MS2aAc4T2V93bddihGEx2Ryhc8e5Z","approvedCallbackUrls":["https://agent.example.net/callback"],"scopes":["read_reports"],"status":"active"}}"#,
+mcp_server_search_clients: McpServerSearchClients = 200 json r#"{"clients":[{"id":"MC2aAc4T2V93bddihGEx2Ryhc8e5Z","name":"Report agent","clientId":"UDJhQWM0VDJWOTNiZGRp","mcpServerId":"MS2aAc4T2V93bddihGEx2Ryhc8e5Z","scopes":["read_reports"],"tags":["internal"],"status":"active"}],"total":1}"#,
+mcp_server_delete_client: McpServerDeleteClient = 200 empty,
+mcp_server_delete_client_batch: McpServerDeleteClientBatch = 200 empty,
+mcp_server_client_secret: McpServerClientSecret = 200 json r#"{"cleartext":"7bXqV2mWcYtRb3q2x7k9vL"}"#,
+mcp_server_rotate_client_secret: McpServerRotateClientSecret = 200 json r#"{"cleartext":"9cYrW3nXdZuSc4r3y8l0wM"}"#,
+mcp_server_register_client: McpServerRegisterClient = 200 json r#"{"client_id":"UDJhQWM0VDJWOTNiZGRp","client_id_issued_at":1767225600,"client_name":"Report agent","redirect_uris":["https://agent.example.net/callback"],"grant_types":["authorization_code","refresh_token"],"response_types":["code"],"token_endpoint_auth_method":"none","scope":"read_reports"}"#,
+}
+
 pub(super) const KNOWN_WORDS: &str = "
     allowedTenants
     approvedCallbackUrls approvedScopes audienceWhitelist

@@ -1769,6 +1769,35 @@ pub struct OutboundUploadFailure: response() {
 }
 }
 
+#[cfg(feature = "test-util")]
+examples! {
+outbound_application_list: OutboundApplicationList = 200 json r#"{"apps":[{"id":"google-contacts","name":"Google contacts","clientId":"1234.apps.googleusercontent.com","pkce":true,"accessType":"offline"}]}"#,
+outbound_application_get: OutboundApplicationGet = 200 json r#"{"app":{"id":"google-contacts","name":"Google contacts","clientId":"1234.apps.googleusercontent.com","discoveryUrl":"https://accounts.google.com/.well-known/openid-configuration","defaultScopes":["https://www.googleapis.com/auth/contacts.readonly"],"defaultRedirectUrl":"https://app.example.com/settings/connections","pkce":true,"accessType":"offline","prompt":["consent"]}}"#,
+outbound_application_list_with_user_token: OutboundApplicationListWithUserToken = 200 json r#"{"appIds":["google-contacts"]}"#,
+outbound_application_create: OutboundApplicationCreate = 200 json r#"{"app":{"id":"google-contacts","name":"Google contacts","clientId":"1234.apps.googleusercontent.com","discoveryUrl":"https://accounts.google.com/.well-known/openid-configuration","defaultScopes":["https://www.googleapis.com/auth/contacts.readonly"],"defaultRedirectUrl":"https://app.example.com/settings/connections","pkce":true,"accessType":"offline","prompt":["consent"]}}"#,
+outbound_application_create_by_template: OutboundApplicationCreateByTemplate = 200 json r#"{"app":{"id":"google-contacts","name":"Google contacts","clientId":"1234.apps.googleusercontent.com","discoveryUrl":"https://accounts.google.com/.well-known/openid-configuration","defaultScopes":["https://www.googleapis.com/auth/contacts.readonly"],"defaultRedirectUrl":"https://app.example.com/settings/connections","pkce":true,"accessType":"offline","prompt":["consent"]}}"#,
+outbound_application_create_by_dcr_preset: OutboundApplicationCreateByDcrPreset = 200 json r#"{"app":{"id":"notion","name":"Notion","useDcr":true,"dcrUrl":"https://mcp.notion.com/register","pkce":true}}"#,
+outbound_application_update: OutboundApplicationUpdate = 200 json r#"{"app":{"id":"google-contacts","name":"Contacts of Google","clientId":"1234.apps.googleusercontent.com","discoveryUrl":"https://accounts.google.com/.well-known/openid-configuration","defaultScopes":["https://www.googleapis.com/auth/contacts.readonly"],"pkce":true,"accessType":"offline"}}"#,
+outbound_application_delete: OutboundApplicationDelete = 200 empty,
+outbound_application_user_token: OutboundApplicationUserToken = 200 json r#"{"token":{"id":"OT2aAc4T2V93bddihGEx2Ryhc8e5Z","appId":"google-contacts","userId":"U2aAc4T2V93bddihGEx2Ryhc8e5Z","tokenSub":"1100229933884477","accessToken":"ya29.a0AfH6SMBexample","accessTokenType":"Bearer","accessTokenExpiry":1767229200,"hasRefreshToken":true,"lastRefreshTime":1767225600,"scopes":["https://www.googleapis.com/auth/contacts.readonly"],"grantedBy":"U2aAc4T2V93bddihGEx2Ryhc8e5Z"}}"#,
+outbound_application_latest_user_token: OutboundApplicationLatestUserToken = 200 json r#"{"token":{"id":"OT2aAc4T2V93bddihGEx2Ryhc8e5Z","appId":"google-contacts","userId":"U2aAc4T2V93bddihGEx2Ryhc8e5Z","tokenSub":"1100229933884477","accessToken":"ya29.a0AfH6SMBexample","accessTokenType":"Bearer","accessTokenExpiry":1767229200,"hasRefreshToken":true,"lastRefreshTime":1767225600,"scopes":["https://www.googleapis.com/auth/contacts.readonly"],"grantedBy":"U2aAc4T2V93bddihGEx2Ryhc8e5Z"}}"#,
+outbound_application_tenant_token: OutboundApplicationTenantToken = 200 json r#"{"token":{"id":"OT2bBd5U3W04ceejiHFy3Szid9f6A","appId":"google-contacts","tokenSub":"1100229933884477","accessToken":"ya29.a0AfH6SMBexample","accessTokenType":"Bearer","accessTokenExpiry":1767229200,"hasRefreshToken":true,"scopes":["https://www.googleapis.com/auth/contacts.readonly"],"tenantId":"acme","grantedBy":"U2aAc4T2V93bddihGEx2Ryhc8e5Z"}}"#,
+outbound_application_latest_tenant_token: OutboundApplicationLatestTenantToken = 200 json r#"{"token":{"id":"OT2bBd5U3W04ceejiHFy3Szid9f6A","appId":"google-contacts","tokenSub":"1100229933884477","accessToken":"ya29.a0AfH6SMBexample","accessTokenType":"Bearer","accessTokenExpiry":1767229200,"hasRefreshToken":true,"scopes":["https://www.googleapis.com/auth/contacts.readonly"],"tenantId":"acme","grantedBy":"U2aAc4T2V93bddihGEx2Ryhc8e5Z"}}"#,
+outbound_application_upload_user_api_key: OutboundApplicationUploadUserApiKey = 200 empty,
+outbound_application_upload_tenant_api_key: OutboundApplicationUploadTenantApiKey = 200 empty,
+outbound_application_upload_user_oauth_token: OutboundApplicationUploadUserOauthToken = 200 empty,
+outbound_application_upload_tenant_oauth_token: OutboundApplicationUploadTenantOauthToken = 200 empty,
+outbound_application_upload_user_oauth_token_batch: OutboundApplicationUploadUserOauthTokenBatch = 200 json r#"{"failures":[{"appId":"google-contacts","userId":"U2bBd5U3W04ceejiHFy3Szid9f6A","errorCode":"E152110","reason":"User not found"}]}"#,
+outbound_application_upload_tenant_oauth_token_batch: OutboundApplicationUploadTenantOauthTokenBatch = 200 json r#"{"failures":[]}"#,
+outbound_application_delete_token: OutboundApplicationDeleteToken = 200 empty,
+outbound_application_delete_user_tokens: OutboundApplicationDeleteUserTokens = 200 empty,
+outbound_application_create_scim: OutboundApplicationCreateScim = 200 json r#"{"configuration":{"appId":"wiki","version":1,"enabled":false,"baseUrl":"https://wiki.example.net/scim/v2"}}"#,
+outbound_application_update_scim: OutboundApplicationUpdateScim = 200 json r#"{"configuration":{"appId":"wiki","version":2,"enabled":false,"baseUrl":"https://wiki.example.net/scim/v2"}}"#,
+outbound_application_scim: OutboundApplicationScim = 200 json r#"{"configuration":{"appId":"wiki","version":1,"enabled":false,"baseUrl":"https://wiki.example.net/scim/v2"}}"#,
+outbound_application_set_scim_enabled: OutboundApplicationSetScimEnabled = 200 empty,
+outbound_application_delete_scim: OutboundApplicationDeleteScim = 200 empty,
+}
+
 pub(super) const KNOWN_WORDS: &str = "
     accessToken
     accessTokenExpiry accessTokenType accessType apiKey app appId appIds apps appType authorizationUrl

@@ -326,6 +326,17 @@ pub struct PermissionDeleteBatchRequest: body() {
 }
 }
 
+#[cfg(feature = "test-util")]
+examples! {
+permission_list: PermissionList = 200 json r#"{"permissions":[{"id":"PM2aAc4T2V93bddihGEx2Ryhc8e5Z","name":"article.write","description":"Change articles","systemDefault":false}]}"#,
+permission_create: PermissionCreate = 200 empty,
+permission_create_batch: PermissionCreateBatch = 200 empty,
+permission_update: PermissionUpdate = 200 empty,
+permission_update_batch: PermissionUpdateBatch = 200 empty,
+permission_delete: PermissionDelete = 200 empty,
+permission_delete_batch: PermissionDeleteBatch = 200 empty,
+}
+
 pub(super) const KNOWN_WORDS: &str = "
     description id
     ids name

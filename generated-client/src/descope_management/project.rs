@@ -670,6 +670,22 @@ pub struct PasswordSettings: body_and_response() {
 pub struct ProjectListRequest: body() {}
 }
 
+#[cfg(feature = "test-util")]
+examples! {
+project_rename: ProjectRename = 200 empty,
+project_set_tags: ProjectSetTags = 200 empty,
+project_list: ProjectList = 200 json r#"{"projects":[{"id":"P2aAc4T2V93bddihGEx2Ryhc8e5Z","name":"Shop","environment":"production","tags":["shop"]}]}"#,
+project_delete: ProjectDelete = 200 empty,
+project_clone: ProjectClone = 200 json r#"{"projectId":"P2bBc4T2V93bddihGEx2Ryhc8e5Z","projectName":"Shop, staging","tags":["staging"]}"#,
+project_clone_async: ProjectCloneAsync = 200 json r#"{"processId":"CL2aAc4T2V93bddihGEx2Ryhc8e5Z"}"#,
+project_clone_process: ProjectCloneProcess = 200 json r#"{"projectId":"P2bBc4T2V93bddihGEx2Ryhc8e5Z","projectName":"Shop, staging"}"#,
+project_export_snapshot: ProjectExportSnapshot = 200 json r#"{"files":{"project.json":{"name":"Shop"},"flows/sign-up-or-in/flow.json":{"id":"sign-up-or-in"}}}"#,
+project_validate_snapshot: ProjectValidateSnapshot = 200 json r#"{"ok":false,"failures":["missing secrets"],"missingSecrets":{"connectors":[{"id":"CN2aAc4T2V93bddihGEx2Ryhc8e5Z","name":"Mail","type":"smtp"}]}}"#,
+project_import_snapshot: ProjectImportSnapshot = 200 empty,
+project_password_settings: ProjectPasswordSettings = 200 json r#"{"enabled":true,"minLength":12,"lowercase":true,"uppercase":true,"number":true,"nonAlphanumeric":false,"expiration":false,"expirationWeeks":0,"reuse":true,"reuseAmount":5,"lock":true,"lockAttempts":5}"#,
+project_set_password_settings: ProjectSetPasswordSettings = 200 empty,
+}
+
 pub(super) const KNOWN_WORDS: &str = "
     anyLetter connectors disallowedCharacters disallowEmailMatch enabled enablePasswordStrength environment
     error excludes expiration

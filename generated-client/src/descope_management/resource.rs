@@ -1107,6 +1107,29 @@ pub struct ResourcePolicy: response(
 }
 }
 
+#[cfg(feature = "test-util")]
+examples! {
+resource_create: ResourceCreate = 200 json r#"{"resource":{"id":"RS2aAc4T2V93bddihGEx2Ryhc8e5Z","version":1,"name":"Reports API","uri":"https://api.example.com/reports","description":"Reports of the company","scopes":{"permissionsScopes":[{"name":"read_reports","description":"Read your reports","values":["Report Reader"]}]},"createdTime":1767225600,"modifiedTime":1767225600}}"#,
+resource_update: ResourceUpdate = 200 json r#"{"resource":{"id":"RS2aAc4T2V93bddihGEx2Ryhc8e5Z","version":2,"name":"Reports API","uri":"https://api.example.com/reports","description":"Reports and charts of the company","createdTime":1767225600,"modifiedTime":1767312000}}"#,
+resource_get: ResourceGet = 200 json r#"{"resource":{"id":"RS2aAc4T2V93bddihGEx2Ryhc8e5Z","version":1,"name":"Reports API","uri":"https://api.example.com/reports","description":"Reports of the company","scopes":{"permissionsScopes":[{"name":"read_reports","description":"Read your reports","values":["Report Reader"]}]},"createdTime":1767225600,"modifiedTime":1767225600}}"#,
+resource_get_by_uri: ResourceGetByUri = 200 json r#"{"resource":{"id":"RS2aAc4T2V93bddihGEx2Ryhc8e5Z","version":1,"name":"Reports API","uri":"https://api.example.com/reports","description":"Reports of the company","scopes":{"permissionsScopes":[{"name":"read_reports","description":"Read your reports","values":["Report Reader"]}]},"createdTime":1767225600,"modifiedTime":1767225600}}"#,
+resource_list: ResourceList = 200 json r#"{"resources":[{"id":"RS2aAc4T2V93bddihGEx2Ryhc8e5Z","version":1,"name":"Reports API","uri":"https://api.example.com/reports","createdTime":1767225600,"modifiedTime":1767225600}],"total":1}"#,
+resource_delete: ResourceDelete = 200 empty,
+resource_delete_batch: ResourceDeleteBatch = 200 empty,
+resource_create_template: ResourceCreateTemplate = 200 json r#"{"template":{"id":"DT2aAc4T2V93bddihGEx2Ryhc8e5Z","version":1,"name":"Agents","description":"Clients of AI agents","loginPageURL":"https://auth.example.com/login","tags":["agent"],"createdTime":1767225600,"modifiedTime":1767225600}}"#,
+resource_update_template: ResourceUpdateTemplate = 200 json r#"{"template":{"id":"DT2aAc4T2V93bddihGEx2Ryhc8e5Z","version":2,"name":"Agents","loginPageURL":"https://auth.example.com/login","tags":["agent","external"],"createdTime":1767225600,"modifiedTime":1767312000}}"#,
+resource_template: ResourceTemplate = 200 json r#"{"template":{"id":"DT2aAc4T2V93bddihGEx2Ryhc8e5Z","version":1,"name":"Agents","description":"Clients of AI agents","loginPageURL":"https://auth.example.com/login","tags":["agent"],"createdTime":1767225600,"modifiedTime":1767225600}}"#,
+resource_templates: ResourceTemplates = 200 json r#"{"templates":[{"id":"DT2aAc4T2V93bddihGEx2Ryhc8e5Z","version":1,"name":"Agents","createdTime":1767225600,"modifiedTime":1767225600}],"total":1}"#,
+resource_delete_template: ResourceDeleteTemplate = 200 empty,
+resource_delete_template_batch: ResourceDeleteTemplateBatch = 200 empty,
+resource_create_policy: ResourceCreatePolicy = 200 json r#"{"resourcePolicy":{"version":1,"thirdPartyApplicationId":"TPA2aAc4T2V93bddihGEx2Ryhc8e5Z","resourceId":"RS2aAc4T2V93bddihGEx2Ryhc8e5Z","userAccessScopes":["read_reports"],"allClientScopes":false,"createdTime":1767225600,"modifiedTime":1767225600}}"#,
+resource_create_policy_batch: ResourceCreatePolicyBatch = 200 json r#"{"resourcePolicies":[{"version":1,"thirdPartyApplicationId":"TPA2aAc4T2V93bddihGEx2Ryhc8e5Z","resourceId":"RS2aAc4T2V93bddihGEx2Ryhc8e5Z","userAccessScopes":["read_reports"],"createdTime":1767225600,"modifiedTime":1767225600}]}"#,
+resource_update_policy: ResourceUpdatePolicy = 200 json r#"{"resourcePolicy":{"version":2,"thirdPartyApplicationId":"TPA2aAc4T2V93bddihGEx2Ryhc8e5Z","resourceId":"RS2aAc4T2V93bddihGEx2Ryhc8e5Z","allUserScopes":true,"createdTime":1767225600,"modifiedTime":1767312000}}"#,
+resource_policies: ResourcePolicies = 200 json r#"{"resourcePolicies":[{"version":1,"thirdPartyApplicationId":"TPA2aAc4T2V93bddihGEx2Ryhc8e5Z","resourceId":"RS2aAc4T2V93bddihGEx2Ryhc8e5Z","userAccessScopes":["read_reports"],"createdTime":1767225600,"modifiedTime":1767225600}]}"#,
+resource_delete_policy: ResourceDeletePolicy = 200 empty,
+resource_delete_policy_batch: ResourceDeletePolicyBatch = 200 empty,
+}
+
 pub(super) const KNOWN_WORDS: &str = "
     allClientScopes allUserScopes
     cimdSettings clientAccess clientAccessScopes createdTime description

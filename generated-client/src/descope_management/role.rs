@@ -475,6 +475,18 @@ pub struct RoleDeleteBatchRequest: body() {
 }
 }
 
+#[cfg(feature = "test-util")]
+examples! {
+role_list: RoleList = 200 json r#"{"roles":[{"id":"RL2aAc4T2V93bddihGEx2Ryhc8e5Z","name":"Editor","description":"May change articles.","permissionNames":["article.write"],"createdTime":1767225600,"default":false,"private":false}]}"#,
+role_search: RoleSearch = 200 json r#"{"roles":[{"id":"RL2aAc4T2V93bddihGEx2Ryhc8e5Z","name":"Editor","description":"May change articles.","permissionNames":["article.write"],"createdTime":1767225600,"default":false,"private":false}]}"#,
+role_create: RoleCreate = 200 json r#"{"id":"RL2aAc4T2V93bddihGEx2Ryhc8e5Z","name":"Editor","description":"May change articles.","permissionNames":["article.write"],"createdTime":1767225600,"default":false,"private":false}"#,
+role_create_batch: RoleCreateBatch = 200 json r#"{"roles":[{"id":"RL2aAc4T2V93bddihGEx2Ryhc8e5Z","name":"Editor","description":"May change articles.","permissionNames":["article.write"],"createdTime":1767225600,"default":false,"private":false}]}"#,
+role_update: RoleUpdate = 200 json r#"{"id":"RL2aAc4T2V93bddihGEx2Ryhc8e5Z","name":"Editor","description":"May change articles.","permissionNames":["article.write","article.delete"],"createdTime":1767225600,"default":false,"private":false}"#,
+role_update_batch: RoleUpdateBatch = 200 json r#"{"roles":[{"id":"RL2aAc4T2V93bddihGEx2Ryhc8e5Z","name":"Author","description":"May change articles.","permissionNames":["article.write"],"createdTime":1767225600,"default":false,"private":false}]}"#,
+role_delete: RoleDelete = 200 empty,
+role_delete_batch: RoleDeleteBatch = 200 empty,
+}
+
 pub(super) const KNOWN_WORDS: &str = "
     createdTime default description id includeProjectRoles name newName permissionNames private roleIds
     roleNameLike roleNames roles sort tenantId tenantIds text

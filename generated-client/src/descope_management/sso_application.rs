@@ -1297,6 +1297,26 @@ pub enum SsoAppSignatureAlgorithm: open_enum {
 }
 }
 
+#[cfg(feature = "test-util")]
+examples! {
+sso_application_create_oidc: SsoApplicationCreateOidc = 200 json r#"{"id":"SA2aAc4T2V93bddihGEx2Ryhc8e5Z"}"#,
+sso_application_update_oidc: SsoApplicationUpdateOidc = 200 empty,
+sso_application_create_saml: SsoApplicationCreateSaml = 200 json r#"{"id":"SA2bBd5U3W04ceejiHFy3Szid9f6A"}"#,
+sso_application_update_saml: SsoApplicationUpdateSaml = 200 empty,
+sso_application_create_wsfed: SsoApplicationCreateWsfed = 200 json r#"{"id":"SA2cCe6V4X15dffkjIGz4Taje0g7B"}"#,
+sso_application_update_wsfed: SsoApplicationUpdateWsfed = 200 empty,
+sso_application_delete: SsoApplicationDelete = 200 empty,
+sso_application_get: SsoApplicationGet = 200 json r#"{"id":"SA2aAc4T2V93bddihGEx2Ryhc8e5Z","name":"Wiki","description":"The wiki of the company","enabled":true,"appType":"oidc","oidcSettings":{"loginPageUrl":"https://auth.example.com/login","issuer":"https://api.descope.com/P2aAc4T2V93bddihGEx2Ryhc8e5Z","discoveryUrl":"https://api.descope.com/P2aAc4T2V93bddihGEx2Ryhc8e5Z/.well-known/openid-configuration","clientId":"wiki","clientType":"confidential","approvedRedirectUrls":["https://wiki.example.com/callback"],"forcePkce":true}}"#,
+sso_application_list: SsoApplicationList = 200 json r#"{"apps":[{"id":"SA2bBd5U3W04ceejiHFy3Szid9f6A","name":"Payroll","enabled":true,"appType":"saml","samlSettings":{"loginPageUrl":"https://auth.example.com/login","idpCert":"MIIDdzCCAl+gAwIBAgIEAgAAuTANBg","useMetadataInfo":true,"metadataUrl":"https://payroll.example.com/saml/metadata","idpEntityId":"https://api.descope.com/P2aAc4T2V93bddihGEx2Ryhc8e5Z","idpSsoUrl":"https://api.descope.com/v1/auth/saml/idp/sso","subjectNameIdType":"email"}}]}"#,
+sso_application_secret: SsoApplicationSecret = 200 json r#"{"cleartext":"7bXqV2mWcYtRb3q2x7k9vL"}"#,
+sso_application_rotate_secret: SsoApplicationRotateSecret = 200 json r#"{"cleartext":"9cYrW3nXdZuSc4r3y8l0wM"}"#,
+sso_application_add_secret: SsoApplicationAddSecret = 200 json r#"{"meta":{"id":"CS2aAc4T2V93bddihGEx2Ryhc8e5Z","name":"second","status":"active","expireTime":1798761600,"createdTime":1767225600},"cleartext":"5dZsX4oYeAvTd5s4z9m1xN"}"#,
+sso_application_revoke_secret: SsoApplicationRevokeSecret = 200 json r#"{"secrets":[{"id":"CS2aAc4T2V93bddihGEx2Ryhc8e5Z","name":"second","status":"active","expireTime":1798761600,"createdTime":1767225600}]}"#,
+sso_application_attributes: SsoApplicationAttributes = 200 json r#"{"data":[{"name":"costCenter","type":1,"displayName":"Cost center"}],"total":1}"#,
+sso_application_create_attributes: SsoApplicationCreateAttributes = 200 json r#"{"data":[{"name":"costCenter","type":1,"displayName":"Cost center"}],"total":1}"#,
+sso_application_delete_attributes: SsoApplicationDeleteAttributes = 200 json r#"{"data":[],"total":0}"#,
+}
+
 pub(super) const KNOWN_WORDS: &str = "
     acsAllowedCallbacks acsUrl appId approvedRedirectUrls apps appType attributeMapping authorizationCodeDisabled
     backChannelLogoutUrl certificate claims cleartext clientCredentialsDisabled clientId clientSecret clientType

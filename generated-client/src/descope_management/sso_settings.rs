@@ -1129,6 +1129,24 @@ pub struct SsoJwtIssuer: request_and_response() {
 }
 }
 
+#[cfg(feature = "test-util")]
+examples! {
+sso_settings_get: SsoSettingsGet = 200 json r#"{"tenant":{"id":"acme","name":"Acme","authType":"saml","domains":["acme.example"]},"saml":{"idpEntityId":"https://idp.acme.example/metadata","idpSSOUrl":"https://idp.acme.example/sso","idpCertificate":"MIIDdzCCAl+gAwIBAgIEAgAAuTANBg","spEntityId":"P2aAc4T2V93bddihGEx2Ryhc8e5Z-acme","spACSUrl":"https://api.descope.com/v1/auth/saml/acs","attributeMapping":{"name":"displayName","email":"mail"},"groupsMapping":[{"role":{"id":"RL2aAc4T2V93bddihGEx2Ryhc8e5Z","name":"Accountant"},"groups":["finance"]}],"redirectUrl":"https://app.example.com/auth/callback"},"oidc":{"name":"","clientId":""},"ssoId":"default_ssoid"}"#,
+sso_settings_list: SsoSettingsList = 200 json r#"{"SSOSettings":[{"tenant":{"id":"acme","name":"Acme","authType":"oidc","domains":["acme.example"]},"oidc":{"name":"Acme login","clientId":"0oa1b2c3d4","authUrl":"https://idp.acme.example/authorize","tokenUrl":"https://idp.acme.example/token","issuer":"https://idp.acme.example","scope":["openid","email","groups"]}}]}"#,
+sso_settings_create: SsoSettingsCreate = 200 json r#"{"tenant":{"id":"acme","name":"Acme","authType":"none"},"ssoId":"acme-europe"}"#,
+sso_settings_delete: SsoSettingsDelete = 200 empty,
+sso_settings_set_saml: SsoSettingsSetSaml = 200 empty,
+sso_settings_set_saml_by_metadata: SsoSettingsSetSamlByMetadata = 200 empty,
+sso_settings_set_oidc: SsoSettingsSetOidc = 200 empty,
+sso_settings_set_auth_type: SsoSettingsSetAuthType = 200 empty,
+sso_settings_set_redirect_urls: SsoSettingsSetRedirectUrls = 200 empty,
+sso_settings_recalculate_mappings: SsoSettingsRecalculateMappings = 200 empty,
+sso_settings_cross_app_access: SsoSettingsCrossAppAccess = 200 json r#"{"tenantId":"acme","enabled":true,"settings":{"issuers":{"https://idp.acme.example":{"jwksUri":"https://idp.acme.example/jwks","signAlgorithm":"RS256","externalIdFieldName":"sub"}}},"defaultSSORoles":["Member"],"ssoId":"default_ssoid"}"#,
+sso_settings_set_cross_app_access: SsoSettingsSetCrossAppAccess = 200 empty,
+sso_settings_delete_cross_app_access: SsoSettingsDeleteCrossAppAccess = 200 empty,
+sso_settings_list_cross_app_access: SsoSettingsListCrossAppAccess = 200 json r#"{"XAASettings":[{"tenantId":"acme","enabled":true,"settings":{"issuers":{"https://idp.acme.example":{"jwksUri":"https://idp.acme.example/jwks","signAlgorithm":"RS256"}}}}]}"#,
+}
+
 pub(super) const KNOWN_WORDS: &str = "
     allowOverrideRoles attributeMapping authType authUrl callbackDomain clientId clientSecret
     configFGATenantIDResourcePrefix configFGATenantIDResourceSuffix

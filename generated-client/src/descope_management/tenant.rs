@@ -1147,6 +1147,28 @@ pub enum TenantGroupSource: open_enum {
 }
 }
 
+#[cfg(feature = "test-util")]
+examples! {
+tenant_get: TenantGet = 200 json r#"{"id":"T2aAc4T2V93bddihGEx2Ryhc8e5Z","name":"Acme","selfProvisioningDomains":["acme.example"],"customAttributes":{"plan":"enterprise","seats":250},"authType":"saml","domains":["acme.example"],"createdTime":1767225600,"disabled":false,"enforceSSO":true,"enforceSSOExclusions":["U2aAc4T2V93bddihGEx2Ryhc8e5Z"],"federatedAppIds":["SA2aAc4T2V93bddihGEx2Ryhc8e5Z"],"parent":"T2zzz4T2V93bddihGEx2Ryhc8e5Z","successors":["T2bBd5U3W04ceejiHFy3Szid9f6A"],"defaultRoles":["Member"],"roleInheritance":"none"}"#,
+tenant_list: TenantList = 200 json r#"{"tenants":[{"id":"T2aAc4T2V93bddihGEx2Ryhc8e5Z","name":"Acme","selfProvisioningDomains":["acme.example"],"authType":"saml","domains":["acme.example"],"createdTime":1767225600,"disabled":false,"defaultRoles":["Member"]},{"id":"globex","name":"Globex","authType":"none","createdTime":1767312000,"disabled":false}]}"#,
+tenant_search: TenantSearch = 200 json r#"{"tenants":[{"id":"T2aAc4T2V93bddihGEx2Ryhc8e5Z","name":"Acme","selfProvisioningDomains":["acme.example"],"customAttributes":{"plan":"enterprise","seats":250},"authType":"saml","domains":["acme.example"],"createdTime":1767225600,"disabled":false}]}"#,
+tenant_create: TenantCreate = 200 json r#"{"id":"acme"}"#,
+tenant_update: TenantUpdate = 200 empty,
+tenant_patch: TenantPatch = 200 empty,
+tenant_update_default_roles: TenantUpdateDefaultRoles = 200 empty,
+tenant_delete: TenantDelete = 200 empty,
+tenant_remove_sso_user: TenantRemoveSsoUser = 200 empty,
+tenant_settings: TenantSettings = 200 json r#"{"domains":["acme.example"],"selfProvisioningDomains":["acme.example"],"authType":"saml","enabled":true,"refreshTokenExpiration":4,"refreshTokenExpirationUnit":"weeks","sessionTokenExpiration":10,"sessionTokenExpirationUnit":"minutes","stepupTokenExpiration":10,"stepupTokenExpirationUnit":"minutes","enableInactivity":true,"inactivityTime":30,"inactivityTimeUnit":"minutes","JITDisabled":false,"ssoSetupSuiteSettings":{"enabled":true,"styleId":"acme-style","disabledFeatures":{"scim":true}}}"#,
+tenant_update_settings: TenantUpdateSettings = 200 empty,
+tenant_generate_sso_link: TenantGenerateSsoLink = 200 json r#"{"adminSSOConfigurationLink":"https://api.descope.com/login/P2aAc4T2V93bddihGEx2Ryhc8e5Z?tenant=acme&code=5e4d3c2b1a0f"}"#,
+tenant_revoke_sso_link: TenantRevokeSsoLink = 200 empty,
+tenant_send_sso_link: TenantSendSsoLink = 200 empty,
+tenant_signed_in_sso_link: TenantSignedInSsoLink = 200 json r#"{"adminSSOConfigurationLink":"https://api.descope.com/login/P2aAc4T2V93bddihGEx2Ryhc8e5Z?tenant=acme"}"#,
+tenant_groups: TenantGroups = 200 json r#"[{"id":"finance","display":"Finance","members":[{"loginId":"jane@acme.example","userId":"U2aAc4T2V93bddihGEx2Ryhc8e5Z","display":"Jane Doe"}],"source":"scim","ssoId":"default_ssoid"}]"#,
+tenant_groups_of_members: TenantGroupsOfMembers = 200 json r#"[{"id":"finance","display":"Finance","members":[{"loginId":"jane@acme.example","userId":"U2aAc4T2V93bddihGEx2Ryhc8e5Z","display":"Jane Doe"}],"source":"scim","ssoId":"default_ssoid"}]"#,
+tenant_group_members: TenantGroupMembers = 200 json r#"[{"id":"finance","display":"Finance","members":[{"loginId":"jane@acme.example","userId":"U2aAc4T2V93bddihGEx2Ryhc8e5Z","display":"Jane Doe"},{"loginId":"sam@acme.example","userId":"U2bBd5U3W04ceejiHFy3Szid9f6A","display":"Sam Smith"}],"source":"scim","ssoId":"default_ssoid"}]"#,
+}
+
 pub(super) const KNOWN_WORDS: &str = "
     actorId
     adminSSOConfigurationLink authType cascade

@@ -358,6 +358,16 @@ pub struct TestUserEnchantedLinkResponse: response(
 }
 }
 
+#[cfg(feature = "test-util")]
+examples! {
+test_user_create: TestUserCreate = 200 json r#"{"user":{"userId":"U2aAc4T2V93bddihGEx2Ryhc8e5Z","loginIds":["test-1@example.com"],"name":"Test One","email":"test-1@example.com","verifiedEmail":true,"roleNames":["Editor"],"status":"enabled","createdTime":1767225600,"test":true},"created":true}"#,
+test_user_search: TestUserSearch = 200 json r#"{"users":[{"userId":"U2aAc4T2V93bddihGEx2Ryhc8e5Z","loginIds":["test-1@example.com"],"name":"Test One","email":"test-1@example.com","verifiedEmail":true,"roleNames":["Editor"],"status":"enabled","createdTime":1767225600,"test":true}],"total":1}"#,
+test_user_otp: TestUserOtp = 200 json r#"{"loginId":"test-1@example.com","code":"609112"}"#,
+test_user_magic_link: TestUserMagicLink = 200 json r#"{"loginId":"test-1@example.com","link":"https://app.example.com/verify?t=0d4f7a1bb2"}"#,
+test_user_enchanted_link: TestUserEnchantedLink = 200 json r#"{"loginId":"test-1@example.com","link":"https://app.example.com/verify?t=0d4f7a1bb2","pendingRef":"2aAc4T2V93bddihGEx2Ryhc8e5Z"}"#,
+test_user_delete_all: TestUserDeleteAll = 200 empty,
+}
+
 pub(super) const KNOWN_WORDS: &str = "
     code deliveryMethod link loginId loginOptions pendingRef URI
 ";

@@ -1063,6 +1063,25 @@ pub struct ThirdPartyAppConsent: response() {
 }
 }
 
+#[cfg(feature = "test-util")]
+examples! {
+third_party_application_create: ThirdPartyApplicationCreate = 200 json r#"{"id":"TPA2aAc4T2V93bddihGEx2Ryhc8e5Z","cleartext":"7bXqV2mWcYtRb3q2x7k9vL","clientId":"UDJhQWM0VDJWOTNiZGRp"}"#,
+third_party_application_update: ThirdPartyApplicationUpdate = 200 empty,
+third_party_application_patch: ThirdPartyApplicationPatch = 200 empty,
+third_party_application_get: ThirdPartyApplicationGet = 200 json r#"{"id":"TPA2aAc4T2V93bddihGEx2Ryhc8e5Z","name":"Report Robot","description":"Makes a report each week","clientId":"UDJhQWM0VDJWOTNiZGRp","loginPageUrl":"https://auth.example.com/login","approvedCallbackUrls":["https://robot.example.net/callback"],"permissionsScopes":[{"name":"read_reports","description":"Read your reports","values":["Report Reader"]}],"dynamic":false,"status":"active"}"#,
+third_party_application_list: ThirdPartyApplicationList = 200 json r#"{"apps":[{"id":"TPA2aAc4T2V93bddihGEx2Ryhc8e5Z","name":"Report Robot","clientId":"UDJhQWM0VDJWOTNiZGRp","dynamic":false,"status":"active"}],"total":1}"#,
+third_party_application_secret: ThirdPartyApplicationSecret = 200 json r#"{"cleartext":"7bXqV2mWcYtRb3q2x7k9vL"}"#,
+third_party_application_rotate_secret: ThirdPartyApplicationRotateSecret = 200 json r#"{"cleartext":"9cYrW3nXdZuSc4r3y8l0wM"}"#,
+third_party_application_add_secret: ThirdPartyApplicationAddSecret = 200 json r#"{"meta":{"id":"CS2aAc4T2V93bddihGEx2Ryhc8e5Z","name":"second","status":"active","expireTime":1798761600,"createdTime":1767225600},"cleartext":"5dZsX4oYeAvTd5s4z9m1xN"}"#,
+third_party_application_revoke_secret: ThirdPartyApplicationRevokeSecret = 200 json r#"{"secrets":[{"id":"CS2aAc4T2V93bddihGEx2Ryhc8e5Z","name":"second","status":"active","expireTime":1798761600,"createdTime":1767225600}]}"#,
+third_party_application_delete: ThirdPartyApplicationDelete = 200 empty,
+third_party_application_delete_batch: ThirdPartyApplicationDeleteBatch = 200 empty,
+third_party_application_search_consents: ThirdPartyApplicationSearchConsents = 200 json r#"{"consents":[{"id":"C2aAc4T2V93bddihGEx2Ryhc8e5Z","appId":"TPA2aAc4T2V93bddihGEx2Ryhc8e5Z","userId":"U2aAc4T2V93bddihGEx2Ryhc8e5Z","scopes":["read_reports"],"grantedBy":"U2aAc4T2V93bddihGEx2Ryhc8e5Z","createdTime":1767225600,"tenantId":"acme","ExpireTime":1798761600,"modifiedTime":1767225600}],"total":1}"#,
+third_party_application_delete_consents: ThirdPartyApplicationDeleteConsents = 200 empty,
+third_party_application_delete_tenant_consents: ThirdPartyApplicationDeleteTenantConsents = 200 empty,
+third_party_application_register: ThirdPartyApplicationRegister = 200 json r#"{"client_id":"UDJhQWM0VDJWOTNiZGRp","client_secret":"7bXqV2mWcYtRb3q2x7k9vL","client_id_issued_at":1767225600,"client_secret_expires_at":0,"client_name":"Report Robot","redirect_uris":["https://robot.example.net/callback"],"grant_types":["authorization_code","refresh_token"],"response_types":["code"],"token_endpoint_auth_method":"client_secret_post","scope":"read_reports email"}"#,
+}
+
 pub(super) const KNOWN_WORDS: &str = "
     allowedTenants appId
     approvedCallbackUrls apps attributesScopes audienceWhitelist

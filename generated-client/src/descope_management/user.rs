@@ -1302,6 +1302,28 @@ pub struct UserImportFailure: response() {
 }
 }
 
+#[cfg(feature = "test-util")]
+examples! {
+user_get: UserGet = 200 json r#"{"user":{"userId":"U2aAc4T2V93bddihGEx2Ryhc8e5Z","loginIds":["jane@example.com"],"name":"Jane Doe","email":"jane@example.com","verifiedEmail":true,"roleNames":["Editor"],"userTenants":[{"tenantId":"T2aAc4T2V93bddihGEx2Ryhc8e5Z","tenantName":"Example Ltd","roleNames":["Tenant Admin"]}],"customAttributes":{"plan":"pro","seats":5},"status":"enabled","createdTime":1767225600}}"#,
+user_create: UserCreate = 200 json r#"{"user":{"userId":"U2aAc4T2V93bddihGEx2Ryhc8e5Z","loginIds":["jane@example.com"],"name":"Jane Doe","email":"jane@example.com","verifiedEmail":true,"roleNames":["Editor"],"userTenants":[{"tenantId":"T2aAc4T2V93bddihGEx2Ryhc8e5Z","tenantName":"Example Ltd","roleNames":["Tenant Admin"]}],"customAttributes":{"plan":"pro","seats":5},"status":"enabled","createdTime":1767225600},"created":true}"#,
+user_create_batch: UserCreateBatch = 200 json r#"{"createdUsers":[{"userId":"U2aAc4T2V93bddihGEx2Ryhc8e5Z","loginIds":["jane@example.com"],"name":"Jane Doe","email":"jane@example.com","verifiedEmail":true,"roleNames":["Editor"],"userTenants":[{"tenantId":"T2aAc4T2V93bddihGEx2Ryhc8e5Z","tenantName":"Example Ltd","roleNames":["Tenant Admin"]}],"customAttributes":{"plan":"pro","seats":5},"status":"enabled","createdTime":1767225600}],"failedUsers":[{"failure":"User already exists","user":{"loginIds":["john@example.com"],"email":"john@example.com"}}]}"#,
+user_update: UserUpdate = 200 json r#"{"user":{"userId":"U2aAc4T2V93bddihGEx2Ryhc8e5Z","loginIds":["jane@example.com"],"name":"Jane Roe","email":"jane@example.com","verifiedEmail":true,"roleNames":["Editor","Auditor"],"userTenants":[{"tenantId":"T2aAc4T2V93bddihGEx2Ryhc8e5Z","tenantName":"Example Ltd","roleNames":["Tenant Admin"]}],"customAttributes":{"plan":"pro","seats":5},"status":"enabled","createdTime":1767225600}}"#,
+user_patch: UserPatch = 200 json r#"{"user":{"userId":"U2aAc4T2V93bddihGEx2Ryhc8e5Z","loginIds":["jane@example.com"],"name":"Jane Roe","email":"jane@example.com","verifiedEmail":true,"userTenants":[{"tenantId":"T2aAc4T2V93bddihGEx2Ryhc8e5Z","tenantName":"Example Ltd","roleNames":["Tenant Admin"]}],"customAttributes":{"plan":"pro","seats":5},"status":"enabled","createdTime":1767225600}}"#,
+user_patch_batch: UserPatchBatch = 200 json r#"{"patchedUsers":[{"userId":"U2aAc4T2V93bddihGEx2Ryhc8e5Z","loginIds":["jane@example.com"],"name":"Jane Doe","email":"jane@example.com","verifiedEmail":true,"roleNames":["Editor"],"userTenants":[{"tenantId":"T2aAc4T2V93bddihGEx2Ryhc8e5Z","tenantName":"Example Ltd","roleNames":["Tenant Admin"]}],"customAttributes":{"plan":"pro","seats":5},"status":"disabled","createdTime":1767225600}],"failedUsers":[{"failure":"User not found","user":{"loginIds":["john@example.com"]}}]}"#,
+user_delete: UserDelete = 200 empty,
+user_delete_batch: UserDeleteBatch = 200 empty,
+user_list: UserList = 200 json r#"{"users":[{"userId":"U2aAc4T2V93bddihGEx2Ryhc8e5Z","loginIds":["jane@example.com"],"name":"Jane Doe","email":"jane@example.com","verifiedEmail":true,"roleNames":["Editor"],"userTenants":[{"tenantId":"T2aAc4T2V93bddihGEx2Ryhc8e5Z","tenantName":"Example Ltd","roleNames":["Tenant Admin"]}],"customAttributes":{"plan":"pro","seats":5},"status":"enabled","createdTime":1767225600}],"total":1}"#,
+user_search: UserSearch = 200 json r#"{"users":[{"userId":"U2aAc4T2V93bddihGEx2Ryhc8e5Z","loginIds":["jane@example.com"],"name":"Jane Doe","email":"jane@example.com","verifiedEmail":true,"roleNames":["Editor"],"userTenants":[{"tenantId":"T2aAc4T2V93bddihGEx2Ryhc8e5Z","tenantName":"Example Ltd","roleNames":["Tenant Admin"]}],"customAttributes":{"plan":"pro","seats":5},"status":"enabled","createdTime":1767225600}],"total":1}"#,
+user_history: UserHistory = 200 json r#"[{"userId":"U2aAc4T2V93bddihGEx2Ryhc8e5Z","loginTime":1767225600,"city":"Berlin","country":"DE","ip":"203.0.113.7","selectedTenant":"T2aAc4T2V93bddihGEx2Ryhc8e5Z"}]"#,
+user_history_v2: UserHistoryV2 = 200 json r#"{"usersAuthHistory":[{"userId":"U2aAc4T2V93bddihGEx2Ryhc8e5Z","loginTime":1767225600,"city":"Berlin","country":"DE","ip":"203.0.113.7"}]}"#,
+user_provider_token: UserProviderToken = 200 json r#"{"provider":"google","providerUserId":"113141592653589793238","accessToken":"ya29.a0AfH6SMBx","expiration":1767229200,"scopes":["openid","email"]}"#,
+user_logout: UserLogout = 200 empty,
+user_attributes: UserAttributes = 200 json r#"{"data":[{"name":"plan","type":4,"displayName":"Plan","options":[{"value":"free","label":"Free"},{"value":"pro","label":"Pro"}]}],"total":1}"#,
+user_create_attributes: UserCreateAttributes = 200 json r#"{"data":[{"name":"plan","type":4,"displayName":"Plan"}],"total":1}"#,
+user_delete_attributes: UserDeleteAttributes = 200 json r#"{"data":[],"total":0}"#,
+user_import: UserImport = 200 json r#"{"users":[{"userId":"U2aAc4T2V93bddihGEx2Ryhc8e5Z","loginIds":["jane@example.com"],"name":"Jane Doe","email":"jane@example.com","verifiedEmail":true,"roleNames":["Editor"],"userTenants":[{"tenantId":"T2aAc4T2V93bddihGEx2Ryhc8e5Z","tenantName":"Example Ltd","roleNames":["Tenant Admin"]}],"customAttributes":{"plan":"pro","seats":5},"status":"enabled","createdTime":1767225600}],"failures":[{"user":"john@example.com","reason":"invalid email"}]}"#,
+}
+
 pub(super) const KNOWN_WORDS: &str = "
     accessToken additionalErrors additionalLoginIds city country createdTime
     createdUsers

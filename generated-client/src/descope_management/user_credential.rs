@@ -582,6 +582,21 @@ pub struct UserTrustedDevicesRemoveRequest: body(
 ) {}
 }
 
+#[cfg(feature = "test-util")]
+examples! {
+user_credential_set_active_password: UserCredentialSetActivePassword = 200 json r#"{}"#,
+user_credential_set_temporary_password: UserCredentialSetTemporaryPassword = 200 json r#"{"cleartext":"Change-me-4-times"}"#,
+user_credential_expire_password: UserCredentialExpirePassword = 200 empty,
+user_credential_list_passkeys: UserCredentialListPasskeys = 200 json r#"{"passkeys":[{"id":"a2V5LTE","rpId":"example.com","kind":"multi-device","displayName":"Jane's phone","createdTime":1767225600}]}"#,
+user_credential_delete_passkey: UserCredentialDeletePasskey = 200 empty,
+user_credential_delete_passkeys: UserCredentialDeletePasskeys = 200 empty,
+user_credential_import_passkeys: UserCredentialImportPasskeys = 200 empty,
+user_credential_delete_totp: UserCredentialDeleteTotp = 200 empty,
+user_credential_delete_recovery_codes: UserCredentialDeleteRecoveryCodes = 200 empty,
+user_credential_list_trusted_devices: UserCredentialListTrustedDevices = 200 json r#"{"devices":[{"id":"TD2aAc4T2V93bddihGEx2Ryhc8e5Z","name":"Firefox on Linux","deviceType":"Desktop","userId":"U2aAc4T2V93bddihGEx2Ryhc8e5Z","lastLoginTime":1767225600,"expirationTime":1769817600,"lastLocation":"Berlin, DE","isCurrentDevice":false}]}"#,
+user_credential_remove_trusted_devices: UserCredentialRemoveTrustedDevices = 200 empty,
+}
+
 pub(super) const KNOWN_WORDS: &str = "
     aaguid attestationType
     auth0 backupEligible backupState cleartext createdTime

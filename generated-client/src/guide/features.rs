@@ -20,7 +20,7 @@
 //! | `operations` | a table of all operations with the shapes of their requests and responses, and calls by an operation's ID |
 //! | `patterns` | arguments and members of bodies are checked against the patterns that the spec gives |
 //! | `chrono`, `jiff`, `time` | a [`Timestamp`](crate::Timestamp) is converted from and to the types of that library |
-//! | `test-util` | a clock that tests set, and a signer of tokens: see [testing](crate::guide::testing) |
+//! | `test-util` | [`testing`](crate::testing): errors, responses and transports for the tests of applications, and for sessions a clock and a signer of tokens: see [testing](crate::guide::testing) |
 //! | `cli` | the program `authctl`, which calls any operation of all services from the shell |
 //!
 //! HTTP/2, compression and the proxy settings of the system are reqwest's features: switch them on at your own dependency on

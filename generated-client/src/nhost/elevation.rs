@@ -529,6 +529,18 @@ pub struct ElevationOtpSmsVerifyRequest: body(
 ) {}
 }
 
+#[cfg(feature = "test-util")]
+examples! {
+elevation_methods: ElevationMethods = 200 json r#"{"elevationRequired":true,"methods":["webauthn","totp"],"sessionElevated":false}"#,
+elevation_webauthn: ElevationWebauthn = 200 json r#"{"challenge":"IRV981-4wuANzYOvwqlIHC2SvXBeuV0g0hyu8U9H03A","timeout":300000,"rpId":"app.example","allowCredentials":[{"type":"public-key","id":"6tMRvIqo2eQaFr5aIx1QkdChqdYhuaWeyh0_kQH43s0"}],"userVerification":"preferred"}"#,
+elevation_webauthn_verify: ElevationWebauthnVerify = 200 json r#"{"session":{"accessToken":"eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJjMmNhMjBlMyJ9.c2lnbmF0dXJl","accessTokenExpiresIn":900,"refreshToken":"0644e4a0-03ae-4cd2-8419-c5980c48f35e","refreshTokenId":"cafaad79-0a74-4ea4-a299-e26215e4e9ad","user":{"id":"c2ca20e3-7d16-4c5b-9f0e-1f6a2a4f7b10","email":"ada@example.com","emailVerified":true,"phoneNumberVerified":false,"displayName":"Ada Lovelace","avatarUrl":"https://www.gravatar.com/avatar/4d71919e4c0172b2b51deede2b4f9bd8?d=blank&r=g","locale":"en","createdAt":"2026-01-31T09:52:26.904919Z","isAnonymous":false,"defaultRole":"user","roles":["me","user"],"metadata":{"plan":"trial"},"activeMfaType":"totp"}}}"#,
+elevation_totp: ElevationTotp = 200 json r#"{"session":{"accessToken":"eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJjMmNhMjBlMyJ9.c2lnbmF0dXJl","accessTokenExpiresIn":900,"refreshToken":"0644e4a0-03ae-4cd2-8419-c5980c48f35e","refreshTokenId":"cafaad79-0a74-4ea4-a299-e26215e4e9ad","user":{"id":"c2ca20e3-7d16-4c5b-9f0e-1f6a2a4f7b10","email":"ada@example.com","emailVerified":true,"phoneNumberVerified":false,"displayName":"Ada Lovelace","avatarUrl":"https://www.gravatar.com/avatar/4d71919e4c0172b2b51deede2b4f9bd8?d=blank&r=g","locale":"en","createdAt":"2026-01-31T09:52:26.904919Z","isAnonymous":false,"defaultRole":"user","roles":["me","user"],"metadata":{"plan":"trial"},"activeMfaType":"totp"}}}"#,
+elevation_otp_email: ElevationOtpEmail = 200 empty,
+elevation_otp_email_verify: ElevationOtpEmailVerify = 200 json r#"{"session":{"accessToken":"eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJjMmNhMjBlMyJ9.c2lnbmF0dXJl","accessTokenExpiresIn":900,"refreshToken":"0644e4a0-03ae-4cd2-8419-c5980c48f35e","refreshTokenId":"cafaad79-0a74-4ea4-a299-e26215e4e9ad","user":{"id":"c2ca20e3-7d16-4c5b-9f0e-1f6a2a4f7b10","email":"ada@example.com","emailVerified":true,"phoneNumberVerified":false,"displayName":"Ada Lovelace","avatarUrl":"https://www.gravatar.com/avatar/4d71919e4c0172b2b51deede2b4f9bd8?d=blank&r=g","locale":"en","createdAt":"2026-01-31T09:52:26.904919Z","isAnonymous":false,"defaultRole":"user","roles":["me","user"],"metadata":{"plan":"trial"},"activeMfaType":"totp"}}}"#,
+elevation_otp_sms: ElevationOtpSms = 200 empty,
+elevation_otp_sms_verify: ElevationOtpSmsVerify = 200 json r#"{"session":{"accessToken":"eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJjMmNhMjBlMyJ9.c2lnbmF0dXJl","accessTokenExpiresIn":900,"refreshToken":"0644e4a0-03ae-4cd2-8419-c5980c48f35e","refreshTokenId":"cafaad79-0a74-4ea4-a299-e26215e4e9ad","user":{"id":"c2ca20e3-7d16-4c5b-9f0e-1f6a2a4f7b10","email":"ada@example.com","emailVerified":true,"phoneNumberVerified":false,"displayName":"Ada Lovelace","avatarUrl":"https://www.gravatar.com/avatar/4d71919e4c0172b2b51deede2b4f9bd8?d=blank&r=g","locale":"en","createdAt":"2026-01-31T09:52:26.904919Z","isAnonymous":false,"defaultRole":"user","roles":["me","user"],"metadata":{"plan":"trial"},"activeMfaType":"totp"}}}"#,
+}
+
 pub(super) const KNOWN_WORDS: &str = "
     cannot cannot-send-sms
     check code correct credential disabled disabled-endpoint disabled-mfa-totp disabled-user does

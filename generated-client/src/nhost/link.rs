@@ -81,6 +81,11 @@ pub struct LinkIdTokenRequest: body(
 }
 }
 
+#[cfg(feature = "test-util")]
+examples! {
+link_id_token: LinkIdToken = 200 empty,
+}
+
 pub(super) const KNOWN_WORDS: &str = "
     elevated-claim-required idToken incorrect invalid-request is nonce oauth-profile-fetch-failed payload provider
     provider-account-already-linked request request-validation-error

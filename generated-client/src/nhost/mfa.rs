@@ -140,6 +140,12 @@ pub enum MfaType: open_enum {
 }
 }
 
+#[cfg(feature = "test-util")]
+examples! {
+mfa_generate_totp: MfaGenerateTotp = 200 json r#"{"imageUrl":"data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAMgAAADIEAAAAADYoy0BAAAGZ0lEQVR4nO","totpSecret":"VGZHXJQZSBD7FZAUP6A523BRSZAL5ZT27IO7PA7IH3KVF52PA3KQ"}"#,
+mfa_update: MfaUpdate = 200 empty,
+}
+
 pub(super) const KNOWN_WORDS: &str = "
     activeMfaType code disabled-mfa-totp disabled-user does
     have imageUrl invalid invalid-email-password invalid-request invalid-totp no-totp-secret not

@@ -745,6 +745,20 @@ pub struct OAuth2RevokeRequest: body(
 }
 }
 
+#[cfg(feature = "test-util")]
+examples! {
+oauth2_authorize: Oauth2Authorize = 302 location "https://app.example/oauth2/login?request_id=2c35b6f3-c4b9-48e3-978a-d4d0f1d42e24",
+oauth2_authorize_post: Oauth2AuthorizePost = 302 location "https://app.example/oauth2/login?request_id=2c35b6f3-c4b9-48e3-978a-d4d0f1d42e24",
+oauth2_login: Oauth2Login = 200 json r#"{"requestId":"2c35b6f3-c4b9-48e3-978a-d4d0f1d42e24","clientId":"5f8a4d1e-client","scopes":["openid","email"],"redirectUri":"https://client.example/callback"}"#,
+oauth2_login_complete: Oauth2LoginComplete = 200 json r#"{"redirectUri":"https://client.example/callback?code=2f6b1d40-8f6e-4c1b-b1a9-6f1d2f9a7c55&state=5d0Vn2sYwq8"}"#,
+oauth2_token: Oauth2Token = 200 json r#"{"access_token":"eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJjMmNhMjBlMyJ9.c2lnbmF0dXJl","token_type":"Bearer","expires_in":900,"refresh_token":"8f6e2f6b-1d40-4c1b-b1a9-7c556f1d2f9a","id_token":"eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJjMmNhMjBlMyIsImF1ZCI6ImMifQ.c2lnbmF0dXJl","scope":"openid profile email"}"#,
+oauth2_userinfo: Oauth2Userinfo = 200 json r#"{"sub":"c2ca20e3-7d16-4c5b-9f0e-1f6a2a4f7b10","name":"Ada Lovelace","email":"ada@example.com","email_verified":true,"picture":"https://www.gravatar.com/avatar/4d71919e4c0172b2b51deede2b4f9bd8?d=blank&r=g","locale":"en"}"#,
+oauth2_userinfo_post: Oauth2UserinfoPost = 200 json r#"{"sub":"c2ca20e3-7d16-4c5b-9f0e-1f6a2a4f7b10","name":"Ada Lovelace","email":"ada@example.com","email_verified":true,"picture":"https://www.gravatar.com/avatar/4d71919e4c0172b2b51deede2b4f9bd8?d=blank&r=g","locale":"en"}"#,
+oauth2_jwks: Oauth2Jwks = 200 json r#"{"keys":[{"alg":"RS256","e":"AQAB","kid":"key-1","kty":"RSA","n":"v6nVTFyO8EVvj8U188O5dog0laKAO1mHdjbaoDP4qWrQRxr7xTW9CvKigLyUtKPf","use":"sig"}]}"#,
+oauth2_introspect: Oauth2Introspect = 200 json r#"{"active":true,"scope":"openid profile email","client_id":"5f8a4d1e-client","sub":"c2ca20e3-7d16-4c5b-9f0e-1f6a2a4f7b10","exp":1772445146,"iat":1769853146,"iss":"https://abc.auth.eu-central-1.nhost.run/v1","token_type":"refresh_token"}"#,
+oauth2_revoke: Oauth2Revoke = 200 empty,
+}
+
 pub(super) const KNOWN_WORDS: &str = "
     access access_denied access_token active authorization body client client_id client_secret clientId code
     code_challenge code_challenge_method

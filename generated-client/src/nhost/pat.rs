@@ -87,6 +87,11 @@ pub struct CreatePatResponse: response(
 ) {}
 }
 
+#[cfg(feature = "test-util")]
+examples! {
+pat_create: PatCreate = 200 json r#"{"id":"0102bb4e-2fd6-4d76-9d67-7c6c9dc932d8","personalAccessToken":"c689cb30-c960-42c0-ae0e-99830c983040"}"#,
+}
+
 pub(super) const KNOWN_WORDS: &str = "
     expiresAt id metadata personalAccessToken
 ";

@@ -155,6 +155,12 @@ pub struct VerifyAddSecurityKeyResponse: response(
 }
 }
 
+#[cfg(feature = "test-util")]
+examples! {
+security_key_add: SecurityKeyAdd = 200 json r#"{"rp":{"name":"Example","id":"app.example"},"user":{"name":"ada@example.com","displayName":"ada@example.com","id":"c2ca20e3-7d16-4c5b-9f0e-1f6a2a4f7b10"},"challenge":"qQjHei82BEUqnFFUmF-Y3wL5P8U75LliEn5bs_zii1o","pubKeyCredParams":[{"type":"public-key","alg":-7},{"type":"public-key","alg":-257}],"timeout":300000,"excludeCredentials":[{"type":"public-key","id":"dNR9ro3uJx1YykMpfd1XPHZCIz_vW76vSdD4eqwBZoQ"}],"authenticatorSelection":{"requireResidentKey":false,"residentKey":"preferred","userVerification":"preferred"},"attestation":"indirect"}"#,
+security_key_add_verify: SecurityKeyAddVerify = 200 json r#"{"id":"d8545f6b-1724-4435-87f3-cee969e37120","nickname":"Laptop"}"#,
+}
+
 pub(super) const KNOWN_WORDS: &str = "
     credential id nickname
 ";

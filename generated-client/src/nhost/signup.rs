@@ -649,6 +649,18 @@ pub struct SignUpWebauthnVerifyRequest: body(
 }
 }
 
+#[cfg(feature = "test-util")]
+examples! {
+signup_email_password: SignupEmailPassword = 200 json r#"{"session":{"accessToken":"eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJjMmNhMjBlMyJ9.c2lnbmF0dXJl","accessTokenExpiresIn":900,"refreshToken":"6b1e7c52-90c4-4b3f-8a35-2f0d3cf1a7e9","refreshTokenId":"0f4fb2a4-6a0e-4d0c-9a0b-3d9d1f0c5e21","user":{"id":"c2ca20e3-7d16-4c5b-9f0e-1f6a2a4f7b10","email":"ada@example.com","emailVerified":true,"phoneNumberVerified":false,"displayName":"Ada Lovelace","avatarUrl":"https://www.gravatar.com/avatar/4d71919e4c0172b2b51deede2b4f9bd8?d=blank&r=g","locale":"en","createdAt":"2026-01-31T09:52:26.904919Z","isAnonymous":false,"defaultRole":"user","roles":["me","user"],"metadata":{"plan":"trial"}}}}"#,
+signup_webauthn: SignupWebauthn = 200 json r#"{"rp":{"name":"Example","id":"app.example"},"user":{"name":"Ada Lovelace","displayName":"Ada Lovelace","id":"c2ca20e3-7d16-4c5b-9f0e-1f6a2a4f7b10"},"challenge":"cgqdnZg_uQYgvJ9bcPoc-IM9G7T564zZKHE_eXL5vKM","pubKeyCredParams":[{"type":"public-key","alg":-7},{"type":"public-key","alg":-257}],"timeout":300000,"authenticatorSelection":{"requireResidentKey":false,"residentKey":"preferred","userVerification":"preferred"},"attestation":"indirect"}"#,
+signup_webauthn_verify: SignupWebauthnVerify = 200 json r#"{"session":{"accessToken":"eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJjMmNhMjBlMyJ9.c2lnbmF0dXJl","accessTokenExpiresIn":900,"refreshToken":"6b1e7c52-90c4-4b3f-8a35-2f0d3cf1a7e9","refreshTokenId":"0f4fb2a4-6a0e-4d0c-9a0b-3d9d1f0c5e21","user":{"id":"c2ca20e3-7d16-4c5b-9f0e-1f6a2a4f7b10","email":"ada@example.com","emailVerified":true,"phoneNumberVerified":false,"displayName":"Ada Lovelace","avatarUrl":"https://www.gravatar.com/avatar/4d71919e4c0172b2b51deede2b4f9bd8?d=blank&r=g","locale":"en","createdAt":"2026-01-31T09:52:26.904919Z","isAnonymous":false,"defaultRole":"user","roles":["me","user"],"metadata":{"plan":"trial"}}}}"#,
+signup_passwordless_email: SignupPasswordlessEmail = 200 empty,
+signup_passwordless_sms: SignupPasswordlessSms = 200 empty,
+signup_otp_email: SignupOtpEmail = 200 empty,
+signup_id_token: SignupIdToken = 200 json r#"{"session":{"accessToken":"eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJjMmNhMjBlMyJ9.c2lnbmF0dXJl","accessTokenExpiresIn":900,"refreshToken":"6b1e7c52-90c4-4b3f-8a35-2f0d3cf1a7e9","refreshTokenId":"0f4fb2a4-6a0e-4d0c-9a0b-3d9d1f0c5e21","user":{"id":"c2ca20e3-7d16-4c5b-9f0e-1f6a2a4f7b10","email":"ada@example.com","emailVerified":true,"phoneNumberVerified":false,"displayName":"Ada Lovelace","avatarUrl":"https://www.gravatar.com/avatar/4d71919e4c0172b2b51deede2b4f9bd8?d=blank&r=g","locale":"en","createdAt":"2026-01-31T09:52:26.904919Z","isAnonymous":false,"defaultRole":"user","roles":["me","user"],"metadata":{"plan":"trial"}}}}"#,
+signup_provider: SignupProvider = 302 location "https://github.com/login/oauth/authorize?client_id=Iv1.8a61f9b3a7aba766&redirect_uri=https%3A%2F%2Fabc.auth.eu-central-1.nhost.run%2Fv1%2Fsignin%2Fprovider%2Fgithub%2Fcallback&response_type=code&scope=user%3Aemail&state=eyJhbGciOiJSUzI1NiJ9.eyJleHAiOjE3OTUxNjg0MDd9.c2lnbmF0dXJl",
+}
+
 pub(super) const KNOWN_WORDS: &str = "
     allowed cannot cannot-send-sms
     check codeChallenge correct credential default-role-must-be-in-allowed-roles disabled email incorrect

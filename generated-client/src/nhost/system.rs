@@ -301,6 +301,16 @@ pub struct OAuth2DiscoveryResponse: response(
 }
 }
 
+#[cfg(feature = "test-util")]
+examples! {
+system_health: SystemHealth = 200 json r#""OK""#,
+system_health_head: SystemHealthHead = 200 empty,
+system_version: SystemVersion = 200 json r#"{"version":"0.51.0"}"#,
+system_jwks: SystemJwks = 200 json r#"{"keys":[{"alg":"RS256","e":"AQAB","kid":"key-1","kty":"RSA","n":"v6nVTFyO8EVvj8U188O5dog0laKAO1mHdjbaoDP4qWrQRxr7xTW9CvKigLyUtKPf","use":"sig"}]}"#,
+system_openid_configuration: SystemOpenidConfiguration = 200 json r#"{"issuer":"https://abc.auth.eu-central-1.nhost.run/v1","authorization_endpoint":"https://abc.auth.eu-central-1.nhost.run/v1/oauth2/authorize","token_endpoint":"https://abc.auth.eu-central-1.nhost.run/v1/oauth2/token","userinfo_endpoint":"https://abc.auth.eu-central-1.nhost.run/v1/oauth2/userinfo","jwks_uri":"https://abc.auth.eu-central-1.nhost.run/v1/oauth2/jwks","revocation_endpoint":"https://abc.auth.eu-central-1.nhost.run/v1/oauth2/revoke","introspection_endpoint":"https://abc.auth.eu-central-1.nhost.run/v1/oauth2/introspect","scopes_supported":["openid","profile","email","phone","offline_access","graphql"],"response_types_supported":["code"],"grant_types_supported":["authorization_code","refresh_token"],"subject_types_supported":["public"],"id_token_signing_alg_values_supported":["RS256"],"token_endpoint_auth_methods_supported":["client_secret_basic","client_secret_post","none"],"code_challenge_methods_supported":["S256"],"claims_supported":["sub","name","email"],"request_parameter_supported":false,"authorization_response_iss_parameter_supported":true}"#,
+system_oauth_authorization_server: SystemOauthAuthorizationServer = 200 json r#"{"issuer":"https://abc.auth.eu-central-1.nhost.run/v1","authorization_endpoint":"https://abc.auth.eu-central-1.nhost.run/v1/oauth2/authorize","token_endpoint":"https://abc.auth.eu-central-1.nhost.run/v1/oauth2/token","userinfo_endpoint":"https://abc.auth.eu-central-1.nhost.run/v1/oauth2/userinfo","jwks_uri":"https://abc.auth.eu-central-1.nhost.run/v1/oauth2/jwks","revocation_endpoint":"https://abc.auth.eu-central-1.nhost.run/v1/oauth2/revoke","introspection_endpoint":"https://abc.auth.eu-central-1.nhost.run/v1/oauth2/introspect","scopes_supported":["openid","profile","email","phone","offline_access","graphql"],"response_types_supported":["code"],"grant_types_supported":["authorization_code","refresh_token"],"subject_types_supported":["public"],"id_token_signing_alg_values_supported":["RS256"],"token_endpoint_auth_methods_supported":["client_secret_basic","client_secret_post","none"],"code_challenge_methods_supported":["S256"],"claims_supported":["sub","name","email"],"request_parameter_supported":false,"authorization_response_iss_parameter_supported":true}"#,
+}
+
 pub(super) const KNOWN_WORDS: &str = "
     authorization_endpoint authorization_response_iss_parameter_supported claims_supported
     client_id_metadata_document_supported code_challenge_methods_supported disabled grant_types_supported

@@ -338,6 +338,15 @@ pub struct SignOutRequest: body() {
 }
 }
 
+#[cfg(feature = "test-util")]
+examples! {
+token_refresh: TokenRefresh = 200 json r#"{"accessToken":"eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJjMmNhMjBlMyJ9.c2lnbmF0dXJl","accessTokenExpiresIn":900,"refreshToken":"0644e4a0-03ae-4cd2-8419-c5980c48f35e","refreshTokenId":"cafaad79-0a74-4ea4-a299-e26215e4e9ad","user":{"id":"c2ca20e3-7d16-4c5b-9f0e-1f6a2a4f7b10","email":"ada@example.com","emailVerified":true,"phoneNumberVerified":false,"displayName":"Ada Lovelace","avatarUrl":"https://www.gravatar.com/avatar/4d71919e4c0172b2b51deede2b4f9bd8?d=blank&r=g","locale":"en","metadata":null,"activeMfaType":null,"createdAt":"2026-01-31T09:52:26.904919Z","isAnonymous":false,"defaultRole":"user","roles":["me","user"]}}"#,
+token_verify: TokenVerify = 200 json r#""OK""#,
+token_exchange: TokenExchange = 200 json r#"{"session":{"accessToken":"eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJjMmNhMjBlMyJ9.c2lnbmF0dXJl","accessTokenExpiresIn":900,"refreshToken":"6b1e7c52-90c4-4b3f-8a35-2f0d3cf1a7e9","refreshTokenId":"0f4fb2a4-6a0e-4d0c-9a0b-3d9d1f0c5e21"}}"#,
+token_refresh_provider: TokenRefreshProvider = 200 json r#"{"accessToken":"ya29.a0AfH6SMBx1qTz","expiresIn":3599,"expiresAt":"2026-01-31T10:52:26Z","refreshToken":"1//0gK8nYx3g4eRi"}"#,
+token_sign_out: TokenSignOut = 200 empty,
+}
+
 pub(super) const KNOWN_WORDS: &str = "
     all an code codeVerifier disabled disabled-user
     error expired incorrect invalid invalid-email-password invalid-refresh-token invalid-request is

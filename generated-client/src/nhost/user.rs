@@ -567,6 +567,19 @@ pub struct UserChangePasswordRequest: body(
 }
 }
 
+#[cfg(feature = "test-util")]
+examples! {
+user_get: UserGet = 200 json r#"{"id":"c2ca20e3-7d16-4c5b-9f0e-1f6a2a4f7b10","email":"ada@example.com","emailVerified":true,"phoneNumberVerified":false,"displayName":"Ada Lovelace","avatarUrl":"https://www.gravatar.com/avatar/4d71919e4c0172b2b51deede2b4f9bd8?d=blank&r=g","locale":"en","createdAt":"2026-01-31T09:52:26.904919Z","isAnonymous":false,"defaultRole":"user","roles":["me","user"],"metadata":{"plan":"trial"},"activeMfaType":"totp"}"#,
+user_deanonymize_email: UserDeanonymizeEmail = 200 empty,
+user_deanonymize_sms: UserDeanonymizeSms = 200 empty,
+user_change_email: UserChangeEmail = 200 empty,
+user_send_verification_email: UserSendVerificationEmail = 200 empty,
+user_change_phone_number: UserChangePhoneNumber = 200 empty,
+user_change_phone_number_verify: UserChangePhoneNumberVerify = 200 empty,
+user_change_password: UserChangePassword = 200 empty,
+user_send_password_reset_email: UserSendPasswordResetEmail = 200 empty,
+}
+
 pub(super) const KNOWN_WORDS: &str = "
     allowed
     already anonymous cannot cannot-send-sms

@@ -116,6 +116,11 @@ pub enum TicketType: closed_enum {
 }
 }
 
+#[cfg(feature = "test-util")]
+examples! {
+verification_verify: VerificationVerify = 302 location "https://app.example/welcome?refreshToken=6b1e7c52-90c4-4b3f-8a35-2f0d3cf1a7e9&type=verifyEmail",
+}
+
 pub(super) const KNOWN_WORDS: &str = "
     argument but codeChallenge found invalid-request is not
     query redirectTo request-validation-error required

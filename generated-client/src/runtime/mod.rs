@@ -10,6 +10,8 @@ mod engine;
 mod error;
 mod request;
 mod response;
+#[cfg(feature = "test-util")]
+pub mod testing;
 mod value;
 
 #[cfg(test)]
@@ -21,15 +23,17 @@ pub use client::call::Call;
 pub use client::documentation::Documentation;
 #[cfg(feature = "operations")]
 pub use client::links::without_links;
+#[cfg(feature = "operations")]
+pub use client::operation::ArgumentInfo;
 pub use client::operation::{BrowserOperation, Operation};
 pub use client::service::{Service, ServiceClient};
 #[cfg(feature = "operations")]
 pub use client::services::{AnyClient, ServiceInfo};
 #[cfg(feature = "operations")]
-pub use client::table::{ArgumentInfo, OperationInfo};
+pub use client::table::OperationInfo;
 #[cfg(feature = "operations")]
 #[doc(hidden)]
-pub use client::table::{DescribeArguments, RequestBody};
+pub use client::table::RequestBody;
 pub use declare::enums::UnknownValue;
 pub use engine::budget::RetryBudget;
 pub use engine::retry::RetryPolicy;
@@ -87,7 +91,7 @@ pub(crate) use error::meaning::{Meanings, UNAUTHENTICATED, of_code as meaning_of
 #[allow(unused_imports, reason = "only redirects are read by it")]
 pub(crate) use response::redirect::last_in_query;
 pub(crate) use value::redact::text as redacted;
-pub(crate) use value::{free_form, limits, members};
+pub(crate) use value::{limits, members, safe_debug};
 
 /// What every generated module imports.
 pub(crate) mod codegen {
@@ -97,6 +101,8 @@ pub(crate) mod codegen {
     pub(crate) use super::declare::client::client;
     pub(crate) use super::declare::documentation::{see, shared_texts};
     pub(crate) use super::declare::enums::{closed_enum, open_enum};
+    #[cfg(feature = "test-util")]
+    pub(crate) use super::declare::examples::examples;
     pub(crate) use super::declare::file::types;
     pub(crate) use super::declare::group::group;
     pub(crate) use super::declare::groups::groups;

@@ -6,6 +6,7 @@ use generated_client::runtime::{
     AnyClient, Builder, OperationInfo, RetryBudget, RetryPolicy, SchemeRole, SecurityScheme,
 };
 use generated_client::services;
+use generated_client::testing::Recorder;
 
 use super::canaries::Canary;
 use super::plan::{CREDENTIALS, form};
@@ -49,6 +50,11 @@ impl Clients {
         http: &reqwest::Client,
     ) -> Option<Self> {
         Self::with(url, round, timeout, &|builder| builder.http_client(http.clone()))
+    }
+
+    /// Clients that send by way of a recorder.
+    pub(crate) fn recorded(url: &str, round: usize, timeout: Duration, recorder: &Recorder) -> Self {
+        Self::with(url, round, timeout, &|builder| builder.transport(recorder.clone())).unwrap()
     }
 
     fn with(

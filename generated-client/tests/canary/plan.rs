@@ -178,6 +178,8 @@ impl Maker {
         let mut members: Map<String, Value> = object
             .members
             .iter()
+            // A request has no member that the service alone sets.
+            .filter(|member| slot.is_none() || !member.is_read_only)
             .filter_map(|member| {
                 self.slot = slot.map(|_| Slot::of_member(member));
                 self.is_harmless = member.limits.not_sensitive;

@@ -6,14 +6,16 @@ use std::thread;
 use std::time::Duration;
 
 use generated_client::nhost::SignInRedirect;
+use generated_client::testing::Recorder;
 use reqwest::header::{HeaderMap, HeaderValue};
 
 use super::calls::{Tally, ending, printed, runtime};
 use super::canaries::{Canary, FORMS};
 use super::capture::Log;
 use super::clients::Clients;
-use super::loopback::refusing;
+use super::loopback::{Loopback, Reply, refusing};
 use super::plan::Plan;
+use super::scenarios;
 use super::search::Search;
 use super::service::{debugged, operations};
 
@@ -99,6 +101,48 @@ fn no_canary_is_seen_when_http_2_fails() {
         }
     }
     tally.end("HTTP/2 that fails", operations().len());
+}
+
+/// How many operations share a recording.
+const IN_A_FILE: usize = 12;
+
+/// The file of a recorder is made to be read by people, and to stand in a repository.
+#[test]
+fn no_canary_is_seen_in_a_recording() {
+    let (search, server) = (Search::shared(), Loopback::start(Reply::Part(Vec::new())));
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("exchanges.jsonl");
+    let (mut tally, mut lines) = (Tally::default(), 0);
+    let (runtime, all) = (runtime(), operations());
+    for round in 0..FORMS.len() {
+        for (chunk, infos) in all.chunks(IN_A_FILE).enumerate() {
+            let recorder = Recorder::create(&file, generated_client::services()).unwrap();
+            let clients = Clients::recorded(&server.url(), round, SOON, &recorder);
+            for (turn, info) in infos.iter().enumerate() {
+                let plan = Plan::of(info, round);
+                let scenarios = scenarios::all(info, &plan, &clients.secrets).into_iter().enumerate();
+                let is_due = |at: usize| (at + chunk + turn + round).is_multiple_of(FORMS.len());
+                for (_, scenario) in scenarios.filter(|(at, _)| is_due(*at)) {
+                    server.reply(Reply::Whole(scenario.response));
+                    let call = clients.of(info)[0].call_operation_raw(info.spec.id, plan.arguments.clone());
+                    _ = runtime.block_on(call);
+                    tally.cases += 1;
+                }
+            }
+            for line in std::fs::read_to_string(&file).unwrap().lines() {
+                lines += 1;
+                tally.search(search, &format!("round {round}, line {lines}"), line);
+            }
+        }
+    }
+    let found = &tally.found;
+    assert!(
+        found.is_empty(),
+        "{} canaries, such as:\n{}",
+        found.len(),
+        found[..found.len().min(20)].join("\n")
+    );
+    assert!(lines >= tally.cases && tally.cases >= all.len(), "{lines} of {}", tally.cases);
 }
 
 #[test]

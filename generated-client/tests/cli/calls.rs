@@ -179,3 +179,62 @@ async fn a_call_is_repeated_as_often_as_it_is_told_to() {
         assert_eq!(server.received_requests().await.unwrap().len(), sent);
     }
 }
+
+#[tokio::test]
+async fn a_redirect_to_an_app_needs_its_scheme() {
+    let found = ResponseTemplate::new(302).insert_header("location", "myapp://signed-in?code=s3cret");
+    let server = answering(found).await;
+    let words = ["call", "nhost", "signin_provider_callback", "provider=github", "state=x"];
+    let refused = Run::new(&words).at(&server).end();
+    assert_eq!(refused.code, Some(3), "{refused:?}");
+    let why = "the Location leads neither to a page (http, https) nor to an app that `--app-scheme` names";
+    assert!(refused.err.contains(why) && !refused.err.contains("s3cret"), "{refused:?}");
+
+    let words: Vec<&str> =
+        words.into_iter().chain(["--app-scheme", "other", "--app-scheme", "MyApp"]).collect();
+    let redirect = Run::new(&words).at(&server).end().json();
+    assert_eq!(redirect, json!({"status": 302, "location": "myapp://signed-in?code=s3cret"}));
+    for (scheme, why) in [
+        ("javascript", "the app scheme `javascript` is not an app's: a URL with it can run a script"),
+        ("myapp://", "the app scheme `myapp://` is not the scheme of a URL: write it without `:`"),
+    ] {
+        let words = ["call", "nhost", "system_health", "--app-scheme", scheme];
+        let refused = Run::new(&words).at(&server).end();
+        assert_eq!(refused.code, Some(2), "{refused:?}");
+        assert!(refused.err.contains(why), "{refused:?}");
+    }
+}
+
+#[tokio::test]
+async fn further_headers_are_sent_and_never_repeated() {
+    let server = answering(ResponseTemplate::new(200)).await;
+    let health = ["call", "nhost", "system_health"];
+    let run = |options: &[&str]| {
+        let words: Vec<&str> = health.iter().chain(options).copied().collect();
+        Run::new(&words).at(&server).input("s3cret\n").end()
+    };
+    run(&["--header", "x-tenant=a=b", "--header", "x-gateway=-"]).success();
+    let sent = only_request(&server).await;
+    assert_eq!((header(&sent, "x-tenant"), header(&sent, "x-gateway")), (Some("a=b"), Some("s3cret")));
+
+    let shown = run(&["--header", "x-gateway=-", "--dry-run"]).success();
+    assert!(shown.contains("\nx-gateway: [secret]\n") && !shown.contains("s3cret"), "{shown}");
+    for (options, why) in [
+        (["--header", "s3cret"], "`--header` takes a name and a value: write `--header NAME=VALUE`"),
+        (["--header", "authorization=s3cret"], "header `authorization` is set by the client"),
+        (["--header", "x y=s3cret"], "header `x y` is not a valid header name"),
+    ] {
+        let refused = run(&options);
+        assert_eq!(refused.code, Some(2), "{refused:?}");
+        assert!(refused.err.contains(why) && !refused.err.contains("s3cret"), "{refused:?}");
+    }
+}
+
+#[tokio::test]
+async fn the_length_of_a_body_has_a_limit() {
+    let server = answering(ResponseTemplate::new(200).set_body_string("[1, 2, 3]")).await;
+    let words = ["call", "nhost", "system_health", "--max-body", "8", "--connect-timeout", "5"];
+    let ended = Run::new(&words).at(&server).end();
+    assert_eq!(ended.code, Some(3), "{ended:?}");
+    assert!(ended.err.contains("8 bytes"), "{ended:?}");
+}

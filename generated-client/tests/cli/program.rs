@@ -33,6 +33,12 @@ impl Run {
         self
     }
 
+    #[cfg(unix)]
+    pub(crate) fn env_os(mut self, name: &str, value: &std::ffi::OsStr) -> Self {
+        self.command.env(name, value);
+        self
+    }
+
     /// Both services are this server.
     pub(crate) fn at(self, server: &MockServer) -> Self {
         let url = server.uri();

@@ -188,3 +188,52 @@ async fn a_token_of_the_environment_goes_to_the_server_of_the_environment_alone(
     let words = ["call", "descope", "keys_get_v2", "projectId=P2abc", "--base-url", &url];
     Run::new(&words).env("DESCOPE_PROJECT_ID", "P2abc").env("DESCOPE_REFRESH_TOKEN", "r.t").end().success();
 }
+
+#[cfg(unix)]
+#[test]
+fn a_variable_that_is_no_text_is_told() {
+    use std::os::unix::ffi::OsStringExt;
+
+    let value = std::ffi::OsString::from_vec(b"a\xff".to_vec());
+    let ended = Run::new(&["call", "nhost", "user_get"]).env_os("NHOST_ACCESS_TOKEN", &value).end();
+    assert_eq!(
+        (ended.code, ended.err.as_str()),
+        (Some(2), "error: the value of NHOST_ACCESS_TOKEN is not UTF-8\n")
+    );
+}
+
+/// Some files have no end, and some editors begin a file with a mark.
+#[cfg(unix)]
+#[tokio::test]
+async fn a_credential_file_may_be_endless_marked_or_no_file() {
+    use std::os::unix::fs::PermissionsExt;
+
+    let server =
+        answering(ResponseTemplate::new(200).set_body_json(json!({"url": "https://p.example"}))).await;
+    let directory = tempfile::tempdir().unwrap();
+    let file = directory.path().join("marked");
+    let link = directory.path().join("link");
+    std::fs::write(&file, "\u{feff}DESCOPE_REFRESH_TOKEN=f.i.le").unwrap();
+    std::fs::set_permissions(&file, PermissionsExt::from_mode(0o600)).unwrap();
+    std::os::unix::fs::symlink(&file, &link).unwrap();
+    let run = |path: &std::path::Path| {
+        let words: Vec<&str> =
+            UPDATE.into_iter().chain(["--credential-file", path.to_str().unwrap()]).collect();
+        Run::new(&words).at(&server).end()
+    };
+    run(&link).success();
+    assert_eq!(header(&only_request(&server).await, "authorization"), Some("Bearer P2abc:f.i.le"));
+
+    let refused = |path: &std::path::Path, why: &str| {
+        let refused = run(path);
+        assert_eq!(refused.code, Some(2), "{refused:?}");
+        assert!(refused.err.contains(why), "{refused:?}");
+    };
+    refused(std::path::Path::new("/dev/zero"), "can't be read from /dev/zero: it has more than 16 MiB");
+    refused(directory.path(), "Is a directory");
+    refused(&directory.path().join("none"), "No such file");
+    std::fs::write(&file, "f.i\0.le").unwrap();
+    refused(&link, "credential `refresh_token` has a control character in it");
+    std::fs::write(&file, b"f.i.le\xff").unwrap();
+    refused(&link, "stream did not contain valid UTF-8");
+}

@@ -15,6 +15,7 @@ mod descope_sdk;
 mod descope_session;
 mod descope_sso;
 mod harness;
+mod hostile;
 mod machine;
 mod nhost_exchanges;
 mod nhost_responses;

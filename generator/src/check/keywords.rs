@@ -94,7 +94,9 @@ fn check_bounds(schema: &Node, faults: &mut Vec<Fault>) {
         }
     }
     for (flag, bound) in [("exclusiveMinimum", "minimum"), ("exclusiveMaximum", "maximum")] {
-        if let Some((key, _)) = schema.entry(flag).filter(|_| schema.get(bound).is_none()) {
+        // Another check reports a flag that is a number.
+        let flagged = schema.entry(flag).filter(|(_, flag)| matches!(flag.value, Value::Bool(_)));
+        if let Some((key, _)) = flagged.filter(|_| schema.get(bound).is_none()) {
             faults.push(key.fault(
                 "bounds",
                 format!("`{flag}` needs `{bound}`"),

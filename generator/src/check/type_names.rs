@@ -117,7 +117,7 @@ fn check_group(
     reserved: &BTreeSet<String>,
     faults: &mut Vec<Fault>,
 ) {
-    check_group_type(file, schemas, reserved, faults);
+    check_group_type(survey, file, schemas, reserved, faults);
     let stem = file.stem();
     let mut scope = Scope::default();
     for operation in survey.operations.iter().filter(|operation| operation.file.name == file.name) {
@@ -171,6 +171,7 @@ fn check_shared_headers(survey: &Survey<'_>, schemas: &Schemas<'_>, faults: &mut
 
 /// The type of the group itself.
 fn check_group_type(
+    survey: &Survey<'_>,
     file: &SpecFile,
     schemas: &Schemas<'_>,
     reserved: &BTreeSet<String>,
@@ -178,7 +179,11 @@ fn check_group_type(
 ) {
     let stem = file.stem();
     let group = names::pascal(stem);
-    if let Some(root) = file.root.as_ref().filter(|_| reserved.contains(&group)) {
+    let mut schemes = survey.of_kind(ObjectKind::SecurityScheme).filter_map(|site| site.key);
+    if let Some(scheme) = schemes.find(|key| names::pascal(key.text().unwrap_or_default()) == group) {
+        let what = format!("the group `{stem}` becomes the type `{group}`, as does this security scheme");
+        faults.push(scheme.fault("name-collision", what, "give the scheme another name"));
+    } else if let Some(root) = file.root.as_ref().filter(|_| reserved.contains(&group)) {
         let what = format!(
             "the group `{stem}` becomes the type `{group}`, which the generated code needs for itself"
         );

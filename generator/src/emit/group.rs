@@ -3,7 +3,7 @@
 use super::macro_call::macro_call;
 use super::module::Module;
 use super::shared_texts::SharedTexts;
-use super::{known_words, method, operation, questions, responses, schema};
+use super::{example_responses, known_words, method, operation, questions, responses, schema};
 use crate::model::{Api, COMMON, OperationGroup, Schema};
 use crate::names;
 
@@ -30,6 +30,7 @@ pub(super) fn module(
         }
     }
     blocks.extend(schema::declarations(schemas));
+    blocks.push(example_responses::declaration(&group.operations));
     blocks.push(known_words::of_module(api, &group.stem));
     Module {
         name: names::module(&group.stem),

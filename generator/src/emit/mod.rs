@@ -5,7 +5,7 @@
 //! - `schema` and, by what a schema declares, `objects`, `enums`, `choices`: the types
 //! - `operation`, `responses`, `method`, `documentation`, `example`, `shared_texts`: the operations
 //! - `mentions`: links to what a text mentions
-//! - `questions`: the questions to an error
+//! - `questions`: the questions to an error; `example_responses`: what operations respond with in the spec
 //! - `services`, `features`: what `lib.rs` and `Cargo.toml` of the client say of the services
 //! - `type_name`, `limits`, `facts`, `text`, `json`, `macro_call`, `rust`: what these are written with
 
@@ -14,6 +14,7 @@ mod client;
 mod documentation;
 mod enums;
 mod example;
+mod example_responses;
 mod facts;
 mod features;
 mod group;

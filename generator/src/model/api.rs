@@ -258,6 +258,8 @@ pub(crate) struct Response {
     pub(crate) examples: Vec<(String, serde_json::Value)>,
     /// Its headers, if it declares any.
     pub(crate) headers: Option<Headers>,
+    /// An example of where a redirect leads.
+    pub(crate) location: Option<String>,
 }
 
 /// The headers that a response declares.

@@ -42,6 +42,7 @@ pub(super) fn read(
                     content,
                     examples: media(response).map(|(_, media)| facts::examples(media)).unwrap_or_default(),
                     headers: headers(status, response),
+                    location: location(response),
                 });
             }
             None => errors.push(read_error(status, response)),
@@ -61,6 +62,14 @@ fn headers(status: &str, response: &Value) -> Option<Headers> {
     let type_name = names::pascal(referenced(&response[HEADERS])?);
     let names = entries(&response["headers"]).map(|(name, _)| name).filter(|name| !is_target(name));
     Some(Headers { type_name, names: names.cloned().collect() })
+}
+
+/// The example of the header with the target of a redirect.
+fn location(response: &Value) -> Option<String> {
+    let (_, header) =
+        entries(&response["headers"]).find(|(name, _)| name.eq_ignore_ascii_case("location"))?;
+    let example = header.get("example").or_else(|| header["schema"].get("example"));
+    example.and_then(Value::as_str).map(str::to_owned)
 }
 
 fn read_error(status: &str, response: &Value) -> ErrorResponse {

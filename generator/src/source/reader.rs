@@ -360,7 +360,8 @@ const HELP: &[(&str, &str)] = &[
         "recursion limit",
         "give the inner part a name under `components` and use a `$ref`, or shorten the example",
     ),
-    ("escape", "write the character itself, or an escape such as `\\u00e9`"),
+    ("Unicode character escape", "write the character itself, or the code of one: half of a pair is none"),
+    ("escape", "put the value in single quotes, or write each backslash twice"),
     ("unexpected character", "put the value in quotes"),
     ("unknown anchor", "put the value in quotes, because a `*` at its start means an alias"),
     (

@@ -38,7 +38,7 @@ fn chunk_of(root: &Path, folder: &Path, mutants: Vec<&Mutant>) -> Result<Vec<(u6
     scratch::remove(&package)?;
     write(root, &package, &mutants)?;
     let mut check = cargo::command();
-    check.args(["check", "--quiet", "--message-format", "short"]).current_dir(&package);
+    check.args(["check", "--quiet"]).current_dir(&package);
     check.env("CARGO_TARGET_DIR", folder.join("build")).env("CARGO_INCREMENTAL", "0");
     let output = check.output().map_err(|cause| Faults::io("run", "cargo", &cause))?;
     if output.status.success() {
@@ -69,12 +69,12 @@ fn module(seed: u64) -> String {
     format!("mutant_{seed}")
 }
 
-/// The errors in the module of a mutant.
+/// The errors that name the module of a mutant: as their place, or as that of the macro call that they come from.
 fn errors_of(printed: &str, seed: u64) -> Option<(u64, String)> {
     let folder = format!("{}/", module(seed));
-    let errors: Vec<&str> =
-        printed.lines().filter(|line| line.contains(&folder) && line.contains(": error")).collect();
-    (!errors.is_empty()).then(|| (seed, errors.join("\n")))
+    let messages = printed.split("\n\n").filter(|message| message.trim_start().starts_with("error"));
+    let errors: Vec<&str> = messages.filter(|message| message.contains(&folder)).collect();
+    (!errors.is_empty()).then(|| (seed, errors.join("\n\n")))
 }
 
 fn write(root: &Path, package: &Path, mutants: &[&Mutant]) -> Result<(), Faults> {
@@ -117,4 +117,19 @@ fn manifest(root: &Path, features: &BTreeSet<&str>) -> Result<String, Faults> {
          {dependencies}",
         names.join(", ")
     ))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn errors_are_those_of_the_mutant_that_they_name() {
+        let printed = "error[E0425]: cannot find `a`\n --> src/mutant_1/b.rs:1:1\n  |\n1 | a\n\n\
+                       warning: unused\n --> src/mutant_2/b.rs:1:1\n\n\
+                       error: no rules expected `b`\n --> runtime/mod.rs:1:1\n  |\n  ::: src/mutant_12/b.rs:3:1\n\n";
+        assert_eq!(errors_of(printed, 2), None);
+        assert!(errors_of(printed, 1).unwrap().1.starts_with("error[E0425]"));
+        assert!(errors_of(printed, 12).unwrap().1.starts_with("error: no rules expected"));
+    }
 }

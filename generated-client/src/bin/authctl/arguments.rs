@@ -94,7 +94,7 @@ fn member(shape: &Shape, name: &str) -> Option<Slot> {
 
 impl Collected<'_> {
     fn take(&mut self, argument: &str) {
-        let Some((name, given)) = argument.split_once('=') else {
+        let Some((name, given)) = argument.split_once('=').filter(|(name, _)| !name.is_empty()) else {
             let shown = argument.escape_debug();
             self.findings.faults.push(format!("`{shown}` is not of the form `name=value`"));
             return;

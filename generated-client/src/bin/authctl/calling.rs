@@ -2,7 +2,9 @@
 
 use std::time::Instant;
 
-use generated_client::runtime::{AnyClient, MediaType, Method, OperationInfo, Prepared, RawResponse, Shape};
+use generated_client::runtime::{
+    AnyClient, DecodeFault, MediaType, Method, OperationInfo, Prepared, RawResponse, Shape,
+};
 use reqwest::StatusCode;
 use reqwest::header::HeaderMap;
 use serde_json::{Map, Value};
@@ -87,7 +89,7 @@ fn print_url(info: &OperationInfo, prepared: &Prepared, call: &Call) -> Outcome 
 /// A dry run leaves secrets out wherever it is printed to.
 fn print_request(info: &OperationInfo, prepared: &Prepared, call: &Call) -> Outcome {
     let url = if call.show_secrets { prepared.url.to_string() } else { redact::url(info, prepared) };
-    let headers = redact::request_headers(info, &prepared.headers, call.show_secrets);
+    let headers = redact::request_headers(info, &prepared.headers, &call.header, call.show_secrets);
     let mut text = format!("{} {url}\n{headers}", method(info));
     if let Some(body) = &prepared.body {
         text.push('\n');
@@ -146,7 +148,10 @@ fn print_response(info: &OperationInfo, response: &RawResponse, call: &Call) -> 
     if call.raw {
         return output::print_bytes(response.body());
     }
-    let unreadable = |fault| Fault::NoResponse(format!("the response of `{}` {fault}", info.spec.id));
+    let unreadable = |fault: DecodeFault| {
+        let fault = credentials::in_options(&fault.to_string());
+        Fault::NoResponse(format!("the response of `{}` {fault}", info.spec.id))
+    };
     let value = info.read(response).map_err(unreadable)?;
     if value.is_null() {
         return Ok(());

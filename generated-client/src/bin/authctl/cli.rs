@@ -175,6 +175,21 @@ pub(crate) struct Call {
     /// Allow plain HTTP to other machines, which shows credentials to the network.
     #[arg(long)]
     pub(crate) allow_insecure_http: bool,
+    /// Accept redirects to the app whose URLs have this scheme, such as `com.example.app`; it may be repeated.
+    #[arg(long, value_name = "SCHEME")]
+    pub(crate) app_scheme: Vec<String>,
+    /// Send this header as well; it may be repeated. `NAME=@file` and `NAME=-` are those of the arguments.
+    #[arg(long, value_name = "NAME=VALUE")]
+    pub(crate) header: Vec<String>,
+    /// How many bytes the body of a successful response may have [default: 8388608].
+    #[arg(long, value_name = "BYTES", value_parser = bytes, allow_negative_numbers = true)]
+    pub(crate) max_body: Option<usize>,
+    /// How many bytes of the body of an error response are read [default: 65536].
+    #[arg(long, value_name = "BYTES", value_parser = bytes, allow_negative_numbers = true)]
+    pub(crate) max_error_body: Option<usize>,
+    /// How long connecting may take, in seconds [default: 10].
+    #[arg(long, value_name = "SECONDS", value_parser = seconds, allow_negative_numbers = true)]
+    pub(crate) connect_timeout: Option<Duration>,
     /// How long the call may take with all its attempts, in seconds [default: 60].
     #[arg(long, value_name = "SECONDS", value_parser = seconds, allow_negative_numbers = true)]
     pub(crate) timeout: Option<Duration>,
@@ -190,6 +205,10 @@ fn seconds(text: &str) -> Result<Duration, String> {
     let seconds = text.parse().ok().and_then(|seconds| Duration::try_from_secs_f64(seconds).ok());
     let seconds = seconds.filter(|duration| !duration.is_zero());
     seconds.ok_or_else(|| "it has to be a number of seconds above 0, such as 10 or 0.5".to_owned())
+}
+
+fn bytes(text: &str) -> Result<usize, String> {
+    text.parse().map_err(|_| "it has to be a number of bytes, such as 65536".to_owned())
 }
 
 fn times(text: &str) -> Result<u32, String> {

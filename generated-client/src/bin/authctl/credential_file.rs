@@ -4,6 +4,7 @@ use std::fs::{self, Metadata};
 use std::path::Path;
 
 use crate::catalog::did_you_mean;
+use crate::example;
 use crate::inputs;
 use crate::variables;
 
@@ -22,8 +23,8 @@ pub(crate) fn read(path: &Path) -> Result<Said, Vec<String>> {
     if let Ok(metadata) = fs::metadata(path)
         && is_open_to_others(&metadata)
     {
-        let path = path.display();
-        return Err(vec![format!("other users can read {path}: run `chmod 600 {path}`")]);
+        let path = path.display().to_string();
+        return Err(vec![format!("other users can read {path}: run `chmod 600 {}`", example::quoted(&path))]);
     }
     parse(&inputs::file(path).map_err(unreadable)?)
 }
@@ -78,15 +79,24 @@ fn read_line(line: &str) -> Result<Line, String> {
         let name = if is_variable(name) { name } else { "NAME" };
         return Err(format!("begins with `export`, which only a shell reads: write `{name}=...`"));
     }
+    if line.starts_with('{') {
+        return Err("begins with `{`: write the credential alone, without the JSON around it".to_owned());
+    }
     let Some((name, value)) = line.split_once('=') else { return unquoted(line, line).map(|()| Line::Alone) };
     let (name, value) = (name.trim_end(), value.trim_start());
-    if !is_variable(name) || value.is_empty() || value.starts_with('=') {
-        return unquoted(line, line).map(|()| Line::Alone);
-    }
     let known: Vec<String> = variables::all().into_iter().map(|(name, _)| name).collect();
-    if !known.iter().any(|known| known == name) {
-        let hint = did_you_mean(name, known.iter().map(String::as_str));
-        return Err(format!("sets `{name}`, which is no variable of `authctl`{hint}"));
+    let meant = known.iter().find(|known| known.eq_ignore_ascii_case(name));
+    match meant {
+        Some(known) if known != name => return Err(format!("sets `{name}`: write `{known}=...`")),
+        Some(_) if value.is_empty() => return Err(format!("sets `{name}` to nothing: write `{name}=...`")),
+        Some(_) => {}
+        None if !is_variable(name) || value.is_empty() || value.starts_with('=') => {
+            return unquoted(line, line).map(|()| Line::Alone);
+        }
+        None => {
+            let hint = did_you_mean(name, known.iter().map(String::as_str));
+            return Err(format!("sets `{name}`, which is no variable of `authctl`{hint}"));
+        }
     }
     unquoted(value, name).map(|()| Line::Sets(name.to_owned(), value.to_owned()))
 }
@@ -149,5 +159,19 @@ mod tests {
                  the credential alone",
             ]
         );
+    }
+
+    #[test]
+    fn what_is_nearly_a_variable_is_no_credential() {
+        for (text, fault) in [
+            ("nhost_access_token=s3cret", "sets `nhost_access_token`: write `NHOST_ACCESS_TOKEN=...`"),
+            ("NHOST_ACCESS_TOKEN =", "sets `NHOST_ACCESS_TOKEN` to nothing: write `NHOST_ACCESS_TOKEN=...`"),
+            (
+                "{\"accessToken\": \"s3cret\"}",
+                "begins with `{`: write the credential alone, without the JSON around it",
+            ),
+        ] {
+            assert_eq!(parse(text).unwrap_err(), [format!("line 1 of the credential {fault}")]);
+        }
     }
 }

@@ -1,7 +1,7 @@
 //! Credentials and settings, from the environment, a file or standard input.
 
 use std::collections::BTreeMap;
-use std::env;
+use std::env::{self, VarError};
 
 use generated_client::runtime::{
     AnyClient, Builder, Error, OperationInfo, Placement, RetryPolicy, SchemeRole, SecurityScheme,
@@ -34,10 +34,14 @@ impl Settings {
     pub(crate) fn read(call: &Call) -> Result<Self, Vec<String>> {
         let mut settings = Self::default();
         for (name, _) in variables::all() {
-            if let Ok(value) = env::var(&name)
-                && !value.is_empty()
-            {
-                settings.variables.insert(name, Setting { value, is_of_environment: true });
+            match env::var(&name) {
+                Ok(value) if !value.is_empty() => {
+                    settings.variables.insert(name, Setting { value, is_of_environment: true });
+                }
+                Ok(_) | Err(VarError::NotPresent) => {}
+                Err(VarError::NotUnicode(_)) => {
+                    return Err(vec![format!("the value of {name} is not UTF-8")]);
+                }
             }
         }
         if let Some(path) = &call.credential_file {
@@ -134,7 +138,7 @@ pub(crate) fn client(
 ) -> Result<AnyClient, Vec<String>> {
     let service = call.service;
     let mut missing = Vec::new();
-    let mut builder = timed(service.builder(), call);
+    let mut builder = configured(service.builder(), call);
     for scheme in service.spec.schemes {
         match (scheme.role, settings.value(service, scheme)) {
             (SchemeRole::Carried, _) => {}
@@ -145,6 +149,12 @@ pub(crate) fn client(
             }
             (_, None) => {}
         }
+    }
+    match headers(call) {
+        Ok(headers) => {
+            builder = headers.iter().fold(builder, |builder, (name, value)| builder.header(name, value));
+        }
+        Err(faults) => missing.extend(faults),
     }
     let variable = variables::base_url(service);
     match call.base_url.as_deref().or(settings.get(&variable)) {
@@ -175,9 +185,27 @@ pub(crate) fn client(
 }
 
 /// A text of the library with the options of this program in place of the library's settings.
-fn in_options(text: &str) -> String {
+pub(crate) fn in_options(text: &str) -> String {
     text.replace("`allow_insecure_http`", "`--allow-insecure-http`")
+        .replace("`app_scheme`", "`--app-scheme`")
         .replace("set it by `base_url`", "set it by `--base-url`")
+}
+
+/// The headers that the options ask for, or all that is wrong with the options. No fault repeats a value.
+fn headers(call: &Call) -> Result<Vec<(&str, String)>, Vec<String>> {
+    let (mut headers, mut faults) = (Vec::new(), Vec::new());
+    for option in &call.header {
+        match option.split_once('=') {
+            None => {
+                faults.push("`--header` takes a name and a value: write `--header NAME=VALUE`".to_owned())
+            }
+            Some((name, given)) => match inputs::value(name, given, true) {
+                Ok(value) => headers.push((name, value)),
+                Err(why) => faults.push(format!("the header `{}` {why}", name.escape_debug())),
+            },
+        }
+    }
+    if faults.is_empty() { Ok(headers) } else { Err(faults) }
 }
 
 fn built(builder: Builder<AnyClient>, carried: Option<(&str, &str)>) -> Result<AnyClient, Error<String>> {
@@ -188,18 +216,28 @@ fn built(builder: Builder<AnyClient>, carried: Option<(&str, &str)>) -> Result<A
     }
 }
 
-fn timed(mut builder: Builder<AnyClient>, call: &Call) -> Builder<AnyClient> {
+/// The builder with the settings that the options name.
+fn configured(mut builder: Builder<AnyClient>, call: &Call) -> Builder<AnyClient> {
     if let Some(timeout) = call.timeout {
         builder = builder.timeout(timeout);
     }
     if let Some(timeout) = call.attempt_timeout {
         builder = builder.attempt_timeout(timeout);
     }
+    if let Some(timeout) = call.connect_timeout {
+        builder = builder.connect_timeout(timeout);
+    }
     if let Some(retries) = call.retries {
         builder = builder.retries(RetryPolicy::new().attempts(retries.saturating_add(1)));
+    }
+    if let Some(bytes) = call.max_body {
+        builder = builder.max_body(bytes);
+    }
+    if let Some(bytes) = call.max_error_body {
+        builder = builder.max_error_body(bytes);
     }
     if call.allow_insecure_http {
         builder = builder.allow_insecure_http();
     }
-    builder
+    call.app_scheme.iter().fold(builder, |builder, scheme| builder.app_scheme(scheme))
 }

@@ -1,8 +1,11 @@
 //! Values that come from files and standard input, where other users of the machine can't see them.
 
-use std::fs;
+use std::fs::File;
 use std::io::{self, BufRead, IsTerminal, Read};
 use std::path::Path;
+
+/// The most bytes that are read of a file or of standard input. Some, such as `/dev/zero`, have no end.
+const MOST: u64 = 16 * 1024 * 1024;
 
 /// The value of an argument: itself, of a file, or a line of standard input, which a terminal doesn't show if it is secret.
 pub(crate) fn value(name: &str, given: &str, is_secret: bool) -> Result<String, String> {
@@ -19,20 +22,29 @@ pub(crate) fn value(name: &str, given: &str, is_secret: bool) -> Result<String, 
 pub(crate) fn body(given: &str) -> Result<String, String> {
     match given.strip_prefix('@') {
         Some(path) => file(Path::new(path)),
-        None if given == "-" => {
-            let mut text = String::new();
-            io::stdin().lock().read_to_string(&mut text).map_err(unreadable)?;
-            Ok(text)
-        }
+        None if given == "-" => text_of(io::stdin().lock()).map_err(unreadable),
         None => Ok(given.to_owned()),
     }
 }
 
-/// The text of a file without the line break at its end.
+/// The text of a file without the byte order mark at its start and the line break at its end.
 pub(crate) fn file(path: &Path) -> Result<String, String> {
-    let text = fs::read_to_string(path);
+    let text = File::open(path).and_then(text_of);
     let text = text.map_err(|error| format!("can't be read from {}: {error}", path.display()))?;
-    Ok(without_line_break(&text).to_owned())
+    let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
+    Ok(without_line_break(text).to_owned())
+}
+
+/// All that is left to read.
+fn text_of(source: impl Read) -> io::Result<String> {
+    let mut text = String::new();
+    source.take(MOST + 1).read_to_string(&mut text)?;
+    complete(text)
+}
+
+/// Refuses a text that may go on beyond the limit.
+fn complete(text: String) -> io::Result<String> {
+    if text.len() as u64 > MOST { Err(io::Error::other("it has more than 16 MiB")) } else { Ok(text) }
 }
 
 /// The next line of standard input, which is a secret. Somebody who types it is asked for it, and sees nothing of it.
@@ -47,9 +59,9 @@ pub(crate) fn secret_line(name: &str) -> Result<String, String> {
 /// The next line of standard input.
 pub(crate) fn line() -> Result<String, String> {
     let mut line = String::new();
-    match io::stdin().lock().read_line(&mut line).map_err(unreadable)? {
+    match io::stdin().lock().take(MOST + 1).read_line(&mut line).map_err(unreadable)? {
         0 => Err("is to be read from standard input, which has no further line".to_owned()),
-        _ => Ok(without_line_break(&line).to_owned()),
+        _ => Ok(without_line_break(&complete(line).map_err(unreadable)?).to_owned()),
     }
 }
 

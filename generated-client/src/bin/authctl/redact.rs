@@ -156,8 +156,14 @@ pub(crate) fn response_headers(headers: &HeaderMap, are_secrets_shown: bool) -> 
     lines(headers, shown)
 }
 
-/// The headers of a request as they are printed. The client made them, so it is known which are secret.
-pub(crate) fn request_headers(info: &OperationInfo, headers: &HeaderMap, are_secrets_shown: bool) -> String {
+/// The headers of a request as they are printed. The client made them, so it is known which are secret; those that the
+/// command line adds may be.
+pub(crate) fn request_headers(
+    info: &OperationInfo,
+    headers: &HeaderMap,
+    added: &[String],
+    are_secrets_shown: bool,
+) -> String {
     let is_argument = |name: &HeaderName| {
         info.spec.parameters.iter().any(|parameter| {
             parameter.location == ParameterLocation::Header
@@ -165,15 +171,20 @@ pub(crate) fn request_headers(info: &OperationInfo, headers: &HeaderMap, are_sec
                 && *name == parameter.name.to_lowercase().as_str()
         })
     };
-    let is_secret = |name: &HeaderName| {
-        is_argument(name) || is_credential(info, name) || [AUTHORIZATION, COOKIE].contains(name)
+    let is_added = |name: &HeaderName| {
+        let mut names = added.iter().filter_map(|option| option.split('=').next());
+        names.any(|added| added.eq_ignore_ascii_case(name.as_str()))
     };
-    lines(
-        headers,
-        |name, plain| {
-            if is_secret(name) && !are_secrets_shown { LEFT_OUT.to_owned() } else { plain.to_owned() }
-        },
-    )
+    let is_secret = |name: &HeaderName| {
+        is_argument(name)
+            || is_added(name)
+            || is_credential(info, name)
+            || [AUTHORIZATION, COOKIE].contains(name)
+    };
+    let shown = |name: &HeaderName, plain: &str| {
+        if is_secret(name) && !are_secrets_shown { LEFT_OUT.to_owned() } else { plain.to_owned() }
+    };
+    lines(headers, shown)
 }
 
 fn lines(headers: &HeaderMap, shown: impl Fn(&HeaderName, &str) -> String) -> String {

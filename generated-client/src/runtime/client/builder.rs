@@ -1,5 +1,6 @@
 //! Building a client.
 
+use super::app_scheme;
 #[cfg(feature = "operations")]
 use super::by_id;
 use super::service::ServiceClient;
@@ -58,6 +59,8 @@ pub struct Builder<C> {
     app_schemes: Vec<String>,
     insecure_http: bool,
     clock: Box<dyn Clock>,
+    #[cfg(feature = "test-util")]
+    pub(super) transport: Option<Box<dyn crate::runtime::engine::transport::Transport>>,
     /// The first setting that can't be used.
     invalid: Option<InvalidRequest>,
 }
@@ -85,6 +88,8 @@ impl<C> Builder<C> {
             app_schemes: Vec::new(),
             insecure_http: false,
             clock: Box::new(SystemClock),
+            #[cfg(feature = "test-util")]
+            transport: None,
             invalid: None,
         }
     }
@@ -172,9 +177,16 @@ impl<C> Builder<C> {
     ///
     /// A response whose `Location` is neither `http` nor `https` nor such a scheme can't be decoded, since a page that shows
     /// it as a link could be made to run a script.
+    ///
+    /// [`build`](Self::build) refuses what is no scheme, such as `myapp://`, and schemes with which a URL shows or runs what
+    /// it holds, such as `javascript`.
     pub fn app_scheme(mut self, scheme: impl AsRef<str>) -> Self {
         // URLs have their schemes in lower case.
-        self.app_schemes.push(scheme.as_ref().to_ascii_lowercase());
+        let scheme = scheme.as_ref().to_ascii_lowercase();
+        match app_scheme::check(&scheme) {
+            Ok(()) => self.app_schemes.push(scheme),
+            Err(invalid) => self.invalid = self.invalid.or(Some(invalid)),
+        }
         self
     }
 
@@ -215,9 +227,17 @@ impl<C> Builder<C> {
         let base_url = self.base_url.or(base_url).or(self.service.base_url.map(str::to_owned));
         let missing = || InvalidRequest::new("the base URL", "is missing: set it by `base_url`");
         let base = url::base(&base_url.ok_or_else(missing)?, self.insecure_http)?;
+        // A transport of tests needs no HTTP client, and so no certificates.
+        #[cfg(feature = "test-util")]
+        let http = match &self.transport {
+            Some(_) => Http::Own.clients(&url::base("http://localhost", false)?, HttpSettings::default())?,
+            None => self.http.clients(&base, self.http_settings)?,
+        };
+        #[cfg(not(feature = "test-util"))]
+        let http = self.http.clients(&base, self.http_settings)?;
         let connection = Connection {
             service: self.service,
-            http: self.http.clients(&base, self.http_settings)?,
+            http,
             base,
             headers: self.headers,
             timing: self.timing,
@@ -227,6 +247,8 @@ impl<C> Builder<C> {
             max_error_body: self.max_error_body,
             app_schemes: self.app_schemes.into(),
             clock: self.clock,
+            #[cfg(feature = "test-util")]
+            transport: self.transport,
         };
         let core = Core::new(connection, self.values);
         core.check_base()?;

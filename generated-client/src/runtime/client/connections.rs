@@ -106,4 +106,12 @@ impl<C> Builder<C> {
         self.http_settings.invalid_certificates = true;
         self
     }
+
+    /// Sets what stands in for the network. It is for tests: no setting of the HTTP client counts then, and nothing is sent
+    /// unless the transport sends it.
+    #[cfg(feature = "test-util")]
+    pub fn transport(mut self, transport: impl crate::runtime::engine::transport::Transport) -> Self {
+        self.transport = Some(Box::new(transport));
+        self
+    }
 }

@@ -1,5 +1,6 @@
 //! Clients: how one is built, and how operations are called by their methods and by their ids.
 
+mod app_scheme;
 pub(crate) mod builder;
 #[cfg(feature = "operations")]
 pub(crate) mod by_id;

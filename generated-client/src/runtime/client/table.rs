@@ -5,7 +5,7 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use super::documentation::Documentation;
-use super::operation::Operation;
+use super::operation::{ArgumentInfo, Operation};
 use super::service::Service;
 use crate::runtime::engine::exchange::Decode;
 use crate::runtime::request::spec::Spec;
@@ -43,25 +43,6 @@ pub struct OperationInfo {
     read_request: fn(&Value) -> Result<Decoded, DecodeFault>,
 }
 
-/// The argument of the client for a parameter.
-#[derive(Clone, Copy, Debug)]
-#[non_exhaustive]
-pub struct ArgumentInfo {
-    /// The name of the argument or setter in Rust.
-    pub name: &'static str,
-    /// The shape of its value.
-    pub shape: fn() -> Shape,
-    /// Its description in the spec, in Markdown. It is empty for a required one, whose text is part of the
-    /// [documentation of the method](Documentation::argument).
-    pub documentation: &'static str,
-}
-
-/// The arguments of an operation's method and setters, for the table.
-pub trait DescribeArguments: Operation {
-    /// The arguments, in the order of [`Spec::parameters`].
-    const ARGUMENTS: &'static [ArgumentInfo] = &[];
-}
-
 /// The handle of a group, which lists the group's operations.
 pub(crate) trait OperationGroup {
     /// The operations, in the order of the spec.
@@ -90,7 +71,7 @@ impl<T: Shaped + Printable + DeserializeOwned> RequestBody for T {}
 
 impl OperationInfo {
     /// The entry of an operation.
-    pub(crate) const fn of<O: DescribeArguments<Body: RequestBody>>(
+    pub(crate) const fn of<O: Operation<Body: RequestBody>>(
         group: &'static str,
         documentation: Documentation,
     ) -> Self {

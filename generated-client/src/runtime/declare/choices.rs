@@ -85,15 +85,17 @@ macro_rules! structure {
         }
 
         impl ::std::fmt::Debug for $name {
+            #[inline]
             fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-                #[allow(unused_imports, reason = "a choice may have forms of one kind only")]
-                use $crate::runtime::free_form::{AsItIs as _, ByOutline as _, Part};
+                use $crate::runtime::safe_debug::write_variant;
                 match self {
-                    $(Self::$variant(value) => f.debug_tuple(stringify!($variant)).field(&(&Part(value)).shown()).finish(),)*
-                    $(Self::$other(value) => f.debug_tuple(stringify!($other)).field(value).finish(),)?
+                    $(Self::$variant(value) => write_variant(f, stringify!($variant), value),)*
+                    $(Self::$other(value) => write_variant(f, stringify!($other), value),)?
                 }
             }
         }
+
+        impl $crate::runtime::safe_debug::SafeDebug for $name {}
 
         $(impl Default for $name {
             #[inline]

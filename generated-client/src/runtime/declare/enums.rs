@@ -66,6 +66,8 @@ macro_rules! open {
 
         impl Eq for $name {}
 
+        impl $crate::runtime::safe_debug::SafeDebug for $name {}
+
         impl Default for $name {
             #[inline]
             fn default() -> Self {
@@ -86,6 +88,8 @@ macro_rules! closed {
         }
 
         impl Eq for $name {}
+
+        impl $crate::runtime::safe_debug::SafeDebug for $name {}
     };
 }
 

@@ -1,7 +1,7 @@
 //! Declares the groups of a service.
 
 /// Declares the modules of the groups, each behind its feature, and what the module of the service has from them: the
-/// methods of the client, the table of operations, and the words that may be printed. The words in brackets are those
+/// methods of the client, the table of operations, the example responses, and the words that may be printed. The words in brackets are those
 /// that no group has.
 ///
 /// ```text
@@ -42,6 +42,16 @@ macro_rules! groups {
                 operations.extend($crate::runtime::listed::<$module::$handle<()>>());
             )*
             operations
+        }
+
+        /// What each operation responds with in the spec, for the tests of applications.
+        #[cfg(feature = "test-util")]
+        pub mod examples {
+            $(
+                #[cfg(feature = $feature)]
+                #[allow(unused_imports, reason = "a group may have no example")]
+                pub use super::$module::examples::*;
+            )*
         }
 
         /// The names in the spec and the words of error texts. They may be printed where a server's text contains them.

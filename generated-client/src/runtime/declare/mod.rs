@@ -27,6 +27,8 @@ pub(crate) mod client;
 pub(crate) mod constructors;
 pub(crate) mod documentation;
 pub(crate) mod enums;
+#[cfg(feature = "test-util")]
+pub(crate) mod examples;
 pub(crate) mod file;
 pub(crate) mod group;
 pub(crate) mod groups;

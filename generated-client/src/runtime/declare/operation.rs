@@ -29,7 +29,7 @@ macro_rules! operations {
         }
 
         $($crate::runtime::declare::parameters::declare! {
-            [operation::description, parameters::setters, parameters::listed]
+            [operation::description, parameters::setters]
             {
                 $name [$($body)?] $service $format [$response] [$spec]
             }
@@ -42,7 +42,7 @@ macro_rules! operations {
 macro_rules! description {
     (
         $name:ident [$($body:ty)?] $service:ident $format:ident [$response:ty] [$spec:expr]
-        [$(($_name:ident $_type:tt $_presence:ident $_meta:tt $parameter:expr))*]
+        [$(($parameter:ident $type:tt $_presence:ident $meta:tt $parameter_spec:expr))*]
     ) => {
         impl $crate::runtime::Operation for op::$name {
             type Service = $service;
@@ -50,7 +50,8 @@ macro_rules! description {
             type Response = $response;
             type Format = $crate::runtime::$format;
             const SPEC: &'static $crate::runtime::Spec =
-                &$crate::runtime::declare::operation::spec!($spec $(, $parameter)*);
+                &$crate::runtime::declare::operation::spec!($spec $(, $parameter_spec)*);
+            $crate::runtime::declare::parameters::listed! { $(($parameter $type $meta))* }
         }
     };
 }

@@ -57,33 +57,23 @@ macro_rules! setter {
     };
 }
 
-/// What the table of operations tells of each parameter.
+/// What the table of operations says of each parameter, as a constant of `Operation`.
 #[cfg(feature = "operations")]
 macro_rules! listed {
-    ($name:ident $_body:tt $_service:ident $_format:ident $_response:tt $_spec:tt []) => {
-        impl $crate::runtime::DescribeArguments for op::$name {}
+    ($(($parameter:ident [$($type:tt)+] [$(#[doc = $line:expr])* $(#[deprecated])?]))+) => {
+        const ARGUMENTS: &'static [$crate::runtime::ArgumentInfo] = &[$($crate::runtime::ArgumentInfo {
+            name: stringify!($parameter),
+            shape: <$($type)+ as $crate::runtime::Shaped>::shape,
+            documentation: concat!($($line, "\n"),*),
+        }),+];
     };
-    (
-        $name:ident $_body:tt $_service:ident $_format:ident $_response:tt $_spec:tt
-        [$((
-            $parameter:ident [$($type:tt)+] $_presence:ident
-            [$(#[doc = $line:expr])* $(#[deprecated])?] $_parameter_spec:expr
-        ))*]
-    ) => {
-        impl $crate::runtime::DescribeArguments for op::$name {
-            const ARGUMENTS: &'static [$crate::runtime::ArgumentInfo] = &[$($crate::runtime::ArgumentInfo {
-                name: stringify!($parameter),
-                shape: <$($type)+ as $crate::runtime::Shaped>::shape,
-                documentation: concat!($($line, "\n"),*),
-            }),*];
-        }
-    };
+    () => {};
 }
 
 /// Stands for it without the feature `operations`.
 #[cfg(not(feature = "operations"))]
 macro_rules! listed {
-    ($($operation:tt)*) => {};
+    ($($parameter:tt)*) => {};
 }
 
 pub(crate) use {declare, listed, setter, setters};

@@ -51,6 +51,7 @@ macro_rules! structure {
         }
 
         impl ::std::fmt::Debug for $name {
+            #[inline]
             fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
                 $($crate::runtime::declare::responses::show! { self f $variant $($type)? })*
                 Ok(())
@@ -70,9 +71,7 @@ macro_rules! show {
     ($self:ident $f:ident $variant:ident $type:ty) => {
         #[allow(irrefutable_let_patterns, reason = "there may be one variant")]
         if let Self::$variant(value) = $self {
-            #[allow(unused_imports, reason = "a body is of one kind")]
-            use $crate::runtime::free_form::{AsItIs as _, ByOutline as _, Part};
-            return $f.debug_tuple(stringify!($variant)).field(&(&Part(value)).shown()).finish();
+            return $crate::runtime::safe_debug::write_variant($f, stringify!($variant), value);
         }
     };
 }

@@ -176,28 +176,32 @@ macro_rules! structure {
 
         #[allow(deprecated, reason = "members are shown whether or not they are deprecated")]
         impl ::std::fmt::Debug for $name {
+            #[inline]
             fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-                #[allow(unused_imports, reason = "a type may have no members")]
-                use $crate::runtime::free_form::{AsItIs as _, ByOutline as _};
-                $crate::runtime::free_form::write_struct(f, stringify!($name), &[
-                    $((stringify!($required), &$crate::runtime::declare::types::shown!($required_limits self.$required)),)*
-                    $((stringify!($optional), &$crate::runtime::declare::types::shown!($optional_limits self.$optional)),)*
-                    $((stringify!($rest), &$crate::runtime::declare::types::shown!([] self.$rest)),)?
-                    $((stringify!($read_only), &$crate::runtime::declare::types::shown!($read_only_limits self.$read_only)),)*
-                ])
+                $crate::runtime::safe_debug::write_struct(
+                    f,
+                    stringify!($name $($required)* $($optional)* $($rest)? $($read_only)*),
+                    &[
+                        $($crate::runtime::declare::types::shown!($required_limits self.$required),)*
+                        $($crate::runtime::declare::types::shown!($optional_limits self.$optional),)*
+                        $($crate::runtime::declare::types::shown!([] self.$rest),)?
+                        $($crate::runtime::declare::types::shown!($read_only_limits self.$read_only),)*
+                    ],
+                )
             }
         }
+
+        impl $crate::runtime::safe_debug::SafeDebug for $name {}
     };
 }
 
-/// How `Debug` shows a member: as it is, except that free-form JSON is shown as an outline unless the spec says that it is
-/// not sensitive.
+/// How `Debug` shows a member: by its safe text, or as it is if the spec says that it isn't sensitive.
 macro_rules! shown {
     ([.not_sensitive()] $member:expr) => {
-        $member
+        &$crate::runtime::safe_debug::not_sensitive(&$member)
     };
     ($_limits:tt $member:expr) => {
-        (&$crate::runtime::free_form::Part(&$member)).shown()
+        &$member
     };
 }
 

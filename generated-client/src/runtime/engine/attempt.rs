@@ -23,12 +23,16 @@ const FIRST_BUFFER: usize = 64 * 1024;
 /// Sends a request once and reads the response, whatever its status is. All of it takes no longer than `time`.
 pub(super) async fn attempt(
     connection: &Connection,
-    spec: &Spec,
+    spec: &'static Spec,
     built: Built,
     time: Duration,
 ) -> Result<RawResponse, Kind> {
-    let Built { mut request, url } = built;
     let (_permit, time) = permit(connection, time).await?;
+    #[cfg(feature = "test-util")]
+    if let Some(transport) = &connection.transport {
+        return super::seam::attempt(connection, &**transport, spec, built, time).await;
+    }
+    let Built { mut request, url, .. } = built;
     *request.timeout_mut() = Some(time);
     let sent_to = request.url().clone();
     let (mut response, pool) = send(connection, spec, request).await?;

@@ -27,6 +27,9 @@ pub(crate) struct Inputs {
 pub(super) struct Built {
     pub(super) request: Request,
     pub(super) url: Url,
+    /// The bytes of the body, for a transport of tests.
+    #[cfg(feature = "test-util")]
+    pub(super) body: Bytes,
 }
 
 /// The URL of a call, for a browser. It contains no credential.
@@ -71,12 +74,19 @@ pub(super) fn build(
             Bytes::new()
         }
     };
+    #[cfg(feature = "test-util")]
+    let kept = body.clone();
     *request.body_mut() = Some(Body::wrap(Once::new(body)));
     if let Some(credential) = core.credential(spec) {
         credential.add_to(&mut request)?;
     }
     core.extra().iter().try_for_each(|extra| extra.add_to(&mut request))?;
-    Ok(Built { request, url })
+    Ok(Built {
+        request,
+        url,
+        #[cfg(feature = "test-util")]
+        body: kept,
+    })
 }
 
 fn add_headers(

@@ -41,6 +41,9 @@ pub(crate) struct Connection {
     /// The schemes of apps that a redirect may lead to.
     pub(crate) app_schemes: Arc<[String]>,
     pub(crate) clock: Box<dyn Clock>,
+    /// What stands in for the network in tests.
+    #[cfg(feature = "test-util")]
+    pub(crate) transport: Option<Box<dyn super::transport::Transport>>,
 }
 
 #[derive(Clone)]

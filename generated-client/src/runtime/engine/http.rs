@@ -47,7 +47,7 @@ impl Http {
         Ok(Clients::new(first, is_own.then(|| -> Make { Box::new(make) })))
     }
 
-    fn client(self, base: &Url, settings: HttpSettings) -> Result<Client, InvalidRequest> {
+    pub(crate) fn client(self, base: &Url, settings: HttpSettings) -> Result<Client, InvalidRequest> {
         match self {
             Self::Own => build(own(base), base, settings),
             Self::Builder(builder) => {

@@ -9,12 +9,16 @@ pub(crate) mod core;
 pub(crate) mod credential;
 pub(crate) mod exchange;
 pub(crate) mod http;
-mod once;
+pub(crate) mod once;
 pub(crate) mod retry;
 pub(crate) mod scheme;
+#[cfg(feature = "test-util")]
+mod seam;
 pub(crate) mod service;
 pub(crate) mod timing;
 #[cfg_attr(not(feature = "tracing"), path = "untraced.rs")]
 mod trace;
+#[cfg(feature = "test-util")]
+pub(crate) mod transport;
 mod trust;
 pub(crate) mod values;

@@ -11,10 +11,10 @@ use std::task::{Context, Poll};
 /// A layer below the engine sends a request again only if it can clone its body: reqwest does so when an HTTP/2 server
 /// refuses a stream, and when the policy of a client from outside says so. It can't tell which operations that would harm,
 /// and the engine would not know how often a request has left.
-pub(super) struct Once(Bytes);
+pub(crate) struct Once(Bytes);
 
 impl Once {
-    pub(super) fn new(bytes: Bytes) -> Self {
+    pub(crate) fn new(bytes: Bytes) -> Self {
         Self(bytes)
     }
 }

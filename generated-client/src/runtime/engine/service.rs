@@ -6,7 +6,7 @@ use super::scheme::SecurityScheme;
 use super::values::Values;
 use crate::runtime::error::body::{self, ErrorBody};
 use crate::runtime::error::invalid_request::InvalidRequest;
-#[cfg(feature = "operations")]
+#[cfg(any(feature = "operations", feature = "test-util"))]
 use crate::runtime::request::spec::Spec;
 use crate::runtime::response::raw::RawResponse;
 
@@ -47,8 +47,8 @@ impl ServiceSpec {
     }
 
     /// Whether every call of an operation carries the credential of a user or program.
-    #[cfg(feature = "operations")]
-    pub(super) fn is_signed_always(&self, spec: &Spec) -> bool {
+    #[cfg(any(feature = "operations", feature = "test-util"))]
+    pub(crate) fn is_signed_always(&self, spec: &Spec) -> bool {
         let is_carried = |name: &&str| {
             self.scheme(name).is_some_and(|scheme| scheme.role == super::scheme::SchemeRole::Carried)
         };

@@ -52,6 +52,22 @@ impl ApiError {
         self.body.detail.as_deref()
     }
 
+    /// Sets the text, for tests.
+    #[cfg(feature = "test-util")]
+    pub(crate) fn set_message(&mut self, message: String) {
+        self.body.message = Some(message);
+    }
+
+    /// Adds a header, for tests.
+    #[cfg(feature = "test-util")]
+    pub(crate) fn add_header(
+        &mut self,
+        name: reqwest::header::HeaderName,
+        value: reqwest::header::HeaderValue,
+    ) {
+        self.response.headers_mut().append(name, value);
+    }
+
     /// The question that the body answers whatever its code is.
     pub(super) fn meaning(&self) -> Option<&'static str> {
         self.body.meaning

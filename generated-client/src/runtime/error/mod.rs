@@ -153,6 +153,12 @@ impl<C> Error<C> {
         matches!(self.kind(), Kind::Transport(error) if error.phase() == Phase::Connect)
     }
 
+    /// The failure, for tests.
+    #[cfg(feature = "test-util")]
+    pub(crate) fn failure_mut(&mut self) -> &mut Failure {
+        &mut self.0.failure
+    }
+
     /// Whether the error answers a question by yes. `codes` says what the codes of the service mean.
     #[allow(dead_code, reason = "not every service has questions")]
     pub(crate) fn means(&self, question: &str, codes: Meanings) -> bool {

@@ -21,6 +21,7 @@ pub enum Phase {
 #[derive(Debug)]
 pub struct TransportError {
     phase: Phase,
+    is_timeout: bool,
     /// The error of the HTTP client; none if there was no time to send anything.
     source: Option<reqwest::Error>,
 }
@@ -41,12 +42,18 @@ impl TransportError {
 
     /// The error of a call that had no time at all, so that nothing was sent.
     pub(crate) fn without_time() -> Self {
-        Self { phase: Phase::Connect, source: None }
+        Self { phase: Phase::Connect, is_timeout: true, source: None }
+    }
+
+    /// An error without a connection, for tests.
+    #[cfg(feature = "test-util")]
+    pub(crate) fn made_up(phase: Phase, is_timeout: bool) -> Self {
+        Self { phase, is_timeout, source: None }
     }
 
     fn new(phase: Phase, source: reqwest::Error) -> Self {
         // A URL may have secrets in its query.
-        Self { phase, source: Some(source.without_url()) }
+        Self { phase, is_timeout: source.is_timeout(), source: Some(source.without_url()) }
     }
 
     /// Whether the service can't have seen anything of the request, so that sending it again does no harm.
@@ -64,7 +71,7 @@ impl TransportError {
     /// Whether it took too long.
     #[must_use]
     pub fn is_timeout(&self) -> bool {
-        self.source.as_ref().is_none_or(reqwest::Error::is_timeout)
+        self.is_timeout
     }
 }
 

@@ -49,10 +49,15 @@ impl RawResponse {
     }
 
     /// Makes a response that was stored or made up. `url` is that of its request.
-    #[cfg(feature = "operations")]
+    #[cfg(any(feature = "operations", feature = "test-util"))]
     #[must_use]
     pub fn from_parts(status: StatusCode, headers: HeaderMap, body: impl Into<Vec<u8>>, url: Url) -> Self {
         Self::new(status, headers, body.into(), url)
+    }
+
+    #[cfg(feature = "test-util")]
+    pub(crate) fn headers_mut(&mut self) -> &mut HeaderMap {
+        &mut self.headers
     }
 
     pub(crate) fn set_truncated(&mut self, is_truncated: bool) {

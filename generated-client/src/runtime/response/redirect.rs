@@ -6,6 +6,7 @@ use std::fmt;
 
 use super::raw::RawResponse;
 use crate::runtime::value::decode::DecodeFault;
+use crate::runtime::value::safe_debug::SafeDebug;
 #[cfg(feature = "operations")]
 use crate::runtime::value::shape::{Shape, Shaped};
 
@@ -20,6 +21,8 @@ pub struct Redirect {
     status: StatusCode,
     url: Url,
 }
+
+impl SafeDebug for Redirect {}
 
 impl Redirect {
     /// The URL, resolved against that of the request.

@@ -36,7 +36,6 @@ fn an_operation_has_its_parameters_in_the_order_of_the_declaration() {
 #[cfg(feature = "operations")]
 #[test]
 fn the_table_lists_every_parameter() {
-    use crate::runtime::client::table::DescribeArguments;
     use crate::runtime::value::shape::Shape;
 
     let names: Vec<_> = Find::ARGUMENTS.iter().map(|argument| argument.name).collect();

@@ -1,6 +1,5 @@
 //! JSON whose names and values no spec lists. Any of it may be a secret, so `Debug` shows its outline alone.
 
-use std::collections::BTreeMap;
 use std::fmt::{self, Debug, Write};
 
 use serde_json::{Map, Value};
@@ -33,6 +32,11 @@ impl fmt::Display for Outline<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write_value(f, self.0, DEPTH)
     }
+}
+
+/// Writes the outline of an object.
+pub(super) fn write_members(f: &mut fmt::Formatter<'_>, members: &Map<String, Value>) -> fmt::Result {
+    write_object(f, members, DEPTH)
 }
 
 impl Debug for Outline<'_> {
@@ -87,103 +91,6 @@ fn write_object(f: &mut fmt::Formatter<'_>, members: &Map<String, Value>, depth:
         write!(f, ", {} more", members.len() - MOST)?;
     }
     f.write_char('}')
-}
-
-/// A value that is free-form JSON, or consists of such.
-pub(crate) trait FreeForm {
-    /// Writes the outline.
-    fn outline(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result;
-}
-
-impl FreeForm for Value {
-    fn outline(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write_value(f, self, DEPTH)
-    }
-}
-
-impl FreeForm for Map<String, Value> {
-    fn outline(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write_object(f, self, DEPTH)
-    }
-}
-
-impl<T: FreeForm> FreeForm for Vec<T> {
-    fn outline(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_list().entries(self.iter().map(Outlined)).finish()
-    }
-}
-
-impl<T: FreeForm> FreeForm for BTreeMap<String, T> {
-    fn outline(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut map = f.debug_map();
-        for (name, value) in self {
-            map.entry(&redact::name(name.as_bytes()), &Outlined(value));
-        }
-        map.finish()
-    }
-}
-
-impl<T: FreeForm> FreeForm for Option<T> {
-    fn outline(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Some(value) => f.debug_tuple("Some").field(&Outlined(value)).finish(),
-            None => f.write_str("None"),
-        }
-    }
-}
-
-impl<T: FreeForm> FreeForm for Box<T> {
-    fn outline(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        T::outline(self, f)
-    }
-}
-
-/// `Debug` of free-form JSON.
-pub(crate) struct Outlined<'a, T>(pub(crate) &'a T);
-
-impl<T: FreeForm> Debug for Outlined<'_, T> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.outline(f)
-    }
-}
-
-/// Chooses how a part of a declared type is shown: `(&Part(&value)).shown()` gives the outline of free-form JSON, and any
-/// other value as it is. The compiler tries [`ByOutline`] before [`AsItIs`], since that needs one reference fewer.
-pub(crate) struct Part<'a, T>(pub(crate) &'a T);
-
-/// See [`Part`].
-pub(crate) trait ByOutline<'a, T> {
-    fn shown(&self) -> Outlined<'a, T>;
-}
-
-impl<'a, T: FreeForm> ByOutline<'a, T> for Part<'a, T> {
-    fn shown(&self) -> Outlined<'a, T> {
-        Outlined(self.0)
-    }
-}
-
-/// See [`Part`].
-pub(crate) trait AsItIs<'a, T> {
-    fn shown(&self) -> &'a T;
-}
-
-impl<'a, T: Debug> AsItIs<'a, T> for &Part<'a, T> {
-    fn shown(&self) -> &'a T {
-        self.0
-    }
-}
-
-/// Writes a struct with its members.
-pub(crate) fn write_struct(
-    f: &mut fmt::Formatter<'_>,
-    name: &str,
-    members: &[(&str, &dyn Debug)],
-) -> fmt::Result {
-    let mut shown = f.debug_struct(name);
-    for (name, value) in members {
-        shown.field(name, value);
-    }
-    shown.finish()
 }
 
 #[cfg(test)]

@@ -11,6 +11,7 @@ pub(crate) mod nullable;
 mod patterns;
 pub(crate) mod redact;
 pub(crate) mod rfc3339;
+pub(crate) mod safe_debug;
 mod scalars;
 pub(crate) mod secret;
 pub(crate) mod secret_bytes;

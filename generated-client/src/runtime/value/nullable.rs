@@ -3,9 +3,7 @@
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::Value;
 use std::collections::BTreeMap;
-use std::fmt;
 
-use super::free_form::{FreeForm, Outlined};
 use super::limits::{Limits, Validate};
 use super::members::Member;
 use super::secret::Secret;
@@ -162,15 +160,6 @@ impl<T: SecretValue> SecretValue for Nullable<T> {
         match (self, other) {
             (Self::Value(one), Self::Value(other)) => one.is_same(other),
             (one, other) => one.is_null() && other.is_null(),
-        }
-    }
-}
-
-impl<T: FreeForm> FreeForm for Nullable<T> {
-    fn outline(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Value(value) => f.debug_tuple("Value").field(&Outlined(value)).finish(),
-            Self::Null => f.write_str("Null"),
         }
     }
 }

@@ -4,7 +4,6 @@ use std::io;
 
 use bytes::Bytes;
 use reqwest::header::{HeaderValue, InvalidHeaderValue};
-use zeroize::Zeroize;
 
 /// Bytes that are overwritten when they are dropped, and when they move because they grow.
 #[derive(Clone, Default)]
@@ -30,7 +29,7 @@ impl SecretBytes {
             let mut larger = Vec::with_capacity(wanted);
             larger.extend_from_slice(&self.0);
             std::mem::swap(&mut self.0, &mut larger);
-            larger.zeroize();
+            wipe(&mut larger);
         }
         self.0.extend_from_slice(bytes);
     }
@@ -58,9 +57,17 @@ impl SecretBytes {
     }
 }
 
+/// Overwrites the bytes, and the memory that is reserved behind them. `Zeroize` would write each byte by itself, which a
+/// call with a long body would notice; the barrier keeps these writes just as well.
+fn wipe(bytes: &mut Vec<u8>) {
+    bytes.fill(0);
+    bytes.resize(bytes.capacity(), 0);
+    zeroize::optimization_barrier(bytes.as_slice());
+}
+
 impl Drop for SecretBytes {
     fn drop(&mut self) {
-        self.0.zeroize();
+        wipe(&mut self.0);
     }
 }
 

@@ -13,6 +13,7 @@ use serde_json::Value;
 use super::limits::{Limits, Validate};
 use super::members::Member;
 use super::rfc3339::{self, Moment};
+use super::safe_debug::SafeDebug;
 use super::secret::Secret;
 use super::secret_value::SecretValue;
 #[cfg(feature = "operations")]
@@ -193,6 +194,8 @@ impl<'de> Deserialize<'de> for Timestamp {
         Member::read(deserializer).map(Option::unwrap_or_default)
     }
 }
+
+impl SafeDebug for Timestamp {}
 
 impl Member for Timestamp {
     fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Self>, D::Error> {

@@ -110,6 +110,11 @@ pub enum WarmColour: open_enum {
 }
 }
 
+#[cfg(feature = "test-util")]
+examples! {
+all_of_values_send: AllOfValuesSend = 200 json r#"{"count":3}"#,
+}
+
 pub(super) const KNOWN_WORDS: &str = "
     colour count country done labels name next parent size station tags warmColour
 ";

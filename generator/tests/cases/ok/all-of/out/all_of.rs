@@ -81,6 +81,11 @@ pub struct Officer: response(
 }
 }
 
+#[cfg(feature = "test-util")]
+examples! {
+all_of_hire: AllOfHire = 200 json r#"{"name":"ada","age":36,"rank":"mate"}"#,
+}
+
 pub(super) const KNOWN_WORDS: &str = "
     age mentor name rank sword
 ";

@@ -116,6 +116,11 @@ pub struct Failure: response(
 ) {}
 }
 
+#[cfg(feature = "test-util")]
+examples! {
+choice_measure: ChoiceMeasure = 200 json r#"{"value":1.5}"#,
+}
+
 pub(super) const KNOWN_WORDS: &str = "
     again all before from name reason target to unit value
 ";

@@ -33,5 +33,10 @@ pub enum LookAsUser: Sample -> Empty<()> {
 }
 }
 
+#[cfg(feature = "test-util")]
+examples! {
+look_as_user: LookAsUser = 204 empty,
+}
+
 pub(super) const KNOWN_WORDS: &str = "
 ";

@@ -52,6 +52,11 @@ pub enum Side: closed_enum {
 }
 }
 
+#[cfg(feature = "test-util")]
+examples! {
+closed_enum_steer: ClosedEnumSteer = 204 empty,
+}
+
 pub(super) const KNOWN_WORDS: &str = "
     then to
 ";

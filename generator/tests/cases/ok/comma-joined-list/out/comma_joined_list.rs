@@ -38,6 +38,11 @@ pub enum CommaJoinedListFind: Sample -> Empty<()> {
 }
 }
 
+#[cfg(feature = "test-util")]
+examples! {
+comma_joined_list_find: CommaJoinedListFind = 204 empty,
+}
+
 pub(super) const KNOWN_WORDS: &str = "
     colours lengths x-crew
 ";

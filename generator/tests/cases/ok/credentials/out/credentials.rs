@@ -140,5 +140,16 @@ pub enum CredentialsAnotherUser: Sample -> Empty<()> {
 }
 }
 
+#[cfg(feature = "test-util")]
+examples! {
+credentials_anybody: CredentialsAnybody = 204 empty,
+credentials_base: CredentialsBase = 204 empty,
+credentials_user: CredentialsUser = 204 empty,
+credentials_base_or_user: CredentialsBaseOrUser = 204 empty,
+credentials_user_or_admin: CredentialsUserOrAdmin = 204 empty,
+credentials_anybody_or_user: CredentialsAnybodyOrUser = 204 empty,
+credentials_another_user: CredentialsAnotherUser = 204 empty,
+}
+
 pub(super) const KNOWN_WORDS: &str = "
 ";

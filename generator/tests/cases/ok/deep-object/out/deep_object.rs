@@ -60,6 +60,11 @@ pub struct DeepObjectFindPage: request() {
 }
 }
 
+#[cfg(feature = "test-util")]
+examples! {
+deep_object_find: DeepObjectFind = 204 empty,
+}
+
 pub(super) const KNOWN_WORDS: &str = "
     extra from
     minLength name page size where

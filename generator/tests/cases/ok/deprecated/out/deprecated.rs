@@ -105,6 +105,12 @@ pub enum Stamp: open_enum {
 }
 }
 
+#[cfg(feature = "test-util")]
+examples! {
+deprecated_send: DeprecatedSend = 204 empty,
+deprecated_write: DeprecatedWrite = 200 json r#"{"text":"hello","to":"ada"}"#,
+}
+
 pub(super) const KNOWN_WORDS: &str = "
     colour paper seal
     stamps text to

@@ -120,6 +120,11 @@ pub enum Kind: open_enum {
 }
 }
 
+#[cfg(feature = "test-util")]
+examples! {
+descriptions_read: DescriptionsRead = 200 json r#"{"text":"hello"}"#,
+}
+
 pub(super) const KNOWN_WORDS: &str = "
     author bare kind lines name reader text
 ";

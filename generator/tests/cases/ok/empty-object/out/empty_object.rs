@@ -65,5 +65,11 @@ pub struct Heard: response() {}
 pub struct EmptyObjectRingRequest: body() {}
 }
 
+#[cfg(feature = "test-util")]
+examples! {
+empty_object_knock: EmptyObjectKnock = 200 json r#"{}"#,
+empty_object_ring: EmptyObjectRing = 204 empty,
+}
+
 pub(super) const KNOWN_WORDS: &str = "
 ";

@@ -52,5 +52,11 @@ pub enum EmptyResponseCut: Sample -> Empty<()> {
 }
 }
 
+#[cfg(feature = "test-util")]
+examples! {
+empty_response_ring: EmptyResponseRing = 200 empty,
+empty_response_cut: EmptyResponseCut = 202 empty,
+}
+
 pub(super) const KNOWN_WORDS: &str = "
 ";

@@ -54,6 +54,12 @@ pub enum ErrorQuestionsWhisper: Sample -> Empty<()> {
 }
 }
 
+#[cfg(feature = "test-util")]
+examples! {
+error_questions_knock: ErrorQuestionsKnock = 204 empty,
+error_questions_whisper: ErrorQuestionsWhisper = 204 empty,
+}
+
 pub(super) const KNOWN_WORDS: &str = "
     not-invited
     refused wrong-word

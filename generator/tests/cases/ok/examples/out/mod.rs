@@ -48,5 +48,5 @@ carried {}
 groups! {
 words [];
     /// The shortest call, with the values of the document.
-    examples: Examples = "sample-examples",
+    plans: Plans = "sample-plans",
 }

@@ -52,6 +52,11 @@ pub enum Colour: closed_enum {
 }
 }
 
+#[cfg(feature = "test-util")]
+examples! {
+exploded_list_find: ExplodedListFind = 204 empty,
+}
+
 pub(super) const KNOWN_WORDS: &str = "
     colour length name
 ";

@@ -81,6 +81,11 @@ pub enum Rule: closed_enum {
 }
 }
 
+#[cfg(feature = "test-util")]
+examples! {
+facts_start: FactsStart = 204 empty,
+}
+
 pub(super) const KNOWN_WORDS: &str = "
     indoors lanes
     language

@@ -76,6 +76,11 @@ pub struct Problem: response() {
 }
 }
 
+#[cfg(feature = "test-util")]
+examples! {
+failures_of_different_kinds_open: FailuresOfDifferentKindsOpen = 200 json r#"{"name":"north"}"#,
+}
+
 pub(super) const KNOWN_WORDS: &str = "
     error gate-is-stuck name of order out timed
     title unknown-gate upstream

@@ -50,6 +50,11 @@ pub struct Note: body(
 }
 }
 
+#[cfg(feature = "test-util")]
+examples! {
+form_body_send: FormBodySend = 204 empty,
+}
+
 pub(super) const KNOWN_WORDS: &str = "
     draft pass text to urgency
 ";

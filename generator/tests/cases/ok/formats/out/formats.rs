@@ -79,6 +79,11 @@ pub struct Numbers: body_and_response() {
 }
 }
 
+#[cfg(feature = "test-util")]
+examples! {
+formats_measure: FormatsMeasure = 200 json r#"{"day":"2026-01-31"}"#,
+}
+
 pub(super) const KNOWN_WORDS: &str = "
     address code data day double id large least link made mail number plain
     single small time unsigned

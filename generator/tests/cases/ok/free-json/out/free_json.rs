@@ -128,6 +128,13 @@ pub struct Bag: request_and_response() {
 }
 }
 
+#[cfg(feature = "test-util")]
+examples! {
+free_json_keep: FreeJsonKeep = 200 json r#"{"metadata":{},"value":2}"#,
+free_json_echo: FreeJsonEcho = 200 json r#"{"a":1}"#,
+free_json_any: FreeJsonAny = 200 json r#"1"#,
+}
+
 pub(super) const KNOWN_WORDS: &str = "
     attributes
     bag list metadata

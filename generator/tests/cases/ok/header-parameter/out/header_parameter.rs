@@ -40,6 +40,11 @@ pub enum HeaderParameterFind: Sample -> Empty<()> {
 }
 }
 
+#[cfg(feature = "test-util")]
+examples! {
+header_parameter_find: HeaderParameterFind = 204 empty,
+}
+
 pub(super) const KNOWN_WORDS: &str = "
     X-Berthed X-Harbour x-page-size x-pass
 ";

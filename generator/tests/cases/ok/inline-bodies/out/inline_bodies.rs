@@ -102,6 +102,12 @@ pub struct InlineBodiesForwardRequest: body(
 }
 }
 
+#[cfg(feature = "test-util")]
+examples! {
+inline_bodies_send: InlineBodiesSend = 200 json r#"{"name":"n1"}"#,
+inline_bodies_forward: InlineBodiesForward = 204 empty,
+}
+
 pub(super) const KNOWN_WORDS: &str = "
     colour name quiet seconds text to
 ";

@@ -126,6 +126,12 @@ pub struct Credential: request(
 }
 }
 
+#[cfg(feature = "test-util")]
+examples! {
+json_in_string_begin: JsonInStringBegin = 200 json r#"{"options":"{\"challenge\": \"q83v\", \"kind\": \"get\"}","hints":"[\"internal\"]"}"#,
+json_in_string_end: JsonInStringEnd = 204 empty,
+}
+
 pub(super) const KNOWN_WORDS: &str = "
     challenge credential extensions hints id kind next options
     signature

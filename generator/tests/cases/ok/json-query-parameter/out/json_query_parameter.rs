@@ -53,6 +53,11 @@ pub struct Filter: request(
 }
 }
 
+#[cfg(feature = "test-util")]
+examples! {
+json_query_parameter_find: JsonQueryParameterFind = 204 empty,
+}
+
 pub(super) const KNOWN_WORDS: &str = "
     colours length metadata name where
 ";

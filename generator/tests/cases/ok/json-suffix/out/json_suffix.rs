@@ -52,6 +52,11 @@ pub struct Problem: response() {
 }
 }
 
+#[cfg(feature = "test-util")]
+examples! {
+json_suffix_add: JsonSuffixAdd = 201 json r#"{"userName":"ada"}"#,
+}
+
 pub(super) const KNOWN_WORDS: &str = "
     taken
     title userName

@@ -121,6 +121,12 @@ pub struct Built: response() {
 }
 }
 
+#[cfg(feature = "test-util")]
+examples! {
+limits_find: LimitsFind = 204 empty,
+limits_build: LimitsBuild = 200 json r#"{"berth":"a7"}"#,
+}
+
 pub(super) const KNOWN_WORDS: &str = "
     ballast berth colour crew flag labels
     launchCode length masts name number plan

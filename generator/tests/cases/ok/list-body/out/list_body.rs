@@ -106,6 +106,13 @@ pub struct Note: request_and_response(
 ) {}
 }
 
+#[cfg(feature = "test-util")]
+examples! {
+list_body_send: ListBodySend = 200 json r#"["n1"]"#,
+list_body_remove: ListBodyRemove = 200 json r#"1"#,
+list_body_rename: ListBodyRename = 200 json r#"{"n2":{"text":"hello"}}"#,
+}
+
 pub(super) const KNOWN_WORDS: &str = "
     text
 ";

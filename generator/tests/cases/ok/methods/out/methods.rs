@@ -120,5 +120,15 @@ pub enum MethodsRemove: Sample -> Empty<()> {
 }
 }
 
+#[cfg(feature = "test-util")]
+examples! {
+methods_look: MethodsLook = 204 empty,
+methods_glance: MethodsGlance = 204 empty,
+methods_light: MethodsLight = 204 empty,
+methods_place: MethodsPlace = 204 empty,
+methods_trim: MethodsTrim = 204 empty,
+methods_remove: MethodsRemove = 204 empty,
+}
+
 pub(super) const KNOWN_WORDS: &str = "
 ";

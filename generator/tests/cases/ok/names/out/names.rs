@@ -166,6 +166,12 @@ pub struct OAuthUser2: response() {
 }
 }
 
+#[cfg(feature = "test-util")]
+examples! {
+names_match: NamesMatch = 200 json r#"{"fn":"a","crate":"b","3d":true}"#,
+names_await: NamesAwait = 200 json r#"{"value":"a"}"#,
+}
+
 pub(super) const KNOWN_WORDS: &str = "
     $top 2fa 3d @id _private a.b async crate filter[name]
     fn FOO foo-quux foo_baz FOO_CORGE fooBar FooQux

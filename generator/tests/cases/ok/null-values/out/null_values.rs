@@ -151,6 +151,12 @@ pub struct Profile: response(
 }
 }
 
+#[cfg(feature = "test-util")]
+examples! {
+null_values_update: NullValuesUpdate = 200 json r#"{"name":null,"notes":[null,"first"],"address":null}"#,
+null_values_replace: NullValuesReplace = 200 json r#"null"#,
+}
+
 pub(super) const KNOWN_WORDS: &str = "
     address age city colour
     extra favourite flat floors friends labels links motto name notes pin street tags visitor

@@ -34,5 +34,10 @@ pub enum AaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaGo: Sample 
 }
 }
 
+#[cfg(feature = "test-util")]
+examples! {
+aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa_go: AaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaGo = 204 empty,
+}
+
 pub(super) const KNOWN_WORDS: &str = "
 ";

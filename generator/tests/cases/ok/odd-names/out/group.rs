@@ -30,5 +30,10 @@ pub enum GroupGo: Sample -> Empty<()> {
 }
 }
 
+#[cfg(feature = "test-util")]
+examples! {
+group_go: GroupGo = 204 empty,
+}
+
 pub(super) const KNOWN_WORDS: &str = "
 ";

@@ -1031,6 +1031,28 @@ pub enum Body: request_and_response_choice {
 }
 }
 
+#[cfg(feature = "test-util")]
+examples! {
+odd_names_clone: OddNamesClone = 204 empty,
+odd_names_client: OddNamesClient = 204 empty,
+odd_names_self: OddNamesSelf = 204 empty,
+odd_names_type: OddNamesType = 204 empty,
+odd_names_call: OddNamesCall = 204 empty,
+odd_names_send: OddNamesSend = 204 empty,
+odd_names_default: OddNamesDefault = 204 empty,
+odd_names_2fa: OddNames2fa = 204 empty,
+odd_names_x: OddNamesX = 204 empty,
+odd_names_drop: OddNamesDrop = 204 empty,
+odd_names_body: OddNamesBody = 204 empty,
+odd_names_into: OddNamesInto = 204 empty,
+odd_names_request: OddNamesRequest = 204 empty,
+odd_names_response: OddNamesResponse = 204 empty,
+odd_names_operations: OddNamesOperations = 204 empty,
+odd_names_from: OddNamesFrom = 204 empty,
+odd_names_params: OddNamesParams = 204 empty,
+odd_names_members: OddNamesMembers = 200 json r#"{"":"a","\"quoted\"":"a","back\\slash":"a","{braces}":"a","日本":"a","é":"a"}"#,
+}
+
 pub(super) const KNOWN_WORDS: &str = "
     `tick` a-b argument auto body builder call
     check client clone default default_value deserialize drop

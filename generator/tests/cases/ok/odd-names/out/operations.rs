@@ -30,5 +30,10 @@ pub enum OperationsGo: Sample -> Empty<()> {
 }
 }
 
+#[cfg(feature = "test-util")]
+examples! {
+operations_go: OperationsGo = 204 empty,
+}
+
 pub(super) const KNOWN_WORDS: &str = "
 ";

@@ -30,5 +30,10 @@ pub enum RGo: Sample -> Empty<()> {
 }
 }
 
+#[cfg(feature = "test-util")]
+examples! {
+r_go: RGo = 204 empty,
+}
+
 pub(super) const KNOWN_WORDS: &str = "
 ";

@@ -30,5 +30,10 @@ pub enum RuntimeGo: Sample -> Empty<()> {
 }
 }
 
+#[cfg(feature = "test-util")]
+examples! {
+runtime_go: RuntimeGo = 204 empty,
+}
+
 pub(super) const KNOWN_WORDS: &str = "
 ";

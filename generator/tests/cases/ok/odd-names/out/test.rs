@@ -30,5 +30,10 @@ pub enum TestGo: Sample -> Empty<()> {
 }
 }
 
+#[cfg(feature = "test-util")]
+examples! {
+test_go: TestGo = 204 empty,
+}
+
 pub(super) const KNOWN_WORDS: &str = "
 ";

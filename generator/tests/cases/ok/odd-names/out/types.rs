@@ -30,5 +30,10 @@ pub enum TypesGo: Sample -> Empty<()> {
 }
 }
 
+#[cfg(feature = "test-util")]
+examples! {
+types_go: TypesGo = 204 empty,
+}
+
 pub(super) const KNOWN_WORDS: &str = "
 ";

@@ -30,5 +30,10 @@ pub enum UnionGo: Sample -> Empty<()> {
 }
 }
 
+#[cfg(feature = "test-util")]
+examples! {
+union_go: UnionGo = 204 empty,
+}
+
 pub(super) const KNOWN_WORDS: &str = "
 ";

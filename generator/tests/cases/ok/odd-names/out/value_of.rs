@@ -30,5 +30,10 @@ pub enum ValueOfGo: Sample -> Empty<()> {
 }
 }
 
+#[cfg(feature = "test-util")]
+examples! {
+value_of_go: ValueOfGo = 204 empty,
+}
+
 pub(super) const KNOWN_WORDS: &str = "
 ";

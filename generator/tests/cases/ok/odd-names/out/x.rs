@@ -30,5 +30,10 @@ pub enum XGo: Sample -> Empty<()> {
 }
 }
 
+#[cfg(feature = "test-util")]
+examples! {
+x_go: XGo = 204 empty,
+}
+
 pub(super) const KNOWN_WORDS: &str = "
 ";

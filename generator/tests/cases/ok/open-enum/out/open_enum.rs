@@ -81,6 +81,11 @@ pub enum Colour: open_enum {
 }
 }
 
+#[cfg(feature = "test-util")]
+examples! {
+open_enum_paint: OpenEnumPaint = 200 json r#""red""#,
+}
+
 pub(super) const KNOWN_WORDS: &str = "
     colour stripes trim
 ";

@@ -116,6 +116,14 @@ pub struct Address: body(
 }
 }
 
+#[cfg(feature = "test-util")]
+examples! {
+optional_body_send: OptionalBodySend = 204 empty,
+optional_body_forward: OptionalBodyForward = 204 empty,
+optional_body_count: OptionalBodyCount = 204 empty,
+optional_body_keep: OptionalBodyKeep = 204 empty,
+}
+
 pub(super) const KNOWN_WORDS: &str = "
     quiet street to
 ";

@@ -72,6 +72,11 @@ pub enum Season: open_enum {
 }
 }
 
+#[cfg(feature = "test-util")]
+examples! {
+path_parameters_berth: PathParametersBerth = 204 empty,
+}
+
 pub(super) const KNOWN_WORDS: &str = "
     harbour number open passcode season
 ";

@@ -121,6 +121,12 @@ pub struct Report: response(
 ) {}
 }
 
+#[cfg(feature = "test-util")]
+examples! {
+read_only_update: ReadOnlyUpdate = 200 json r#"{"id":"d1","name":"phone","uses":[{"at":7}],"state":null}"#,
+read_only_create: ReadOnlyCreate = 200 json r#"{"text":"created"}"#,
+}
+
 pub(super) const KNOWN_WORDS: &str = "
     at id lock name pin seconds state text uses
 ";

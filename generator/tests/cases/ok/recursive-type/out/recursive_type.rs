@@ -60,6 +60,11 @@ pub struct Owner: request_and_response() {
 }
 }
 
+#[cfg(feature = "test-util")]
+examples! {
+recursive_type_plant: RecursiveTypePlant = 200 json r#"{"name":"oak"}"#,
+}
+
 pub(super) const KNOWN_WORDS: &str = "
     byName children favourite name owner parent
 ";

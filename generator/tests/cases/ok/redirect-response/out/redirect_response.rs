@@ -56,6 +56,12 @@ pub enum RedirectResponseLeave: Sample -> Location<Redirect> {
 
 impl BrowserOperation for op::RedirectResponseVisit {}
 
+#[cfg(feature = "test-util")]
+examples! {
+redirect_response_visit: RedirectResponseVisit = 302 location "https://harbour.example.com/",
+redirect_response_leave: RedirectResponseLeave = 303 location "https://app.example.com/bye",
+}
+
 pub(super) const KNOWN_WORDS: &str = "
     place referrer
 ";

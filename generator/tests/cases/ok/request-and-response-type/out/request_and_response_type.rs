@@ -110,6 +110,11 @@ pub enum Colour: open_enum {
 }
 }
 
+#[cfg(feature = "test-util")]
+examples! {
+request_and_response_type_update: RequestAndResponseTypeUpdate = 200 json r#"{"name":"Ada","crew":["grace"],"length":12,"mast":{"height":9.5},"extras":{},"colour":"red"}"#,
+}
+
 pub(super) const KNOWN_WORDS: &str = "
     built colour crew extras guests height length mast motto name papers pass sold spareMast
 ";

@@ -123,6 +123,13 @@ pub struct ResponseHeadersFirstResponse302Headers: headers() {
 }
 }
 
+#[cfg(feature = "test-util")]
+examples! {
+response_headers_list: ResponseHeadersList = 200 json r#"["a"]"#,
+response_headers_clear: ResponseHeadersClear = 204 empty,
+response_headers_first: ResponseHeadersFirst = 302 location "https://pages.example.com/1",
+}
+
 pub(super) const KNOWN_WORDS: &str = "
     last-modified x-age x-complete
     x-mode x-next-token x-since x-total-count

@@ -99,6 +99,12 @@ pub struct Move: body(
 }
 }
 
+#[cfg(feature = "test-util")]
+examples! {
+same_names_move: SameNamesMove = 204 empty,
+same_names_get: SameNamesGet = 204 empty,
+}
+
 pub(super) const KNOWN_WORDS: &str = "
     begin id locale
     send send_raw timeout

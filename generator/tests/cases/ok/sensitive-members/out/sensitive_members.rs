@@ -139,6 +139,11 @@ secret_value! { object Master { teeth, blank, serial, stamps, maker } }
 
 secret_value! { object Maker { name } }
 
+#[cfg(feature = "test-util")]
+examples! {
+sensitive_members_login: SensitiveMembersLogin = 200 json r#"{"accessToken":"abc","secrets":[],"keychain":{},"pin":1234,"master":{"teeth":5}}"#,
+}
+
 pub(super) const KNOWN_WORDS: &str = "
     accessToken armed blank byDoor codeChallenge cookies keychain keyName loose maker master name oldPassword otp
     password pin puk recoveryCodes refreshToken secrets serial spareCodes

@@ -138,6 +138,13 @@ pub struct Place: response() {
 }
 }
 
+#[cfg(feature = "test-util")]
+examples! {
+several_responses_latest: SeveralResponsesLatest = 200 json r#"{"title":"Tides"}"#,
+several_responses_save: SeveralResponsesSave = 200 json r#"{"title":"Tides"}"#,
+several_responses_order: SeveralResponsesOrder = 200 json r#"{"title":"Tides"}"#,
+}
+
 pub(super) const KNOWN_WORDS: &str = "
     name
     title

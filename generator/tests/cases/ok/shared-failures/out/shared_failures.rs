@@ -63,5 +63,11 @@ pub enum SharedFailuresLeave: Sample -> Empty<()> {
 }
 }
 
+#[cfg(feature = "test-util")]
+examples! {
+shared_failures_enter: SharedFailuresEnter = 204 empty,
+shared_failures_leave: SharedFailuresLeave = 204 empty,
+}
+
 pub(super) const KNOWN_WORDS: &str = "
 ";

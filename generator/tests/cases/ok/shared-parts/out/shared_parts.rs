@@ -80,6 +80,12 @@ pub struct Boat: body_and_response() {
 }
 }
 
+#[cfg(feature = "test-util")]
+examples! {
+shared_parts_boat: SharedPartsBoat = 200 json r#"{"name":"Ada"}"#,
+shared_parts_save: SharedPartsSave = 302 location "https://boats.example.com/ada",
+}
+
 pub(super) const KNOWN_WORDS: &str = "
     colour depth name
 ";

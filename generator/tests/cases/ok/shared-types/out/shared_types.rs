@@ -38,5 +38,10 @@ pub enum SharedTypesSend(SharedNote): Sample -> Json<SharedNote> {
 }
 }
 
+#[cfg(feature = "test-util")]
+examples! {
+shared_types_send: SharedTypesSend = 200 json r#"{"text":"hello"}"#,
+}
+
 pub(super) const KNOWN_WORDS: &str = "
 ";

@@ -31,5 +31,10 @@ pub enum SharedTypesNotLook: Sample -> Empty<()> {
 }
 }
 
+#[cfg(feature = "test-util")]
+examples! {
+shared_types_not_look: SharedTypesNotLook = 204 empty,
+}
+
 pub(super) const KNOWN_WORDS: &str = "
 ";

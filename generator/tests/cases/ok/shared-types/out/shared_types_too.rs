@@ -38,5 +38,10 @@ pub enum SharedTypesTooRead(SharedNote): Sample -> Json<Receipt> {
 }
 }
 
+#[cfg(feature = "test-util")]
+examples! {
+shared_types_too_read: SharedTypesTooRead = 200 json r#"{"seenBy":"human"}"#,
+}
+
 pub(super) const KNOWN_WORDS: &str = "
 ";

@@ -56,5 +56,11 @@ pub enum TextResponseName: Sample -> Json<String> {
 }
 }
 
+#[cfg(feature = "test-util")]
+examples! {
+text_response_motto: TextResponseMotto = 200 text "fair winds",
+text_response_name: TextResponseName = 200 json r#""Ada""#,
+}
+
 pub(super) const KNOWN_WORDS: &str = "
 ";

@@ -136,6 +136,11 @@ pub enum Colour: open_enum {
 }
 }
 
+#[cfg(feature = "test-util")]
+examples! {
+tolerant_responses_boat: TolerantResponsesBoat = 200 json r#"{"name":"Ada","nickname":null,"motto":null,"crew":["grace"],"ratings":{},"papers":{},"length":12,"count":1,"depth":2.5,"afloat":true,"mast":{"height":9},"colour":"red","anything":1,"sails":[]}"#,
+}
+
 pub(super) const KNOWN_WORDS: &str = "
     afloat anything area built colour colourByPart colours count crew depth engines extras grid guests height
     length mast motto name nickname numbers oldColour

@@ -1,0 +1,56 @@
+//! An attempt of a call whose client was built with a transport, for tests.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use super::build::Built;
+use super::core::Connection;
+use super::transport::{Fault, Reply, Request, Transport};
+use crate::runtime::error::invalid_request::InvalidRequest;
+use crate::runtime::error::kind::Kind;
+use crate::runtime::error::transport::{Phase, TransportError};
+use crate::runtime::request::spec::Spec;
+use crate::runtime::response::raw::RawResponse;
+
+/// Has the transport give a response. All of it takes no longer than `time`.
+pub(super) async fn attempt(
+    connection: &Connection,
+    transport: &dyn Transport,
+    spec: &'static Spec,
+    built: Built,
+    time: Duration,
+) -> Result<RawResponse, Kind> {
+    let Built { mut request, url, body } = built;
+    let request = Request {
+        service: connection.service.name,
+        spec,
+        method: spec.method,
+        url: request.url().clone(),
+        headers: std::mem::take(request.headers_mut()),
+        body,
+    };
+    let reply = match tokio::time::timeout(time, transport.exchange(&request)).await {
+        Ok(Ok(reply)) => reply,
+        Ok(Err(fault)) => return Err(kind(fault)),
+        Err(_) => return Err(kind(Fault::Timeout)),
+    };
+    let Reply { status, headers, body } = reply;
+    let is_success = spec.is_success(status);
+    let limit = if is_success { connection.max_body } else { connection.max_error_body };
+    if is_success && body.len() > limit {
+        return Err(Kind::TooLarge { status, limit });
+    }
+    let start = body.get(..limit).unwrap_or(&body);
+    let mut raw = RawResponse::new(status, headers, start.to_vec(), url);
+    raw.set_truncated(body.len() > limit);
+    raw.set_app_schemes(Arc::clone(&connection.app_schemes));
+    Ok(raw)
+}
+
+fn kind(fault: Fault) -> Kind {
+    match fault {
+        Fault::Connection(phase) => TransportError::made_up(phase, false).into(),
+        Fault::Timeout => TransportError::made_up(Phase::Exchange, true).into(),
+        Fault::Unexpected(why) => InvalidRequest::new("the test", why).into(),
+    }
+}

@@ -1,0 +1,86 @@
+//! Responses that a test writes down.
+
+use std::collections::VecDeque;
+use std::fmt;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use crate::runtime::engine::transport::{Exchanged, Fault, Reply, Request, Transport};
+
+/// A transport that gives the responses which a test has written down, and keeps the requests.
+///
+/// Each operation has responses of its own, which are given in their order; the last of them is given again and again. An
+/// operation without any fails the call, with a text that names it. All clones share their responses and requests.
+#[derive(Clone, Default)]
+pub struct Canned(Arc<Mutex<State>>);
+
+#[derive(Default)]
+struct State {
+    planned: Vec<(String, VecDeque<Result<Reply, Fault>>)>,
+    requests: Vec<Request>,
+}
+
+impl Canned {
+    /// A transport without any response yet.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Adds a response of the operation with this id, such as `oauth_exchange`.
+    #[must_use]
+    pub fn reply(self, operation: &str, reply: Reply) -> Self {
+        self.plan(operation, Ok(reply))
+    }
+
+    /// Adds a failure of the operation with this id.
+    #[must_use]
+    pub fn fail(self, operation: &str, fault: Fault) -> Self {
+        self.plan(operation, Err(fault))
+    }
+
+    /// The requests that have come, in their order. A call that was sent again has several.
+    #[must_use]
+    pub fn requests(&self) -> Vec<Request> {
+        self.state().requests.clone()
+    }
+
+    fn plan(self, operation: &str, outcome: Result<Reply, Fault>) -> Self {
+        let mut state = self.state();
+        match state.planned.iter_mut().find(|(planned, _)| planned == operation) {
+            Some((_, outcomes)) => outcomes.push_back(outcome),
+            None => state.planned.push((operation.to_owned(), VecDeque::from([outcome]))),
+        }
+        drop(state);
+        self
+    }
+
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn next(&self, request: &Request) -> Result<Reply, Fault> {
+        let mut state = self.state();
+        state.requests.push(request.clone());
+        let planned = state.planned.iter_mut().find(|(planned, _)| planned == request.operation());
+        let outcome = planned.and_then(|(_, outcomes)| match outcomes.len() {
+            0 | 1 => outcomes.front().cloned(),
+            _ => outcomes.pop_front(),
+        });
+        let missing = || Fault::Unexpected(format!("has no canned response for `{}`", request.operation()));
+        outcome.unwrap_or_else(|| Err(missing()))
+    }
+}
+
+impl Transport for Canned {
+    fn exchange<'a>(&'a self, request: &'a Request) -> Exchanged<'a> {
+        Box::pin(std::future::ready(self.next(request)))
+    }
+}
+
+impl fmt::Debug for Canned {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let state = self.state();
+        let planned: Vec<&str> = state.planned.iter().map(|(operation, _)| operation.as_str()).collect();
+        f.debug_struct("Canned").field("planned", &planned).field("requests", &state.requests.len()).finish()
+    }
+}

@@ -1,0 +1,52 @@
+//! What operations respond with in the spec.
+
+use crate::runtime::client::operation::Operation;
+use crate::runtime::engine::transport::Reply;
+use crate::runtime::response::format::ResponseFormat;
+use crate::runtime::response::raw::RawResponse;
+
+/// An operation with an example of its response. Generated code implements it.
+pub trait Example: Operation {
+    /// The status of the response, and what it carries.
+    const EXAMPLE: (u16, ExampleResponse);
+}
+
+/// What an example response carries.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum ExampleResponse {
+    /// Nothing.
+    Empty,
+    /// JSON.
+    Json(&'static str),
+    /// A text.
+    Text(&'static str),
+    /// The target of a redirect.
+    Location(&'static str),
+}
+
+impl Reply {
+    /// What an operation responds with in the spec.
+    #[must_use]
+    pub fn example<O: Example>() -> Self {
+        let (status, response) = O::EXAMPLE;
+        match response {
+            ExampleResponse::Empty => Self::status(status),
+            ExampleResponse::Json(json) => {
+                Self { body: json.into(), ..Self::status(status) }.header("content-type", "application/json")
+            }
+            ExampleResponse::Text(text) => Self::text(status, text),
+            ExampleResponse::Location(url) => Self::status(status).header("location", url),
+        }
+    }
+}
+
+/// The example response of an operation, decoded.
+#[allow(clippy::panic, reason = "the generator refuses examples that don't fit, and this is for tests alone")]
+pub(crate) fn response<O: Example>() -> O::Response {
+    let Reply { status, headers, body } = Reply::example::<O>();
+    match O::Format::read(&RawResponse::new(status, headers, body.to_vec(), super::localhost())) {
+        Ok(response) => response,
+        Err(fault) => panic!("the example of `{}` can't be read: {fault}", O::SPEC.id),
+    }
+}
