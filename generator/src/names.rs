@@ -4,11 +4,13 @@
 //! foresee every name.
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use heck::{ToPascalCase, ToSnakeCase};
 use unicode_ident::{is_xid_continue, is_xid_start};
 use unicode_normalization::UnicodeNormalization;
+
+pub(crate) mod parameters;
 
 /// The open enum of the codes of errors, in the file with the shared schemas.
 pub(crate) const ERROR_CODES: &str = "ErrorCode";
@@ -38,44 +40,6 @@ pub(crate) fn argument(wire: &str) -> String {
 /// An identifier as the compiler compares it with others: two ways to write a letter with an accent are one name.
 pub(crate) fn as_compared(name: &str) -> String {
     name.nfc().collect()
-}
-
-/// What a parameter of an operation is called.
-#[derive(Debug, Clone, PartialEq)]
-pub(crate) struct ParameterNames {
-    /// Its argument or setter in Rust.
-    pub(crate) rust: String,
-    /// Its argument where the operation is called by its id.
-    pub(crate) by_id: String,
-}
-
-/// The places of parameters. If several parameters would get one name, the one whose place comes first has it.
-pub(crate) const PLACES: [&str; 3] = ["path", "query", "header"];
-
-/// The names of the parameters of an operation, each given by its place and its name on the wire. `members` are the Rust
-/// names of the members of its body, which keep theirs: a body has the same setters in each operation. A parameter whose
-/// name is taken gets its place at the end, as in `id_in_query`, and where the operation is called by its id, its place
-/// before its name, as in `query.id`.
-pub(crate) fn parameters<'a>(
-    members: impl Iterator<Item = String>,
-    parameters: &[(&'a str, &'a str)],
-) -> BTreeMap<(&'a str, &'a str), ParameterNames> {
-    let mut taken: BTreeSet<String> = members.collect();
-    let mut found = BTreeMap::new();
-    for place in PLACES {
-        for (of, wire) in parameters.iter().filter(|(of, _)| *of == place) {
-            let rust = argument(wire);
-            let names = if taken.contains(&rust) {
-                let rust = format!("{}_in_{place}", rust.trim_end_matches('_'));
-                ParameterNames { rust, by_id: format!("{place}.{wire}") }
-            } else {
-                ParameterNames { rust, by_id: (*wire).to_owned() }
-            };
-            taken.insert(names.rust.clone());
-            found.insert((*of, *wire), names);
-        }
-    }
-    found
 }
 
 /// The name that typify gives a member whose wire name is `wire`.
@@ -360,33 +324,6 @@ mod tests {
         let unreserved: Vec<&str> =
             methods.filter(|name| *name != "fmt" && !RESERVED_METHODS.contains(name)).collect();
         assert_eq!(unreserved, [""; 0]);
-    }
-
-    #[test]
-    fn a_parameter_whose_name_is_taken_gets_its_place() {
-        let given =
-            [("header", "id"), ("query", "id"), ("path", "id"), ("query", "Type"), ("query", "other")];
-        let named = |members: &[&str]| {
-            let found = parameters(members.iter().map(|name| (*name).to_owned()), &given);
-            given.map(|parameter| {
-                let names = &found[&parameter];
-                (names.rust.clone(), names.by_id.clone())
-            })
-        };
-        let names = |rust: &str, by_id: &str| (rust.to_owned(), by_id.to_owned());
-        assert_eq!(
-            named(&[]),
-            [
-                names("id_in_header", "header.id"),
-                names("id_in_query", "query.id"),
-                names("id", "id"),
-                names("type_", "Type"),
-                names("other", "other"),
-            ]
-        );
-        let [header, _, path, of_type, _] = named(&["id", "type_"]);
-        assert_eq!((header, path), (names("id_in_header", "header.id"), names("id_in_path", "path.id")));
-        assert_eq!(of_type, names("type_in_query", "query.Type"));
     }
 
     #[test]

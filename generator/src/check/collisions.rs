@@ -94,7 +94,7 @@ fn check_arguments(survey: &Survey<'_>, faults: &mut Vec<Fault>) {
         let given: Vec<(&str, &str)> =
             operation.parameters.iter().map(|parameter| (parameter.location(), parameter.name())).collect();
         let mut of_place: BTreeMap<(&str, String), String> = BTreeMap::new();
-        for ((place, wire), names) in names::parameters(of_call.keys().cloned(), &given) {
+        for ((place, wire), names) in names::parameters::named(of_call.keys().cloned(), &given) {
             let what = format!("{place} `{wire}`");
             let in_place = of_place.insert((place, names::argument(wire)), what.clone());
             let in_call = of_call.insert(names.rust.clone(), what.clone());

@@ -8,7 +8,7 @@ use super::limits::Limits;
 use super::questions::Questions;
 use super::security::{SecurityScheme, Server};
 use super::types::{Definition, Object, Schema, Type};
-use crate::names::ParameterNames;
+use crate::names::parameters::ParameterNames;
 
 /// The stem of the file with the shared schemas.
 pub(crate) const COMMON: &str = "common";

@@ -11,7 +11,8 @@ use super::paths::PathOperation;
 use super::types::{Definition, Schema, Type};
 use super::{facts, limits, nullable, responses};
 use crate::fault::Fault;
-use crate::names::{self, ParameterNames};
+use crate::names;
+use crate::names::parameters::{self, ParameterNames};
 
 /// What the operations are read from.
 pub(super) struct Source<'a> {
@@ -106,7 +107,7 @@ impl Source<'_> {
             _ => Vec::new(),
         });
         let given: Vec<_> = parameters.iter().map(|parameter| place_and_name(parameter)).collect();
-        names::parameters(members, &given)
+        parameters::named(members, &given)
     }
 
     fn parameter(&self, parameter: &Value, names: ParameterNames, ty: Type) -> Parameter {

@@ -91,25 +91,25 @@ macro_rules! rustdoc {
             $($line, "\n",)*
             $(
                 "\n - `", stringify!($argument), "`:",
-                $($argument_name!(),)? $crate::runtime::declare::documentation::text!($argument_lines),
+                $($argument_name!(),)? $crate::runtime::declare::sentences::text!($argument_lines),
             )*
             "\n\n `", stringify!($method), " ", $path, "`", $(" ([documentation](", $page, "))",)? ".",
             $(" Only servers from version ", $version, " on have it.",)?
-            "\n ", $crate::runtime::declare::documentation::retry!($retry), $("\n", $reason,)*
-            $crate::runtime::declare::documentation::optional!($operation $optional $members),
-            $crate::runtime::declare::documentation::heading!("Responses" $($success)*),
+            "\n ", $crate::runtime::declare::sentences::retry!($retry), $("\n", $reason,)*
+            $crate::runtime::declare::sentences::optional!($operation $optional $members),
+            $crate::runtime::declare::sentences::heading!("Responses" $($success)*),
             $(
-                "\n - ", $crate::runtime::declare::documentation::status!($success),
-                $crate::runtime::declare::documentation::response_type!($success_type), ":",
-                $crate::runtime::declare::documentation::text!($success_lines),
-                $crate::runtime::declare::documentation::paragraph!($($body)*),
+                "\n - ", $crate::runtime::declare::sentences::status!($success),
+                $crate::runtime::declare::sentences::response_type!($success_type), ":",
+                $crate::runtime::declare::sentences::text!($success_lines),
+                $crate::runtime::declare::sentences::paragraph!($($body)*),
             )*
-            $crate::runtime::declare::documentation::heading!("Errors" $($status)*),
+            $crate::runtime::declare::sentences::heading!("Errors" $($status)*),
             $(
-                "\n - ", $crate::runtime::declare::documentation::status!($status), ":",
-                $($error_name!(),)? $crate::runtime::declare::documentation::text!($error_lines),
+                "\n - ", $crate::runtime::declare::sentences::status!($status), ":",
+                $($error_name!(),)? $crate::runtime::declare::sentences::text!($error_lines),
             )*
-            $crate::runtime::declare::documentation::example!($service $credential), $("    ", $code, "\n",)*
+            $crate::runtime::declare::sentences::example!($service $credential), $("    ", $code, "\n",)*
             "     Ok(())\n }\n ```",
         )
     };
@@ -132,12 +132,12 @@ macro_rules! of_call {
         example: $_example:tt
     ) => {
         concat!(
-            $crate::runtime::declare::documentation::setters!($($optional)* $($members)*),
-            $crate::runtime::declare::documentation::heading!("Responses" $($success)*),
+            $crate::runtime::declare::sentences::setters!($($optional)* $($members)*),
+            $crate::runtime::declare::sentences::heading!("Responses" $($success)*),
             $(
-                "\n - ", $crate::runtime::declare::documentation::status!($success),
-                $crate::runtime::declare::documentation::response_type!($success_type), ":",
-                $crate::runtime::declare::documentation::text!($success_lines),
+                "\n - ", $crate::runtime::declare::sentences::status!($success),
+                $crate::runtime::declare::sentences::response_type!($success_type), ":",
+                $crate::runtime::declare::sentences::text!($success_lines),
             )*
         )
     };
@@ -163,136 +163,20 @@ macro_rules! described {
             text: concat!($($line, "\n",)*),
             arguments: &[$((
                 stringify!($argument),
-                concat!($($argument_name!(),)? $crate::runtime::declare::documentation::text!($argument_lines)),
+                concat!($($argument_name!(),)? $crate::runtime::declare::sentences::text!($argument_lines)),
             ),)*],
             link: $crate::runtime::declare::documentation::some!($page),
             since: $crate::runtime::declare::documentation::some!($version),
-            retry: concat!($crate::runtime::declare::documentation::retry!($retry), $("\n", $reason,)*),
+            retry: concat!($crate::runtime::declare::sentences::retry!($retry), $("\n", $reason,)*),
             responses: &[$((
-                $crate::runtime::declare::documentation::status!($success),
-                $crate::runtime::declare::documentation::text!($success_lines),
+                $crate::runtime::declare::sentences::status!($success),
+                $crate::runtime::declare::sentences::text!($success_lines),
             ),)*],
             errors: &[$((
-                $crate::runtime::declare::documentation::status!($status),
-                concat!($($error_name!(),)? $crate::runtime::declare::documentation::text!($error_lines)),
+                $crate::runtime::declare::sentences::status!($status),
+                concat!($($error_name!(),)? $crate::runtime::declare::sentences::text!($error_lines)),
             ),)*],
         }
-    };
-}
-
-/// The lines of a text, if there are any. All but the first are indented so that they belong to an item of a list.
-macro_rules! text {
-    ([]) => {
-        ""
-    };
-    ([$first:literal $($line:literal)*]) => {
-        concat!($first $(, "\n  ", $line)*)
-    };
-}
-
-/// What the retry class of an operation means for its callers.
-macro_rules! retry {
-    (safe) => {
-        "It changes nothing that matters, so a failed call may be sent again."
-    };
-    (idempotent) => {
-        "Sending it twice has the same effect as sending it once, so a failed call may be sent again."
-    };
-    (never) => {
-        "It is never sent twice."
-    };
-}
-
-/// The lines of a further paragraph of an item, if there are any.
-macro_rules! paragraph {
-    () => {
-        ""
-    };
-    ($($line:literal)+) => {
-        concat!("\n" $(, "\n  ", $line)+)
-    };
-}
-
-/// The section about the optional arguments of a method, if there are any. Each name leads to the setter on the page of
-/// the call's type, whose documentation says what the argument is for.
-macro_rules! optional {
-    ($operation:ident [] []) => {
-        ""
-    };
-    ($operation:ident [] [$members:ident]) => {
-        concat!(
-            "\n\n # Optional arguments\n\n Each optional member of [`", stringify!($members),
-            "`] is set on the call, [`", stringify!($operation), "`].",
-        )
-    };
-    ($operation:ident [$first:ident $($other:ident)*] [$($members:ident)?]) => {
-        concat!(
-            "\n\n # Optional arguments\n\n These are set on the call, [`", stringify!($operation), "`]:\n ",
-            $crate::runtime::declare::documentation::setter!($operation $first),
-            $(",\n ", $crate::runtime::declare::documentation::setter!($operation $other),)*
-            $(",\n and each optional member of [`", stringify!($members), "`]",)?
-            ".",
-        )
-    };
-}
-
-/// A link to a setter on the page of the call's type.
-macro_rules! setter {
-    ($operation:ident $name:ident) => {
-        concat!("[`", stringify!($name), "`](", stringify!($operation), "#method.", stringify!($name), ")")
-    };
-}
-
-/// The sentence about the setters of a call, if it has any.
-macro_rules! setters {
-    () => {
-        ""
-    };
-    ($($optional:ident)+) => {
-        "\n\n The last of the methods below set its optional arguments, and the others are those of every call."
-    };
-}
-
-/// The type of a response, if it has one.
-macro_rules! response_type {
-    ([]) => {
-        ""
-    };
-    ([$type:literal]) => {
-        concat!(", ", $type)
-    };
-}
-
-/// The heading of a list of statuses, if it isn't empty.
-macro_rules! heading {
-    ($title:literal) => {
-        ""
-    };
-    ($title:literal $($status:tt)+) => {
-        concat!("\n\n # ", $title, "\n")
-    };
-}
-
-/// The status of a response or error, which can be a range such as `5XX`.
-macro_rules! status {
-    (default) => {
-        "any other"
-    };
-    ($status:literal) => {
-        stringify!($status)
-    };
-}
-
-/// The lines before the call of an example: a function that is given a client of this service with this credential.
-macro_rules! example {
-    ($service:ident [$($credential:ident)?]) => {
-        concat!(
-            "\n\n # Example\n\n ```no_run\n",
-            " use generated_client::", stringify!($service), ";\n\n",
-            " async fn example(\n     client: ", stringify!($service), "::Client",
-            $("<", stringify!($service), "::", stringify!($credential), ">",)?
-            ",\n ) -> Result<(), ", stringify!($service), "::Error> {\n",
-        )
     };
 }
 
@@ -315,7 +199,7 @@ macro_rules! shared_texts {
         #[allow(unused_macros, reason = "its operations may be switched off")]
         macro_rules! $name {
             () => {
-                $crate::runtime::declare::documentation::text!([$($line)+])
+                $crate::runtime::declare::sentences::text!([$($line)+])
             };
         }
     )*};
@@ -330,10 +214,7 @@ macro_rules! see {
 
 #[cfg(feature = "operations")]
 pub(crate) use {described, some};
-pub(crate) use {
-    documentation, example, heading, of_call, optional, paragraph, response_type, retry, rustdoc, see,
-    setter, setters, shared_texts, status, text,
-};
+pub(crate) use {documentation, of_call, rustdoc, see, shared_texts};
 
 #[cfg(test)]
 mod tests {

@@ -39,8 +39,10 @@ pub(crate) mod parameters;
 pub(crate) mod questions;
 pub(crate) mod responses;
 pub(crate) mod secrets;
+pub(crate) mod sentences;
 pub(crate) mod setters;
 pub(crate) mod shapes;
+pub(crate) mod structures;
 pub(crate) mod types;
 
 /// What the tests of the macros have in common.
