@@ -61,8 +61,9 @@ fn is_at_home(survey: &Survey<'_>, site: &Site<'_>, home: ExtensionHome) -> bool
         ExtensionHome::TextProperty => is_property && site.node.text_of("type") == Some("string"),
         ExtensionHome::Enum => site.kind == ObjectKind::Schema && site.node.get("enum").is_some(),
         ExtensionHome::Structure => site.via == "schemas" && is_structure(survey, site.node),
-        // Where they mean something, they were read as the usual keys.
-        ExtensionHome::Text | ExtensionHome::JsonText => false,
+        ExtensionHome::Text => site.kind == ObjectKind::Schema && site.node.text_of("type") == Some("string"),
+        // Where it means something, it was read as the usual key.
+        ExtensionHome::JsonText => false,
         ExtensionHome::Operation => site.kind == ObjectKind::Operation,
         ExtensionHome::Failure => is_on_failure(survey, site),
         ExtensionHome::Service => site.kind == ObjectKind::Document && site.file.role == FileRole::Service,
@@ -100,6 +101,7 @@ fn check_value(site: &Site<'_>, value: &Node, kind: ExtensionValue, faults: &mut
             value.entries().iter().for_each(|(_, name)| must_be_variant(name, faults));
         }
         ExtensionValue::ErrorCodes => must_be_codes(value, faults),
+        ExtensionValue::Count => must_be_count(value, faults),
         // The schema is a site of its own, so the checks of schemas find its faults.
         ExtensionValue::Schema => {}
         ExtensionValue::Schemes => must_be_names(value, faults),
@@ -117,6 +119,13 @@ fn must_be_true(value: &Node, faults: &mut Vec<Fault>) {
             "the only value of this extension is `true`",
             "write `true`, or delete the line",
         ));
+    }
+}
+
+fn must_be_count(value: &Node, faults: &mut Vec<Fault>) {
+    if !matches!(value.value, Value::Integer(1..=4_294_967_295)) {
+        let what = "the value of this extension must be a number of bytes";
+        faults.push(wrong_value(value, what, "write a whole number that is more than 0"));
     }
 }
 

@@ -68,6 +68,7 @@ fn sentences(facts: &Facts) -> Vec<String> {
     };
     sentences.extend(bounds.map(|bounds| format!("The value is {bounds}.")));
     sentences.extend(counted(&facts.items));
+    sentences.extend(facts.max_bytes.map(|most| format!("The text has at most {most} bytes in UTF-8.")));
     sentences.extend(facts.default.as_ref().map(|default| format!("The default is {}.", code(default))));
     sentences
 }

@@ -18,6 +18,8 @@ pub(crate) struct Facts {
     pub(crate) is_less: bool,
     /// The number of items of a list.
     pub(crate) items: Range,
+    /// The most bytes of a text.
+    pub(crate) max_bytes: Option<u64>,
 }
 
 /// The least and the most of something.
@@ -40,5 +42,6 @@ pub(super) fn read(schema: &Value, schemas: &Value) -> Facts {
         is_more: flag(target, "exclusiveMinimum"),
         is_less: flag(target, "exclusiveMaximum"),
         items: range("minItems", "maxItems"),
+        max_bytes: target["x-max-bytes"].as_u64(),
     }
 }
