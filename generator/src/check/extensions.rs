@@ -61,7 +61,8 @@ fn is_at_home(survey: &Survey<'_>, site: &Site<'_>, home: ExtensionHome) -> bool
         ExtensionHome::TextProperty => is_property && site.node.text_of("type") == Some("string"),
         ExtensionHome::Enum => site.kind == ObjectKind::Schema && site.node.get("enum").is_some(),
         ExtensionHome::Structure => site.via == "schemas" && is_structure(survey, site.node),
-        ExtensionHome::Text => site.kind == ObjectKind::Schema && site.node.text_of("type") == Some("string"),
+        // The check of keywords looks at the type.
+        ExtensionHome::Text => site.kind == ObjectKind::Schema,
         // Where it means something, it was read as the usual key.
         ExtensionHome::JsonText => false,
         ExtensionHome::Operation => site.kind == ObjectKind::Operation,
