@@ -4,7 +4,6 @@
 //! foresee every name.
 
 use std::borrow::Cow;
-use std::collections::BTreeSet;
 
 use heck::{ToPascalCase, ToSnakeCase};
 use unicode_ident::{is_xid_continue, is_xid_start};

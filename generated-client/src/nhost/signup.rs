@@ -617,9 +617,9 @@ pub struct SignUpEmailPasswordRequest: body(
     /// The email address of the new account. Upper and lower case make no difference. Use ASCII characters only:
     /// servers of 0.42 answer with 500 to others. Format: `email`.
     email: String = "email",
-    /// The password, of 3 to 50 characters and at most 72 bytes in UTF-8: the server answers with 500 to a longer one.
-    /// A project can demand more characters, and refuse passwords that are known from data leaks.
-    password: Secret = "password".length(3, 50),
+    /// The password, of 3 to 50 characters. A project can demand more characters, and refuse passwords that are known
+    /// from data leaks. The text has at most 72 bytes in UTF-8.
+    password: Secret = "password".length(3, 50).max_bytes(72),
 ) {
     #[doc = see!(SignUpOptions)]
     options: Option<SignUpOptions> = "options".within(),

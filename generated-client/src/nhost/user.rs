@@ -475,10 +475,9 @@ pub struct UserDeanonymizeEmailRequest: body(
     /// `email`.
     email: String = "email",
 ) {
-    /// The password, which the method `email-password` needs: 3 to 50 characters and at most 72 bytes in UTF-8. The
-    /// server answers with 500 to a longer one. A project can demand more characters, and refuse passwords that are
-    /// known from data leaks.
-    password: Option<Secret> = "password".length(3, 50),
+    /// The password, which the method `email-password` needs, of 3 to 50 characters. A project can demand more
+    /// characters, and refuse passwords that are known from data leaks. The text has at most 72 bytes in UTF-8.
+    password: Option<Secret> = "password".length(3, 50).max_bytes(72),
     /// Servers ignore it. It is deprecated.
     #[deprecated]
     connection: Option<String> = "connection",
@@ -558,9 +557,9 @@ pub struct UserChangePhoneNumberVerifyRequest: body(
 
 /// The new password of a user.
 pub struct UserChangePasswordRequest: body(
-    /// The password, of 3 to 50 characters and at most 72 bytes in UTF-8: the server answers with 500 to a longer one.
-    /// A project can demand more characters, and refuse passwords that are known from data leaks.
-    new_password: Secret as "newPassword".length(3, 50),
+    /// The password, of 3 to 50 characters. A project can demand more characters, and refuse passwords that are known
+    /// from data leaks. The text has at most 72 bytes in UTF-8.
+    new_password: Secret as "newPassword".length(3, 50).max_bytes(72),
 ) {
     /// The ticket of a password reset, `passwordReset:` and a UUID, in place of a session. It works once, within one
     /// hour.

@@ -122,6 +122,9 @@ impl Slot {
                 return None;
             }
         }
+        if self.limits.max_bytes.is_some_and(|most| text.len() > most as usize) {
+            return None;
+        }
         let matches = |pattern| regress::Regex::with_flags(pattern, "u").unwrap().find(&text).is_some();
         self.limits.pattern.is_none_or(matches).then_some(text)
     }

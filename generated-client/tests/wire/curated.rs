@@ -62,6 +62,12 @@ async fn members_are_held_against_their_limits_before_anything_is_sent() {
         refused(nhost.token().exchange("c0de", verifier).send().await.unwrap_err()),
         "nhost token_exchange: member `codeVerifier` has 42 characters, at least 43 are needed"
     );
+    // 25 characters of three bytes each.
+    let long = nhost.signup().email_password("ada@example.com", "\u{65e5}".repeat(25));
+    assert_eq!(
+        refused(long.send().await.unwrap_err()),
+        "nhost signup_email_password: member `password` has 75 bytes, at most 72 are allowed"
+    );
     let sign_up = nhost.signup().email_password("ada@example.com", "s3cret");
     assert_eq!(
         refused(sign_up.clone().code_challenge("short").send().await.unwrap_err()),

@@ -61,8 +61,10 @@ fn is_at_home(survey: &Survey<'_>, site: &Site<'_>, home: ExtensionHome) -> bool
         ExtensionHome::TextProperty => is_property && site.node.text_of("type") == Some("string"),
         ExtensionHome::Enum => site.kind == ObjectKind::Schema && site.node.get("enum").is_some(),
         ExtensionHome::Structure => site.via == "schemas" && is_structure(survey, site.node),
-        // Where they mean something, they were read as the usual keys.
-        ExtensionHome::Text | ExtensionHome::JsonText => false,
+        // The check of keywords looks at the type.
+        ExtensionHome::Text => site.kind == ObjectKind::Schema,
+        // Where it means something, it was read as the usual key.
+        ExtensionHome::JsonText => false,
         ExtensionHome::Operation => site.kind == ObjectKind::Operation,
         ExtensionHome::Failure => is_on_failure(survey, site),
         ExtensionHome::ErrorCodes => is_error_codes(site),
@@ -112,6 +114,7 @@ fn check_value(site: &Site<'_>, value: &Node, kind: ExtensionValue, faults: &mut
         ExtensionValue::ErrorCodes => must_be_codes(value, faults),
         ExtensionValue::Questions => must_map_texts(value, "the questions must be a mapping", faults),
         ExtensionValue::Meanings => must_map_texts(value, "the meanings must be a mapping", faults),
+        ExtensionValue::Count => must_be_count(value, faults),
         // The schema is a site of its own, so the checks of schemas find its faults.
         ExtensionValue::Schema => {}
         // Another check looks at each of them.
@@ -131,6 +134,13 @@ fn must_be_true(value: &Node, faults: &mut Vec<Fault>) {
             "the only value of this extension is `true`",
             "write `true`, or delete the line",
         ));
+    }
+}
+
+fn must_be_count(value: &Node, faults: &mut Vec<Fault>) {
+    if !matches!(value.value, Value::Integer(1..=4_294_967_295)) {
+        let what = "the value of this extension must be a number of bytes";
+        faults.push(wrong_value(value, what, "write a whole number that is more than 0"));
     }
 }
 

@@ -173,6 +173,11 @@ impl<'a> Fitting<'_, 'a> {
 
     fn text(&mut self, value: &Node, text: &str, schema: &'a Node) {
         self.range(value, text.chars().count() as f64, schema, &LENGTH);
+        let most = schema.get("x-max-bytes").and_then(Node::number);
+        if let Some(most) = most.filter(|most| text.len() as f64 > *most) {
+            let what = format!("`x-max-bytes` is {most}, and this has {} bytes", text.len());
+            self.refuse(value, what, "correct the value, or the schema");
+        }
         if patterns::of(schema).is_some_and(|pattern| pattern.find(text).is_none()) {
             let what = "the text doesn't match the pattern of the schema".to_owned();
             self.refuse(value, what, "correct the value, or the pattern");

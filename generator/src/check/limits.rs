@@ -9,8 +9,16 @@ use crate::openapi::survey::Survey;
 use crate::source::Node;
 
 /// The limits of texts and numbers.
-const OF_PLAIN: &[&str] =
-    &["minLength", "maxLength", "pattern", "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum"];
+const OF_PLAIN: &[&str] = &[
+    "minLength",
+    "maxLength",
+    "x-max-bytes",
+    "pattern",
+    "minimum",
+    "maximum",
+    "exclusiveMinimum",
+    "exclusiveMaximum",
+];
 
 /// The limits of lists.
 const OF_LISTS: &[&str] = &["minItems", "maxItems"];

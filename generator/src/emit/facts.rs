@@ -73,7 +73,8 @@ fn sentences(facts: &Facts) -> Vec<String> {
     });
     let example = facts.example.as_ref().map(|example| format!("Example: {}.", code(example)));
     let default = facts.default.as_ref().map(|default| format!("The default is {}.", code(default)));
-    [format, example, bounds(facts), counted(&facts.items), default].into_iter().flatten().collect()
+    let bytes = facts.max_bytes.map(|most| format!("The text has at most {most} bytes in UTF-8."));
+    [format, example, bounds(facts), counted(&facts.items), bytes, default].into_iter().flatten().collect()
 }
 
 /// The range of a number.

@@ -5,6 +5,9 @@ use crate::model::{Bound, Limits};
 /// The calls; none where there is no limit.
 pub(super) fn calls(limits: &Limits) -> String {
     let mut calls = count("length", limits.min_length, limits.max_length);
+    if let Some(most) = limits.max_bytes {
+        calls.push_str(&format!(".max_bytes({most})"));
+    }
     if limits.date_time {
         calls.push_str(".date_time()");
     }

@@ -23,6 +23,8 @@ pub(crate) struct Facts {
     pub(crate) is_less: bool,
     /// The number of items of a list.
     pub(crate) items: Range,
+    /// The most bytes of a text.
+    pub(crate) max_bytes: Option<u64>,
 }
 
 /// The format of texts.
@@ -56,6 +58,7 @@ pub(super) fn read(schema: &Value, schemas: &Value, example: Option<&Value>) -> 
         is_more: flag(target, "exclusiveMinimum"),
         is_less: flag(target, "exclusiveMaximum"),
         items: range("minItems", "maxItems"),
+        max_bytes: target["x-max-bytes"].as_u64(),
     }
 }
 

@@ -15,6 +15,8 @@ pub(crate) struct Limits {
     pub(crate) min_length: Option<u64>,
     /// In characters.
     pub(crate) max_length: Option<u64>,
+    /// In bytes of UTF-8.
+    pub(crate) max_bytes: Option<u64>,
     /// Whether the string is a time.
     pub(crate) date_time: bool,
     /// A regular expression of ECMA-262.
@@ -52,6 +54,7 @@ pub(super) fn read(outer: &Value, schemas: &Value) -> Limits {
     Limits {
         min_length: schema["minLength"].as_u64(),
         max_length: schema["maxLength"].as_u64(),
+        max_bytes: schema["x-max-bytes"].as_u64(),
         date_time: schema["format"] == "date-time" && !schema["enum"].is_array(),
         pattern: schema["pattern"].as_str().map(str::to_owned),
         low: bound(schema, "minimum", "exclusiveMinimum"),

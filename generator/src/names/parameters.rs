@@ -44,8 +44,6 @@ pub(crate) fn named<'a>(
 
 #[cfg(test)]
 mod tests {
-    use super::*;
-
     #[test]
     fn a_parameter_whose_name_is_taken_gets_its_place() {
         let given =

@@ -18,7 +18,7 @@ pub(crate) enum ExtensionHome {
     Enum,
     /// On a named schema that is an object with members, or a choice.
     Structure,
-    /// On a schema of `type: string`, which is read as if it had the usual key.
+    /// On a schema of `type: string`.
     Text,
     /// In the schema of `x-json-text`, which is read as if it had the usual key.
     JsonText,
@@ -80,6 +80,8 @@ pub(crate) enum ExtensionValue {
     Questions,
     /// The question that each code answers.
     Meanings,
+    /// A number of bytes.
+    Count,
     /// A schema.
     Schema,
     /// A list of security schemes.
@@ -105,6 +107,7 @@ pub(crate) const EXTENSIONS: &[Extension] = &[
     extension("x-json-text", ExtensionHome::TextProperty, ExtensionValue::Schema),
     extension("x-ref", ExtensionHome::JsonText, ExtensionValue::Reason),
     extension("x-pattern", ExtensionHome::Text, ExtensionValue::Reason),
+    extension("x-max-bytes", ExtensionHome::Text, ExtensionValue::Count),
     extension("x-relayed", ExtensionHome::Structure, ExtensionValue::True),
     extension("x-stored", ExtensionHome::Structure, ExtensionValue::True),
     extension("x-error-codes", ExtensionHome::Failure, ExtensionValue::ErrorCodes),

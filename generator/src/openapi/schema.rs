@@ -16,6 +16,7 @@ pub(crate) const KEYWORDS: &[(&str, &[&str])] = &[
     ("enum", &["string"]),
     ("minLength", &["string"]),
     ("maxLength", &["string"]),
+    ("x-max-bytes", &["string"]),
     ("minimum", &["integer", "number"]),
     ("maximum", &["integer", "number"]),
     ("exclusiveMinimum", &["integer", "number"]),

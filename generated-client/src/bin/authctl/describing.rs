@@ -97,6 +97,7 @@ fn entry(text: &mut String, name: &str, is_required: bool, facts: &str, limits: 
 
 fn limits_text(limits: &Limits) -> String {
     let mut text = count_text(limits.length, "character");
+    text.push_str(&count_text(limits.max_bytes.map(|most| (0, most)), "byte"));
     if let Some(pattern) = limits.pattern {
         _ = write!(text, ", matches {pattern}");
     }

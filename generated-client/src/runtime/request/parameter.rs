@@ -111,6 +111,13 @@ impl Parameter {
         self
     }
 
+    /// Refuses a string of more bytes in UTF-8.
+    #[must_use]
+    pub const fn max_bytes(mut self, most: u32) -> Self {
+        self.limits = self.limits.max_bytes(most);
+        self
+    }
+
     /// Refuses a string that isn't a time of RFC 3339.
     #[must_use]
     pub const fn date_time(mut self) -> Self {

@@ -16,6 +16,8 @@ use super::violation::Violation;
 pub struct Limits {
     /// The fewest and the most characters of a text.
     pub length: Option<(u32, u32)>,
+    /// The most bytes of a text in UTF-8.
+    pub max_bytes: Option<u32>,
     /// Whether a text is a time of RFC 3339.
     pub date_time: bool,
     /// An ECMAScript pattern of a text.
@@ -43,6 +45,7 @@ impl Limits {
     /// No limits: every value is accepted.
     pub const NONE: Self = Self {
         length: None,
+        max_bytes: None,
         date_time: false,
         pattern: None,
         low: None,
@@ -55,6 +58,13 @@ impl Limits {
     #[must_use]
     pub const fn length(mut self, fewest: u32, most: u32) -> Self {
         self.length = Some((fewest, most));
+        self
+    }
+
+    /// A text of more bytes in UTF-8 is refused.
+    #[must_use]
+    pub const fn max_bytes(mut self, most: u32) -> Self {
+        self.max_bytes = Some(most);
         self
     }
 
@@ -123,6 +133,7 @@ impl Limits {
 
     fn check_text(&self, text: &str) -> Result<(), Violation> {
         check_count(self.length, || text.chars().count(), "character")?;
+        check_count(self.max_bytes.map(|most| (0, most)), || text.len(), "byte")?;
         if self.date_time && rfc3339::read(text).is_none() {
             let why = format!("is not a time in RFC 3339, such as {}", rfc3339::EXAMPLE);
             return Err(Violation::new(why));
@@ -316,6 +327,13 @@ mod tests {
         "x".repeat(43).check(&challenge).unwrap();
         "x".repeat(44).check(&challenge).unwrap_err();
         "anything".check(&Limits::NONE.pattern("(")).unwrap();
+    }
+
+    #[test]
+    fn bytes_are_those_of_utf_8() {
+        let limits = Limits::NONE.length(0, 4).max_bytes(6);
+        assert_eq!(why(&limits, &json!(["ab", "éé", "日本"])), None);
+        assert_eq!(why(&limits, &json!("日本é")).unwrap(), "has 8 bytes, at most 6 are allowed");
     }
 
     #[test]
