@@ -15,12 +15,16 @@ use crate::runtime::engine::http::Http;
 use crate::runtime::engine::once::Once;
 use crate::runtime::engine::transport::{Exchanged, Fault, Reply, Request, Transport};
 use crate::runtime::error::transport::TransportError;
+use crate::runtime::request::spec::Method;
+
+/// A response that announces more bytes isn't read.
+const LONGEST: u64 = 8 * 1024 * 1024;
 
 /// A transport that sends each request to the service, and writes what was exchanged to a file, one exchange a line.
 ///
 /// The file holds no secret: what the spec marks as sensitive, what it doesn't describe and what stands in free-form JSON has
 /// a mask, which is the same wherever the same secret stands. Headers of requests and arguments in URLs aren't written at all,
-/// and of the texts of errors only known words are. Personal data that the spec doesn't mark, such as email addresses, is
+/// and of the texts of errors only known words are. A body of more than 256 KiB is written as an empty one. Personal data that the spec doesn't mark, such as email addresses, is
 /// written as it is: record with an account that was made for it. [`Replay`](super::Replay) reads the file.
 ///
 #[cfg_attr(feature = "descope-keys", doc = "```no_run")]
@@ -77,6 +81,11 @@ impl Inner {
         *sent.body_mut() = Some(Body::wrap(Once::new(request.body.clone())));
         let response =
             self.http(request)?.execute(sent).await.map_err(TransportError::sending).map_err(fault)?;
+        // A response to HEAD has no body, whatever it announces.
+        if request.method != Method::Head && response.content_length().is_some_and(|length| length > LONGEST)
+        {
+            return Err(Fault::Unexpected("has a response that is too long to be recorded".to_owned()));
+        }
         let (status, headers) = (response.status(), response.headers().clone());
         let body = response.bytes().await.map_err(TransportError::receiving).map_err(fault)?;
         let reply = Reply { status, headers, body };

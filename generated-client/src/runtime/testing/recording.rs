@@ -17,6 +17,9 @@ use crate::runtime::redacted;
 use crate::runtime::request::parameter::ParameterLocation;
 use crate::runtime::value::shape::Shape;
 
+/// A body with more bytes is recorded as an empty one. No response of a service that works is as long.
+const LONGEST: usize = 256 * 1024;
+
 /// The line of an exchange.
 pub(super) fn line(masks: &mut Masks, services: &[&ServiceInfo], request: &Request, reply: &Reply) -> String {
     remember(masks, request);
@@ -80,6 +83,9 @@ fn sent(masks: &mut Masks, info: Option<&OperationInfo>, request: &Request) -> V
 /// The body of the response, as a text.
 fn received(masks: &mut Masks, info: Option<&OperationInfo>, request: &Request, reply: &Reply) -> String {
     let is_success = request.spec.is_success(reply.status);
+    if reply.body.len() > LONGEST {
+        return String::new();
+    }
     match serde_json::from_slice::<Value>(&reply.body) {
         Ok(body) if is_success => {
             let shape = info.map_or(Shape::Any, |info| (info.response)());
@@ -106,12 +112,15 @@ fn headers(masks: &mut Masks, headers: &HeaderMap) -> Vec<(String, String)> {
     shown
 }
 
-/// The target of a redirect: a token may stand anywhere behind the host.
+/// The target of a redirect: a token may stand anywhere but in the host.
 fn location(masks: &mut Masks, text: &str) -> String {
     let Ok(mut url) = Url::parse(text) else { return masks.of(text) };
     let pairs: Vec<(String, String)> =
         url.query_pairs().map(|(name, value)| (name.into_owned(), masks.of(&value))).collect();
     let path = masks.of(url.path());
+    // A URL that can't have a user name has none.
+    _ = url.set_username("");
+    _ = url.set_password(None);
     url.set_path(&path);
     url.set_fragment(None);
     url.set_query(None);
