@@ -60,8 +60,8 @@ pub enum LimitsFind: Sample -> Empty<()> {
     Spec::get("limits_find", "/boats")
         .credentials(&["base_key"]).retry(Retry::Safe).responses(&[204]);
     (name: String) = Parameter::query("name").required().length(3, u32::MAX);
-    /// At most 20 characters. Example: `red`.
-    colour: String = Parameter::query("colour").length(0, 20);
+    /// At most 20 characters. Example: `red`. The text has at most 30 bytes in UTF-8.
+    colour: String = Parameter::query("colour").length(0, 20).max_bytes(30);
     /// A letter and a digit. Example: `a7`.
     berth: String = Parameter::query("berth").length(2, 2).pattern("^[a-z]\\d$");
     /// A shared limit. Example: `se`.
@@ -87,8 +87,8 @@ pub struct Boat: body(
 ) {
     /// The code of a country.
     flag: Option<String> = "flag".length(2, 2),
-    /// A secret is checked as anything else.
-    launch_code: Option<Secret> as "launchCode".length(4, 8),
+    /// A secret is checked as anything else. The text has at most 12 bytes in UTF-8.
+    launch_code: Option<Secret> as "launchCode".length(4, 8).max_bytes(12),
     #[doc = see!(Colour)]
     colour: Option<Colour> = "colour".length(0, 20),
     /// Each name is checked.
