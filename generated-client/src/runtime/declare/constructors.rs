@@ -83,7 +83,7 @@ mod tests {
     use crate::runtime::declare::types;
 
     types::declare! {
-        [types::structure, constructors::new_or_default]
+        [structures::structure, constructors::new_or_default]
         pub struct Required(
             name: String = "name",
             codes: Vec<Secret> = "codes",
@@ -94,14 +94,14 @@ mod tests {
     }
 
     types::declare! {
-        [types::structure, constructors::new_or_default]
+        [structures::structure, constructors::new_or_default]
         pub struct Optional() {
             count: Option<i64> = "count",
         }
     }
 
     types::declare! {
-        [types::structure, constructors::new, constructors::default]
+        [structures::structure, constructors::new, constructors::default]
         pub struct Both(
             count: i64 = "count",
         ) {}

@@ -121,7 +121,7 @@ mod tests {
     use crate::runtime::declare::types;
 
     types::declare! {
-        [types::structure, constructors::default, json::serialize, json::deserialize]
+        [structures::structure, constructors::default, json::serialize, json::deserialize]
         pub struct Response(
             name: String = "Name",
         ) {
@@ -130,7 +130,7 @@ mod tests {
     }
 
     types::declare! {
-        [types::structure, constructors::default, json::serialize, json::deserialize]
+        [structures::structure, constructors::default, json::serialize, json::deserialize]
         pub struct Extensible() {
             list: Vec<i64> = "list";
             rest: BTreeMap<String, i64>
@@ -138,7 +138,7 @@ mod tests {
     }
 
     types::declare! {
-        [types::structure, constructors::default, json::serialize, json::deserialize]
+        [structures::structure, constructors::default, json::serialize, json::deserialize]
         pub struct Both(
             name: String = "name",
         ) {} read_only {
@@ -183,7 +183,7 @@ mod tests {
         use crate::runtime::declare::types;
 
         types::declare! {
-            [types::structure, json::deserialize_strictly]
+            [structures::structure, json::deserialize_strictly]
             pub struct Request(
                 name: String = "name",
             ) {

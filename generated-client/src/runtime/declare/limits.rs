@@ -47,7 +47,7 @@ mod tests {
     use crate::runtime::{Limits, Validate};
 
     types::declare! {
-        [types::structure, constructors::new, limits::validate]
+        [structures::structure, constructors::new, limits::validate]
         pub struct Outer(
             name: String = "name".length(2, 3),
             inner: Inner = "inner".within(),
@@ -57,14 +57,14 @@ mod tests {
     }
 
     types::declare! {
-        [types::structure, constructors::new, limits::validate]
+        [structures::structure, constructors::new, limits::validate]
         pub struct Inner(
             code: Secret = "code".length(4, 4),
         ) {}
     }
 
     types::declare! {
-        [types::structure, constructors::new, limits::validate]
+        [structures::structure, constructors::new, limits::validate]
         pub struct Unlimited(
             name: String = "name",
         ) {}

@@ -75,7 +75,7 @@ mod tests {
     use crate::runtime::declare::types;
 
     types::declare! {
-        [types::request_structure, constructors::default, setters::setters, setters::call_setters]
+        [structures::request_structure, constructors::default, setters::setters, setters::call_setters]
         pub struct Settings(
             name: String = "name",
         ) {

@@ -132,7 +132,7 @@ mod tests {
     use crate::runtime::{Limits, Shape, Shaped};
 
     types::declare! {
-        [types::structure, shapes::object]
+        [structures::structure, shapes::object]
         /// What is
         /// sold.
         pub struct Object(
@@ -150,7 +150,7 @@ mod tests {
     }
 
     types::declare! {
-        [types::structure, shapes::object]
+        [structures::structure, shapes::object]
         pub struct Extensible() {
             ; rest: Map<String, Value>
         }

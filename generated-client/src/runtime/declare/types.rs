@@ -31,7 +31,7 @@ macro_rules! request {
     ($($declared:tt)*) => {
         $crate::runtime::declare::types::declare! {
             [
-                types::request_structure, constructors::new_or_default, setters::setters, json::serialize,
+                structures::request_structure, constructors::new_or_default, setters::setters, json::serialize,
                 json::deserialize_strictly, limits::validate, shapes::object
             ]
             $($declared)*
@@ -44,7 +44,7 @@ macro_rules! readable_request {
     ($($declared:tt)*) => {
         $crate::runtime::declare::types::declare! {
             [
-                types::request_structure, constructors::new_or_default, setters::setters, json::serialize,
+                structures::request_structure, constructors::new_or_default, setters::setters, json::serialize,
                 json::read_strictly, limits::validate, shapes::object
             ]
             $($declared)*
@@ -57,7 +57,7 @@ macro_rules! readable_body {
     ($($declared:tt)*) => {
         $crate::runtime::declare::types::declare! {
             [
-                types::request_structure, constructors::new_or_default, setters::setters, setters::call_setters,
+                structures::request_structure, constructors::new_or_default, setters::setters, setters::call_setters,
                 json::serialize, json::read_strictly, limits::validate, shapes::object
             ]
             $($declared)*
@@ -71,7 +71,7 @@ macro_rules! body {
     ($($declared:tt)*) => {
         $crate::runtime::declare::types::declare! {
             [
-                types::request_structure, constructors::new_or_default, setters::setters, setters::call_setters,
+                structures::request_structure, constructors::new_or_default, setters::setters, setters::call_setters,
                 json::serialize, json::deserialize_strictly, limits::validate, shapes::object
             ]
             $($declared)*
@@ -83,7 +83,7 @@ macro_rules! body {
 macro_rules! response {
     ($($declared:tt)*) => {
         $crate::runtime::declare::types::declare! {
-            [types::structure, constructors::default, json::deserialize, json::serialize_response, shapes::object]
+            [structures::structure, constructors::default, json::deserialize, json::serialize_response, shapes::object]
             $($declared)*
         }
     };
@@ -93,7 +93,7 @@ macro_rules! response {
 macro_rules! writable_response {
     ($($declared:tt)*) => {
         $crate::runtime::declare::types::declare! {
-            [types::structure, constructors::default, json::deserialize, json::serialize, shapes::object]
+            [structures::structure, constructors::default, json::deserialize, json::serialize, shapes::object]
             $($declared)*
         }
     };
@@ -104,7 +104,7 @@ macro_rules! writable_response {
 macro_rules! relayed_response {
     ($($declared:tt)*) => {
         $crate::runtime::declare::types::declare! {
-            [types::request_structure, constructors::default, json::deserialize, json::serialize, shapes::object]
+            [structures::request_structure, constructors::default, json::deserialize, json::serialize, shapes::object]
             $($declared)*
         }
     };
@@ -115,7 +115,7 @@ macro_rules! headers {
     ($($declared:tt)*) => {
         $crate::runtime::declare::types::declare! {
             [
-                types::structure, types::response_headers, constructors::default, json::deserialize,
+                structures::structure, structures::response_headers, constructors::default, json::deserialize,
                 json::serialize_response, shapes::object
             ]
             $($declared)*
@@ -128,7 +128,7 @@ macro_rules! request_and_response {
     ($($declared:tt)*) => {
         $crate::runtime::declare::types::declare! {
             [
-                types::request_structure, constructors::new, constructors::default, setters::setters, json::serialize,
+                structures::request_structure, constructors::new, constructors::default, setters::setters, json::serialize,
                 json::deserialize, limits::validate, shapes::object
             ]
             $($declared)*
@@ -141,7 +141,7 @@ macro_rules! body_and_response {
     ($($declared:tt)*) => {
         $crate::runtime::declare::types::declare! {
             [
-                types::request_structure, constructors::new, constructors::default, setters::setters, setters::call_setters,
+                structures::request_structure, constructors::new, constructors::default, setters::setters, setters::call_setters,
                 json::serialize, json::deserialize, limits::validate, shapes::object
             ]
             $($declared)*
