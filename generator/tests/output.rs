@@ -30,13 +30,15 @@ fn the_real_spec_gives_the_same_bytes() {
     assert_eq!(diff(&first, &generate(&inputs.into_iter().rev().collect())), "");
 }
 
+/// Documentation is worth its lines, so it isn't counted.
 #[test]
 fn generated_files_are_short_enough_to_read() {
+    let is_code = |line: &&str| !["//", "#![", "#[doc"].iter().any(|start| line.trim().starts_with(start));
     let generated = generate(&real_inputs());
-    let mut lines: Vec<usize> = generated.values().map(|text| text.lines().count()).collect();
+    let mut lines: Vec<usize> = generated.values().map(|text| text.lines().filter(is_code).count()).collect();
     lines.sort_unstable();
-    assert!(lines.last().is_some_and(|longest| *longest <= 1500), "{lines:?}");
-    assert!(lines.get(lines.len() / 2).is_some_and(|median| *median < 400), "{lines:?}");
+    assert!(lines.last().is_some_and(|longest| *longest <= 900), "{lines:?}");
+    assert!(lines.get(lines.len() / 2).is_some_and(|median| *median < 300), "{lines:?}");
 }
 
 #[test]

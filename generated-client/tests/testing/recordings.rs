@@ -67,7 +67,10 @@ async fn a_recording_holds_no_secret_and_can_be_replayed() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("exchanges.jsonl");
     let recorder = Recorder::create(&file, generated_client::services()).unwrap();
-    assert_eq!(format!("{recorder:?}"), r#"Recorder { services: ["descope", "nhost"], .. }"#);
+    assert_eq!(
+        format!("{recorder:?}"),
+        r#"Recorder { services: ["descope", "descope-management", "nhost"], .. }"#
+    );
     let client = nhost::Client::builder(server.uri()).transport(recorder).build().unwrap();
     let (token, name, error) = run(&client).await;
     assert_eq!((token.as_str(), name.as_str()), (REFRESH, "Ada"));

@@ -89,9 +89,14 @@ impl Masks {
             let declared =
                 forms.iter().filter_map(|form| form.members.iter().find(|member| member.name == name));
             let declared: Vec<_> = declared.collect();
+            // A text in place of free-form JSON isn't what the spec speaks of.
+            let is_free =
+                value.is_object() || declared.iter().all(|member| matches!((member.shape)(), Shape::Any));
             let masked = match declared.as_slice() {
                 [] => return (self.of(name), self.whole(value)),
-                declared if declared.iter().all(|member| member.limits.not_sensitive) => value.clone(),
+                declared if is_free && declared.iter().all(|member| member.limits.not_sensitive) => {
+                    value.clone()
+                }
                 declared => {
                     declared.iter().fold(value.clone(), |value, member| self.value(&(member.shape)(), &value))
                 }

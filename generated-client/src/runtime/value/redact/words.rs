@@ -169,7 +169,7 @@ mod tests {
             "welcome",
             "letmein",
             "master",
-            "family",
+            "sunshine",
             "apple-magic",
             "é",
             "tokén",
