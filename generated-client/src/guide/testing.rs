@@ -1,5 +1,31 @@
 //! Testing: how an application is tested without the service.
 //!
+//! # Without a network
+//!
+//! With the feature `test-util`, a client is built with a transport that a test fills with responses and failures. The
+//! rest is as in production: retries, limits, decoding and the questions to an error.
+//!
+//! ```
+//! # tokio::runtime::Builder::new_current_thread().enable_time().build()?.block_on(async {
+//! use generated_client::descope::{self, otp::op::OtpVerifyEmail};
+//! use generated_client::testing::{Canned, Reply};
+//!
+//! let canned = Canned::new()
+//!     .reply("otp_verify_email", Reply::api(401, "errorCode", "E061102"))
+//!     .reply("otp_verify_email", Reply::example::<OtpVerifyEmail>());
+//! let client = descope::Client::builder("P2abc").transport(canned).build()?;
+//!
+//! let refused = client.otp().verify_email("jane@example.com", "000000").send().await;
+//! assert!(refused.is_err_and(|error| error.is_wrong_code()));
+//! let session = client.otp().verify_email("jane@example.com", "493027").send().await?;
+//! assert_eq!(session, descope::examples::otp_verify_email());
+//! # Ok::<(), Box<dyn std::error::Error>>(()) })?;
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! [`testing`](crate::testing) also makes errors by themselves, and records exchanges with a real service in a file
+//! without their secrets.
+//!
 //! # Against a server on this machine
 //!
 //! A client takes any base URL, and plain HTTP on this machine. So a server that responds as the test wants stands in for
