@@ -16,7 +16,8 @@ pub(super) fn features(case: &Case, asked: Option<&[String]>) -> Result<Vec<Stri
 }
 
 /// Features that the plain client has nothing like, so that the two sides could not be compared.
-const BEYOND_CALLS: [&str; 2] = ["sessions", "test-util"];
+const BEYOND_CALLS: [&str; 9] =
+    ["axum", "chrono", "cookies", "jiff", "sessions", "stream", "test-util", "time", "tower"];
 
 /// Whether the feature belongs to the case. `native-tls` doesn't: it only switches on a feature of reqwest, and needs
 /// a library of the system.

@@ -18,14 +18,16 @@ use crate::runtime::response::raw::RawResponse;
 /// Errors that are made up, for the tests of applications.
 ///
 /// They are of no operation, unless [`of`](Error::of) says of which, and they are errors that nothing is sent again after.
-#[cfg_attr(feature = "descope-otp", doc = "```")]
-#[cfg_attr(not(feature = "descope-otp"), doc = "```ignore")]
+///
+/// ```
+/// # #[cfg(feature = "descope-otp")] {
 /// use generated_client::descope::{Error, otp::op::OtpVerifyEmail};
 ///
 /// let error = Error::api_error(401, "E061102").of::<OtpVerifyEmail>();
 /// assert!(error.is_wrong_code());
 /// assert_eq!(error.to_string(), "descope otp_verify_email: 401 Unauthorized, E061102");
 /// assert!(Error::timeout().is_timeout());
+/// # }
 /// ```
 impl<C: Code> Error<C> {
     /// An error response with this status and code; an empty code is none. A number that is no status counts as 500.

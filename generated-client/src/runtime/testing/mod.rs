@@ -5,8 +5,8 @@
 //!
 //! An application calls its service as ever. In a test, its client is built with a [`Transport`]:
 //!
-#![cfg_attr(feature = "descope-otp", doc = "```")]
-#![cfg_attr(not(feature = "descope-otp"), doc = "```ignore")]
+//! ```
+//! # #[cfg(feature = "descope-otp")] {
 //! use generated_client::descope::{self, otp::op::OtpVerifyEmail};
 //! use generated_client::testing::{Canned, Reply};
 //!
@@ -28,6 +28,7 @@
 //! assert_eq!(session, descope::examples::otp_verify_email());
 //! assert_eq!(canned.requests()[1].json()["code"], "493027");
 //! # Ok::<(), Box<dyn std::error::Error>>(()) })?;
+//! # }
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!

@@ -24,16 +24,18 @@ const LONGEST: u64 = 8 * 1024 * 1024;
 ///
 /// The file holds no secret: what the spec marks as sensitive, what it doesn't describe and what stands in free-form JSON has
 /// a mask, which is the same wherever the same secret stands. Headers of requests and arguments in URLs aren't written at all,
-/// and of the texts of errors only known words are. A body of more than 256 KiB is written as an empty one. Personal data that the spec doesn't mark, such as email addresses, is
-/// written as it is: record with an account that was made for it. [`Replay`](super::Replay) reads the file.
+/// and of the texts of errors only known words are. A body of more than 256 KiB is written as an empty one. Personal data that
+/// the spec doesn't mark, such as email addresses, is written as it is: record with an account that was made for it.
+/// [`Replay`](super::Replay) reads the file.
 ///
-#[cfg_attr(feature = "descope-keys", doc = "```no_run")]
-#[cfg_attr(not(feature = "descope-keys"), doc = "```ignore")]
+/// ```no_run
 /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// # #[cfg(feature = "descope-keys")] {
 /// use generated_client::{descope, testing::Recorder};
 ///
 /// let recorder = Recorder::create("tests/recorded/sign-in.jsonl", generated_client::services())?;
 /// let client = descope::Client::builder("P2aAc4T2V93bddihGEx2Ryhc8e5Z").transport(recorder).build()?;
+/// # }
 /// # Ok(()) }
 /// ```
 #[derive(Clone)]
