@@ -65,12 +65,13 @@ fn write_ours(root: &Path, case: &Case) -> Result<(), Faults> {
     scratch::write(&client.join("Cargo.toml"), &without_tests(&manifest))
 }
 
-/// The manifest without the dependencies of tests: some are members of our workspace, which aren't copied.
+/// The manifest without examples, which aren't copied, and without the dependencies of tests: some are members of our
+/// workspace, which aren't copied either.
 fn without_tests(manifest: &str) -> String {
     let mut is_of_tests = false;
     let kept = manifest.split_inclusive('\n').filter(|line| {
         if line.starts_with('[') {
-            is_of_tests = line.trim() == "[dev-dependencies]";
+            is_of_tests = matches!(line.trim(), "[dev-dependencies]" | "[[example]]");
         }
         !is_of_tests
     });
@@ -100,8 +101,8 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_dependencies_of_tests_are_left_out() {
-        let manifest = "[dependencies]\na = \"1\"\n\n[dev-dependencies]\n# Why.\nb = \"1\"\n\n[lints]\nworkspace = true\n";
+    fn examples_and_the_dependencies_of_tests_are_left_out() {
+        let manifest = "[[example]]\nname = \"e\"\n\n[dependencies]\na = \"1\"\n\n[dev-dependencies]\n# Why.\nb = \"1\"\n\n[lints]\nworkspace = true\n";
         let kept = "[dependencies]\na = \"1\"\n\n[lints]\nworkspace = true\n";
         assert_eq!(without_tests(manifest), kept);
     }
