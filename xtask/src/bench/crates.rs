@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
+use generator::names;
+
 use super::case::Case;
 use super::generate::{FEATURES, SERVICES};
 use super::{Side, scratch};
@@ -48,7 +50,7 @@ fn write_ours(root: &Path, case: &Case) -> Result<(), Faults> {
     scratch::copy(&root.join(tree::SOURCES), &client.join("src"))?;
     for (service, _) in &case.documents {
         // A group of the repository that isn't in the case must not stay.
-        scratch::remove(&client.join("src").join(service))?;
+        scratch::remove(&client.join("src").join(names::module(service)))?;
     }
     scratch::copy(&generated.join(tree::SOURCES), &client.join("src"))?;
     let library = block::SERVICES

@@ -5,6 +5,7 @@ use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use generator::names;
 use serde_json::Value;
 
 use super::case::Case;
@@ -82,7 +83,7 @@ pub(super) fn ours(input: &Path, output: &Path) -> Result<Report, Faults> {
 pub(super) fn plain(input: &Path, output: &Path, rustfmt: bool) -> Result<Report, Faults> {
     let mut modules = String::new();
     for document in scratch::files(input)? {
-        let service = document.file_stem().unwrap_or_default().to_string_lossy();
+        let service = names::module(&document.file_stem().unwrap_or_default().to_string_lossy());
         let code = progenitor::generate(&scratch::read(&document)?)?;
         let path = output.join(format!("src/{service}.rs"));
         if rustfmt {
