@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 use super::component::Component;
 use super::facts::Facts;
 use super::limits::Limits;
-use super::questions::Questions;
 use super::security::{SecurityScheme, Server};
 use super::types::{Definition, Object, Schema, Type};
 use crate::names::parameters::ParameterNames;
@@ -291,6 +290,30 @@ impl Content {
             Self::Json(ty) => Some(ty),
             _ => None,
         }
+    }
+}
+
+/// The questions to an error of a service.
+#[derive(Debug, Clone)]
+pub(crate) struct Questions {
+    /// Each with its text, in the order of the spec.
+    pub(crate) asked: Vec<(String, String)>,
+    /// The question that a code answers in all operations that don't say otherwise.
+    pub(crate) meanings: Vec<(String, String)>,
+}
+
+impl Questions {
+    /// The questions that the codes of a response answer, each with these codes.
+    pub(crate) fn answered<'a>(&'a self, error: &'a ErrorResponse) -> Vec<(&'a str, Vec<&'a str>)> {
+        let meaning = |code: &String| {
+            let all = error.meanings.iter().chain(&self.meanings);
+            all.clone().find(|(listed, _)| listed == code).map(|(_, question)| question)
+        };
+        let answered = self.asked.iter().map(|(question, _)| {
+            let codes = error.codes.iter().filter(|code| meaning(code) == Some(question));
+            (question.as_str(), codes.map(String::as_str).collect::<Vec<_>>())
+        });
+        answered.filter(|(_, codes)| !codes.is_empty()).collect()
     }
 }
 

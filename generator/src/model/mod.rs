@@ -36,12 +36,11 @@ use serde_json::Value;
 
 pub(crate) use api::{
     Api, Body, COMMON, Content, ErrorResponse, Headers, Media, Operation, OperationGroup, Parameter,
-    ParameterIn, Response, Retry, Style,
+    ParameterIn, Questions, Response, Retry, Style,
 };
 pub(crate) use component::Component;
 pub(crate) use facts::{Facts, Format, Range};
 pub(crate) use limits::{Bound, Limits};
-pub(crate) use questions::Questions;
 pub(crate) use security::{Placement, SchemeRole, SecurityScheme, ServerVariable};
 pub(crate) use types::{
     Alternative, Definition, Direction, EnumValue, Member, Object, Schema, Type, Usage, Width,
