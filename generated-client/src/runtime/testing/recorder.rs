@@ -49,7 +49,7 @@ struct Inner {
 }
 
 impl Recorder {
-    /// Creates the file, or empties it. The services say what is secret; [`services`](crate::services) gives all of them, and of
+    /// Creates the file, or empties it. The services say what is secret; `generated_client::services()` gives all, and of
     /// the operations of others nothing but the ids is written. All clones write to the same file.
     ///
     /// # Errors
