@@ -43,6 +43,14 @@
 //! | the default ones and `operations` | 88 |
 //! | `cli` and `rustls` | 106 |
 //!
+//! A program that makes two calls, built from nothing. The seconds are processor time of one machine, so compare the lines
+//! with each other:
+//!
+//! | features | debug build | release build | program, stripped |
+//! | --- | --- | --- | --- |
+//! | `descope-otp`, `descope-session`, and TLS that you bring | 35 s | 58 s | 2.4 MB, without TLS |
+//! | the same with `rustls` | 74 s | 128 s | 6.3 MB |
+//!
 //! Most of the time goes into the crates below: the HTTP client, the asynchronous runtime and TLS, of which rustls builds
 //! a cryptographic library in C. A group of operations adds little, and an operation that isn't called is not in the program.
 //! For a small build, switch the default features off, and choose the groups that you call:
