@@ -37,9 +37,11 @@ pub(super) fn check(survey: &Survey<'_>, faults: &mut Vec<Fault>) {
         check_meanings(response.node, known, "`x-error-codes` of the response", &questions, faults);
         answered.extend(meanings(response.node).into_iter().filter_map(|(_, question)| question.text()));
     }
-    for question in
-        asked.iter().filter(|question| !question.text().is_some_and(|name| answered.contains(name)))
-    {
+    // A question that there isn't may stand for the one that no code seems to answer.
+    let is_known = |name: &&str| questions.contains(name) || [NO_QUESTION, UNAUTHENTICATED].contains(name);
+    let is_unused = |question: &&&Node| !question.text().is_some_and(|name| answered.contains(name));
+    let are_known = answered.iter().all(is_known);
+    for question in asked.iter().filter(|question| are_known && is_unused(question)) {
         let what = format!("no code answers the question `{}`", question.text().unwrap_or_default());
         let help = format!("add a line to `{MEANINGS}`, or delete the question");
         faults.push(question.fault("unused-question", what, help));
