@@ -156,10 +156,13 @@ impl From<InvalidRequest> for Failure {
 #[tokio::main(flavor = "current_thread")]
 #[allow(dead_code, reason = "the test of this example starts the application by itself")]
 async fn main() -> Result<(), Box<dyn std::error::Error>> {
-    let descope = descope::Client::builder(std::env::var("DESCOPE_PROJECT_ID")?).build()?;
+    let project = std::env::var("DESCOPE_PROJECT_ID")
+        .map_err(|_| "set DESCOPE_PROJECT_ID to the ID of your project")?;
+    let descope = descope::Client::builder(project).build()?;
     let sessions = descope.sessions().build();
     sessions.load_keys().await?;
     let listener = tokio::net::TcpListener::bind("127.0.0.1:3000").await?;
+    println!("open http://localhost:3000/login");
     axum::serve(listener, app(descope, sessions, "http://localhost:3000")).await?;
     Ok(())
 }
