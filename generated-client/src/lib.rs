@@ -16,7 +16,7 @@
 //! | look up the signed-in user | [`session().me`](descope::session::Session::me) | [`user().get`](nhost::user::User::get) |
 //! | sign out | [`session().logout`](descope::session::Session::logout) | [`token().sign_out`](nhost::token::Token::sign_out) |
 //! | protect a route, as a middleware does | [`sessions::descope`], [`sessions::web`] | [`sessions::nhost`], [`sessions::web`] |
-//! | administer users, roles and tenants | [`descope_management`] | |
+//! | administer users, tenants, roles and keys: [guide](guide::management) | [`descope_management`] | |
 //! | call as a program, without a user | [`access_keys`](descope::Client::access_keys) | [`pat`](nhost::Client::pat) |
 //!
 //! | | with both |

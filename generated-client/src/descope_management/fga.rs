@@ -873,9 +873,9 @@ pub struct FgaBackupInfo: response(
     schema_version: Option<i64> as "schemaVersion",
     /// Number of relations in the backup.
     tuple_count: Option<i64> as "tupleCount",
-    /// When the backup was started, in seconds since the epoch.
+    /// When the backup was started. Descope doesn't document the unit.
     created_at: Option<i64> as "createdAt",
-    /// When the backup was complete, in seconds since the epoch; absent or 0 before that.
+    /// When the backup was complete; absent or 0 before that. Descope doesn't document the unit.
     completed_at: Option<i64> as "completedAt",
     /// Why the backup failed, for people to read.
     error_message: Option<String> as "errorMessage",

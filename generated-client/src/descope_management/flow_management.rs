@@ -837,7 +837,7 @@ pub struct FlowInfo: response(
     description: Option<String> = "description",
     /// The steps of the flow, in a form of Descope's own.
     dsl: Map<String, Value> = "dsl",
-    /// When the flow was last changed, in seconds since the epoch.
+    /// When the flow was last changed. Descope doesn't document the unit.
     modified_time: Option<i64> as "modifiedTime",
     /// Mark of the state of the flow, which changes with it.
     etag: Option<String> = "etag",
@@ -957,7 +957,7 @@ pub struct FlowTemplate: response(
     description: Option<String> = "description",
     /// The steps of the flow, in a form of Descope's own.
     dsl: Map<String, Value> = "dsl",
-    /// When the template was last changed, in seconds since the epoch.
+    /// When the template was last changed. Descope doesn't document the unit.
     modified_time: Option<i64> as "modifiedTime",
     /// Mark of the state of the template, which changes with it.
     etag: Option<String> = "etag",
@@ -1031,7 +1031,7 @@ pub struct FlowLocalization: request_and_response() {
     id: Option<String> = "id",
     /// Number of the version, which counts the changes.
     version: Option<i64> = "version",
-    /// When the texts were last changed, in seconds since the epoch.
+    /// When the texts were last changed. Descope doesn't document the unit.
     modified_time: Option<i64> as "modifiedTime",
     /// ID of the flow.
     flow_id: Option<String> as "flowId",
@@ -1051,7 +1051,7 @@ pub struct FlowMessagingLocalization: request_and_response() {
     id: Option<String> = "id",
     /// Number of the version, which counts the changes.
     version: Option<i64> = "version",
-    /// When the texts were last changed, in seconds since the epoch.
+    /// When the texts were last changed. Descope doesn't document the unit.
     modified_time: Option<i64> as "modifiedTime",
     /// The texts by the language, a BCP 47 tag, in a form of Descope's own.
     languages: BTreeMap<String, Map<String, Value>> = "languages",

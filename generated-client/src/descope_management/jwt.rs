@@ -497,7 +497,7 @@ pub fn client_assertion(
     //! let response = client
     //!     .jwt()
     //!     .client_assertion("shop", "shop", ["https://idp.example.com/token"], 300)
-    //!     .algorithm("RS256")
+    //!     .algorithm(descope_management::jwt::JwtAssertionAlgorithm::Rs256)
     //!     .send()
     //!     .await?;
     self.client.call(JwtClientAssertionRequest::new(issuer, subject, audience, expires_in))
@@ -761,8 +761,18 @@ pub struct JwtClientAssertionRequest: body(
 ) {
     /// Whether an audience of one is a text instead of a list. The default is `false`.
     flatten_audience: Option<bool> as "flattenAudience",
-    /// Algorithm of the signature, such as `RS256`.
-    algorithm: Option<String> = "algorithm",
+    #[doc = see!(JwtAssertionAlgorithm)]
+    algorithm: Option<JwtAssertionAlgorithm> = "algorithm",
+}
+
+/// Algorithm of a client assertion's signature. If it is absent, the service chooses it.
+pub enum JwtAssertionAlgorithm: open_enum {
+    /// `RS256`: RSA with SHA-256.
+    Rs256 = "RS256",
+    /// `RS384`: RSA with SHA-384.
+    Rs384 = "RS384",
+    /// `ES384`: ECDSA on the curve P-384 with SHA-384.
+    Es384 = "ES384",
 }
 
 /// A session of a user.

@@ -411,15 +411,16 @@ pub fn upload_user_oauth_token_batch(
 ) -> Call<op::OutboundTokenUploadUserOauthTokenBatch, OutboundTokenUploadUserOauthTokenBatchRequest> {
     //! Store the OAuth tokens of many users.
     //!
-    //! Stores tokens of the other services for many users. The call succeeds even if some tokens can't be stored: look
-    //! at [`failures`](OutboundUploadResponse::failures), and send only those again.
+    //! Stores tokens of the other services for many users, all or none: if one of them is refused, the call still
+    //! succeeds, but stores nothing, and [`failures`](OutboundUploadResponse::failures) says which were refused. Mend
+    //! or leave out those, and send all others again.
     //!
     //! It isn't in Descope's own API document. Descope's Go and Python SDKs call it.
     #![request(POST "/v1/mgmt/outbound/app/user/oauthtoken/batch/upload")]
     #![documentation("https://docs.descope.com/api/management/outbound-apps")]
     #![retry(idempotent)]
     #![response(200, "[`OutboundUploadResponse`]")]
-    //! The tokens that couldn't be stored.
+    //! The tokens that were refused. If there are any, no token is stored.
     #![body]
     //! ```json
     //! {
@@ -459,15 +460,16 @@ pub fn upload_tenant_oauth_token_batch(
 ) -> Call<op::OutboundTokenUploadTenantOauthTokenBatch, OutboundTokenUploadTenantOauthTokenBatchRequest> {
     //! Store the OAuth tokens of many tenants.
     //!
-    //! Stores tokens of the other services for many tenants. The call succeeds even if some tokens can't be stored:
-    //! look at [`failures`](OutboundUploadResponse::failures), and send only those again.
+    //! Stores tokens of the other services for many tenants, all or none: if one of them is refused, the call still
+    //! succeeds, but stores nothing, and [`failures`](OutboundUploadResponse::failures) says which were refused. Mend
+    //! or leave out those, and send all others again.
     //!
     //! It isn't in Descope's own API document. Descope's Go and Python SDKs call it.
     #![request(POST "/v1/mgmt/outbound/app/tenant/oauthtoken/batch/upload")]
     #![documentation("https://docs.descope.com/api/management/outbound-apps")]
     #![retry(idempotent)]
     #![response(200, "[`OutboundUploadResponse`]")]
-    //! The tokens that couldn't be stored.
+    //! The tokens that were refused. If there are any, no token is stored.
     #![body]
     //! ```json
     //! {
@@ -892,13 +894,13 @@ pub struct OutboundTenantTokenUpload: request(
     granted_by: Option<String> as "grantedBy",
 }
 
-/// The tokens that couldn't be stored.
+/// The tokens that were refused. If there are any, no token is stored.
 pub struct OutboundUploadResponse: response() {
-    /// The failures; the list is empty or absent if all tokens are stored.
+    /// The refused tokens. If the list is empty or absent, all tokens are stored.
     failures: Vec<OutboundUploadFailure> = "failures",
 }
 
-/// A token that couldn't be stored.
+/// A token that was refused.
 pub struct OutboundUploadFailure: response() {
     /// ID of the outbound application.
     app_id: Option<String> as "appId",

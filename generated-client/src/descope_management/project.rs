@@ -657,7 +657,7 @@ pub struct PasswordSettings: body_and_response() {
     temp_lock: Option<bool> as "tempLock",
     /// How many wrong passwords lock a user for some time.
     temp_lock_attempts: Option<i32> as "tempLockAttempts",
-    /// How long that time is. Descope doesn't document the unit; the console shows minutes.
+    /// How long that time is, in minutes.
     temp_lock_duration: Option<i32> as "tempLockDuration",
     /// Whether the strength of a password is rated.
     // Not secret: It is a switch.

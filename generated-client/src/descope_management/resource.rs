@@ -976,9 +976,9 @@ pub struct ResourceInfo: request_and_response(
     client_access: Option<String> as "clientAccess",
     #[doc = see!(ResourceRegistrationSettings)]
     dynamic_registration_settings: Option<ResourceRegistrationSettings> as "dynamicRegistrationSettings",
-    /// When the resource was created, in seconds since the epoch.
+    /// When the resource was created. Descope doesn't document the unit.
     created_time: Option<i64> as "createdTime",
-    /// When the resource was last changed, in seconds since the epoch.
+    /// When the resource was last changed. Descope doesn't document the unit.
     modified_time: Option<i64> as "modifiedTime",
 }
 
@@ -1040,9 +1040,9 @@ pub struct ResourceRegistrationTemplate: request_and_response(
     force_add_all_authorization_info: Option<bool> as "forceAddAllAuthorizationInfo",
     /// Words of the project's own that the clients get.
     tags: Vec<String> = "tags",
-    /// When the template was created, in seconds since the epoch.
+    /// When the template was created. Descope doesn't document the unit.
     created_time: Option<i64> as "createdTime",
-    /// When the template was last changed, in seconds since the epoch.
+    /// When the template was last changed. Descope doesn't document the unit.
     modified_time: Option<i64> as "modifiedTime",
 }
 
@@ -1100,9 +1100,9 @@ pub struct ResourcePolicy: response(
     all_user_scopes: Option<bool> as "allUserScopes",
     /// Whether it may ask for all scopes in its own name.
     all_client_scopes: Option<bool> as "allClientScopes",
-    /// When the policy was created, in seconds since the epoch.
+    /// When the policy was created. Descope doesn't document the unit.
     created_time: Option<i64> as "createdTime",
-    /// When the policy was last changed, in seconds since the epoch.
+    /// When the policy was last changed. Descope doesn't document the unit.
     modified_time: Option<i64> as "modifiedTime",
 }
 }

@@ -760,7 +760,8 @@ pub struct SsoApplicationCreateOidcRequest: body(
     device_code_disabled: Option<bool> as "deviceCodeDisabled",
     /// Whether the application has to prove by PKCE that it started the sign-in.
     force_pkce: Option<bool> as "forcePkce",
-    /// Audience of the tokens, if the application doesn't ask for one.
+    /// Audience of the tokens, if the application doesn't ask for one: `projectId` or
+    /// [`client_id`](SsoApplicationCreateOidcRequest::client_id "clientId").
     default_audience: Option<String> as "defaultAudience",
     /// Values of the project's own attributes of applications by the attribute's name.
     custom_attributes: Map<String, Value> as "customAttributes",
@@ -812,7 +813,7 @@ pub struct SsoApplicationUpdateOidcRequest: body(
     device_code_disabled: Option<bool> as "deviceCodeDisabled",
     /// Whether the application has to prove by PKCE that it started the sign-in.
     force_pkce: Option<bool> as "forcePkce",
-    /// Audience of the tokens, if the application doesn't ask for one.
+    /// Audience of the tokens, if the application doesn't ask for one: `projectId` or `clientId`.
     default_audience: Option<String> as "defaultAudience",
     /// Values of the project's own attributes of applications by the attribute's name.
     custom_attributes: Map<String, Value> as "customAttributes",
@@ -857,7 +858,8 @@ pub struct SsoApplicationCreateSamlRequest: body(
     acs_allowed_callbacks: Vec<String> as "acsAllowedCallbacks",
     #[doc = see!(SsoAppNameIdType)]
     subject_name_id_type: Option<SsoAppNameIdType> as "subjectNameIdType",
-    /// Format of the name ID in the assertion, as SAML names it.
+    /// Format of the name ID in the assertion, by its SAML name, such as
+    /// `urn:oasis:names:tc:SAML:1.1:nameid-format:emailAddress`.
     subject_name_id_format: Option<String> as "subjectNameIdFormat",
     /// Relay state of sign-ins that begin at Descope instead of the application.
     default_relay_state: Option<String> as "defaultRelayState",
@@ -911,7 +913,8 @@ pub struct SsoApplicationUpdateSamlRequest: body(
     acs_allowed_callbacks: Vec<String> as "acsAllowedCallbacks",
     #[doc = see!(SsoAppNameIdType)]
     subject_name_id_type: Option<SsoAppNameIdType> as "subjectNameIdType",
-    /// Format of the name ID in the assertion, as SAML names it.
+    /// Format of the name ID in the assertion, by its SAML name, such as
+    /// `urn:oasis:names:tc:SAML:1.1:nameid-format:emailAddress`.
     subject_name_id_format: Option<String> as "subjectNameIdFormat",
     /// Relay state of sign-ins that begin at Descope instead of the application.
     default_relay_state: Option<String> as "defaultRelayState",
@@ -1136,7 +1139,8 @@ pub struct SsoAppSamlSettings: response() {
     acs_allowed_callbacks: Vec<String> as "acsAllowedCallbacks",
     #[doc = see!(SsoAppNameIdType)]
     subject_name_id_type: Option<SsoAppNameIdType> as "subjectNameIdType",
-    /// Format of the name ID in the assertion, as SAML names it.
+    /// Format of the name ID in the assertion, by its SAML name, such as
+    /// `urn:oasis:names:tc:SAML:1.1:nameid-format:emailAddress`.
     subject_name_id_format: Option<String> as "subjectNameIdFormat",
     /// Relay state of sign-ins that begin at Descope instead of the application.
     default_relay_state: Option<String> as "defaultRelayState",
@@ -1193,7 +1197,8 @@ pub struct SsoAppOidcSettings: response() {
     device_code_disabled: Option<bool> as "deviceCodeDisabled",
     /// Whether the application has to prove by PKCE that it started the sign-in.
     force_pkce: Option<bool> as "forcePkce",
-    /// Audience of the tokens, if the application doesn't ask for one.
+    /// Audience of the tokens, if the application doesn't ask for one: `projectId` or
+    /// [`client_id`](SsoAppOidcSettings::client_id "clientId").
     default_audience: Option<String> as "defaultAudience",
     /// Values of the project's own attributes of applications by the attribute's name.
     custom_attributes: Map<String, Value> as "customAttributes",

@@ -1020,8 +1020,8 @@ pub struct SsoOidcSettings: request_and_response() {
     callback_domain: Option<String> as "callbackDomain",
     /// What the identity provider asks the user to do.
     prompt: Vec<Prompt> = "prompt",
-    /// OAuth grant by which Descope gets the identity provider's tokens. Descope doesn't document the values.
-    grant_type: Option<String> as "grantType",
+    #[doc = see!(SsoOidcGrantType)]
+    grant_type: Option<SsoOidcGrantType> as "grantType",
     /// Whether Descope proves by PKCE that it started the sign-in.
     use_pkce: Option<bool> as "usePkce",
     /// Which roles the members of groups get, as a response shows it.
@@ -1038,8 +1038,16 @@ pub struct SsoOidcSettings: request_and_response() {
     provider_id: Option<String> as "providerID",
     /// ID of the provider that sends users by SCIM, where there is one.
     scim_provider_id: Option<String> as "scimProviderID",
-    /// When the settings were last tested with success, as a response shows it. Descope doesn't document the unit.
+    /// When somebody last signed in with these settings in a test, in seconds since the epoch. The service sets it.
     last_success_test_time: Option<i64> as "lastSuccessTestTime",
+}
+
+/// OAuth grant by which Descope gets the identity provider's tokens.
+pub enum SsoOidcGrantType: open_enum {
+    /// `authorization_code`: By a code, which Descope exchanges for the tokens.
+    AuthorizationCode = "authorization_code",
+    /// `implicit`: In the response to the browser, without a code.
+    Implicit = "implicit",
 }
 
 /// From which claim of the identity provider each attribute of a user comes.

@@ -71,7 +71,7 @@ pub fn impersonation_consent(
     //! Set a user's consent to impersonation.
     //!
     //! Sets until when the user agrees to be impersonated, which an impersonation can be told to check. Official SDKs
-    //! don't make this call, so its unit is not certain.
+    //! don't make this call.
     //!
     //! The body: The user, and the new value.
     #![request(POST "/v1/mgmt/user/update/impersonationConsent")]
@@ -1170,8 +1170,8 @@ pub struct UserStatusRequest: body(
 pub struct UserImpersonationConsentRequest: body(
     /// A login ID of the user. A user ID is accepted as well.
     login_id: String as "loginId",
-    /// When the consent expires, presumably in seconds since the epoch. The response has it as
-    /// [`consent_expiration`](UserInfo::consent_expiration "consentExpiration").
+    /// When the consent expires. Descope doesn't document the unit; [`consent_expiration`](UserInfo::consent_expiration
+    /// "consentExpiration"), where the response has it, is in seconds since the epoch.
     impersonation_consent: i64 as "impersonationConsent",
 ) {}
 
