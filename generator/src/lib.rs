@@ -6,6 +6,7 @@
 //! - `source`: text to positioned YAML, so that every message can name file, line and column
 //! - `openapi`: what the format is, and the survey of a service's files
 //! - `check`: the rules of curation, and those that later stages rely on; all faults of a run
+//! - `lint`: the rules of quality, which generated code doesn't depend on
 //! - `bundle`: the files of a service to one document, with the home of each schema
 //! - `normalise`: every structure gets a name, and only structures have one
 //! - `model`: the document to plain, typed data; progenitor makes the types
@@ -31,6 +32,7 @@ mod check;
 mod emit;
 pub mod fault;
 mod input;
+mod lint;
 mod model;
 pub mod names;
 mod normalise;
@@ -83,6 +85,17 @@ pub fn documents(
     inputs: &BTreeMap<String, impl InputFile>,
 ) -> Result<Vec<(String, serde_json::Value)>, Faults> {
     read(inputs, bundle::written)
+}
+
+/// What a reviewer would ask for beyond what is checked, of one service or of all: the rules of [`rules::LINTS`].
+///
+/// # Errors
+///
+/// Every fault of every document.
+pub fn lint(inputs: &BTreeMap<String, impl InputFile>, service: Option<&str>) -> Result<Faults, Faults> {
+    let of_service = |survey: &Survey<'_>| service.is_none_or(|service| service == survey.service);
+    let findings = read(inputs, |survey| of_service(survey).then(|| lint::lint(survey)))?;
+    Ok(Faults::new(findings.into_iter().flatten()))
 }
 
 /// The first half of the pipeline, which finds the faults of all services, and makes something of each if there are none.

@@ -1,5 +1,9 @@
 //! The rules that a fault can break: each has an id that stays, what it means, and what mends it.
 
+mod lints;
+
+pub use lints::LINTS;
+
 /// A rule.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]

@@ -468,52 +468,52 @@ pub fn delete_batch(
 operations! {
 pub enum AccessKeysGet: DescopeManagement -> Json<AccessKeyResponse> {
     Spec::get("access_keys_get", "/v1/mgmt/accesskey")
-        .credentials(&["management_key"]).retry(Retry::Safe);
+        .credentials(&["key"]).retry(Retry::Safe);
     (id: String) = Parameter::query("id").required();
 }
 pub enum AccessKeysSearch(AccessKeySearchRequest): DescopeManagement -> Json<AccessKeySearchResponse> {
     Spec::post("access_keys_search", "/v1/mgmt/accesskey/search")
-        .credentials(&["management_key"]).retry(Retry::Safe).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Safe).body(MediaType::Json);
 }
 pub enum AccessKeysCreate(AccessKeyCreateRequest): DescopeManagement -> Json<AccessKeyCreateResponse> {
     Spec::post("access_keys_create", "/v1/mgmt/accesskey/create")
-        .credentials(&["management_key"]).retry(Retry::Never).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Never).body(MediaType::Json);
 }
 pub enum AccessKeysUpdate(AccessKeyUpdateRequest): DescopeManagement -> Json<AccessKeyResponse> {
     Spec::post("access_keys_update", "/v1/mgmt/accesskey/update")
-        .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
 pub enum AccessKeysRotate(AccessKeyRequest): DescopeManagement -> Json<AccessKeyCreateResponse> {
     Spec::post("access_keys_rotate", "/v1/mgmt/accesskey/rotate")
-        .credentials(&["management_key"]).retry(Retry::Never).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Never).body(MediaType::Json);
 }
 pub enum AccessKeysImport(AccessKeyImportRequest): DescopeManagement -> Json<AccessKeySearchResponse> {
     Spec::post("access_keys_import", "/v1/mgmt/accesskey/import")
-        .credentials(&["management_key"]).retry(Retry::Never).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Never).body(MediaType::Json);
 }
 pub enum AccessKeysDeactivate(AccessKeyRequest): DescopeManagement -> Empty<()> {
     Spec::post("access_keys_deactivate", "/v1/mgmt/accesskey/deactivate")
-        .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
 pub enum AccessKeysDeactivateBatch(AccessKeyBatchRequest): DescopeManagement -> Empty<()> {
     Spec::post("access_keys_deactivate_batch", "/v1/mgmt/accesskey/deactivate/batch")
-        .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
 pub enum AccessKeysActivate(AccessKeyRequest): DescopeManagement -> Empty<()> {
     Spec::post("access_keys_activate", "/v1/mgmt/accesskey/activate")
-        .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
 pub enum AccessKeysActivateBatch(AccessKeyBatchRequest): DescopeManagement -> Empty<()> {
     Spec::post("access_keys_activate_batch", "/v1/mgmt/accesskey/activate/batch")
-        .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
 pub enum AccessKeysDelete(AccessKeyRequest): DescopeManagement -> Empty<()> {
     Spec::post("access_keys_delete", "/v1/mgmt/accesskey/delete")
-        .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
 pub enum AccessKeysDeleteBatch(AccessKeyBatchRequest): DescopeManagement -> Empty<()> {
     Spec::post("access_keys_delete_batch", "/v1/mgmt/accesskey/delete/batch")
-        .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
 }
 

@@ -214,21 +214,21 @@ pub fn set_webhook(&self, name: impl Into<String>) -> Call<op::AuditSetWebhook, 
 operations! {
 pub enum AuditSearch(AuditSearchRequest): DescopeManagement -> Json<AuditSearchResponse> {
     Spec::post("audit_search", "/v1/mgmt/audit/search")
-        .credentials(&["management_key"]).retry(Retry::Safe).body(MediaType::Json)
+        .credentials(&["key"]).retry(Retry::Safe).body(MediaType::Json)
         => pages(page body.page = "page" from 0, size body.size = "size",
             items audits: AuditRecord = "audits", total total = "total");
 }
 pub enum AuditCreateEvent(AuditEventRequest): DescopeManagement -> Empty<()> {
     Spec::post("audit_create_event", "/v1/mgmt/audit/event")
-        .credentials(&["management_key"]).retry(Retry::Never).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Never).body(MediaType::Json);
 }
 pub enum AuditAnalytics(AuditAnalyticsRequest): DescopeManagement -> Json<AuditAnalyticsResponse> {
     Spec::post("audit_analytics", "/v1/mgmt/analytics/search")
-        .credentials(&["management_key"]).retry(Retry::Safe).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Safe).body(MediaType::Json);
 }
 pub enum AuditSetWebhook(AuditWebhookRequest): DescopeManagement -> Empty<()> {
     Spec::post("audit_set_webhook", "/v2/mgmt/connector/audit/web/set")
-        .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
 }
 

@@ -613,75 +613,75 @@ pub fn modified(&self) -> Call<op::AuthzModified, AuthzModifiedRequest> {
 operations! {
 pub enum AuthzSaveSchema(AuthzSaveSchemaRequest): DescopeManagement -> Empty<()> {
     Spec::post("authz_save_schema", "/v1/mgmt/authz/schema/save")
-        .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
 pub enum AuthzDeleteSchema(AuthzDeleteSchemaRequest): DescopeManagement -> Empty<()> {
     Spec::post("authz_delete_schema", "/v1/mgmt/authz/schema/delete")
-        .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
 pub enum AuthzSchema(AuthzSchemaRequest): DescopeManagement -> Json<AuthzSchemaResponse> {
     Spec::post("authz_schema", "/v1/mgmt/authz/schema/load")
-        .credentials(&["management_key"]).retry(Retry::Safe).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Safe).body(MediaType::Json);
 }
 pub enum AuthzSaveNamespace(AuthzSaveNamespaceRequest): DescopeManagement -> Empty<()> {
     Spec::post("authz_save_namespace", "/v1/mgmt/authz/ns/save")
-        .credentials(&["management_key"]).retry(Retry::Never).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Never).body(MediaType::Json);
 }
 pub enum AuthzDeleteNamespace(AuthzDeleteNamespaceRequest): DescopeManagement -> Empty<()> {
     Spec::post("authz_delete_namespace", "/v1/mgmt/authz/ns/delete")
-        .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
 pub enum AuthzSaveRelationDefinition(AuthzSaveRelationDefinitionRequest): DescopeManagement -> Empty<()> {
     Spec::post("authz_save_relation_definition", "/v1/mgmt/authz/rd/save")
-        .credentials(&["management_key"]).retry(Retry::Never).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Never).body(MediaType::Json);
 }
 pub enum AuthzDeleteRelationDefinition(AuthzDeleteRelationDefinitionRequest): DescopeManagement -> Empty<()> {
     Spec::post("authz_delete_relation_definition", "/v1/mgmt/authz/rd/delete")
-        .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
 pub enum AuthzCreateRelations(AuthzCreateRelationsRequest): DescopeManagement -> Empty<()> {
     Spec::post("authz_create_relations", "/v1/mgmt/authz/re/create")
-        .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
 pub enum AuthzDeleteRelations(AuthzDeleteRelationsRequest): DescopeManagement -> Empty<()> {
     Spec::post("authz_delete_relations", "/v1/mgmt/authz/re/delete")
-        .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
 pub enum AuthzDeleteRelationsOfResources(AuthzDeleteRelationsOfResourcesRequest): DescopeManagement -> Empty<()> {
     Spec::post("authz_delete_relations_of_resources", "/v1/mgmt/authz/re/deleteresources")
-        .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
 pub enum AuthzDeleteRelationsToResources(AuthzDeleteRelationsToResourcesRequest): DescopeManagement -> Empty<()> {
     Spec::post("authz_delete_relations_to_resources", "/v1/mgmt/authz/re/deleteresourcesrelations")
-        .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
 pub enum AuthzHasRelations(AuthzHasRelationsRequest): DescopeManagement -> Json<AuthzHasRelationsResponse> {
     Spec::post("authz_has_relations", "/v1/mgmt/authz/re/has")
-        .credentials(&["management_key"]).retry(Retry::Safe).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Safe).body(MediaType::Json);
 }
 pub enum AuthzWhoCanAccess(AuthzWhoCanAccessRequest): DescopeManagement -> Json<AuthzWhoCanAccessResponse> {
     Spec::post("authz_who_can_access", "/v1/mgmt/authz/re/who")
-        .credentials(&["management_key"]).retry(Retry::Safe).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Safe).body(MediaType::Json);
 }
 pub enum AuthzRelationsOfResource(AuthzRelationsOfResourceRequest): DescopeManagement -> Json<AuthzRelations> {
     Spec::post("authz_relations_of_resource", "/v1/mgmt/authz/re/resource")
-        .credentials(&["management_key"]).retry(Retry::Safe).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Safe).body(MediaType::Json);
 }
 pub enum AuthzRelationsOfTargets(AuthzRelationsOfTargetsRequest): DescopeManagement -> Json<AuthzRelations> {
     Spec::post("authz_relations_of_targets", "/v1/mgmt/authz/re/targets")
-        .credentials(&["management_key"]).retry(Retry::Safe).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Safe).body(MediaType::Json);
 }
 pub enum AuthzWhatTargetCanAccess(AuthzWhatTargetCanAccessRequest): DescopeManagement -> Json<AuthzRelations> {
     Spec::post("authz_what_target_can_access", "/v1/mgmt/authz/re/targetall")
-        .credentials(&["management_key"]).retry(Retry::Safe).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Safe).body(MediaType::Json);
 }
 pub enum AuthzResourcesWithRelation(AuthzResourcesWithRelationRequest): DescopeManagement -> Json<AuthzResourcesWithRelationResponse> {
     Spec::post("authz_resources_with_relation", "/v1/mgmt/authz/re/targetwithrelation")
-        .credentials(&["management_key"]).retry(Retry::Safe).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Safe).body(MediaType::Json);
 }
 pub enum AuthzModified(AuthzModifiedRequest): DescopeManagement -> Json<AuthzModifiedResponse> {
     Spec::post("authz_modified", "/v1/mgmt/authz/getmodified")
-        .credentials(&["management_key"]).retry(Retry::Safe).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Safe).body(MediaType::Json);
 }
 }
 

@@ -644,75 +644,75 @@ pub fn engines(&self) -> Call<op::CompanyEngines> {
 operations! {
 pub enum CompanyCreateDescopers(DescoperCreateRequest): DescopeManagement -> Json<DescopersResponse> {
     Spec::put("company_create_descopers", "/v1/mgmt/descoper")
-        .credentials(&["management_key"]).retry(Retry::Never).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Never).body(MediaType::Json);
 }
 pub enum CompanyDescoper: DescopeManagement -> Json<DescoperResponse> {
     Spec::get("company_descoper", "/v1/mgmt/descoper")
-        .credentials(&["management_key"]).retry(Retry::Safe);
+        .credentials(&["key"]).retry(Retry::Safe);
     (id: String) = Parameter::query("id").required();
 }
 pub enum CompanyPatchDescoper(DescoperPatchRequest): DescopeManagement -> Json<DescoperResponse> {
     Spec::patch("company_patch_descoper", "/v1/mgmt/descoper")
-        .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
 pub enum CompanyDeleteDescoper: DescopeManagement -> Empty<()> {
     Spec::delete("company_delete_descoper", "/v1/mgmt/descoper")
-        .credentials(&["management_key"]).retry(Retry::Idempotent);
+        .credentials(&["key"]).retry(Retry::Idempotent);
     (id: String) = Parameter::query("id").required();
 }
 pub enum CompanyDescopers(CompanyDescopersRequest): DescopeManagement -> Json<DescopersResponse> {
     Spec::post("company_descopers", "/v1/mgmt/descoper/list")
-        .credentials(&["management_key"]).retry(Retry::Safe).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Safe).body(MediaType::Json);
 }
 pub enum CompanyCreateManagementKey(ManagementKeyCreateRequest): DescopeManagement -> Json<ManagementKeyCreateResponse> {
     Spec::put("company_create_management_key", "/v1/mgmt/managementkey")
-        .credentials(&["management_key"]).retry(Retry::Never).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Never).body(MediaType::Json);
 }
 pub enum CompanyManagementKey: DescopeManagement -> Json<ManagementKeyResponse> {
     Spec::get("company_management_key", "/v1/mgmt/managementkey")
-        .credentials(&["management_key"]).retry(Retry::Safe);
+        .credentials(&["key"]).retry(Retry::Safe);
     (id: String) = Parameter::query("id").required();
 }
 pub enum CompanyUpdateManagementKey(ManagementKeyUpdateRequest): DescopeManagement -> Json<ManagementKeyResponse> {
     Spec::patch("company_update_management_key", "/v1/mgmt/managementkey")
-        .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
 pub enum CompanyManagementKeys: DescopeManagement -> Json<ManagementKeysResponse> {
     Spec::get("company_management_keys", "/v1/mgmt/managementkey/search")
-        .credentials(&["management_key"]).retry(Retry::Safe);
+        .credentials(&["key"]).retry(Retry::Safe);
 }
 pub enum CompanyDeleteManagementKeys(ManagementKeyBatchRequest): DescopeManagement -> Json<ManagementKeyDeleteResponse> {
     Spec::post("company_delete_management_keys", "/v1/mgmt/managementkey/delete")
-        .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
 pub enum CompanyLicense: DescopeManagement -> Json<LicenseResponse> {
     Spec::get("company_license", "/v1/mgmt/license")
-        .credentials(&["management_key"]).retry(Retry::Safe);
+        .credentials(&["key"]).retry(Retry::Safe);
 }
 pub enum CompanyCreateEngine(EngineCreateRequest): DescopeManagement -> Json<EngineResponse> {
     Spec::post("company_create_engine", "/v1/mgmt/engine/create")
-        .credentials(&["management_key"]).retry(Retry::Never).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Never).body(MediaType::Json);
 }
 pub enum CompanyUpdateEngine(EngineUpdateRequest): DescopeManagement -> Json<EngineResponse> {
     Spec::post("company_update_engine", "/v1/mgmt/engine/update")
-        .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
 pub enum CompanyDeleteEngine(EngineRequest): DescopeManagement -> Empty<()> {
     Spec::post("company_delete_engine", "/v1/mgmt/engine/delete")
-        .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
 pub enum CompanyRotateEngine(EngineRequest): DescopeManagement -> Json<EngineRotateResponse> {
     Spec::post("company_rotate_engine", "/v1/mgmt/engine/rotate")
-        .credentials(&["management_key"]).retry(Retry::Never).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Never).body(MediaType::Json);
 }
 pub enum CompanyEngine: DescopeManagement -> Json<EngineResponse> {
     Spec::get("company_engine", "/v1/mgmt/engine/load")
-        .credentials(&["management_key"]).retry(Retry::Safe);
+        .credentials(&["key"]).retry(Retry::Safe);
     (id: String) = Parameter::query("id").required();
 }
 pub enum CompanyEngines: DescopeManagement -> Json<EnginesResponse> {
     Spec::get("company_engines", "/v1/mgmt/engines/load")
-        .credentials(&["management_key"]).retry(Retry::Safe);
+        .credentials(&["key"]).retry(Retry::Safe);
 }
 }
 

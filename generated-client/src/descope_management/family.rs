@@ -542,69 +542,69 @@ pub fn delete_user_attributes(
 operations! {
 pub enum FamilyCreate(FamilyCreateRequest): DescopeManagement -> Json<FamilyResponse> {
     Spec::post("family_create", "/v1/mgmt/family/create")
-        .credentials(&["management_key"]).retry(Retry::Never).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Never).body(MediaType::Json);
 }
 pub enum FamilyUpdate(FamilyUpdateRequest): DescopeManagement -> Json<FamilyResponse> {
     Spec::post("family_update", "/v1/mgmt/family/update")
-        .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
 pub enum FamilyDelete(FamilyRequest): DescopeManagement -> Empty<()> {
     Spec::post("family_delete", "/v1/mgmt/family/delete")
-        .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
 pub enum FamilySearch(FamilySearchRequest): DescopeManagement -> Json<FamilySearchResponse> {
     Spec::post("family_search", "/v1/mgmt/family/search")
-        .credentials(&["management_key"]).retry(Retry::Safe).body(MediaType::Json)
+        .credentials(&["key"]).retry(Retry::Safe).body(MediaType::Json)
         => pages(page body.page = "page" from 0, size body.size = "size",
             items families: FamilyInfo = "families");
 }
 pub enum FamilyCreateDependent(FamilyDependentCreateRequest): DescopeManagement -> Json<UserResponse> {
     Spec::post("family_create_dependent", "/v1/mgmt/family/dependent/create")
-        .credentials(&["management_key"]).retry(Retry::Never).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Never).body(MediaType::Json);
 }
 pub enum FamilyDeleteDependent(FamilyDependentRequest): DescopeManagement -> Empty<()> {
     Spec::post("family_delete_dependent", "/v1/mgmt/family/dependent/delete")
-        .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
 pub enum FamilyImpersonateDependent(FamilyImpersonateRequest): DescopeManagement -> Json<FamilyJwtResponse> {
     Spec::post("family_impersonate_dependent", "/v1/mgmt/family/impersonate")
-        .credentials(&["management_key"]).retry(Retry::Never).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Never).body(MediaType::Json);
 }
 pub enum FamilyStopImpersonation(FamilyStopImpersonationRequest): DescopeManagement -> Json<FamilyJwtResponse> {
     Spec::post("family_stop_impersonation", "/v1/mgmt/family/impersonate/stop")
-        .credentials(&["management_key"]).retry(Retry::Never).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Never).body(MediaType::Json);
 }
 pub enum FamilySettings: DescopeManagement -> Json<FamilyConfiguration> {
     Spec::get("family_settings", "/v1/mgmt/family/settings")
-        .credentials(&["management_key"]).retry(Retry::Safe);
+        .credentials(&["key"]).retry(Retry::Safe);
 }
 pub enum FamilySetSettings(FamilyConfiguration): DescopeManagement -> Json<FamilyConfiguration> {
     Spec::post("family_set_settings", "/v1/mgmt/family/settings")
-        .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
 pub enum FamilyAttributes: DescopeManagement -> Json<CustomAttributesResponse> {
     Spec::get("family_attributes", "/v1/mgmt/family/customattributes")
-        .credentials(&["management_key"]).retry(Retry::Safe);
+        .credentials(&["key"]).retry(Retry::Safe);
 }
 pub enum FamilyCreateAttributes(CustomAttributesRequest): DescopeManagement -> Json<CustomAttributesResponse> {
     Spec::post("family_create_attributes", "/v1/mgmt/family/customattribute/create")
-        .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
 pub enum FamilyDeleteAttributes(CustomAttributeNames): DescopeManagement -> Json<CustomAttributesResponse> {
     Spec::post("family_delete_attributes", "/v1/mgmt/family/customattribute/delete")
-        .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
 pub enum FamilyUserAttributes: DescopeManagement -> Json<CustomAttributesResponse> {
     Spec::get("family_user_attributes", "/v1/mgmt/user/families/customattributes")
-        .credentials(&["management_key"]).retry(Retry::Safe);
+        .credentials(&["key"]).retry(Retry::Safe);
 }
 pub enum FamilyCreateUserAttributes(CustomAttributesRequest): DescopeManagement -> Json<CustomAttributesResponse> {
     Spec::post("family_create_user_attributes", "/v1/mgmt/user/families/customattribute/create")
-        .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
 pub enum FamilyDeleteUserAttributes(CustomAttributeNames): DescopeManagement -> Json<CustomAttributesResponse> {
     Spec::post("family_delete_user_attributes", "/v1/mgmt/user/families/customattribute/delete")
-        .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
 }
 

@@ -526,35 +526,35 @@ pub fn list_backups(&self) -> Call<op::FgaListBackups> {
 operations! {
 pub enum FgaSchema: DescopeManagement -> Json<FgaSchemaResponse> {
     Spec::get("fga_schema", "/v1/mgmt/fga/schema")
-        .credentials(&["management_key"]).retry(Retry::Safe);
+        .credentials(&["key"]).retry(Retry::Safe);
 }
 pub enum FgaSaveSchema(FgaSaveSchemaRequest): DescopeManagement -> Empty<()> {
     Spec::post("fga_save_schema", "/v1/mgmt/fga/schema")
-        .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
 pub enum FgaDryRunSchema(FgaDryRunSchemaRequest): DescopeManagement -> Json<FgaDryRunSchemaResponse> {
     Spec::post("fga_dry_run_schema", "/v1/mgmt/fga/schema/dryrun")
-        .credentials(&["management_key"]).retry(Retry::Safe).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Safe).body(MediaType::Json);
 }
 pub enum FgaCheck(FgaCheckRequest): DescopeManagement -> Json<FgaCheckResponse> {
     Spec::post("fga_check", "/v1/mgmt/fga/check")
-        .credentials(&["management_key"]).retry(Retry::Safe).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Safe).body(MediaType::Json);
 }
 pub enum FgaCreateRelations(FgaCreateRelationsRequest): DescopeManagement -> Empty<()> {
     Spec::post("fga_create_relations", "/v1/mgmt/fga/relations")
-        .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
 pub enum FgaDeleteAllRelations: DescopeManagement -> Empty<()> {
     Spec::delete("fga_delete_all_relations", "/v1/mgmt/fga/relations")
-        .credentials(&["management_key"]).retry(Retry::Idempotent);
+        .credentials(&["key"]).retry(Retry::Idempotent);
 }
 pub enum FgaDeleteRelations(FgaDeleteRelationsRequest): DescopeManagement -> Empty<()> {
     Spec::post("fga_delete_relations", "/v1/mgmt/fga/relations/delete")
-        .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
 pub enum FgaMappableSchema: DescopeManagement -> Json<FgaMappableSchemaResponse> {
     Spec::get("fga_mappable_schema", "/v1/mgmt/fga/mappable/schema")
-        .credentials(&["management_key"]).retry(Retry::Safe);
+        .credentials(&["key"]).retry(Retry::Safe);
     (tenant_id: String) = Parameter::query("tenantId").required();
     #[doc(alias = "resourcesLimit")]
     /// Highest number of resources that are returned, in digits. If it is absent, the service decides. There is no next
@@ -563,38 +563,38 @@ pub enum FgaMappableSchema: DescopeManagement -> Json<FgaMappableSchemaResponse>
 }
 pub enum FgaSearchMappableResources(FgaSearchMappableResourcesRequest): DescopeManagement -> Json<FgaSearchMappableResourcesResponse> {
     Spec::post("fga_search_mappable_resources", "/v1/mgmt/fga/mappable/resources")
-        .credentials(&["management_key"]).retry(Retry::Safe).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Safe).body(MediaType::Json);
 }
 pub enum FgaResources(FgaResourcesRequest): DescopeManagement -> Json<FgaResourcesResponse> {
     Spec::post("fga_resources", "/v1/mgmt/fga/resources/load")
-        .credentials(&["management_key"]).retry(Retry::Safe).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Safe).body(MediaType::Json);
 }
 pub enum FgaSaveResources(FgaSaveResourcesRequest): DescopeManagement -> Empty<()> {
     Spec::post("fga_save_resources", "/v1/mgmt/fga/resources/save")
-        .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
 pub enum FgaCreateBackup(FgaCreateBackupRequest): DescopeManagement -> Json<FgaCreateBackupResponse> {
     Spec::post("fga_create_backup", "/v1/mgmt/fga/backup")
-        .credentials(&["management_key"]).retry(Retry::Never).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Never).body(MediaType::Json);
 }
 pub enum FgaBackup: DescopeManagement -> Json<FgaBackupResponse> {
     Spec::get("fga_backup", "/v1/mgmt/fga/backup/{backupId}")
-        .credentials(&["management_key"]).retry(Retry::Safe);
+        .credentials(&["key"]).retry(Retry::Safe);
     (backup_id: String) = Parameter::path("backupId");
 }
 pub enum FgaDeleteBackup: DescopeManagement -> Empty<()> {
     Spec::delete("fga_delete_backup", "/v1/mgmt/fga/backup/{backupId}")
-        .credentials(&["management_key"]).retry(Retry::Idempotent);
+        .credentials(&["key"]).retry(Retry::Idempotent);
     (backup_id: String) = Parameter::path("backupId");
 }
 pub enum FgaRestoreBackup(FgaRestoreBackupRequest): DescopeManagement -> Json<FgaRestoreBackupResponse> {
     Spec::post("fga_restore_backup", "/v1/mgmt/fga/backup/{backupId}/restore")
-        .credentials(&["management_key"]).retry(Retry::Never).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Never).body(MediaType::Json);
     (backup_id: String) = Parameter::path("backupId");
 }
 pub enum FgaListBackups: DescopeManagement -> Json<FgaListBackupsResponse> {
     Spec::get("fga_list_backups", "/v1/mgmt/fga/backups")
-        .credentials(&["management_key"]).retry(Retry::Safe);
+        .credentials(&["key"]).retry(Retry::Safe);
 }
 }
 

@@ -618,67 +618,67 @@ pub fn list_widgets(&self) -> Call<op::FlowManagementListWidgets> {
 operations! {
 pub enum FlowManagementList(FlowManagementListRequest): DescopeManagement -> Json<FlowManagementListResponse> {
     Spec::post("flow_management_list", "/v1/mgmt/flow/list")
-        .credentials(&["management_key"]).retry(Retry::Safe).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Safe).body(MediaType::Json);
 }
 pub enum FlowManagementDelete(FlowManagementDeleteRequest): DescopeManagement -> Empty<()> {
     Spec::post("flow_management_delete", "/v1/mgmt/flow/delete")
-        .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
 pub enum FlowManagementExport(FlowManagementExportRequest): DescopeManagement -> Json<FlowManagementExportResponse> {
     Spec::post("flow_management_export", "/v2/mgmt/flow/export")
-        .credentials(&["management_key"]).retry(Retry::Safe).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Safe).body(MediaType::Json);
 }
 pub enum FlowManagementImport(FlowManagementImportRequest): DescopeManagement -> Empty<()> {
     Spec::post("flow_management_import", "/v2/mgmt/flow/import")
-        .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
 pub enum FlowManagementRun(FlowRunRequest): DescopeManagement -> Json<FlowRunResponse> {
     Spec::post("flow_management_run", "/v1/mgmt/flow/run")
-        .credentials(&["management_key"]).retry(Retry::Never).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Never).body(MediaType::Json);
 }
 pub enum FlowManagementRunAsync(FlowRunRequest): DescopeManagement -> Json<FlowManagementRunAsyncResponse> {
     Spec::post("flow_management_run_async", "/v1/mgmt/flow/async/run")
-        .credentials(&["management_key"]).retry(Retry::Never).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Never).body(MediaType::Json);
 }
 pub enum FlowManagementAsyncResult(FlowManagementAsyncResultRequest): DescopeManagement -> Json<FlowRunResponse> {
     Spec::post("flow_management_async_result", "/v1/mgmt/flow/async/result")
-        .credentials(&["management_key"]).retry(Retry::Safe).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Safe).body(MediaType::Json);
 }
 pub enum FlowManagementCompleteExternalAuth(FlowManagementCompleteExternalAuthRequest): DescopeManagement -> Json<FlowManagementCompleteExternalAuthResponse> {
     Spec::post("flow_management_complete_external_auth", "/v1/mgmt/flow/externalauth/complete")
-        .credentials(&["management_key"]).retry(Retry::Never).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Never).body(MediaType::Json);
 }
 pub enum FlowManagementListTemplates(FlowManagementListTemplatesRequest): DescopeManagement -> Json<FlowManagementListTemplatesResponse> {
     Spec::post("flow_management_list_templates", "/v1/mgmt/flow/template/list")
-        .credentials(&["management_key"]).retry(Retry::Safe).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Safe).body(MediaType::Json);
 }
 pub enum FlowManagementExportTheme(FlowManagementExportThemeRequest): DescopeManagement -> Json<FlowManagementExportThemeResponse> {
     Spec::post("flow_management_export_theme", "/v2/mgmt/theme/export")
-        .credentials(&["management_key"]).retry(Retry::Safe).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Safe).body(MediaType::Json);
 }
 pub enum FlowManagementImportTheme(FlowManagementImportThemeRequest): DescopeManagement -> Empty<()> {
     Spec::post("flow_management_import_theme", "/v2/mgmt/theme/import")
-        .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
 pub enum FlowManagementExportLocalization(FlowManagementExportLocalizationRequest): DescopeManagement -> Json<FlowLocalizationResponse> {
     Spec::post("flow_management_export_localization", "/v1/mgmt/localization/flow/export")
-        .credentials(&["management_key"]).retry(Retry::Safe).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Safe).body(MediaType::Json);
 }
 pub enum FlowManagementImportLocalization(FlowManagementImportLocalizationRequest): DescopeManagement -> Json<FlowLocalizationResponse> {
     Spec::post("flow_management_import_localization", "/v1/mgmt/localization/flow/import")
-        .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
 pub enum FlowManagementExportMessagingLocalization(FlowManagementExportMessagingLocalizationRequest): DescopeManagement -> Json<FlowMessagingLocalizationResponse> {
     Spec::post("flow_management_export_messaging_localization", "/v1/mgmt/localization/messaging/export")
-        .credentials(&["management_key"]).retry(Retry::Safe).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Safe).body(MediaType::Json);
 }
 pub enum FlowManagementImportMessagingLocalization(FlowManagementImportMessagingLocalizationRequest): DescopeManagement -> Json<FlowMessagingLocalizationResponse> {
     Spec::post("flow_management_import_messaging_localization", "/v1/mgmt/localization/messaging/import")
-        .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
 pub enum FlowManagementListWidgets: DescopeManagement -> Json<FlowManagementListWidgetsResponse> {
     Spec::get("flow_management_list_widgets", "/v1/mgmt/widget/list")
-        .credentials(&["management_key"]).retry(Retry::Safe);
+        .credentials(&["key"]).retry(Retry::Safe);
 }
 }
 

@@ -507,47 +507,47 @@ pub fn client_assertion(
 operations! {
 pub enum JwtUpdate(JwtUpdateRequest): DescopeManagement -> Json<JwtTextResponse> {
     Spec::post("jwt_update", "/v1/mgmt/jwt/update")
-        .credentials(&["management_key"]).retry(Retry::Never).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Never).body(MediaType::Json);
 }
 pub enum JwtImpersonate(JwtImpersonateRequest): DescopeManagement -> Json<JwtTextResponse> {
     Spec::post("jwt_impersonate", "/v1/mgmt/impersonate")
-        .credentials(&["management_key"]).retry(Retry::Never).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Never).body(MediaType::Json);
 }
 pub enum JwtImpersonateStepup(JwtImpersonateRequest): DescopeManagement -> Json<JwtTextResponse> {
     Spec::post("jwt_impersonate_stepup", "/v1/mgmt/impersonate/stepup")
-        .credentials(&["management_key"]).retry(Retry::Never).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Never).body(MediaType::Json);
 }
 pub enum JwtStopImpersonation(JwtStopImpersonationRequest): DescopeManagement -> Json<JwtTextResponse> {
     Spec::post("jwt_stop_impersonation", "/v1/mgmt/stop/impersonation")
-        .credentials(&["management_key"]).retry(Retry::Never).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Never).body(MediaType::Json);
 }
 pub enum JwtAnonymous(JwtAnonymousRequest): DescopeManagement -> Json<JwtAnonymousResponse> {
     Spec::post("jwt_anonymous", "/v1/mgmt/auth/anonymous")
-        .credentials(&["management_key"]).retry(Retry::Never).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Never).body(MediaType::Json);
 }
 pub enum JwtSignIn(JwtSignInRequest): DescopeManagement -> Json<JwtSessionResponse> {
     Spec::post("jwt_sign_in", "/v1/mgmt/auth/signin")
-        .credentials(&["management_key"]).retry(Retry::Never).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Never).body(MediaType::Json);
 }
 pub enum JwtSignUp(JwtSignUpRequest): DescopeManagement -> Json<JwtSessionResponse> {
     Spec::post("jwt_sign_up", "/v1/mgmt/auth/signup")
-        .credentials(&["management_key"]).retry(Retry::Never).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Never).body(MediaType::Json);
 }
 pub enum JwtSignUpOrIn(JwtSignUpRequest): DescopeManagement -> Json<JwtSessionResponse> {
     Spec::post("jwt_sign_up_or_in", "/v1/mgmt/auth/signup-in")
-        .credentials(&["management_key"]).retry(Retry::Never).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Never).body(MediaType::Json);
 }
 pub enum JwtSignInEmbeddedLink(JwtEmbeddedLinkSignInRequest): DescopeManagement -> Json<JwtEmbeddedLinkResponse> {
     Spec::post("jwt_sign_in_embedded_link", "/v1/mgmt/user/signin/embeddedlink")
-        .credentials(&["management_key"]).retry(Retry::Never).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Never).body(MediaType::Json);
 }
 pub enum JwtSignUpEmbeddedLink(JwtEmbeddedLinkSignUpRequest): DescopeManagement -> Json<JwtEmbeddedLinkResponse> {
     Spec::post("jwt_sign_up_embedded_link", "/v1/mgmt/user/signup/embeddedlink")
-        .credentials(&["management_key"]).retry(Retry::Never).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Never).body(MediaType::Json);
 }
 pub enum JwtClientAssertion(JwtClientAssertionRequest): DescopeManagement -> Json<JwtTextResponse> {
     Spec::post("jwt_client_assertion", "/v1/mgmt/token/clientassertion")
-        .credentials(&["management_key"]).retry(Retry::Never).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Never).body(MediaType::Json);
 }
 }
 

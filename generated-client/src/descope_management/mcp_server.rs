@@ -626,61 +626,61 @@ pub fn register_client(
 operations! {
 pub enum McpServerCreate(McpServerCreateRequest): DescopeManagement -> Json<McpServerResponse> {
     Spec::post("mcp_server_create", "/v1/mgmt/mcp/server/create")
-        .credentials(&["management_key"]).retry(Retry::Never).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Never).body(MediaType::Json);
 }
 pub enum McpServerUpdate(McpServerUpdateRequest): DescopeManagement -> Json<McpServerResponse> {
     Spec::post("mcp_server_update", "/v1/mgmt/mcp/server/update")
-        .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
 pub enum McpServerGet(McpServerGetRequest): DescopeManagement -> Json<McpServerResponse> {
     Spec::post("mcp_server_get", "/v1/mgmt/mcp/server/load")
-        .credentials(&["management_key"]).retry(Retry::Safe).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Safe).body(MediaType::Json);
 }
 pub enum McpServerList(McpServerListRequest): DescopeManagement -> Json<McpServerListResponse> {
     Spec::post("mcp_server_list", "/v1/mgmt/mcp/servers/all")
-        .credentials(&["management_key"]).retry(Retry::Safe).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Safe).body(MediaType::Json);
 }
 pub enum McpServerDelete(McpServerDeleteRequest): DescopeManagement -> Empty<()> {
     Spec::post("mcp_server_delete", "/v1/mgmt/mcp/server/delete")
-        .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
 pub enum McpServerDeleteBatch(McpServerDeleteBatchRequest): DescopeManagement -> Empty<()> {
     Spec::post("mcp_server_delete_batch", "/v1/mgmt/mcp/servers/delete")
-        .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
 pub enum McpServerCreateClient(McpServerCreateClientRequest): DescopeManagement -> Json<McpServerCreateClientResponse> {
     Spec::post("mcp_server_create_client", "/v1/mgmt/mcp/server/client/create")
-        .credentials(&["management_key"]).retry(Retry::Never).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Never).body(MediaType::Json);
 }
 pub enum McpServerUpdateClient(McpServerUpdateClientRequest): DescopeManagement -> Json<McpClientResponse> {
     Spec::post("mcp_server_update_client", "/v1/mgmt/mcp/server/client/update")
-        .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
 pub enum McpServerClient(McpServerClientRequest): DescopeManagement -> Json<McpClientResponse> {
     Spec::post("mcp_server_client", "/v1/mgmt/mcp/server/client/load")
-        .credentials(&["management_key"]).retry(Retry::Safe).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Safe).body(MediaType::Json);
 }
 pub enum McpServerSearchClients(McpServerSearchClientsRequest): DescopeManagement -> Json<McpServerSearchClientsResponse> {
     Spec::post("mcp_server_search_clients", "/v1/mgmt/mcp/server/clients/search")
-        .credentials(&["management_key"]).retry(Retry::Safe).body(MediaType::Json)
+        .credentials(&["key"]).retry(Retry::Safe).body(MediaType::Json)
         => pages(page body.page = "page" from 0, size body.limit = "limit",
             items clients: McpClient = "clients", total total = "total");
 }
 pub enum McpServerDeleteClient(McpServerDeleteClientRequest): DescopeManagement -> Empty<()> {
     Spec::post("mcp_server_delete_client", "/v1/mgmt/mcp/server/client/delete")
-        .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
 pub enum McpServerDeleteClientBatch(McpServerDeleteClientBatchRequest): DescopeManagement -> Empty<()> {
     Spec::post("mcp_server_delete_client_batch", "/v1/mgmt/mcp/server/clients/delete")
-        .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
 pub enum McpServerClientSecret(McpServerClientSecretRequest): DescopeManagement -> Json<McpClientSecret> {
     Spec::post("mcp_server_client_secret", "/v1/mgmt/mcp/server/client/secret")
-        .credentials(&["management_key"]).retry(Retry::Safe).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Safe).body(MediaType::Json);
 }
 pub enum McpServerRotateClientSecret(McpServerRotateClientSecretRequest): DescopeManagement -> Json<McpClientSecret> {
     Spec::post("mcp_server_rotate_client_secret", "/v1/mgmt/mcp/server/client/secret/rotate")
-        .credentials(&["management_key"]).retry(Retry::Never).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Never).body(MediaType::Json);
 }
 pub enum McpServerRegisterClient(ClientRegistrationRequest): DescopeManagement -> Json<ClientRegistration> {
     Spec::post("mcp_server_register_client", "/v1/mgmt/mcp/client/{projectId}/{mcpServerId}/register")

@@ -226,31 +226,31 @@ pub fn delete_batch(&self) -> Call<op::PermissionDeleteBatch, PermissionDeleteBa
 operations! {
 pub enum PermissionList: DescopeManagement -> Json<PermissionsResponse> {
     Spec::get("permission_list", "/v1/mgmt/permission/all")
-        .credentials(&["management_key"]).retry(Retry::Safe);
+        .credentials(&["key"]).retry(Retry::Safe);
 }
 pub enum PermissionCreate(PermissionCreateRequest): DescopeManagement -> Empty<()> {
     Spec::post("permission_create", "/v1/mgmt/permission/create")
-        .credentials(&["management_key"]).retry(Retry::Never).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Never).body(MediaType::Json);
 }
 pub enum PermissionCreateBatch(PermissionCreateBatchRequest): DescopeManagement -> Empty<()> {
     Spec::post("permission_create_batch", "/v1/mgmt/permission/create/batch")
-        .credentials(&["management_key"]).retry(Retry::Never).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Never).body(MediaType::Json);
 }
 pub enum PermissionUpdate(PermissionUpdateRequest): DescopeManagement -> Empty<()> {
     Spec::post("permission_update", "/v1/mgmt/permission/update")
-        .credentials(&["management_key"]).retry(Retry::Never).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Never).body(MediaType::Json);
 }
 pub enum PermissionUpdateBatch(PermissionUpdateBatchRequest): DescopeManagement -> Empty<()> {
     Spec::post("permission_update_batch", "/v1/mgmt/permission/update/batch")
-        .credentials(&["management_key"]).retry(Retry::Never).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Never).body(MediaType::Json);
 }
 pub enum PermissionDelete(PermissionDeleteRequest): DescopeManagement -> Empty<()> {
     Spec::post("permission_delete", "/v1/mgmt/permission/delete")
-        .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
 pub enum PermissionDeleteBatch(PermissionDeleteBatchRequest): DescopeManagement -> Empty<()> {
     Spec::post("permission_delete_batch", "/v1/mgmt/permission/delete/batch")
-        .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
 }
 

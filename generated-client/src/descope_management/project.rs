@@ -421,48 +421,48 @@ pub fn set_password_settings(&self) -> Call<op::ProjectSetPasswordSettings, Pass
 operations! {
 pub enum ProjectRename(ProjectNameRequest): DescopeManagement -> Empty<()> {
     Spec::post("project_rename", "/v1/mgmt/project/update/name")
-        .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
 pub enum ProjectSetTags(ProjectTagsRequest): DescopeManagement -> Empty<()> {
     Spec::post("project_set_tags", "/v1/mgmt/project/update/tags")
-        .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
 pub enum ProjectList(ProjectListRequest): DescopeManagement -> Json<ProjectsResponse> {
     Spec::post("project_list", "/v1/mgmt/projects/list")
-        .credentials(&["management_key"]).retry(Retry::Safe).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Safe).body(MediaType::Json);
 }
 pub enum ProjectDelete(ProjectListRequest): DescopeManagement -> Empty<()> {
     Spec::post("project_delete", "/v1/mgmt/project/delete")
-        .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
 pub enum ProjectClone(ProjectCloneRequest): DescopeManagement -> Json<ProjectCloneResponse> {
     Spec::post("project_clone", "/v1/mgmt/project/clone")
-        .credentials(&["management_key"]).retry(Retry::Never).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Never).body(MediaType::Json);
 }
 pub enum ProjectCloneAsync(ProjectCloneRequest): DescopeManagement -> Json<ProjectCloneAsyncResponse> {
     Spec::post("project_clone_async", "/v1/mgmt/project/clone/async")
-        .credentials(&["management_key"]).retry(Retry::Never).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Never).body(MediaType::Json);
 }
 pub enum ProjectCloneProcess: DescopeManagement -> Json<ProjectCloneProcessResponse> {
     Spec::get("project_clone_process", "/v1/mgmt/project/clone/async/{processId}")
-        .credentials(&["management_key"]).retry(Retry::Safe);
+        .credentials(&["key"]).retry(Retry::Safe);
     (process_id: String) = Parameter::path("processId");
 }
 pub enum ProjectExportSnapshot(ProjectExportRequest): DescopeManagement -> Json<ProjectSnapshot> {
     Spec::post("project_export_snapshot", "/v1/mgmt/project/snapshot/export")
-        .credentials(&["management_key"]).retry(Retry::Safe).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Safe).body(MediaType::Json);
 }
 pub enum ProjectValidateSnapshot(ProjectImportRequest): DescopeManagement -> Json<ProjectValidateResponse> {
     Spec::post("project_validate_snapshot", "/v1/mgmt/project/snapshot/validate")
-        .credentials(&["management_key"]).retry(Retry::Safe).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Safe).body(MediaType::Json);
 }
 pub enum ProjectImportSnapshot(ProjectImportRequest): DescopeManagement -> Empty<()> {
     Spec::post("project_import_snapshot", "/v1/mgmt/project/snapshot/import")
-        .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
 pub enum ProjectPasswordSettings: DescopeManagement -> Json<PasswordSettings> {
     Spec::get("project_password_settings", "/v1/mgmt/password/settings")
-        .credentials(&["management_key"]).retry(Retry::Safe);
+        .credentials(&["key"]).retry(Retry::Safe);
     #[doc(alias = "tenantId")]
     /// ID of the tenant whose rules to get. If it is absent, the rules of the project are given. Example:
     /// `T2aAc4T2V93bddihGEx2Ryhc8e5Z`.
@@ -470,7 +470,7 @@ pub enum ProjectPasswordSettings: DescopeManagement -> Json<PasswordSettings> {
 }
 pub enum ProjectSetPasswordSettings(PasswordSettings): DescopeManagement -> Empty<()> {
     Spec::post("project_set_password_settings", "/v1/mgmt/password/settings")
-        .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
 }
 

@@ -322,35 +322,35 @@ pub fn delete_batch(&self) -> Call<op::RoleDeleteBatch, RoleDeleteBatchRequest> 
 operations! {
 pub enum RoleList: DescopeManagement -> Json<RolesResponse> {
     Spec::get("role_list", "/v1/mgmt/role/all")
-        .credentials(&["management_key"]).retry(Retry::Safe);
+        .credentials(&["key"]).retry(Retry::Safe);
 }
 pub enum RoleSearch(RoleSearchRequest): DescopeManagement -> Json<RolesResponse> {
     Spec::post("role_search", "/v1/mgmt/role/search")
-        .credentials(&["management_key"]).retry(Retry::Safe).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Safe).body(MediaType::Json);
 }
 pub enum RoleCreate(RoleCreateRequest): DescopeManagement -> Json<RoleInfo> {
     Spec::post("role_create", "/v1/mgmt/role/create")
-        .credentials(&["management_key"]).retry(Retry::Never).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Never).body(MediaType::Json);
 }
 pub enum RoleCreateBatch(RoleCreateBatchRequest): DescopeManagement -> Json<RolesResponse> {
     Spec::post("role_create_batch", "/v1/mgmt/role/create/batch")
-        .credentials(&["management_key"]).retry(Retry::Never).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Never).body(MediaType::Json);
 }
 pub enum RoleUpdate(RoleUpdateRequest): DescopeManagement -> Json<RoleInfo> {
     Spec::post("role_update", "/v1/mgmt/role/update")
-        .credentials(&["management_key"]).retry(Retry::Never).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Never).body(MediaType::Json);
 }
 pub enum RoleUpdateBatch(RoleUpdateBatchRequest): DescopeManagement -> Json<RolesResponse> {
     Spec::post("role_update_batch", "/v1/mgmt/role/update/batch")
-        .credentials(&["management_key"]).retry(Retry::Never).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Never).body(MediaType::Json);
 }
 pub enum RoleDelete(RoleDeleteRequest): DescopeManagement -> Empty<()> {
     Spec::post("role_delete", "/v1/mgmt/role/delete")
-        .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
 pub enum RoleDeleteBatch(RoleDeleteBatchRequest): DescopeManagement -> Empty<()> {
     Spec::post("role_delete_batch", "/v1/mgmt/role/delete/batch")
-        .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
 }
 

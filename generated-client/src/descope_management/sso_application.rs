@@ -636,44 +636,44 @@ pub fn delete_attributes(
 operations! {
 pub enum SsoApplicationCreateOidc(SsoApplicationCreateOidcRequest): DescopeManagement -> Json<SsoAppCreated> {
     Spec::post("sso_application_create_oidc", "/v1/mgmt/sso/idp/app/oidc/create")
-        .credentials(&["management_key"]).retry(Retry::Never).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Never).body(MediaType::Json);
 }
 pub enum SsoApplicationUpdateOidc(SsoApplicationUpdateOidcRequest): DescopeManagement -> Empty<()> {
     Spec::post("sso_application_update_oidc", "/v1/mgmt/sso/idp/app/oidc/update")
-        .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
 pub enum SsoApplicationCreateSaml(SsoApplicationCreateSamlRequest): DescopeManagement -> Json<SsoAppCreated> {
     Spec::post("sso_application_create_saml", "/v1/mgmt/sso/idp/app/saml/create")
-        .credentials(&["management_key"]).retry(Retry::Never).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Never).body(MediaType::Json);
 }
 pub enum SsoApplicationUpdateSaml(SsoApplicationUpdateSamlRequest): DescopeManagement -> Empty<()> {
     Spec::post("sso_application_update_saml", "/v1/mgmt/sso/idp/app/saml/update")
-        .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
 pub enum SsoApplicationCreateWsfed(SsoApplicationCreateWsfedRequest): DescopeManagement -> Json<SsoAppCreated> {
     Spec::post("sso_application_create_wsfed", "/v1/mgmt/sso/idp/app/wsfed/create")
-        .credentials(&["management_key"]).retry(Retry::Never).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Never).body(MediaType::Json);
 }
 pub enum SsoApplicationUpdateWsfed(SsoApplicationUpdateWsfedRequest): DescopeManagement -> Empty<()> {
     Spec::post("sso_application_update_wsfed", "/v1/mgmt/sso/idp/app/wsfed/update")
-        .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
 pub enum SsoApplicationDelete(SsoApplicationDeleteRequest): DescopeManagement -> Empty<()> {
     Spec::post("sso_application_delete", "/v1/mgmt/sso/idp/app/delete")
-        .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
 pub enum SsoApplicationGet: DescopeManagement -> Json<SsoApp> {
     Spec::get("sso_application_get", "/v1/mgmt/sso/idp/app/load")
-        .credentials(&["management_key"]).retry(Retry::Safe);
+        .credentials(&["key"]).retry(Retry::Safe);
     (id: String) = Parameter::query("id").required();
 }
 pub enum SsoApplicationList: DescopeManagement -> Json<SsoApplicationListResponse> {
     Spec::get("sso_application_list", "/v1/mgmt/sso/idp/apps/load")
-        .credentials(&["management_key"]).retry(Retry::Safe);
+        .credentials(&["key"]).retry(Retry::Safe);
 }
 pub enum SsoApplicationSecret: DescopeManagement -> Json<SsoAppSecret> {
     Spec::get("sso_application_secret", "/v1/mgmt/sso/idp/app/secret")
-        .credentials(&["management_key"]).retry(Retry::Safe);
+        .credentials(&["key"]).retry(Retry::Safe);
     (id: String) = Parameter::query("id").required();
     #[doc(alias = "secretName")]
     /// Name of the secret, for an application that has several. If it is absent, it is the application's main secret.
@@ -683,27 +683,27 @@ pub enum SsoApplicationSecret: DescopeManagement -> Json<SsoAppSecret> {
 }
 pub enum SsoApplicationRotateSecret(SsoApplicationRotateSecretRequest): DescopeManagement -> Json<SsoAppSecret> {
     Spec::post("sso_application_rotate_secret", "/v1/mgmt/sso/idp/app/rotate")
-        .credentials(&["management_key"]).retry(Retry::Never).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Never).body(MediaType::Json);
 }
 pub enum SsoApplicationAddSecret(SsoApplicationAddSecretRequest): DescopeManagement -> Json<SsoAppNewSecret> {
     Spec::post("sso_application_add_secret", "/v1/mgmt/sso/idp/app/secret/add")
-        .credentials(&["management_key"]).retry(Retry::Never).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Never).body(MediaType::Json);
 }
 pub enum SsoApplicationRevokeSecret(SsoApplicationRevokeSecretRequest): DescopeManagement -> Json<SsoAppSecrets> {
     Spec::post("sso_application_revoke_secret", "/v1/mgmt/sso/idp/app/secret/revoke")
-        .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
 pub enum SsoApplicationAttributes: DescopeManagement -> Json<CustomAttributesResponse> {
     Spec::get("sso_application_attributes", "/v1/mgmt/sso/idp/app/customattributes")
-        .credentials(&["management_key"]).retry(Retry::Safe);
+        .credentials(&["key"]).retry(Retry::Safe);
 }
 pub enum SsoApplicationCreateAttributes(CustomAttributesRequest): DescopeManagement -> Json<CustomAttributesResponse> {
     Spec::post("sso_application_create_attributes", "/v1/mgmt/sso/idp/app/customattribute/create")
-        .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
 pub enum SsoApplicationDeleteAttributes(CustomAttributeNames): DescopeManagement -> Json<CustomAttributesResponse> {
     Spec::post("sso_application_delete_attributes", "/v1/mgmt/sso/idp/app/customattribute/delete")
-        .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
 }
 

@@ -567,7 +567,7 @@ pub fn list_cross_app_access(&self, tenant_id: impl Into<String>) -> Call<op::Ss
 operations! {
 pub enum SsoSettingsGet: DescopeManagement -> Json<SsoConfiguration> {
     Spec::get("sso_settings_get", "/v2/mgmt/sso/settings")
-        .credentials(&["management_key"]).retry(Retry::Safe);
+        .credentials(&["key"]).retry(Retry::Safe);
     (tenant_id: String) = Parameter::query("tenantId").required();
     #[doc(alias = "ssoId")]
     #[doc = SsoIdParameter!()]
@@ -575,16 +575,16 @@ pub enum SsoSettingsGet: DescopeManagement -> Json<SsoConfiguration> {
 }
 pub enum SsoSettingsList: DescopeManagement -> Json<SsoSettingsListResponse> {
     Spec::get("sso_settings_list", "/v2/mgmt/sso/settings/all")
-        .credentials(&["management_key"]).retry(Retry::Safe);
+        .credentials(&["key"]).retry(Retry::Safe);
     (tenant_id: String) = Parameter::query("tenantId").required();
 }
 pub enum SsoSettingsCreate(SsoSettingsCreateRequest): DescopeManagement -> Json<SsoConfiguration> {
     Spec::post("sso_settings_create", "/v1/mgmt/sso/settings/new")
-        .credentials(&["management_key"]).retry(Retry::Never).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Never).body(MediaType::Json);
 }
 pub enum SsoSettingsDelete: DescopeManagement -> Empty<()> {
     Spec::delete("sso_settings_delete", "/v1/mgmt/sso/settings")
-        .credentials(&["management_key"]).retry(Retry::Idempotent);
+        .credentials(&["key"]).retry(Retry::Idempotent);
     (tenant_id: String) = Parameter::query("tenantId").required();
     #[doc(alias = "ssoId")]
     #[doc = SsoIdParameter!()]
@@ -592,31 +592,31 @@ pub enum SsoSettingsDelete: DescopeManagement -> Empty<()> {
 }
 pub enum SsoSettingsSetSaml(SsoSettingsSetSamlRequest): DescopeManagement -> Empty<()> {
     Spec::post("sso_settings_set_saml", "/v1/mgmt/sso/saml")
-        .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
 pub enum SsoSettingsSetSamlByMetadata(SsoSettingsSetSamlByMetadataRequest): DescopeManagement -> Empty<()> {
     Spec::post("sso_settings_set_saml_by_metadata", "/v1/mgmt/sso/saml/metadata")
-        .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
 pub enum SsoSettingsSetOidc(SsoSettingsSetOidcRequest): DescopeManagement -> Empty<()> {
     Spec::post("sso_settings_set_oidc", "/v1/mgmt/sso/oidc")
-        .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
 pub enum SsoSettingsSetAuthType(SsoSettingsSetAuthTypeRequest): DescopeManagement -> Empty<()> {
     Spec::post("sso_settings_set_auth_type", "/v1/mgmt/sso/settings/authtype")
-        .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
 pub enum SsoSettingsSetRedirectUrls(SsoSettingsSetRedirectUrlsRequest): DescopeManagement -> Empty<()> {
     Spec::post("sso_settings_set_redirect_urls", "/v1/mgmt/sso/redirect")
-        .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
 pub enum SsoSettingsRecalculateMappings(SsoSettingsRecalculateMappingsRequest): DescopeManagement -> Empty<()> {
     Spec::post("sso_settings_recalculate_mappings", "/v1/mgmt/sso/recalculate-mappings")
-        .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
 pub enum SsoSettingsCrossAppAccess: DescopeManagement -> Json<SsoCrossAppAccess> {
     Spec::get("sso_settings_cross_app_access", "/v1/mgmt/sso/xaa/settings")
-        .credentials(&["management_key"]).retry(Retry::Safe);
+        .credentials(&["key"]).retry(Retry::Safe);
     (tenant_id: String) = Parameter::query("tenantId").required();
     #[doc(alias = "ssoId")]
     #[doc = SsoIdParameter!()]
@@ -624,11 +624,11 @@ pub enum SsoSettingsCrossAppAccess: DescopeManagement -> Json<SsoCrossAppAccess>
 }
 pub enum SsoSettingsSetCrossAppAccess(SsoSettingsSetCrossAppAccessRequest): DescopeManagement -> Empty<()> {
     Spec::post("sso_settings_set_cross_app_access", "/v1/mgmt/sso/xaa/settings")
-        .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
 pub enum SsoSettingsDeleteCrossAppAccess: DescopeManagement -> Empty<()> {
     Spec::delete("sso_settings_delete_cross_app_access", "/v1/mgmt/sso/xaa/settings")
-        .credentials(&["management_key"]).retry(Retry::Idempotent);
+        .credentials(&["key"]).retry(Retry::Idempotent);
     (tenant_id: String) = Parameter::query("tenantId").required();
     #[doc(alias = "ssoId")]
     #[doc = SsoIdParameter!()]
@@ -636,7 +636,7 @@ pub enum SsoSettingsDeleteCrossAppAccess: DescopeManagement -> Empty<()> {
 }
 pub enum SsoSettingsListCrossAppAccess: DescopeManagement -> Json<SsoSettingsListCrossAppAccessResponse> {
     Spec::get("sso_settings_list_cross_app_access", "/v1/mgmt/sso/xaa/settings/all")
-        .credentials(&["management_key"]).retry(Retry::Safe);
+        .credentials(&["key"]).retry(Retry::Safe);
     (tenant_id: String) = Parameter::query("tenantId").required();
 }
 }

@@ -680,77 +680,77 @@ pub fn group_members(
 operations! {
 pub enum TenantGet: DescopeManagement -> Json<TenantInfo> {
     Spec::get("tenant_get", "/v1/mgmt/tenant")
-        .credentials(&["management_key"]).retry(Retry::Safe);
+        .credentials(&["key"]).retry(Retry::Safe);
     (id: String) = Parameter::query("id").required();
 }
 pub enum TenantList: DescopeManagement -> Json<TenantListResponse> {
     Spec::get("tenant_list", "/v1/mgmt/tenant/all")
-        .credentials(&["management_key"]).retry(Retry::Safe);
+        .credentials(&["key"]).retry(Retry::Safe);
 }
 pub enum TenantSearch(TenantSearchRequest): DescopeManagement -> Json<TenantListResponse> {
     Spec::post("tenant_search", "/v1/mgmt/tenant/search")
-        .credentials(&["management_key"]).retry(Retry::Safe).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Safe).body(MediaType::Json);
 }
 pub enum TenantCreate(TenantCreateRequest): DescopeManagement -> Json<TenantCreateResponse> {
     Spec::post("tenant_create", "/v1/mgmt/tenant/create")
-        .credentials(&["management_key"]).retry(Retry::Never).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Never).body(MediaType::Json);
 }
 pub enum TenantUpdate(TenantUpdateRequest): DescopeManagement -> Empty<()> {
     Spec::post("tenant_update", "/v1/mgmt/tenant/update")
-        .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
 pub enum TenantPatch(TenantPatchRequest): DescopeManagement -> Empty<()> {
     Spec::patch("tenant_patch", "/v1/mgmt/tenant/patch")
-        .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
 pub enum TenantUpdateDefaultRoles(TenantUpdateDefaultRolesRequest): DescopeManagement -> Empty<()> {
     Spec::post("tenant_update_default_roles", "/v1/mgmt/tenant/updateDefaultRoles")
-        .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
 pub enum TenantDelete(TenantDeleteRequest): DescopeManagement -> Empty<()> {
     Spec::post("tenant_delete", "/v1/mgmt/tenant/delete")
-        .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
 pub enum TenantRemoveSsoUser(TenantRemoveSsoUserRequest): DescopeManagement -> Empty<()> {
     Spec::post("tenant_remove_sso_user", "/v1/mgmt/tenant/sso-user-remove")
-        .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
 pub enum TenantSettings: DescopeManagement -> Json<TenantSessionSettings> {
     Spec::get("tenant_settings", "/v1/mgmt/tenant/settings")
-        .credentials(&["management_key"]).retry(Retry::Safe);
+        .credentials(&["key"]).retry(Retry::Safe);
     (id: String) = Parameter::query("id").required();
 }
 pub enum TenantUpdateSettings(TenantUpdateSettingsRequest): DescopeManagement -> Empty<()> {
     Spec::post("tenant_update_settings", "/v1/mgmt/tenant/settings")
-        .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
 pub enum TenantGenerateSsoLink(TenantGenerateSsoLinkRequest): DescopeManagement -> Json<TenantSsoLink> {
     Spec::post("tenant_generate_sso_link", "/v2/mgmt/tenant/adminlinks/sso/generate")
-        .credentials(&["management_key"]).retry(Retry::Never).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Never).body(MediaType::Json);
 }
 pub enum TenantRevokeSsoLink(TenantRevokeSsoLinkRequest): DescopeManagement -> Empty<()> {
     Spec::post("tenant_revoke_sso_link", "/v1/mgmt/tenant/adminlinks/sso/revoke")
-        .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
 pub enum TenantSendSsoLink(TenantSendSsoLinkRequest): DescopeManagement -> Empty<()> {
     Spec::post("tenant_send_sso_link", "/v1/mgmt/tenant/adminlinks/sso/send")
-        .credentials(&["management_key"]).retry(Retry::Never).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Never).body(MediaType::Json);
 }
 pub enum TenantSignedInSsoLink(TenantSignedInSsoLinkRequest): DescopeManagement -> Json<TenantSsoLink> {
     Spec::post("tenant_signed_in_sso_link", "/v1/mgmt/tenant/adminlinks/sso/authenticated")
-        .credentials(&["management_key"]).retry(Retry::Never).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Never).body(MediaType::Json);
 }
 pub enum TenantGroups(TenantGroupsRequest): DescopeManagement -> Json<Vec<TenantGroup>> {
     Spec::post("tenant_groups", "/v1/mgmt/group/all")
-        .credentials(&["management_key"]).retry(Retry::Safe).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Safe).body(MediaType::Json);
 }
 pub enum TenantGroupsOfMembers(TenantGroupsOfMembersRequest): DescopeManagement -> Json<Vec<TenantGroup>> {
     Spec::post("tenant_groups_of_members", "/v1/mgmt/group/member/all")
-        .credentials(&["management_key"]).retry(Retry::Safe).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Safe).body(MediaType::Json);
 }
 pub enum TenantGroupMembers(TenantGroupMembersRequest): DescopeManagement -> Json<Vec<TenantGroup>> {
     Spec::post("tenant_group_members", "/v1/mgmt/group/members")
-        .credentials(&["management_key"]).retry(Retry::Safe).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Safe).body(MediaType::Json);
 }
 }
 

@@ -267,29 +267,29 @@ pub fn delete_all(&self) -> Call<op::TestUserDeleteAll> {
 operations! {
 pub enum TestUserCreate(UserCreateRequest): DescopeManagement -> Json<UserCreateResponse> {
     Spec::post("test_user_create", "/v1/mgmt/user/create/test")
-        .credentials(&["management_key"]).retry(Retry::Never).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Never).body(MediaType::Json);
 }
 pub enum TestUserSearch(UserSearchRequest): DescopeManagement -> Json<UsersResponse> {
     Spec::post("test_user_search", "/v2/mgmt/user/search/test")
-        .credentials(&["management_key"]).retry(Retry::Safe).body(MediaType::Json)
+        .credentials(&["key"]).retry(Retry::Safe).body(MediaType::Json)
         => pages(page body.page = "page" from 0, size body.limit = "limit",
             items users: UserInfo = "users", total total = "total");
 }
 pub enum TestUserOtp(TestUserOtpRequest): DescopeManagement -> Json<TestUserOtpResponse> {
     Spec::post("test_user_otp", "/v1/mgmt/tests/generate/otp")
-        .credentials(&["management_key"]).retry(Retry::Never).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Never).body(MediaType::Json);
 }
 pub enum TestUserMagicLink(TestUserMagicLinkRequest): DescopeManagement -> Json<TestUserMagicLinkResponse> {
     Spec::post("test_user_magic_link", "/v1/mgmt/tests/generate/magiclink")
-        .credentials(&["management_key"]).retry(Retry::Never).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Never).body(MediaType::Json);
 }
 pub enum TestUserEnchantedLink(TestUserEnchantedLinkRequest): DescopeManagement -> Json<TestUserEnchantedLinkResponse> {
     Spec::post("test_user_enchanted_link", "/v1/mgmt/tests/generate/enchantedlink")
-        .credentials(&["management_key"]).retry(Retry::Never).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Never).body(MediaType::Json);
 }
 pub enum TestUserDeleteAll: DescopeManagement -> Empty<()> {
     Spec::delete("test_user_delete_all", "/v1/mgmt/user/test/delete/all")
-        .credentials(&["management_key"]).retry(Retry::Idempotent);
+        .credentials(&["key"]).retry(Retry::Idempotent);
 }
 }
 

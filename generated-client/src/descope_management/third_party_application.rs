@@ -621,19 +621,19 @@ pub fn register(
 operations! {
 pub enum ThirdPartyApplicationCreate(ThirdPartyApplicationCreateRequest): DescopeManagement -> Json<ThirdPartyApplicationCreateResponse> {
     Spec::post("third_party_application_create", "/v1/mgmt/thirdparty/app/create")
-        .credentials(&["management_key"]).retry(Retry::Never).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Never).body(MediaType::Json);
 }
 pub enum ThirdPartyApplicationUpdate(ThirdPartyApplicationUpdateRequest): DescopeManagement -> Empty<()> {
     Spec::post("third_party_application_update", "/v1/mgmt/thirdparty/app/update")
-        .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
 pub enum ThirdPartyApplicationPatch(ThirdPartyApplicationPatchRequest): DescopeManagement -> Empty<()> {
     Spec::post("third_party_application_patch", "/v1/mgmt/thirdparty/app/patch")
-        .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
 pub enum ThirdPartyApplicationGet: DescopeManagement -> Json<ThirdPartyApp> {
     Spec::get("third_party_application_get", "/v1/mgmt/thirdparty/app/load")
-        .credentials(&["management_key"]).retry(Retry::Safe);
+        .credentials(&["key"]).retry(Retry::Safe);
     /// ID of the application. If it is absent, [`client_id`](ThirdPartyApplicationGet#method.client_id "clientId") is
     /// needed. Example: `TPA2aAc4T2V93bddihGEx2Ryhc8e5Z`.
     id: String = Parameter::query("id");
@@ -644,7 +644,7 @@ pub enum ThirdPartyApplicationGet: DescopeManagement -> Json<ThirdPartyApp> {
 }
 pub enum ThirdPartyApplicationList: DescopeManagement -> Json<ThirdPartyApplicationListResponse> {
     Spec::get("third_party_application_list", "/v1/mgmt/thirdparty/apps/load")
-        .credentials(&["management_key"]).retry(Retry::Safe)
+        .credentials(&["key"]).retry(Retry::Safe)
         => pages(page query = "page" from 0, size query = "limit",
             items apps: ThirdPartyApp = "apps", total total = "total");
     /// Number of the page, from 0. If it is absent, it is the first page. Example: `0`.
@@ -654,7 +654,7 @@ pub enum ThirdPartyApplicationList: DescopeManagement -> Json<ThirdPartyApplicat
 }
 pub enum ThirdPartyApplicationSecret: DescopeManagement -> Json<ThirdPartyAppSecret> {
     Spec::get("third_party_application_secret", "/v1/mgmt/thirdparty/app/secret")
-        .credentials(&["management_key"]).retry(Retry::Safe);
+        .credentials(&["key"]).retry(Retry::Safe);
     (id: String) = Parameter::query("id").required();
     #[doc(alias = "secretName")]
     /// Name of the secret, for an application that has several. If it is absent, it is the application's main secret.
@@ -664,37 +664,37 @@ pub enum ThirdPartyApplicationSecret: DescopeManagement -> Json<ThirdPartyAppSec
 }
 pub enum ThirdPartyApplicationRotateSecret(ThirdPartyApplicationRotateSecretRequest): DescopeManagement -> Json<ThirdPartyAppSecret> {
     Spec::post("third_party_application_rotate_secret", "/v1/mgmt/thirdparty/app/rotate")
-        .credentials(&["management_key"]).retry(Retry::Never).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Never).body(MediaType::Json);
 }
 pub enum ThirdPartyApplicationAddSecret(ThirdPartyApplicationAddSecretRequest): DescopeManagement -> Json<ThirdPartyAppNewSecret> {
     Spec::post("third_party_application_add_secret", "/v1/mgmt/thirdparty/app/secret/add")
-        .credentials(&["management_key"]).retry(Retry::Never).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Never).body(MediaType::Json);
 }
 pub enum ThirdPartyApplicationRevokeSecret(ThirdPartyApplicationRevokeSecretRequest): DescopeManagement -> Json<ThirdPartyAppSecrets> {
     Spec::post("third_party_application_revoke_secret", "/v1/mgmt/thirdparty/app/secret/revoke")
-        .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
 pub enum ThirdPartyApplicationDelete(ThirdPartyApplicationDeleteRequest): DescopeManagement -> Empty<()> {
     Spec::post("third_party_application_delete", "/v1/mgmt/thirdparty/app/delete")
-        .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
 pub enum ThirdPartyApplicationDeleteBatch(ThirdPartyApplicationDeleteBatchRequest): DescopeManagement -> Empty<()> {
     Spec::post("third_party_application_delete_batch", "/v1/mgmt/thirdparty/app/delete/batch")
-        .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
 pub enum ThirdPartyApplicationSearchConsents(ThirdPartyApplicationSearchConsentsRequest): DescopeManagement -> Json<ThirdPartyApplicationSearchConsentsResponse> {
     Spec::post("third_party_application_search_consents", "/v1/mgmt/thirdparty/consents/search")
-        .credentials(&["management_key"]).retry(Retry::Safe).body(MediaType::Json)
+        .credentials(&["key"]).retry(Retry::Safe).body(MediaType::Json)
         => pages(page body.page = "page" from 0, size body.limit = "limit",
             items consents: ThirdPartyAppConsent = "consents", total total = "total");
 }
 pub enum ThirdPartyApplicationDeleteConsents(ThirdPartyApplicationDeleteConsentsRequest): DescopeManagement -> Empty<()> {
     Spec::post("third_party_application_delete_consents", "/v1/mgmt/thirdparty/consents/delete")
-        .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
 pub enum ThirdPartyApplicationDeleteTenantConsents(ThirdPartyApplicationDeleteTenantConsentsRequest): DescopeManagement -> Empty<()> {
     Spec::post("third_party_application_delete_tenant_consents", "/v1/mgmt/thirdparty/consents/delete/tenant")
-        .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
 pub enum ThirdPartyApplicationRegister(ClientRegistrationRequest): DescopeManagement -> Json<ClientRegistration> {
     Spec::post("third_party_application_register", "/v1/mgmt/inboundapp/app/{projectId}/register")

@@ -896,7 +896,7 @@ pub fn import(&self, source: impl Into<String>) -> Call<op::UserImport, UserImpo
 operations! {
 pub enum UserGet: DescopeManagement -> Json<UserResponse> {
     Spec::get("user_get", "/v1/mgmt/user")
-        .credentials(&["management_key"]).retry(Retry::Safe);
+        .credentials(&["key"]).retry(Retry::Safe);
     #[doc(alias = "loginId")]
     /// A login ID of the user. A user ID is accepted as well. Leave it out if [`user_id`](UserGet#method.user_id
     /// "userId") is set. Example: `jane@example.com`.
@@ -908,53 +908,53 @@ pub enum UserGet: DescopeManagement -> Json<UserResponse> {
 }
 pub enum UserCreate(UserCreateRequest): DescopeManagement -> Json<UserCreateResponse> {
     Spec::post("user_create", "/v1/mgmt/user/create")
-        .credentials(&["management_key"]).retry(Retry::Never).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Never).body(MediaType::Json);
 }
 pub enum UserCreateBatch(UserCreateBatchRequest): DescopeManagement -> Json<UserCreateBatchResponse> {
     Spec::post("user_create_batch", "/v1/mgmt/user/create/batch")
-        .credentials(&["management_key"]).retry(Retry::Never).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Never).body(MediaType::Json);
 }
 pub enum UserUpdate(UserUpdateRequest): DescopeManagement -> Json<UserResponse> {
     Spec::post("user_update", "/v1/mgmt/user/update")
-        .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
 pub enum UserPatch(UserPatchRequest): DescopeManagement -> Json<UserResponse> {
     Spec::patch("user_patch", "/v1/mgmt/user/patch")
-        .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
 pub enum UserPatchBatch(UserPatchBatchRequest): DescopeManagement -> Json<UserPatchBatchResponse> {
     Spec::patch("user_patch_batch", "/v1/mgmt/user/patch/batch")
-        .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
 pub enum UserDelete(UserDeleteRequest): DescopeManagement -> Empty<()> {
     Spec::post("user_delete", "/v1/mgmt/user/delete")
-        .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
 pub enum UserDeleteBatch(UserDeleteBatchRequest): DescopeManagement -> Empty<()> {
     Spec::post("user_delete_batch", "/v1/mgmt/user/delete/batch")
-        .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
 pub enum UserList(UserListRequest): DescopeManagement -> Json<UsersResponse> {
     Spec::post("user_list", "/v1/mgmt/users/load")
-        .credentials(&["management_key"]).retry(Retry::Safe).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Safe).body(MediaType::Json);
 }
 pub enum UserSearch(UserSearchRequest): DescopeManagement -> Json<UsersResponse> {
     Spec::post("user_search", "/v2/mgmt/user/search")
-        .credentials(&["management_key"]).retry(Retry::Safe).body(MediaType::Json)
+        .credentials(&["key"]).retry(Retry::Safe).body(MediaType::Json)
         => pages(page body.page = "page" from 0, size body.limit = "limit",
             items users: UserInfo = "users", total total = "total");
 }
 pub enum UserHistory(Vec<String>): DescopeManagement -> Json<Vec<UserSignIn>> {
     Spec::post("user_history", "/v1/mgmt/user/history")
-        .credentials(&["management_key"]).retry(Retry::Safe).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Safe).body(MediaType::Json);
 }
 pub enum UserHistoryV2(UserHistoryRequest): DescopeManagement -> Json<UserHistoryResponse> {
     Spec::post("user_history_v2", "/v2/mgmt/user/history")
-        .credentials(&["management_key"]).retry(Retry::Safe).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Safe).body(MediaType::Json);
 }
 pub enum UserProviderToken: DescopeManagement -> Json<UserProviderTokenResponse> {
     Spec::get("user_provider_token", "/v1/mgmt/user/provider/token")
-        .credentials(&["management_key"]).retry(Retry::Idempotent);
+        .credentials(&["key"]).retry(Retry::Idempotent);
     (login_id: String) = Parameter::query("loginId").required();
     (provider: String) = Parameter::query("provider").required();
     #[doc(alias = "withRefreshToken")]
@@ -968,23 +968,23 @@ pub enum UserProviderToken: DescopeManagement -> Json<UserProviderTokenResponse>
 }
 pub enum UserLogout(UserLogoutRequest): DescopeManagement -> Empty<()> {
     Spec::post("user_logout", "/v1/mgmt/user/logout")
-        .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
 pub enum UserAttributes: DescopeManagement -> Json<CustomAttributesResponse> {
     Spec::get("user_attributes", "/v1/mgmt/user/customattributes")
-        .credentials(&["management_key"]).retry(Retry::Safe);
+        .credentials(&["key"]).retry(Retry::Safe);
 }
 pub enum UserCreateAttributes(CustomAttributesRequest): DescopeManagement -> Json<CustomAttributesResponse> {
     Spec::post("user_create_attributes", "/v1/mgmt/user/customattribute/create")
-        .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
 pub enum UserDeleteAttributes(CustomAttributeNames): DescopeManagement -> Json<CustomAttributesResponse> {
     Spec::post("user_delete_attributes", "/v1/mgmt/user/customattribute/delete")
-        .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
 pub enum UserImport(UserImportRequest): DescopeManagement -> Json<UserImportResponse> {
     Spec::post("user_import", "/v1/mgmt/user/import")
-        .credentials(&["management_key"]).retry(Retry::Never).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Never).body(MediaType::Json);
 }
 }
 
@@ -1281,8 +1281,8 @@ pub struct UserProviderTokenResponse: response(
     /// ID that the provider gave the user.
     provider_user_id: Option<String> as "providerUserId",
     /// The refresh token of the provider. Absent or empty unless
-    /// [`with_refresh_token`](super::outbound_application::OutboundTokenOptions::with_refresh_token "withRefreshToken")
-    /// was set.
+    /// [`with_refresh_token`](super::outbound_token::OutboundTokenOptions::with_refresh_token "withRefreshToken") was
+    /// set.
     refresh_token: Option<Secret> as "refreshToken",
     /// When the access token expires, in seconds since the epoch.
     expiration: Option<i64> = "expiration",

@@ -376,47 +376,47 @@ pub fn remove_trusted_devices(
 operations! {
 pub enum UserCredentialSetActivePassword(UserActivePasswordRequest): DescopeManagement -> Json<UserPasswordResponse> {
     Spec::post("user_credential_set_active_password", "/v1/mgmt/user/password/set/active")
-        .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
 pub enum UserCredentialSetTemporaryPassword(UserTemporaryPasswordRequest): DescopeManagement -> Json<UserPasswordResponse> {
     Spec::post("user_credential_set_temporary_password", "/v1/mgmt/user/password/set/temporary")
-        .credentials(&["management_key"]).retry(Retry::Never).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Never).body(MediaType::Json);
 }
 pub enum UserCredentialExpirePassword(UserCredentialRequest): DescopeManagement -> Empty<()> {
     Spec::post("user_credential_expire_password", "/v1/mgmt/user/password/expire")
-        .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
 pub enum UserCredentialListPasskeys(UserCredentialRequest): DescopeManagement -> Json<UserPasskeysResponse> {
     Spec::post("user_credential_list_passkeys", "/v1/mgmt/user/passkeys/list")
-        .credentials(&["management_key"]).retry(Retry::Safe).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Safe).body(MediaType::Json);
 }
 pub enum UserCredentialDeletePasskey(UserPasskeyRequest): DescopeManagement -> Empty<()> {
     Spec::post("user_credential_delete_passkey", "/v1/mgmt/user/passkey/delete")
-        .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
 pub enum UserCredentialDeletePasskeys(UserCredentialRequest): DescopeManagement -> Empty<()> {
     Spec::post("user_credential_delete_passkeys", "/v1/mgmt/user/passkeys/delete")
-        .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
 pub enum UserCredentialImportPasskeys(UserPasskeysImportRequest): DescopeManagement -> Empty<()> {
     Spec::post("user_credential_import_passkeys", "/v1/mgmt/user/passkeys/import")
-        .credentials(&["management_key"]).retry(Retry::Never).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Never).body(MediaType::Json);
 }
 pub enum UserCredentialDeleteTotp(UserCredentialRequest): DescopeManagement -> Empty<()> {
     Spec::post("user_credential_delete_totp", "/v1/mgmt/user/totp/delete")
-        .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
 pub enum UserCredentialDeleteRecoveryCodes(UserCredentialRequest): DescopeManagement -> Empty<()> {
     Spec::post("user_credential_delete_recovery_codes", "/v1/mgmt/user/recovery-codes/delete")
-        .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
 pub enum UserCredentialListTrustedDevices(UserTrustedDevicesRequest): DescopeManagement -> Json<UserTrustedDevicesResponse> {
     Spec::post("user_credential_list_trusted_devices", "/v1/mgmt/user/trusteddevices/list")
-        .credentials(&["management_key"]).retry(Retry::Safe).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Safe).body(MediaType::Json);
 }
 pub enum UserCredentialRemoveTrustedDevices(UserTrustedDevicesRemoveRequest): DescopeManagement -> Empty<()> {
     Spec::post("user_credential_remove_trusted_devices", "/v1/mgmt/user/trusteddevices/remove")
-        .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
 }
 

@@ -1077,83 +1077,83 @@ pub fn remove_families(
 operations! {
 pub enum UserUpdateStatus(UserStatusRequest): DescopeManagement -> Json<UserResponse> {
     Spec::post("user_update_status", "/v1/mgmt/user/update/status")
-        .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
 pub enum UserUpdateImpersonationConsent(UserImpersonationConsentRequest): DescopeManagement -> Json<UserResponse> {
     Spec::post("user_update_impersonation_consent", "/v1/mgmt/user/update/impersonationConsent")
-        .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
 pub enum UserUpdateEmail(UserEmailRequest): DescopeManagement -> Json<UserResponse> {
     Spec::post("user_update_email", "/v1/mgmt/user/update/email")
-        .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
 pub enum UserUpdatePhone(UserPhoneRequest): DescopeManagement -> Json<UserResponse> {
     Spec::post("user_update_phone", "/v1/mgmt/user/update/phone")
-        .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
 pub enum UserUpdateLoginId(UserLoginIdRequest): DescopeManagement -> Json<UserResponse> {
     Spec::post("user_update_login_id", "/v1/mgmt/user/update/loginid")
-        .credentials(&["management_key"]).retry(Retry::Never).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Never).body(MediaType::Json);
 }
 pub enum UserUpdateName(UserNameRequest): DescopeManagement -> Json<UserResponse> {
     Spec::post("user_update_name", "/v1/mgmt/user/update/name")
-        .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
 pub enum UserUpdatePicture(UserPictureRequest): DescopeManagement -> Json<UserResponse> {
     Spec::post("user_update_picture", "/v1/mgmt/user/update/picture")
-        .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
 pub enum UserUpdateCustomAttribute(UserCustomAttributeRequest): DescopeManagement -> Json<UserResponse> {
     Spec::post("user_update_custom_attribute", "/v1/mgmt/user/update/customAttribute")
-        .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
 pub enum UserUpdateRecoveryEmail(UserRecoveryEmailRequest): DescopeManagement -> Json<UserResponse> {
     Spec::post("user_update_recovery_email", "/v1/mgmt/user/update/recovery/email")
-        .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
 pub enum UserUpdateRecoveryPhone(UserRecoveryPhoneRequest): DescopeManagement -> Json<UserResponse> {
     Spec::post("user_update_recovery_phone", "/v1/mgmt/user/update/recovery/phone")
-        .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
 pub enum UserUpdateAddRoles(UserRolesRequest): DescopeManagement -> Json<UserResponse> {
     Spec::post("user_update_add_roles", "/v2/mgmt/user/update/role/add")
-        .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
 pub enum UserUpdateSetRoles(UserRolesRequest): DescopeManagement -> Json<UserResponse> {
     Spec::post("user_update_set_roles", "/v1/mgmt/user/update/role/set")
-        .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
 pub enum UserUpdateRemoveRoles(UserRolesRequest): DescopeManagement -> Json<UserResponse> {
     Spec::post("user_update_remove_roles", "/v1/mgmt/user/update/role/remove")
-        .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
 pub enum UserUpdateAddTenant(UserTenantRequest): DescopeManagement -> Json<UserResponse> {
     Spec::post("user_update_add_tenant", "/v1/mgmt/user/update/tenant/add")
-        .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
 pub enum UserUpdateRemoveTenant(UserTenantRequest): DescopeManagement -> Json<UserResponse> {
     Spec::post("user_update_remove_tenant", "/v1/mgmt/user/update/tenant/remove")
-        .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
 pub enum UserUpdateAddSsoApps(UserSsoAppsRequest): DescopeManagement -> Json<UserResponse> {
     Spec::post("user_update_add_sso_apps", "/v1/mgmt/user/update/ssoapp/add")
-        .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
 pub enum UserUpdateSetSsoApps(UserSsoAppsRequest): DescopeManagement -> Json<UserResponse> {
     Spec::post("user_update_set_sso_apps", "/v1/mgmt/user/update/ssoapp/set")
-        .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
 pub enum UserUpdateRemoveSsoApps(UserSsoAppsRequest): DescopeManagement -> Json<UserResponse> {
     Spec::post("user_update_remove_sso_apps", "/v1/mgmt/user/update/ssoapp/remove")
-        .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
 pub enum UserUpdateAddFamilies(UserAddFamiliesRequest): DescopeManagement -> Json<UserResponse> {
     Spec::post("user_update_add_families", "/v1/mgmt/user/update/family/add")
-        .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
 pub enum UserUpdateRemoveFamilies(UserRemoveFamiliesRequest): DescopeManagement -> Json<UserResponse> {
     Spec::post("user_update_remove_families", "/v1/mgmt/user/update/family/remove")
-        .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
 }
 

@@ -10,7 +10,7 @@ const SEARCH: [&str; 5] = ["call", "descope-management", "user_search", "limit=2
 
 fn at(server: &MockServer, words: &[&str]) -> Run {
     let run = Run::new(words).env("DESCOPE_MANAGEMENT_BASE_URL", &server.uri());
-    run.env("DESCOPE_MANAGEMENT_PROJECT_ID", "P2abc").env("DESCOPE_MANAGEMENT_MANAGEMENT_KEY", "K2abc")
+    run.env("DESCOPE_MANAGEMENT_PROJECT_ID", "P2abc").env("DESCOPE_MANAGEMENT_KEY", "K2abc")
 }
 
 fn users(ids: &[&str]) -> ResponseTemplate {

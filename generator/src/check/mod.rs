@@ -37,7 +37,7 @@ mod servers;
 mod settings;
 mod type_names;
 mod unused;
-mod words;
+pub(crate) mod words;
 
 use crate::fault::Fault;
 use crate::openapi::survey::Survey;

@@ -34,6 +34,8 @@ pub(crate) enum ExtensionHome {
     Service,
     /// On a security scheme of `scheme: bearer`.
     BearerScheme,
+    /// On any object.
+    Anywhere,
 }
 
 impl ExtensionHome {
@@ -54,6 +56,7 @@ impl ExtensionHome {
             }
             Self::Service => "at the top of openapi.yaml",
             Self::BearerScheme => "on a security scheme of `scheme: bearer`",
+            Self::Anywhere => "on any object",
         }
     }
 }
@@ -90,7 +93,12 @@ pub(crate) enum ExtensionValue {
     Settings,
     /// Where a request asks for a page, and where a response has it.
     Paging,
+    /// Rules of quality, each with the reason why it doesn't apply.
+    Lints,
 }
+
+/// The extension that says which rules of quality don't apply to an object and to all that is in it.
+pub(crate) const LINT_ALLOW: &str = "x-lint-allow";
 
 /// Whether and when a failed call can be sent again.
 pub(crate) const RETRY_CLASSES: &[&str] = &["safe", "idempotent", "never"];
@@ -119,6 +127,7 @@ pub(crate) const EXTENSIONS: &[Extension] = &[
     extension("x-hand-written", ExtensionHome::Service, ExtensionValue::True),
     extension("x-client-settings", ExtensionHome::Service, ExtensionValue::Settings),
     extension("x-bearer-parts", ExtensionHome::BearerScheme, ExtensionValue::Schemes),
+    extension(LINT_ALLOW, ExtensionHome::Anywhere, ExtensionValue::Lints),
 ];
 
 const fn extension(key: &'static str, home: ExtensionHome, value: ExtensionValue) -> Extension {
