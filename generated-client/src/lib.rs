@@ -235,3 +235,14 @@ pub use runtime::{JsonText, Nullable, Secret, Timestamp};
 ))]
 #[doc = include_str!("../../README.md")]
 pub struct Readme;
+
+/// A call of an operation without pages can't be walked over:
+///
+/// ```compile_fail,E0599
+/// fn pages(client: &generated_client::descope_management::Client) {
+///     let _ = client.user().search().pages();
+///     let _ = client.user().history(["U2aAc4T2V93bddihGEx2Ryhc8e5Z"]).pages(); // it isn't paged
+/// }
+/// ```
+#[cfg(all(doctest, feature = "descope-management-user"))]
+pub struct OnlyPagedCallsHavePages;
