@@ -21,6 +21,7 @@
 //!
 //! | | with both |
 //! | --- | --- |
+//! | go through a list that comes in pages (pagination) | [`Items`](runtime::Items), [`Pages`](runtime::Pages) |
 //! | handle a failed call | [errors and retries](guide::errors) |
 //! | log without leaking a token | [secrets](guide::secrets), [tracing](guide::tracing) |
 //! | test an application | [testing](guide::testing) |

@@ -44,12 +44,14 @@ pub trait PagedOperation: Operation<Body: Clone + Serialize + Validate + Send, R
 impl<O: PagedOperation<Body = B>, B> Call<O, B> {
     /// All pages of the list, beginning with the one that this call asks for. Nothing is sent yet. Only calls of
     /// operations that give a list in pages have this method.
+    #[doc(alias("pagination", "paginate", "next_page"))]
     pub fn pages(self) -> Pages<O> {
         Pages { walk: O::walk(&self), call: self }
     }
 
     /// All items of the list, page after page, beginning with the page that this call asks for. Nothing is sent yet. Only
     /// calls of operations that give a list in pages have this method.
+    #[doc(alias("pagination", "paginate", "into_stream"))]
     pub fn items(self) -> Items<O> {
         Items { pages: self.pages(), page: Vec::new().into_iter() }
     }
