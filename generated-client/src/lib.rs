@@ -192,6 +192,8 @@ pub(crate) const KNOWN_WORDS: &[&[&str]] = &[
 ];
 // @generated end
 
+#[cfg(any(feature = "_descope", feature = "_nhost"))]
+mod callback;
 #[cfg(all(feature = "_client", feature = "cookies"))]
 mod cookies;
 #[cfg(any(feature = "_descope", feature = "_descope-management"))]
