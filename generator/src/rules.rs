@@ -214,6 +214,11 @@ pub const RULES: &[Rule] = &[
         "Write the tag that the help shows.",
     ),
     rule(
+        "paging",
+        "The pages of an operation can't be asked for as `x-paging` says, or a response has no list.",
+        "Name whole numbers of the request in `page` or `start` and in `size`, and members of the response in `items` and `total`.",
+    ),
+    rule(
         "link",
         "The address of a documentation page isn't one.",
         "Write an address that starts with `https://`.",

@@ -12,6 +12,7 @@
 //! - `diff`: shows a plan instead;
 //! - `regen`: the task that ties them together;
 //! - `report`: the formats in which it says what is wrong;
+//! - `findings`: the formats in which a review is printed;
 //! - `cargo`: runs cargo and other programs;
 //! - `bundle`: the task that makes one document of a service, for other tools;
 //! - `lint`: the task that looks for what a reviewer of the spec would ask for;
@@ -42,6 +43,8 @@ mod diff;
 mod fault;
 mod feature_sets;
 mod features;
+#[allow(dead_code, reason = "the task `diff` prints it")]
+mod findings;
 mod lint;
 mod mutate;
 mod plan;

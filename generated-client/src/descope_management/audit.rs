@@ -22,6 +22,8 @@ pub fn search(&self) -> Call<op::AuditSearch, AuditSearchRequest> {
     //! until [`total`](AuditSearchResponse::total) records have come. Set [`to`](AuditSearch#method.to), so that new
     //! records don't move the pages.
     //!
+    //! [`Call::items`] walks over the items of all pages, and [`Call::pages`] over the pages.
+    //!
     //! The body: Which records to find.
     #![optional(from, to, actions, excluded_actions, devices, methods, geos, tenants, no_tenants, user_ids)]
     #![optional(actor_ids, external_ids, excluded_external_ids, login_ids_contain, login_ids_not_contain)]
@@ -70,6 +72,19 @@ pub fn search(&self) -> Call<op::AuditSearch, AuditSearchRequest> {
     //!     .page(0)
     //!     .send()
     //!     .await?;
+    //! // Or all items, page after page:
+    //! let mut items = client
+    //!     .audit()
+    //!     .search()
+    //!     .from(1767139200000_i64)
+    //!     .to(1767225600000_i64)
+    //!     .actions(["LoginSucceed", "LoginFailed"])
+    //!     .external_ids(["jane@example.com"])
+    //!     .size(100)
+    //!     .items();
+    //! while let Some(item) = items.next_item().await? {
+    //!     println!("{item:?}");
+    //! }
     self.client.call(AuditSearchRequest::default())
 }
 
@@ -203,7 +218,9 @@ pub fn set_webhook(&self, name: impl Into<String>) -> Call<op::AuditSetWebhook, 
 operations! {
 pub enum AuditSearch(AuditSearchRequest): DescopeManagement -> Json<AuditSearchResponse> {
     Spec::post("audit_search", "/v1/mgmt/audit/search")
-        .credentials(&["key"]).retry(Retry::Safe).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Safe).body(MediaType::Json)
+        => pages(page body.page = "page" from 0, size body.size = "size",
+            items audits: AuditRecord = "audits", total total = "total");
 }
 pub enum AuditCreateEvent(AuditEventRequest): DescopeManagement -> Empty<()> {
     Spec::post("audit_create_event", "/v1/mgmt/audit/event")

@@ -126,6 +126,8 @@ pub fn search(&self) -> Call<op::FamilySearch, FamilySearchRequest> {
     //! The families come in pages of [`size`](FamilySearch#method.size), the first of which is
     //! [`page`](FamilySearch#method.page) 0. Ask for the next page until a page is shorter than
     //! [`size`](FamilySearch#method.size): the response doesn't say how many families there are.
+    //!
+    //! [`Call::items`] walks over the items of all pages, and [`Call::pages`] over the pages.
     #![optional(family_ids, family_names, free_text, custom_attributes, size, page)]
     #![request(POST "/v1/mgmt/family/search")]
     #![documentation("https://docs.descope.com/api/management")]
@@ -161,6 +163,11 @@ pub fn search(&self) -> Call<op::FamilySearch, FamilySearchRequest> {
     //!     .page(0)
     //!     .send()
     //!     .await?;
+    //! // Or all items, page after page:
+    //! let mut items = client.family().search().free_text("Doe").size(20).items();
+    //! while let Some(item) = items.next_item().await? {
+    //!     println!("{item:?}");
+    //! }
     self.client.call(FamilySearchRequest::default())
 }
 
@@ -550,7 +557,9 @@ pub enum FamilyDelete(FamilyRequest): DescopeManagement -> Empty<()> {
 }
 pub enum FamilySearch(FamilySearchRequest): DescopeManagement -> Json<FamilySearchResponse> {
     Spec::post("family_search", "/v1/mgmt/family/search")
-        .credentials(&["key"]).retry(Retry::Safe).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Safe).body(MediaType::Json)
+        => pages(page body.page = "page" from 0, size body.size = "size",
+            items families: FamilyInfo = "families");
 }
 pub enum FamilyCreateDependent(FamilyDependentCreateRequest): DescopeManagement -> Json<UserResponse> {
     Spec::post("family_create_dependent", "/v1/mgmt/family/dependent/create")

@@ -42,6 +42,8 @@ pub fn users(&self) -> Call<op::ScimUsers> where C: Carries<AccessKey> {
     //! users are counted by [`start_index`](ScimUsers#method.start_index "startIndex") from 1, and
     //! [`count`](ScimUsers#method.count) is the size of a page; the last page is reached when `startIndex +
     //! itemsPerPage` is more than [`total_results`](ScimUserList::total_results "totalResults").
+    //!
+    //! [`Call::items`] walks over the items of all pages, and [`Call::pages`] over the pages.
     #![optional(filter, start_index, count)]
     #![request(GET "/scim/v2/Users")]
     #![documentation("https://docs.descope.com/api/management/tenants/scim")]
@@ -80,6 +82,11 @@ pub fn users(&self) -> Call<op::ScimUsers> where C: Carries<AccessKey> {
     #![error(429, RateLimited)]
     #![example(descope_management<AccessKey>)]
     //! let response = client.scim().users().send().await?;
+    //! // Or all items, page after page:
+    //! let mut items = client.scim().users().items();
+    //! while let Some(item) = items.next_item().await? {
+    //!     println!("{item:?}");
+    //! }
     self.client.call(())
 }
 
@@ -284,6 +291,8 @@ pub fn groups(&self) -> Call<op::ScimGroups> where C: Carries<AccessKey> {
     //! groups are counted by [`start_index`](ScimGroups#method.start_index "startIndex") from 1, and
     //! [`count`](ScimGroups#method.count) is the size of a page; the last page is reached when `startIndex +
     //! itemsPerPage` is more than [`total_results`](ScimGroupList::total_results "totalResults").
+    //!
+    //! [`Call::items`] walks over the items of all pages, and [`Call::pages`] over the pages.
     #![optional(filter, start_index, count, excluded_attributes)]
     #![request(GET "/scim/v2/Groups")]
     #![documentation("https://docs.descope.com/api/management/tenants/scim/search-scim-groups")]
@@ -319,6 +328,11 @@ pub fn groups(&self) -> Call<op::ScimGroups> where C: Carries<AccessKey> {
     #![error(429, RateLimited)]
     #![example(descope_management<AccessKey>)]
     //! let response = client.scim().groups().send().await?;
+    //! // Or all items, page after page:
+    //! let mut items = client.scim().groups().items();
+    //! while let Some(item) = items.next_item().await? {
+    //!     println!("{item:?}");
+    //! }
     self.client.call(())
 }
 
@@ -617,7 +631,9 @@ pub fn service_provider_config(&self) -> Call<op::ScimServiceProviderConfig> whe
 operations! {
 pub enum ScimUsers: DescopeManagement -> Json<ScimUserList> {
     Spec::get("scim_users", "/scim/v2/Users")
-        .credentials(&["access_key"]).retry(Retry::Safe);
+        .credentials(&["access_key"]).retry(Retry::Safe)
+        => pages(start query = "startIndex" from 1, size query = "count",
+            items resources: ScimUserResource = "Resources", total total_results = "totalResults");
     #[doc = ScimFilterParameter!()]
     filter: String = Parameter::query("filter");
     #[doc(alias = "startIndex")]
@@ -648,7 +664,9 @@ pub enum ScimDeleteUser: DescopeManagement -> Empty<()> {
 }
 pub enum ScimGroups: DescopeManagement -> Json<ScimGroupList> {
     Spec::get("scim_groups", "/scim/v2/Groups")
-        .credentials(&["access_key"]).retry(Retry::Safe);
+        .credentials(&["access_key"]).retry(Retry::Safe)
+        => pages(start query = "startIndex" from 1, size query = "count",
+            items resources: ScimGroupResource = "Resources", total total_results = "totalResults");
     #[doc = ScimFilterParameter!()]
     filter: String = Parameter::query("filter");
     #[doc(alias = "startIndex")]

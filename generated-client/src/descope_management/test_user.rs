@@ -70,6 +70,8 @@ pub fn search(&self) -> Call<op::TestUserSearch, UserSearchRequest> {
     //! [`page`](TestUserSearch#method.page) 0. Ask for the next page until a page is shorter than
     //! [`limit`](TestUserSearch#method.limit), or until [`total`](UsersResponse::total) users have come.
     //!
+    //! [`Call::items`] walks over the items of all pages, and [`Call::pages`] over the pages.
+    //!
     //! The body: Which test users to find.
     #![optional(..UserSearchRequest)]
     #![request(POST "/v2/mgmt/user/search/test")]
@@ -111,6 +113,17 @@ pub fn search(&self) -> Call<op::TestUserSearch, UserSearchRequest> {
     //!     .page(0)
     //!     .send()
     //!     .await?;
+    //! // Or all items, page after page:
+    //! let mut items = client
+    //!     .test_user()
+    //!     .search()
+    //!     .with_test_user(true)
+    //!     .test_users_only(true)
+    //!     .limit(50)
+    //!     .items();
+    //! while let Some(item) = items.next_item().await? {
+    //!     println!("{item:?}");
+    //! }
     self.client.call(UserSearchRequest::default())
 }
 
@@ -263,7 +276,9 @@ pub enum TestUserCreate(UserCreateRequest): DescopeManagement -> Json<UserCreate
 }
 pub enum TestUserSearch(UserSearchRequest): DescopeManagement -> Json<UsersResponse> {
     Spec::post("test_user_search", "/v2/mgmt/user/search/test")
-        .credentials(&["key"]).retry(Retry::Safe).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Safe).body(MediaType::Json)
+        => pages(page body.page = "page" from 0, size body.limit = "limit",
+            items users: UserInfo = "users", total total = "total");
 }
 pub enum TestUserOtp(TestUserOtpRequest): DescopeManagement -> Json<TestUserOtpResponse> {
     Spec::post("test_user_otp", "/v1/mgmt/tests/generate/otp")

@@ -184,6 +184,8 @@ pub fn list(&self) -> Call<op::ThirdPartyApplicationList> {
     //! [`page`](ThirdPartyApplicationList#method.page) from 0, and [`limit`](ThirdPartyApplicationList#method.limit) is
     //! their size; the last page is reached when `(page + 1) * limit` is at least
     //! [`total`](ThirdPartyApplicationListResponse::total).
+    //!
+    //! [`Call::items`] walks over the items of all pages, and [`Call::pages`] over the pages.
     #![optional(page, limit)]
     #![request(GET "/v1/mgmt/thirdparty/apps/load")]
     #![documentation("https://docs.descope.com/api/management/third-party-apps")]
@@ -211,6 +213,11 @@ pub fn list(&self) -> Call<op::ThirdPartyApplicationList> {
     #![error(429, RateLimited)]
     #![example(descope_management)]
     //! let response = client.third_party_application().list().send().await?;
+    //! // Or all items, page after page:
+    //! let mut items = client.third_party_application().list().items();
+    //! while let Some(item) = items.next_item().await? {
+    //!     println!("{item:?}");
+    //! }
     self.client.call(())
 }
 
@@ -435,6 +442,8 @@ pub fn search_consents(
     //! [`page`](ThirdPartyApplicationSearchConsents#method.page) from 0, and
     //! [`limit`](ThirdPartyApplicationSearchConsents#method.limit) is their size; the last page is reached when
     //! `(page + 1) * limit` is at least [`total`](ThirdPartyApplicationSearchConsentsResponse::total).
+    //!
+    //! [`Call::items`] walks over the items of all pages, and [`Call::pages`] over the pages.
     #![optional(app_id, user_id, consent_id, tenant_id, page, limit)]
     #![request(POST "/v1/mgmt/thirdparty/consents/search")]
     #![documentation("https://docs.descope.com/api/management/third-party-apps")]
@@ -474,6 +483,16 @@ pub fn search_consents(
     //!     .limit(50)
     //!     .send()
     //!     .await?;
+    //! // Or all items, page after page:
+    //! let mut items = client
+    //!     .third_party_application()
+    //!     .search_consents()
+    //!     .app_id("TPA2aAc4T2V93bddihGEx2Ryhc8e5Z")
+    //!     .limit(50)
+    //!     .items();
+    //! while let Some(item) = items.next_item().await? {
+    //!     println!("{item:?}");
+    //! }
     self.client.call(ThirdPartyApplicationSearchConsentsRequest::default())
 }
 
@@ -630,7 +649,9 @@ pub enum ThirdPartyApplicationGet: DescopeManagement -> Json<ThirdPartyApp> {
 }
 pub enum ThirdPartyApplicationList: DescopeManagement -> Json<ThirdPartyApplicationListResponse> {
     Spec::get("third_party_application_list", "/v1/mgmt/thirdparty/apps/load")
-        .credentials(&["key"]).retry(Retry::Safe);
+        .credentials(&["key"]).retry(Retry::Safe)
+        => pages(page query = "page" from 0, size query = "limit",
+            items apps: ThirdPartyApp = "apps", total total = "total");
     /// Number of the page, from 0. If it is absent, it is the first page. Example: `0`.
     page: i64 = Parameter::query("page");
     /// Number of applications on a page. If it is absent, the service decides. Example: `50`.
@@ -668,7 +689,9 @@ pub enum ThirdPartyApplicationDeleteBatch(ThirdPartyApplicationDeleteBatchReques
 }
 pub enum ThirdPartyApplicationSearchConsents(ThirdPartyApplicationSearchConsentsRequest): DescopeManagement -> Json<ThirdPartyApplicationSearchConsentsResponse> {
     Spec::post("third_party_application_search_consents", "/v1/mgmt/thirdparty/consents/search")
-        .credentials(&["key"]).retry(Retry::Safe).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Safe).body(MediaType::Json)
+        => pages(page body.page = "page" from 0, size body.limit = "limit",
+            items consents: ThirdPartyAppConsent = "consents", total total = "total");
 }
 pub enum ThirdPartyApplicationDeleteConsents(ThirdPartyApplicationDeleteConsentsRequest): DescopeManagement -> Empty<()> {
     Spec::post("third_party_application_delete_consents", "/v1/mgmt/thirdparty/consents/delete")

@@ -507,6 +507,8 @@ pub fn search(&self) -> Call<op::UserSearch, UserSearchRequest> {
     //! [`page`](UserSearch#method.page) 0. Ask for the next page until a page is shorter than
     //! [`limit`](UserSearch#method.limit), or until [`total`](UsersResponse::total) users have come. Users may be left
     //! out or come twice if they change between two calls.
+    //!
+    //! [`Call::items`] walks over the items of all pages, and [`Call::pages`] over the pages.
     #![optional(..UserSearchRequest)]
     #![request(POST "/v2/mgmt/user/search")]
     #![documentation("https://docs.descope.com/management/user-management/sdks")]
@@ -564,6 +566,27 @@ pub fn search(&self) -> Call<op::UserSearch, UserSearchRequest> {
     //!     .page(0)
     //!     .send()
     //!     .await?;
+    //! // Or all items, page after page:
+    //! let mut items = client
+    //!     .user()
+    //!     .search()
+    //!     .tenant_ids(["T2aAc4T2V93bddihGEx2Ryhc8e5Z"])
+    //!     .statuses([
+    //!         descope_management::UserStatus::Enabled,
+    //!         descope_management::UserStatus::Invited,
+    //!     ])
+    //!     .custom_attributes(
+    //!         serde_json::Map::from_iter([("plan".into(), serde_json::json!("pro"))]),
+    //!     )
+    //!     .sort([
+    //!         descope_management::SortField::new(descope_management::SortBy::CreatedTime)
+    //!             .desc(true),
+    //!     ])
+    //!     .limit(50)
+    //!     .items();
+    //! while let Some(item) = items.next_item().await? {
+    //!     println!("{item:?}");
+    //! }
     self.client.call(UserSearchRequest::default())
 }
 
@@ -934,7 +957,9 @@ pub enum UserList(UserListRequest): DescopeManagement -> Json<UsersResponse> {
 }
 pub enum UserSearch(UserSearchRequest): DescopeManagement -> Json<UsersResponse> {
     Spec::post("user_search", "/v2/mgmt/user/search")
-        .credentials(&["key"]).retry(Retry::Safe).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Safe).body(MediaType::Json)
+        => pages(page body.page = "page" from 0, size body.limit = "limit",
+            items users: UserInfo = "users", total total = "total");
 }
 pub enum UserHistory(Vec<String>): DescopeManagement -> Json<Vec<UserSignIn>> {
     Spec::post("user_history", "/v1/mgmt/user/history")

@@ -121,6 +121,7 @@ fn check_value(site: &Site<'_>, value: &Node, kind: ExtensionValue, faults: &mut
         ExtensionValue::Schema => {}
         // Another check looks at each of them.
         ExtensionValue::Settings => must_be_settings(value, faults),
+        ExtensionValue::Paging => must_be_paging(value, faults),
         ExtensionValue::Schemes => must_be_names(value, faults),
         ExtensionValue::Lints => must_be_lints(value, faults),
     }
@@ -270,6 +271,14 @@ fn must_be_settings(value: &Node, faults: &mut Vec<Fault>) {
     if !value.is_mapping() || value.entries().is_empty() {
         let help = "write `name: {description: …, header: …}` lines";
         faults.push(wrong_value(value, "the settings must be a mapping", help));
+    }
+}
+
+/// Another check looks at what the keys name.
+fn must_be_paging(value: &Node, faults: &mut Vec<Fault>) {
+    if !value.is_mapping() || value.entries().is_empty() {
+        let help = "write the lines `page: …` and `items: …`, each with the name in the API";
+        faults.push(wrong_value(value, "the paging must be a mapping", help));
     }
 }
 

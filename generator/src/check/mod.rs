@@ -22,6 +22,7 @@ mod mentions;
 mod nesting;
 mod nullable;
 mod operations;
+mod paging;
 mod parameters;
 mod paths;
 mod patterns;
@@ -53,6 +54,7 @@ const CHECKS: &[Check] = &[
     cycles::check,
     nesting::check,
     operations::check,
+    paging::check,
     security::check,
     schemes::check,
     servers::check,

@@ -25,7 +25,7 @@ const LINTS: &[Lint] = &[
     values::listed_values,
     values::units,
     names::spellings,
-    examples::unshown_members,
+    examples::bare_examples,
     schemas::near_duplicates,
     siblings::error_responses,
     siblings::versions,

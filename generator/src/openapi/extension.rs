@@ -91,6 +91,8 @@ pub(crate) enum ExtensionValue {
     Schemes,
     /// The settings of a client, each with its text and the header that is sent.
     Settings,
+    /// Where a request asks for a page, and where a response has it.
+    Paging,
     /// Rules of quality, each with the reason why it doesn't apply.
     Lints,
 }
@@ -109,6 +111,7 @@ pub(crate) const EXTENSIONS: &[Extension] = &[
     extension("x-retry-reason", ExtensionHome::Operation, ExtensionValue::Reason),
     extension("x-since", ExtensionHome::Operation, ExtensionValue::Version),
     extension("x-search-words", ExtensionHome::Operation, ExtensionValue::SearchWords),
+    extension("x-paging", ExtensionHome::Operation, ExtensionValue::Paging),
     extension("x-open-enum", ExtensionHome::Enum, ExtensionValue::True),
     extension("x-enum-descriptions", ExtensionHome::Enum, ExtensionValue::EnumDescriptions),
     extension("x-enum-names", ExtensionHome::Enum, ExtensionValue::EnumNames),

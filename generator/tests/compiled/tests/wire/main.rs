@@ -5,6 +5,7 @@
 mod error_questions;
 mod facts;
 mod null_values;
+mod pages;
 mod read_only;
 mod relayed;
 mod response_headers;
