@@ -9,6 +9,7 @@ group! {
 /// The operations of the group `audit`; [`Client::audit`] gives it.
 pub struct Audit("audit");
 
+#[doc(alias("audit log", "audit trail", "export", "activity", "event log", "SIEM"))]
 pub fn search(&self) -> Call<op::AuditSearch, AuditSearchRequest> {
     //! Search the audit log.
     //!
@@ -87,6 +88,7 @@ pub fn search(&self) -> Call<op::AuditSearch, AuditSearchRequest> {
     self.client.call(AuditSearchRequest::default())
 }
 
+#[doc(alias("audit log", "custom event", "write audit"))]
 pub fn create_event(
     &self,
     action: impl Into<String>,
@@ -126,6 +128,7 @@ pub fn create_event(
     self.client.call(AuditEventRequest::new(action, type_, actor_id, tenant_id))
 }
 
+#[doc(alias("statistics", "metrics", "usage", "reports"))]
 pub fn analytics(&self) -> Call<op::AuditAnalytics, AuditAnalyticsRequest> {
     //! Get figures of usage.
     //!
@@ -171,6 +174,7 @@ pub fn analytics(&self) -> Call<op::AuditAnalytics, AuditAnalyticsRequest> {
     self.client.call(AuditAnalyticsRequest::default())
 }
 
+#[doc(alias("audit streaming", "SIEM", "log forwarding"))]
 pub fn set_webhook(&self, name: impl Into<String>) -> Call<op::AuditSetWebhook, AuditWebhookRequest> {
     //! Send the audit log to a server of your own.
     //!

@@ -9,6 +9,7 @@ group! {
 /// The operations of the group `family`; [`Client::family`] gives it.
 pub struct Family("family");
 
+#[doc(alias("household", "parental control", "group of users"))]
 pub fn create(&self, name: impl Into<String>) -> Call<op::FamilyCreate, FamilyCreateRequest> {
     //! Create a family.
     //!
@@ -170,6 +171,7 @@ pub fn search(&self) -> Call<op::FamilySearch, FamilySearchRequest> {
     self.client.call(FamilySearchRequest::default())
 }
 
+#[doc(alias("child account", "minor", "kid"))]
 pub fn create_dependent(
     &self,
     family_id: impl Into<String>,
@@ -241,6 +243,7 @@ pub fn delete_dependent(
     self.client.call(FamilyDependentRequest::new(user_id))
 }
 
+#[doc(alias("act as child", "parental control"))]
 pub fn impersonate_dependent(
     &self,
     impersonator_user_id_or_login_id: impl Into<String>,

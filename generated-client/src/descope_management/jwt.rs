@@ -10,6 +10,7 @@ group! {
 /// The operations of the group `jwt`; [`Client::jwt`] gives it.
 pub struct Jwt("jwt");
 
+#[doc(alias("custom claims", "add claims", "modify token"))]
 pub fn update(&self, jwt: impl Into<Secret>) -> Call<op::JwtUpdate, JwtUpdateRequest> {
     //! Add claims to a JWT.
     //!
@@ -48,6 +49,7 @@ pub fn update(&self, jwt: impl Into<Secret>) -> Call<op::JwtUpdate, JwtUpdateReq
     self.client.call(JwtUpdateRequest::new(jwt))
 }
 
+#[doc(alias("log in as", "act as", "support", "masquerade", "sudo"))]
 pub fn impersonate(
     &self,
     impersonator_id: impl Into<String>,
@@ -88,6 +90,7 @@ pub fn impersonate(
     self.client.call(JwtImpersonateRequest::new(impersonator_id, login_id))
 }
 
+#[doc(alias("log in as", "act as", "MFA"))]
 pub fn impersonate_stepup(
     &self,
     impersonator_id: impl Into<String>,
@@ -122,6 +125,7 @@ pub fn impersonate_stepup(
     self.client.call(JwtImpersonateRequest::new(impersonator_id, login_id))
 }
 
+#[doc(alias("end", "log out", "act as"))]
 pub fn stop_impersonation(
     &self,
     jwt: impl Into<Secret>,
@@ -158,6 +162,7 @@ pub fn stop_impersonation(
     self.client.call(JwtStopImpersonationRequest::new(jwt))
 }
 
+#[doc(alias("guest", "visitor"))]
 pub fn anonymous(&self) -> Call<op::JwtAnonymous, JwtAnonymousRequest> {
     //! Make a session of a user who is not known.
     //!
@@ -200,6 +205,7 @@ pub fn anonymous(&self) -> Call<op::JwtAnonymous, JwtAnonymousRequest> {
     self.client.call(JwtAnonymousRequest::default())
 }
 
+#[doc(alias("login", "generate token", "custom authentication"))]
 pub fn sign_in(&self, login_id: impl Into<String>) -> Call<op::JwtSignIn, JwtSignInRequest> {
     //! Sign in a known user without a factor.
     //!
@@ -263,6 +269,7 @@ pub fn sign_in(&self, login_id: impl Into<String>) -> Call<op::JwtSignIn, JwtSig
     self.client.call(JwtSignInRequest::new(login_id))
 }
 
+#[doc(alias("register", "custom authentication"))]
 pub fn sign_up(&self, login_id: impl Into<String>) -> Call<op::JwtSignUp, JwtSignUpRequest> {
     //! Sign up a new user without a factor.
     //!
@@ -326,6 +333,7 @@ pub fn sign_up(&self, login_id: impl Into<String>) -> Call<op::JwtSignUp, JwtSig
     self.client.call(JwtSignUpRequest::new(login_id))
 }
 
+#[doc(alias("login", "register", "custom authentication"))]
 pub fn sign_up_or_in(&self, login_id: impl Into<String>) -> Call<op::JwtSignUpOrIn, JwtSignUpRequest> {
     //! Sign up or sign in a user without a factor.
     //!
@@ -389,6 +397,7 @@ pub fn sign_up_or_in(&self, login_id: impl Into<String>) -> Call<op::JwtSignUpOr
     self.client.call(JwtSignUpRequest::new(login_id))
 }
 
+#[doc(alias("magic link", "passwordless", "login link"))]
 pub fn sign_in_embedded_link(
     &self,
     login_id: impl Into<String>,
@@ -425,6 +434,7 @@ pub fn sign_in_embedded_link(
     self.client.call(JwtEmbeddedLinkSignInRequest::new(login_id))
 }
 
+#[doc(alias("magic link", "passwordless", "registration link"))]
 pub fn sign_up_embedded_link(
     &self,
     login_id: impl Into<String>,
@@ -465,6 +475,7 @@ pub fn sign_up_embedded_link(
     self.client.call(JwtEmbeddedLinkSignUpRequest::new(login_id))
 }
 
+#[doc(alias("private_key_jwt", "OAuth"))]
 pub fn client_assertion(
     &self,
     issuer: impl Into<String>,

@@ -9,6 +9,7 @@ group! {
 /// The operations of the group `mcp-server`; [`Client::mcp_server`] gives it.
 pub struct McpServer("mcp-server");
 
+#[doc(alias("Model Context Protocol", "AI agent"))]
 pub fn create(&self, name: impl Into<String>) -> Call<op::McpServerCreate, McpServerCreateRequest> {
     //! Create an MCP server.
     //!
@@ -239,6 +240,7 @@ pub fn delete_batch(
     self.client.call(McpServerDeleteBatchRequest::new(ids))
 }
 
+#[doc(alias("Model Context Protocol", "AI agent"))]
 pub fn create_client(
     &self,
     name: impl Into<String>,
@@ -523,6 +525,7 @@ pub fn client_secret(
     self.client.call(McpServerClientSecretRequest::new(id, mcp_server_id))
 }
 
+#[doc(alias("regenerate"))]
 pub fn rotate_client_secret(
     &self,
     id: impl Into<String>,
@@ -559,6 +562,7 @@ pub fn rotate_client_secret(
     self.client.call(McpServerRotateClientSecretRequest::new(id, mcp_server_id))
 }
 
+#[doc(alias("dynamic client registration", "DCR", "RFC 7591"))]
 pub fn register_client(
     &self,
     project_id: impl Into<String>,

@@ -80,6 +80,7 @@ pub fn get(&self, id: impl Into<String>) -> Call<op::OutboundApplicationGet> {
     self.client.call(()).argument::<String>("id", id)
 }
 
+#[doc(alias("connection", "OAuth client", "integration", "connector"))]
 pub fn create(
     &self,
     name: impl Into<String>,
@@ -195,6 +196,7 @@ pub fn create_by_template(
     self.client.call(OutboundApplicationCreateByTemplateRequest::default())
 }
 
+#[doc(alias("dynamic client registration", "DCR"))]
 pub fn create_by_dcr_preset(
     &self,
     dcr_preset_id: impl Into<String>,

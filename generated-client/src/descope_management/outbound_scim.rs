@@ -9,6 +9,7 @@ group! {
 /// The operations of the group `outbound-scim`; [`Client::outbound_scim`] gives it.
 pub struct OutboundScim("outbound-scim");
 
+#[doc(alias("provisioning", "directory sync"))]
 pub fn create(&self, app_id: impl Into<String>) -> Call<op::OutboundScimCreate, OutboundScimCreateRequest> {
     //! Let an SSO application receive users by SCIM.
     //!
@@ -149,6 +150,7 @@ pub fn get(&self, app_id: impl Into<String>) -> Call<op::OutboundScimGet> {
     self.client.call(()).argument::<String>("appId", app_id)
 }
 
+#[doc(alias("pause", "resume"))]
 pub fn set_enabled(
     &self,
     app_id: impl Into<String>,

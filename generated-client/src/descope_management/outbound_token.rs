@@ -41,6 +41,7 @@ pub fn list_applications(&self, user_id: impl Into<String>) -> Call<op::Outbound
     self.client.call(()).argument::<String>("userId", user_id)
 }
 
+#[doc(alias("access token", "third-party token", "connection"))]
 pub fn for_user(
     &self,
     app_id: impl Into<String>,
@@ -99,6 +100,7 @@ pub fn for_user(
     self.client.call(OutboundTokenForUserRequest::new(app_id, user_id, scopes))
 }
 
+#[doc(alias("access token", "third-party token", "Google token", "connection"))]
 pub fn latest_for_user(
     &self,
     app_id: impl Into<String>,
@@ -207,6 +209,7 @@ pub fn for_tenant(
     self.client.call(OutboundTokenForTenantRequest::new(app_id, tenant_id))
 }
 
+#[doc(alias("access token", "third-party token"))]
 pub fn latest_for_tenant(
     &self,
     app_id: impl Into<String>,
@@ -324,6 +327,7 @@ pub fn upload_tenant_api_key(
     self.client.call(OutboundTokenUploadTenantApiKeyRequest::new(app_id, tenant_id, api_key))
 }
 
+#[doc(alias("migrate tokens", "import"))]
 pub fn upload_user_oauth_token(
     &self,
     app_id: impl Into<String>,
@@ -405,6 +409,7 @@ pub fn upload_tenant_oauth_token(
     self.client.call(OutboundTokenUploadTenantOauthTokenRequest::new(app_id, tenant_id))
 }
 
+#[doc(alias("migrate tokens", "import", "bulk"))]
 pub fn upload_user_oauth_token_batch(
     &self,
     tokens: impl IntoIterator<Item = impl Into<OutboundUserTokenUpload>>,
@@ -454,6 +459,7 @@ pub fn upload_user_oauth_token_batch(
     self.client.call(OutboundTokenUploadUserOauthTokenBatchRequest::new(tokens))
 }
 
+#[doc(alias("migrate tokens", "import", "bulk"))]
 pub fn upload_tenant_oauth_token_batch(
     &self,
     tokens: impl IntoIterator<Item = impl Into<OutboundTenantTokenUpload>>,
@@ -524,6 +530,7 @@ pub fn delete(&self, id: impl Into<String>) -> Call<op::OutboundTokenDelete> {
     self.client.call(()).argument::<String>("id", id)
 }
 
+#[doc(alias("disconnect", "revoke"))]
 pub fn delete_user_tokens(&self) -> Call<op::OutboundTokenDeleteUserTokens> {
     //! Delete the tokens of a user or of an application.
     //!

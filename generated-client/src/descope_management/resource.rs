@@ -10,6 +10,7 @@ group! {
 /// The operations of the group `resource`; [`Client::resource`] gives it.
 pub struct Resource("resource");
 
+#[doc(alias("API", "resource server", "audience"))]
 pub fn create(&self, name: impl Into<String>) -> Call<op::ResourceCreate, ResourceCreateRequest> {
     //! Create a protected resource.
     //!
@@ -512,6 +513,7 @@ pub fn delete_template_batch(
     self.client.call(ResourceDeleteTemplateBatchRequest::new(ids))
 }
 
+#[doc(alias("grant", "access policy"))]
 pub fn create_policy(
     &self,
     third_party_application_id: impl Into<String>,

@@ -34,6 +34,7 @@ group! {
 /// The operations of the group `scim`; [`Client::scim`] gives it.
 pub struct Scim("scim");
 
+#[doc(alias("provisioning", "directory sync", "find users"))]
 pub fn users(&self) -> Call<op::ScimUsers> where C: Carries<AccessKey> {
     //! List or find users of the tenant.
     //!
@@ -128,6 +129,7 @@ pub fn user(&self, user_id: impl Into<String>) -> Call<op::ScimUser> where C: Ca
     self.client.call(()).argument::<String>("userId", user_id)
 }
 
+#[doc(alias("provisioning", "deprovision", "deactivate"))]
 pub fn replace_user(
     &self,
     user_id: impl Into<String>,
@@ -195,6 +197,7 @@ pub fn replace_user(
     self.client.call(ScimReplaceUserRequest::new(schemas, user_name)).argument::<String>("userId", user_id)
 }
 
+#[doc(alias("provisioning", "deprovision", "deactivate"))]
 pub fn patch_user(
     &self,
     user_id: impl Into<String>,
@@ -256,6 +259,7 @@ pub fn patch_user(
     self.client.call(ScimPatchRequest::new(schemas, operations)).argument::<String>("userId", user_id)
 }
 
+#[doc(alias("deprovision"))]
 pub fn delete_user(
     &self,
     user_id: impl Into<String>,
@@ -332,6 +336,7 @@ pub fn groups(&self) -> Call<op::ScimGroups> where C: Carries<AccessKey> {
     self.client.call(())
 }
 
+#[doc(alias("provisioning", "directory sync"))]
 pub fn create_group(
     &self,
     display_name: impl Into<String>,

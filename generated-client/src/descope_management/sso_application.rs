@@ -10,6 +10,7 @@ group! {
 /// The operations of the group `sso-application`; [`Client::sso_application`] gives it.
 pub struct SsoApplication("sso-application");
 
+#[doc(alias("federated application", "OpenID Connect", "identity provider"))]
 pub fn create_oidc(
     &self,
     name: impl Into<String>,
@@ -93,6 +94,7 @@ pub fn update_oidc(
     self.client.call(SsoApplicationUpdateOidcRequest::new(id, name))
 }
 
+#[doc(alias("federated application", "service provider", "identity provider"))]
 pub fn create_saml(
     &self,
     name: impl Into<String>,
@@ -196,6 +198,7 @@ pub fn update_saml(
     self.client.call(SsoApplicationUpdateSamlRequest::new(id, name))
 }
 
+#[doc(alias("federated application", "Microsoft"))]
 pub fn create_wsfed(
     &self,
     name: impl Into<String>,
@@ -338,6 +341,7 @@ pub fn get(&self, id: impl Into<String>) -> Call<op::SsoApplicationGet> {
     self.client.call(()).argument::<String>("id", id)
 }
 
+#[doc(alias("federated applications"))]
 pub fn list(&self) -> Call<op::SsoApplicationList> {
     //! List all SSO applications.
     //!
@@ -412,6 +416,7 @@ pub fn secret(&self, id: impl Into<String>) -> Call<op::SsoApplicationSecret> {
     self.client.call(()).argument::<String>("id", id)
 }
 
+#[doc(alias("regenerate", "renew"))]
 pub fn rotate_secret(
     &self,
     id: impl Into<String>,

@@ -17,6 +17,7 @@ group! {
 /// The operations of the group `sso-settings`; [`Client::sso_settings`] gives it.
 pub struct SsoSettings("sso-settings");
 
+#[doc(alias("SSO configuration", "load", "ACS URL", "entity ID"))]
 pub fn get(&self, tenant_id: impl Into<String>) -> Call<op::SsoSettingsGet> {
     //! Get an SSO configuration of a tenant.
     //!
@@ -165,6 +166,7 @@ pub fn delete(&self, tenant_id: impl Into<String>) -> Call<op::SsoSettingsDelete
     self.client.call(()).argument::<String>("tenantId", tenant_id)
 }
 
+#[doc(alias("SSO set-up", "Okta", "Entra ID", "Azure AD", "enterprise SSO", "configure"))]
 pub fn set_saml(
     &self,
     tenant_id: impl Into<String>,
@@ -222,6 +224,7 @@ pub fn set_saml(
     self.client.call(SsoSettingsSetSamlRequest::new(tenant_id, settings))
 }
 
+#[doc(alias("SSO set-up", "Okta", "Entra ID", "Azure AD", "enterprise SSO", "configure"))]
 pub fn set_saml_by_metadata(
     &self,
     tenant_id: impl Into<String>,
@@ -272,6 +275,7 @@ pub fn set_saml_by_metadata(
     self.client.call(SsoSettingsSetSamlByMetadataRequest::new(tenant_id, settings))
 }
 
+#[doc(alias("SSO set-up", "OpenID Connect", "Okta", "Entra ID", "enterprise SSO", "configure"))]
 pub fn set_oidc(
     &self,
     tenant_id: impl Into<String>,
@@ -381,6 +385,7 @@ pub fn set_redirect_urls(
     self.client.call(SsoSettingsSetRedirectUrlsRequest::new(tenant_id))
 }
 
+#[doc(alias("sync roles", "group mapping"))]
 pub fn recalculate_mappings(
     &self,
     tenant_id: impl Into<String>,
@@ -447,6 +452,7 @@ pub fn cross_app_access(&self, tenant_id: impl Into<String>) -> Call<op::SsoSett
     self.client.call(()).argument::<String>("tenantId", tenant_id)
 }
 
+#[doc(alias("XAA", "ID-JAG"))]
 pub fn set_cross_app_access(
     &self,
     tenant_id: impl Into<String>,

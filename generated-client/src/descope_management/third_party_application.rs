@@ -10,6 +10,7 @@ group! {
 /// The operations of the group `third-party-application`; [`Client::third_party_application`] gives it.
 pub struct ThirdPartyApplication("third-party-application");
 
+#[doc(alias("inbound app", "OAuth client", "OAuth provider", "partner"))]
 pub fn create(
     &self,
     name: impl Into<String>,
@@ -252,6 +253,7 @@ pub fn secret(&self, id: impl Into<String>) -> Call<op::ThirdPartyApplicationSec
     self.client.call(()).argument::<String>("id", id)
 }
 
+#[doc(alias("regenerate", "renew"))]
 pub fn rotate_secret(
     &self,
     id: impl Into<String>,
@@ -430,6 +432,7 @@ pub fn delete_batch(
     self.client.call(ThirdPartyApplicationDeleteBatchRequest::new(ids))
 }
 
+#[doc(alias("authorized apps", "grants"))]
 pub fn search_consents(
     &self,
 ) -> Call<op::ThirdPartyApplicationSearchConsents, ThirdPartyApplicationSearchConsentsRequest> {
@@ -493,6 +496,7 @@ pub fn search_consents(
     self.client.call(ThirdPartyApplicationSearchConsentsRequest::default())
 }
 
+#[doc(alias("revoke", "authorized apps"))]
 pub fn delete_consents(
     &self,
 ) -> Call<op::ThirdPartyApplicationDeleteConsents, ThirdPartyApplicationDeleteConsentsRequest> {
@@ -560,6 +564,7 @@ pub fn delete_tenant_consents(
     self.client.call(ThirdPartyApplicationDeleteTenantConsentsRequest::default())
 }
 
+#[doc(alias("dynamic client registration", "DCR", "RFC 7591"))]
 pub fn register(
     &self,
     project_id: impl Into<String>,
