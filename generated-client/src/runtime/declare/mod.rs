@@ -38,6 +38,7 @@ pub(crate) mod operation;
 pub(crate) mod parameters;
 pub(crate) mod questions;
 pub(crate) mod responses;
+pub(crate) mod scalar_enums;
 pub(crate) mod secrets;
 pub(crate) mod sentences;
 pub(crate) mod setters;

@@ -11,3 +11,4 @@ mod response_headers;
 mod same_names;
 mod server;
 mod times;
+mod value_enums;
