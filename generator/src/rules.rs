@@ -345,8 +345,8 @@ pub const RULES: &[Rule] = &[
     rule("empty-choice", "An `allOf` or `oneOf` is empty.", "List the schemas, or delete the line."),
     rule(
         "enum-value",
-        "A value of an enum isn't text, or is listed twice.",
-        "Put it in quotes, or delete one.",
+        "A value of an enum isn't of the enum's type, or is listed twice.",
+        "Correct the value or the type, or delete one.",
     ),
     rule("closed-enum", "A response can contain an enum that isn't open.", "Add `x-open-enum: true`."),
     rule(

@@ -1,5 +1,6 @@
 //! Each extension is known, stands where it means something, and has a value that it can have.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use super::words::{either, suggest};
@@ -189,11 +190,12 @@ fn must_be_of_values(site: &Site<'_>, value: &Node, faults: &mut Vec<Fault>) {
         faults.push(wrong_value(value, "this must be a mapping from values of the enum", help));
     }
     let values = site.node.get("enum").map(Node::items).unwrap_or_default();
-    let known: BTreeSet<&str> = values.iter().filter_map(Node::text).collect();
+    let known: BTreeSet<Cow<'_, str>> = values.iter().filter_map(Node::scalar).collect();
     for (name, _) in value.entries() {
         let text = name.text().unwrap_or_default();
         if !known.contains(text) {
-            let help = suggest(text, known.iter().copied(), "add the value to `enum`, or delete the line");
+            let help =
+                suggest(text, known.iter().map(AsRef::as_ref), "add the value to `enum`, or delete the line");
             faults.push(wrong_value(name, format!("the enum has no value `{text}`"), help));
         }
     }
