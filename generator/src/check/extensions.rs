@@ -73,6 +73,9 @@ fn is_at_home(survey: &Survey<'_>, site: &Site<'_>, home: ExtensionHome) -> bool
         ExtensionHome::ErrorCodesOrFailure => is_error_codes(site) || is_on_failure(survey, site),
         ExtensionHome::Service => site.kind == ObjectKind::Document && site.file.role == FileRole::Service,
         ExtensionHome::Anywhere => true,
+        ExtensionHome::ImportedFile => {
+            site.kind == ObjectKind::Document && site.file.role != FileRole::Service && survey.is_imported()
+        }
         ExtensionHome::BearerScheme => {
             site.kind == ObjectKind::SecurityScheme && site.node.text_of("scheme") == Some("bearer")
         }
