@@ -6,17 +6,43 @@ use std::fmt::Write;
 use crate::openapi::extension::EXTENSIONS;
 use crate::openapi::grammar::REFUSED_OBJECTS;
 use crate::openapi::kind::{Effect, KeyRule, ObjectKind, is_extension};
-use crate::rules::{RULES, Rule};
+use crate::rules::{LINTS, RULES, Rule};
 
 /// The page about faults: each rule with its meaning and what mends it.
 #[must_use]
 pub fn faults() -> String {
-    let mut page = FAULTS.to_owned();
-    for Rule { id, meaning, mend } in RULES {
+    with_rules(FAULTS, RULES)
+}
+
+/// The page about quality: each rule of `cargo xtask lint` with its meaning and what mends it.
+#[must_use]
+pub fn lints() -> String {
+    with_rules(LINT, LINTS)
+}
+
+/// A page that ends with a table of rules.
+fn with_rules(head: &str, rules: &[Rule]) -> String {
+    let mut page = head.to_owned();
+    for Rule { id, meaning, mend } in rules {
         _ = writeln!(page, "| `{id}` | {meaning} | {mend} |");
     }
     page
 }
+
+const LINT: &str = "\
+# What `cargo xtask lint` reports
+
+These are rules of quality: what a reviewer of a spec would ask for, beyond what `cargo xtask regen` demands. Code is
+generated all the same. The ids stay as they are. `tests/cases/lint/` has an example of each.
+
+Where a rule doesn't apply, `x-lint-allow` says why. It stands on the object that the finding is about or on one around it,
+and holds for all that is in it; at the top of `openapi.yaml` it holds for the whole service.
+
+This page is written from `src/rules/lints.rs`; `UPDATE_CASES=1 cargo test -p generator --test pages` brings it up to date.
+
+| rule | what is found | what mends it |
+| --- | --- | --- |
+";
 
 const FAULTS: &str = "\
 # What `cargo xtask regen` reports

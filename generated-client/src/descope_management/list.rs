@@ -639,7 +639,7 @@ pub struct ListIpRequest: body(
 pub struct ListTextsRequest: body(
     /// ID of the list.
     id: String = "id",
-    /// The texts.
+    /// Texts to add, take away or look for.
     texts: Vec<String> = "texts",
 ) {}
 
@@ -649,9 +649,9 @@ pub struct ListCheckTextRequest: body(
     /// ID of the list.
     id: String = "id",
 ) {
-    /// The text.
+    /// Text to look for.
     text: Option<String> = "text",
-    /// The texts.
+    /// Texts to add, take away or look for.
     texts: Vec<String> = "texts",
     /// Whether all of [`texts`](ListCheckTextRequest::texts) have to be there. Otherwise one is enough. The default is
     /// `false`.
