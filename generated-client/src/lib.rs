@@ -21,6 +21,7 @@
 //!
 //! | | with both |
 //! | --- | --- |
+//! | go through a list that comes in pages (pagination) | [`Items`](runtime::Items), [`Pages`](runtime::Pages) |
 //! | handle a failed call | [errors and retries](guide::errors) |
 //! | log without leaking a token | [secrets](guide::secrets), [tracing](guide::tracing) |
 //! | test an application | [testing](guide::testing) |
@@ -191,6 +192,8 @@ pub(crate) const KNOWN_WORDS: &[&[&str]] = &[
 ];
 // @generated end
 
+#[cfg(any(feature = "_descope", feature = "_nhost"))]
+mod callback;
 #[cfg(all(feature = "_client", feature = "cookies"))]
 mod cookies;
 #[cfg(any(feature = "_descope", feature = "_descope-management"))]
@@ -235,3 +238,14 @@ pub use runtime::{JsonText, Nullable, Secret, Timestamp};
 ))]
 #[doc = include_str!("../../README.md")]
 pub struct Readme;
+
+/// A call of an operation without pages can't be walked over:
+///
+/// ```compile_fail,E0599
+/// fn pages(client: &generated_client::descope_management::Client) {
+///     let _ = client.user().search().pages();
+///     let _ = client.user().history(["U2aAc4T2V93bddihGEx2Ryhc8e5Z"]).pages(); // it isn't paged
+/// }
+/// ```
+#[cfg(all(doctest, feature = "descope-management-user"))]
+pub struct OnlyPagedCallsHavePages;

@@ -12,8 +12,9 @@ use crate::rules::{RULES, Rule};
 #[must_use]
 pub fn faults() -> String {
     let mut page = FAULTS.to_owned();
-    for Rule { id, meaning, mend } in RULES {
-        _ = writeln!(page, "| `{id}` | {meaning} | {mend} |");
+    for Rule { id, meaning, mend, is_curation } in RULES {
+        let curation = if *is_curation { "yes" } else { "" };
+        _ = writeln!(page, "| `{id}` | {meaning} | {mend} | {curation} |");
     }
     page
 }
@@ -27,8 +28,11 @@ as they are, so that programs can tell faults apart; `cargo xtask regen --format
 
 This page is written from `src/rules.rs`; `UPDATE_CASES=1 cargo test -p generator --test pages` brings it up to date.
 
-| rule | what is wrong | what mends it |
-| --- | --- | --- |
+A rule of curation asks for what makes a client good, not for what makes it possible. In a service with `x-imported: true`
+it gives no fault but an open finding, until the file has `x-curated: true`.
+
+| rule | what is wrong | what mends it | curation |
+| --- | --- | --- | --- |
 ";
 
 /// The page about OpenAPI: each key of each object, with what becomes of it.

@@ -42,6 +42,8 @@ pub(crate) mod words;
 use crate::fault::Fault;
 use crate::openapi::survey::Survey;
 
+pub(crate) use secrets::unmarked_secrets;
+
 type Check = fn(&Survey<'_>, &mut Vec<Fault>);
 
 /// All checks: first those of the form of the documents, then those of their meaning.

@@ -3,7 +3,7 @@
 
 use serde_json::Value;
 
-use super::rust;
+use super::{enums, rust};
 use crate::model::{
     Api, COMMON, Content, Definition, Direction, Member, Object, Operation, Schema, Type, Width,
 };
@@ -128,13 +128,13 @@ impl Example<'_> {
     fn declared(&self, schema: &Schema, example: Option<&Value>) -> String {
         let path = format!("{}::{}", self.module(), path_of(schema));
         match &schema.definition {
-            Definition::Enum { values, .. } => {
-                let shown = example.and_then(Value::as_str);
-                let shown = shown.or(values.first().map(|value| value.value.as_str())).unwrap_or_default();
-                match values.iter().find(|value| value.value == shown) {
+            Definition::Enum { values, of, .. } => {
+                let shown = example.or(values.first().map(|value| &value.value)).unwrap_or(&Value::Null);
+                let literal = enums::literal(shown, *of);
+                match values.iter().find(|value| enums::literal(&value.value, *of) == literal) {
                     Some(value) => format!("{path}::{}", value.variant),
                     // Only an open enum has an example with a value that it doesn't list.
-                    None => format!("{path}::from({shown:?})"),
+                    None => format!("{path}::from({literal})"),
                 }
             }
             Definition::Choice(alternatives) => {

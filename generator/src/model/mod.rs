@@ -42,10 +42,11 @@ pub(crate) use api::{
 };
 pub(crate) use component::Component;
 pub(crate) use facts::{Facts, Format, Range};
+pub(crate) use json::scalar;
 pub(crate) use limits::{Bound, Limits};
 pub(crate) use security::{Placement, SchemeRole, SecurityScheme, ServerVariable};
 pub(crate) use types::{
-    Alternative, Definition, Direction, EnumValue, Member, Object, Schema, Type, Usage, Width,
+    Alternative, Definition, Direction, EnumKind, EnumValue, Member, Object, Schema, Type, Usage, Width,
 };
 
 use crate::bundle::Bundle;

@@ -1,5 +1,6 @@
 //! A value of a YAML document, and the place where it was written.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use serde_json::json;
@@ -92,6 +93,33 @@ impl Node {
         Self { value, lines: Arc::clone(&self.lines), span: self.span, key_span: self.key_span }
     }
 
+    /// The same, from JSON.
+    pub(crate) fn made_from_json(&self, json: &serde_json::Value) -> Self {
+        let value = match json {
+            serde_json::Value::Null => Value::Null,
+            serde_json::Value::Bool(flag) => Value::Bool(*flag),
+            serde_json::Value::Number(number) => match number.as_i64() {
+                Some(integer) => Value::Integer(integer),
+                None => Value::Float(number.as_f64().unwrap_or_default()),
+            },
+            serde_json::Value::String(text) => Value::String(text.clone()),
+            serde_json::Value::Array(items) => {
+                Value::Sequence(items.iter().map(|item| self.made_from_json(item)).collect())
+            }
+            serde_json::Value::Object(members) => {
+                let entries =
+                    members.iter().map(|(key, value)| (self.made_text(key), self.made_from_json(value)));
+                Value::Mapping(entries.collect())
+            }
+        };
+        self.made_from(value)
+    }
+
+    /// A text that isn't in the document. Messages about it point to this node.
+    pub(crate) fn made_text(&self, text: &str) -> Self {
+        self.made_from(Value::String(text.to_owned()))
+    }
+
     /// The member of a mapping that has this key.
     pub(crate) fn get(&self, key: &str) -> Option<&Node> {
         self.entry(key).map(|(_, value)| value)
@@ -122,6 +150,17 @@ impl Node {
     pub(crate) fn text(&self) -> Option<&str> {
         match &self.value {
             Value::String(text) => Some(text),
+            _ => None,
+        }
+    }
+
+    /// A text, a number or a boolean as it is written in a text.
+    pub(crate) fn scalar(&self) -> Option<Cow<'_, str>> {
+        match &self.value {
+            Value::String(text) => Some(Cow::Borrowed(text)),
+            Value::Bool(_) | Value::Integer(_) | Value::Float(_) => {
+                Some(Cow::Owned(self.to_json().to_string()))
+            }
             _ => None,
         }
     }

@@ -12,3 +12,4 @@ mod response_headers;
 mod same_names;
 mod server;
 mod times;
+mod value_enums;
