@@ -467,6 +467,8 @@ pub struct OutboundApp: response(
 ) {
     /// Name of the application, for people to read.
     name: Option<String> = "name",
+    /// ID of the template that the application was made from.
+    template_id: Option<String> as "templateId",
     /// ID of the client that the project is at the service.
     client_id: Option<String> as "clientId",
     /// What the application is, for people to read.
@@ -518,6 +520,8 @@ pub struct OutboundAppChange: request(
     /// Name of the application, for people to read.
     name: String = "name",
 ) {
+    /// ID of the template that the application was made from. Only Descope's Go SDK sends it.
+    template_id: Option<String> as "templateId",
     /// ID of the client that the project is at the service.
     client_id: Option<String> as "clientId",
     /// New secret of that client. If it is absent, the stored one stays.

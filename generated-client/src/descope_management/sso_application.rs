@@ -766,7 +766,7 @@ pub struct SsoApplicationCreateOidcRequest: body(
     /// Whether the application has to prove by PKCE that it started the sign-in.
     force_pkce: Option<bool> as "forcePkce",
     /// Audience of the tokens, if the application doesn't ask for one: `projectId` or
-    /// [`client_id`](SsoApplicationCreateOidcRequest::client_id "clientId").
+    /// [`client_id`](SsoApplicationCreateOidcRequest::client_id "clientId"). If it is empty, they have both.
     default_audience: Option<String> as "defaultAudience",
     /// Values of the project's own attributes of applications by the attribute's name.
     custom_attributes: Map<String, Value> as "customAttributes",
@@ -818,7 +818,8 @@ pub struct SsoApplicationUpdateOidcRequest: body(
     device_code_disabled: Option<bool> as "deviceCodeDisabled",
     /// Whether the application has to prove by PKCE that it started the sign-in.
     force_pkce: Option<bool> as "forcePkce",
-    /// Audience of the tokens, if the application doesn't ask for one: `projectId` or `clientId`.
+    /// Audience of the tokens, if the application doesn't ask for one: `projectId` or `clientId`. If it is empty, they
+    /// have both.
     default_audience: Option<String> as "defaultAudience",
     /// Values of the project's own attributes of applications by the attribute's name.
     custom_attributes: Map<String, Value> as "customAttributes",
@@ -1203,7 +1204,7 @@ pub struct SsoAppOidcSettings: response() {
     /// Whether the application has to prove by PKCE that it started the sign-in.
     force_pkce: Option<bool> as "forcePkce",
     /// Audience of the tokens, if the application doesn't ask for one: `projectId` or
-    /// [`client_id`](SsoAppOidcSettings::client_id "clientId").
+    /// [`client_id`](SsoAppOidcSettings::client_id "clientId"). If it is empty, they have both.
     default_audience: Option<String> as "defaultAudience",
     /// Values of the project's own attributes of applications by the attribute's name.
     custom_attributes: Map<String, Value> as "customAttributes",
