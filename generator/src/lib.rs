@@ -32,6 +32,7 @@ mod check;
 mod curation;
 mod emit;
 pub mod fault;
+pub mod import;
 mod input;
 mod model;
 pub mod names;

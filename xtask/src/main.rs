@@ -14,6 +14,7 @@
 //! - `report`: the formats in which it says what is wrong;
 //! - `cargo`: runs cargo and other programs;
 //! - `bundle`: the task that makes one document of a service, for other tools;
+//! - `import`: the task that makes a service of a public document;
 //! - `feature_sets`: the task that compiles the client with every set of features;
 //! - `bench`: the task that measures all of this against plain progenitor;
 //! - `mutate`: the task that edits specs at random;
@@ -41,6 +42,7 @@ mod diff;
 mod fault;
 mod feature_sets;
 mod features;
+mod import;
 mod mutate;
 mod plan;
 mod regen;
@@ -80,6 +82,9 @@ fn run(cli: &Cli) -> Result<Report, Faults> {
         }
         Some(Task::Bundle { service, format, output }) => {
             bundle::run(&root::find(cli.root.as_deref())?, service, *format, output.as_deref())
+        }
+        Some(Task::Import { service, files, all }) => {
+            import::run(&root::find(cli.root.as_deref())?, service, files, *all)
         }
         Some(Task::Features) => feature_sets::check(&root::find(cli.root.as_deref())?),
         Some(Task::Mutate(mutating)) => mutate::run(&root::find(cli.root.as_deref())?, mutating),
