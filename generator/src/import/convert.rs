@@ -85,7 +85,7 @@ fn schema(node: &mut Node, is_newer: bool, notes: &mut Notes) {
         }
     }
     if node.get("prefixItems").is_some() {
-        node.set_default("type", &json!("array"));
+        node.set_if_absent("type", &json!("array"));
         node.set_json("items", &json!({}));
     }
     if let Some(examples) = node.remove("examples")
@@ -132,7 +132,7 @@ fn constant(node: &mut Node) {
         _ => None,
     };
     if let Some(name) = name {
-        node.set_default("type", &json!(name));
+        node.set_if_absent("type", &json!(name));
     }
     let list = value.made_from(Value::Sequence(vec![value.clone()]));
     if node.get("enum").is_none() {
@@ -279,6 +279,6 @@ fn content(node: &mut Node, notes: &mut Notes) {
             return;
         }
     };
-    node.set_default("type", &json!("string"));
-    node.set_default("format", &json!(format));
+    node.set_if_absent("type", &json!("string"));
+    node.set_if_absent("format", &json!(format));
 }

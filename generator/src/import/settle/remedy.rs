@@ -262,7 +262,7 @@ fn add_location(response: &mut Node) {
     if let Some(entries) = entries {
         entries.retain(|(name, _)| !name.text().is_some_and(|name| name.eq_ignore_ascii_case("location")));
     }
-    response.set_default("headers", &json!({}));
+    response.set_if_absent("headers", &json!({}));
     let header = json!({"description": "Where the redirect leads.", "required": true, "schema": {"type": "string", "format": "uri"}});
     if let Some(headers) = response.get_mut("headers") {
         headers.set_json("Location", &header);
@@ -323,9 +323,9 @@ fn name(place: &Place, files: &mut Files) {
         *node = node.made_from_json(&json!({"$ref": format!("#/components/schemas/{new}")}));
     });
     let Some(root) = files.get_mut(&place.file) else { return };
-    root.set_default("components", &json!({}));
+    root.set_if_absent("components", &json!({}));
     let Some(components) = root.get_mut("components") else { return };
-    components.set_default("schemas", &json!({}));
+    components.set_if_absent("schemas", &json!({}));
     if let Some(schemas) = components.get_mut("schemas") {
         schemas.set(&new, schema);
     }
