@@ -504,6 +504,8 @@ pub struct ClientSecretInfo: response() {
 pub enum ClientSecretStatus: open_enum {
     /// `active`: It can.
     Active = "active",
+    /// `disabled`: It can't until it is enabled again.
+    Disabled = "disabled",
     /// `expired`: It has expired.
     Expired = "expired",
 }
