@@ -216,7 +216,7 @@ pub fn delete_relations(
     &self,
     tuples: impl IntoIterator<Item = impl Into<FgaTuple>>,
 ) -> Call<op::FgaDeleteRelations, FgaDeleteRelationsRequest> {
-    //! Delete the named relations.
+    //! Delete relations that were saved.
     //!
     //! Deletes the named relations, which can't be undone.
     //! [`fga().delete_all_relations`](super::fga::Fga::delete_all_relations "fga_delete_all_relations") deletes all

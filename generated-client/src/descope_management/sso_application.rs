@@ -595,7 +595,10 @@ pub fn create_attributes(
     //! let response = client
     //!     .sso_application()
     //!     .create_attributes([
-    //!         descope_management::NewCustomAttribute::new("costCenter", 1)
+    //!         descope_management::NewCustomAttribute::new(
+    //!                 "costCenter",
+    //!                 descope_management::CustomAttributeType::Text,
+    //!             )
     //!             .display_name("Cost center"),
     //!     ])
     //!     .send()

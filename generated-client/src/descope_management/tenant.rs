@@ -378,11 +378,11 @@ pub fn update_settings(
     &self,
     tenant_id: impl Into<String>,
 ) -> Call<op::TenantUpdateSettings, TenantUpdateSettingsRequest> {
-    //! Change the session settings of a tenant.
+    //! Replace the session settings of a tenant.
     //!
-    //! Sets how long the tenant's sessions last and how its users sign in. Whether members that are absent are reset
-    //! isn't documented, so read the settings by [`tenant().settings`](super::tenant::Tenant::settings
-    //! "tenant_settings"), change them and send all of them.
+    //! Replaces the settings of the tenant's sessions and sign-ins: by Descope's Go SDK, a member that is absent is
+    //! reset. So read the settings by [`tenant().settings`](super::tenant::Tenant::settings "tenant_settings"), change
+    //! them and send all of them.
     #![optional(domains, self_provisioning_domains, auth_type, enabled, refresh_token_expiration)]
     #![optional(refresh_token_expiration_unit, session_token_expiration, session_token_expiration_unit)]
     #![optional(stepup_token_expiration, stepup_token_expiration_unit, enable_inactivity, inactivity_time)]

@@ -811,7 +811,10 @@ pub fn create_attributes(
     //! let response = client
     //!     .user()
     //!     .create_attributes([
-    //!         descope_management::NewCustomAttribute::new("plan", 4)
+    //!         descope_management::NewCustomAttribute::new(
+    //!                 "plan",
+    //!                 descope_management::CustomAttributeType::SingleSelect,
+    //!             )
     //!             .display_name("Plan")
     //!             .options([
     //!                 descope_management::CustomAttributeOption::new("free").label("Free"),
