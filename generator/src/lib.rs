@@ -6,6 +6,7 @@
 //! - `source`: text to positioned YAML, so that every message can name file, line and column
 //! - `openapi`: what the format is, and the survey of a service's files
 //! - `check`: the rules of curation, and those that later stages rely on; all faults of a run
+//! - `lint`: the rules of quality, which generated code doesn't depend on
 //! - `curation`: what an imported service leaves open is no fault, and is filled in by what is safe
 //! - `bundle`: the files of a service to one document, with the home of each schema
 //! - `normalise`: every structure gets a name, and only structures have one
@@ -34,6 +35,7 @@ mod emit;
 pub mod fault;
 pub mod import;
 mod input;
+mod lint;
 mod model;
 pub mod names;
 mod normalise;
@@ -90,13 +92,18 @@ pub fn documents(
     Ok(read(inputs, bundle::written)?.0)
 }
 
-/// What is still to be curated in the imported services, by the service's name.
+/// What a reviewer would ask for beyond what is checked, of one service or of all: the rules of [`rules::LINTS`]. Of an
+/// imported service, it is also what is still to be curated.
 ///
 /// # Errors
 ///
 /// Every fault of every document.
-pub fn open_findings(inputs: &BTreeMap<String, impl InputFile>) -> Result<OpenFindings, Faults> {
-    Ok(read(inputs, |_| Some(()))?.1)
+pub fn lint(inputs: &BTreeMap<String, impl InputFile>, service: Option<&str>) -> Result<Faults, Faults> {
+    let is_wanted = |name: &str| service.is_none_or(|service| service == name);
+    let (findings, open) = read(inputs, |survey| is_wanted(survey.service).then(|| lint::lint(survey)))?;
+    let open = open.into_iter().filter(|(service, _)| is_wanted(service));
+    let open = open.flat_map(|(_, findings)| findings.iter().cloned().collect::<Vec<_>>());
+    Ok(Faults::new(findings.into_iter().flatten().chain(open)))
 }
 
 /// The first half of the pipeline, which finds the faults of all services, and makes something of each if there are none.

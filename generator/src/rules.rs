@@ -1,7 +1,9 @@
 //! The rules that a fault can break: each has an id that stays, what it means, and what mends it.
 
+mod lints;
 mod rule;
 
+pub use lints::LINTS;
 pub use rule::Rule;
 use rule::{curation, rule};
 
@@ -198,6 +200,11 @@ pub const RULES: &[Rule] = &[
         "The one tag of an operation isn't the name of its file.",
         "Write the tag that the help shows.",
     ),
+    rule(
+        "paging",
+        "The pages of an operation can't be asked for as `x-paging` says, or a response has no list.",
+        "Name whole numbers of the request in `page` or `start` and in `size`, and members of the response in `items` and `total`.",
+    ),
     curation(
         "link",
         "The address of a documentation page isn't one.",
@@ -329,8 +336,8 @@ pub const RULES: &[Rule] = &[
     rule("empty-choice", "An `allOf` or `oneOf` is empty.", "List the schemas, or delete the line."),
     rule(
         "enum-value",
-        "A value of an enum isn't text, or is listed twice.",
-        "Put it in quotes, or delete one.",
+        "A value of an enum isn't of the enum's type, or is listed twice.",
+        "Correct the value or the type, or delete one.",
     ),
     curation("closed-enum", "A response can contain an enum that isn't open.", "Add `x-open-enum: true`."),
     rule(

@@ -74,6 +74,18 @@ pub(crate) enum Task {
         #[arg(long)]
         all: bool,
     },
+    /// Look for what a reviewer of the spec would ask for, beyond what `regen` demands.
+    ///
+    /// Each finding fails it. generator/LINTS.md lists the rules; `x-lint-allow` in the spec says where one doesn't
+    /// apply, and why.
+    Lint {
+        /// The service, which is a folder in spec/; left out, all services.
+        #[arg(value_name = "SERVICE")]
+        service: Option<String>,
+        /// How the findings are printed, as `regen` prints faults.
+        #[arg(long, value_enum, default_value_t)]
+        format: Format,
+    },
     /// Compile the client with each feature alone, with none, the default and all.
     ///
     /// A warning fails it. On Linux, native-tls is left out where OpenSSL isn't installed.

@@ -923,7 +923,8 @@ pub struct UserSearchRequest: body() {
     limit: Option<i32> = "limit",
     /// Number of the page, counted from 0. If it is absent, it is the first one.
     page: Option<i32> = "page",
-    /// How many users are skipped. If it is positive, [`page`](UserSearchRequest::page) doesn't count.
+    /// How many users are skipped. If it is positive, [`page`](UserSearchRequest::page) doesn't count, so a walk over
+    /// all pages needs it to be absent.
     offset: Option<i32> = "offset",
 }
 

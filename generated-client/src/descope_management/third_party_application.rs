@@ -10,6 +10,7 @@ group! {
 /// The operations of the group `third-party-application`; [`Client::third_party_application`] gives it.
 pub struct ThirdPartyApplication("third-party-application");
 
+#[doc(alias("inbound app", "OAuth client", "OAuth provider", "partner"))]
 pub fn create(
     &self,
     name: impl Into<String>,
@@ -183,6 +184,8 @@ pub fn list(&self) -> Call<op::ThirdPartyApplicationList> {
     //! [`page`](ThirdPartyApplicationList#method.page) from 0, and [`limit`](ThirdPartyApplicationList#method.limit) is
     //! their size; the last page is reached when `(page + 1) * limit` is at least
     //! [`total`](ThirdPartyApplicationListResponse::total).
+    //!
+    //! [`Call::items`] walks over the items of all pages, and [`Call::pages`] over the pages.
     #![optional(page, limit)]
     #![request(GET "/v1/mgmt/thirdparty/apps/load")]
     #![documentation("https://docs.descope.com/api/management/third-party-apps")]
@@ -210,6 +213,11 @@ pub fn list(&self) -> Call<op::ThirdPartyApplicationList> {
     #![error(429, RateLimited)]
     #![example(descope_management)]
     //! let response = client.third_party_application().list().send().await?;
+    //! // Or all items, page after page:
+    //! let mut items = client.third_party_application().list().items();
+    //! while let Some(item) = items.next_item().await? {
+    //!     println!("{item:?}");
+    //! }
     self.client.call(())
 }
 
@@ -245,6 +253,7 @@ pub fn secret(&self, id: impl Into<String>) -> Call<op::ThirdPartyApplicationSec
     self.client.call(()).argument::<String>("id", id)
 }
 
+#[doc(alias("regenerate", "renew"))]
 pub fn rotate_secret(
     &self,
     id: impl Into<String>,
@@ -423,6 +432,7 @@ pub fn delete_batch(
     self.client.call(ThirdPartyApplicationDeleteBatchRequest::new(ids))
 }
 
+#[doc(alias("authorized apps", "grants"))]
 pub fn search_consents(
     &self,
 ) -> Call<op::ThirdPartyApplicationSearchConsents, ThirdPartyApplicationSearchConsentsRequest> {
@@ -432,6 +442,8 @@ pub fn search_consents(
     //! [`page`](ThirdPartyApplicationSearchConsents#method.page) from 0, and
     //! [`limit`](ThirdPartyApplicationSearchConsents#method.limit) is their size; the last page is reached when
     //! `(page + 1) * limit` is at least [`total`](ThirdPartyApplicationSearchConsentsResponse::total).
+    //!
+    //! [`Call::items`] walks over the items of all pages, and [`Call::pages`] over the pages.
     #![optional(app_id, user_id, consent_id, tenant_id, page, limit)]
     #![request(POST "/v1/mgmt/thirdparty/consents/search")]
     #![documentation("https://docs.descope.com/api/management/third-party-apps")]
@@ -471,9 +483,20 @@ pub fn search_consents(
     //!     .limit(50)
     //!     .send()
     //!     .await?;
+    //! // Or all items, page after page:
+    //! let mut items = client
+    //!     .third_party_application()
+    //!     .search_consents()
+    //!     .app_id("TPA2aAc4T2V93bddihGEx2Ryhc8e5Z")
+    //!     .limit(50)
+    //!     .items();
+    //! while let Some(item) = items.next_item().await? {
+    //!     println!("{item:?}");
+    //! }
     self.client.call(ThirdPartyApplicationSearchConsentsRequest::default())
 }
 
+#[doc(alias("revoke", "authorized apps"))]
 pub fn delete_consents(
     &self,
 ) -> Call<op::ThirdPartyApplicationDeleteConsents, ThirdPartyApplicationDeleteConsentsRequest> {
@@ -541,6 +564,7 @@ pub fn delete_tenant_consents(
     self.client.call(ThirdPartyApplicationDeleteTenantConsentsRequest::default())
 }
 
+#[doc(alias("dynamic client registration", "DCR", "RFC 7591"))]
 pub fn register(
     &self,
     project_id: impl Into<String>,
@@ -602,19 +626,19 @@ pub fn register(
 operations! {
 pub enum ThirdPartyApplicationCreate(ThirdPartyApplicationCreateRequest): DescopeManagement -> Json<ThirdPartyApplicationCreateResponse> {
     Spec::post("third_party_application_create", "/v1/mgmt/thirdparty/app/create")
-        .credentials(&["management_key"]).retry(Retry::Never).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Never).body(MediaType::Json);
 }
 pub enum ThirdPartyApplicationUpdate(ThirdPartyApplicationUpdateRequest): DescopeManagement -> Empty<()> {
     Spec::post("third_party_application_update", "/v1/mgmt/thirdparty/app/update")
-        .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
 pub enum ThirdPartyApplicationPatch(ThirdPartyApplicationPatchRequest): DescopeManagement -> Empty<()> {
     Spec::post("third_party_application_patch", "/v1/mgmt/thirdparty/app/patch")
-        .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
 pub enum ThirdPartyApplicationGet: DescopeManagement -> Json<ThirdPartyApp> {
     Spec::get("third_party_application_get", "/v1/mgmt/thirdparty/app/load")
-        .credentials(&["management_key"]).retry(Retry::Safe);
+        .credentials(&["key"]).retry(Retry::Safe);
     /// ID of the application. If it is absent, [`client_id`](ThirdPartyApplicationGet#method.client_id "clientId") is
     /// needed. Example: `TPA2aAc4T2V93bddihGEx2Ryhc8e5Z`.
     id: String = Parameter::query("id");
@@ -625,7 +649,9 @@ pub enum ThirdPartyApplicationGet: DescopeManagement -> Json<ThirdPartyApp> {
 }
 pub enum ThirdPartyApplicationList: DescopeManagement -> Json<ThirdPartyApplicationListResponse> {
     Spec::get("third_party_application_list", "/v1/mgmt/thirdparty/apps/load")
-        .credentials(&["management_key"]).retry(Retry::Safe);
+        .credentials(&["key"]).retry(Retry::Safe)
+        => pages(page query = "page" from 0, size query = "limit",
+            items apps: ThirdPartyApp = "apps", total total = "total");
     /// Number of the page, from 0. If it is absent, it is the first page. Example: `0`.
     page: i64 = Parameter::query("page");
     /// Number of applications on a page. If it is absent, the service decides. Example: `50`.
@@ -633,7 +659,7 @@ pub enum ThirdPartyApplicationList: DescopeManagement -> Json<ThirdPartyApplicat
 }
 pub enum ThirdPartyApplicationSecret: DescopeManagement -> Json<ThirdPartyAppSecret> {
     Spec::get("third_party_application_secret", "/v1/mgmt/thirdparty/app/secret")
-        .credentials(&["management_key"]).retry(Retry::Safe);
+        .credentials(&["key"]).retry(Retry::Safe);
     (id: String) = Parameter::query("id").required();
     #[doc(alias = "secretName")]
     /// Name of the secret, for an application that has several. If it is absent, it is the application's main secret.
@@ -643,35 +669,37 @@ pub enum ThirdPartyApplicationSecret: DescopeManagement -> Json<ThirdPartyAppSec
 }
 pub enum ThirdPartyApplicationRotateSecret(ThirdPartyApplicationRotateSecretRequest): DescopeManagement -> Json<ThirdPartyAppSecret> {
     Spec::post("third_party_application_rotate_secret", "/v1/mgmt/thirdparty/app/rotate")
-        .credentials(&["management_key"]).retry(Retry::Never).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Never).body(MediaType::Json);
 }
 pub enum ThirdPartyApplicationAddSecret(ThirdPartyApplicationAddSecretRequest): DescopeManagement -> Json<ThirdPartyAppNewSecret> {
     Spec::post("third_party_application_add_secret", "/v1/mgmt/thirdparty/app/secret/add")
-        .credentials(&["management_key"]).retry(Retry::Never).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Never).body(MediaType::Json);
 }
 pub enum ThirdPartyApplicationRevokeSecret(ThirdPartyApplicationRevokeSecretRequest): DescopeManagement -> Json<ThirdPartyAppSecrets> {
     Spec::post("third_party_application_revoke_secret", "/v1/mgmt/thirdparty/app/secret/revoke")
-        .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
 pub enum ThirdPartyApplicationDelete(ThirdPartyApplicationDeleteRequest): DescopeManagement -> Empty<()> {
     Spec::post("third_party_application_delete", "/v1/mgmt/thirdparty/app/delete")
-        .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
 pub enum ThirdPartyApplicationDeleteBatch(ThirdPartyApplicationDeleteBatchRequest): DescopeManagement -> Empty<()> {
     Spec::post("third_party_application_delete_batch", "/v1/mgmt/thirdparty/app/delete/batch")
-        .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
 pub enum ThirdPartyApplicationSearchConsents(ThirdPartyApplicationSearchConsentsRequest): DescopeManagement -> Json<ThirdPartyApplicationSearchConsentsResponse> {
     Spec::post("third_party_application_search_consents", "/v1/mgmt/thirdparty/consents/search")
-        .credentials(&["management_key"]).retry(Retry::Safe).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Safe).body(MediaType::Json)
+        => pages(page body.page = "page" from 0, size body.limit = "limit",
+            items consents: ThirdPartyAppConsent = "consents", total total = "total");
 }
 pub enum ThirdPartyApplicationDeleteConsents(ThirdPartyApplicationDeleteConsentsRequest): DescopeManagement -> Empty<()> {
     Spec::post("third_party_application_delete_consents", "/v1/mgmt/thirdparty/consents/delete")
-        .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
 pub enum ThirdPartyApplicationDeleteTenantConsents(ThirdPartyApplicationDeleteTenantConsentsRequest): DescopeManagement -> Empty<()> {
     Spec::post("third_party_application_delete_tenant_consents", "/v1/mgmt/thirdparty/consents/delete/tenant")
-        .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
 pub enum ThirdPartyApplicationRegister(ClientRegistrationRequest): DescopeManagement -> Json<ClientRegistration> {
     Spec::post("third_party_application_register", "/v1/mgmt/inboundapp/app/{projectId}/register")

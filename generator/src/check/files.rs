@@ -42,11 +42,11 @@ const CARRYING: &str = "with-";
 
 /// Names of services that would collide with other modules, features or dependencies of the client.
 const RESERVED_SERVICES: &str = "\
-    alloc anstream anstyle arc-swap aux aws-lc-rs axum axum-core base64 bin both-directions bytes chrono clap \
-    cli con cookie cookies core default descope-project futures-core getrandom guide http http-body httpdate \
-    hyper hyper-util jiff lib main native-tls nul operations patterns percent-encoding pkce prn redirects \
-    regress reqwest rpassword runtime rustls serde serde-json services sessions sha2 std stream strsim subtle \
-    test-util testing time tokio tower tower-layer tower-service tracing zeroize";
+    alloc anstream anstyle arc-swap aux aws-lc-rs axum axum-core base64 bin both-directions bytes callback \
+    chrono clap cli con cookie cookies core default descope-project futures-core getrandom guide http \
+    http-body httpdate hyper hyper-util jiff lib main native-tls nul operations patterns percent-encoding \
+    pkce prn redirects regress reqwest rpassword runtime rustls serde serde-json services sessions sha2 std \
+    stream strsim subtle test-util testing time tokio tower tower-layer tower-service tracing zeroize";
 
 pub(super) fn check(survey: &Survey<'_>, faults: &mut Vec<Fault>) {
     if survey.file("openapi.yaml").is_none() {

@@ -22,6 +22,7 @@ mod mentions;
 mod nesting;
 mod nullable;
 mod operations;
+mod paging;
 mod parameters;
 mod paths;
 mod patterns;
@@ -36,7 +37,7 @@ mod servers;
 mod settings;
 mod type_names;
 mod unused;
-mod words;
+pub(crate) mod words;
 
 use crate::fault::Fault;
 use crate::openapi::survey::Survey;
@@ -58,6 +59,7 @@ const CHECKS: &[Check] = &[
     cycles::check,
     nesting::check,
     operations::check,
+    paging::check,
     security::check,
     schemes::check,
     servers::check,

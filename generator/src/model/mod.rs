@@ -8,6 +8,7 @@
 //! - `render`: progenitor, and the types read off its syntax tree
 //! - `schemas`, `operations`, `responses`, `nullable`, `limits`, `facts`, `security`: the document and the types
 //!   to the data
+//! - `paging`: how an operation gives a list in pages
 //! - `questions`: what callers can ask an error
 //! - `secrets`: which schemas a value contains that is never printed
 
@@ -20,6 +21,7 @@ mod limits;
 mod lower;
 mod nullable;
 mod operations;
+mod paging;
 mod paths;
 mod questions;
 mod render;
@@ -35,15 +37,16 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::Value;
 
 pub(crate) use api::{
-    Api, Body, COMMON, Content, ErrorResponse, Headers, Media, Operation, OperationGroup, Parameter,
-    ParameterIn, Questions, Response, Retry, Style,
+    Api, Asked, Body, COMMON, Content, ErrorResponse, Headers, Media, Operation, OperationGroup, Paging,
+    Parameter, ParameterIn, Questions, Response, Retry, Style,
 };
 pub(crate) use component::Component;
 pub(crate) use facts::{Facts, Format, Range};
+pub(crate) use json::scalar;
 pub(crate) use limits::{Bound, Limits};
 pub(crate) use security::{Placement, SchemeRole, SecurityScheme, ServerVariable};
 pub(crate) use types::{
-    Alternative, Definition, Direction, EnumValue, Member, Object, Schema, Type, Usage, Width,
+    Alternative, Definition, Direction, EnumKind, EnumValue, Member, Object, Schema, Type, Usage, Width,
 };
 
 use crate::bundle::Bundle;

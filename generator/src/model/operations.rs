@@ -7,6 +7,7 @@ use serde_json::Value;
 use super::api::{Body, Credentials, Media, Operation, Parameter, ParameterIn, Retry, Style};
 use super::component::Component;
 use super::json::{at, entries, flag, list, media, not_sensitive, parameter_schema, required_schemes, text};
+use super::paging::Parts;
 use super::paths::PathOperation;
 use super::types::{Definition, Schema, Type};
 use super::{facts, limits, nullable, responses};
@@ -51,7 +52,14 @@ impl Source<'_> {
                 names.get(&place_and_name(parameter)).cloned().ok_or_else(|| missing(&id, "its name"))?;
             Ok(self.parameter(parameter, names, ty(names::parameter_value(index))?))
         });
-        let parameters = parameters.collect::<Result<_, Fault>>()?;
+        let parameters = parameters.collect::<Result<Vec<_>, Fault>>()?;
+        let parts = Parts {
+            schemas: self.schemas,
+            parameters: &parameters,
+            body: body.as_ref(),
+            responses: &responses,
+        };
+        let paging = parts.paging(&id, &source["x-paging"])?;
         Ok(Operation {
             marker: names::pascal(&id),
             name: names::method(group, &id),
@@ -74,6 +82,7 @@ impl Source<'_> {
             body,
             responses,
             errors,
+            paging,
             id,
         })
     }

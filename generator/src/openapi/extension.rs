@@ -36,6 +36,8 @@ pub(crate) enum ExtensionHome {
     ImportedFile,
     /// On a security scheme of `scheme: bearer`.
     BearerScheme,
+    /// On any object.
+    Anywhere,
 }
 
 impl ExtensionHome {
@@ -59,6 +61,7 @@ impl ExtensionHome {
                 "at the top of any other file of a service whose openapi.yaml has `x-imported: true`"
             }
             Self::BearerScheme => "on a security scheme of `scheme: bearer`",
+            Self::Anywhere => "on any object",
         }
     }
 }
@@ -93,7 +96,14 @@ pub(crate) enum ExtensionValue {
     Schemes,
     /// The settings of a client, each with its text and the header that is sent.
     Settings,
+    /// Where a request asks for a page, and where a response has it.
+    Paging,
+    /// Rules of quality, each with the reason why it doesn't apply.
+    Lints,
 }
+
+/// The extension that says which rules of quality don't apply to an object and to all that is in it.
+pub(crate) const LINT_ALLOW: &str = "x-lint-allow";
 
 /// Whether and when a failed call can be sent again.
 pub(crate) const RETRY_CLASSES: &[&str] = &["safe", "idempotent", "never"];
@@ -112,6 +122,7 @@ pub(crate) const EXTENSIONS: &[Extension] = &[
     extension("x-retry-reason", ExtensionHome::Operation, ExtensionValue::Reason),
     extension("x-since", ExtensionHome::Operation, ExtensionValue::Version),
     extension("x-search-words", ExtensionHome::Operation, ExtensionValue::SearchWords),
+    extension("x-paging", ExtensionHome::Operation, ExtensionValue::Paging),
     extension("x-open-enum", ExtensionHome::Enum, ExtensionValue::True),
     extension("x-enum-descriptions", ExtensionHome::Enum, ExtensionValue::EnumDescriptions),
     extension("x-enum-names", ExtensionHome::Enum, ExtensionValue::EnumNames),
@@ -129,6 +140,7 @@ pub(crate) const EXTENSIONS: &[Extension] = &[
     extension(CURATED, ExtensionHome::ImportedFile, ExtensionValue::True),
     extension("x-client-settings", ExtensionHome::Service, ExtensionValue::Settings),
     extension("x-bearer-parts", ExtensionHome::BearerScheme, ExtensionValue::Schemes),
+    extension(LINT_ALLOW, ExtensionHome::Anywhere, ExtensionValue::Lints),
 ];
 
 const fn extension(key: &'static str, home: ExtensionHome, value: ExtensionValue) -> Extension {

@@ -75,9 +75,9 @@ pub(crate) fn read_services(
             continue;
         }
         if name.ends_with(".yaml") {
-            let (root, found) = source::read(path, bytes);
+            let (mut root, found) = source::read(path, bytes);
             faults.extend(found);
-            let root = root.map(|root| dialect::read(&root, faults));
+            root.iter_mut().for_each(|root| dialect::read(root, faults));
             files.push(SpecFile::new(path, name, root));
             continue;
         }

@@ -1,5 +1,6 @@
 //! A value of a YAML document, and the place where it was written.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use serde_json::json;
@@ -184,6 +185,17 @@ impl Node {
     pub(crate) fn text(&self) -> Option<&str> {
         match &self.value {
             Value::String(text) => Some(text),
+            _ => None,
+        }
+    }
+
+    /// A text, a number or a boolean as it is written in a text.
+    pub(crate) fn scalar(&self) -> Option<Cow<'_, str>> {
+        match &self.value {
+            Value::String(text) => Some(Cow::Borrowed(text)),
+            Value::Bool(_) | Value::Integer(_) | Value::Float(_) => {
+                Some(Cow::Owned(self.to_json().to_string()))
+            }
             _ => None,
         }
     }

@@ -35,11 +35,11 @@ pub use refresh::{Renewed, Validated};
 #[cfg(feature = "test-util")]
 use super::Clock;
 use super::keys::{KeyCache, Keys};
-use super::refresh::SingleFlight;
+use super::refresh::Turns;
 use super::verifier::{Accepts, Timing, Verifier};
 use super::{Algorithm, AsToken, InvalidKeys, KeySet, KeysUnavailable, TokenError};
 use crate::Secret;
-use crate::nhost::Client;
+use crate::nhost::{Client, Session};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -72,7 +72,7 @@ struct Inner {
     verifier: Verifier,
     rules: Rules,
     client: Option<Client>,
-    refreshes: SingleFlight<refresh::Outcome>,
+    turns: Turns<Claims, Session>,
 }
 
 /// What claims are compared with.
@@ -238,7 +238,7 @@ impl SessionsBuilder {
             (None, None) => (Keys::Pinned(KeySet::default()), Accepts::PublicKeys),
         };
         let verifier = Verifier { keys, accepts, timing };
-        let refreshes = SingleFlight::new(Arc::clone(&verifier.timing.clock));
-        Sessions(Arc::new(Inner { verifier, rules, client, refreshes }))
+        let turns = Turns::new(&verifier.timing.clock);
+        Sessions(Arc::new(Inner { verifier, rules, client, turns }))
     }
 }

@@ -5,9 +5,11 @@
 mod error_questions;
 mod facts;
 mod null_values;
+mod pages;
 mod read_only;
 mod relayed;
 mod response_headers;
 mod same_names;
 mod server;
 mod times;
+mod value_enums;
