@@ -4,6 +4,7 @@ use serde_json::{Value as Json, json};
 
 use super::edit::visit;
 use super::notes::Notes;
+use crate::openapi::dialect::has_unicode_classes;
 use crate::openapi::kind::ObjectKind;
 use crate::source::{Node, Value};
 
@@ -94,10 +95,20 @@ fn schema(node: &mut Node, is_newer: bool, notes: &mut Notes) {
     {
         node.set("example", first.clone());
     }
+    unicode_pattern(node);
     for key in LOST {
         if let Some(lost) = node.remove(key) {
             notes.add(&lost, "left out what OpenAPI 3.0 can't say", format!("`{key}`"));
         }
+    }
+}
+
+/// Other tools refuse a class of Unicode in a `pattern`.
+fn unicode_pattern(node: &mut Node) {
+    if node.text_of("pattern").is_some_and(has_unicode_classes)
+        && let Some(pattern) = node.remove("pattern")
+    {
+        node.set("x-pattern", pattern);
     }
 }
 

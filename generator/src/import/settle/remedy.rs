@@ -95,6 +95,7 @@ fn first(fault: &Fault, place: &Place, way: &Way) -> Option<(Place, Remedy)> {
         let parts: Vec<Option<&str>> = way.keys.iter().map(Option::as_deref).collect();
         matches!(parts.as_slice(), [Some("components"), Some("schemas"), Some(_)])
     };
+    let is_member = || way.keys.iter().rev().nth(1).is_some_and(|key| key.as_deref() == Some("properties"));
     match fault.rule {
         "example" | "default" => {
             let key = |step: &Option<String>| {
@@ -120,6 +121,10 @@ fn first(fault: &Fault, place: &Place, way: &Way) -> Option<(Place, Remedy)> {
         "name-collision" | "reserved-name" if fault.what.starts_with("this schema has no name") => {
             Some((at(ObjectKind::Schema)?, Remedy::Name))
         }
+        "media-type" if way.keys.last().is_some_and(|key| key.as_deref() == Some("content")) => {
+            Some((place.clone(), Remedy::Remove))
+        }
+        "name-collision" if is_member() => Some((place.clone(), Remedy::Remove)),
         rule if REMOVED.contains(&rule) => Some((place.clone(), Remedy::Remove)),
         _ => None,
     }
