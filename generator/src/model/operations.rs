@@ -59,7 +59,7 @@ impl Source<'_> {
             body: body.as_ref(),
             responses: &responses,
         };
-        let paging = parts.paging(&id, &source["x-paging"])?;
+        let (one_of, paging) = (parts.one_of(source)?, parts.paging(&id, &source["x-paging"])?);
         Ok(Operation {
             marker: names::pascal(&id),
             name: names::method(group, &id),
@@ -82,6 +82,7 @@ impl Source<'_> {
             body,
             responses,
             errors,
+            one_of,
             paging,
             id,
         })

@@ -5,6 +5,7 @@
 mod error_questions;
 mod facts;
 mod null_values;
+mod one_of;
 mod pages;
 mod read_only;
 mod relayed;
