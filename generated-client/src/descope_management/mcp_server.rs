@@ -333,6 +333,9 @@ pub fn client(&self, mcp_server_id: impl Into<String>) -> Call<op::McpServerClie
     //! Get a client of an MCP server.
     //!
     //! Returns one client, found by its ID or by its client ID. Set one of the two.
+    //!
+    //! Exactly one of [`id`](McpServerClient#method.id) and [`client_id`](McpServerClient#method.client_id "clientId")
+    //! has to be set; the client refuses any other call.
     #![optional(id, client_id)]
     #![request(POST "/v1/mgmt/mcp/server/client/load")]
     #![documentation("https://docs.descope.com/api/management/mcp-server-client-management/load-mcp-server-client")]
@@ -662,7 +665,7 @@ pub enum McpServerUpdateClient(McpServerUpdateClientRequest): DescopeManagement 
 }
 pub enum McpServerClient(McpServerClientRequest): DescopeManagement -> Json<McpClientResponse> {
     Spec::post("mcp_server_client", "/v1/mgmt/mcp/server/client/load")
-        .credentials(&["key"]).retry(Retry::Safe).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Safe).body(MediaType::Json).exactly_one_of(&["id", "clientId"]);
 }
 pub enum McpServerSearchClients(McpServerSearchClientsRequest): DescopeManagement -> Json<McpServerSearchClientsResponse> {
     Spec::post("mcp_server_search_clients", "/v1/mgmt/mcp/server/clients/search")

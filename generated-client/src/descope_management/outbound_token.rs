@@ -345,6 +345,10 @@ pub fn upload_user_oauth_token(
     //! "outbound_token_upload_user_oauth_token_batch") stores the tokens of many users.
     //!
     //! It isn't in Descope's own API document. Descope's Go and Python SDKs call it.
+    //!
+    //! At least one of [`refresh_token`](OutboundTokenUploadUserOauthToken#method.refresh_token "refreshToken") and
+    //! [`access_token`](OutboundTokenUploadUserOauthToken#method.access_token "accessToken") has to be set; the client
+    //! refuses any other call.
     #![optional(tenant_id, refresh_token, access_token, access_token_expiry, access_token_type, scopes)]
     #![optional(external_identifier, id_token, granted_by, verify_refresh)]
     #![request(POST "/v1/mgmt/outbound/app/user/oauthtoken/upload")]
@@ -386,6 +390,10 @@ pub fn upload_tenant_oauth_token(
     //! and [`access_token`](OutboundTokenUploadTenantOauthToken#method.access_token "accessToken").
     //!
     //! It isn't in Descope's own API document. Descope's Go and Python SDKs call it.
+    //!
+    //! At least one of [`refresh_token`](OutboundTokenUploadTenantOauthToken#method.refresh_token "refreshToken") and
+    //! [`access_token`](OutboundTokenUploadTenantOauthToken#method.access_token "accessToken") has to be set; the
+    //! client refuses any other call.
     #![optional(refresh_token, access_token, access_token_expiry, access_token_type, scopes)]
     #![optional(external_identifier, id_token, granted_by, verify_refresh)]
     #![request(POST "/v1/mgmt/outbound/app/tenant/oauthtoken/upload")]
@@ -541,6 +549,10 @@ pub fn delete_user_tokens(&self) -> Call<op::OutboundTokenDeleteUserTokens> {
     //! [`user_id`](OutboundTokenDeleteUserTokens#method.user_id "userId"),
     //! [`app_id`](OutboundTokenDeleteUserTokens#method.app_id "appId") or both: what happens without either isn't
     //! documented, and it may delete all tokens of the project.
+    //!
+    //! At least one of [`app_id`](OutboundTokenDeleteUserTokens#method.app_id "appId") and
+    //! [`user_id`](OutboundTokenDeleteUserTokens#method.user_id "userId") has to be set; the client refuses any other
+    //! call.
     #![optional(app_id, user_id)]
     #![request(DELETE "/v1/mgmt/outbound/user/tokens")]
     #![documentation("https://docs.descope.com/api/management/outbound-apps")]
@@ -553,7 +565,7 @@ pub fn delete_user_tokens(&self) -> Call<op::OutboundTokenDeleteUserTokens> {
     #![error(404, NotFound)]
     #![error(429, RateLimited)]
     #![example(descope_management)]
-    //! client.outbound_token().delete_user_tokens().send().await?;
+    //! client.outbound_token().delete_user_tokens().app_id("google-contacts").send().await?;
     self.client.call(())
 }
 }
@@ -594,11 +606,11 @@ pub enum OutboundTokenUploadTenantApiKey(OutboundTokenUploadTenantApiKeyRequest)
 }
 pub enum OutboundTokenUploadUserOauthToken(OutboundTokenUploadUserOauthTokenRequest): DescopeManagement -> Empty<()> {
     Spec::post("outbound_token_upload_user_oauth_token", "/v1/mgmt/outbound/app/user/oauthtoken/upload")
-        .credentials(&["key"]).retry(Retry::Idempotent).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Idempotent).body(MediaType::Json).at_least_one_of(&["refreshToken", "accessToken"]);
 }
 pub enum OutboundTokenUploadTenantOauthToken(OutboundTokenUploadTenantOauthTokenRequest): DescopeManagement -> Empty<()> {
     Spec::post("outbound_token_upload_tenant_oauth_token", "/v1/mgmt/outbound/app/tenant/oauthtoken/upload")
-        .credentials(&["key"]).retry(Retry::Idempotent).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Idempotent).body(MediaType::Json).at_least_one_of(&["refreshToken", "accessToken"]);
 }
 pub enum OutboundTokenUploadUserOauthTokenBatch(OutboundTokenUploadUserOauthTokenBatchRequest): DescopeManagement -> Json<OutboundUploadResponse> {
     Spec::post("outbound_token_upload_user_oauth_token_batch", "/v1/mgmt/outbound/app/user/oauthtoken/batch/upload")
@@ -615,7 +627,7 @@ pub enum OutboundTokenDelete: DescopeManagement -> Empty<()> {
 }
 pub enum OutboundTokenDeleteUserTokens: DescopeManagement -> Empty<()> {
     Spec::delete("outbound_token_delete_user_tokens", "/v1/mgmt/outbound/user/tokens")
-        .credentials(&["key"]).retry(Retry::Idempotent);
+        .credentials(&["key"]).retry(Retry::Idempotent).at_least_one_of(&["appId", "userId"]);
     #[doc(alias = "appId")]
     /// ID of the outbound application. If it is absent, tokens of all applications match. Example: `google-contacts`.
     app_id: String = Parameter::query("appId");

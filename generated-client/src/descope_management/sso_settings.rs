@@ -365,6 +365,10 @@ pub fn set_redirect_urls(
     //!
     //! Sets the redirect URL of an SSO configuration, and leaves all other settings as they are. Set at least one of
     //! the two URLs.
+    //!
+    //! At least one of [`saml_redirect_url`](SsoSettingsSetRedirectUrls#method.saml_redirect_url "samlRedirectUrl") and
+    //! [`oauth_redirect_url`](SsoSettingsSetRedirectUrls#method.oauth_redirect_url "oauthRedirectUrl") has to be set;
+    //! the client refuses any other call.
     #![optional(saml_redirect_url, oauth_redirect_url, sso_id)]
     #![request(POST "/v1/mgmt/sso/redirect")]
     #![documentation("https://docs.descope.com/api/management/tenants/sso")]
@@ -620,7 +624,7 @@ pub enum SsoSettingsSetAuthType(SsoSettingsSetAuthTypeRequest): DescopeManagemen
 }
 pub enum SsoSettingsSetRedirectUrls(SsoSettingsSetRedirectUrlsRequest): DescopeManagement -> Empty<()> {
     Spec::post("sso_settings_set_redirect_urls", "/v1/mgmt/sso/redirect")
-        .credentials(&["key"]).retry(Retry::Idempotent).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Idempotent).body(MediaType::Json).at_least_one_of(&["samlRedirectUrl", "oauthRedirectUrl"]);
 }
 pub enum SsoSettingsRecalculateMappings(SsoSettingsRecalculateMappingsRequest): DescopeManagement -> Empty<()> {
     Spec::post("sso_settings_recalculate_mappings", "/v1/mgmt/sso/recalculate-mappings")
