@@ -276,6 +276,7 @@ pub fn upload_user_api_key(
     #![request(POST "/v1/mgmt/outbound/app/user/apikey/upload")]
     #![documentation("https://docs.descope.com/api/management/outbound-apps")]
     #![retry(idempotent)]
+    //! It stores the same key again.
     #![response(200)]
     //! The key is stored.
     #![error(400, BadRequest)]
@@ -311,6 +312,7 @@ pub fn upload_tenant_api_key(
     #![request(POST "/v1/mgmt/outbound/app/tenant/apikey/upload")]
     #![documentation("https://docs.descope.com/api/management/outbound-apps")]
     #![retry(idempotent)]
+    //! It stores the same key again.
     #![response(200)]
     //! The key is stored.
     #![error(400, BadRequest)]
@@ -424,6 +426,7 @@ pub fn upload_user_oauth_token_batch(
     #![request(POST "/v1/mgmt/outbound/app/user/oauthtoken/batch/upload")]
     #![documentation("https://docs.descope.com/api/management/outbound-apps")]
     #![retry(idempotent)]
+    //! It stores the same tokens again.
     #![response(200, "[`OutboundUploadResponse`]")]
     //! The tokens that were refused. If there are any, no token is stored.
     #![body]
@@ -474,6 +477,7 @@ pub fn upload_tenant_oauth_token_batch(
     #![request(POST "/v1/mgmt/outbound/app/tenant/oauthtoken/batch/upload")]
     #![documentation("https://docs.descope.com/api/management/outbound-apps")]
     #![retry(idempotent)]
+    //! It stores the same tokens again.
     #![response(200, "[`OutboundUploadResponse`]")]
     //! The tokens that were refused. If there are any, no token is stored.
     #![body]
@@ -518,6 +522,7 @@ pub fn delete(&self, id: impl Into<String>) -> Call<op::OutboundTokenDelete> {
     #![request(DELETE "/v1/mgmt/outbound/token")]
     #![documentation("https://docs.descope.com/api/management/outbound-apps")]
     #![retry(idempotent)]
+    //! What it deletes is gone after the first call, and a second one changes nothing.
     #![response(200)]
     //! The token is deleted.
     #![error(400, BadRequest)]
@@ -542,6 +547,7 @@ pub fn delete_user_tokens(&self) -> Call<op::OutboundTokenDeleteUserTokens> {
     #![request(DELETE "/v1/mgmt/outbound/user/tokens")]
     #![documentation("https://docs.descope.com/api/management/outbound-apps")]
     #![retry(idempotent)]
+    //! What it deletes is gone after the first call, and a second one changes nothing.
     #![response(200)]
     //! The tokens are deleted.
     #![error(400, BadRequest)]

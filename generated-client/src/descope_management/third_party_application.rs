@@ -86,6 +86,7 @@ pub fn update(
     #![request(POST "/v1/mgmt/thirdparty/app/update")]
     #![documentation("https://docs.descope.com/api/management/third-party-apps")]
     #![retry(idempotent)]
+    //! It stores the same values each time.
     #![response(200)]
     //! The application is replaced.
     #![error(400, BadRequest)]
@@ -125,6 +126,7 @@ pub fn patch(
     #![request(POST "/v1/mgmt/thirdparty/app/patch")]
     #![documentation("https://docs.descope.com/api/management/third-party-apps")]
     #![retry(idempotent)]
+    //! It stores the same values each time.
     #![response(200)]
     //! The application is changed.
     #![error(400, BadRequest)]
@@ -297,6 +299,7 @@ pub fn update_v2(
     #![request(POST "/v2/mgmt/thirdparty/app/update")]
     #![documentation("https://docs.descope.com/api/management/third-party-apps")]
     #![retry(idempotent)]
+    //! It stores the same values each time.
     #![response(200)]
     //! The application is replaced.
     #![error(400, BadRequest)]
@@ -345,6 +348,7 @@ pub fn patch_v2(
     #![request(POST "/v2/mgmt/thirdparty/app/patch")]
     #![documentation("https://docs.descope.com/api/management/third-party-apps")]
     #![retry(idempotent)]
+    //! It stores the same values each time.
     #![response(200)]
     //! The application is changed.
     #![error(400, BadRequest)]
@@ -592,6 +596,7 @@ pub fn revoke_secret(
     #![request(POST "/v1/mgmt/thirdparty/app/secret/revoke")]
     #![documentation("https://docs.descope.com/api/management/third-party-apps")]
     #![retry(idempotent)]
+    //! The secret is revoked after the first call.
     #![response(200, "[`ThirdPartyAppSecrets`]")]
     //! The secrets that are left.
     #![body]
@@ -632,6 +637,7 @@ pub fn delete(
     #![request(POST "/v1/mgmt/thirdparty/app/delete")]
     #![documentation("https://docs.descope.com/api/management/third-party-apps")]
     #![retry(idempotent)]
+    //! What it deletes is gone after the first call, and a second one changes nothing.
     #![response(200)]
     //! The application is deleted.
     #![error(400, BadRequest)]
@@ -658,6 +664,7 @@ pub fn delete_batch(
     #![request(POST "/v1/mgmt/thirdparty/app/delete/batch")]
     #![documentation("https://docs.descope.com/api/management/third-party-apps")]
     #![retry(idempotent)]
+    //! What it deletes is gone after the first call, and a second one changes nothing.
     #![response(200)]
     //! The applications are deleted.
     #![error(400, BadRequest)]
@@ -758,6 +765,7 @@ pub fn delete_consents(
     #![request(POST "/v1/mgmt/thirdparty/consents/delete")]
     #![documentation("https://docs.descope.com/api/management/third-party-apps")]
     #![retry(idempotent)]
+    //! What it deletes is gone after the first call, and a second one changes nothing.
     #![response(200)]
     //! The consents are deleted.
     #![error(400, BadRequest)]
@@ -791,6 +799,7 @@ pub fn delete_tenant_consents(
     #![request(POST "/v1/mgmt/thirdparty/consents/delete/tenant")]
     #![documentation("https://docs.descope.com/api/management/third-party-apps")]
     #![retry(idempotent)]
+    //! What it deletes is gone after the first call, and a second one changes nothing.
     #![response(200)]
     //! The consents are deleted.
     #![error(400, BadRequest)]
