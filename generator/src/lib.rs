@@ -33,6 +33,7 @@ mod check;
 mod curation;
 mod emit;
 pub mod fault;
+pub mod import;
 mod input;
 mod lint;
 mod model;

@@ -573,10 +573,10 @@ pub enum AccessKeyStatus: open_enum {
 
 /// A tenant that a key belongs to.
 pub struct AccessKeyTenant: response(
-    /// ID of the tenant.
+    /// ID of the tenant, chosen at its creation or made up by Descope.
     tenant_id: String as "tenantId",
 ) {
-    /// Name of the tenant.
+    /// Name of the tenant, as people read it.
     tenant_name: Option<String> as "tenantName",
     /// Names of the roles of the key in this tenant.
     role_names: Vec<String> as "roleNames",

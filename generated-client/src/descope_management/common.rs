@@ -288,7 +288,7 @@ pub struct ClientRegistrationRequest: body(
 
 /// A registered OAuth client, as RFC 7591 describes, with Descope's own members beside.
 pub struct ClientRegistration: response(
-    /// ID of the client.
+    /// ID that Descope gave the client.
     client_id: String = "client_id",
 ) {
     /// Secret of the client. It is absent for a client that can't keep one, and shown here only.
@@ -480,7 +480,7 @@ pub struct AuthzCondition: request_and_response() {
 
 /// A value that a condition takes from the context of a check.
 pub struct AuthzConditionParameter: request_and_response() {
-    /// Name of the value.
+    /// Name under which the context of a check has it.
     name: Option<String> = "name",
     /// Type of the value, as CEL names it.
     type_: Option<String> as "type",
@@ -529,7 +529,7 @@ pub struct UserInfo: response(
     name: Option<String> = "name",
     /// First name.
     given_name: Option<String> as "givenName",
-    /// Middle name.
+    /// Middle name, if there is one.
     middle_name: Option<String> as "middleName",
     /// Last name.
     family_name: Option<String> as "familyName",
@@ -607,10 +607,10 @@ pub enum UserStatus: open_enum {
 
 /// A user's membership of a tenant.
 pub struct UserTenant: response(
-    /// ID of the tenant.
+    /// ID of the tenant, chosen at its creation or made up by Descope.
     tenant_id: String as "tenantId",
 ) {
-    /// Name of the tenant.
+    /// Name of the tenant, as people read it.
     tenant_name: Option<String> as "tenantName",
     /// Roles of the user in this tenant.
     role_names: Vec<String> as "roleNames",
@@ -620,7 +620,7 @@ pub struct UserTenant: response(
 
 /// A tenant, and roles in it.
 pub struct TenantRoles: request(
-    /// ID of the tenant.
+    /// ID of the tenant, chosen at its creation or made up by Descope.
     tenant_id: String as "tenantId",
 ) {
     /// Names of roles in this tenant. If the list is absent, there are none.
@@ -629,7 +629,7 @@ pub struct TenantRoles: request(
 
 /// A family that the user belongs to. Families are a feature of the project that its settings switch on.
 pub struct FamilyAssociation: request(
-    /// ID of the family.
+    /// ID that Descope gave the family, or that it was created with.
     family_id: String as "familyId",
 ) {
     /// Names of roles within the family.
@@ -758,7 +758,7 @@ pub struct PasswordHashFirebase: request(
 
 /// A hash by Bach. Descope documents only that it exists.
 pub struct PasswordHashBach: request(
-    /// The hash.
+    /// Hash of the password.
     hash: Secret = "hash",
     /// The key that it was made with.
     key: Secret = "key",
@@ -784,7 +784,7 @@ pub struct UserCreateRequest: body(
     display_name: Option<String> as "displayName",
     /// First name.
     given_name: Option<String> as "givenName",
-    /// Middle name.
+    /// Middle name, if there is one.
     middle_name: Option<String> as "middleName",
     /// Last name.
     family_name: Option<String> as "familyName",
@@ -964,7 +964,7 @@ pub enum SortBy: open_enum {
 
 /// Users, one page of them where the operation has pages.
 pub struct UsersResponse: response(
-    /// The users.
+    /// One entry for each user, in no order that Descope documents.
     users: Vec<UserInfo> = "users",
 ) {
     /// How many users fit the request on all pages together.

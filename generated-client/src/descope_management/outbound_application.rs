@@ -235,6 +235,7 @@ pub fn create_by_dcr_preset(
     //! let response = client
     //!     .outbound_application()
     //!     .create_by_dcr_preset("notion")
+    //!     .tenant_id("acme")
     //!     .send()
     //!     .await?;
     self.client.call(OutboundApplicationCreateByDcrPresetRequest::new(dcr_preset_id))
@@ -373,7 +374,7 @@ pub struct OutboundApplicationCreateRequest: body(
     template_id: Option<String> as "templateId",
     /// ID of the client that the project is at the service.
     client_id: Option<String> as "clientId",
-    /// Secret of that client.
+    /// Secret that the service gave out with [`client_id`](OutboundApplicationCreateRequest::client_id "clientId").
     client_secret: Option<Secret> as "clientSecret",
     /// What the application is, for people to read.
     description: Option<String> = "description",
@@ -425,7 +426,8 @@ pub struct OutboundApplicationCreateByTemplateRequest: body() {
     id: Option<String> = "id",
     /// ID of the client that the project is at the service.
     client_id: Option<String> as "clientId",
-    /// Secret of that client.
+    /// Secret that the service gave out with [`client_id`](OutboundApplicationCreateByTemplateRequest::client_id
+    /// "clientId").
     client_secret: Option<Secret> as "clientSecret",
     /// ID of the tenant that the application belongs to. If it is absent, it belongs to the project.
     tenant_id: Option<String> as "tenantId",
@@ -435,7 +437,7 @@ pub struct OutboundApplicationCreateByTemplateRequest: body() {
 
 /// The preset, and whom the application belongs to.
 pub struct OutboundApplicationCreateByDcrPresetRequest: body(
-    /// ID of the preset.
+    /// ID of the preset, which names a service and how the project registers there.
     dcr_preset_id: String as "dcrPresetId",
 ) {
     /// ID of the tenant that the application belongs to. If it is absent, it belongs to the project.

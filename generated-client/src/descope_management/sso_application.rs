@@ -1190,7 +1190,7 @@ pub struct SsoAppOidcSettings: response() {
     jwt_bearer_settings: Option<JwtBearerSettings> as "jwtBearerSettings",
     /// Page at which a sign-in starts that begins at Descope instead of the application. Format: `uri`.
     custom_idp_initiated_login_page_url: Option<String> as "customIdpInitiatedLoginPageUrl",
-    /// ID of the client.
+    /// ID by which the application names itself to Descope.
     client_id: Option<String> as "clientId",
     #[doc = see!(SsoAppClientType)]
     client_type: Option<SsoAppClientType> as "clientType",

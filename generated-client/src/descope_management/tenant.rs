@@ -496,7 +496,12 @@ pub fn revoke_sso_link(
     #![error(404, NotFound)]
     #![error(429, RateLimited)]
     #![example(descope_management)]
-    //! client.tenant().revoke_sso_link("acme").send().await?;
+    //! client
+    //!     .tenant()
+    //!     .revoke_sso_link("acme")
+    //!     .sso_id("SSO2aAc4T2V93bddihGEx2Ryhc8e5Z")
+    //!     .send()
+    //!     .await?;
     self.client.call(TenantRevokeSsoLinkRequest::new(tenant_id))
 }
 
@@ -523,7 +528,12 @@ pub fn send_sso_link(
     #![error(404, NotFound)]
     #![error(429, RateLimited)]
     #![example(descope_management)]
-    //! client.tenant().send_sso_link("acme", "admin@acme.example").send().await?;
+    //! client
+    //!     .tenant()
+    //!     .send_sso_link("acme", "admin@acme.example")
+    //!     .sso_id("SSO2aAc4T2V93bddihGEx2Ryhc8e5Z")
+    //!     .send()
+    //!     .await?;
     self.client.call(TenantSendSsoLinkRequest::new(tenant_id, email))
 }
 
@@ -596,7 +606,12 @@ pub fn groups(&self, tenant_id: impl Into<String>) -> Call<op::TenantGroups, Ten
     #![error(404, NotFound)]
     #![error(429, RateLimited)]
     #![example(descope_management)]
-    //! let response = client.tenant().groups("acme").send().await?;
+    //! let response = client
+    //!     .tenant()
+    //!     .groups("acme")
+    //!     .sso_id("SSO2aAc4T2V93bddihGEx2Ryhc8e5Z")
+    //!     .send()
+    //!     .await?;
     self.client.call(TenantGroupsRequest::new(tenant_id))
 }
 
@@ -692,7 +707,12 @@ pub fn group_members(
     #![error(404, NotFound)]
     #![error(429, RateLimited)]
     #![example(descope_management)]
-    //! let response = client.tenant().group_members("acme", "finance").send().await?;
+    //! let response = client
+    //!     .tenant()
+    //!     .group_members("acme", "finance")
+    //!     .sso_id("SSO2aAc4T2V93bddihGEx2Ryhc8e5Z")
+    //!     .send()
+    //!     .await?;
     self.client.call(TenantGroupMembersRequest::new(tenant_id, group_id))
 }
 }
@@ -910,7 +930,7 @@ pub struct TenantRemoveSsoUserRequest: body(
 
 /// The tenant, and its settings.
 pub struct TenantUpdateSettingsRequest: body(
-    /// ID of the tenant.
+    /// ID of the tenant, chosen at its creation or made up by Descope.
     tenant_id: String as "tenantId",
 ) {
     /// Domains of the tenant's SSO settings. A user with such an email address signs in at the tenant's identity
@@ -970,7 +990,7 @@ pub struct TenantUpdateSettingsRequest: body(
 
 /// The tenant, and how long the link is valid.
 pub struct TenantGenerateSsoLinkRequest: body(
-    /// ID of the tenant.
+    /// ID of the tenant, chosen at its creation or made up by Descope.
     tenant_id: String as "tenantId",
 ) {
     /// How long the link is valid, in seconds from now, such as 86400 for one day. If it is absent, the service
@@ -988,7 +1008,7 @@ pub struct TenantGenerateSsoLinkRequest: body(
 
 /// The tenant whose link is revoked.
 pub struct TenantRevokeSsoLinkRequest: body(
-    /// ID of the tenant.
+    /// ID of the tenant, chosen at its creation or made up by Descope.
     tenant_id: String as "tenantId",
 ) {
     /// ID of the SSO configuration that the link is for. If it is absent, it is the tenant's default configuration.
@@ -997,7 +1017,7 @@ pub struct TenantRevokeSsoLinkRequest: body(
 
 /// The tenant, and the address to send to.
 pub struct TenantSendSsoLinkRequest: body(
-    /// ID of the tenant.
+    /// ID of the tenant, chosen at its creation or made up by Descope.
     tenant_id: String as "tenantId",
     /// Address of the tenant's administrator. Format: `email`.
     email: String = "email",
@@ -1014,7 +1034,7 @@ pub struct TenantSignedInSsoLinkRequest: body(
 
 /// The tenant whose groups to list.
 pub struct TenantGroupsRequest: body(
-    /// ID of the tenant.
+    /// ID of the tenant, chosen at its creation or made up by Descope.
     tenant_id: String as "tenantId",
 ) {
     /// ID of the SSO configuration whose groups to list. If it is absent, it is the tenant's default configuration,
@@ -1024,7 +1044,7 @@ pub struct TenantGroupsRequest: body(
 
 /// The tenant, and the users whose groups to list.
 pub struct TenantGroupsOfMembersRequest: body(
-    /// ID of the tenant.
+    /// ID of the tenant, chosen at its creation or made up by Descope.
     tenant_id: String as "tenantId",
 ) {
     /// IDs of users.
@@ -1037,7 +1057,7 @@ pub struct TenantGroupsOfMembersRequest: body(
 
 /// The tenant, and the group.
 pub struct TenantGroupMembersRequest: body(
-    /// ID of the tenant.
+    /// ID of the tenant, chosen at its creation or made up by Descope.
     tenant_id: String as "tenantId",
     /// ID of the group, as [`tenant().groups`](super::tenant::Tenant::groups "tenant_groups") returns it.
     group_id: String as "groupId",
@@ -1152,7 +1172,7 @@ pub struct TenantGroup: response() {
 pub struct TenantGroupMember: response() {
     /// A login ID of the user.
     login_id: Option<String> as "loginId",
-    /// ID of the user.
+    /// ID that Descope gave the user.
     user_id: Option<String> as "userId",
     /// Name of the user, for people to read.
     display: Option<String> = "display",

@@ -833,7 +833,7 @@ pub fn register(
     //!
     //! The body: The client that registers itself.
     #![argument(project_id)]
-    //! ID of the project.
+    //! ID of the project, which begins with `P`.
     #![optional(..ClientRegistrationRequest)]
     #![request(POST "/v1/mgmt/inboundapp/app/{projectId}/register")]
     #![documentation("https://docs.descope.com/api/management/third-party-apps")]
@@ -1506,7 +1506,7 @@ pub struct ThirdPartyAppCibaSettings: request_and_response() {
     email_service_provider: Option<String> as "emailServiceProvider",
     /// ID of the connector that sends the email if the other one fails.
     email_service_provider_fallback: Option<String> as "emailServiceProviderFallback",
-    /// ID of the template of the email.
+    /// ID of the template that the connector's emails are made from.
     email_service_template_id: Option<String> as "emailServiceTemplateId",
     /// Page at which the user confirms. Format: `uri`.
     login_page_url: Option<String> as "loginPageURL",

@@ -573,7 +573,7 @@ pub struct UserTrustedDevice: response(
     name: Option<String> = "name",
     /// What kind of device it is, such as `Desktop`.
     device_type: Option<String> as "deviceType",
-    /// ID of the user.
+    /// ID that Descope gave the user.
     user_id: Option<String> as "userId",
     /// When the user last signed in on it, in seconds since the epoch.
     last_login_time: Option<i64> as "lastLoginTime",

@@ -42,7 +42,10 @@ pub(crate) mod words;
 use crate::fault::Fault;
 use crate::openapi::survey::Survey;
 
+pub(crate) use files::is_name_of_group;
+pub(crate) use schemes::is_name_of_scheme;
 pub(crate) use secrets::unmarked_secrets;
+pub(crate) use type_names::RESERVED_TYPES;
 
 type Check = fn(&Survey<'_>, &mut Vec<Fault>);
 

@@ -115,6 +115,41 @@ impl Node {
         self.made_from(value)
     }
 
+    /// The tree with a number in place of each location, which is the line that faults name. Keys come before their values,
+    /// and values before what they hold.
+    pub(crate) fn numbered(&self, file: &str, next: &mut usize) -> Self {
+        self.with_numbers(&Arc::new(Lines::new(file, "")), next)
+    }
+
+    fn with_numbers(&self, file: &Arc<Lines>, next: &mut usize) -> Self {
+        *next += 1;
+        let span = Span { line: *next, column: 1, len: 1 };
+        let value = match &self.value {
+            Value::Mapping(entries) => {
+                let numbered = |(key, value): &(Node, Node)| {
+                    let key = key.with_numbers(file, next);
+                    (key, value.with_numbers(file, next))
+                };
+                Value::Mapping(entries.iter().map(numbered).collect())
+            }
+            Value::Sequence(items) => {
+                Value::Sequence(items.iter().map(|item| item.with_numbers(file, next)).collect())
+            }
+            other => other.clone(),
+        };
+        Self { value, lines: Arc::clone(file), span, key_span: Some(span) }
+    }
+
+    /// How many values the tree has.
+    pub(crate) fn size(&self) -> usize {
+        let inner: usize = match &self.value {
+            Value::Mapping(entries) => entries.iter().map(|(_, value)| value.size()).sum(),
+            Value::Sequence(items) => items.iter().map(Node::size).sum(),
+            _ => 0,
+        };
+        inner + 1
+    }
+
     /// A text that isn't in the document. Messages about it point to this node.
     pub(crate) fn made_text(&self, text: &str) -> Self {
         self.made_from(Value::String(text.to_owned()))
