@@ -278,6 +278,7 @@ pub fn upload_user_api_key(
     #![request(POST "/v1/mgmt/outbound/app/user/apikey/upload")]
     #![documentation("https://docs.descope.com/api/management/outbound-apps")]
     #![retry(idempotent)]
+    //! It stores the same key again.
     #![response(200)]
     //! The key is stored.
     #![error(400, BadRequest)]
@@ -314,6 +315,7 @@ pub fn upload_tenant_api_key(
     #![request(POST "/v1/mgmt/outbound/app/tenant/apikey/upload")]
     #![documentation("https://docs.descope.com/api/management/outbound-apps")]
     #![retry(idempotent)]
+    //! It stores the same key again.
     #![response(200)]
     //! The key is stored.
     #![error(400, BadRequest)]
@@ -435,6 +437,7 @@ pub fn upload_user_oauth_token_batch(
     #![request(POST "/v1/mgmt/outbound/app/user/oauthtoken/batch/upload")]
     #![documentation("https://docs.descope.com/api/management/outbound-apps")]
     #![retry(idempotent)]
+    //! It stores the same tokens again.
     #![response(200, "[`OutboundUploadResponse`]")]
     //! The tokens that were refused. If there are any, no token is stored.
     #![body]
@@ -485,6 +488,7 @@ pub fn upload_tenant_oauth_token_batch(
     #![request(POST "/v1/mgmt/outbound/app/tenant/oauthtoken/batch/upload")]
     #![documentation("https://docs.descope.com/api/management/outbound-apps")]
     #![retry(idempotent)]
+    //! It stores the same tokens again.
     #![response(200, "[`OutboundUploadResponse`]")]
     //! The tokens that were refused. If there are any, no token is stored.
     #![body]
@@ -529,6 +533,7 @@ pub fn delete(&self, id: impl Into<String>) -> Call<op::OutboundTokenDelete> {
     #![request(DELETE "/v1/mgmt/outbound/token")]
     #![documentation("https://docs.descope.com/api/management/outbound-apps")]
     #![retry(idempotent)]
+    //! What it deletes is gone after the first call, and a second one changes nothing.
     #![response(200)]
     //! The token is deleted.
     #![error(400, BadRequest)]
@@ -557,6 +562,7 @@ pub fn delete_user_tokens(&self) -> Call<op::OutboundTokenDeleteUserTokens> {
     #![request(DELETE "/v1/mgmt/outbound/user/tokens")]
     #![documentation("https://docs.descope.com/api/management/outbound-apps")]
     #![retry(idempotent)]
+    //! What it deletes is gone after the first call, and a second one changes nothing.
     #![response(200)]
     //! The tokens are deleted.
     #![error(400, BadRequest)]

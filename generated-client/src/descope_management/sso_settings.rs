@@ -154,6 +154,7 @@ pub fn delete(&self, tenant_id: impl Into<String>) -> Call<op::SsoSettingsDelete
     #![request(DELETE "/v1/mgmt/sso/settings")]
     #![documentation("https://docs.descope.com/api/management/tenants/sso")]
     #![retry(idempotent)]
+    //! What it deletes is gone after the first call, and a second one changes nothing.
     #![response(200)]
     //! The configuration is deleted.
     #![error(400, BadRequest)]
@@ -187,6 +188,7 @@ pub fn set_saml(
     #![request(POST "/v1/mgmt/sso/saml")]
     #![documentation("https://docs.descope.com/api/management/tenants/sso/configure-sso-saml-settings")]
     #![retry(idempotent)]
+    //! It stores the same values each time.
     #![response(200)]
     //! The settings are stored.
     #![error(400, BadRequest)]
@@ -243,6 +245,7 @@ pub fn set_saml_by_metadata(
     #![request(POST "/v1/mgmt/sso/saml/metadata")]
     #![documentation("https://docs.descope.com/api/management/tenants/sso/configure-sso-saml-settings-by-metadata")]
     #![retry(idempotent)]
+    //! It stores the same values each time.
     #![response(200)]
     //! The settings are stored.
     #![error(400, BadRequest)]
@@ -289,6 +292,7 @@ pub fn set_oidc(
     #![request(POST "/v1/mgmt/sso/oidc")]
     #![documentation("https://docs.descope.com/api/management/tenants/sso")]
     #![retry(idempotent)]
+    //! It stores the same values each time.
     #![response(200)]
     //! The settings are stored.
     #![error(400, BadRequest)]
@@ -340,6 +344,7 @@ pub fn set_auth_type(
     #![request(POST "/v1/mgmt/sso/settings/authtype")]
     #![documentation("https://docs.descope.com/api/management/tenants/sso")]
     #![retry(idempotent)]
+    //! It stores the same values each time.
     #![response(200)]
     //! It is set.
     #![error(400, BadRequest)]
@@ -373,6 +378,7 @@ pub fn set_redirect_urls(
     #![request(POST "/v1/mgmt/sso/redirect")]
     #![documentation("https://docs.descope.com/api/management/tenants/sso")]
     #![retry(idempotent)]
+    //! It stores the same values each time.
     #![response(200)]
     //! The URLs are stored.
     #![error(400, BadRequest)]
@@ -403,6 +409,7 @@ pub fn recalculate_mappings(
     #![request(POST "/v1/mgmt/sso/recalculate-mappings")]
     #![documentation("https://docs.descope.com/api/management/tenants/sso")]
     #![retry(idempotent)]
+    //! It works out the same roles from the same groups.
     #![response(200)]
     //! The roles are worked out again.
     #![error(400, BadRequest)]
@@ -477,6 +484,7 @@ pub fn set_cross_app_access(
     #![request(POST "/v1/mgmt/sso/xaa/settings")]
     #![documentation("https://docs.descope.com/api/management/tenants/sso")]
     #![retry(idempotent)]
+    //! It stores the same values each time.
     #![response(200)]
     //! The settings are stored.
     #![error(400, BadRequest)]
@@ -529,6 +537,7 @@ pub fn delete_cross_app_access(
     #![request(DELETE "/v1/mgmt/sso/xaa/settings")]
     #![documentation("https://docs.descope.com/api/management/tenants/sso")]
     #![retry(idempotent)]
+    //! What it deletes is gone after the first call, and a second one changes nothing.
     #![response(200)]
     //! The settings are deleted.
     #![error(400, BadRequest)]

@@ -86,6 +86,7 @@ pub fn update(
     #![request(POST "/v1/mgmt/thirdparty/app/update")]
     #![documentation("https://docs.descope.com/api/management/third-party-apps")]
     #![retry(idempotent)]
+    //! It stores the same values each time.
     #![response(200)]
     //! The application is replaced.
     #![error(400, BadRequest)]
@@ -125,6 +126,7 @@ pub fn patch(
     #![request(POST "/v1/mgmt/thirdparty/app/patch")]
     #![documentation("https://docs.descope.com/api/management/third-party-apps")]
     #![retry(idempotent)]
+    //! It stores the same values each time.
     #![response(200)]
     //! The application is changed.
     #![error(400, BadRequest)]
@@ -306,6 +308,7 @@ pub fn update_v2(
     #![request(POST "/v2/mgmt/thirdparty/app/update")]
     #![documentation("https://docs.descope.com/api/management/third-party-apps")]
     #![retry(idempotent)]
+    //! It stores the same values each time.
     #![response(200)]
     //! The application is replaced.
     #![error(400, BadRequest)]
@@ -354,6 +357,7 @@ pub fn patch_v2(
     #![request(POST "/v2/mgmt/thirdparty/app/patch")]
     #![documentation("https://docs.descope.com/api/management/third-party-apps")]
     #![retry(idempotent)]
+    //! It stores the same values each time.
     #![response(200)]
     //! The application is changed.
     #![error(400, BadRequest)]
@@ -601,6 +605,7 @@ pub fn revoke_secret(
     #![request(POST "/v1/mgmt/thirdparty/app/secret/revoke")]
     #![documentation("https://docs.descope.com/api/management/third-party-apps")]
     #![retry(idempotent)]
+    //! The secret is revoked after the first call.
     #![response(200, "[`ThirdPartyAppSecrets`]")]
     //! The secrets that are left.
     #![body]
@@ -641,6 +646,7 @@ pub fn delete(
     #![request(POST "/v1/mgmt/thirdparty/app/delete")]
     #![documentation("https://docs.descope.com/api/management/third-party-apps")]
     #![retry(idempotent)]
+    //! What it deletes is gone after the first call, and a second one changes nothing.
     #![response(200)]
     //! The application is deleted.
     #![error(400, BadRequest)]
@@ -667,6 +673,7 @@ pub fn delete_batch(
     #![request(POST "/v1/mgmt/thirdparty/app/delete/batch")]
     #![documentation("https://docs.descope.com/api/management/third-party-apps")]
     #![retry(idempotent)]
+    //! What it deletes is gone after the first call, and a second one changes nothing.
     #![response(200)]
     //! The applications are deleted.
     #![error(400, BadRequest)]
@@ -773,6 +780,7 @@ pub fn delete_consents(
     #![request(POST "/v1/mgmt/thirdparty/consents/delete")]
     #![documentation("https://docs.descope.com/api/management/third-party-apps")]
     #![retry(idempotent)]
+    //! What it deletes is gone after the first call, and a second one changes nothing.
     #![response(200)]
     //! The consents are deleted.
     #![error(400, BadRequest)]
@@ -811,6 +819,7 @@ pub fn delete_tenant_consents(
     #![request(POST "/v1/mgmt/thirdparty/consents/delete/tenant")]
     #![documentation("https://docs.descope.com/api/management/third-party-apps")]
     #![retry(idempotent)]
+    //! What it deletes is gone after the first call, and a second one changes nothing.
     #![response(200)]
     //! The consents are deleted.
     #![error(400, BadRequest)]
