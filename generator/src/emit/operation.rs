@@ -5,7 +5,7 @@ use super::shared_texts::{SharedTexts, parameter_text};
 use super::text::{self, INDENT, comment, not_secret};
 use super::type_name::type_name;
 use super::{limits, questions, responses};
-use crate::model::{Body, Media, Operation, OperationGroup, Parameter, ParameterIn, Retry, Style};
+use crate::model::{Body, Media, Operation, OperationGroup, Parameter, ParameterIn, Retry, Status, Style};
 use crate::names;
 
 /// The call of `operations!`.
@@ -65,9 +65,13 @@ fn description(operation: &Operation) -> [String; 2] {
     if !meanings.is_empty() {
         settings.push_str(&format!(".meanings(&{meanings:?})"));
     }
-    let statuses: Vec<u16> = operation.responses.iter().map(|response| response.status).collect();
-    if statuses != [200] {
-        settings.push_str(&format!(".responses(&{statuses:?})"));
+    let statuses = || operation.responses.iter().map(|response| response.status);
+    let exact: Vec<u16> = statuses().filter_map(Status::exact).collect();
+    if exact != [200] {
+        settings.push_str(&format!(".responses(&{exact:?})"));
+    }
+    if statuses().any(|status| status == Status::Range(3)) {
+        settings.push_str(".any_redirect()");
     }
     [format!("    Spec::{method}({:?}, {:?})", operation.id, operation.path), format!("        {settings};")]
 }

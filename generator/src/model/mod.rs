@@ -36,7 +36,7 @@ use serde_json::Value;
 
 pub(crate) use api::{
     Api, Body, COMMON, Content, ErrorResponse, Headers, Media, Operation, OperationGroup, Parameter,
-    ParameterIn, Questions, Response, Retry, Style,
+    ParameterIn, Questions, Response, Retry, Status, Style,
 };
 pub(crate) use component::Component;
 pub(crate) use facts::{Facts, Format, Range};

@@ -11,4 +11,5 @@ mod relayed;
 mod response_headers;
 mod same_names;
 mod server;
+mod statuses;
 mod times;
