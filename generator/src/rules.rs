@@ -220,9 +220,9 @@ pub const RULES: &[Rule] = &[
         "Write an address that starts with `https://`.",
     ),
     rule(
-        "body-of-get",
-        "A GET or HEAD request has a body.",
-        "Turn its members into query parameters, or use `post`.",
+        "trace",
+        "A TRACE request has a body or a credential, which HTTP forbids.",
+        "Delete it, or use another method.",
     ),
     rule("path-template", "A path is malformed.", "Write a path such as `/v1/users/{id}`."),
     rule(
@@ -275,7 +275,7 @@ pub const RULES: &[Rule] = &[
     rule(
         "status",
         "A response has a status that no response can have.",
-        "Write a status from 200 to 599, `4XX`, `5XX` or `default`.",
+        "Write a status from 200 to 599, a range such as `4XX`, or `default`.",
     ),
     rule(
         "missing-success",
@@ -283,7 +283,7 @@ pub const RULES: &[Rule] = &[
         "Add it, with a status from 200 to 399.",
     ),
     rule("body-of-response", "A response has a body that is never read.", "Delete `content`."),
-    rule("missing-location", "A redirect has no required header `Location`.", "Add it."),
+    rule("missing-location", "The `Location` of a redirect isn't required.", "Add `required: true` to it."),
     curation("missing-example", "A body has no example.", "Add `example` beside `schema`."),
     rule("example", "An example doesn't fit its schema.", "Correct the example, or the schema."),
     rule("default", "A default value doesn't fit its schema.", "Correct the value, or delete it."),

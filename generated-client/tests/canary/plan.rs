@@ -246,7 +246,10 @@ impl Maker {
 
     fn success(&mut self, info: &OperationInfo) -> Success {
         let (status, shape) = match (info.response)() {
-            Shape::ByStatus(responses) => responses[self.round % responses.len()].clone(),
+            Shape::ByStatus(responses) => {
+                let (status, shape) = responses[self.round % responses.len()].clone();
+                (status.parse().unwrap(), shape)
+            }
             shape => (info.spec.responses[0], shape),
         };
         let (body, location) = match &shape {

@@ -20,7 +20,7 @@ pub(super) fn lower<'a>(
     let mut schemas: Map<String, Value> =
         used.map(|(name, schema)| (name.to_owned(), bare(schema))).collect();
     for (index, operation) in operations.iter().enumerate() {
-        let members = values_of(operation.source);
+        let members = values_of(operation);
         if !members.is_empty() {
             let required: Vec<String> = members.keys().cloned().collect();
             let schema = json!({"type": "object", "required": required, "properties": members});
@@ -36,17 +36,18 @@ pub(super) fn lower<'a>(
 }
 
 /// The schemas of an operation's parameters, body and JSON responses.
-fn values_of(operation: &Value) -> Map<String, Value> {
+fn values_of(operation: &PathOperation<'_>) -> Map<String, Value> {
     let mut found = Map::new();
+    let PathOperation { method, source: operation, .. } = *operation;
     for (index, parameter) in list(&operation["parameters"]).enumerate() {
         found.insert(names::parameter_value(index), bare(parameter_schema(parameter)));
     }
     if let Some((_, body)) = media(&operation["requestBody"]) {
         found.insert(names::body_value(), bare(&body["schema"]));
     }
-    for (status, response) in entries(&operation["responses"]) {
-        if let Some(schema) = responses::json_schema(status, response) {
-            found.insert(names::response_value(status), bare(schema));
+    for success in responses::successes(method, &operation["responses"]) {
+        if let Some(schema) = success.json_schema() {
+            found.insert(names::response_value(success.key), bare(schema));
         }
     }
     found

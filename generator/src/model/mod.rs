@@ -40,7 +40,7 @@ use serde_json::Value;
 
 pub(crate) use api::{
     Api, Asked, Body, COMMON, Content, ErrorResponse, Headers, Media, OneOf, Operation, OperationGroup,
-    Paging, Parameter, ParameterIn, Questions, Response, Retry, Style,
+    Paging, Parameter, ParameterIn, Questions, Response, Retry, Status, Style,
 };
 pub(crate) use component::Component;
 pub(crate) use facts::{Facts, Format, Range};

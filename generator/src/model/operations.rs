@@ -36,7 +36,7 @@ impl Source<'_> {
         let PathOperation { path, method, group, source } = *operation;
         let id = text(source, "operationId");
         let ty = |value: String| values.get(&value).cloned().ok_or_else(|| missing(&id, &value));
-        let (responses, errors) = responses::read(&source["responses"], |status, schema| {
+        let (responses, errors) = responses::read(method, &source["responses"], |status, schema| {
             let ty = ty(names::response_value(status))?;
             Ok(nullable::mark(ty, schema, self.all_schemas(), false))
         })?;

@@ -13,5 +13,6 @@ mod relayed;
 mod response_headers;
 mod same_names;
 mod server;
+mod statuses;
 mod times;
 mod value_enums;
