@@ -5,7 +5,7 @@
 use super::document_keys::*;
 use super::kind::{KeyRule, ObjectGrammar, ObjectKind, ValueKind};
 use super::operation_keys::*;
-use super::schema_keys::SCHEMA;
+use super::schema_keys::{DISCRIMINATOR, SCHEMA};
 
 use ValueKind::{One, Texts};
 
@@ -35,6 +35,7 @@ impl ObjectKind {
             ObjectKind::SecurityScheme => referable("a security scheme", SECURITY_SCHEME),
             ObjectKind::SecurityRequirement => open("a security requirement", &[], Texts),
             ObjectKind::Schema => referable("a schema", SCHEMA),
+            ObjectKind::Discriminator => closed("a discriminator", DISCRIMINATOR),
         }
     }
 }
@@ -66,7 +67,6 @@ pub(crate) const REFUSED_OBJECTS: &[(&str, &[&str], &str)] = &[
     ),
     ("a callback", &["{expression}"], "callbacks"),
     ("an encoding", &["contentType", "headers", "style", "explode", "allowReserved"], "encoding"),
-    ("a discriminator", &["propertyName", "mapping"], "discriminator"),
     ("`xml`", &["name", "namespace", "prefix", "attribute", "wrapped"], "xml"),
     ("OAuth flows", &["implicit", "password", "clientCredentials", "authorizationCode"], "flows"),
     ("an OAuth flow", &["authorizationUrl", "tokenUrl", "refreshUrl", "scopes"], "flows"),

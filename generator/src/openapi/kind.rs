@@ -26,6 +26,7 @@ pub(crate) enum ObjectKind {
     SecurityScheme,
     SecurityRequirement,
     Schema,
+    Discriminator,
 }
 
 /// What the value of a key must be.
@@ -131,6 +132,7 @@ impl ObjectKind {
         Self::Header,
         Self::Tag,
         Self::Schema,
+        Self::Discriminator,
         Self::SecurityScheme,
         Self::SecurityRequirement,
     ];

@@ -4,6 +4,7 @@
 
 mod error_questions;
 mod facts;
+mod forms;
 mod null_values;
 mod read_only;
 mod relayed;
