@@ -261,7 +261,9 @@ const RESERVED_METHODS: &[&str] = &[
     "body",
     "clone",
     "default",
+    "items",
     "new",
+    "pages",
     "retries",
     "send",
     "send_raw",
@@ -342,8 +344,11 @@ mod tests {
 
     #[test]
     fn each_method_of_a_call_is_reserved() {
-        let source = include_str!("../../generated-client/src/runtime/client/call.rs");
-        let code = source.lines().filter(|line| !line.trim_start().starts_with("///"));
+        let call = include_str!("../../generated-client/src/runtime/client/call.rs");
+        let pages = include_str!("../../generated-client/src/runtime/client/pages.rs");
+        let (_, pages) = pages.split_once("> Call<O, B> {\n").unwrap();
+        let (pages, _) = pages.split_once("\n}\n").unwrap();
+        let code = call.lines().chain(pages.lines()).filter(|line| !line.trim_start().starts_with("///"));
         let methods = code.filter_map(|line| line.split_once("fn ")?.1.split(['(', '<']).next());
         let unreserved: Vec<&str> =
             methods.filter(|name| *name != "fmt" && !RESERVED_METHODS.contains(name)).collect();

@@ -10,6 +10,7 @@ group! {
 /// The operations of the group `authz`; [`Client::authz`] gives it.
 pub struct Authz("authz");
 
+#[doc(alias("ReBAC", "Zanzibar", "model"))]
 pub fn save_schema(
     &self,
     schema: impl Into<AuthzRelationSchema>,
@@ -161,6 +162,7 @@ pub fn save_namespace(
     //!                 descope_management::AuthzRelationDefinition::new("viewer"),
     //!             ]),
     //!     )
+    //!     .old_name("document")
     //!     .send()
     //!     .await?;
     self.client.call(AuthzSaveNamespaceRequest::new(namespace))
@@ -218,6 +220,7 @@ pub fn save_relation_definition(
     //!         descope_management::AuthzRelationDefinition::new("editor"),
     //!         "doc",
     //!     )
+    //!     .old_name("writer")
     //!     .send()
     //!     .await?;
     self.client.call(AuthzSaveRelationDefinitionRequest::new(relation_definition, namespace))
@@ -246,6 +249,7 @@ pub fn delete_relation_definition(
     self.client.call(AuthzDeleteRelationDefinitionRequest::new(name, namespace))
 }
 
+#[doc(alias("ReBAC", "tuples", "grant"))]
 pub fn create_relations(
     &self,
     relations: impl IntoIterator<Item = impl Into<AuthzRelation>>,
@@ -274,6 +278,7 @@ pub fn create_relations(
     self.client.call(AuthzCreateRelationsRequest::new(relations))
 }
 
+#[doc(alias("ReBAC", "tuples", "revoke"))]
 pub fn delete_relations(
     &self,
     relations: impl IntoIterator<Item = impl Into<AuthzRelation>>,
@@ -349,6 +354,7 @@ pub fn delete_relations_to_resources(
     self.client.call(AuthzDeleteRelationsToResourcesRequest::new(resources))
 }
 
+#[doc(alias("ReBAC", "check access", "authorize"))]
 pub fn has_relations(
     &self,
     relation_queries: impl IntoIterator<Item = impl Into<AuthzRelationQuery>>,
@@ -398,6 +404,7 @@ pub fn has_relations(
     self.client.call(AuthzHasRelationsRequest::new(relation_queries))
 }
 
+#[doc(alias("ReBAC", "list users", "expand"))]
 pub fn who_can_access(
     &self,
     resource: impl Into<String>,
@@ -426,6 +433,9 @@ pub fn who_can_access(
     //! let response = client
     //!     .authz()
     //!     .who_can_access("roadmap", "viewer", "doc")
+    //!     .context(
+    //!         serde_json::Map::from_iter([("region".into(), serde_json::json!("eu"))]),
+    //!     )
     //!     .send()
     //!     .await?;
     self.client.call(AuthzWhoCanAccessRequest::new(resource, relation_definition, namespace))
@@ -463,7 +473,12 @@ pub fn relations_of_resource(
     #![error(403, Forbidden)]
     #![error(429, RateLimited)]
     #![example(descope_management)]
-    //! let response = client.authz().relations_of_resource("roadmap").send().await?;
+    //! let response = client
+    //!     .authz()
+    //!     .relations_of_resource("roadmap")
+    //!     .ignore_target_set_relations(true)
+    //!     .send()
+    //!     .await?;
     self.client.call(AuthzRelationsOfResourceRequest::new(resource))
 }
 
@@ -504,11 +519,13 @@ pub fn relations_of_targets(
     //! let response = client
     //!     .authz()
     //!     .relations_of_targets(["U2aAc4T2V93bddihGEx2Ryhc8e5Z"])
+    //!     .include_target_set_relations(true)
     //!     .send()
     //!     .await?;
     self.client.call(AuthzRelationsOfTargetsRequest::new(targets))
 }
 
+#[doc(alias("ReBAC", "list resources"))]
 pub fn what_target_can_access(
     &self,
     target: impl Into<String>,
@@ -544,11 +561,15 @@ pub fn what_target_can_access(
     //! let response = client
     //!     .authz()
     //!     .what_target_can_access("U2aAc4T2V93bddihGEx2Ryhc8e5Z")
+    //!     .context(
+    //!         serde_json::Map::from_iter([("region".into(), serde_json::json!("eu"))]),
+    //!     )
     //!     .send()
     //!     .await?;
     self.client.call(AuthzWhatTargetCanAccessRequest::new(target))
 }
 
+#[doc(alias("ReBAC", "list objects"))]
 pub fn resources_with_relation(
     &self,
     target: impl Into<String>,
@@ -581,6 +602,7 @@ pub fn resources_with_relation(
     self.client.call(AuthzResourcesWithRelationRequest::new(target, relation_definition, namespace))
 }
 
+#[doc(alias("ReBAC", "cache", "changes", "watch"))]
 pub fn modified(&self) -> Call<op::AuthzModified, AuthzModifiedRequest> {
     //! List what has changed in the relations.
     //!
@@ -613,75 +635,75 @@ pub fn modified(&self) -> Call<op::AuthzModified, AuthzModifiedRequest> {
 operations! {
 pub enum AuthzSaveSchema(AuthzSaveSchemaRequest): DescopeManagement -> Empty<()> {
     Spec::post("authz_save_schema", "/v1/mgmt/authz/schema/save")
-        .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
 pub enum AuthzDeleteSchema(AuthzDeleteSchemaRequest): DescopeManagement -> Empty<()> {
     Spec::post("authz_delete_schema", "/v1/mgmt/authz/schema/delete")
-        .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
 pub enum AuthzSchema(AuthzSchemaRequest): DescopeManagement -> Json<AuthzSchemaResponse> {
     Spec::post("authz_schema", "/v1/mgmt/authz/schema/load")
-        .credentials(&["management_key"]).retry(Retry::Safe).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Safe).body(MediaType::Json);
 }
 pub enum AuthzSaveNamespace(AuthzSaveNamespaceRequest): DescopeManagement -> Empty<()> {
     Spec::post("authz_save_namespace", "/v1/mgmt/authz/ns/save")
-        .credentials(&["management_key"]).retry(Retry::Never).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Never).body(MediaType::Json);
 }
 pub enum AuthzDeleteNamespace(AuthzDeleteNamespaceRequest): DescopeManagement -> Empty<()> {
     Spec::post("authz_delete_namespace", "/v1/mgmt/authz/ns/delete")
-        .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
 pub enum AuthzSaveRelationDefinition(AuthzSaveRelationDefinitionRequest): DescopeManagement -> Empty<()> {
     Spec::post("authz_save_relation_definition", "/v1/mgmt/authz/rd/save")
-        .credentials(&["management_key"]).retry(Retry::Never).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Never).body(MediaType::Json);
 }
 pub enum AuthzDeleteRelationDefinition(AuthzDeleteRelationDefinitionRequest): DescopeManagement -> Empty<()> {
     Spec::post("authz_delete_relation_definition", "/v1/mgmt/authz/rd/delete")
-        .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
 pub enum AuthzCreateRelations(AuthzCreateRelationsRequest): DescopeManagement -> Empty<()> {
     Spec::post("authz_create_relations", "/v1/mgmt/authz/re/create")
-        .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
 pub enum AuthzDeleteRelations(AuthzDeleteRelationsRequest): DescopeManagement -> Empty<()> {
     Spec::post("authz_delete_relations", "/v1/mgmt/authz/re/delete")
-        .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
 pub enum AuthzDeleteRelationsOfResources(AuthzDeleteRelationsOfResourcesRequest): DescopeManagement -> Empty<()> {
     Spec::post("authz_delete_relations_of_resources", "/v1/mgmt/authz/re/deleteresources")
-        .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
 pub enum AuthzDeleteRelationsToResources(AuthzDeleteRelationsToResourcesRequest): DescopeManagement -> Empty<()> {
     Spec::post("authz_delete_relations_to_resources", "/v1/mgmt/authz/re/deleteresourcesrelations")
-        .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
 pub enum AuthzHasRelations(AuthzHasRelationsRequest): DescopeManagement -> Json<AuthzHasRelationsResponse> {
     Spec::post("authz_has_relations", "/v1/mgmt/authz/re/has")
-        .credentials(&["management_key"]).retry(Retry::Safe).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Safe).body(MediaType::Json);
 }
 pub enum AuthzWhoCanAccess(AuthzWhoCanAccessRequest): DescopeManagement -> Json<AuthzWhoCanAccessResponse> {
     Spec::post("authz_who_can_access", "/v1/mgmt/authz/re/who")
-        .credentials(&["management_key"]).retry(Retry::Safe).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Safe).body(MediaType::Json);
 }
 pub enum AuthzRelationsOfResource(AuthzRelationsOfResourceRequest): DescopeManagement -> Json<AuthzRelations> {
     Spec::post("authz_relations_of_resource", "/v1/mgmt/authz/re/resource")
-        .credentials(&["management_key"]).retry(Retry::Safe).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Safe).body(MediaType::Json);
 }
 pub enum AuthzRelationsOfTargets(AuthzRelationsOfTargetsRequest): DescopeManagement -> Json<AuthzRelations> {
     Spec::post("authz_relations_of_targets", "/v1/mgmt/authz/re/targets")
-        .credentials(&["management_key"]).retry(Retry::Safe).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Safe).body(MediaType::Json);
 }
 pub enum AuthzWhatTargetCanAccess(AuthzWhatTargetCanAccessRequest): DescopeManagement -> Json<AuthzRelations> {
     Spec::post("authz_what_target_can_access", "/v1/mgmt/authz/re/targetall")
-        .credentials(&["management_key"]).retry(Retry::Safe).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Safe).body(MediaType::Json);
 }
 pub enum AuthzResourcesWithRelation(AuthzResourcesWithRelationRequest): DescopeManagement -> Json<AuthzResourcesWithRelationResponse> {
     Spec::post("authz_resources_with_relation", "/v1/mgmt/authz/re/targetwithrelation")
-        .credentials(&["management_key"]).retry(Retry::Safe).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Safe).body(MediaType::Json);
 }
 pub enum AuthzModified(AuthzModifiedRequest): DescopeManagement -> Json<AuthzModifiedResponse> {
     Spec::post("authz_modified", "/v1/mgmt/authz/getmodified")
-        .credentials(&["management_key"]).retry(Retry::Safe).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Safe).body(MediaType::Json);
 }
 }
 

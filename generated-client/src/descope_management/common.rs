@@ -275,7 +275,8 @@ pub struct ClientRegistrationRequest: body(
     session_settings: Option<ApplicationSessionSettings> as "sessionSettings",
     /// Audiences that the client may ask for.
     audience_whitelist: Vec<String> as "audienceWhitelist",
-    /// Audience of the tokens, if the client doesn't ask for one.
+    /// Audience of the tokens, if the client doesn't ask for one: `projectId` or `clientId`. If it is empty, they have
+    /// both.
     default_audience: Option<String> as "defaultAudience",
     /// Whether the user isn't asked to consent.
     skip_consent_screen: Option<bool> as "skipConsentScreen",
@@ -287,7 +288,7 @@ pub struct ClientRegistrationRequest: body(
 
 /// A registered OAuth client, as RFC 7591 describes, with Descope's own members beside.
 pub struct ClientRegistration: response(
-    /// ID of the client.
+    /// ID that Descope gave the client.
     client_id: String = "client_id",
 ) {
     /// Secret of the client. It is absent for a client that can't keep one, and shown here only.
@@ -479,7 +480,7 @@ pub struct AuthzCondition: request_and_response() {
 
 /// A value that a condition takes from the context of a check.
 pub struct AuthzConditionParameter: request_and_response() {
-    /// Name of the value.
+    /// Name under which the context of a check has it.
     name: Option<String> = "name",
     /// Type of the value, as CEL names it.
     type_: Option<String> as "type",
@@ -526,7 +527,7 @@ pub struct UserInfo: response(
     name: Option<String> = "name",
     /// First name.
     given_name: Option<String> as "givenName",
-    /// Middle name.
+    /// Middle name, if there is one.
     middle_name: Option<String> as "middleName",
     /// Last name.
     family_name: Option<String> as "familyName",
@@ -604,10 +605,10 @@ pub enum UserStatus: open_enum {
 
 /// A user's membership of a tenant.
 pub struct UserTenant: response(
-    /// ID of the tenant.
+    /// ID of the tenant, chosen at its creation or made up by Descope.
     tenant_id: String as "tenantId",
 ) {
-    /// Name of the tenant.
+    /// Name of the tenant, as people read it.
     tenant_name: Option<String> as "tenantName",
     /// Roles of the user in this tenant.
     role_names: Vec<String> as "roleNames",
@@ -617,7 +618,7 @@ pub struct UserTenant: response(
 
 /// A tenant, and roles in it.
 pub struct TenantRoles: request(
-    /// ID of the tenant.
+    /// ID of the tenant, chosen at its creation or made up by Descope.
     tenant_id: String as "tenantId",
 ) {
     /// Names of roles in this tenant. If the list is absent, there are none.
@@ -626,7 +627,7 @@ pub struct TenantRoles: request(
 
 /// A family that the user belongs to. Families are a feature of the project that its settings switch on.
 pub struct FamilyAssociation: request(
-    /// ID of the family.
+    /// ID that Descope gave the family, or that it was created with.
     family_id: String as "familyId",
 ) {
     /// Names of roles within the family.
@@ -755,7 +756,7 @@ pub struct PasswordHashFirebase: request(
 
 /// A hash by Bach. Descope documents only that it exists.
 pub struct PasswordHashBach: request(
-    /// The hash.
+    /// Hash of the password.
     hash: Secret = "hash",
     /// The key that it was made with.
     key: Secret = "key",
@@ -781,7 +782,7 @@ pub struct UserCreateRequest: body(
     display_name: Option<String> as "displayName",
     /// First name.
     given_name: Option<String> as "givenName",
-    /// Middle name.
+    /// Middle name, if there is one.
     middle_name: Option<String> as "middleName",
     /// Last name.
     family_name: Option<String> as "familyName",
@@ -923,7 +924,8 @@ pub struct UserSearchRequest: body() {
     limit: Option<i32> = "limit",
     /// Number of the page, counted from 0. If it is absent, it is the first one.
     page: Option<i32> = "page",
-    /// How many users are skipped. If it is positive, [`page`](UserSearchRequest::page) doesn't count.
+    /// How many users are skipped. If it is positive, [`page`](UserSearchRequest::page) doesn't count, so a walk over
+    /// all pages needs it to be absent.
     offset: Option<i32> = "offset",
 }
 
@@ -960,7 +962,7 @@ pub enum SortBy: open_enum {
 
 /// Users, one page of them where the operation has pages.
 pub struct UsersResponse: response(
-    /// The users.
+    /// One entry for each user, in no order that Descope documents.
     users: Vec<UserInfo> = "users",
 ) {
     /// How many users fit the request on all pages together.

@@ -9,6 +9,7 @@ group! {
 /// The operations of the group `permission`; [`Client::permission`] gives it.
 pub struct Permission("permission");
 
+#[doc(alias("RBAC"))]
 pub fn list(&self) -> Call<op::PermissionList> {
     //! List all permissions.
     //!
@@ -40,6 +41,7 @@ pub fn list(&self) -> Call<op::PermissionList> {
     self.client.call(())
 }
 
+#[doc(alias("RBAC", "authorization", "scope"))]
 pub fn create(&self, name: impl Into<String>) -> Call<op::PermissionCreate, PermissionCreateRequest> {
     //! Create a permission.
     //!
@@ -68,6 +70,7 @@ pub fn create(&self, name: impl Into<String>) -> Call<op::PermissionCreate, Perm
     self.client.call(PermissionCreateRequest::new(name))
 }
 
+#[doc(alias("RBAC", "bulk"))]
 pub fn create_batch(
     &self,
     permissions: impl IntoIterator<Item = impl Into<PermissionCreateRequest>>,
@@ -169,6 +172,7 @@ pub fn update_batch(
     self.client.call(PermissionUpdateBatchRequest::new(permissions))
 }
 
+#[doc(alias("RBAC"))]
 pub fn delete(&self) -> Call<op::PermissionDelete, PermissionDeleteRequest> {
     //! Delete a permission.
     //!
@@ -226,31 +230,31 @@ pub fn delete_batch(&self) -> Call<op::PermissionDeleteBatch, PermissionDeleteBa
 operations! {
 pub enum PermissionList: DescopeManagement -> Json<PermissionsResponse> {
     Spec::get("permission_list", "/v1/mgmt/permission/all")
-        .credentials(&["management_key"]).retry(Retry::Safe);
+        .credentials(&["key"]).retry(Retry::Safe);
 }
 pub enum PermissionCreate(PermissionCreateRequest): DescopeManagement -> Empty<()> {
     Spec::post("permission_create", "/v1/mgmt/permission/create")
-        .credentials(&["management_key"]).retry(Retry::Never).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Never).body(MediaType::Json);
 }
 pub enum PermissionCreateBatch(PermissionCreateBatchRequest): DescopeManagement -> Empty<()> {
     Spec::post("permission_create_batch", "/v1/mgmt/permission/create/batch")
-        .credentials(&["management_key"]).retry(Retry::Never).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Never).body(MediaType::Json);
 }
 pub enum PermissionUpdate(PermissionUpdateRequest): DescopeManagement -> Empty<()> {
     Spec::post("permission_update", "/v1/mgmt/permission/update")
-        .credentials(&["management_key"]).retry(Retry::Never).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Never).body(MediaType::Json);
 }
 pub enum PermissionUpdateBatch(PermissionUpdateBatchRequest): DescopeManagement -> Empty<()> {
     Spec::post("permission_update_batch", "/v1/mgmt/permission/update/batch")
-        .credentials(&["management_key"]).retry(Retry::Never).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Never).body(MediaType::Json);
 }
 pub enum PermissionDelete(PermissionDeleteRequest): DescopeManagement -> Empty<()> {
     Spec::post("permission_delete", "/v1/mgmt/permission/delete")
-        .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
 pub enum PermissionDeleteBatch(PermissionDeleteBatchRequest): DescopeManagement -> Empty<()> {
     Spec::post("permission_delete_batch", "/v1/mgmt/permission/delete/batch")
-        .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
 }
 

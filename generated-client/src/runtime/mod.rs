@@ -21,11 +21,16 @@ pub use client::builder::Builder;
 pub use client::call::Call;
 #[cfg(feature = "operations")]
 pub use client::documentation::Documentation;
+#[cfg(feature = "stream")]
+pub use client::item_stream::ItemStream;
 #[cfg(feature = "operations")]
 pub use client::links::without_links;
 #[cfg(feature = "operations")]
 pub use client::operation::ArgumentInfo;
 pub use client::operation::{BrowserOperation, Operation};
+#[cfg(feature = "operations")]
+pub use client::operation_pages::OperationPages;
+pub use client::pages::{Items, PagedOperation, Pages};
 pub use client::service::{Service, ServiceClient};
 #[cfg(feature = "operations")]
 pub use client::services::{AnyClient, ServiceInfo};
@@ -34,6 +39,8 @@ pub use client::table::OperationInfo;
 #[cfg(feature = "operations")]
 #[doc(hidden)]
 pub use client::table::RequestBody;
+#[doc(hidden)]
+pub use client::walk::{PageCounts, Walk};
 pub use declare::enums::UnknownValue;
 pub use engine::budget::RetryBudget;
 pub use engine::retry::RetryPolicy;
@@ -46,6 +53,7 @@ pub use error::invalid_request::InvalidRequest;
 pub use error::kind::Kind;
 pub use error::transport::{Phase, TransportError};
 pub use error::{Code, Error};
+pub use request::paging::{PageUnit, Paging};
 pub use request::parameter::{Parameter, ParameterLocation, Style};
 #[cfg(feature = "operations")]
 pub use request::prepared::Prepared;
@@ -91,7 +99,7 @@ pub(crate) use error::meaning::{Meanings, UNAUTHENTICATED, of_code as meaning_of
 #[allow(unused_imports, reason = "only redirects are read by it")]
 pub(crate) use response::redirect::last_in_query;
 pub(crate) use value::redact::text as redacted;
-pub(crate) use value::{limits, members, safe_debug};
+pub(crate) use value::{counted, limits, members, safe_debug};
 
 /// What every generated module imports.
 pub(crate) mod codegen {

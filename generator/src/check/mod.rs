@@ -23,6 +23,7 @@ mod mentions;
 mod nesting;
 mod nullable;
 mod operations;
+mod paging;
 mod parameters;
 mod paths;
 mod patterns;
@@ -37,10 +38,15 @@ mod servers;
 mod settings;
 mod type_names;
 mod unused;
-mod words;
+pub(crate) mod words;
 
 use crate::fault::Fault;
 use crate::openapi::survey::Survey;
+
+pub(crate) use files::is_name_of_group;
+pub(crate) use schemes::is_name_of_scheme;
+pub(crate) use secrets::unmarked_secrets;
+pub(crate) use type_names::RESERVED_TYPES;
 
 type Check = fn(&Survey<'_>, &mut Vec<Fault>);
 
@@ -54,6 +60,7 @@ const CHECKS: &[Check] = &[
     cycles::check,
     nesting::check,
     operations::check,
+    paging::check,
     security::check,
     schemes::check,
     servers::check,

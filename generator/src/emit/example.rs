@@ -13,14 +13,21 @@ use crate::names;
 /// How long a line of an example may be.
 const WIDTH: usize = 76;
 
-/// The call, which compiles where `client` carries what the operation needs.
-pub(super) fn statement(api: &Api, operation: &Operation) -> String {
-    let (group, name) = (names::module(&operation.group), &operation.name);
+/// The call, which compiles where `client` carries what the operation needs. If the operation gives a list in pages, a
+/// walk over all items follows.
+pub(super) fn statements(api: &Api, operation: &Operation) -> String {
     let example = Example { api };
-    let (arguments, setters) = (example.arguments(operation).join(", "), example.setters_of_body(operation));
     let has_response = operation.responses.iter().any(|response| response.content != Content::Empty);
     let binding = if has_response { "let response = " } else { "" };
-    rust::statement(&format!("{binding}client.{group}().{name}({arguments}){setters}.send().await?;"), WIDTH)
+    let call = example.call(operation, None);
+    let sent = rust::statement(&format!("{binding}{call}.send().await?;"), WIDTH);
+    let walk = operation.paging.as_ref().map(|paging| {
+        let call = example.call(operation, Some(paging.position.by_id.as_str()));
+        let items = rust::statement(&format!("let mut items = {call}.items();"), WIDTH);
+        let print = "while let Some(item) = items.next_item().await? {\n    println!(\"{item:?}\");\n}";
+        format!("\n// Or all items, page after page:\n{items}\n{print}")
+    });
+    sent + &walk.unwrap_or_default()
 }
 
 struct Example<'a> {
@@ -28,6 +35,13 @@ struct Example<'a> {
 }
 
 impl Example<'_> {
+    /// The call before it is sent, without the optional member of the body that is left out.
+    fn call(&self, operation: &Operation, left_out: Option<&str>) -> String {
+        let (group, name) = (names::module(&operation.group), &operation.name);
+        let (arguments, setters) = (self.arguments(operation), self.setters_of_body(operation, left_out));
+        format!("client.{group}().{name}({}){setters}", arguments.join(", "))
+    }
+
     fn arguments(&self, operation: &Operation) -> Vec<String> {
         let parameters = operation
             .required_parameters()
@@ -48,7 +62,7 @@ impl Example<'_> {
 
     /// The calls that set the optional members of the body which are in its example, or the whole body where that can be
     /// left out.
-    fn setters_of_body(&self, operation: &Operation) -> String {
+    fn setters_of_body(&self, operation: &Operation, left_out: Option<&str>) -> String {
         let Some(body) = &operation.body else { return String::new() };
         let object = self.api.object(&body.ty);
         let whole = body.example.as_ref().or(object.and_then(|(schema, _)| schema.example.as_ref()));
@@ -56,14 +70,15 @@ impl Example<'_> {
             _ if body.can_be_absent => {
                 whole.map(|_| format!(".body({})", self.typed(&body.ty, whole))).unwrap_or_default()
             }
-            Some((_, object)) => self.setters(object, whole),
+            Some((_, object)) => self.setters(object, whole, left_out),
             None => String::new(),
         }
     }
 
     /// The calls that set the optional members which are in the example of an object.
-    fn setters(&self, object: &Object, whole: Option<&Value>) -> String {
+    fn setters(&self, object: &Object, whole: Option<&Value>, left_out: Option<&str>) -> String {
         let optional = object.members.iter().filter(|member| !member.required && !member.deprecated);
+        let optional = optional.filter(|member| Some(member.name.as_str()) != left_out);
         let setters = optional.filter_map(|member| {
             let value = whole?.get(&member.name)?;
             let ty = member.ty.clone().into_required();
@@ -133,7 +148,7 @@ impl Example<'_> {
                 let inner: Vec<String> =
                     object.required().map(|member| self.member(member, example)).collect();
                 let constructor = if inner.is_empty() { "default" } else { "new" };
-                let setters = self.setters(object, example);
+                let setters = self.setters(object, example, None);
                 format!("{path}::{constructor}({}){setters}", inner.join(", "))
             }
         }

@@ -24,6 +24,9 @@ pub(crate) enum ObjectKind {
     Example,
     Components,
     SecurityScheme,
+    OauthFlows,
+    OauthFlow,
+    Scopes,
     SecurityRequirement,
     Schema,
     Discriminator,
@@ -134,6 +137,9 @@ impl ObjectKind {
         Self::Schema,
         Self::Discriminator,
         Self::SecurityScheme,
+        Self::OauthFlows,
+        Self::OauthFlow,
+        Self::Scopes,
         Self::SecurityRequirement,
     ];
 }

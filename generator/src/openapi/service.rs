@@ -22,7 +22,7 @@ pub(crate) struct Service {
 }
 
 impl Service {
-    fn new(files: Vec<SpecFile>) -> Self {
+    pub(crate) fn new(files: Vec<SpecFile>) -> Self {
         let (sites, definitions) = (site::list(&files), Definitions::new(&files));
         let nesting = Nesting::of(&sites, &definitions);
         let joined = Joined::of(&sites, definitions, &nesting);
@@ -75,9 +75,9 @@ pub(crate) fn read_services(
             continue;
         }
         if name.ends_with(".yaml") {
-            let (root, found) = source::read(path, bytes);
+            let (mut root, found) = source::read(path, bytes);
             faults.extend(found);
-            let root = root.map(|root| dialect::read(&root, faults));
+            root.iter_mut().for_each(|root| dialect::read(root, faults));
             files.push(SpecFile::new(path, name, root));
             continue;
         }

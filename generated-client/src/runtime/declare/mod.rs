@@ -35,6 +35,7 @@ pub(crate) mod groups;
 pub(crate) mod json;
 pub(crate) mod limits;
 pub(crate) mod operation;
+pub(crate) mod paging;
 pub(crate) mod parameters;
 pub(crate) mod questions;
 pub(crate) mod responses;

@@ -2,10 +2,12 @@
 
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+mod credential_kinds;
 mod error_questions;
 mod facts;
 mod forms;
 mod null_values;
+mod pages;
 mod read_only;
 mod relayed;
 mod response_headers;
