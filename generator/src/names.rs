@@ -243,6 +243,11 @@ pub(crate) fn parameter_value(index: usize) -> String {
     format!("parameter_{index}")
 }
 
+/// The member that stands for a form of a choice.
+pub(crate) fn form_value(index: usize) -> String {
+    format!("form_{index}")
+}
+
 /// The member that stands for the body.
 pub(crate) fn body_value() -> String {
     "body".to_owned()

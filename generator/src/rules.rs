@@ -337,10 +337,11 @@ pub const RULES: &[Rule] = &[
         "An object inside another schema has no name.",
         "Move it to `components.schemas`, and refer to it.",
     ),
+    rule("choice-type", "No value is read as one of the forms of a choice.", "Follow the help."),
     rule(
-        "choice-type",
-        "The alternatives of a `oneOf` can't be told apart, or have no name.",
-        "Follow the help.",
+        "discriminator",
+        "The mapping of a discriminator leads to no form of the choice.",
+        "Name a schema that one of the forms refers to.",
     ),
     rule("empty-choice", "An `allOf` or `oneOf` is empty.", "List the schemas, or delete the line."),
     rule(

@@ -4,6 +4,7 @@
 mod all_of;
 mod collisions;
 mod cycles;
+mod discriminators;
 mod enums;
 mod examples;
 mod extensions;
@@ -77,6 +78,7 @@ const CHECKS: &[Check] = &[
     patterns::check,
     schemas::check,
     all_of::check,
+    discriminators::check,
     enums::check,
     questions::check,
     relayed::check,

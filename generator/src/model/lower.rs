@@ -66,6 +66,9 @@ fn bare(schema: &Value) -> Value {
     if schema["enum"].is_array() {
         return json!({"type": "string", "enum": ["Value"]});
     }
+    if let Some(forms) = schema["oneOf"].as_array() {
+        return one_of(forms);
+    }
     let mut kept = Map::new();
     for (key, value) in entries(schema) {
         let value = match (key.as_str(), value) {
@@ -77,16 +80,9 @@ fn bare(schema: &Value) -> Value {
             ("properties", Value::Object(members)) => {
                 Value::Object(members.iter().map(|(name, member)| (name.clone(), bare(member))).collect())
             }
-            ("oneOf" | "anyOf", Value::Array(parts)) => {
-                kept.insert("oneOf".to_owned(), parts.iter().map(bare).collect());
-                continue;
-            }
             _ => continue,
         };
         kept.insert(key.clone(), value);
-    }
-    if kept.contains_key("oneOf") {
-        kept.remove("type");
     }
     let is_empty = kept.get("properties").and_then(Value::as_object).is_some_and(Map::is_empty);
     if is_empty && !kept.contains_key("additionalProperties") {
@@ -94,6 +90,15 @@ fn bare(schema: &Value) -> Value {
         kept.insert("additionalProperties".to_owned(), Value::Bool(false));
     }
     Value::Object(kept)
+}
+
+/// A choice as an object with a member for each form. progenitor makes the types of the forms; what an enum of them is is
+/// known to the model.
+fn one_of(forms: &[Value]) -> Value {
+    let members: Map<String, Value> =
+        forms.iter().enumerate().map(|(index, form)| (names::form_value(index), bare(form))).collect();
+    let required: Vec<&String> = members.keys().collect();
+    json!({"type": "object", "required": required, "properties": members})
 }
 
 fn bare_or_bool(schema: &Value) -> Value {

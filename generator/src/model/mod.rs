@@ -6,7 +6,7 @@
 //! - `usage`, `direction`: who uses each schema, and the members that only requests or only responses have
 //! - `lower`: the document that progenitor makes types of
 //! - `render`: progenitor, and the types read off its syntax tree
-//! - `schemas`, `operations`, `responses`, `nullable`, `limits`, `facts`, `security`: the document and the types
+//! - `schemas`, `choices`, `operations`, `responses`, `nullable`, `limits`, `facts`, `security`: the document and the types
 //!   to the data
 //! - `one_of`: which arguments an operation needs one of
 //! - `paging`: how an operation gives a list in pages
@@ -14,6 +14,7 @@
 //! - `secrets`: which schemas a value contains that is never printed
 
 mod api;
+mod choices;
 mod component;
 mod direction;
 mod facts;

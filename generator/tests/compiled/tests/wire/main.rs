@@ -5,6 +5,7 @@
 mod credential_kinds;
 mod error_questions;
 mod facts;
+mod forms;
 mod null_values;
 mod one_of;
 mod pages;
