@@ -14,6 +14,7 @@
 //! - `report`: the formats in which it says what is wrong;
 //! - `cargo`: runs cargo and other programs;
 //! - `bundle`: the task that makes one document of a service, for other tools;
+//! - `drift`: the task that compares the spec with the vendor's document;
 //! - `lint`: the task that looks for what a reviewer of the spec would ask for;
 //! - `feature_sets`: the task that compiles the client with every set of features;
 //! - `bench`: the task that measures all of this against plain progenitor;
@@ -39,6 +40,7 @@ mod bundle;
 mod cargo;
 mod cli;
 mod diff;
+mod drift;
 mod fault;
 mod feature_sets;
 mod features;
@@ -82,6 +84,9 @@ fn run(cli: &Cli) -> Result<Report, Faults> {
         }
         Some(Task::Bundle { service, format, output }) => {
             bundle::run(&root::find(cli.root.as_deref())?, service, *format, output.as_deref())
+        }
+        Some(Task::Drift { vendor, service, format }) => {
+            drift::run(&root::find(cli.root.as_deref())?, vendor, service.as_deref(), *format)
         }
         Some(Task::Lint { service, format }) => {
             lint::run(&root::find(cli.root.as_deref())?, service.as_deref(), *format)
