@@ -11,20 +11,21 @@ use crate::rules::{LINTS, RULES, Rule};
 /// The page about faults: each rule with its meaning and what mends it.
 #[must_use]
 pub fn faults() -> String {
-    with_rules(FAULTS, RULES)
+    with_rules(FAULTS, RULES, |rule| if rule.is_curation { " yes |" } else { " |" })
 }
 
 /// The page about quality: each rule of `cargo xtask lint` with its meaning and what mends it.
 #[must_use]
 pub fn lints() -> String {
-    with_rules(LINT, LINTS)
+    with_rules(LINT, LINTS, |_| "")
 }
 
-/// A page that ends with a table of rules.
-fn with_rules(head: &str, rules: &[Rule]) -> String {
+/// A page that ends with a table of rules. `last` gives the cells behind those that all tables have.
+fn with_rules(head: &str, rules: &[Rule], last: impl Fn(&Rule) -> &'static str) -> String {
     let mut page = head.to_owned();
-    for Rule { id, meaning, mend } in rules {
-        _ = writeln!(page, "| `{id}` | {meaning} | {mend} |");
+    for rule in rules {
+        let Rule { id, meaning, mend, .. } = rule;
+        _ = writeln!(page, "| `{id}` | {meaning} | {mend} |{}", last(rule));
     }
     page
 }
@@ -53,8 +54,11 @@ as they are, so that programs can tell faults apart; `cargo xtask regen --format
 
 This page is written from `src/rules.rs`; `UPDATE_CASES=1 cargo test -p generator --test pages` brings it up to date.
 
-| rule | what is wrong | what mends it |
-| --- | --- | --- |
+A rule of curation asks for what makes a client good, not for what makes it possible. In a service with `x-imported: true`
+it gives no fault but an open finding, until the file has `x-curated: true`.
+
+| rule | what is wrong | what mends it | curation |
+| --- | --- | --- | --- |
 ";
 
 /// The page about OpenAPI: each key of each object, with what becomes of it.

@@ -85,6 +85,22 @@ pub(crate) enum Task {
         #[arg(long, value_enum, default_value_t)]
         format: Format,
     },
+    /// Make a service of a public OpenAPI document.
+    ///
+    /// Writes spec/<NAME>/: openapi.yaml, a file for each group of operations, and common.yaml. What can be mended in the
+    /// document is mended and printed with its place. The service is marked with `x-imported: true`, so that it can be
+    /// generated at once and curated later. An import over an earlier one keeps what was edited since.
+    Import {
+        /// The name of the service, which becomes its folder in spec/.
+        #[arg(value_name = "NAME")]
+        service: String,
+        /// The document, in YAML or JSON; what it refers to in other files is read, too.
+        #[arg(value_name = "FILE", required = true)]
+        files: Vec<String>,
+        /// Print each place, in place of the first of each kind.
+        #[arg(long)]
+        all: bool,
+    },
     /// Compile the client with each feature alone, with none, the default and all.
     ///
     /// A warning fails it. On Linux, native-tls is left out where OpenSSL isn't installed.

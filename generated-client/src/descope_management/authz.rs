@@ -10,6 +10,7 @@ group! {
 /// The operations of the group `authz`; [`Client::authz`] gives it.
 pub struct Authz("authz");
 
+#[doc(alias("ReBAC", "Zanzibar", "model"))]
 pub fn save_schema(
     &self,
     schema: impl Into<AuthzRelationSchema>,
@@ -248,6 +249,7 @@ pub fn delete_relation_definition(
     self.client.call(AuthzDeleteRelationDefinitionRequest::new(name, namespace))
 }
 
+#[doc(alias("ReBAC", "tuples", "grant"))]
 pub fn create_relations(
     &self,
     relations: impl IntoIterator<Item = impl Into<AuthzRelation>>,
@@ -276,6 +278,7 @@ pub fn create_relations(
     self.client.call(AuthzCreateRelationsRequest::new(relations))
 }
 
+#[doc(alias("ReBAC", "tuples", "revoke"))]
 pub fn delete_relations(
     &self,
     relations: impl IntoIterator<Item = impl Into<AuthzRelation>>,
@@ -351,6 +354,7 @@ pub fn delete_relations_to_resources(
     self.client.call(AuthzDeleteRelationsToResourcesRequest::new(resources))
 }
 
+#[doc(alias("ReBAC", "check access", "authorize"))]
 pub fn has_relations(
     &self,
     relation_queries: impl IntoIterator<Item = impl Into<AuthzRelationQuery>>,
@@ -400,6 +404,7 @@ pub fn has_relations(
     self.client.call(AuthzHasRelationsRequest::new(relation_queries))
 }
 
+#[doc(alias("ReBAC", "list users", "expand"))]
 pub fn who_can_access(
     &self,
     resource: impl Into<String>,
@@ -520,6 +525,7 @@ pub fn relations_of_targets(
     self.client.call(AuthzRelationsOfTargetsRequest::new(targets))
 }
 
+#[doc(alias("ReBAC", "list resources"))]
 pub fn what_target_can_access(
     &self,
     target: impl Into<String>,
@@ -563,6 +569,7 @@ pub fn what_target_can_access(
     self.client.call(AuthzWhatTargetCanAccessRequest::new(target))
 }
 
+#[doc(alias("ReBAC", "list objects"))]
 pub fn resources_with_relation(
     &self,
     target: impl Into<String>,
@@ -595,6 +602,7 @@ pub fn resources_with_relation(
     self.client.call(AuthzResourcesWithRelationRequest::new(target, relation_definition, namespace))
 }
 
+#[doc(alias("ReBAC", "cache", "changes", "watch"))]
 pub fn modified(&self) -> Call<op::AuthzModified, AuthzModifiedRequest> {
     //! List what has changed in the relations.
     //!

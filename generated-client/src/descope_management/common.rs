@@ -275,7 +275,8 @@ pub struct ClientRegistrationRequest: body(
     session_settings: Option<ApplicationSessionSettings> as "sessionSettings",
     /// Audiences that the client may ask for.
     audience_whitelist: Vec<String> as "audienceWhitelist",
-    /// Audience of the tokens, if the client doesn't ask for one.
+    /// Audience of the tokens, if the client doesn't ask for one: `projectId` or `clientId`. If it is empty, they have
+    /// both.
     default_audience: Option<String> as "defaultAudience",
     /// Whether the user isn't asked to consent.
     skip_consent_screen: Option<bool> as "skipConsentScreen",
@@ -923,7 +924,8 @@ pub struct UserSearchRequest: body() {
     limit: Option<i32> = "limit",
     /// Number of the page, counted from 0. If it is absent, it is the first one.
     page: Option<i32> = "page",
-    /// How many users are skipped. If it is positive, [`page`](UserSearchRequest::page) doesn't count.
+    /// How many users are skipped. If it is positive, [`page`](UserSearchRequest::page) doesn't count, so a walk over
+    /// all pages needs it to be absent.
     offset: Option<i32> = "offset",
 }
 

@@ -9,6 +9,7 @@ group! {
 /// The operations of the group `family`; [`Client::family`] gives it.
 pub struct Family("family");
 
+#[doc(alias("household", "parental control", "group of users"))]
 pub fn create(&self, name: impl Into<String>) -> Call<op::FamilyCreate, FamilyCreateRequest> {
     //! Create a family.
     //!
@@ -125,6 +126,8 @@ pub fn search(&self) -> Call<op::FamilySearch, FamilySearchRequest> {
     //! The families come in pages of [`size`](FamilySearch#method.size), the first of which is
     //! [`page`](FamilySearch#method.page) 0. Ask for the next page until a page is shorter than
     //! [`size`](FamilySearch#method.size): the response doesn't say how many families there are.
+    //!
+    //! [`Call::items`] walks over the items of all pages, and [`Call::pages`] over the pages.
     #![optional(family_ids, family_names, free_text, custom_attributes, size, page)]
     #![request(POST "/v1/mgmt/family/search")]
     #![documentation("https://docs.descope.com/api/management")]
@@ -160,9 +163,15 @@ pub fn search(&self) -> Call<op::FamilySearch, FamilySearchRequest> {
     //!     .page(0)
     //!     .send()
     //!     .await?;
+    //! // Or all items, page after page:
+    //! let mut items = client.family().search().free_text("Doe").size(20).items();
+    //! while let Some(item) = items.next_item().await? {
+    //!     println!("{item:?}");
+    //! }
     self.client.call(FamilySearchRequest::default())
 }
 
+#[doc(alias("child account", "minor", "kid"))]
 pub fn create_dependent(
     &self,
     family_id: impl Into<String>,
@@ -234,6 +243,7 @@ pub fn delete_dependent(
     self.client.call(FamilyDependentRequest::new(user_id))
 }
 
+#[doc(alias("act as child", "parental control"))]
 pub fn impersonate_dependent(
     &self,
     impersonator_user_id_or_login_id: impl Into<String>,
@@ -551,7 +561,9 @@ pub enum FamilyDelete(FamilyRequest): DescopeManagement -> Empty<()> {
 }
 pub enum FamilySearch(FamilySearchRequest): DescopeManagement -> Json<FamilySearchResponse> {
     Spec::post("family_search", "/v1/mgmt/family/search")
-        .credentials(&["key"]).retry(Retry::Safe).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Safe).body(MediaType::Json)
+        => pages(page body.page = "page" from 0, size body.size = "size",
+            items families: FamilyInfo = "families");
 }
 pub enum FamilyCreateDependent(FamilyDependentCreateRequest): DescopeManagement -> Json<UserResponse> {
     Spec::post("family_create_dependent", "/v1/mgmt/family/dependent/create")

@@ -38,6 +38,7 @@ pub fn schema(&self) -> Call<op::FgaSchema> {
     self.client.call(())
 }
 
+#[doc(alias("ReBAC", "ABAC", "Zanzibar", "authorization model", "DSL"))]
 pub fn save_schema(&self, dsl: impl Into<String>) -> Call<op::FgaSaveSchema, FgaSaveSchemaRequest> {
     //! Save the schema.
     //!
@@ -64,6 +65,7 @@ pub fn save_schema(&self, dsl: impl Into<String>) -> Call<op::FgaSaveSchema, Fga
     self.client.call(FgaSaveSchemaRequest::new(dsl))
 }
 
+#[doc(alias("preview", "validate model"))]
 pub fn dry_run_schema(&self, dsl: impl Into<String>) -> Call<op::FgaDryRunSchema, FgaDryRunSchemaRequest> {
     //! Check what saving a schema would delete.
     //!
@@ -94,6 +96,7 @@ pub fn dry_run_schema(&self, dsl: impl Into<String>) -> Call<op::FgaDryRunSchema
     self.client.call(FgaDryRunSchemaRequest::new(dsl))
 }
 
+#[doc(alias("ReBAC", "ABAC", "authorize", "can", "access check", "permission check"))]
 pub fn check(
     &self,
     tuples: impl IntoIterator<Item = impl Into<FgaTuple>>,
@@ -154,6 +157,7 @@ pub fn check(
     self.client.call(FgaCheckRequest::new(tuples))
 }
 
+#[doc(alias("ReBAC", "tuples", "grant", "share", "write"))]
 pub fn create_relations(
     &self,
     tuples: impl IntoIterator<Item = impl Into<FgaTuple>>,
@@ -187,6 +191,7 @@ pub fn create_relations(
     self.client.call(FgaCreateRelationsRequest::new(tuples))
 }
 
+#[doc(alias("reset", "wipe"))]
 pub fn delete_all_relations(&self) -> Call<op::FgaDeleteAllRelations> {
     //! Delete all relations of the project.
     //!
@@ -206,6 +211,7 @@ pub fn delete_all_relations(&self) -> Call<op::FgaDeleteAllRelations> {
     self.client.call(())
 }
 
+#[doc(alias("ReBAC", "tuples", "revoke", "unshare"))]
 pub fn delete_relations(
     &self,
     tuples: impl IntoIterator<Item = impl Into<FgaTuple>>,
@@ -371,6 +377,7 @@ pub fn save_resources(
     self.client.call(FgaSaveResourcesRequest::new(resources_details))
 }
 
+#[doc(alias("snapshot", "export"))]
 pub fn create_backup(&self) -> Call<op::FgaCreateBackup, FgaCreateBackupRequest> {
     //! Start a backup of schema and relations.
     //!
@@ -454,6 +461,7 @@ pub fn delete_backup(&self, backup_id: impl Into<String>) -> Call<op::FgaDeleteB
     self.client.call(()).argument::<String>("backupId", backup_id)
 }
 
+#[doc(alias("import", "rollback"))]
 pub fn restore_backup(
     &self,
     backup_id: impl Into<String>,
@@ -873,9 +881,9 @@ pub struct FgaBackupInfo: response(
     schema_version: Option<i64> as "schemaVersion",
     /// Number of relations in the backup.
     tuple_count: Option<i64> as "tupleCount",
-    /// When the backup was started, in seconds since the epoch.
+    /// When the backup was started. Descope doesn't document the unit.
     created_at: Option<i64> as "createdAt",
-    /// When the backup was complete, in seconds since the epoch; absent or 0 before that.
+    /// When the backup was complete; absent or 0 before that. Descope doesn't document the unit.
     completed_at: Option<i64> as "completedAt",
     /// Why the backup failed, for people to read.
     error_message: Option<String> as "errorMessage",

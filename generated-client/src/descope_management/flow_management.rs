@@ -49,6 +49,7 @@ pub fn list(&self) -> Call<op::FlowManagementList, FlowManagementListRequest> {
     self.client.call(FlowManagementListRequest::default())
 }
 
+#[doc(alias("remove"))]
 pub fn delete(
     &self,
     ids: impl IntoIterator<Item = impl Into<String>>,
@@ -73,6 +74,7 @@ pub fn delete(
     self.client.call(FlowManagementDeleteRequest::new(ids))
 }
 
+#[doc(alias("backup", "download"))]
 pub fn export(
     &self,
     flow_id: impl Into<String>,
@@ -109,6 +111,7 @@ pub fn export(
     self.client.call(FlowManagementExportRequest::new(flow_id))
 }
 
+#[doc(alias("restore", "upload", "deploy"))]
 pub fn import(
     &self,
     flow: impl Into<Map<String, Value>>,
@@ -156,6 +159,7 @@ pub fn import(
     self.client.call(FlowManagementImportRequest::new(flow))
 }
 
+#[doc(alias("execute", "invoke", "workflow", "automation"))]
 pub fn run(&self, flow_id: impl Into<String>) -> Call<op::FlowManagementRun, FlowRunRequest> {
     //! Run a management flow.
     //!
@@ -197,6 +201,7 @@ pub fn run(&self, flow_id: impl Into<String>) -> Call<op::FlowManagementRun, Flo
     self.client.call(FlowRunRequest::new(flow_id))
 }
 
+#[doc(alias("execute", "invoke", "background"))]
 pub fn run_async(&self, flow_id: impl Into<String>) -> Call<op::FlowManagementRunAsync, FlowRunRequest> {
     //! Start a management flow.
     //!
@@ -240,6 +245,7 @@ pub fn run_async(&self, flow_id: impl Into<String>) -> Call<op::FlowManagementRu
     self.client.call(FlowRunRequest::new(flow_id))
 }
 
+#[doc(alias("poll"))]
 pub fn async_result(
     &self,
     execution_id: impl Into<String>,
@@ -354,6 +360,7 @@ pub fn list_templates(&self) -> Call<op::FlowManagementListTemplates, FlowManage
     self.client.call(FlowManagementListTemplatesRequest::default())
 }
 
+#[doc(alias("styles", "branding", "CSS"))]
 pub fn export_theme(&self) -> Call<op::FlowManagementExportTheme, FlowManagementExportThemeRequest> {
     //! Export the theme.
     //!
@@ -379,6 +386,7 @@ pub fn export_theme(&self) -> Call<op::FlowManagementExportTheme, FlowManagement
     self.client.call(FlowManagementExportThemeRequest::default())
 }
 
+#[doc(alias("styles", "branding", "CSS"))]
 pub fn import_theme(
     &self,
     theme: impl Into<Map<String, Value>>,
@@ -411,6 +419,7 @@ pub fn import_theme(
     self.client.call(FlowManagementImportThemeRequest::new(theme))
 }
 
+#[doc(alias("i18n", "translation"))]
 pub fn export_localization(
     &self,
     flow_id: impl Into<String>,
@@ -450,6 +459,7 @@ pub fn export_localization(
     self.client.call(FlowManagementExportLocalizationRequest::new(flow_id))
 }
 
+#[doc(alias("i18n", "translation"))]
 pub fn import_localization(
     &self,
     flow_id: impl Into<String>,
@@ -500,6 +510,7 @@ pub fn import_localization(
     self.client.call(FlowManagementImportLocalizationRequest::new(flow_id, overrides))
 }
 
+#[doc(alias("i18n", "email templates"))]
 pub fn export_messaging_localization(
     &self,
 ) -> Call<op::FlowManagementExportMessagingLocalization, FlowManagementExportMessagingLocalizationRequest> {
@@ -536,6 +547,7 @@ pub fn export_messaging_localization(
     self.client.call(FlowManagementExportMessagingLocalizationRequest::default())
 }
 
+#[doc(alias("i18n", "email templates"))]
 pub fn import_messaging_localization(
     &self,
     overrides: impl Into<FlowMessagingLocalization>,
@@ -837,7 +849,7 @@ pub struct FlowInfo: response(
     description: Option<String> = "description",
     /// The steps of the flow, in a form of Descope's own.
     dsl: Map<String, Value> = "dsl",
-    /// When the flow was last changed, in seconds since the epoch.
+    /// When the flow was last changed. Descope doesn't document the unit.
     modified_time: Option<i64> as "modifiedTime",
     /// Mark of the state of the flow, which changes with it.
     etag: Option<String> = "etag",
@@ -957,7 +969,7 @@ pub struct FlowTemplate: response(
     description: Option<String> = "description",
     /// The steps of the flow, in a form of Descope's own.
     dsl: Map<String, Value> = "dsl",
-    /// When the template was last changed, in seconds since the epoch.
+    /// When the template was last changed. Descope doesn't document the unit.
     modified_time: Option<i64> as "modifiedTime",
     /// Mark of the state of the template, which changes with it.
     etag: Option<String> = "etag",
@@ -1031,7 +1043,7 @@ pub struct FlowLocalization: request_and_response() {
     id: Option<String> = "id",
     /// Number of the version, which counts the changes.
     version: Option<i64> = "version",
-    /// When the texts were last changed, in seconds since the epoch.
+    /// When the texts were last changed. Descope doesn't document the unit.
     modified_time: Option<i64> as "modifiedTime",
     /// ID of the flow, as the console shows it.
     flow_id: Option<String> as "flowId",
@@ -1051,7 +1063,7 @@ pub struct FlowMessagingLocalization: request_and_response() {
     id: Option<String> = "id",
     /// Number of the version, which counts the changes.
     version: Option<i64> = "version",
-    /// When the texts were last changed, in seconds since the epoch.
+    /// When the texts were last changed. Descope doesn't document the unit.
     modified_time: Option<i64> as "modifiedTime",
     /// The texts by the language, a BCP 47 tag, in a form of Descope's own.
     languages: BTreeMap<String, Map<String, Value>> = "languages",

@@ -86,6 +86,7 @@ pub fn get(&self, id: impl Into<String>) -> Call<op::JwtTemplateGet, JwtTemplate
     self.client.call(JwtTemplateRequest::new(id))
 }
 
+#[doc(alias("custom claims", "token template"))]
 pub fn create(
     &self,
     template: impl Into<NewJwtTemplate>,
@@ -152,6 +153,7 @@ pub fn create(
     self.client.call(JwtTemplateCreateRequest::new(template))
 }
 
+#[doc(alias("custom claims", "token template"))]
 pub fn update(
     &self,
     template: impl Into<ChangedJwtTemplate>,
@@ -447,6 +449,7 @@ pub fn scope_claims(&self) -> Call<op::JwtTemplateScopeClaims, JwtTemplateListRe
     self.client.call(JwtTemplateListRequest::default())
 }
 
+#[doc(alias("OIDC scopes", "claims mapping"))]
 pub fn set_scope_claims(
     &self,
     mappings: impl IntoIterator<Item = impl Into<ScopeClaimMapping>>,

@@ -9,6 +9,7 @@ group! {
 /// The operations of the group `mcp-server`; [`Client::mcp_server`] gives it.
 pub struct McpServer("mcp-server");
 
+#[doc(alias("Model Context Protocol", "AI agent"))]
 pub fn create(&self, name: impl Into<String>) -> Call<op::McpServerCreate, McpServerCreateRequest> {
     //! Create an MCP server.
     //!
@@ -239,6 +240,7 @@ pub fn delete_batch(
     self.client.call(McpServerDeleteBatchRequest::new(ids))
 }
 
+#[doc(alias("Model Context Protocol", "AI agent"))]
 pub fn create_client(
     &self,
     name: impl Into<String>,
@@ -377,6 +379,8 @@ pub fn search_clients(
     //! [`page`](McpServerSearchClients#method.page) from 0, and [`limit`](McpServerSearchClients#method.limit) is their
     //! size; the last page is reached when `(page + 1) * limit` is at least
     //! [`total`](McpServerSearchClientsResponse::total).
+    //!
+    //! [`Call::items`] walks over the items of all pages, and [`Call::pages`] over the pages.
     #![optional(text, name, client_id, status, registration_method, tag, sort, page, limit)]
     #![request(POST "/v1/mgmt/mcp/server/clients/search")]
     #![documentation("https://docs.descope.com/api/management/mcp-server-client-management/search-mcp-server-clients")]
@@ -416,6 +420,17 @@ pub fn search_clients(
     //!     .limit(50)
     //!     .send()
     //!     .await?;
+    //! // Or all items, page after page:
+    //! let mut items = client
+    //!     .mcp_server()
+    //!     .search_clients("MS2aAc4T2V93bddihGEx2Ryhc8e5Z")
+    //!     .tag("internal")
+    //!     .sort([descope_management::mcp_server::McpSort::new("createdTime").desc(true)])
+    //!     .limit(50)
+    //!     .items();
+    //! while let Some(item) = items.next_item().await? {
+    //!     println!("{item:?}");
+    //! }
     self.client.call(McpServerSearchClientsRequest::new(mcp_server_id))
 }
 
@@ -510,6 +525,7 @@ pub fn client_secret(
     self.client.call(McpServerClientSecretRequest::new(id, mcp_server_id))
 }
 
+#[doc(alias("regenerate"))]
 pub fn rotate_client_secret(
     &self,
     id: impl Into<String>,
@@ -546,6 +562,7 @@ pub fn rotate_client_secret(
     self.client.call(McpServerRotateClientSecretRequest::new(id, mcp_server_id))
 }
 
+#[doc(alias("dynamic client registration", "DCR", "RFC 7591"))]
 pub fn register_client(
     &self,
     project_id: impl Into<String>,
@@ -649,7 +666,9 @@ pub enum McpServerClient(McpServerClientRequest): DescopeManagement -> Json<McpC
 }
 pub enum McpServerSearchClients(McpServerSearchClientsRequest): DescopeManagement -> Json<McpServerSearchClientsResponse> {
     Spec::post("mcp_server_search_clients", "/v1/mgmt/mcp/server/clients/search")
-        .credentials(&["key"]).retry(Retry::Safe).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Safe).body(MediaType::Json)
+        => pages(page body.page = "page" from 0, size body.limit = "limit",
+            items clients: McpClient = "clients", total total = "total");
 }
 pub enum McpServerDeleteClient(McpServerDeleteClientRequest): DescopeManagement -> Empty<()> {
     Spec::post("mcp_server_delete_client", "/v1/mgmt/mcp/server/client/delete")

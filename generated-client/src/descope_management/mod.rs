@@ -130,8 +130,10 @@ words [common::KNOWN_WORDS];
     /// MCP servers, whose clients are authorized by Descope, and these clients.
     mcp_server: McpServer = "descope-management-mcp-server",
     /// Outbound applications: clients of the project at other services, whose tokens Descope keeps for users and
-    /// tenants, and the sending of users to these services by SCIM.
+    /// tenants.
     outbound_application: OutboundApplication = "descope-management-outbound-application",
+    /// Provisioning by SCIM: the sending of the project's users to SSO applications.
+    outbound_scim: OutboundScim = "descope-management-outbound-scim",
     /// Tokens of other services that Descope keeps for users and tenants: fetch, upload and delete them.
     outbound_token: OutboundToken = "descope-management-outbound-token",
     /// Permissions, which applications ask for and roles hold.

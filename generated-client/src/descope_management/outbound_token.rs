@@ -41,6 +41,7 @@ pub fn list_applications(&self, user_id: impl Into<String>) -> Call<op::Outbound
     self.client.call(()).argument::<String>("userId", user_id)
 }
 
+#[doc(alias("access token", "third-party token", "connection"))]
 pub fn for_user(
     &self,
     app_id: impl Into<String>,
@@ -100,6 +101,7 @@ pub fn for_user(
     self.client.call(OutboundTokenForUserRequest::new(app_id, user_id, scopes))
 }
 
+#[doc(alias("access token", "third-party token", "Google token", "connection"))]
 pub fn latest_for_user(
     &self,
     app_id: impl Into<String>,
@@ -208,6 +210,7 @@ pub fn for_tenant(
     self.client.call(OutboundTokenForTenantRequest::new(app_id, tenant_id))
 }
 
+#[doc(alias("access token", "third-party token"))]
 pub fn latest_for_tenant(
     &self,
     app_id: impl Into<String>,
@@ -327,6 +330,7 @@ pub fn upload_tenant_api_key(
     self.client.call(OutboundTokenUploadTenantApiKeyRequest::new(app_id, tenant_id, api_key))
 }
 
+#[doc(alias("migrate tokens", "import"))]
 pub fn upload_user_oauth_token(
     &self,
     app_id: impl Into<String>,
@@ -408,21 +412,23 @@ pub fn upload_tenant_oauth_token(
     self.client.call(OutboundTokenUploadTenantOauthTokenRequest::new(app_id, tenant_id))
 }
 
+#[doc(alias("migrate tokens", "import", "bulk"))]
 pub fn upload_user_oauth_token_batch(
     &self,
     tokens: impl IntoIterator<Item = impl Into<OutboundUserTokenUpload>>,
 ) -> Call<op::OutboundTokenUploadUserOauthTokenBatch, OutboundTokenUploadUserOauthTokenBatchRequest> {
     //! Store the OAuth tokens of many users.
     //!
-    //! Stores tokens of the other services for many users. The call succeeds even if some tokens can't be stored: look
-    //! at [`failures`](OutboundUploadResponse::failures), and send only those again.
+    //! Stores tokens of the other services for many users, all or none: if one of them is refused, the call still
+    //! succeeds, but stores nothing, and [`failures`](OutboundUploadResponse::failures) says which were refused. Mend
+    //! or leave out those, and send all others again.
     //!
     //! It isn't in Descope's own API document. Descope's Go and Python SDKs call it.
     #![request(POST "/v1/mgmt/outbound/app/user/oauthtoken/batch/upload")]
     #![documentation("https://docs.descope.com/api/management/outbound-apps")]
     #![retry(idempotent)]
     #![response(200, "[`OutboundUploadResponse`]")]
-    //! The tokens that couldn't be stored.
+    //! The tokens that were refused. If there are any, no token is stored.
     #![body]
     //! ```json
     //! {
@@ -456,21 +462,23 @@ pub fn upload_user_oauth_token_batch(
     self.client.call(OutboundTokenUploadUserOauthTokenBatchRequest::new(tokens))
 }
 
+#[doc(alias("migrate tokens", "import", "bulk"))]
 pub fn upload_tenant_oauth_token_batch(
     &self,
     tokens: impl IntoIterator<Item = impl Into<OutboundTenantTokenUpload>>,
 ) -> Call<op::OutboundTokenUploadTenantOauthTokenBatch, OutboundTokenUploadTenantOauthTokenBatchRequest> {
     //! Store the OAuth tokens of many tenants.
     //!
-    //! Stores tokens of the other services for many tenants. The call succeeds even if some tokens can't be stored:
-    //! look at [`failures`](OutboundUploadResponse::failures), and send only those again.
+    //! Stores tokens of the other services for many tenants, all or none: if one of them is refused, the call still
+    //! succeeds, but stores nothing, and [`failures`](OutboundUploadResponse::failures) says which were refused. Mend
+    //! or leave out those, and send all others again.
     //!
     //! It isn't in Descope's own API document. Descope's Go and Python SDKs call it.
     #![request(POST "/v1/mgmt/outbound/app/tenant/oauthtoken/batch/upload")]
     #![documentation("https://docs.descope.com/api/management/outbound-apps")]
     #![retry(idempotent)]
     #![response(200, "[`OutboundUploadResponse`]")]
-    //! The tokens that couldn't be stored.
+    //! The tokens that were refused. If there are any, no token is stored.
     #![body]
     //! ```json
     //! {
@@ -525,6 +533,7 @@ pub fn delete(&self, id: impl Into<String>) -> Call<op::OutboundTokenDelete> {
     self.client.call(()).argument::<String>("id", id)
 }
 
+#[doc(alias("disconnect", "revoke"))]
 pub fn delete_user_tokens(&self) -> Call<op::OutboundTokenDeleteUserTokens> {
     //! Delete the tokens of a user or of an application.
     //!
@@ -895,13 +904,13 @@ pub struct OutboundTenantTokenUpload: request(
     granted_by: Option<String> as "grantedBy",
 }
 
-/// The tokens that couldn't be stored.
+/// The tokens that were refused. If there are any, no token is stored.
 pub struct OutboundUploadResponse: response() {
-    /// The failures; the list is empty or absent if all tokens are stored.
+    /// The refused tokens. If the list is empty or absent, all tokens are stored.
     failures: Vec<OutboundUploadFailure> = "failures",
 }
 
-/// A token that couldn't be stored.
+/// A token that was refused.
 pub struct OutboundUploadFailure: response() {
     /// ID of the outbound application.
     app_id: Option<String> as "appId",

@@ -10,6 +10,7 @@ group! {
 /// The operations of the group `resource`; [`Client::resource`] gives it.
 pub struct Resource("resource");
 
+#[doc(alias("API", "resource server", "audience"))]
 pub fn create(&self, name: impl Into<String>) -> Call<op::ResourceCreate, ResourceCreateRequest> {
     //! Create a protected resource.
     //!
@@ -512,6 +513,7 @@ pub fn delete_template_batch(
     self.client.call(ResourceDeleteTemplateBatchRequest::new(ids))
 }
 
+#[doc(alias("grant", "access policy"))]
 pub fn create_policy(
     &self,
     third_party_application_id: impl Into<String>,
@@ -978,9 +980,9 @@ pub struct ResourceInfo: request_and_response(
     client_access: Option<String> as "clientAccess",
     #[doc = see!(ResourceRegistrationSettings)]
     dynamic_registration_settings: Option<ResourceRegistrationSettings> as "dynamicRegistrationSettings",
-    /// When the resource was created, in seconds since the epoch.
+    /// When the resource was created. Descope doesn't document the unit.
     created_time: Option<i64> as "createdTime",
-    /// When the resource was last changed, in seconds since the epoch.
+    /// When the resource was last changed. Descope doesn't document the unit.
     modified_time: Option<i64> as "modifiedTime",
 }
 
@@ -1042,9 +1044,9 @@ pub struct ResourceRegistrationTemplate: request_and_response(
     force_add_all_authorization_info: Option<bool> as "forceAddAllAuthorizationInfo",
     /// Words of the project's own that the clients get.
     tags: Vec<String> = "tags",
-    /// When the template was created, in seconds since the epoch.
+    /// When the template was created. Descope doesn't document the unit.
     created_time: Option<i64> as "createdTime",
-    /// When the template was last changed, in seconds since the epoch.
+    /// When the template was last changed. Descope doesn't document the unit.
     modified_time: Option<i64> as "modifiedTime",
 }
 
@@ -1108,9 +1110,9 @@ pub struct ResourcePolicy: response(
     all_user_scopes: Option<bool> as "allUserScopes",
     /// Whether it may ask for all scopes in its own name.
     all_client_scopes: Option<bool> as "allClientScopes",
-    /// When the policy was created, in seconds since the epoch.
+    /// When the policy was created. Descope doesn't document the unit.
     created_time: Option<i64> as "createdTime",
-    /// When the policy was last changed, in seconds since the epoch.
+    /// When the policy was last changed. Descope doesn't document the unit.
     modified_time: Option<i64> as "modifiedTime",
 }
 }

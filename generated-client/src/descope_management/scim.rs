@@ -34,6 +34,7 @@ group! {
 /// The operations of the group `scim`; [`Client::scim`] gives it.
 pub struct Scim("scim");
 
+#[doc(alias("provisioning", "directory sync", "find users"))]
 pub fn users(&self) -> Call<op::ScimUsers> where C: Carries<AccessKey> {
     //! List or find users of the tenant.
     //!
@@ -41,6 +42,8 @@ pub fn users(&self) -> Call<op::ScimUsers> where C: Carries<AccessKey> {
     //! users are counted by [`start_index`](ScimUsers#method.start_index "startIndex") from 1, and
     //! [`count`](ScimUsers#method.count) is the size of a page; the last page is reached when `startIndex +
     //! itemsPerPage` is more than [`total_results`](ScimUserList::total_results "totalResults").
+    //!
+    //! [`Call::items`] walks over the items of all pages, and [`Call::pages`] over the pages.
     #![optional(filter, start_index, count)]
     #![request(GET "/scim/v2/Users")]
     #![documentation("https://docs.descope.com/api/management/tenants/scim")]
@@ -79,6 +82,11 @@ pub fn users(&self) -> Call<op::ScimUsers> where C: Carries<AccessKey> {
     #![error(429, RateLimited)]
     #![example(descope_management<AccessKey>)]
     //! let response = client.scim().users().send().await?;
+    //! // Or all items, page after page:
+    //! let mut items = client.scim().users().items();
+    //! while let Some(item) = items.next_item().await? {
+    //!     println!("{item:?}");
+    //! }
     self.client.call(())
 }
 
@@ -121,6 +129,7 @@ pub fn user(&self, user_id: impl Into<String>) -> Call<op::ScimUser> where C: Ca
     self.client.call(()).argument::<String>("userId", user_id)
 }
 
+#[doc(alias("provisioning", "deprovision", "deactivate"))]
 pub fn replace_user(
     &self,
     user_id: impl Into<String>,
@@ -188,6 +197,7 @@ pub fn replace_user(
     self.client.call(ScimReplaceUserRequest::new(schemas, user_name)).argument::<String>("userId", user_id)
 }
 
+#[doc(alias("provisioning", "deprovision", "deactivate"))]
 pub fn patch_user(
     &self,
     user_id: impl Into<String>,
@@ -249,6 +259,7 @@ pub fn patch_user(
     self.client.call(ScimPatchRequest::new(schemas, operations)).argument::<String>("userId", user_id)
 }
 
+#[doc(alias("deprovision"))]
 pub fn delete_user(
     &self,
     user_id: impl Into<String>,
@@ -280,6 +291,8 @@ pub fn groups(&self) -> Call<op::ScimGroups> where C: Carries<AccessKey> {
     //! groups are counted by [`start_index`](ScimGroups#method.start_index "startIndex") from 1, and
     //! [`count`](ScimGroups#method.count) is the size of a page; the last page is reached when `startIndex +
     //! itemsPerPage` is more than [`total_results`](ScimGroupList::total_results "totalResults").
+    //!
+    //! [`Call::items`] walks over the items of all pages, and [`Call::pages`] over the pages.
     #![optional(filter, start_index, count, excluded_attributes)]
     #![request(GET "/scim/v2/Groups")]
     #![documentation("https://docs.descope.com/api/management/tenants/scim/search-scim-groups")]
@@ -315,9 +328,15 @@ pub fn groups(&self) -> Call<op::ScimGroups> where C: Carries<AccessKey> {
     #![error(429, RateLimited)]
     #![example(descope_management<AccessKey>)]
     //! let response = client.scim().groups().send().await?;
+    //! // Or all items, page after page:
+    //! let mut items = client.scim().groups().items();
+    //! while let Some(item) = items.next_item().await? {
+    //!     println!("{item:?}");
+    //! }
     self.client.call(())
 }
 
+#[doc(alias("provisioning", "directory sync"))]
 pub fn create_group(
     &self,
     display_name: impl Into<String>,
@@ -612,7 +631,9 @@ pub fn service_provider_config(&self) -> Call<op::ScimServiceProviderConfig> whe
 operations! {
 pub enum ScimUsers: DescopeManagement -> Json<ScimUserList> {
     Spec::get("scim_users", "/scim/v2/Users")
-        .credentials(&["access_key"]).retry(Retry::Safe);
+        .credentials(&["access_key"]).retry(Retry::Safe)
+        => pages(start query = "startIndex" from 1, size query = "count",
+            items resources: ScimUserResource = "Resources", total total_results = "totalResults");
     #[doc = ScimFilterParameter!()]
     filter: String = Parameter::query("filter");
     #[doc(alias = "startIndex")]
@@ -643,7 +664,9 @@ pub enum ScimDeleteUser: DescopeManagement -> Empty<()> {
 }
 pub enum ScimGroups: DescopeManagement -> Json<ScimGroupList> {
     Spec::get("scim_groups", "/scim/v2/Groups")
-        .credentials(&["access_key"]).retry(Retry::Safe);
+        .credentials(&["access_key"]).retry(Retry::Safe)
+        => pages(start query = "startIndex" from 1, size query = "count",
+            items resources: ScimGroupResource = "Resources", total total_results = "totalResults");
     #[doc = ScimFilterParameter!()]
     filter: String = Parameter::query("filter");
     #[doc(alias = "startIndex")]

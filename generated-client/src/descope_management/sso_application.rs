@@ -10,6 +10,7 @@ group! {
 /// The operations of the group `sso-application`; [`Client::sso_application`] gives it.
 pub struct SsoApplication("sso-application");
 
+#[doc(alias("federated application", "OpenID Connect", "identity provider"))]
 pub fn create_oidc(
     &self,
     name: impl Into<String>,
@@ -93,6 +94,7 @@ pub fn update_oidc(
     self.client.call(SsoApplicationUpdateOidcRequest::new(id, name))
 }
 
+#[doc(alias("federated application", "service provider", "identity provider"))]
 pub fn create_saml(
     &self,
     name: impl Into<String>,
@@ -196,6 +198,7 @@ pub fn update_saml(
     self.client.call(SsoApplicationUpdateSamlRequest::new(id, name))
 }
 
+#[doc(alias("federated application", "Microsoft"))]
 pub fn create_wsfed(
     &self,
     name: impl Into<String>,
@@ -338,6 +341,7 @@ pub fn get(&self, id: impl Into<String>) -> Call<op::SsoApplicationGet> {
     self.client.call(()).argument::<String>("id", id)
 }
 
+#[doc(alias("federated applications"))]
 pub fn list(&self) -> Call<op::SsoApplicationList> {
     //! List all SSO applications.
     //!
@@ -412,6 +416,7 @@ pub fn secret(&self, id: impl Into<String>) -> Call<op::SsoApplicationSecret> {
     self.client.call(()).argument::<String>("id", id)
 }
 
+#[doc(alias("regenerate", "renew"))]
 pub fn rotate_secret(
     &self,
     id: impl Into<String>,
@@ -760,7 +765,8 @@ pub struct SsoApplicationCreateOidcRequest: body(
     device_code_disabled: Option<bool> as "deviceCodeDisabled",
     /// Whether the application has to prove by PKCE that it started the sign-in.
     force_pkce: Option<bool> as "forcePkce",
-    /// Audience of the tokens, if the application doesn't ask for one.
+    /// Audience of the tokens, if the application doesn't ask for one: `projectId` or
+    /// [`client_id`](SsoApplicationCreateOidcRequest::client_id "clientId"). If it is empty, they have both.
     default_audience: Option<String> as "defaultAudience",
     /// Values of the project's own attributes of applications by the attribute's name.
     custom_attributes: Map<String, Value> as "customAttributes",
@@ -812,7 +818,8 @@ pub struct SsoApplicationUpdateOidcRequest: body(
     device_code_disabled: Option<bool> as "deviceCodeDisabled",
     /// Whether the application has to prove by PKCE that it started the sign-in.
     force_pkce: Option<bool> as "forcePkce",
-    /// Audience of the tokens, if the application doesn't ask for one.
+    /// Audience of the tokens, if the application doesn't ask for one: `projectId` or `clientId`. If it is empty, they
+    /// have both.
     default_audience: Option<String> as "defaultAudience",
     /// Values of the project's own attributes of applications by the attribute's name.
     custom_attributes: Map<String, Value> as "customAttributes",
@@ -857,7 +864,8 @@ pub struct SsoApplicationCreateSamlRequest: body(
     acs_allowed_callbacks: Vec<String> as "acsAllowedCallbacks",
     #[doc = see!(SsoAppNameIdType)]
     subject_name_id_type: Option<SsoAppNameIdType> as "subjectNameIdType",
-    /// Format of the name ID in the assertion, as SAML names it.
+    /// Format of the name ID in the assertion, by its SAML name, such as
+    /// `urn:oasis:names:tc:SAML:1.1:nameid-format:emailAddress`.
     subject_name_id_format: Option<String> as "subjectNameIdFormat",
     /// Relay state of sign-ins that begin at Descope instead of the application.
     default_relay_state: Option<String> as "defaultRelayState",
@@ -911,7 +919,8 @@ pub struct SsoApplicationUpdateSamlRequest: body(
     acs_allowed_callbacks: Vec<String> as "acsAllowedCallbacks",
     #[doc = see!(SsoAppNameIdType)]
     subject_name_id_type: Option<SsoAppNameIdType> as "subjectNameIdType",
-    /// Format of the name ID in the assertion, as SAML names it.
+    /// Format of the name ID in the assertion, by its SAML name, such as
+    /// `urn:oasis:names:tc:SAML:1.1:nameid-format:emailAddress`.
     subject_name_id_format: Option<String> as "subjectNameIdFormat",
     /// Relay state of sign-ins that begin at Descope instead of the application.
     default_relay_state: Option<String> as "defaultRelayState",
@@ -1136,7 +1145,8 @@ pub struct SsoAppSamlSettings: response() {
     acs_allowed_callbacks: Vec<String> as "acsAllowedCallbacks",
     #[doc = see!(SsoAppNameIdType)]
     subject_name_id_type: Option<SsoAppNameIdType> as "subjectNameIdType",
-    /// Format of the name ID in the assertion, as SAML names it.
+    /// Format of the name ID in the assertion, by its SAML name, such as
+    /// `urn:oasis:names:tc:SAML:1.1:nameid-format:emailAddress`.
     subject_name_id_format: Option<String> as "subjectNameIdFormat",
     /// Relay state of sign-ins that begin at Descope instead of the application.
     default_relay_state: Option<String> as "defaultRelayState",
@@ -1193,7 +1203,8 @@ pub struct SsoAppOidcSettings: response() {
     device_code_disabled: Option<bool> as "deviceCodeDisabled",
     /// Whether the application has to prove by PKCE that it started the sign-in.
     force_pkce: Option<bool> as "forcePkce",
-    /// Audience of the tokens, if the application doesn't ask for one.
+    /// Audience of the tokens, if the application doesn't ask for one: `projectId` or
+    /// [`client_id`](SsoAppOidcSettings::client_id "clientId"). If it is empty, they have both.
     default_audience: Option<String> as "defaultAudience",
     /// Values of the project's own attributes of applications by the attribute's name.
     custom_attributes: Map<String, Value> as "customAttributes",

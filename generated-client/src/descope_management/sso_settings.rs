@@ -17,6 +17,7 @@ group! {
 /// The operations of the group `sso-settings`; [`Client::sso_settings`] gives it.
 pub struct SsoSettings("sso-settings");
 
+#[doc(alias("SSO configuration", "load", "ACS URL", "entity ID"))]
 pub fn get(&self, tenant_id: impl Into<String>) -> Call<op::SsoSettingsGet> {
     //! Get an SSO configuration of a tenant.
     //!
@@ -165,6 +166,7 @@ pub fn delete(&self, tenant_id: impl Into<String>) -> Call<op::SsoSettingsDelete
     self.client.call(()).argument::<String>("tenantId", tenant_id)
 }
 
+#[doc(alias("SSO set-up", "Okta", "Entra ID", "Azure AD", "enterprise SSO", "configure"))]
 pub fn set_saml(
     &self,
     tenant_id: impl Into<String>,
@@ -222,6 +224,7 @@ pub fn set_saml(
     self.client.call(SsoSettingsSetSamlRequest::new(tenant_id, settings))
 }
 
+#[doc(alias("SSO set-up", "Okta", "Entra ID", "Azure AD", "enterprise SSO", "configure"))]
 pub fn set_saml_by_metadata(
     &self,
     tenant_id: impl Into<String>,
@@ -272,6 +275,7 @@ pub fn set_saml_by_metadata(
     self.client.call(SsoSettingsSetSamlByMetadataRequest::new(tenant_id, settings))
 }
 
+#[doc(alias("SSO set-up", "OpenID Connect", "Okta", "Entra ID", "enterprise SSO", "configure"))]
 pub fn set_oidc(
     &self,
     tenant_id: impl Into<String>,
@@ -382,6 +386,7 @@ pub fn set_redirect_urls(
     self.client.call(SsoSettingsSetRedirectUrlsRequest::new(tenant_id))
 }
 
+#[doc(alias("sync roles", "group mapping"))]
 pub fn recalculate_mappings(
     &self,
     tenant_id: impl Into<String>,
@@ -453,6 +458,7 @@ pub fn cross_app_access(&self, tenant_id: impl Into<String>) -> Call<op::SsoSett
     self.client.call(()).argument::<String>("tenantId", tenant_id)
 }
 
+#[doc(alias("XAA", "ID-JAG"))]
 pub fn set_cross_app_access(
     &self,
     tenant_id: impl Into<String>,
@@ -1026,8 +1032,8 @@ pub struct SsoOidcSettings: request_and_response() {
     callback_domain: Option<String> as "callbackDomain",
     /// What the identity provider asks the user to do.
     prompt: Vec<Prompt> = "prompt",
-    /// OAuth grant by which Descope gets the identity provider's tokens. Descope doesn't document the values.
-    grant_type: Option<String> as "grantType",
+    #[doc = see!(SsoOidcGrantType)]
+    grant_type: Option<SsoOidcGrantType> as "grantType",
     /// Whether Descope proves by PKCE that it started the sign-in.
     use_pkce: Option<bool> as "usePkce",
     /// Which roles the members of groups get, as a response shows it.
@@ -1044,8 +1050,16 @@ pub struct SsoOidcSettings: request_and_response() {
     provider_id: Option<String> as "providerID",
     /// ID of the provider that sends users by SCIM, where there is one.
     scim_provider_id: Option<String> as "scimProviderID",
-    /// When the settings were last tested with success, as a response shows it. Descope doesn't document the unit.
+    /// When somebody last signed in with these settings in a test, in seconds since the epoch. The service sets it.
     last_success_test_time: Option<i64> as "lastSuccessTestTime",
+}
+
+/// OAuth grant by which Descope gets the identity provider's tokens.
+pub enum SsoOidcGrantType: open_enum {
+    /// `authorization_code`: By a code, which Descope exchanges for the tokens.
+    AuthorizationCode = "authorization_code",
+    /// `implicit`: In the response to the browser, without a code.
+    Implicit = "implicit",
 }
 
 /// From which claim of the identity provider each attribute of a user comes.

@@ -10,6 +10,7 @@ group! {
 /// The operations of the group `tenant`; [`Client::tenant`] gives it.
 pub struct Tenant("tenant");
 
+#[doc(alias("organization", "load"))]
 pub fn get(&self, id: impl Into<String>) -> Call<op::TenantGet> {
     //! Get a tenant.
     //!
@@ -53,6 +54,7 @@ pub fn get(&self, id: impl Into<String>) -> Call<op::TenantGet> {
     self.client.call(()).argument::<String>("id", id)
 }
 
+#[doc(alias("organizations", "customers", "workspaces"))]
 pub fn list(&self) -> Call<op::TenantList> {
     //! List all tenants.
     //!
@@ -96,6 +98,7 @@ pub fn list(&self) -> Call<op::TenantList> {
     self.client.call(())
 }
 
+#[doc(alias("organizations", "find"))]
 pub fn search(&self) -> Call<op::TenantSearch, TenantSearchRequest> {
     //! Find tenants.
     //!
@@ -145,6 +148,7 @@ pub fn search(&self) -> Call<op::TenantSearch, TenantSearchRequest> {
     self.client.call(TenantSearchRequest::default())
 }
 
+#[doc(alias("organization", "customer", "company", "workspace", "multi-tenancy", "B2B"))]
 pub fn create(&self, name: impl Into<String>) -> Call<op::TenantCreate, TenantCreateRequest> {
     //! Create a tenant.
     //!
@@ -189,6 +193,7 @@ pub fn create(&self, name: impl Into<String>) -> Call<op::TenantCreate, TenantCr
     self.client.call(TenantCreateRequest::new(name))
 }
 
+#[doc(alias("organization", "edit"))]
 pub fn update(
     &self,
     id: impl Into<String>,
@@ -228,6 +233,7 @@ pub fn update(
     self.client.call(TenantUpdateRequest::new(id, name))
 }
 
+#[doc(alias("organization", "edit"))]
 pub fn patch(&self, id: impl Into<String>) -> Call<op::TenantPatch, TenantPatchRequest> {
     //! Change some members of a tenant.
     //!
@@ -275,6 +281,7 @@ pub fn update_default_roles(
     self.client.call(TenantUpdateDefaultRolesRequest::new(id, default_roles))
 }
 
+#[doc(alias("organization", "remove"))]
 pub fn delete(&self, id: impl Into<String>) -> Call<op::TenantDelete, TenantDeleteRequest> {
     //! Delete a tenant.
     //!
@@ -322,6 +329,7 @@ pub fn remove_sso_user(
     self.client.call(TenantRemoveSsoUserRequest::new(tenant_id))
 }
 
+#[doc(alias("session timeout", "token lifetime"))]
 pub fn settings(&self, id: impl Into<String>) -> Call<op::TenantSettings> {
     //! Get the session settings of a tenant.
     //!
@@ -365,6 +373,7 @@ pub fn settings(&self, id: impl Into<String>) -> Call<op::TenantSettings> {
     self.client.call(()).argument::<String>("id", id)
 }
 
+#[doc(alias("session timeout", "token lifetime", "configure"))]
 pub fn update_settings(
     &self,
     tenant_id: impl Into<String>,
@@ -417,6 +426,7 @@ pub fn update_settings(
     self.client.call(TenantUpdateSettingsRequest::new(tenant_id))
 }
 
+#[doc(alias("SSO Setup Suite", "self-service SSO", "admin portal"))]
 pub fn generate_sso_link(
     &self,
     tenant_id: impl Into<String>,
@@ -458,6 +468,7 @@ pub fn generate_sso_link(
     self.client.call(TenantGenerateSsoLinkRequest::new(tenant_id))
 }
 
+#[doc(alias("SSO Setup Suite", "cancel"))]
 pub fn revoke_sso_link(
     &self,
     tenant_id: impl Into<String>,
@@ -487,6 +498,7 @@ pub fn revoke_sso_link(
     self.client.call(TenantRevokeSsoLinkRequest::new(tenant_id))
 }
 
+#[doc(alias("SSO Setup Suite", "self-service SSO", "admin portal"))]
 pub fn send_sso_link(
     &self,
     tenant_id: impl Into<String>,
@@ -551,6 +563,7 @@ pub fn signed_in_sso_link(
     self.client.call(TenantSignedInSsoLinkRequest::new(tenant_id))
 }
 
+#[doc(alias("SCIM groups", "directory"))]
 pub fn groups(&self, tenant_id: impl Into<String>) -> Call<op::TenantGroups, TenantGroupsRequest> {
     //! List the groups of a tenant.
     //!

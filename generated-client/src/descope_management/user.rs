@@ -9,6 +9,7 @@ group! {
 /// The operations of the group `user`; [`Client::user`] gives it.
 pub struct User("user");
 
+#[doc(alias("load user", "find by email", "lookup"))]
 pub fn get(&self) -> Call<op::UserGet> {
     //! Get a user.
     //!
@@ -56,6 +57,7 @@ pub fn get(&self) -> Call<op::UserGet> {
     self.client.call(())
 }
 
+#[doc(alias("invite", "add user", "register", "provision"))]
 pub fn create(&self, login_id: impl Into<String>) -> Call<op::UserCreate, UserCreateRequest> {
     //! Create or invite a user.
     //!
@@ -127,6 +129,7 @@ pub fn create(&self, login_id: impl Into<String>) -> Call<op::UserCreate, UserCr
     self.client.call(UserCreateRequest::new(login_id))
 }
 
+#[doc(alias("bulk import", "migrate", "invite", "hashed password", "bcrypt", "Firebase", "Auth0"))]
 pub fn create_batch(
     &self,
     users: impl IntoIterator<Item = impl Into<NewUser>>,
@@ -207,6 +210,7 @@ pub fn create_batch(
     self.client.call(UserCreateBatchRequest::new(users))
 }
 
+#[doc(alias("edit user", "replace"))]
 pub fn update(&self, login_id: impl Into<String>) -> Call<op::UserUpdate, UserUpdateRequest> {
     //! Replace what is stored of a user.
     //!
@@ -265,6 +269,7 @@ pub fn update(&self, login_id: impl Into<String>) -> Call<op::UserUpdate, UserUp
     self.client.call(UserUpdateRequest::new(login_id))
 }
 
+#[doc(alias("edit user", "partial update"))]
 pub fn patch(&self, login_id: impl Into<String>) -> Call<op::UserPatch, UserPatchRequest> {
     //! Change some members of a user.
     //!
@@ -322,6 +327,7 @@ pub fn patch(&self, login_id: impl Into<String>) -> Call<op::UserPatch, UserPatc
     self.client.call(UserPatchRequest::new(login_id))
 }
 
+#[doc(alias("bulk edit"))]
 pub fn patch_batch(
     &self,
     users: impl IntoIterator<Item = impl Into<UserPatchRequest>>,
@@ -383,6 +389,7 @@ pub fn patch_batch(
     self.client.call(UserPatchBatchRequest::new(users))
 }
 
+#[doc(alias("delete user", "remove", "GDPR", "erase"))]
 pub fn delete(&self) -> Call<op::UserDelete, UserDeleteRequest> {
     //! Delete a user.
     //!
@@ -406,6 +413,7 @@ pub fn delete(&self) -> Call<op::UserDelete, UserDeleteRequest> {
     self.client.call(UserDeleteRequest::default())
 }
 
+#[doc(alias("bulk delete", "remove"))]
 pub fn delete_batch(
     &self,
     user_ids: impl IntoIterator<Item = impl Into<String>>,
@@ -434,6 +442,7 @@ pub fn delete_batch(
     self.client.call(UserDeleteBatchRequest::new(user_ids))
 }
 
+#[doc(alias("load users"))]
 pub fn list(
     &self,
     user_ids: impl IntoIterator<Item = impl Into<String>>,
@@ -492,6 +501,7 @@ pub fn list(
     self.client.call(UserListRequest::new(user_ids))
 }
 
+#[doc(alias("find users", "list users", "query", "filter"))]
 pub fn search(&self) -> Call<op::UserSearch, UserSearchRequest> {
     //! Search for users.
     //!
@@ -502,6 +512,8 @@ pub fn search(&self) -> Call<op::UserSearch, UserSearchRequest> {
     //! [`page`](UserSearch#method.page) 0. Ask for the next page until a page is shorter than
     //! [`limit`](UserSearch#method.limit), or until [`total`](UsersResponse::total) users have come. Users may be left
     //! out or come twice if they change between two calls.
+    //!
+    //! [`Call::items`] walks over the items of all pages, and [`Call::pages`] over the pages.
     #![optional(..UserSearchRequest)]
     #![request(POST "/v2/mgmt/user/search")]
     #![documentation("https://docs.descope.com/management/user-management/sdks")]
@@ -559,9 +571,31 @@ pub fn search(&self) -> Call<op::UserSearch, UserSearchRequest> {
     //!     .page(0)
     //!     .send()
     //!     .await?;
+    //! // Or all items, page after page:
+    //! let mut items = client
+    //!     .user()
+    //!     .search()
+    //!     .tenant_ids(["T2aAc4T2V93bddihGEx2Ryhc8e5Z"])
+    //!     .statuses([
+    //!         descope_management::UserStatus::Enabled,
+    //!         descope_management::UserStatus::Invited,
+    //!     ])
+    //!     .custom_attributes(
+    //!         serde_json::Map::from_iter([("plan".into(), serde_json::json!("pro"))]),
+    //!     )
+    //!     .sort([
+    //!         descope_management::SortField::new(descope_management::SortBy::CreatedTime)
+    //!             .desc(true),
+    //!     ])
+    //!     .limit(50)
+    //!     .items();
+    //! while let Some(item) = items.next_item().await? {
+    //!     println!("{item:?}");
+    //! }
     self.client.call(UserSearchRequest::default())
 }
 
+#[doc(alias("sign-in history", "last login"))]
 pub fn history(
     &self,
     body: impl IntoIterator<Item = impl Into<String>>,
@@ -643,6 +677,7 @@ pub fn history_v2(
     self.client.call(UserHistoryRequest::new(user_ids))
 }
 
+#[doc(alias("Google token", "OAuth token", "social token"))]
 pub fn provider_token(
     &self,
     login_id: impl Into<String>,
@@ -688,6 +723,7 @@ pub fn provider_token(
     self.client.call(()).argument::<String>("loginId", login_id).argument::<String>("provider", provider)
 }
 
+#[doc(alias("sign out", "revoke sessions", "kick", "force logout"))]
 pub fn logout(&self) -> Call<op::UserLogout, UserLogoutRequest> {
     //! End all sessions of a user.
     //!
@@ -710,6 +746,7 @@ pub fn logout(&self) -> Call<op::UserLogout, UserLogoutRequest> {
     self.client.call(UserLogoutRequest::default())
 }
 
+#[doc(alias("custom attributes", "metadata", "schema"))]
 pub fn attributes(&self) -> Call<op::UserAttributes> {
     //! List the project's own attributes of users.
     //!
@@ -743,6 +780,7 @@ pub fn attributes(&self) -> Call<op::UserAttributes> {
     self.client.call(())
 }
 
+#[doc(alias("custom attributes", "metadata", "schema", "custom field"))]
 pub fn create_attributes(
     &self,
     attributes: impl IntoIterator<Item = impl Into<NewCustomAttribute>>,
@@ -785,6 +823,7 @@ pub fn create_attributes(
     self.client.call(CustomAttributesRequest::new(attributes))
 }
 
+#[doc(alias("custom attributes", "metadata"))]
 pub fn delete_attributes(
     &self,
     names: impl IntoIterator<Item = impl Into<String>>,
@@ -814,6 +853,7 @@ pub fn delete_attributes(
     self.client.call(CustomAttributeNames::new(names))
 }
 
+#[doc(alias("migrate", "Auth0", "bulk import", "export"))]
 pub fn import(&self, source: impl Into<String>) -> Call<op::UserImport, UserImportRequest> {
     //! Import users from another service.
     //!
@@ -922,7 +962,9 @@ pub enum UserList(UserListRequest): DescopeManagement -> Json<UsersResponse> {
 }
 pub enum UserSearch(UserSearchRequest): DescopeManagement -> Json<UsersResponse> {
     Spec::post("user_search", "/v2/mgmt/user/search")
-        .credentials(&["key"]).retry(Retry::Safe).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Safe).body(MediaType::Json)
+        => pages(page body.page = "page" from 0, size body.limit = "limit",
+            items users: UserInfo = "users", total total = "total");
 }
 pub enum UserHistory(Vec<String>): DescopeManagement -> Json<Vec<UserSignIn>> {
     Spec::post("user_history", "/v1/mgmt/user/history")

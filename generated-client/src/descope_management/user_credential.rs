@@ -10,6 +10,7 @@ group! {
 /// The operations of the group `user-credential`; [`Client::user_credential`] gives it.
 pub struct UserCredential("user-credential");
 
+#[doc(alias("reset password", "change password"))]
 pub fn set_active_password(
     &self,
     login_id: impl Into<String>,
@@ -45,6 +46,7 @@ pub fn set_active_password(
     self.client.call(UserActivePasswordRequest::new(login_id, password))
 }
 
+#[doc(alias("reset password", "initial password"))]
 pub fn set_temporary_password(
     &self,
     login_id: impl Into<String>,
@@ -81,6 +83,7 @@ pub fn set_temporary_password(
     self.client.call(UserTemporaryPasswordRequest::new(login_id))
 }
 
+#[doc(alias("force password reset", "force password change"))]
 pub fn expire_password(
     &self,
     login_id: impl Into<String>,
@@ -106,6 +109,7 @@ pub fn expire_password(
     self.client.call(UserCredentialRequest::new(login_id))
 }
 
+#[doc(alias("WebAuthn", "security keys"))]
 pub fn list_passkeys(
     &self,
     login_id: impl Into<String>,
@@ -150,6 +154,7 @@ pub fn list_passkeys(
     self.client.call(UserCredentialRequest::new(login_id))
 }
 
+#[doc(alias("WebAuthn", "security key", "remove"))]
 pub fn delete_passkey(
     &self,
     login_id: impl Into<String>,
@@ -177,6 +182,7 @@ pub fn delete_passkey(
     self.client.call(UserPasskeyRequest::new(login_id, credential_id))
 }
 
+#[doc(alias("WebAuthn", "reset MFA", "remove"))]
 pub fn delete_passkeys(
     &self,
     login_id: impl Into<String>,
@@ -201,6 +207,7 @@ pub fn delete_passkeys(
     self.client.call(UserCredentialRequest::new(login_id))
 }
 
+#[doc(alias("WebAuthn", "migrate"))]
 pub fn import_passkeys(
     &self,
     login_id: impl Into<String>,
@@ -246,6 +253,7 @@ pub fn import_passkeys(
     self.client.call(UserPasskeysImportRequest::new(login_id, devices))
 }
 
+#[doc(alias("reset MFA", "reset 2FA", "authenticator", "lost phone"))]
 pub fn delete_totp(
     &self,
     login_id: impl Into<String>,
@@ -270,6 +278,7 @@ pub fn delete_totp(
     self.client.call(UserCredentialRequest::new(login_id))
 }
 
+#[doc(alias("backup codes", "reset MFA"))]
 pub fn delete_recovery_codes(
     &self,
     login_id: impl Into<String>,
@@ -341,6 +350,7 @@ pub fn list_trusted_devices(
     self.client.call(UserTrustedDevicesRequest::new(identifiers))
 }
 
+#[doc(alias("forget device", "remember device"))]
 pub fn remove_trusted_devices(
     &self,
     identifier: impl Into<String>,

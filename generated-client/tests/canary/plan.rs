@@ -151,7 +151,7 @@ impl Maker {
             Shape::Time if is_secret => self.text(true)?,
             Shape::Time => json!("2026-11-28T12:30:00Z"),
             Shape::Enum(of) if is_secret && of.is_open => self.text(true)?,
-            Shape::Enum(of) => json!(of.values.first().copied().unwrap_or("plain")),
+            Shape::Enum(of) => json!(of.json(of.values.first().copied().unwrap_or("plain"))),
             Shape::Boolean => json!(true),
             Shape::Integer | Shape::Number if is_secret => json!(self.take().integer()),
             Shape::Integer | Shape::Number => json!(7),

@@ -1,5 +1,6 @@
 //! Each extension is known, stands where it means something, and has a value that it can have.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use super::words::{either, suggest};
@@ -72,6 +73,9 @@ fn is_at_home(survey: &Survey<'_>, site: &Site<'_>, home: ExtensionHome) -> bool
         ExtensionHome::ErrorCodesOrFailure => is_error_codes(site) || is_on_failure(survey, site),
         ExtensionHome::Service => site.kind == ObjectKind::Document && site.file.role == FileRole::Service,
         ExtensionHome::Anywhere => true,
+        ExtensionHome::ImportedFile => {
+            site.kind == ObjectKind::Document && site.file.role != FileRole::Service && survey.is_imported()
+        }
         ExtensionHome::BearerScheme => {
             site.kind == ObjectKind::SecurityScheme && site.node.text_of("scheme") == Some("bearer")
         }
@@ -121,6 +125,7 @@ fn check_value(site: &Site<'_>, value: &Node, kind: ExtensionValue, faults: &mut
         ExtensionValue::Schema => {}
         // Another check looks at each of them.
         ExtensionValue::Settings => must_be_settings(value, faults),
+        ExtensionValue::Paging => must_be_paging(value, faults),
         ExtensionValue::Schemes => must_be_names(value, faults),
         ExtensionValue::Lints => must_be_lints(value, faults),
     }
@@ -188,11 +193,12 @@ fn must_be_of_values(site: &Site<'_>, value: &Node, faults: &mut Vec<Fault>) {
         faults.push(wrong_value(value, "this must be a mapping from values of the enum", help));
     }
     let values = site.node.get("enum").map(Node::items).unwrap_or_default();
-    let known: BTreeSet<&str> = values.iter().filter_map(Node::text).collect();
+    let known: BTreeSet<Cow<'_, str>> = values.iter().filter_map(Node::scalar).collect();
     for (name, _) in value.entries() {
         let text = name.text().unwrap_or_default();
         if !known.contains(text) {
-            let help = suggest(text, known.iter().copied(), "add the value to `enum`, or delete the line");
+            let help =
+                suggest(text, known.iter().map(AsRef::as_ref), "add the value to `enum`, or delete the line");
             faults.push(wrong_value(name, format!("the enum has no value `{text}`"), help));
         }
     }
@@ -270,6 +276,14 @@ fn must_be_settings(value: &Node, faults: &mut Vec<Fault>) {
     if !value.is_mapping() || value.entries().is_empty() {
         let help = "write `name: {description: …, header: …}` lines";
         faults.push(wrong_value(value, "the settings must be a mapping", help));
+    }
+}
+
+/// Another check looks at what the keys name.
+fn must_be_paging(value: &Node, faults: &mut Vec<Fault>) {
+    if !value.is_mapping() || value.entries().is_empty() {
+        let help = "write the lines `page: …` and `items: …`, each with the name in the API";
+        faults.push(wrong_value(value, "the paging must be a mapping", help));
     }
 }
 

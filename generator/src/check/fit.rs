@@ -133,12 +133,16 @@ impl<'a> Fitting<'_, 'a> {
 
     fn plain_or_list(&mut self, value: &Node, schema: &'a Node, kind: SchemaType) {
         match (kind, &value.value) {
-            (SchemaType::Text, Value::String(text)) => self.text(value, text, schema),
+            (SchemaType::Text, Value::String(text)) => {
+                self.text(value, text, schema);
+                self.enumerated(value, schema);
+            }
             (SchemaType::Integer, Value::Integer(_))
             | (SchemaType::Number, Value::Integer(_) | Value::Float(_)) => {
                 self.range(value, value.number().unwrap_or_default(), schema, &VALUE);
+                self.enumerated(value, schema);
             }
-            (SchemaType::Flag, Value::Bool(_)) => {}
+            (SchemaType::Flag, Value::Bool(_)) => self.enumerated(value, schema),
             (SchemaType::List, Value::Sequence(items)) => {
                 self.range(value, items.len() as f64, schema, &ITEMS);
                 for item in items {
@@ -193,10 +197,19 @@ impl<'a> Fitting<'_, 'a> {
                 None => self.refuse(value, "the text isn't JSON".to_owned(), "correct it"),
             }
         }
-        let Some(values) = schema.get("enum").filter(|_| !schema.is_true("x-open-enum")) else { return };
-        let known: Vec<&str> = values.items().iter().filter_map(Node::text).collect();
-        if !known.contains(&text) {
-            let help = suggest(text, known.iter().copied(), "write one of its values");
+    }
+
+    /// Reports a value that a closed enum doesn't list.
+    fn enumerated(&mut self, value: &Node, schema: &'a Node) {
+        let values = schema.get("enum").filter(|_| !schema.is_true("x-open-enum")).map(Node::items);
+        let (Some(values), Some(text)) = (values, value.scalar()) else { return };
+        let is_same = |known: &Node| match (known.number(), value.number()) {
+            (Some(known), Some(number)) => known == number,
+            _ => known.scalar().as_ref() == Some(&text),
+        };
+        if !values.iter().any(is_same) {
+            let known: Vec<_> = values.iter().filter_map(Node::scalar).collect();
+            let help = suggest(&text, known.iter().map(AsRef::as_ref), "write one of its values");
             self.refuse(value, format!("the enum has no value `{text}`"), help);
         }
     }

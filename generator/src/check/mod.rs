@@ -22,6 +22,7 @@ mod mentions;
 mod nesting;
 mod nullable;
 mod operations;
+mod paging;
 mod parameters;
 mod paths;
 mod patterns;
@@ -41,6 +42,11 @@ pub(crate) mod words;
 use crate::fault::Fault;
 use crate::openapi::survey::Survey;
 
+pub(crate) use files::is_name_of_group;
+pub(crate) use schemes::is_name_of_scheme;
+pub(crate) use secrets::unmarked_secrets;
+pub(crate) use type_names::RESERVED_TYPES;
+
 type Check = fn(&Survey<'_>, &mut Vec<Fault>);
 
 /// All checks: first those of the form of the documents, then those of their meaning.
@@ -53,6 +59,7 @@ const CHECKS: &[Check] = &[
     cycles::check,
     nesting::check,
     operations::check,
+    paging::check,
     security::check,
     schemes::check,
     servers::check,

@@ -10,6 +10,10 @@ use crate::model::{Api, Body, Content, ErrorResponse, Operation, Response, Retry
 /// How long a line with names may be.
 const WIDTH: usize = 112;
 
+/// What is said of an operation that gives a list in pages.
+const ALL_PAGES: &str =
+    "[`Call::items`] walks over the items of all pages, and [`Call::pages`] over the pages.";
+
 /// What the operation is for, its arguments, how it is sent, its errors, an example. It stands within the method's
 /// braces, so that a diff of it names the method.
 pub(super) fn lines(api: &Api, operation: &Operation, shared: &SharedTexts) -> Vec<String> {
@@ -28,6 +32,7 @@ fn introduction(api: &Api, operation: &Operation) -> String {
     let mut sections = vec![format!("{}.", operation.summary.trim_end_matches('.'))];
     sections.push(operation.description.clone());
     sections.extend(operation.responses.iter().map(|response| facts::of_headers(response.headers.as_ref())));
+    sections.extend(operation.paging.is_some().then(|| ALL_PAGES.to_owned()));
     sections.extend(operation.deprecated.then(|| facts::DEPRECATED.to_owned()));
     sections.push(body(api, operation));
     sections.push(optional_credential(operation));
@@ -171,7 +176,7 @@ fn example(api: &Api, operation: &Operation) -> Vec<String> {
     let credential = operation.credentials.usual.as_ref();
     let credential = credential.map(|credential| format!("<{credential}>")).unwrap_or_default();
     let mut lines = vec![part("example", &format!("{}{credential}", crate::names::module(&api.service)))];
-    lines.extend(example::statement(api, operation).lines().map(|line| format!("{INDENT}//! {line}")));
+    lines.extend(example::statements(api, operation).lines().map(|line| format!("{INDENT}//! {line}")));
     lines
 }
 

@@ -3,7 +3,7 @@
 
 use serde_json::Value;
 
-use super::rust;
+use super::{enums, rust};
 use crate::model::{
     Api, COMMON, Content, Definition, Direction, Member, Object, Operation, Schema, Type, Width,
 };
@@ -12,14 +12,21 @@ use crate::names;
 /// How long a line of an example may be.
 const WIDTH: usize = 76;
 
-/// The call, which compiles where `client` carries what the operation needs.
-pub(super) fn statement(api: &Api, operation: &Operation) -> String {
-    let (group, name) = (names::module(&operation.group), &operation.name);
+/// The call, which compiles where `client` carries what the operation needs. If the operation gives a list in pages, a
+/// walk over all items follows.
+pub(super) fn statements(api: &Api, operation: &Operation) -> String {
     let example = Example { api };
-    let (arguments, setters) = (example.arguments(operation).join(", "), example.setters_of_body(operation));
     let has_response = operation.responses.iter().any(|response| response.content != Content::Empty);
     let binding = if has_response { "let response = " } else { "" };
-    rust::statement(&format!("{binding}client.{group}().{name}({arguments}){setters}.send().await?;"), WIDTH)
+    let call = example.call(operation, None);
+    let sent = rust::statement(&format!("{binding}{call}.send().await?;"), WIDTH);
+    let walk = operation.paging.as_ref().map(|paging| {
+        let call = example.call(operation, Some(paging.position.by_id.as_str()));
+        let items = rust::statement(&format!("let mut items = {call}.items();"), WIDTH);
+        let print = "while let Some(item) = items.next_item().await? {\n    println!(\"{item:?}\");\n}";
+        format!("\n// Or all items, page after page:\n{items}\n{print}")
+    });
+    sent + &walk.unwrap_or_default()
 }
 
 struct Example<'a> {
@@ -27,6 +34,13 @@ struct Example<'a> {
 }
 
 impl Example<'_> {
+    /// The call before it is sent, without the optional member of the body that is left out.
+    fn call(&self, operation: &Operation, left_out: Option<&str>) -> String {
+        let (group, name) = (names::module(&operation.group), &operation.name);
+        let (arguments, setters) = (self.arguments(operation), self.setters_of_body(operation, left_out));
+        format!("client.{group}().{name}({}){setters}", arguments.join(", "))
+    }
+
     fn arguments(&self, operation: &Operation) -> Vec<String> {
         let parameters = operation
             .required_parameters()
@@ -47,7 +61,7 @@ impl Example<'_> {
 
     /// The calls that set the optional members of the body which are in its example, or the whole body where that can be
     /// left out.
-    fn setters_of_body(&self, operation: &Operation) -> String {
+    fn setters_of_body(&self, operation: &Operation, left_out: Option<&str>) -> String {
         let Some(body) = &operation.body else { return String::new() };
         let object = self.api.object(&body.ty);
         let whole = body.example.as_ref().or(object.and_then(|(schema, _)| schema.example.as_ref()));
@@ -55,14 +69,15 @@ impl Example<'_> {
             _ if body.can_be_absent => {
                 whole.map(|_| format!(".body({})", self.typed(&body.ty, whole))).unwrap_or_default()
             }
-            Some((_, object)) => self.setters(object, whole),
+            Some((_, object)) => self.setters(object, whole, left_out),
             None => String::new(),
         }
     }
 
     /// The calls that set the optional members which are in the example of an object.
-    fn setters(&self, object: &Object, whole: Option<&Value>) -> String {
+    fn setters(&self, object: &Object, whole: Option<&Value>, left_out: Option<&str>) -> String {
         let optional = object.members.iter().filter(|member| !member.required && !member.deprecated);
+        let optional = optional.filter(|member| Some(member.name.as_str()) != left_out);
         let setters = optional.filter_map(|member| {
             let value = whole?.get(&member.name)?;
             let ty = member.ty.clone().into_required();
@@ -113,13 +128,13 @@ impl Example<'_> {
     fn declared(&self, schema: &Schema, example: Option<&Value>) -> String {
         let path = format!("{}::{}", self.module(), path_of(schema));
         match &schema.definition {
-            Definition::Enum { values, .. } => {
-                let shown = example.and_then(Value::as_str);
-                let shown = shown.or(values.first().map(|value| value.value.as_str())).unwrap_or_default();
-                match values.iter().find(|value| value.value == shown) {
+            Definition::Enum { values, of, .. } => {
+                let shown = example.or(values.first().map(|value| &value.value)).unwrap_or(&Value::Null);
+                let literal = enums::literal(shown, *of);
+                match values.iter().find(|value| enums::literal(&value.value, *of) == literal) {
                     Some(value) => format!("{path}::{}", value.variant),
                     // Only an open enum has an example with a value that it doesn't list.
-                    None => format!("{path}::from({shown:?})"),
+                    None => format!("{path}::from({literal})"),
                 }
             }
             Definition::Choice(alternatives) => {
@@ -135,7 +150,7 @@ impl Example<'_> {
                 let inner: Vec<String> =
                     object.required().map(|member| self.member(member, example)).collect();
                 let constructor = if inner.is_empty() { "default" } else { "new" };
-                let setters = self.setters(object, example);
+                let setters = self.setters(object, example, None);
                 format!("{path}::{constructor}({}){setters}", inner.join(", "))
             }
         }

@@ -113,6 +113,8 @@ pub(crate) struct Operation {
     pub(crate) responses: Vec<Response>,
     /// The responses that mean an error, in the order of the spec.
     pub(crate) errors: Vec<ErrorResponse>,
+    /// How it gives a list in pages, if it does.
+    pub(crate) paging: Option<Paging>,
 }
 
 impl Operation {
@@ -130,6 +132,43 @@ impl Operation {
     pub(crate) fn has_several_responses(&self) -> bool {
         self.responses.windows(2).any(|pair| matches!(pair, [one, other] if one.content != other.content))
     }
+}
+
+/// How an operation gives a list in pages.
+#[derive(Debug, Clone)]
+pub(crate) struct Paging {
+    /// Whether a page is asked for by the number of its first item, in place of its own number.
+    pub(crate) counts_items: bool,
+    /// The number of the first page or item.
+    pub(crate) first: i64,
+    /// What says which page is wanted.
+    pub(crate) position: Asked,
+    /// What says how many items a page has at most.
+    pub(crate) size: Option<Asked>,
+    /// The member of the response that has the items.
+    pub(crate) items: Given,
+    /// The type of an item.
+    pub(crate) item: Type,
+    /// The member of the response with the number of all items.
+    pub(crate) total: Option<Given>,
+}
+
+/// A number in a request.
+#[derive(Debug, Clone)]
+pub(crate) struct Asked {
+    /// The name of its argument where the operation is called by its id.
+    pub(crate) by_id: String,
+    /// The Rust name of the member, if it is one of the body and no query parameter.
+    pub(crate) member: Option<String>,
+}
+
+/// A member of a response.
+#[derive(Debug, Clone)]
+pub(crate) struct Given {
+    /// The name on the wire.
+    pub(crate) name: String,
+    /// The name in Rust.
+    pub(crate) rust: String,
 }
 
 /// What an operation takes as proof of who calls.

@@ -61,14 +61,15 @@ fn bare(schema: &Value) -> Value {
     if let Some(held) = schema.get("x-json-text") {
         return bare(held);
     }
+    // The model knows the values of an enum. Here it is only a type of its own.
+    if schema["enum"].is_array() {
+        return json!({"type": "string", "enum": ["Value"]});
+    }
     let mut kept = Map::new();
     for (key, value) in entries(schema) {
         let value = match (key.as_str(), value) {
             ("type" | "required", value) => value.clone(),
-            ("enum", value) => variants(value, &schema["x-enum-names"]),
-            ("format", Value::String(format)) if decides_type(format) && schema.get("enum").is_none() => {
-                value.clone()
-            }
+            ("format", Value::String(format)) if decides_type(format) => value.clone(),
             ("items", value) => bare(value),
             ("additionalProperties", Value::Bool(false)) => continue,
             ("additionalProperties", value) => bare_or_bool(value),
@@ -92,13 +93,6 @@ fn bare(schema: &Value) -> Value {
         kept.insert("additionalProperties".to_owned(), Value::Bool(false));
     }
     Value::Object(kept)
-}
-
-/// The values of an enum. Their names stand in place of them, because progenitor refuses values that would become the
-/// same name.
-fn variants(values: &Value, given: &Value) -> Value {
-    let given = |value: &str| given.get(value).and_then(Value::as_str);
-    list(values).filter_map(Value::as_str).map(|value| names::variant(value, given(value))).collect()
 }
 
 fn bare_or_bool(schema: &Value) -> Value {

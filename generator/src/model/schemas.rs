@@ -5,10 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::Value;
 
 use super::facts::Facts;
-use super::json::{entries, flag, list, not_sensitive, string, text};
+use super::json::{entries, flag, list, not_sensitive, scalar, text};
 use super::render::Rendered;
 use super::types::{
-    Alternative, Definition, Direction, EnumValue, Member, Object, Rest, Schema, Type, Usage,
+    Alternative, Definition, Direction, EnumKind, EnumValue, Member, Object, Rest, Schema, Type, Usage,
 };
 use super::{facts, limits, nullable};
 use crate::fault::Fault;
@@ -55,7 +55,11 @@ impl Source<'_> {
         if schema["enum"].is_array() {
             let values = list(&schema["enum"]).filter(|value| !value.is_null());
             let values = values.map(|value| enum_value(value, schema));
-            return Some(Definition::Enum { open: flag(schema, "x-open-enum"), values: values.collect() });
+            return Some(Definition::Enum {
+                open: flag(schema, "x-open-enum"),
+                of: enum_kind(schema),
+                values: values.collect(),
+            });
         }
         if schema["properties"].is_object() {
             let fields = self.rendered.structs.get(rust)?;
@@ -141,14 +145,23 @@ fn only_in(member: &Value) -> Option<Direction> {
     }
 }
 
+fn enum_kind(schema: &Value) -> EnumKind {
+    match schema["type"].as_str() {
+        Some("integer") => EnumKind::Integer,
+        Some("number") => EnumKind::Number,
+        Some("boolean") => EnumKind::Boolean,
+        _ => EnumKind::Text,
+    }
+}
+
 fn enum_value(value: &Value, schema: &Value) -> EnumValue {
-    let value = string(value);
-    let given = schema["x-enum-names"].get(&value).and_then(Value::as_str);
+    let key = scalar(value);
+    let given = schema["x-enum-names"].get(&key).and_then(Value::as_str);
     EnumValue {
-        variant: names::variant(&value, given),
+        variant: names::variant(value, given),
         is_named: given.is_some(),
-        description: text(&schema["x-enum-descriptions"], &value),
-        value,
+        description: text(&schema["x-enum-descriptions"], &key),
+        value: value.clone(),
     }
 }
 

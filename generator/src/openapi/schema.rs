@@ -13,7 +13,7 @@ pub(crate) const DEEPEST: usize = 64;
 pub(crate) const KEYWORDS: &[(&str, &[&str])] = &[
     ("format", &["string", "integer", "number"]),
     ("pattern", &["string"]),
-    ("enum", &["string"]),
+    ("enum", &["string", "integer", "number", "boolean"]),
     ("minLength", &["string"]),
     ("maxLength", &["string"]),
     ("x-max-bytes", &["string"]),

@@ -23,7 +23,7 @@ pub(super) const SCHEMA: &[KeyRule] = &[
         "the width of a number, the type of a time; the text of a member or parameter that is any other string",
     ),
     KeyRule::generated("pattern", Text, CHECKED_BEFORE_SENDING),
-    KeyRule::generated("enum", Values, "the variants of an enum"),
+    KeyRule::generated("enum", Values, "the variants of an enum of texts, numbers or booleans"),
     KeyRule::generated("default", Anything, "the text of the member or parameter"),
     KeyRule::generated("example", Anything, "the text of the type or member"),
     KeyRule::generated("nullable", Flag, "a member of a request that can be null"),

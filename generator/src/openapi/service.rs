@@ -30,7 +30,7 @@ impl Service {
         Self::new(vec![SpecFile::new(path, file_name(path), Some(root))])
     }
 
-    fn new(files: Vec<SpecFile>) -> Self {
+    pub(crate) fn new(files: Vec<SpecFile>) -> Self {
         let (sites, definitions) = (site::list(&files), Definitions::new(&files));
         let nesting = Nesting::of(&sites, &definitions);
         let joined = Joined::of(&sites, definitions, &nesting);

@@ -17,13 +17,14 @@ use crate::runtime::request::parameter::Parameter;
 use crate::runtime::request::prepared::Prepared;
 use crate::runtime::response::decoded::Decoded;
 use crate::runtime::response::raw::RawResponse;
+use crate::runtime::value::decode::DecodeFault;
 use crate::runtime::value::limits::Limits;
 use crate::runtime::value::mismatch::{Mismatch, Problem, Step};
 use crate::runtime::value::secret::Secret;
 use crate::runtime::value::shape::{ObjectShape, Shape};
 
 /// The name of the argument that is a whole body.
-const BODY: &str = "body";
+pub(super) const BODY: &str = "body";
 
 /// The operations that can be called.
 pub(crate) type Operations = fn() -> Vec<&'static OperationInfo>;
@@ -94,13 +95,32 @@ pub(crate) fn value_of(
     let carried = service.scheme(scheme).filter(|scheme| scheme.role == SchemeRole::Carried);
     let why = || format!("`{}` is none that a client carries", scheme.escape_debug());
     let found = carried.ok_or_else(|| InvalidRequest::new("the credential", why()));
-    let found = found.and_then(|scheme| Ok((scheme, values(scheme, value)?)));
+    let found = found.and_then(|scheme| Ok((scheme, values(service, scheme, value)?)));
     found.map_err(|error| Failure::invalid(service.name, error))
 }
 
-/// The user name and the password of HTTP Basic; any other value is one.
-pub(crate) fn values(scheme: &SecurityScheme, value: &str) -> Result<Vec<Secret>, InvalidRequest> {
+/// The user name and the password of HTTP Basic, or the values of several schemes with blanks between; any other value is
+/// one.
+pub(crate) fn values(
+    service: &ServiceSpec,
+    scheme: &SecurityScheme,
+    value: &str,
+) -> Result<Vec<Secret>, InvalidRequest> {
     match (scheme.placement, value.split_once(':')) {
+        (Placement::All(parts), _) => {
+            let is_base = |part: &&SecurityScheme| {
+                service.scheme(part.name).is_some_and(|part| part.role == SchemeRole::Base)
+            };
+            let parts: Vec<_> = parts.iter().filter(|part| !is_base(part)).collect();
+            let given: Vec<&str> = value.split_whitespace().collect();
+            if given.len() != parts.len() {
+                let names: Vec<&str> = parts.iter().map(|part| part.name).collect();
+                let why = format!("needs the values of `{}` with blanks between", names.join("` and `"));
+                return Err(InvalidRequest::credential(scheme.name, &why));
+            }
+            let values = parts.iter().zip(given).map(|(part, value)| values(service, part, value));
+            values.collect::<Result<Vec<_>, _>>().map(|values| values.concat())
+        }
         (Placement::Basic, Some((user, password))) => Ok(vec![user.into(), password.into()]),
         (Placement::Basic, None) => {
             let why = "needs a colon between its user name and its password";
@@ -110,7 +130,7 @@ pub(crate) fn values(scheme: &SecurityScheme, value: &str) -> Result<Vec<Secret>
     }
 }
 
-fn find(
+pub(super) fn find(
     service: &ServiceSpec,
     operations: Operations,
     id: &str,
@@ -122,7 +142,7 @@ fn find(
 }
 
 /// A call by id.
-struct IdCall {
+pub(super) struct IdCall {
     core: Core,
     info: &'static OperationInfo,
     inputs: Result<Inputs, InvalidRequest>,
@@ -135,9 +155,23 @@ impl IdCall {
         id: &str,
         arguments: Map<String, Value>,
     ) -> Result<Self, Box<Failure>> {
-        let info = find(core.service(), operations, id)?;
+        Ok(Self::of(core, find(core.service(), operations, id)?, arguments))
+    }
+
+    /// A call of this operation.
+    pub(super) fn of(core: &Core, info: &'static OperationInfo, arguments: Map<String, Value>) -> Self {
         let inputs = check_credential(core, info).and_then(|()| inputs(info, arguments));
-        Ok(Self { core: core.clone(), info, inputs })
+        Self { core: core.clone(), info, inputs }
+    }
+
+    /// Sends the request, and decodes the response, which is given as it came, too.
+    pub(super) async fn read<T>(
+        self,
+        decode: impl FnOnce(&RawResponse) -> Result<T, DecodeFault>,
+    ) -> Result<(T, RawResponse), Box<Failure>> {
+        let mut exchange = Exchange::begin(self.core, self.info.spec, Timing::default());
+        let response = exchange.response(self.inputs).await?;
+        exchange.read(response, decode)
     }
 
     async fn decoded<T>(self, decode: Decode<T>) -> Result<T, Box<Failure>> {

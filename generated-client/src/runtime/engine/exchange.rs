@@ -47,6 +47,15 @@ impl Exchange {
         decode: Decode<T>,
     ) -> Result<(T, RawResponse), Box<Failure>> {
         let response = self.response(inputs).await?;
+        self.read(response, decode)
+    }
+
+    /// Decodes a response, and gives it as it came, too.
+    pub(crate) fn read<T>(
+        &self,
+        response: RawResponse,
+        decode: impl FnOnce(&RawResponse) -> Result<T, DecodeFault>,
+    ) -> Result<(T, RawResponse), Box<Failure>> {
         match decode(&response) {
             Ok(decoded) => Ok((decoded, response)),
             Err(fault) => Err(self.undecodable(response, fault)),

@@ -2,7 +2,9 @@
 
 pub(crate) mod arguments;
 pub(crate) mod body;
+pub(crate) mod cookie;
 pub(crate) mod encode;
+pub(crate) mod paging;
 pub(crate) mod parameter;
 #[cfg(feature = "operations")]
 pub(crate) mod prepared;

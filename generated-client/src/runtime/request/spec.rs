@@ -1,5 +1,6 @@
 //! The description of an operation.
 
+use super::paging::Paging;
 use super::parameter::Parameter;
 use reqwest::StatusCode;
 
@@ -26,6 +27,8 @@ pub struct Spec {
     pub body: Option<MediaType>,
     /// The statuses of success.
     pub responses: &'static [u16],
+    /// How the operation gives a list in pages, if it does.
+    pub paging: Option<&'static Paging>,
     /// The codes of errors that mean something else here than in other operations, each with the question that it answers.
     pub(crate) meanings: &'static [(&'static str, &'static str)],
 }
@@ -48,6 +51,7 @@ impl Spec {
             retry: Retry::Never,
             body: None,
             responses: &[200],
+            paging: None,
             meanings: &[],
         }
     }
@@ -128,6 +132,13 @@ impl Spec {
     #[must_use]
     pub const fn responses(mut self, responses: &'static [u16]) -> Self {
         self.responses = responses;
+        self
+    }
+
+    /// Sets how the operation gives a list in pages.
+    #[must_use]
+    pub const fn pages(mut self, paging: &'static Paging) -> Self {
+        self.paging = Some(paging);
         self
     }
 

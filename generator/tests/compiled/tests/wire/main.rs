@@ -2,12 +2,15 @@
 
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+mod credential_kinds;
 mod error_questions;
 mod facts;
 mod null_values;
+mod pages;
 mod read_only;
 mod relayed;
 mod response_headers;
 mod same_names;
 mod server;
 mod times;
+mod value_enums;
