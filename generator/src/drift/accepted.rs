@@ -10,6 +10,8 @@ use crate::source::Node;
 /// The accepted differences of a service.
 pub(super) struct Accepted {
     paths: Vec<String>,
+    /// How the paths begin that belong to some service.
+    claimed: Vec<String>,
     /// The patterns of each kind.
     patterns: BTreeMap<String, Vec<Pattern>>,
 }
@@ -20,19 +22,20 @@ struct Pattern {
 }
 
 impl Accepted {
-    pub(super) fn new(differences: Differences) -> Self {
+    pub(super) fn new(differences: Differences, claimed: Vec<String>) -> Self {
         let mut patterns: BTreeMap<String, Vec<Pattern>> = BTreeMap::new();
         for row in differences.tables.into_iter().flat_map(|(_, rows)| rows) {
             for (kind, node) in row.accepts {
                 patterns.entry(kind).or_default().push(Pattern { node, is_used: false });
             }
         }
-        Self { paths: differences.paths, patterns }
+        Self { paths: differences.paths, claimed, patterns }
     }
 
-    /// Whether an operation with this path belongs to the service.
+    /// Whether an operation with this path belongs to the service. One that names no paths has all that no other names.
     pub(super) fn is_ours(&self, path: &str) -> bool {
-        self.paths.is_empty() || self.paths.iter().any(|prefix| path.starts_with(prefix))
+        let is_in = |prefixes: &[String]| prefixes.iter().any(|prefix| path.starts_with(prefix));
+        if self.paths.is_empty() { !is_in(&self.claimed) } else { is_in(&self.paths) }
     }
 
     /// Whether a difference is accepted. Every pattern that fits it counts as used.

@@ -19,6 +19,7 @@ use crate::openapi::survey::Survey;
 use crate::source::{self, Node};
 
 use accepted::Accepted;
+use rows::Differences;
 pub(crate) use tables::tables;
 
 /// Something that only one of the two sides has.
@@ -51,14 +52,16 @@ pub(crate) fn drift(
     let documents: Vec<Survey<'_>> =
         documents.iter().map(|(path, service)| Survey::new(path, service)).collect();
     let mut found = Vec::new();
-    for survey in surveys {
+    let rows: Vec<Differences> =
+        surveys.iter().map(|survey| rows::read(inputs, survey.service, &mut faults)).collect();
+    let claimed: Vec<String> = rows.iter().flat_map(|rows| rows.paths.clone()).collect();
+    for (survey, rows) in surveys.iter().zip(rows) {
         let takes_part = match only {
             Some(only) => only == survey.service,
             None => documents.iter().any(|document| is_of(survey, document)),
         };
         if takes_part {
-            let rows = rows::read(inputs, survey.service, &mut faults);
-            let accepted = Accepted::new(rows);
+            let accepted = Accepted::new(rows, claimed.clone());
             let others = surveys.iter().filter(|other| other.service != survey.service);
             let others: BTreeSet<OperationKey> = others.flat_map(|other| keys(other).into_keys()).collect();
             found.extend(of_service(survey, &documents, &others, accepted));
