@@ -1,8 +1,10 @@
 //! The rules that a fault can break: each has an id that stays, what it means, and what mends it.
 
+mod drifts;
 mod lints;
 mod rule;
 
+pub use drifts::DRIFTS;
 pub use lints::LINTS;
 pub use rule::Rule;
 use rule::{curation, rule};
@@ -387,6 +389,7 @@ pub const RULES: &[Rule] = &[
         "A text names an operation, schema or member that doesn't exist.",
         "Correct the name.",
     ),
+    rule("differences", "`differences.yaml` isn't in its form.", "Write it as spec/README.md says."),
     rule("unreadable-file", "A file or folder can't be read.", "Follow the reason that the system gives."),
     rule(
         "openapi",

@@ -58,6 +58,21 @@ pub(crate) enum Task {
         #[arg(long, value_name = "FILE")]
         output: Option<PathBuf>,
     },
+    /// Compare the spec with the vendor's own OpenAPI document.
+    ///
+    /// What only one of the two has is a finding, down to members and types, unless spec/<service>/differences.yaml
+    /// accepts it with a reason. Each finding fails it. generator/DRIFT.md lists the kinds.
+    Drift {
+        /// The document, in YAML or JSON; give all documents that the vendor has of a service.
+        #[arg(long, value_name = "FILE", required = true)]
+        vendor: Vec<PathBuf>,
+        /// The service; left out, those services most of whose operations are in a document.
+        #[arg(long, value_name = "SERVICE")]
+        service: Option<String>,
+        /// How the findings are printed, as `regen` prints faults.
+        #[arg(long, value_enum, default_value_t)]
+        format: Format,
+    },
     /// Make a service of a public OpenAPI document.
     ///
     /// Writes spec/<NAME>/: openapi.yaml, a file for each group of operations, and common.yaml. What can be mended in the

@@ -15,6 +15,7 @@
 //! - `findings`: the formats in which a review is printed;
 //! - `cargo`: runs cargo and other programs;
 //! - `bundle`: the task that makes one document of a service, for other tools;
+//! - `drift`: the task that compares the spec with the vendor's document;
 //! - `import`: the task that makes a service of a public document;
 //! - `lint`: the task that looks for what a reviewer of the spec would ask for;
 //! - `feature_sets`: the task that compiles the client with every set of features;
@@ -41,6 +42,7 @@ mod bundle;
 mod cargo;
 mod cli;
 mod diff;
+mod drift;
 mod fault;
 mod feature_sets;
 mod features;
@@ -87,6 +89,9 @@ fn run(cli: &Cli) -> Result<Report, Faults> {
         }
         Some(Task::Bundle { service, format, output }) => {
             bundle::run(&root::find(cli.root.as_deref())?, service, *format, output.as_deref())
+        }
+        Some(Task::Drift { vendor, service, format }) => {
+            drift::run(&root::find(cli.root.as_deref())?, vendor, service.as_deref(), *format)
         }
         Some(Task::Import { service, files, all }) => {
             import::run(&root::find(cli.root.as_deref())?, service, files, *all)
