@@ -4,6 +4,7 @@ pub(crate) mod arguments;
 pub(crate) mod body;
 pub(crate) mod cookie;
 pub(crate) mod encode;
+mod expansion;
 pub(crate) mod parameter;
 #[cfg(feature = "operations")]
 pub(crate) mod prepared;

@@ -6,6 +6,7 @@ mod credential_kinds;
 mod error_questions;
 mod facts;
 mod null_values;
+mod parameter_styles;
 mod read_only;
 mod relayed;
 mod response_headers;
