@@ -141,6 +141,7 @@ fn described(parameter: &Parameter) -> String {
         ParameterIn::Path => format!("Parameter::path({name:?})"),
         ParameterIn::Query => format!("Parameter::query({name:?})"),
         ParameterIn::Header => format!("Parameter::header({name:?})"),
+        ParameterIn::Cookie => format!("Parameter::cookie({name:?})"),
     };
     if parameter.names.by_id != *name {
         described.push_str(&format!(".argument({:?})", parameter.names.by_id));
@@ -148,15 +149,32 @@ fn described(parameter: &Parameter) -> String {
     if parameter.required && parameter.location != ParameterIn::Path {
         described.push_str(".required()");
     }
-    described.push_str(match parameter.style {
-        Style::Plain => "",
-        Style::Comma => ".comma()",
-        Style::DeepObject => ".deep_object()",
-        Style::Json => ".json()",
-    });
+    described.push_str(&written(parameter));
     if parameter.sensitive {
         described.push_str(".sensitive()");
     }
     described.push_str(&limits::calls(&parameter.limits));
     described
+}
+
+/// How the value is written, where that isn't as most are at its place.
+fn written(parameter: &Parameter) -> String {
+    let is_exploded = matches!(parameter.location, ParameterIn::Query | ParameterIn::Cookie);
+    let (style, is_exploded) = match parameter.style {
+        Style::Json => return ".json()".to_owned(),
+        Style::DeepObject => return ".deep_object()".to_owned(),
+        Style::Plain => ("", is_exploded),
+        Style::Label => (".label()", false),
+        Style::Matrix => (".matrix()", false),
+        Style::Space => (".space()", false),
+        Style::Pipe => (".pipe()", false),
+    };
+    let exploded = match (is_exploded, parameter.explode) {
+        (true, false) => ".comma()",
+        (false, true) => ".exploded()",
+        _ => "",
+    };
+    let reserved = if parameter.allow_reserved { ".allow_reserved()" } else { "" };
+    let empty = if parameter.allow_empty { ".allow_empty()" } else { "" };
+    format!("{style}{exploded}{reserved}{empty}")
 }

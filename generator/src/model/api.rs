@@ -241,8 +241,14 @@ pub(crate) struct Parameter {
     pub(crate) sensitive: bool,
     /// Why it isn't secret, although it looks as if it were.
     pub(crate) not_sensitive: Option<String>,
-    /// How a list or object is written.
+    /// How its value is written.
     pub(crate) style: Style,
+    /// Whether the items of a list and the members of an object are parts of their own.
+    pub(crate) explode: bool,
+    /// Whether characters that are reserved in URLs are sent as they are.
+    pub(crate) allow_reserved: bool,
+    /// Whether it can be sent without a value.
+    pub(crate) allow_empty: bool,
     /// What the server accepts.
     pub(crate) limits: Limits,
     /// What else the spec says of it.
@@ -262,15 +268,23 @@ pub(crate) enum ParameterIn {
     Query,
     /// In a header.
     Header,
+    /// In a cookie.
+    Cookie,
 }
 
 /// How a parameter's value is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Style {
-    /// A list repeats the name in a query, and is joined by commas elsewhere.
+    /// As most are at their place: `form` in a query or cookie, and `simple` elsewhere.
     Plain,
-    /// A list is joined by commas.
-    Comma,
+    /// Behind a dot.
+    Label,
+    /// `;name=value`.
+    Matrix,
+    /// With blanks between the items.
+    Space,
+    /// With `|` between the items.
+    Pipe,
     /// `name[member]=value`.
     DeepObject,
     /// One value, in JSON.

@@ -135,22 +135,33 @@ impl Source<'_> {
     fn parameter(&self, parameter: &Value, names: ParameterNames, ty: Type) -> Parameter {
         let schema = parameter_schema(parameter);
         let content = media(parameter).map(|(_, content)| content);
-        let style = match (content, parameter["style"].as_str(), parameter["explode"].as_bool()) {
-            (Some(_), _, _) => Style::Json,
-            (_, Some("deepObject"), _) => Style::DeepObject,
-            (_, _, Some(false)) => Style::Comma,
+        let location = location(parameter);
+        let style = match (content, parameter["style"].as_str()) {
+            (Some(_), _) => Style::Json,
+            (_, Some("deepObject")) => Style::DeepObject,
+            (_, Some("label")) => Style::Label,
+            (_, Some("matrix")) => Style::Matrix,
+            (_, Some("spaceDelimited")) => Style::Space,
+            (_, Some("pipeDelimited")) => Style::Pipe,
             _ => Style::Plain,
         };
+        let is_form = style == Style::Plain && [ParameterIn::Query, ParameterIn::Cookie].contains(&location);
         let name = text(parameter, "name");
         let required = flag(parameter, "required");
         let example = facts::example(content.unwrap_or(parameter)).or(schema.get("example"));
         let ty = nullable::mark(ty, schema, self.all_schemas(), true);
         let sensitive = flag(parameter, "x-sensitive") || flag(schema, "x-sensitive");
+        let can_be_empty = matches!(ty, Type::Bool | Type::Int(_) | Type::Float(_) | Type::Named(_));
+        let allow_empty = flag(parameter, "allowEmptyValue") && can_be_empty && !sensitive;
+        let ty = if allow_empty { Type::Nullable(Box::new(ty)) } else { ty };
         Parameter {
             names,
             name,
             ty: if sensitive { ty.into_secret() } else { ty },
-            location: location(parameter),
+            location,
+            explode: parameter["explode"].as_bool().unwrap_or(is_form || style == Style::DeepObject),
+            allow_reserved: flag(parameter, "allowReserved"),
+            allow_empty,
             description: text(parameter, "description"),
             required,
             deprecated: flag(parameter, "deprecated"),
@@ -204,6 +215,7 @@ fn location(parameter: &Value) -> ParameterIn {
     match parameter["in"].as_str() {
         Some("path") => ParameterIn::Path,
         Some("header") => ParameterIn::Header,
+        Some("cookie") => ParameterIn::Cookie,
         _ => ParameterIn::Query,
     }
 }

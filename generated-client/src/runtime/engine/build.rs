@@ -13,7 +13,7 @@ use crate::runtime::request::parameter::{Parameter, ParameterLocation};
 #[cfg(feature = "operations")]
 use crate::runtime::request::prepared::Prepared;
 use crate::runtime::request::spec::{Method, Spec};
-use crate::runtime::request::{encode, url};
+use crate::runtime::request::{cookie, encode, url};
 use crate::runtime::value::secret_bytes::SecretBytes;
 
 /// What a call sends beside what its client adds.
@@ -102,20 +102,27 @@ fn add_headers(
     arguments: &[(&'static Parameter, &Value)],
 ) -> Result<(), InvalidRequest> {
     for (parameter, value) in arguments {
-        if parameter.location != ParameterLocation::Header {
-            continue;
+        match parameter.location {
+            ParameterLocation::Header => add_header(headers, parameter, value)?,
+            ParameterLocation::Cookie => {
+                let pairs = encode::cookie(parameter, value)?;
+                cookie::add(headers, &pairs).map_err(|why| invalid(parameter, why))?;
+            }
+            ParameterLocation::Path | ParameterLocation::Query => {}
         }
-        let Ok(name) = HeaderName::try_from(parameter.name) else {
-            return Err(invalid(parameter, "is not a valid header name"));
-        };
-        let Some(value) = encode::header(value) else {
-            return Err(invalid(parameter, "has an item with a comma in it, which would make it two"));
-        };
-        let Ok(mut value) = SecretBytes::from(value).into_header() else {
-            return Err(invalid(parameter, "has a character that no header may have"));
-        };
-        value.set_sensitive(parameter.sensitive);
-        headers.insert(name, value);
     }
+    Ok(())
+}
+
+fn add_header(headers: &mut HeaderMap, parameter: &Parameter, value: &Value) -> Result<(), InvalidRequest> {
+    let Ok(name) = HeaderName::try_from(parameter.name) else {
+        return Err(invalid(parameter, "is not a valid header name"));
+    };
+    let value = encode::header(parameter, value)?;
+    let Ok(mut value) = SecretBytes::from(value).into_header() else {
+        return Err(invalid(parameter, "has a character that no header may have"));
+    };
+    value.set_sensitive(parameter.sensitive);
+    headers.insert(name, value);
     Ok(())
 }

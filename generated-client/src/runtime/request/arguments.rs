@@ -45,7 +45,7 @@ impl Arguments {
         let mut checked = Vec::with_capacity(self.0.len());
         for parameter in spec.parameters {
             match self.get(parameter.argument) {
-                Some(Value::Null) if parameter.style != Style::Json => {
+                Some(Value::Null) if parameter.style != Style::Json && !parameter.allow_empty => {
                     return Err(invalid(parameter, IS_NULL));
                 }
                 Some(value) => {

@@ -9,6 +9,7 @@ mod forms;
 mod null_values;
 mod one_of;
 mod pages;
+mod parameter_styles;
 mod read_only;
 mod relayed;
 mod response_headers;
