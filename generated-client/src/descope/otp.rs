@@ -545,6 +545,9 @@ pub fn verify_email(
     //! [`is_out_of_attempts`](super::Error#method.is_out_of_attempts) is true.
     #![error(429, RateLimited)]
     #![example(descope)]
+    //! // This comes first:
+    //! let response = client.otp().sign_in_email("jane@example.com").send().await?;
+    //! // Then, with what it gave or sent:
     //! let response = client.otp().verify_email("jane@example.com", "493027").send().await?;
     self.client.call(OtpVerifyRequest::new(login_id, code))
 }
@@ -598,6 +601,9 @@ pub fn verify_sms(
     //! [`is_out_of_attempts`](super::Error#method.is_out_of_attempts) is true.
     #![error(429, RateLimited)]
     #![example(descope)]
+    //! // This comes first:
+    //! let response = client.otp().sign_in_sms("+12125551212").send().await?;
+    //! // Then, with what it gave or sent:
     //! let response = client.otp().verify_sms("+12125551212", "260841").send().await?;
     self.client.call(OtpVerifyRequest::new(login_id, code))
 }
@@ -651,6 +657,9 @@ pub fn verify_voice(
     //! [`is_out_of_attempts`](super::Error#method.is_out_of_attempts) is true.
     #![error(429, RateLimited)]
     #![example(descope)]
+    //! // This comes first:
+    //! let response = client.otp().sign_in_voice("jane").send().await?;
+    //! // Then, with what it gave or sent:
     //! let response = client.otp().verify_voice("+12125551212", "718305").send().await?;
     self.client.call(OtpVerifyRequest::new(login_id, code))
 }
@@ -704,6 +713,9 @@ pub fn verify_im(
     //! [`is_out_of_attempts`](super::Error#method.is_out_of_attempts) is true.
     #![error(429, RateLimited)]
     #![example(descope)]
+    //! // This comes first:
+    //! let response = client.otp().sign_in_im("+12125551212").send().await?;
+    //! // Then, with what it gave or sent:
     //! let response = client.otp().verify_im("+12125551212", "904516").send().await?;
     self.client.call(OtpVerifyRequest::new(login_id, code))
 }
@@ -757,6 +769,9 @@ pub fn verify_whatsapp(
     //! [`is_out_of_attempts`](super::Error#method.is_out_of_attempts) is true.
     #![error(429, RateLimited)]
     #![example(descope)]
+    //! // This comes first:
+    //! let response = client.otp().sign_in_whatsapp("+12125551212").send().await?;
+    //! // Then, with what it gave or sent:
     //! let response = client.otp().verify_whatsapp("+12125551212", "152763").send().await?;
     self.client.call(OtpVerifyRequest::new(login_id, code))
 }

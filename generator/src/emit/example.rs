@@ -12,14 +12,35 @@ use crate::names;
 /// How long a line of an example may be.
 const WIDTH: usize = 76;
 
-/// The call, which compiles where `client` carries what the operation needs.
-pub(super) fn statement(api: &Api, operation: &Operation) -> String {
-    let (group, name) = (names::module(&operation.group), &operation.name);
+/// The operation that is called before.
+fn before<'a>(api: &'a Api, operation: &Operation) -> Option<&'a Operation> {
+    let id = operation.after.as_ref()?;
+    api.operations().find(|other| other.id == *id)
+}
+
+/// The credential of the client in the example: that of the operation, or else of the one before.
+pub(super) fn credential<'a>(api: &'a Api, operation: &'a Operation) -> Option<&'a String> {
+    let of_before = || before(api, operation)?.credentials.usual.as_ref();
+    operation.credentials.usual.as_ref().or_else(of_before)
+}
+
+/// The lines of the example, which compile where `client` carries what the operation needs. An operation that needs what
+/// another one gives stands behind that, which has its required arguments alone.
+pub(super) fn lines(api: &Api, operation: &Operation) -> Vec<String> {
     let example = Example { api };
-    let (arguments, setters) = (example.arguments(operation).join(", "), example.setters_of_body(operation));
-    let has_response = operation.responses.iter().any(|response| response.content != Content::Empty);
-    let binding = if has_response { "let response = " } else { "" };
-    rust::statement(&format!("{binding}client.{group}().{name}({arguments}){setters}.send().await?;"), WIDTH)
+    let mut lines = Vec::new();
+    if let Some(before) = before(api, operation) {
+        lines.push("// This comes first:".to_owned());
+        if before.group != operation.group {
+            let feature = names::feature(&api.service, &before.group);
+            lines.push(format!("# #[cfg(feature = {feature:?})]"));
+        }
+        lines.extend(example.statement(before, "").lines().map(str::to_owned));
+        lines.push("// Then, with what it gave or sent:".to_owned());
+    }
+    let setters = example.setters_of_body(operation);
+    lines.extend(example.statement(operation, &setters).lines().map(str::to_owned));
+    lines
 }
 
 struct Example<'a> {
@@ -27,6 +48,16 @@ struct Example<'a> {
 }
 
 impl Example<'_> {
+    /// The call of an operation.
+    fn statement(&self, operation: &Operation, setters: &str) -> String {
+        let (group, name) = (names::module(&operation.group), &operation.name);
+        let arguments = self.arguments(operation).join(", ");
+        let has_response = operation.responses.iter().any(|response| response.content != Content::Empty);
+        let binding = if has_response { "let response = " } else { "" };
+        let call = format!("{binding}client.{group}().{name}({arguments}){setters}.send().await?;");
+        rust::statement(&call, WIDTH)
+    }
+
     fn arguments(&self, operation: &Operation) -> Vec<String> {
         let parameters = operation
             .required_parameters()

@@ -70,6 +70,8 @@ pub(crate) enum ExtensionValue {
     Version,
     /// A list of words that people search for.
     SearchWords,
+    /// The id of another operation.
+    Operation,
     /// A description of each value of an enum.
     EnumDescriptions,
     /// The names of variants for values of an enum.
@@ -101,6 +103,7 @@ pub(crate) const EXTENSIONS: &[Extension] = &[
     extension("x-retry-reason", ExtensionHome::Operation, ExtensionValue::Reason),
     extension("x-since", ExtensionHome::Operation, ExtensionValue::Version),
     extension("x-search-words", ExtensionHome::Operation, ExtensionValue::SearchWords),
+    extension("x-after", ExtensionHome::Operation, ExtensionValue::Operation),
     extension("x-open-enum", ExtensionHome::Enum, ExtensionValue::True),
     extension("x-enum-descriptions", ExtensionHome::Enum, ExtensionValue::EnumDescriptions),
     extension("x-enum-names", ExtensionHome::Enum, ExtensionValue::EnumNames),
