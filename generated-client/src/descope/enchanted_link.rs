@@ -319,6 +319,13 @@ pub fn verify(&self, token: impl Into<Secret>) -> Call<op::EnchantedLinkVerify, 
     //! [`is_expired`](super::Error#method.is_expired) is true.
     #![error(429, RateLimited)]
     #![example(descope)]
+    //! // This comes first:
+    //! let response = client
+    //!     .enchanted_link()
+    //!     .sign_in_email("jane@example.com")
+    //!     .send()
+    //!     .await?;
+    //! // Then, with what it gave or sent:
     //! client.enchanted_link().verify("3c2b1a0f4e9d8c7b6a5f4e3d2c1b5e4d").send().await?;
     self.client.call(EnchantedLinkVerifyRequest::new(token))
 }
@@ -374,6 +381,13 @@ pub fn pending_session(
     //! [`is_pending`](super::Error#method.is_pending) is true.
     #![error(429, RateLimited)]
     #![example(descope)]
+    //! // This comes first:
+    //! let response = client
+    //!     .enchanted_link()
+    //!     .sign_in_email("jane@example.com")
+    //!     .send()
+    //!     .await?;
+    //! // Then, with what it gave or sent:
     //! let response = client
     //!     .enchanted_link()
     //!     .pending_session("9f8e7d6c5b4a49388271605f4e3d2c1b")

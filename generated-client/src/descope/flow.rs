@@ -122,6 +122,9 @@ pub fn next(
     //! can't go on. Start the flow again.
     #![error(429, RateLimited)]
     #![example(descope)]
+    //! // This comes first:
+    //! let response = client.flow().start("sign-up-or-in").send().await?;
+    //! // Then, with what it gave or sent:
     //! let response = client
     //!     .flow()
     //!     .next("sign-up-or-in|#|2aAc4T2V93bddihGEx2Ryhc8e5Z", "0", "nTjCUBl0xY")

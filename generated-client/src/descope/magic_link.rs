@@ -501,6 +501,9 @@ pub fn verify(&self, token: impl Into<Secret>) -> Call<op::MagicLinkVerify, Magi
     //! [`is_expired`](super::Error#method.is_expired) is true.
     #![error(429, RateLimited)]
     #![example(descope)]
+    //! // This comes first:
+    //! let response = client.magic_link().sign_in_email("jane@example.com").send().await?;
+    //! // Then, with what it gave or sent:
     //! let response = client
     //!     .magic_link()
     //!     .verify("3c2b1a0f4e9d8c7b6a5f4e3d2c1b5e4d")

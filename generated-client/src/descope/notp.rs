@@ -256,6 +256,13 @@ pub fn pending_session(
     #![error(401, Pending)]
     #![error(429, RateLimited)]
     #![example(descope)]
+    //! // This comes first:
+    //! let response = client
+    //!     .notp()
+    //!     .sign_in(descope::notp::NotpProvider::Whatsapp)
+    //!     .send()
+    //!     .await?;
+    //! // Then, with what it gave or sent:
     //! let response = client
     //!     .notp()
     //!     .pending_session("9f8e7d6c5b4a49388271605f4e3d2c1b")

@@ -252,6 +252,13 @@ pub fn exchange(&self, code: impl Into<Secret>) -> Call<op::OauthExchange, Excha
     #![error(400, BadRequest)]
     #![error(429, RateLimited)]
     #![example(descope)]
+    //! // This comes first:
+    //! let response = client
+    //!     .oauth()
+    //!     .authorize(descope::oauth::OauthProvider::Google)
+    //!     .send()
+    //!     .await?;
+    //! // Then, with what it gave or sent:
     //! let response = client
     //!     .oauth()
     //!     .exchange("7d1f0c2e4b6a4f0f9c1d2e3f4a5b6c7d")
@@ -353,6 +360,13 @@ pub fn native_finish(
     #![error(400, BadRequest)]
     #![error(429, RateLimited)]
     #![example(descope)]
+    //! // This comes first:
+    //! let response = client
+    //!     .oauth()
+    //!     .native_start(descope::oauth::OauthProvider::Apple)
+    //!     .send()
+    //!     .await?;
+    //! // Then, with what it gave or sent:
     //! let response = client
     //!     .oauth()
     //!     .native_finish(descope::oauth::OauthProvider::Apple, "P2aAc4T2_d1f0c2e4b6a4")

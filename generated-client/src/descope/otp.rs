@@ -581,6 +581,9 @@ pub fn verify_email(
     //! [`is_out_of_attempts`](super::Error#method.is_out_of_attempts) is true.
     #![error(429, RateLimited)]
     #![example(descope)]
+    //! // This comes first:
+    //! let response = client.otp().sign_in_email("jane@example.com").send().await?;
+    //! // Then, with what it gave or sent:
     //! let response = client.otp().verify_email("jane@example.com", "493027").send().await?;
     self.client.call(OtpVerifyRequest::new(login_id, code))
 }
@@ -634,6 +637,9 @@ pub fn verify_sms(
     //! [`is_out_of_attempts`](super::Error#method.is_out_of_attempts) is true.
     #![error(429, RateLimited)]
     #![example(descope)]
+    //! // This comes first:
+    //! let response = client.otp().sign_in_sms("+12125551212").send().await?;
+    //! // Then, with what it gave or sent:
     //! let response = client.otp().verify_sms("+12125551212", "260841").send().await?;
     self.client.call(OtpVerifyRequest::new(login_id, code))
 }
@@ -687,6 +693,9 @@ pub fn verify_voice(
     //! [`is_out_of_attempts`](super::Error#method.is_out_of_attempts) is true.
     #![error(429, RateLimited)]
     #![example(descope)]
+    //! // This comes first:
+    //! let response = client.otp().sign_in_voice("jane").send().await?;
+    //! // Then, with what it gave or sent:
     //! let response = client.otp().verify_voice("+12125551212", "718305").send().await?;
     self.client.call(OtpVerifyRequest::new(login_id, code))
 }
@@ -740,6 +749,9 @@ pub fn verify_im(
     //! [`is_out_of_attempts`](super::Error#method.is_out_of_attempts) is true.
     #![error(429, RateLimited)]
     #![example(descope)]
+    //! // This comes first:
+    //! let response = client.otp().sign_in_im("+12125551212").send().await?;
+    //! // Then, with what it gave or sent:
     //! let response = client.otp().verify_im("+12125551212", "904516").send().await?;
     self.client.call(OtpVerifyRequest::new(login_id, code))
 }
@@ -793,6 +805,9 @@ pub fn verify_whatsapp(
     //! [`is_out_of_attempts`](super::Error#method.is_out_of_attempts) is true.
     #![error(429, RateLimited)]
     #![example(descope)]
+    //! // This comes first:
+    //! let response = client.otp().sign_in_whatsapp("+12125551212").send().await?;
+    //! // Then, with what it gave or sent:
     //! let response = client.otp().verify_whatsapp("+12125551212", "152763").send().await?;
     self.client.call(OtpVerifyRequest::new(login_id, code))
 }

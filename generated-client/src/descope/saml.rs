@@ -102,6 +102,9 @@ pub fn exchange(&self, code: impl Into<Secret>) -> Call<op::SamlExchange, Exchan
     #![error(400, BadRequest)]
     #![error(429, RateLimited)]
     #![example(descope)]
+    //! // This comes first:
+    //! let response = client.saml().authorize("T2aAc4T2V93bddihGEx2Ryhc8e5Z").send().await?;
+    //! // Then, with what it gave or sent:
     //! let response = client
     //!     .saml()
     //!     .exchange("0a9b8c7d6e5f4a3b2c1d0e9f8a7b6c5d")

@@ -93,6 +93,9 @@ pub fn exchange(&self, code: impl Into<Secret>) -> Call<op::SsoExchange, Exchang
     #![error(400, BadRequest)]
     #![error(429, RateLimited)]
     #![example(descope)]
+    //! // This comes first:
+    //! let response = client.sso().authorize("T2aAc4T2V93bddihGEx2Ryhc8e5Z").send().await?;
+    //! // Then, with what it gave or sent:
     //! let response = client
     //!     .sso()
     //!     .exchange("5e4d3c2b1a0f4e9d8c7b6a5f4e3d2c1b")

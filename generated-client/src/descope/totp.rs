@@ -99,6 +99,9 @@ pub fn verify(
     //! [`is_out_of_attempts`](super::Error#method.is_out_of_attempts) is true.
     #![error(429, RateLimited)]
     #![example(descope)]
+    //! // This comes first:
+    //! let response = client.totp().sign_up("jane@example.com").send().await?;
+    //! // Then, with what it gave or sent:
     //! let response = client
     //!     .totp()
     //!     .verify("jane@example.com", "493027")

@@ -125,6 +125,13 @@ pub fn sign_up_finish(
     #![error(400, BadRequest)]
     #![error(429, RateLimited)]
     #![example(descope)]
+    //! // This comes first:
+    //! let response = client
+    //!     .webauthn()
+    //!     .sign_up_start("jane@example.com", "https://app.example.com")
+    //!     .send()
+    //!     .await?;
+    //! // Then, with what it gave or sent:
     //! let response = client
     //!     .webauthn()
     //!     .sign_up_finish(
@@ -236,6 +243,13 @@ pub fn sign_in_finish(
     #![error(400, BadRequest)]
     #![error(429, RateLimited)]
     #![example(descope)]
+    //! // This comes first:
+    //! let response = client
+    //!     .webauthn()
+    //!     .sign_in_start("https://app.example.com")
+    //!     .send()
+    //!     .await?;
+    //! // Then, with what it gave or sent:
     //! let response = client
     //!     .webauthn()
     //!     .sign_in_finish(
@@ -378,7 +392,14 @@ pub fn update_finish(
     //! ```
     #![error(400, BadRequest)]
     #![error(429, RateLimited)]
-    #![example(descope)]
+    #![example(descope<RefreshToken>)]
+    //! // This comes first:
+    //! let response = client
+    //!     .webauthn()
+    //!     .update_start("jane@example.com", "https://app.example.com")
+    //!     .send()
+    //!     .await?;
+    //! // Then, with what it gave or sent:
     //! let response = client
     //!     .webauthn()
     //!     .update_finish(

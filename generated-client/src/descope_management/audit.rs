@@ -72,6 +72,7 @@ pub fn search(&self) -> Call<op::AuditSearch, AuditSearchRequest> {
     //!     .page(0)
     //!     .send()
     //!     .await?;
+    //! 
     //! // Or all items, page after page:
     //! let mut items = client
     //!     .audit()

@@ -163,6 +163,7 @@ pub fn search(&self) -> Call<op::FamilySearch, FamilySearchRequest> {
     //!     .page(0)
     //!     .send()
     //!     .await?;
+    //! 
     //! // Or all items, page after page:
     //! let mut items = client.family().search().free_text("Doe").size(20).items();
     //! while let Some(item) = items.next_item().await? {

@@ -427,6 +427,7 @@ pub fn search_clients(
     //!     .limit(50)
     //!     .send()
     //!     .await?;
+    //! 
     //! // Or all items, page after page:
     //! let mut items = client
     //!     .mcp_server()

@@ -82,6 +82,7 @@ pub fn users(&self) -> Call<op::ScimUsers> where C: Carries<AccessKey> {
     #![error(429, RateLimited)]
     #![example(descope_management<AccessKey>)]
     //! let response = client.scim().users().send().await?;
+    //! 
     //! // Or all items, page after page:
     //! let mut items = client.scim().users().items();
     //! while let Some(item) = items.next_item().await? {
@@ -330,6 +331,7 @@ pub fn groups(&self) -> Call<op::ScimGroups> where C: Carries<AccessKey> {
     #![error(429, RateLimited)]
     #![example(descope_management<AccessKey>)]
     //! let response = client.scim().groups().send().await?;
+    //! 
     //! // Or all items, page after page:
     //! let mut items = client.scim().groups().items();
     //! while let Some(item) = items.next_item().await? {

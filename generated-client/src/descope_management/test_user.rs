@@ -113,6 +113,7 @@ pub fn search(&self) -> Call<op::TestUserSearch, UserSearchRequest> {
     //!     .page(0)
     //!     .send()
     //!     .await?;
+    //! 
     //! // Or all items, page after page:
     //! let mut items = client
     //!     .test_user()

@@ -224,6 +224,7 @@ pub fn list(&self) -> Call<op::ThirdPartyApplicationList> {
     #![error(429, RateLimited)]
     #![example(descope_management)]
     //! let response = client.third_party_application().list().send().await?;
+    //! 
     //! // Or all items, page after page:
     //! let mut items = client.third_party_application().list().items();
     //! while let Some(item) = items.next_item().await? {
@@ -471,6 +472,7 @@ pub fn list_v2(&self) -> Call<op::ThirdPartyApplicationListV2, ThirdPartyApplica
     //!     .limit(50)
     //!     .send()
     //!     .await?;
+    //! 
     //! // Or all items, page after page:
     //! let mut items = client.third_party_application().list_v2().limit(50).items();
     //! while let Some(item) = items.next_item().await? {
@@ -744,6 +746,7 @@ pub fn search_consents(
     //!     .limit(50)
     //!     .send()
     //!     .await?;
+    //! 
     //! // Or all items, page after page:
     //! let mut items = client
     //!     .third_party_application()

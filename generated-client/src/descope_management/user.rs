@@ -577,6 +577,7 @@ pub fn search(&self) -> Call<op::UserSearch, UserSearchRequest> {
     //!     .page(0)
     //!     .send()
     //!     .await?;
+    //! 
     //! // Or all items, page after page:
     //! let mut items = client
     //!     .user()

@@ -162,6 +162,9 @@ pub fn webauthn_verify(
     #![error(429, TooManyRequests)]
     #![error(default, OtherError)]
     #![example(nhost<AccessToken>)]
+    //! // This comes first:
+    //! let response = client.elevation().webauthn().send().await?;
+    //! // Then, with what it gave or sent:
     //! let response = client
     //!     .elevation()
     //!     .webauthn_verify(
@@ -342,6 +345,9 @@ pub fn otp_email_verify(
     #![error(429, TooManyRequests)]
     #![error(default, OtherError)]
     #![example(nhost<AccessToken>)]
+    //! // This comes first:
+    //! client.elevation().otp_email().send().await?;
+    //! // Then, with what it gave or sent:
     //! let response = client.elevation().otp_email_verify("123456").send().await?;
     self.client.call(ElevationOtpEmailVerifyRequest::new(otp))
 }
@@ -434,6 +440,9 @@ pub fn otp_sms_verify(
     #![error(429, TooManyRequests)]
     #![error(default, OtherError)]
     #![example(nhost<AccessToken>)]
+    //! // This comes first:
+    //! client.elevation().otp_sms().send().await?;
+    //! // Then, with what it gave or sent:
     //! let response = client.elevation().otp_sms_verify("123456").send().await?;
     self.client.call(ElevationOtpSmsVerifyRequest::new(otp))
 }

@@ -93,6 +93,9 @@ pub fn update(
     #![error(429, TooManyRequests)]
     #![error(default, OtherError)]
     #![example(nhost<AccessToken>)]
+    //! // This comes first:
+    //! let response = client.mfa().generate_totp().send().await?;
+    //! // Then, with what it gave or sent:
     //! client
     //!     .mfa()
     //!     .update("695978")

@@ -96,6 +96,9 @@ pub fn add_verify(
     #![error(429, TooManyRequests)]
     #![error(default, OtherError)]
     #![example(nhost<AccessToken>)]
+    //! // This comes first:
+    //! let response = client.security_key().add().send().await?;
+    //! // Then, with what it gave or sent:
     //! let response = client
     //!     .security_key()
     //!     .add_verify(

@@ -155,6 +155,13 @@ pub fn mfa_totp(
     #![error(429, TooManyRequests)]
     #![error(default, OtherError)]
     #![example(nhost)]
+    //! // This comes first:
+    //! let response = client
+    //!     .signin()
+    //!     .email_password("ada@example.com", "Str0ngPassw#ord-94|%")
+    //!     .send()
+    //!     .await?;
+    //! // Then, with what it gave or sent:
     //! let response = client
     //!     .signin()
     //!     .mfa_totp("mfaTotp:1cbbb31f-b7ee-4ca1-a7c0-5bae81721407", "695978")
@@ -409,6 +416,9 @@ pub fn otp_email_verify(
     #![error(429, TooManyRequests)]
     #![error(default, OtherError)]
     #![example(nhost)]
+    //! // This comes first:
+    //! client.signin().otp_email("ada@example.com").send().await?;
+    //! // Then, with what it gave or sent:
     //! let response = client
     //!     .signin()
     //!     .otp_email_verify("ada@example.com", "595966")
@@ -588,6 +598,9 @@ pub fn passwordless_sms_verify(
     #![error(429, TooManyRequests)]
     #![error(default, OtherError)]
     #![example(nhost)]
+    //! // This comes first:
+    //! client.signin().passwordless_sms("+12025550123").send().await?;
+    //! // Then, with what it gave or sent:
     //! let response = client
     //!     .signin()
     //!     .passwordless_sms_verify("+12025550123", "932136")
@@ -759,6 +772,9 @@ pub fn webauthn_verify(
     #![error(429, TooManyRequests)]
     #![error(default, OtherError)]
     #![example(nhost)]
+    //! // This comes first:
+    //! let response = client.signin().webauthn().send().await?;
+    //! // Then, with what it gave or sent:
     //! let response = client
     //!     .signin()
     //!     .webauthn_verify(

@@ -227,6 +227,9 @@ pub fn webauthn_verify(
     #![error(429, TooManyRequests)]
     #![error(default, OtherError)]
     #![example(nhost)]
+    //! // This comes first:
+    //! let response = client.signup().webauthn("ada@example.com").send().await?;
+    //! // Then, with what it gave or sent:
     //! let response = client
     //!     .signup()
     //!     .webauthn_verify(

@@ -173,6 +173,10 @@ pub fn exchange(
     #![error(429, TooManyRequests)]
     #![error(default, OtherError)]
     #![example(nhost)]
+    //! // This comes first:
+    //! # #[cfg(feature = "nhost-signin")]
+    //! let response = client.signin().provider(nhost::Provider::Github).send().await?;
+    //! // Then, with what it gave or sent:
     //! let response = client
     //!     .token()
     //!     .exchange(

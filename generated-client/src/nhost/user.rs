@@ -101,6 +101,10 @@ pub fn deanonymize_email(
     #![error(429, TooManyRequests)]
     #![error(default, OtherError)]
     #![example(nhost<AccessToken>)]
+    //! // This comes first:
+    //! # #[cfg(feature = "nhost-signin")]
+    //! let response = client.signin().anonymous().send().await?;
+    //! // Then, with what it gave or sent:
     //! client
     //!     .user()
     //!     .deanonymize_email(
@@ -149,6 +153,10 @@ pub fn deanonymize_sms(
     #![error(429, TooManyRequests)]
     #![error(default, OtherError)]
     #![example(nhost<AccessToken>)]
+    //! // This comes first:
+    //! # #[cfg(feature = "nhost-signin")]
+    //! let response = client.signin().anonymous().send().await?;
+    //! // Then, with what it gave or sent:
     //! client
     //!     .user()
     //!     .deanonymize_sms("+12025550123")
@@ -321,6 +329,9 @@ pub fn change_phone_number_verify(
     #![error(429, TooManyRequests)]
     #![error(default, OtherError)]
     #![example(nhost<AccessToken>)]
+    //! // This comes first:
+    //! client.user().change_phone_number("+12025550147").send().await?;
+    //! // Then, with what it gave or sent:
     //! client.user().change_phone_number_verify("+12025550147", "932136").send().await?;
     self.client.call(UserChangePhoneNumberVerifyRequest::new(new_phone_number, otp))
 }

@@ -43,7 +43,7 @@ fn check_one(survey: &Survey<'_>, site: &Site<'_>, key: &Node, value: &Node, fau
         return;
     }
     if is_at_home(survey, site, extension.home) {
-        check_value(site, value, extension.value, faults);
+        check_value(survey, site, value, extension.value, faults);
     } else {
         let what = format!("`{name}` has no effect on {}", site.kind.grammar().name);
         faults.push(key.fault(
@@ -102,13 +102,20 @@ fn is_error_codes(site: &Site<'_>) -> bool {
     site.via == "schemas" && site.file.role == FileRole::Common && is_named && is_open_enum
 }
 
-fn check_value(site: &Site<'_>, value: &Node, kind: ExtensionValue, faults: &mut Vec<Fault>) {
+fn check_value(
+    survey: &Survey<'_>,
+    site: &Site<'_>,
+    value: &Node,
+    kind: ExtensionValue,
+    faults: &mut Vec<Fault>,
+) {
     match kind {
         ExtensionValue::True => must_be_true(value, faults),
         ExtensionValue::Reason => must_be_reason(value, faults),
         ExtensionValue::RetryClass => must_be_retry_class(value, faults),
         ExtensionValue::Version => must_be_version(value, faults),
         ExtensionValue::SearchWords => must_be_search_words(site, value, faults),
+        ExtensionValue::Operation => must_be_another_operation(survey, site, value, faults),
         ExtensionValue::EnumDescriptions => {
             must_be_of_values(site, value, faults);
             value.entries().iter().for_each(|(_, description)| must_be_reason(description, faults));
@@ -202,6 +209,18 @@ fn must_be_of_values(site: &Site<'_>, value: &Node, faults: &mut Vec<Fault>) {
                 suggest(text, known.iter().map(AsRef::as_ref), "add the value to `enum`, or delete the line");
             faults.push(wrong_value(name, format!("the enum has no value `{text}`"), help));
         }
+    }
+}
+
+fn must_be_another_operation(survey: &Survey<'_>, site: &Site<'_>, value: &Node, faults: &mut Vec<Fault>) {
+    let ids: Vec<&str> = survey.operations.iter().filter_map(|operation| operation.id()?.text()).collect();
+    let id = value.text().unwrap_or_default();
+    if site.node.text_of("operationId") == Some(id) {
+        let what = format!("`{id}` can't come before itself");
+        faults.push(wrong_value(value, what, "name the operation that is called before, or delete the line"));
+    } else if !survey.is_incomplete() && !ids.contains(&id) {
+        let help = suggest(id, ids, "name an operation of this service, or delete the line");
+        faults.push(wrong_value(value, format!("there is no operation `{id}`"), help));
     }
 }
 

@@ -189,10 +189,10 @@ fn errors(api: &Api, operation: &Operation, shared: &SharedTexts) -> Vec<String>
 }
 
 fn example(api: &Api, operation: &Operation) -> Vec<String> {
-    let credential = operation.credentials.usual.as_ref();
-    let credential = credential.map(|credential| format!("<{credential}>")).unwrap_or_default();
+    let credential =
+        example::credential(api, operation).map(|credential| format!("<{credential}>")).unwrap_or_default();
     let mut lines = vec![part("example", &format!("{}{credential}", crate::names::module(&api.service)))];
-    lines.extend(example::statements(api, operation).lines().map(|line| format!("{INDENT}//! {line}")));
+    lines.extend(example::lines(api, operation).into_iter().map(|line| format!("{INDENT}//! {line}")));
     lines
 }
 

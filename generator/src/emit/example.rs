@@ -13,21 +13,41 @@ use crate::names;
 /// How long a line of an example may be.
 const WIDTH: usize = 76;
 
-/// The call, which compiles where `client` carries what the operation needs. If the operation gives a list in pages, a
+/// The operation that is called before.
+fn before<'a>(api: &'a Api, operation: &Operation) -> Option<&'a Operation> {
+    let id = operation.after.as_ref()?;
+    api.operations().find(|other| other.id == *id)
+}
+
+/// The credential of the client in the example: that of the operation, or else of the one before.
+pub(super) fn credential<'a>(api: &'a Api, operation: &'a Operation) -> Option<&'a String> {
+    let of_before = || before(api, operation)?.credentials.usual.as_ref();
+    operation.credentials.usual.as_ref().or_else(of_before)
+}
+
+/// The lines of the example, which compile where `client` carries what the operation needs. An operation that needs what
+/// another one gives stands behind that, which has its required arguments alone. If the operation gives a list in pages, a
 /// walk over all items follows.
-pub(super) fn statements(api: &Api, operation: &Operation) -> String {
+pub(super) fn lines(api: &Api, operation: &Operation) -> Vec<String> {
     let example = Example { api };
-    let has_response = operation.responses.iter().any(|response| response.content != Content::Empty);
-    let binding = if has_response { "let response = " } else { "" };
-    let call = example.call(operation, None);
-    let sent = rust::statement(&format!("{binding}{call}.send().await?;"), WIDTH);
-    let walk = operation.paging.as_ref().map(|paging| {
+    let mut lines = Vec::new();
+    let mut add = |text: &str| lines.extend(text.lines().map(str::to_owned));
+    if let Some(before) = before(api, operation) {
+        add("// This comes first:");
+        if before.group != operation.group {
+            add(&format!("# #[cfg(feature = {:?})]", names::feature(&api.service, &before.group)));
+        }
+        add(&example.statement(before, &example.bare_call(before)));
+        add("// Then, with what it gave or sent:");
+    }
+    add(&example.statement(operation, &example.call(operation, None)));
+    if let Some(paging) = &operation.paging {
+        add("\n// Or all items, page after page:");
         let call = example.call(operation, Some(paging.position.by_id.as_str()));
-        let items = rust::statement(&format!("let mut items = {call}.items();"), WIDTH);
-        let print = "while let Some(item) = items.next_item().await? {\n    println!(\"{item:?}\");\n}";
-        format!("\n// Or all items, page after page:\n{items}\n{print}")
-    });
-    sent + &walk.unwrap_or_default()
+        add(&rust::statement(&format!("let mut items = {call}.items();"), WIDTH));
+        add("while let Some(item) = items.next_item().await? {\n    println!(\"{item:?}\");\n}");
+    }
+    lines
 }
 
 struct Example<'a> {
@@ -35,12 +55,23 @@ struct Example<'a> {
 }
 
 impl Example<'_> {
+    /// The call with its required arguments alone, before it is sent.
+    fn bare_call(&self, operation: &Operation) -> String {
+        let (group, name) = (names::module(&operation.group), &operation.name);
+        let (arguments, one_of) = (self.arguments(operation).join(", "), self.one_of(operation));
+        format!("client.{group}().{name}({arguments}){one_of}")
+    }
+
     /// The call before it is sent, without the optional member of the body that is left out.
     fn call(&self, operation: &Operation, left_out: Option<&str>) -> String {
-        let (group, name) = (names::module(&operation.group), &operation.name);
-        let (arguments, setters) = (self.arguments(operation), self.setters_of_body(operation, left_out));
-        let one_of = self.one_of(operation);
-        format!("client.{group}().{name}({}){one_of}{setters}", arguments.join(", "))
+        self.bare_call(operation) + &self.setters_of_body(operation, left_out)
+    }
+
+    /// The statement that sends a call.
+    fn statement(&self, operation: &Operation, call: &str) -> String {
+        let has_response = operation.responses.iter().any(|response| response.content != Content::Empty);
+        let binding = if has_response { "let response = " } else { "" };
+        rust::statement(&format!("{binding}{call}.send().await?;"), WIDTH)
     }
 
     /// The setter of the first query parameter of which the operation needs one, if no member of the body is set in its

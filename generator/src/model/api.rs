@@ -104,6 +104,8 @@ pub(crate) struct Operation {
     pub(crate) retry_reason: Option<String>,
     /// The version of the server that brought it, where older ones are still in use.
     pub(crate) since: Option<String>,
+    /// The id of the operation that is called before, and gives or sends what this one needs.
+    pub(crate) after: Option<String>,
     /// Words by which people look for it, beside those of its name.
     pub(crate) search_words: Vec<String>,
     /// In the order of the spec.

@@ -76,6 +76,7 @@ impl Source<'_> {
             retry: retry(source),
             retry_reason: source["x-retry-reason"].as_str().map(str::to_owned),
             since: source["x-since"].as_str().map(str::to_owned),
+            after: source["x-after"].as_str().map(str::to_owned),
             search_words: list(&source["x-search-words"])
                 .filter_map(Value::as_str)
                 .map(str::to_owned)

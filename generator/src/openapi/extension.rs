@@ -78,6 +78,8 @@ pub(crate) enum ExtensionValue {
     Version,
     /// A list of words that people search for.
     SearchWords,
+    /// The id of another operation.
+    Operation,
     /// A description of each value of an enum.
     EnumDescriptions,
     /// The names of variants for values of an enum.
@@ -127,6 +129,7 @@ pub(crate) const EXTENSIONS: &[Extension] = &[
     extension("x-exactly-one-of", ExtensionHome::Operation, ExtensionValue::Arguments),
     extension("x-at-least-one-of", ExtensionHome::Operation, ExtensionValue::Arguments),
     extension("x-paging", ExtensionHome::Operation, ExtensionValue::Paging),
+    extension("x-after", ExtensionHome::Operation, ExtensionValue::Operation),
     extension("x-open-enum", ExtensionHome::Enum, ExtensionValue::True),
     extension("x-enum-descriptions", ExtensionHome::Enum, ExtensionValue::EnumDescriptions),
     extension("x-enum-names", ExtensionHome::Enum, ExtensionValue::EnumNames),

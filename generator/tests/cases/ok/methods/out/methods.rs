@@ -88,6 +88,9 @@ pub fn place(&self) -> Call<op::MethodsPlace> {
     #![response(204)]
     //! Done.
     #![example(sample)]
+    //! // This comes first:
+    //! client.methods().look().send().await?;
+    //! // Then, with what it gave or sent:
     //! client.methods().place().send().await?;
     self.client.call(())
 }
