@@ -152,10 +152,14 @@ pub const RULES: &[Rule] = &[
     ),
     rule(
         "security-requirement",
-        "A security requirement isn't one scheme, or is listed twice.",
-        "Name one scheme in each item of the list, each once.",
+        "A security requirement is listed twice, or its credentials can't be sent together.",
+        "List each once; two credentials of one requirement need two places in a request.",
     ),
-    rule("security-scope", "A security requirement lists scopes.", "Write `[]`."),
+    rule(
+        "security-scope",
+        "A security requirement lists a scope that its scheme doesn't have.",
+        "Correct the scope, or write `[]`; only tokens of `oauth2` and `openIdConnect` have scopes.",
+    ),
     rule(
         "unknown-security-scheme",
         "`openapi.yaml` doesn't define a security scheme.",

@@ -563,22 +563,20 @@ pub struct AccessKeyInfo: response(
     editable: Option<bool> = "editable",
 }
 
-/// Whether a key can be used.
+/// Whether a key can be used. Descope doesn't document the status of a key that has expired.
 pub enum AccessKeyStatus: open_enum {
     /// `active`: It can be used.
     Active = "active",
     /// `inactive`: It was deactivated.
     Inactive = "inactive",
-    /// `expired`: It has expired.
-    Expired = "expired",
 }
 
 /// A tenant that a key belongs to.
 pub struct AccessKeyTenant: response(
-    /// ID of the tenant.
+    /// ID of the tenant, chosen at its creation or made up by Descope.
     tenant_id: String as "tenantId",
 ) {
-    /// Name of the tenant.
+    /// Name of the tenant, as people read it.
     tenant_name: Option<String> as "tenantName",
     /// Names of the roles of the key in this tenant.
     role_names: Vec<String> as "roleNames",

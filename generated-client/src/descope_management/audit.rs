@@ -360,7 +360,7 @@ pub struct AuditRecord: response(
 ) {
     /// ID of the record.
     id: Option<String> as "ID",
-    /// ID of the project.
+    /// ID of the project, which begins with `P`.
     project_id: Option<String> as "projectId",
     /// ID of the user that the record is about.
     user_id: Option<String> as "userId",
@@ -437,7 +437,7 @@ pub struct AuditWebhookAuthentication: request() {
 pub struct AuditWebhookUser: request(
     /// The user name.
     username: String = "username",
-    /// The password.
+    /// Password that belongs to [`username`](AuditWebhookUser::username).
     password: Secret = "password",
 ) {}
 
@@ -542,7 +542,7 @@ pub struct AuditFigure: response(
     /// How many events there were.
     cnt: i64 = "cnt",
 ) {
-    /// ID of the project.
+    /// ID of the project, which begins with `P`.
     project_id: Option<String> as "projectId",
     /// Name of the event.
     action: Option<String> = "action",

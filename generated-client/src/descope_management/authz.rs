@@ -162,6 +162,7 @@ pub fn save_namespace(
     //!                 descope_management::AuthzRelationDefinition::new("viewer"),
     //!             ]),
     //!     )
+    //!     .old_name("document")
     //!     .send()
     //!     .await?;
     self.client.call(AuthzSaveNamespaceRequest::new(namespace))
@@ -219,6 +220,7 @@ pub fn save_relation_definition(
     //!         descope_management::AuthzRelationDefinition::new("editor"),
     //!         "doc",
     //!     )
+    //!     .old_name("writer")
     //!     .send()
     //!     .await?;
     self.client.call(AuthzSaveRelationDefinitionRequest::new(relation_definition, namespace))
@@ -431,6 +433,9 @@ pub fn who_can_access(
     //! let response = client
     //!     .authz()
     //!     .who_can_access("roadmap", "viewer", "doc")
+    //!     .context(
+    //!         serde_json::Map::from_iter([("region".into(), serde_json::json!("eu"))]),
+    //!     )
     //!     .send()
     //!     .await?;
     self.client.call(AuthzWhoCanAccessRequest::new(resource, relation_definition, namespace))
@@ -468,7 +473,12 @@ pub fn relations_of_resource(
     #![error(403, Forbidden)]
     #![error(429, RateLimited)]
     #![example(descope_management)]
-    //! let response = client.authz().relations_of_resource("roadmap").send().await?;
+    //! let response = client
+    //!     .authz()
+    //!     .relations_of_resource("roadmap")
+    //!     .ignore_target_set_relations(true)
+    //!     .send()
+    //!     .await?;
     self.client.call(AuthzRelationsOfResourceRequest::new(resource))
 }
 
@@ -509,6 +519,7 @@ pub fn relations_of_targets(
     //! let response = client
     //!     .authz()
     //!     .relations_of_targets(["U2aAc4T2V93bddihGEx2Ryhc8e5Z"])
+    //!     .include_target_set_relations(true)
     //!     .send()
     //!     .await?;
     self.client.call(AuthzRelationsOfTargetsRequest::new(targets))
@@ -550,6 +561,9 @@ pub fn what_target_can_access(
     //! let response = client
     //!     .authz()
     //!     .what_target_can_access("U2aAc4T2V93bddihGEx2Ryhc8e5Z")
+    //!     .context(
+    //!         serde_json::Map::from_iter([("region".into(), serde_json::json!("eu"))]),
+    //!     )
     //!     .send()
     //!     .await?;
     self.client.call(AuthzWhatTargetCanAccessRequest::new(target))

@@ -744,7 +744,7 @@ pub struct NewDescoper: request(
 
 /// Profile of an administrator.
 pub struct DescoperAttributes: request_and_response() {
-    /// Display name.
+    /// Name as other people see it.
     display_name: Option<String> as "displayName",
     /// Email address.
     email: Option<String> = "email",
@@ -764,7 +764,7 @@ pub struct DescoperRights: request_and_response() {
 
 /// A role in all projects that have one of the tags.
 pub struct DescoperTagRole: request_and_response(
-    /// The tags.
+    /// Tags of projects, one of which a project has.
     tags: Vec<String> = "tags",
     #[doc = see!(DescoperRole)]
     role: DescoperRole = "role",
@@ -778,7 +778,7 @@ pub struct DescoperProjectRole: request_and_response(
     role: DescoperRole = "role",
 ) {}
 
-/// What an administrator is.
+/// What an administrator is. Descope doesn't document what each may do, so these descriptions go by the names.
 pub enum DescoperRole: open_enum {
     /// `admin`: May do everything in the project.
     Admin = "admin",
@@ -867,7 +867,7 @@ pub struct ManagementKeyProjectRoles: request_and_response(
 
 /// Roles in all projects that have one of the tags.
 pub struct ManagementKeyTagRoles: request_and_response(
-    /// The tags.
+    /// Tags of projects, one of which a project has.
     tags: Vec<String> = "tags",
     /// Names of the roles, such as `read-only`.
     roles: Vec<String> = "roles",

@@ -216,7 +216,7 @@ pub fn delete_relations(
     &self,
     tuples: impl IntoIterator<Item = impl Into<FgaTuple>>,
 ) -> Call<op::FgaDeleteRelations, FgaDeleteRelationsRequest> {
-    //! Delete relations.
+    //! Delete relations that were saved.
     //!
     //! Deletes the named relations, which can't be undone.
     //! [`fga().delete_all_relations`](super::fga::Fga::delete_all_relations "fga_delete_all_relations") deletes all
@@ -253,7 +253,7 @@ pub fn mappable_schema(&self, tenant_id: impl Into<String>) -> Call<op::FgaMappa
     //! Returns the types and relations that the groups of a tenant's identity provider can be mapped to, and resources
     //! of these types.
     #![argument(tenant_id)]
-    //! ID of the tenant.
+    //! ID of the tenant, chosen at its creation or made up by Descope.
     #![optional(resources_limit)]
     #![request(GET "/v1/mgmt/fga/mappable/schema")]
     #![documentation("https://docs.descope.com/api/management/fga/get-mappable-schema")]
@@ -410,7 +410,7 @@ pub fn backup(&self, backup_id: impl Into<String>) -> Call<op::FgaBackup> {
     //! Returns one backup, to see whether it is complete. [`fga().list_backups`](super::fga::Fga::list_backups
     //! "fga_list_backups") returns all backups.
     #![argument(backup_id)]
-    //! ID of the backup.
+    //! ID of the backup, as [`fga().list_backups`](super::fga::Fga::list_backups "fga_list_backups") gives it.
     #![request(GET "/v1/mgmt/fga/backup/{backupId}")]
     #![documentation("https://docs.descope.com/api/management/authz")]
     #![retry(safe)]
@@ -445,7 +445,7 @@ pub fn delete_backup(&self, backup_id: impl Into<String>) -> Call<op::FgaDeleteB
     //!
     //! Deletes a backup, which can't be undone. The schema and the relations stay.
     #![argument(backup_id)]
-    //! ID of the backup.
+    //! ID of the backup, as [`fga().list_backups`](super::fga::Fga::list_backups "fga_list_backups") gives it.
     #![request(DELETE "/v1/mgmt/fga/backup/{backupId}")]
     #![documentation("https://docs.descope.com/api/management/authz")]
     #![retry(idempotent)]
@@ -680,7 +680,7 @@ pub struct FgaMappableSchemaResponse: response() {
 
 /// The tenant, and what to look for.
 pub struct FgaSearchMappableResourcesRequest: body(
-    /// ID of the tenant.
+    /// ID of the tenant, chosen at its creation or made up by Descope.
     tenant_id: String as "tenantId",
     /// What to look for, by type.
     resources_queries: Vec<FgaMappableResourcesQuery> as "resourcesQueries",
@@ -830,7 +830,7 @@ pub enum FgaCheckStepType: response_choice {
 pub struct FgaMappableResources: response() {
     /// Name of the type.
     type_: Option<String> as "type",
-    /// The resources.
+    /// One entry for each that was found.
     resources: Vec<FgaMappableResource> = "resources",
 }
 
@@ -852,7 +852,7 @@ pub struct FgaMappableResourcesQuery: request(
 
 /// A resource.
 pub struct FgaResourceIdentifier: request(
-    /// ID of the resource.
+    /// ID that the application gave the resource.
     resource_id: String as "resourceId",
     /// Type of the resource, as the schema defines it.
     resource_type: String as "resourceType",
@@ -860,7 +860,7 @@ pub struct FgaResourceIdentifier: request(
 
 /// A resource and its name.
 pub struct FgaResourceDetails: request_and_response(
-    /// ID of the resource.
+    /// ID that the application gave the resource.
     resource_id: String as "resourceId",
     /// Type of the resource, as the schema defines it.
     resource_type: String as "resourceType",
@@ -873,7 +873,7 @@ pub struct FgaBackupInfo: response(
     /// ID of the backup.
     id: String = "id",
 ) {
-    /// ID of the project.
+    /// ID of the project, which begins with `P`.
     project_id: Option<String> as "projectId",
     /// State of the backup. Descope doesn't document the values.
     status: Option<String> = "status",

@@ -703,7 +703,7 @@ pub struct FlowManagementListRequest: body() {
 
 /// The flows.
 pub struct FlowManagementListResponse: response(
-    /// The flows.
+    /// One entry for each flow of the project.
     flows: Vec<FlowInfo> = "flows",
 ) {
     /// Number of flows.
@@ -784,7 +784,7 @@ pub struct FlowManagementListTemplatesRequest: body() {}
 
 /// The templates.
 pub struct FlowManagementListTemplatesResponse: response(
-    /// The templates.
+    /// All that can be chosen from.
     templates: Vec<FlowTemplate> = "templates",
 ) {
     /// Number of templates.
@@ -815,7 +815,7 @@ pub struct FlowManagementExportLocalizationRequest: body(
 
 /// The flow, and its texts.
 pub struct FlowManagementImportLocalizationRequest: body(
-    /// ID of the flow.
+    /// ID of the flow, as the console shows it.
     flow_id: String as "flowId",
     #[doc = see!(FlowLocalization)]
     overrides: FlowLocalization = "overrides",
@@ -857,7 +857,7 @@ pub struct FlowInfo: response(
     disabled: Option<bool> = "disabled",
     /// Whether its texts are translated by a connector.
     translate: Option<bool> = "translate",
-    /// ID of that connector.
+    /// ID of the connector that translates the texts.
     translate_connector_id: Option<String> as "translateConnectorID",
     /// Language of its own texts, as a BCP 47 tag.
     translate_source_lang: Option<String> as "translateSourceLang",
@@ -915,7 +915,7 @@ pub struct FlowEventTriggers: response() {
 
 /// A management flow, and its input.
 pub struct FlowRunRequest: body(
-    /// ID of the flow.
+    /// ID of the flow, as the console shows it.
     flow_id: String as "flowId",
 ) {
     #[doc = see!(FlowRunOptions)]
@@ -942,11 +942,11 @@ pub struct FlowRunResponse: response() {
 pub struct FlowExternalUser: request() {
     /// Full name.
     name: Option<String> = "name",
-    /// Given name.
+    /// First name.
     given_name: Option<String> as "givenName",
-    /// Middle name.
+    /// Middle name, if there is one.
     middle_name: Option<String> as "middleName",
-    /// Family name.
+    /// Last name.
     family_name: Option<String> as "familyName",
     /// Email address. Format: `email`.
     email: Option<String> = "email",
@@ -1025,7 +1025,7 @@ pub struct FlowScreenInput: response() {
 
 /// A value that the user can choose.
 pub struct FlowInputOption: response() {
-    /// The value.
+    /// What is sent if the user chooses it.
     value: Option<String> = "value",
     /// Text that the user sees.
     label: Option<String> = "label",
@@ -1045,7 +1045,7 @@ pub struct FlowLocalization: request_and_response() {
     version: Option<i64> = "version",
     /// When the texts were last changed. Descope doesn't document the unit.
     modified_time: Option<i64> as "modifiedTime",
-    /// ID of the flow.
+    /// ID of the flow, as the console shows it.
     flow_id: Option<String> as "flowId",
     /// The texts by the language, a BCP 47 tag, in a form of Descope's own.
     languages: BTreeMap<String, Map<String, Value>> = "languages",
@@ -1071,7 +1071,7 @@ pub struct FlowMessagingLocalization: request_and_response() {
 
 /// A widget: a part that an application puts into its own pages.
 pub struct FlowWidget: response(
-    /// ID of the widget.
+    /// ID of the widget, as the console shows it.
     widget_id: String as "widgetId",
 ) {
     /// Name of the widget, for people to read.

@@ -157,6 +157,9 @@ pub fn stop_impersonation(
     //!     .stop_impersonation(
     //!         "eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJVMmFBYzRUMiIsImRybiI6IkRTUiJ9.cmVmcmVzaA",
     //!     )
+    //!     .custom_claims(
+    //!         serde_json::Map::from_iter([("plan".into(), serde_json::json!("pro"))]),
+    //!     )
     //!     .send()
     //!     .await?;
     self.client.call(JwtStopImpersonationRequest::new(jwt))
@@ -565,7 +568,7 @@ pub enum JwtClientAssertion(JwtClientAssertionRequest): DescopeManagement -> Jso
 types! {
 /// A JWT, and claims to add to it.
 pub struct JwtUpdateRequest: body(
-    /// The JWT.
+    /// The JWT to which the claims are added.
     jwt: Secret = "jwt",
 ) {
     /// Claims to put into the JWT, any JSON value under each name.
@@ -627,7 +630,7 @@ pub struct JwtAnonymousRequest: body() {
 
 /// A session that belongs to no user.
 pub struct JwtAnonymousResponse: response(
-    /// The session JWT.
+    /// JWT that the client sends with each request to the application.
     session_jwt: Secret as "sessionJwt",
     /// The refresh JWT, with which the next session JWT is requested.
     refresh_jwt: Secret as "refreshJwt",
@@ -704,7 +707,7 @@ pub struct JwtSignUpUser: request() {
     name: Option<String> = "name",
     /// First name.
     given_name: Option<String> as "givenName",
-    /// Middle name.
+    /// Middle name, if there is one.
     middle_name: Option<String> as "middleName",
     /// Last name.
     family_name: Option<String> as "familyName",

@@ -415,7 +415,12 @@ pub fn apply_library(
     #![error(404, NotFound)]
     #![error(429, RateLimited)]
     #![example(descope_management)]
-    //! let response = client.jwt_template().apply_library("hasura").send().await?;
+    //! let response = client
+    //!     .jwt_template()
+    //!     .apply_library("hasura")
+    //!     .name_override("Claims for Hasura")
+    //!     .send()
+    //!     .await?;
     self.client.call(JwtTemplateApplyRequest::new(library_entry_id))
 }
 
@@ -817,7 +822,7 @@ pub struct JwtTemplateSample: response(
 
 /// An entry of the library.
 pub struct JwtTemplateApplyRequest: body(
-    /// ID of the entry.
+    /// ID of the template in the library of Descope.
     library_entry_id: String as "libraryEntryId",
 ) {
     /// Name of the new template. If it is absent, it is that of the entry.

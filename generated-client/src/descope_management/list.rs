@@ -645,7 +645,7 @@ pub struct ListIpRequest: body(
 pub struct ListTextsRequest: body(
     /// ID of the list.
     id: String = "id",
-    /// The texts.
+    /// Texts to add, take away or look for.
     texts: Vec<String> = "texts",
 ) {}
 
@@ -655,9 +655,9 @@ pub struct ListCheckTextRequest: body(
     /// ID of the list.
     id: String = "id",
 ) {
-    /// The text.
+    /// Text to look for.
     text: Option<String> = "text",
-    /// The texts.
+    /// Texts to add, take away or look for.
     texts: Vec<String> = "texts",
     /// Whether all of [`texts`](ListCheckTextRequest::texts) have to be there. Otherwise one is enough. The default is
     /// `false`.

@@ -578,9 +578,9 @@ pub fn register_client(
     //!
     //! The body: The client that registers itself.
     #![argument(project_id)]
-    //! ID of the project.
+    //! ID of the project, which begins with `P`.
     #![argument(mcp_server_id)]
-    //! ID of the MCP server.
+    //! ID of the MCP server, as [`mcp_server().list`](super::mcp_server::McpServer::list "mcp_server_list") gives it.
     #![optional(..ClientRegistrationRequest)]
     #![request(POST "/v1/mgmt/mcp/client/{projectId}/{mcpServerId}/register")]
     #![documentation("https://docs.descope.com/agentic-identity-hub/mcp-servers/management")]
@@ -747,7 +747,7 @@ pub struct McpServerListRequest: body() {}
 
 /// The MCP servers of the project.
 pub struct McpServerListResponse: response(
-    /// The servers.
+    /// The MCP servers of the project.
     servers: Vec<McpServerInfo> = "servers",
 ) {
     /// Number of servers.

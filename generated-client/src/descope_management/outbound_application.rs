@@ -235,6 +235,7 @@ pub fn create_by_dcr_preset(
     //! let response = client
     //!     .outbound_application()
     //!     .create_by_dcr_preset("notion")
+    //!     .tenant_id("acme")
     //!     .send()
     //!     .await?;
     self.client.call(OutboundApplicationCreateByDcrPresetRequest::new(dcr_preset_id))
@@ -371,7 +372,7 @@ pub struct OutboundApplicationCreateRequest: body(
     template_id: Option<String> as "templateId",
     /// ID of the client that the project is at the service.
     client_id: Option<String> as "clientId",
-    /// Secret of that client.
+    /// Secret that the service gave out with [`client_id`](OutboundApplicationCreateRequest::client_id "clientId").
     client_secret: Option<Secret> as "clientSecret",
     /// What the application is, for people to read.
     description: Option<String> = "description",
@@ -423,7 +424,8 @@ pub struct OutboundApplicationCreateByTemplateRequest: body() {
     id: Option<String> = "id",
     /// ID of the client that the project is at the service.
     client_id: Option<String> as "clientId",
-    /// Secret of that client.
+    /// Secret that the service gave out with [`client_id`](OutboundApplicationCreateByTemplateRequest::client_id
+    /// "clientId").
     client_secret: Option<Secret> as "clientSecret",
     /// ID of the tenant that the application belongs to. If it is absent, it belongs to the project.
     tenant_id: Option<String> as "tenantId",
@@ -433,7 +435,7 @@ pub struct OutboundApplicationCreateByTemplateRequest: body() {
 
 /// The preset, and whom the application belongs to.
 pub struct OutboundApplicationCreateByDcrPresetRequest: body(
-    /// ID of the preset.
+    /// ID of the preset, which names a service and how the project registers there.
     dcr_preset_id: String as "dcrPresetId",
 ) {
     /// ID of the tenant that the application belongs to. If it is absent, it belongs to the project.
@@ -465,6 +467,8 @@ pub struct OutboundApp: response(
 ) {
     /// Name of the application, for people to read.
     name: Option<String> = "name",
+    /// ID of the template that the application was made from.
+    template_id: Option<String> as "templateId",
     /// ID of the client that the project is at the service.
     client_id: Option<String> as "clientId",
     /// What the application is, for people to read.
@@ -516,6 +520,8 @@ pub struct OutboundAppChange: request(
     /// Name of the application, for people to read.
     name: String = "name",
 ) {
+    /// ID of the template that the application was made from. Only Descope's Go SDK sends it.
+    template_id: Option<String> as "templateId",
     /// ID of the client that the project is at the service.
     client_id: Option<String> as "clientId",
     /// New secret of that client. If it is absent, the stored one stays.

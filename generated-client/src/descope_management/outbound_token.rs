@@ -16,7 +16,7 @@ pub fn list_applications(&self, user_id: impl Into<String>) -> Call<op::Outbound
     //! [`outbound_token().latest_for_user`](super::outbound_token::OutboundToken::latest_for_user
     //! "outbound_token_latest_for_user").
     #![argument(user_id)]
-    //! ID of the user.
+    //! ID that Descope gave the user.
     #![optional(tenant_id)]
     #![request(GET "/v1/mgmt/outbound/apps-with-user-token")]
     #![documentation("https://docs.descope.com/api/management/outbound-apps")]
@@ -95,6 +95,7 @@ pub fn for_user(
     //!         "U2aAc4T2V93bddihGEx2Ryhc8e5Z",
     //!         ["https://www.googleapis.com/auth/contacts.readonly"],
     //!     )
+    //!     .tenant_id("acme")
     //!     .send()
     //!     .await?;
     self.client.call(OutboundTokenForUserRequest::new(app_id, user_id, scopes))
@@ -255,6 +256,7 @@ pub fn latest_for_tenant(
     //! let response = client
     //!     .outbound_token()
     //!     .latest_for_tenant("google-contacts", "acme")
+    //!     .external_identifier("work")
     //!     .send()
     //!     .await?;
     self.client.call(OutboundTokenLatestForTenantRequest::new(app_id, tenant_id))
@@ -291,6 +293,7 @@ pub fn upload_user_api_key(
     //!         "U2aAc4T2V93bddihGEx2Ryhc8e5Z",
     //!         "wk_3q2x7k9vLmWcYtRb",
     //!     )
+    //!     .tenant_id("acme")
     //!     .send()
     //!     .await?;
     self.client.call(OutboundTokenUploadUserApiKeyRequest::new(app_id, user_id, api_key))
@@ -633,7 +636,7 @@ pub struct OutboundTokenListApplicationsResponse: response(
 pub struct OutboundTokenForUserRequest: body(
     /// ID of the outbound application.
     app_id: String as "appId",
-    /// ID of the user.
+    /// ID that Descope gave the user.
     user_id: String as "userId",
     /// Scopes that the token has to have, as the service names them.
     scopes: Vec<String> = "scopes",
@@ -650,7 +653,7 @@ pub struct OutboundTokenForUserRequest: body(
 pub struct OutboundTokenLatestForUserRequest: body(
     /// ID of the outbound application.
     app_id: String as "appId",
-    /// ID of the user.
+    /// ID that Descope gave the user.
     user_id: String as "userId",
 ) {
     /// ID of the tenant in which the user is connected. If it is absent, the token belongs to no tenant.
@@ -665,7 +668,7 @@ pub struct OutboundTokenLatestForUserRequest: body(
 pub struct OutboundTokenForTenantRequest: body(
     /// ID of the outbound application.
     app_id: String as "appId",
-    /// ID of the tenant.
+    /// ID of the tenant, chosen at its creation or made up by Descope.
     tenant_id: String as "tenantId",
 ) {
     /// Scopes that the token has to have, as the service names them. If it is absent, the default scopes of the
@@ -681,7 +684,7 @@ pub struct OutboundTokenForTenantRequest: body(
 pub struct OutboundTokenLatestForTenantRequest: body(
     /// ID of the outbound application.
     app_id: String as "appId",
-    /// ID of the tenant.
+    /// ID of the tenant, chosen at its creation or made up by Descope.
     tenant_id: String as "tenantId",
 ) {
     /// Name that distinguishes several accounts of the tenant at the same service, as the connection was given it.
@@ -694,7 +697,7 @@ pub struct OutboundTokenLatestForTenantRequest: body(
 pub struct OutboundTokenUploadUserApiKeyRequest: body(
     /// ID of the outbound application.
     app_id: String as "appId",
-    /// ID of the user.
+    /// ID that Descope gave the user.
     user_id: String as "userId",
     /// API key of the service.
     api_key: Secret as "apiKey",
@@ -707,7 +710,7 @@ pub struct OutboundTokenUploadUserApiKeyRequest: body(
 pub struct OutboundTokenUploadTenantApiKeyRequest: body(
     /// ID of the outbound application.
     app_id: String as "appId",
-    /// ID of the tenant.
+    /// ID of the tenant, chosen at its creation or made up by Descope.
     tenant_id: String as "tenantId",
     /// API key of the service.
     api_key: Secret as "apiKey",

@@ -284,6 +284,7 @@ pub fn validate_snapshot(
     //!             ),
     //!         ]),
     //!     )
+    //!     .excludes(["lists"])
     //!     .send()
     //!     .await?;
     self.client.call(ProjectImportRequest::new(files))

@@ -662,7 +662,9 @@ pub fn policies(&self, third_party_application_id: impl Into<String>) -> Call<op
     //!
     //! Returns all resource policies of a third-party application.
     #![argument(third_party_application_id)]
-    //! ID of the third-party application.
+    //! ID of the third-party application, as
+    //! [`third_party_application().list`](super::third_party_application::ThirdPartyApplication::list
+    //! "third_party_application_list") gives it.
     #![request(GET "/v1/mgmt/resourcepolicy/app/load")]
     #![documentation("https://docs.descope.com/api/management/resources-management/create-resource")]
     #![retry(safe)]
@@ -872,7 +874,7 @@ pub struct ResourceUpdateRequest: body(
 
 /// The resources of the project.
 pub struct ResourceListResponse: response(
-    /// The resources.
+    /// One entry for each that was found.
     resources: Vec<ResourceInfo> = "resources",
 ) {
     /// Number of resources.
@@ -918,7 +920,7 @@ pub struct ResourceUpdateTemplateRequest: body(
 
 /// The templates of the project.
 pub struct ResourceTemplatesResponse: response(
-    /// The templates.
+    /// All that can be chosen from.
     templates: Vec<ResourceRegistrationTemplate> = "templates",
 ) {
     /// Number of templates.
@@ -1050,9 +1052,11 @@ pub struct ResourceRegistrationTemplate: request_and_response(
 
 /// Which scopes of a protected resource a third-party application may ask for.
 pub struct ResourcePolicyScopes: body(
-    /// ID of the third-party application.
+    /// ID of the third-party application, as
+    /// [`third_party_application().list`](super::third_party_application::ThirdPartyApplication::list
+    /// "third_party_application_list") gives it.
     third_party_application_id: String as "thirdPartyApplicationId",
-    /// ID of the resource.
+    /// ID of the resource, as [`resource().list`](super::resource::Resource::list "resource_list") gives it.
     resource_id: String as "resourceId",
 ) {
     /// Names of the scopes that it may ask for in the name of a user.
@@ -1067,9 +1071,11 @@ pub struct ResourcePolicyScopes: body(
 
 /// A third-party application and a protected resource, whose policy is meant.
 pub struct ResourcePolicyIdentifier: body(
-    /// ID of the third-party application.
+    /// ID of the third-party application, as
+    /// [`third_party_application().list`](super::third_party_application::ThirdPartyApplication::list
+    /// "third_party_application_list") gives it.
     third_party_application_id: String as "thirdPartyApplicationId",
-    /// ID of the resource.
+    /// ID of the resource, as [`resource().list`](super::resource::Resource::list "resource_list") gives it.
     resource_id: String as "resourceId",
 ) {}
 
@@ -1087,9 +1093,11 @@ pub struct ResourcePolicyList: response(
 
 /// A resource policy: which scopes of a protected resource a third-party application may ask for.
 pub struct ResourcePolicy: response(
-    /// ID of the third-party application.
+    /// ID of the third-party application, as
+    /// [`third_party_application().list`](super::third_party_application::ThirdPartyApplication::list
+    /// "third_party_application_list") gives it.
     third_party_application_id: String as "thirdPartyApplicationId",
-    /// ID of the resource.
+    /// ID of the resource, as [`resource().list`](super::resource::Resource::list "resource_list") gives it.
     resource_id: String as "resourceId",
 ) {
     /// Number of the version, which counts the changes.

@@ -472,7 +472,7 @@ pub struct RoleDeleteRequest: body() {
 
 /// Roles. At least one of the two lists is set.
 pub struct RoleDeleteBatchRequest: body() {
-    /// Names of roles.
+    /// Names of the roles to delete.
     role_names: Vec<String> as "roleNames",
     /// IDs of roles.
     role_ids: Vec<String> as "roleIds",

@@ -16,7 +16,7 @@ shared_texts! {
     ScimFilterParameter,
     /// The access key doesn't belong to one tenant, or lacks the role Tenant Admin there.
     ScimForbidden,
-    /// ID of the group.
+    /// ID that [`scim().groups`](super::scim::Scim::groups "scim_groups") gives the group.
     ScimGroupIdParameter,
     /// There is no such user or group in the tenant.
     ScimNotFound,
@@ -26,7 +26,7 @@ shared_texts! {
     ScimStartIndexParameter,
     /// The access key is missing, unknown, expired or deactivated.
     ScimUnauthorized,
-    /// ID of the user.
+    /// ID that Descope gave the user.
     ScimUserIdParameter,
 }
 
@@ -814,11 +814,11 @@ pub struct ScimUserResource: response(
 pub struct ScimName: request_and_response() {
     /// Full name.
     formatted: Option<String> = "formatted",
-    /// Given name.
+    /// First name.
     given_name: Option<String> as "givenName",
-    /// Middle name.
+    /// Middle name, if there is one.
     middle_name: Option<String> as "middleName",
-    /// Family name.
+    /// Last name.
     family_name: Option<String> as "familyName",
 }
 

@@ -595,7 +595,10 @@ pub fn create_attributes(
     //! let response = client
     //!     .sso_application()
     //!     .create_attributes([
-    //!         descope_management::NewCustomAttribute::new("costCenter", 1)
+    //!         descope_management::NewCustomAttribute::new(
+    //!                 "costCenter",
+    //!                 descope_management::CustomAttributeType::Text,
+    //!             )
     //!             .display_name("Cost center"),
     //!     ])
     //!     .send()
@@ -766,7 +769,7 @@ pub struct SsoApplicationCreateOidcRequest: body(
     /// Whether the application has to prove by PKCE that it started the sign-in.
     force_pkce: Option<bool> as "forcePkce",
     /// Audience of the tokens, if the application doesn't ask for one: `projectId` or
-    /// [`client_id`](SsoApplicationCreateOidcRequest::client_id "clientId").
+    /// [`client_id`](SsoApplicationCreateOidcRequest::client_id "clientId"). If it is empty, they have both.
     default_audience: Option<String> as "defaultAudience",
     /// Values of the project's own attributes of applications by the attribute's name.
     custom_attributes: Map<String, Value> as "customAttributes",
@@ -818,7 +821,8 @@ pub struct SsoApplicationUpdateOidcRequest: body(
     device_code_disabled: Option<bool> as "deviceCodeDisabled",
     /// Whether the application has to prove by PKCE that it started the sign-in.
     force_pkce: Option<bool> as "forcePkce",
-    /// Audience of the tokens, if the application doesn't ask for one: `projectId` or `clientId`.
+    /// Audience of the tokens, if the application doesn't ask for one: `projectId` or `clientId`. If it is empty, they
+    /// have both.
     default_audience: Option<String> as "defaultAudience",
     /// Values of the project's own attributes of applications by the attribute's name.
     custom_attributes: Map<String, Value> as "customAttributes",
@@ -1180,7 +1184,7 @@ pub struct SsoAppOidcSettings: response() {
     jwt_bearer_settings: Option<JwtBearerSettings> as "jwtBearerSettings",
     /// Page at which a sign-in starts that begins at Descope instead of the application. Format: `uri`.
     custom_idp_initiated_login_page_url: Option<String> as "customIdpInitiatedLoginPageUrl",
-    /// ID of the client.
+    /// ID by which the application names itself to Descope.
     client_id: Option<String> as "clientId",
     #[doc = see!(SsoAppClientType)]
     client_type: Option<SsoAppClientType> as "clientType",
@@ -1203,7 +1207,7 @@ pub struct SsoAppOidcSettings: response() {
     /// Whether the application has to prove by PKCE that it started the sign-in.
     force_pkce: Option<bool> as "forcePkce",
     /// Audience of the tokens, if the application doesn't ask for one: `projectId` or
-    /// [`client_id`](SsoAppOidcSettings::client_id "clientId").
+    /// [`client_id`](SsoAppOidcSettings::client_id "clientId"). If it is empty, they have both.
     default_audience: Option<String> as "defaultAudience",
     /// Values of the project's own attributes of applications by the attribute's name.
     custom_attributes: Map<String, Value> as "customAttributes",

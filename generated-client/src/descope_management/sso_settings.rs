@@ -9,7 +9,7 @@ use super::*;
 shared_texts! {
     /// ID of the SSO configuration. If it is absent, it is the tenant's default configuration. Example: `acme-europe`.
     SsoIdParameter,
-    /// ID of the tenant.
+    /// ID of the tenant, chosen at its creation or made up by Descope.
     TenantIdParameter,
 }
 
@@ -351,6 +351,7 @@ pub fn set_auth_type(
     //! client
     //!     .sso_settings()
     //!     .set_auth_type("acme", descope_management::TenantAuthType::Saml)
+    //!     .sso_id("SSO2aAc4T2V93bddihGEx2Ryhc8e5Z")
     //!     .send()
     //!     .await?;
     self.client.call(SsoSettingsSetAuthTypeRequest::new(tenant_id, auth_type))
@@ -406,7 +407,12 @@ pub fn recalculate_mappings(
     #![error(404, NotFound)]
     #![error(429, RateLimited)]
     #![example(descope_management)]
-    //! client.sso_settings().recalculate_mappings("acme").send().await?;
+    //! client
+    //!     .sso_settings()
+    //!     .recalculate_mappings("acme")
+    //!     .sso_id("SSO2aAc4T2V93bddihGEx2Ryhc8e5Z")
+    //!     .send()
+    //!     .await?;
     self.client.call(SsoSettingsRecalculateMappingsRequest::new(tenant_id))
 }
 
@@ -656,7 +662,7 @@ pub struct SsoSettingsListResponse: response(
 
 /// The tenant, and the name of the new configuration.
 pub struct SsoSettingsCreateRequest: body(
-    /// ID of the tenant.
+    /// ID of the tenant, chosen at its creation or made up by Descope.
     tenant_id: String as "tenantId",
     /// Name of the configuration, for people to read.
     display_name: String as "displayName",
@@ -667,7 +673,7 @@ pub struct SsoSettingsCreateRequest: body(
 
 /// The tenant, and the SAML settings of its SSO configuration.
 pub struct SsoSettingsSetSamlRequest: body(
-    /// ID of the tenant.
+    /// ID of the tenant, chosen at its creation or made up by Descope.
     tenant_id: String as "tenantId",
     #[doc = see!(SsoSamlSettings)]
     settings: SsoSamlSettings = "settings",
@@ -684,7 +690,7 @@ pub struct SsoSettingsSetSamlRequest: body(
 
 /// The tenant, and where the metadata of its identity provider is.
 pub struct SsoSettingsSetSamlByMetadataRequest: body(
-    /// ID of the tenant.
+    /// ID of the tenant, chosen at its creation or made up by Descope.
     tenant_id: String as "tenantId",
     #[doc = see!(SsoSamlMetadataSettings)]
     settings: SsoSamlMetadataSettings = "settings",
@@ -701,7 +707,7 @@ pub struct SsoSettingsSetSamlByMetadataRequest: body(
 
 /// The tenant, and the OIDC settings of its SSO configuration.
 pub struct SsoSettingsSetOidcRequest: body(
-    /// ID of the tenant.
+    /// ID of the tenant, chosen at its creation or made up by Descope.
     tenant_id: String as "tenantId",
     #[doc = see!(SsoOidcSettings)]
     settings: SsoOidcSettings = "settings",
@@ -715,7 +721,7 @@ pub struct SsoSettingsSetOidcRequest: body(
 
 /// The tenant, and how its users sign in.
 pub struct SsoSettingsSetAuthTypeRequest: body(
-    /// ID of the tenant.
+    /// ID of the tenant, chosen at its creation or made up by Descope.
     tenant_id: String as "tenantId",
     #[doc = see!(TenantAuthType)]
     auth_type: TenantAuthType as "authType",
@@ -726,7 +732,7 @@ pub struct SsoSettingsSetAuthTypeRequest: body(
 
 /// The tenant, and the redirect URLs of its SSO configuration.
 pub struct SsoSettingsSetRedirectUrlsRequest: body(
-    /// ID of the tenant.
+    /// ID of the tenant, chosen at its creation or made up by Descope.
     tenant_id: String as "tenantId",
 ) {
     /// Where the browser goes after a sign-in by SAML. Its domain must be approved in the project's settings. Format:
@@ -741,7 +747,7 @@ pub struct SsoSettingsSetRedirectUrlsRequest: body(
 
 /// The tenant whose users get their roles again.
 pub struct SsoSettingsRecalculateMappingsRequest: body(
-    /// ID of the tenant.
+    /// ID of the tenant, chosen at its creation or made up by Descope.
     tenant_id: String as "tenantId",
 ) {
     /// ID of the SSO configuration. If it is absent, it is the tenant's default configuration.
@@ -750,7 +756,7 @@ pub struct SsoSettingsRecalculateMappingsRequest: body(
 
 /// The tenant, and the settings of cross-app access.
 pub struct SsoSettingsSetCrossAppAccessRequest: body(
-    /// ID of the tenant.
+    /// ID of the tenant, chosen at its creation or made up by Descope.
     tenant_id: String as "tenantId",
 ) {
     /// Whether cross-app access is on. If it is absent, it is off.
@@ -892,7 +898,7 @@ pub struct SsoRole: request_and_response() {
 pub struct SsoRoleMapping: request_and_response() {
     /// Names of groups, as the identity provider sends them.
     groups: Vec<String> = "groups",
-    /// Name of the role.
+    /// Name of the role that members of the groups get.
     role_name: Option<String> as "roleName",
 }
 
@@ -1088,7 +1094,7 @@ pub struct SsoOidcAttributeMapping: request_and_response() {
 
 /// The settings of cross-app access (XAA) of an SSO configuration.
 pub struct SsoCrossAppAccess: response() {
-    /// ID of the tenant.
+    /// ID of the tenant, chosen at its creation or made up by Descope.
     tenant_id: Option<String> as "tenantId",
     /// Whether cross-app access is on.
     enabled: Option<bool> = "enabled",

@@ -378,11 +378,11 @@ pub fn update_settings(
     &self,
     tenant_id: impl Into<String>,
 ) -> Call<op::TenantUpdateSettings, TenantUpdateSettingsRequest> {
-    //! Change the session settings of a tenant.
+    //! Replace the session settings of a tenant.
     //!
-    //! Sets how long the tenant's sessions last and how its users sign in. Whether members that are absent are reset
-    //! isn't documented, so read the settings by [`tenant().settings`](super::tenant::Tenant::settings
-    //! "tenant_settings"), change them and send all of them.
+    //! Replaces the settings of the tenant's sessions and sign-ins: by Descope's Go SDK, a member that is absent is
+    //! reset. So read the settings by [`tenant().settings`](super::tenant::Tenant::settings "tenant_settings"), change
+    //! them and send all of them.
     #![optional(domains, self_provisioning_domains, auth_type, enabled, refresh_token_expiration)]
     #![optional(refresh_token_expiration_unit, session_token_expiration, session_token_expiration_unit)]
     #![optional(stepup_token_expiration, stepup_token_expiration_unit, enable_inactivity, inactivity_time)]
@@ -489,7 +489,12 @@ pub fn revoke_sso_link(
     #![error(404, NotFound)]
     #![error(429, RateLimited)]
     #![example(descope_management)]
-    //! client.tenant().revoke_sso_link("acme").send().await?;
+    //! client
+    //!     .tenant()
+    //!     .revoke_sso_link("acme")
+    //!     .sso_id("SSO2aAc4T2V93bddihGEx2Ryhc8e5Z")
+    //!     .send()
+    //!     .await?;
     self.client.call(TenantRevokeSsoLinkRequest::new(tenant_id))
 }
 
@@ -516,7 +521,12 @@ pub fn send_sso_link(
     #![error(404, NotFound)]
     #![error(429, RateLimited)]
     #![example(descope_management)]
-    //! client.tenant().send_sso_link("acme", "admin@acme.example").send().await?;
+    //! client
+    //!     .tenant()
+    //!     .send_sso_link("acme", "admin@acme.example")
+    //!     .sso_id("SSO2aAc4T2V93bddihGEx2Ryhc8e5Z")
+    //!     .send()
+    //!     .await?;
     self.client.call(TenantSendSsoLinkRequest::new(tenant_id, email))
 }
 
@@ -589,7 +599,12 @@ pub fn groups(&self, tenant_id: impl Into<String>) -> Call<op::TenantGroups, Ten
     #![error(404, NotFound)]
     #![error(429, RateLimited)]
     #![example(descope_management)]
-    //! let response = client.tenant().groups("acme").send().await?;
+    //! let response = client
+    //!     .tenant()
+    //!     .groups("acme")
+    //!     .sso_id("SSO2aAc4T2V93bddihGEx2Ryhc8e5Z")
+    //!     .send()
+    //!     .await?;
     self.client.call(TenantGroupsRequest::new(tenant_id))
 }
 
@@ -685,7 +700,12 @@ pub fn group_members(
     #![error(404, NotFound)]
     #![error(429, RateLimited)]
     #![example(descope_management)]
-    //! let response = client.tenant().group_members("acme", "finance").send().await?;
+    //! let response = client
+    //!     .tenant()
+    //!     .group_members("acme", "finance")
+    //!     .sso_id("SSO2aAc4T2V93bddihGEx2Ryhc8e5Z")
+    //!     .send()
+    //!     .await?;
     self.client.call(TenantGroupMembersRequest::new(tenant_id, group_id))
 }
 }
@@ -903,7 +923,7 @@ pub struct TenantRemoveSsoUserRequest: body(
 
 /// The tenant, and its settings.
 pub struct TenantUpdateSettingsRequest: body(
-    /// ID of the tenant.
+    /// ID of the tenant, chosen at its creation or made up by Descope.
     tenant_id: String as "tenantId",
 ) {
     /// Domains of the tenant's SSO settings. A user with such an email address signs in at the tenant's identity
@@ -963,7 +983,7 @@ pub struct TenantUpdateSettingsRequest: body(
 
 /// The tenant, and how long the link is valid.
 pub struct TenantGenerateSsoLinkRequest: body(
-    /// ID of the tenant.
+    /// ID of the tenant, chosen at its creation or made up by Descope.
     tenant_id: String as "tenantId",
 ) {
     /// How long the link is valid, in seconds from now, such as 86400 for one day. If it is absent, the service
@@ -981,7 +1001,7 @@ pub struct TenantGenerateSsoLinkRequest: body(
 
 /// The tenant whose link is revoked.
 pub struct TenantRevokeSsoLinkRequest: body(
-    /// ID of the tenant.
+    /// ID of the tenant, chosen at its creation or made up by Descope.
     tenant_id: String as "tenantId",
 ) {
     /// ID of the SSO configuration that the link is for. If it is absent, it is the tenant's default configuration.
@@ -990,7 +1010,7 @@ pub struct TenantRevokeSsoLinkRequest: body(
 
 /// The tenant, and the address to send to.
 pub struct TenantSendSsoLinkRequest: body(
-    /// ID of the tenant.
+    /// ID of the tenant, chosen at its creation or made up by Descope.
     tenant_id: String as "tenantId",
     /// Address of the tenant's administrator. Format: `email`.
     email: String = "email",
@@ -1007,7 +1027,7 @@ pub struct TenantSignedInSsoLinkRequest: body(
 
 /// The tenant whose groups to list.
 pub struct TenantGroupsRequest: body(
-    /// ID of the tenant.
+    /// ID of the tenant, chosen at its creation or made up by Descope.
     tenant_id: String as "tenantId",
 ) {
     /// ID of the SSO configuration whose groups to list. If it is absent, it is the tenant's default configuration,
@@ -1017,7 +1037,7 @@ pub struct TenantGroupsRequest: body(
 
 /// The tenant, and the users whose groups to list.
 pub struct TenantGroupsOfMembersRequest: body(
-    /// ID of the tenant.
+    /// ID of the tenant, chosen at its creation or made up by Descope.
     tenant_id: String as "tenantId",
 ) {
     /// IDs of users.
@@ -1030,7 +1050,7 @@ pub struct TenantGroupsOfMembersRequest: body(
 
 /// The tenant, and the group.
 pub struct TenantGroupMembersRequest: body(
-    /// ID of the tenant.
+    /// ID of the tenant, chosen at its creation or made up by Descope.
     tenant_id: String as "tenantId",
     /// ID of the group, as [`tenant().groups`](super::tenant::Tenant::groups "tenant_groups") returns it.
     group_id: String as "groupId",
@@ -1145,7 +1165,7 @@ pub struct TenantGroup: response() {
 pub struct TenantGroupMember: response() {
     /// A login ID of the user.
     login_id: Option<String> as "loginId",
-    /// ID of the user.
+    /// ID that Descope gave the user.
     user_id: Option<String> as "userId",
     /// Name of the user, for people to read.
     display: Option<String> = "display",

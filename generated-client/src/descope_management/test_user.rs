@@ -162,6 +162,14 @@ pub fn otp(
     //!         "test-1@example.com",
     //!         descope_management::test_user::TestUserDelivery::Email,
     //!     )
+    //!     .login_options(
+    //!         descope_management::LoginOptions::default()
+    //!             .custom_claims(
+    //!                 serde_json::Map::from_iter([
+    //!                     ("plan".into(), serde_json::json!("pro")),
+    //!                 ]),
+    //!             ),
+    //!     )
     //!     .send()
     //!     .await?;
     self.client.call(TestUserOtpRequest::new(login_id, delivery_method))

@@ -492,7 +492,12 @@ pub fn list(
     #![error(403, Forbidden)]
     #![error(429, RateLimited)]
     #![example(descope_management)]
-    //! let response = client.user().list(["U2aAc4T2V93bddihGEx2Ryhc8e5Z"]).send().await?;
+    //! let response = client
+    //!     .user()
+    //!     .list(["U2aAc4T2V93bddihGEx2Ryhc8e5Z"])
+    //!     .include_invalid_users(true)
+    //!     .send()
+    //!     .await?;
     self.client.call(UserListRequest::new(user_ids))
 }
 
@@ -806,7 +811,10 @@ pub fn create_attributes(
     //! let response = client
     //!     .user()
     //!     .create_attributes([
-    //!         descope_management::NewCustomAttribute::new("plan", 4)
+    //!         descope_management::NewCustomAttribute::new(
+    //!                 "plan",
+    //!                 descope_management::CustomAttributeType::SingleSelect,
+    //!             )
     //!             .display_name("Plan")
     //!             .options([
     //!                 descope_management::CustomAttributeOption::new("free").label("Free"),
@@ -1048,7 +1056,7 @@ pub struct NewUser: request(
     display_name: Option<String> as "displayName",
     /// First name.
     given_name: Option<String> as "givenName",
-    /// Middle name.
+    /// Middle name, if there is one.
     middle_name: Option<String> as "middleName",
     /// Last name.
     family_name: Option<String> as "familyName",
@@ -1137,7 +1145,7 @@ pub struct UserUpdateRequest: body(
     display_name: Option<String> as "displayName",
     /// First name.
     given_name: Option<String> as "givenName",
-    /// Middle name.
+    /// Middle name, if there is one.
     middle_name: Option<String> as "middleName",
     /// Last name.
     family_name: Option<String> as "familyName",
@@ -1185,7 +1193,7 @@ pub struct UserPatchRequest: body(
     display_name: Option<String> as "displayName",
     /// First name.
     given_name: Option<String> as "givenName",
-    /// Middle name.
+    /// Middle name, if there is one.
     middle_name: Option<String> as "middleName",
     /// Last name.
     family_name: Option<String> as "familyName",
@@ -1240,7 +1248,7 @@ pub struct UserPatchBatchResponse: response() {
 pub struct UserDeleteRequest: body() {
     /// A login ID of the user.
     login_id: Option<String> as "loginId",
-    /// The ID of the user.
+    /// ID that Descope gave the user.
     user_id: Option<String> as "userId",
 }
 
@@ -1261,7 +1269,7 @@ pub struct UserListRequest: body(
 
 /// A sign-in of a user.
 pub struct UserSignIn: response(
-    /// The ID of the user.
+    /// ID that Descope gave the user.
     user_id: String as "userId",
 ) {
     /// When the user signed in, in seconds since the epoch.
@@ -1312,7 +1320,7 @@ pub struct UserProviderTokenResponse: response(
 pub struct UserLogoutRequest: body() {
     /// A login ID of the user.
     login_id: Option<String> as "loginId",
-    /// The ID of the user.
+    /// ID that Descope gave the user.
     user_id: Option<String> as "userId",
     /// Types of sessions that end. If the list is absent, all end. Descope doesn't document the names of the types.
     session_types: Vec<String> as "sessionTypes",

@@ -605,6 +605,7 @@ pub fn add_roles(
     //! let response = client
     //!     .user_update()
     //!     .add_roles("jane@example.com", ["Auditor"])
+    //!     .tenant_id("acme")
     //!     .send()
     //!     .await?;
     self.client.call(UserRolesRequest::new(login_id, role_names))
@@ -661,6 +662,7 @@ pub fn set_roles(
     //! let response = client
     //!     .user_update()
     //!     .set_roles("jane@example.com", ["Auditor"])
+    //!     .tenant_id("acme")
     //!     .send()
     //!     .await?;
     self.client.call(UserRolesRequest::new(login_id, role_names))
@@ -715,6 +717,7 @@ pub fn remove_roles(
     //! let response = client
     //!     .user_update()
     //!     .remove_roles("jane@example.com", ["Editor"])
+    //!     .tenant_id("acme")
     //!     .send()
     //!     .await?;
     self.client.call(UserRolesRequest::new(login_id, role_names))
@@ -1227,11 +1230,11 @@ pub struct UserNameRequest: body(
     /// A login ID of the user. A user ID is accepted as well.
     login_id: String as "loginId",
 ) {
-    /// Display name.
+    /// Name as other people see it.
     display_name: Option<String> as "displayName",
     /// First name.
     given_name: Option<String> as "givenName",
-    /// Middle name.
+    /// Middle name, if there is one.
     middle_name: Option<String> as "middleName",
     /// Last name.
     family_name: Option<String> as "familyName",
@@ -1283,7 +1286,7 @@ pub struct UserRecoveryPhoneRequest: body(
 pub struct UserRolesRequest: body(
     /// A login ID of the user. A user ID is accepted as well.
     login_id: String as "loginId",
-    /// Names of the roles.
+    /// Names of the roles that are given or taken away.
     role_names: Vec<String> as "roleNames",
 ) {
     /// ID of the tenant that the roles are in. If it is absent, they are in the project as a whole.
@@ -1294,7 +1297,7 @@ pub struct UserRolesRequest: body(
 pub struct UserTenantRequest: body(
     /// A login ID of the user. A user ID is accepted as well.
     login_id: String as "loginId",
-    /// ID of the tenant.
+    /// ID of the tenant, chosen at its creation or made up by Descope.
     tenant_id: String as "tenantId",
 ) {}
 

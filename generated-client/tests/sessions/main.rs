@@ -15,5 +15,6 @@ mod refresh;
 mod service;
 mod sign_out;
 mod signers;
+mod stories;
 mod wait;
 mod web;

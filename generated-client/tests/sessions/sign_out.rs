@@ -130,6 +130,19 @@ async fn the_sign_out_of_a_keeper_reaches_the_refresh_that_goes_on() {
     assert_eq!(revoked, [uuid(0), uuid(1)]);
 }
 
+/// nhost-js: a comment suggests to sign out with the ID of the refresh token, which the server takes and which ends nothing.
+#[test]
+fn the_id_of_a_refresh_token_is_never_taken_for_the_token() {
+    let body = json!({
+        "accessToken": "eyJ.a.b", "accessTokenExpiresIn": 900, "refreshToken": uuid(1), "refreshTokenId": uuid(2),
+    });
+    let session: nhost::Session = serde_json::from_value(body).unwrap();
+    // They are of different types, and what signs out takes tokens.
+    let (_, id): (&generated_client::Secret, &String) = (&session.refresh_token, &session.refresh_token_id);
+    assert_eq!(id, &uuid(2));
+    assert_eq!(Tokens::from(&session), Tokens::new("eyJ.a.b", uuid(1)));
+}
+
 #[tokio::test]
 async fn two_sign_outs_at_once_are_one() {
     let (service, server) = Service::start().await;

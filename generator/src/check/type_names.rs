@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::collisions::Scope;
 use super::made_names::{self, MadeName};
+use super::security;
 use crate::fault::Fault;
 use crate::names;
 use crate::openapi::file::{FileRole, SpecFile};
@@ -94,7 +95,8 @@ fn reserved_types(survey: &Survey<'_>) -> BTreeSet<String> {
     let service = names::pascal(survey.service);
     let credentials = survey.defined("securitySchemes").map(|(_, name, _)| names::pascal(name));
     let fixed = RESERVED_TYPES.split_whitespace().map(str::to_owned);
-    fixed.chain(credentials).chain([service]).collect()
+    let combined = security::combined(survey).into_keys().map(|name| names::pascal(&name));
+    fixed.chain(credentials).chain(combined).chain([service]).collect()
 }
 
 /// The key of each schema, by file and Rust name.

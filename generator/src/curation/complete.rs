@@ -33,6 +33,12 @@ pub(crate) fn completed(survey: &Survey<'_>) -> Option<Service> {
     for site in unmarked_secrets(survey).filter(|site| is_open(site.file)) {
         add(&mut additions, site.node, "x-sensitive", json!(true));
     }
+    for site in survey.of_kind(ObjectKind::Tag).filter(|site| is_open(site.file)) {
+        if site.node.get("description").is_none() {
+            let name = site.node.text_of("name").unwrap_or_default();
+            add(&mut additions, site.node, "description", json!(format!("The operations of `{name}`.")));
+        }
+    }
     let enums = survey.of_kind(ObjectKind::Schema).filter(|site| is_open(site.file));
     for site in enums.filter(|site| site.node.get("enum").is_some()) {
         if site.node.get("x-open-enum").is_none() {

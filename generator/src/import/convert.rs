@@ -86,7 +86,7 @@ fn schema(node: &mut Node, is_newer: bool, notes: &mut Notes) {
         }
     }
     if node.get("prefixItems").is_some() {
-        node.set_default("type", &json!("array"));
+        node.set_if_absent("type", &json!("array"));
         node.set_json("items", &json!({}));
     }
     if let Some(examples) = node.remove("examples")
@@ -96,6 +96,7 @@ fn schema(node: &mut Node, is_newer: bool, notes: &mut Notes) {
         node.set("example", first.clone());
     }
     unicode_pattern(node);
+    beside_all_of(node);
     for key in LOST {
         if let Some(lost) = node.remove(key) {
             notes.add(&lost, "left out what OpenAPI 3.0 can't say", format!("`{key}`"));
@@ -133,6 +134,41 @@ fn beside_reference(node: &mut Node, is_newer: bool) {
     *node = whole;
 }
 
+/// What stands beside an `allOf` joins it: the meaning is the same, and it stands in one place.
+fn beside_all_of(node: &mut Node) {
+    const BESIDE: &[&str] = &[
+        "description",
+        "nullable",
+        "readOnly",
+        "writeOnly",
+        "deprecated",
+        "example",
+        "default",
+        "title",
+        "externalDocs",
+        "xml",
+        "allOf",
+    ];
+    if node.get("allOf").is_none_or(|parts| parts.items().is_empty()) {
+        return;
+    }
+    let entries = node.entries().iter();
+    let (kept, joined): (Vec<_>, Vec<_>) = entries
+        .cloned()
+        .partition(|(key, _)| key.text().is_some_and(|key| BESIDE.contains(&key) || key.starts_with("x-")));
+    // A type alone says what the parts say, too.
+    let says_more = joined.iter().any(|(key, _)| key.text() != Some("type"));
+    let mut whole = node.with(Value::Mapping(kept));
+    let mut part = node.made_from(Value::Mapping(joined));
+    if ["properties", "required", "additionalProperties"].iter().any(|key| part.get(key).is_some()) {
+        part.set_if_absent("type", &json!("object"));
+    }
+    if let Some(parts) = whole.get_mut("allOf").and_then(Node::items_mut).filter(|_| says_more) {
+        parts.push(part);
+    }
+    *node = whole;
+}
+
 fn constant(node: &mut Node) {
     let Some(value) = node.remove("const") else { return };
     let name = match value.value {
@@ -143,7 +179,7 @@ fn constant(node: &mut Node) {
         _ => None,
     };
     if let Some(name) = name {
-        node.set_default("type", &json!(name));
+        node.set_if_absent("type", &json!(name));
     }
     let list = value.made_from(Value::Sequence(vec![value.clone()]));
     if node.get("enum").is_none() {
@@ -290,6 +326,6 @@ fn content(node: &mut Node, notes: &mut Notes) {
             return;
         }
     };
-    node.set_default("type", &json!("string"));
-    node.set_default("format", &json!(format));
+    node.set_if_absent("type", &json!("string"));
+    node.set_if_absent("format", &json!(format));
 }

@@ -46,14 +46,15 @@ pub(super) fn settle(service: &str, mut files: Files, notes: &mut Notes) -> File
             *attempt += 1;
             remedies.entry(place).or_default().push((remedy, fault));
         }
-        if remedies.is_empty() {
-            break;
-        }
+        let is_over = remedies.values().flatten().all(|(remedy, _)| *remedy == Remedy::Leave);
         // What stands later in a file is changed first, so that the places before it stay what they are.
         for (place, found) in remedies.into_iter().rev() {
             for (remedy, fault) in found.into_iter().take(1) {
                 remedy.apply(&place, &mut files, &fault, notes);
             }
+        }
+        if is_over {
+            break;
         }
     }
     files

@@ -32,7 +32,7 @@ mod security;
 mod types;
 mod usage;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use serde_json::Value;
 
@@ -75,8 +75,8 @@ pub(crate) fn build(bundle: &Bundle, document: &Value) -> Result<Api, Fault> {
         let schema = source.read(name, order, usage.remove(name).unwrap_or_default())?;
         schemas.insert(schema.name.clone(), schema);
     }
-    let base_credentials: BTreeSet<String> = json::required_schemes(&document["security"]).collect();
-    let source = operations::Source { document, base_credentials: &base_credentials, schemas: &schemas };
+    let schemes = security::schemes(document);
+    let source = operations::Source { document, schemes: &schemes, schemas: &schemas };
     let mut operations: BTreeMap<&str, Vec<Operation>> = BTreeMap::new();
     let none = BTreeMap::new();
     for (index, path) in paths.iter().enumerate() {
@@ -90,7 +90,7 @@ pub(crate) fn build(bundle: &Bundle, document: &Value) -> Result<Api, Fault> {
         description: json::text(&document["info"], "description"),
         docs: document.pointer("/externalDocs/url").and_then(Value::as_str).map(str::to_owned),
         server: security::server(document),
-        schemes: security::schemes(document),
+        schemes,
         questions: questions::read(document),
         is_hand_written: json::flag(document, "x-hand-written"),
         groups: groups(bundle, operations),

@@ -7,7 +7,7 @@ use super::kind::{KeyRule, ObjectGrammar, ObjectKind, ValueKind};
 use super::operation_keys::*;
 use super::schema_keys::SCHEMA;
 
-use ValueKind::{One, Texts};
+use ValueKind::{One, Text, Texts};
 
 impl ObjectKind {
     /// What an object of this kind can hold.
@@ -33,6 +33,9 @@ impl ObjectKind {
             ObjectKind::Example => referable("an example", EXAMPLE),
             ObjectKind::Components => closed("`components`", COMPONENTS),
             ObjectKind::SecurityScheme => referable("a security scheme", SECURITY_SCHEME),
+            ObjectKind::OauthFlows => closed("OAuth flows", OAUTH_FLOWS),
+            ObjectKind::OauthFlow => closed("an OAuth flow", OAUTH_FLOW),
+            ObjectKind::Scopes => open("scopes", &[], Text),
             ObjectKind::SecurityRequirement => open("a security requirement", &[], Texts),
             ObjectKind::Schema => referable("a schema", SCHEMA),
         }
@@ -68,6 +71,4 @@ pub(crate) const REFUSED_OBJECTS: &[(&str, &[&str], &str)] = &[
     ("an encoding", &["contentType", "headers", "style", "explode", "allowReserved"], "encoding"),
     ("a discriminator", &["propertyName", "mapping"], "discriminator"),
     ("`xml`", &["name", "namespace", "prefix", "attribute", "wrapped"], "xml"),
-    ("OAuth flows", &["implicit", "password", "clientCredentials", "authorizationCode"], "flows"),
-    ("an OAuth flow", &["authorizationUrl", "tokenUrl", "refreshUrl", "scopes"], "flows"),
 ];

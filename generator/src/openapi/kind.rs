@@ -24,6 +24,9 @@ pub(crate) enum ObjectKind {
     Example,
     Components,
     SecurityScheme,
+    OauthFlows,
+    OauthFlow,
+    Scopes,
     SecurityRequirement,
     Schema,
 }
@@ -132,6 +135,9 @@ impl ObjectKind {
         Self::Tag,
         Self::Schema,
         Self::SecurityScheme,
+        Self::OauthFlows,
+        Self::OauthFlow,
+        Self::Scopes,
         Self::SecurityRequirement,
     ];
 }

@@ -201,6 +201,7 @@ fn is_credential(info: &OperationInfo, name: &HeaderName) -> bool {
     let schemes = catalog::service(info.service).map(|service| service.spec.schemes).unwrap_or_default();
     schemes.iter().any(|scheme| match scheme.placement {
         Placement::Header(header) => *name == header.to_lowercase().as_str(),
+        Placement::Cookie(_) => *name == COOKIE,
         _ => false,
     })
 }

@@ -7,21 +7,14 @@
 //! use generated_client::descope_management::audit::AuditRecord;
 //! use generated_client::descope_management::{Client, Error};
 //!
-//! const PAGE: i32 = 1000;
-//!
-//! /// All records between two times, in milliseconds since the epoch, the oldest first.
-//! async fn export(admin: &Client, from: i64, to: i64) -> Result<Vec<AuditRecord>, Error> {
-//!     let mut records = Vec::new();
-//!     for page in 0.. {
-//!         let search = admin.audit().search().from(from).to(to).oldest_first(true);
-//!         let response = search.size(PAGE).page(page).send().await?;
-//!         let is_last = response.audits.len() < PAGE as usize;
-//!         records.extend(response.audits);
-//!         if is_last {
-//!             break;
-//!         }
+//! /// Hands over all records between two times, in milliseconds since the epoch, the oldest first.
+//! async fn export(admin: &Client, from: i64, to: i64, mut write: impl FnMut(AuditRecord)) -> Result<(), Error> {
+//!     let search = admin.audit().search().from(from).to(to).oldest_first(true).size(1000);
+//!     let mut records = search.items();
+//!     while let Some(record) = records.next_item().await? {
+//!         write(record);
 //!     }
-//!     Ok(records)
+//!     Ok(())
 //! }
 //! # use generated_client::testing::{Canned, Reply};
 //! # use serde_json::json;
@@ -31,11 +24,21 @@
 //! #     .reply("audit_search", Reply::json(200, &json!({"audits": vec![record.clone(); 1000], "total": 1001})))
 //! #     .reply("audit_search", Reply::json(200, &json!({"audits": [record], "total": 1001})));
 //! # let admin = Client::builder("P2abc", "K2abc").transport(canned.clone()).build()?;
-//! # assert_eq!(export(&admin, 1_767_139_200_000, 1_767_225_600_001).await?.len(), 1001);
-//! # assert_eq!(canned.requests()[1].json()["page"], 1);
+//! # let mut written = Vec::new();
+//! # export(&admin, 1_767_139_200_000, 1_767_225_600_001, |record| written.push(record)).await?;
+//! # assert_eq!(written.len(), 1001);
+//! # assert_eq!(written[1000].occurred, 1_767_225_600_000);
+//! # let sent = canned.requests();
+//! # assert_eq!(sent.len(), 2);
+//! # assert_eq!(sent[1].json()["page"], 1);
+//! # assert_eq!(sent[1].json()["to"], 1_767_225_600_001_i64);
 //! # Ok::<(), Box<dyn std::error::Error>>(()) })?;
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
+//!
+//! [`items`](crate::runtime::Call::items) asks for the next page when the records of the last one are used up, and
+//! [`pages`](crate::runtime::Call::pages) gives whole pages. With the feature `stream`, `into_stream` gives the records as a
+//! stream.
 //!
 //! # Traps
 //!
@@ -50,5 +53,6 @@
 //!
 //! # What may go wrong
 //!
-//! After 429, `is_rate_limited` is true, and `retry_after` says how long to wait; then ask for the same page again. A time
-//! more than 30 days ago is refused, or counts as 30 days ago: Descope doesn't document which.
+//! After 429, `is_rate_limited` is true, and `retry_after` says how long to wait. The client waits by itself if the call has
+//! time for it. After an error, `next_item` asks for the same page again, so no record is lost. A time more than 30 days ago is
+//! refused, or counts as 30 days ago: Descope doesn't document which.

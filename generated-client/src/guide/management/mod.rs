@@ -41,6 +41,8 @@
 //!   Call `patch` where there is one, or read, change and send all of it.
 //! - **A batch succeeds in part.** [`user().create_batch`](crate::descope_management::user::User::create_batch) and its like
 //!   are a success even if some of the users were refused: look at the list of failures.
+//! - **Lists in pages.** Searches for users, audit records, consents and a few others give their results in pages:
+//!   [`items`](crate::runtime::Call::items) walks over all of them. All other lists come at once.
 //! - **What is shown once.** Keys and secrets are in one response and never again. They are a [`Secret`](crate::Secret),
 //!   which no log prints: call `expose` where you store it.
 //! - **What is sent again.** A creation is never sent twice. After a time-out, look whether it has happened before you

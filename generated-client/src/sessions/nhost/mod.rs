@@ -144,7 +144,9 @@ impl Sessions {
 
 impl Rules {
     fn check(&self, claims: &Claims) -> Result<(), TokenError> {
-        if !self.issuers.iter().any(|issuer| issuer == claims.issuer()) {
+        // Servers write their URL with or without a slash at the end.
+        let issuer = claims.issuer().trim_end_matches('/');
+        if !self.issuers.iter().any(|accepted| accepted.trim_end_matches('/') == issuer) {
             return Err(TokenError::WrongIssuer);
         }
         let is_configured = !self.audiences.is_empty();

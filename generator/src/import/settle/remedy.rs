@@ -17,6 +17,10 @@ pub(super) enum Remedy {
     Remove,
     /// It becomes a schema that takes any JSON, with its text.
     TakeAnything,
+    /// It becomes a schema that takes any text, with its text.
+    TakeText,
+    /// The file goes.
+    RemoveFile,
     /// A list says that its items can be anything.
     AddItems,
     /// A schema gets the type that its keywords are about.
@@ -106,6 +110,8 @@ fn first(fault: &Fault, place: &Place, way: &Way) -> Option<(Place, Remedy)> {
             let steps = of_object.or(way.keys.iter().rposition(key).map(|index| index + 1))?;
             Some((place.up_to(steps), Remedy::Remove))
         }
+        "empty-group" => Some((place.up_to(0), Remedy::RemoveFile)),
+        "unknown-group" => Some((at(ObjectKind::Tag)?, Remedy::Remove)),
         "missing-items" => Some((at(ObjectKind::Schema)?, Remedy::AddItems)),
         "missing-type" => Some((at(ObjectKind::Schema)?, Remedy::AddType)),
         "missing-location" => Some((at(ObjectKind::Response)?, Remedy::AddLocation)),
@@ -136,8 +142,23 @@ fn ladder(place: &Place, way: &Way) -> Vec<(Place, Remedy)> {
     for (steps, kind) in way.objects.iter().rev() {
         let at = place.up_to(*steps);
         match kind {
-            ObjectKind::Schema => rungs.push((at, Remedy::TakeAnything)),
-            ObjectKind::Parameter
+            ObjectKind::Schema => {
+                let around =
+                    way.objects.iter().rev().find(|(of, kind)| of < steps && *kind != ObjectKind::Schema);
+                let is_top = way.objects.iter().rev().find(|(of, _)| of < steps).map(|(_, kind)| *kind);
+                let is_parameter = around
+                    .is_some_and(|(_, kind)| [ObjectKind::Parameter, ObjectKind::Header].contains(kind));
+                rungs.push((
+                    at,
+                    if is_parameter && is_top != Some(ObjectKind::Schema) {
+                        Remedy::TakeText
+                    } else {
+                        Remedy::TakeAnything
+                    },
+                ));
+            }
+            ObjectKind::RequestBody
+            | ObjectKind::Parameter
             | ObjectKind::Header
             | ObjectKind::Example
             | ObjectKind::MediaType
@@ -165,6 +186,8 @@ impl Remedy {
         let told = match (self, kind) {
             (Self::Leave, _) => "couldn't mend this".to_owned(),
             (Self::TakeAnything, _) => format!("took a schema for any JSON ({})", fault.rule),
+            (Self::TakeText, _) => format!("took a parameter for text ({})", fault.rule),
+            (Self::RemoveFile, _) => "left out a group without operations".to_owned(),
             (Self::Remove, Some(ObjectKind::Operation)) => format!("left out an operation ({})", fault.rule),
             (Self::Remove, Some(kind)) => format!("left out {} ({})", kind.grammar().name, fault.rule),
             (Self::Remove, None) => format!("left out `{last}` ({})", fault.rule),
@@ -182,6 +205,11 @@ impl Remedy {
                 prune(place, files);
             }
             Self::TakeAnything => change(place, files, take_anything),
+            Self::TakeText => change(place, files, |schema| {
+                take_anything(schema);
+                schema.set_json("type", &json!("string"));
+            }),
+            Self::RemoveFile => _ = files.remove(&place.file),
             Self::AddItems => change(place, files, |schema| schema.set_json("items", &json!({}))),
             Self::AddType => change(place, files, add_type),
             Self::AddLocation => change(place, files, add_location),
@@ -263,11 +291,15 @@ fn add_type(schema: &mut Node) {
 }
 
 fn add_location(response: &mut Node) {
+    // A response that others share may be no redirect there.
+    if response.get("$ref").is_some() {
+        *response = response.made_from_json(&json!({"description": "It isn't described."}));
+    }
     let entries = response.get_mut("headers").and_then(Node::entries_mut);
     if let Some(entries) = entries {
         entries.retain(|(name, _)| !name.text().is_some_and(|name| name.eq_ignore_ascii_case("location")));
     }
-    response.set_default("headers", &json!({}));
+    response.set_if_absent("headers", &json!({}));
     let header = json!({"description": "Where the redirect leads.", "required": true, "schema": {"type": "string", "format": "uri"}});
     if let Some(headers) = response.get_mut("headers") {
         headers.set_json("Location", &header);
@@ -328,9 +360,9 @@ fn name(place: &Place, files: &mut Files) {
         *node = node.made_from_json(&json!({"$ref": format!("#/components/schemas/{new}")}));
     });
     let Some(root) = files.get_mut(&place.file) else { return };
-    root.set_default("components", &json!({}));
+    root.set_if_absent("components", &json!({}));
     let Some(components) = root.get_mut("components") else { return };
-    components.set_default("schemas", &json!({}));
+    components.set_if_absent("schemas", &json!({}));
     if let Some(schemas) = components.get_mut("schemas") {
         schemas.set(&new, schema);
     }
