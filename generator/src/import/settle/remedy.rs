@@ -177,33 +177,22 @@ fn ladder(place: &Place, way: &Way) -> Vec<(Place, Remedy)> {
 }
 
 impl Remedy {
-    /// Applies the remedy, and notes it.
-    pub(super) fn apply(self, place: &Place, files: &mut Files, fault: &Fault, notes: &mut Notes) {
-        let Some(node) = place.node(files).cloned() else { return };
-        let way = place.way(files);
-        let last = way.keys.last().cloned().flatten().unwrap_or_default();
-        let kind = way.objects.last().filter(|(steps, _)| *steps == place.steps.len()).map(|(_, kind)| *kind);
-        let told = match (self, kind) {
-            (Self::Leave, _) => "couldn't mend this".to_owned(),
-            (Self::TakeAnything, _) => format!("took a schema for any JSON ({})", fault.rule),
-            (Self::TakeText, _) => format!("took a parameter for text ({})", fault.rule),
-            (Self::RemoveFile, _) => "left out a group without operations".to_owned(),
-            (Self::Remove, Some(ObjectKind::Operation)) => format!("left out an operation ({})", fault.rule),
-            (Self::Remove, Some(kind)) => format!("left out {} ({})", kind.grammar().name, fault.rule),
-            (Self::Remove, None) => format!("left out `{last}` ({})", fault.rule),
-            (Self::RenameOperation | Self::RenameComponent, _) => {
-                "renamed what had a name that is taken".to_owned()
-            }
-            (Self::Name, _) => "named a schema whose name would be taken".to_owned(),
-            _ => format!("added what was missing ({})", fault.rule),
-        };
-        notes.add(&node, told, &*fault.what);
+    /// Applies the remedy, and notes it. It gives the place of what was taken out around the place, if anything was.
+    pub(super) fn apply(
+        self,
+        place: &Place,
+        files: &mut Files,
+        fault: &Fault,
+        notes: &mut Notes,
+    ) -> Option<Place> {
+        let node = place.node(files).cloned()?;
+        self.note(place, files, &node, fault, notes);
         match self {
-            Self::Leave => {}
             Self::Remove => {
                 place.remove(files);
-                prune(place, files);
+                return prune(place, files);
             }
+            Self::Leave => {}
             Self::TakeAnything => change(place, files, take_anything),
             Self::TakeText => change(place, files, |schema| {
                 take_anything(schema);
@@ -226,6 +215,33 @@ impl Remedy {
             Self::RenameComponent => rename(place, files),
             Self::Name => name(place, files),
         }
+        None
+    }
+
+    /// Notes what is done, at the place in the document that was imported.
+    fn note(self, place: &Place, files: &Files, node: &Node, fault: &Fault, notes: &mut Notes) {
+        let way = place.way(files);
+        let last = way.keys.last().cloned().flatten().unwrap_or_default();
+        let kind = way.objects.last().filter(|(steps, _)| *steps == place.steps.len()).map(|(_, kind)| *kind);
+        let told = match (self, kind) {
+            (Self::Leave, _) => "couldn't mend this".to_owned(),
+            (Self::TakeAnything, _) => format!("took a schema for any JSON ({})", fault.rule),
+            (Self::TakeText, _) => format!("took a parameter for text ({})", fault.rule),
+            (Self::RemoveFile, _) => "left out a group without operations".to_owned(),
+            (Self::Remove, Some(ObjectKind::Operation)) => format!("left out an operation ({})", fault.rule),
+            (Self::Remove, Some(kind)) => format!("left out {} ({})", kind.grammar().name, fault.rule),
+            (Self::Remove, None) if last.is_empty() => {
+                let list = way.keys.iter().rev().flatten().next().cloned().unwrap_or_default();
+                format!("left out an item of `{list}` ({})", fault.rule)
+            }
+            (Self::Remove, None) => format!("left out `{last}` ({})", fault.rule),
+            (Self::RenameOperation | Self::RenameComponent, _) => {
+                "renamed what had a name that is taken".to_owned()
+            }
+            (Self::Name, _) => "named a schema whose name would be taken".to_owned(),
+            _ => format!("added what was missing ({})", fault.rule),
+        };
+        notes.add(node, told, &*fault.what);
     }
 }
 
@@ -235,22 +251,24 @@ fn change(place: &Place, files: &mut Files, how: impl FnOnce(&mut Node)) {
     }
 }
 
-/// Takes out what holds nothing any more, where that may not be empty.
-fn prune(place: &Place, files: &mut Files) {
-    let Some(steps) = place.steps.len().checked_sub(1) else { return };
+/// Takes out what holds nothing any more, where that may not be empty, and gives its place.
+fn prune(place: &Place, files: &mut Files) -> Option<Place> {
+    let steps = place.steps.len().checked_sub(1)?;
     let holder = place.up_to(steps);
-    let key = holder.way(files).keys.last().cloned().flatten();
+    let key = holder.way(files).keys.last().cloned().flatten()?;
     let is_empty = holder.node(files).is_some_and(|node| match &node.value {
         Value::Mapping(entries) => entries.is_empty(),
         Value::Sequence(items) => items.is_empty(),
         _ => false,
     });
     let may_be_empty =
-        |key: &str| ["paths", "properties", "security", "responses", "schema", "items"].contains(&key);
+        ["paths", "properties", "security", "responses", "schema", "items"].contains(&key.as_str());
     let is_object = holder.way(files).objects.last().is_some_and(|(of, _)| *of == steps);
-    if is_empty && !is_object && key.is_some_and(|key| !may_be_empty(&key)) {
-        holder.remove(files);
+    if !is_empty || is_object || may_be_empty {
+        return None;
     }
+    holder.remove(files);
+    Some(holder)
 }
 
 fn take_anything(schema: &mut Node) {
