@@ -77,19 +77,21 @@ fn missing_service_file(survey: &Survey<'_>) -> Fault {
 
 /// The folder of a service becomes a module, a type and a feature.
 fn check_service_name(survey: &Survey<'_>) -> Option<Fault> {
-    let name = survey.service;
-    let what = if !is_lower_case(name, '-') || names::module(name) != names::snake(name) {
-        format!("`{name}` can't be the name of a service")
-    } else if RESERVED_SERVICES.split_whitespace().any(|reserved| reserved == name) || is_reserved_type(name)
-    {
-        format!("the client needs the name `{name}` for something else")
-    } else {
-        return None;
-    };
+    let what = wrong_service_name(survey.service)?;
     let file =
         survey.file("openapi.yaml").into_iter().chain(survey.files).find_map(|file| file.root.as_ref())?;
     let help = "give the folder another name, of lower-case words and digits that are joined by `-`";
     Some(file.fault("service-name", what, help))
+}
+
+/// Why a service can't have this name.
+pub(crate) fn wrong_service_name(name: &str) -> Option<String> {
+    if !is_lower_case(name, '-') || names::module(name) != names::snake(name) {
+        return Some(format!("`{name}` can't be the name of a service"));
+    }
+    let is_taken =
+        RESERVED_SERVICES.split_whitespace().any(|reserved| reserved == name) || is_reserved_type(name);
+    is_taken.then(|| format!("the client needs the name `{name}` for something else"))
 }
 
 /// Whether a group can have this name.

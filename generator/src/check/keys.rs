@@ -29,7 +29,11 @@ pub(super) fn check(survey: &Survey<'_>, faults: &mut Vec<Fault>) {
         let Some(version) = file.root.as_ref().and_then(|root| root.get("openapi")) else { continue };
         if let Some(text) = version.text().filter(|text| !text.starts_with("3.0.")) {
             let what = format!("the document is in version `{text}` of OpenAPI");
-            faults.push(version.fault("openapi-version", what, "write `openapi: 3.0.3`"));
+            let help = match text.starts_with("3.1") {
+                true => "`cargo xtask import <service> FILE` writes a document in 3.1 down as one in 3.0.3",
+                false => "write `openapi: 3.0.3`",
+            };
+            faults.push(version.fault("openapi-version", what, help));
         }
     }
 }

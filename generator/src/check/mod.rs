@@ -44,7 +44,7 @@ pub(crate) mod words;
 use crate::fault::Fault;
 use crate::openapi::survey::Survey;
 
-pub(crate) use files::is_name_of_group;
+pub(crate) use files::{is_name_of_group, wrong_service_name};
 pub(crate) use schemes::is_name_of_scheme;
 pub(crate) use secrets::unmarked_secrets;
 pub(crate) use type_names::RESERVED_TYPES;

@@ -17,7 +17,7 @@ pub(super) fn check(survey: &Survey<'_>, faults: &mut Vec<Fault>) {
         let Some(path) = site.key else { continue };
         let text = path.text().unwrap_or_default();
         if let Some(reason) = malformed(text) {
-            let help = "write a path such as `/v1/users/{id}`, in which a parameter fills the whole segment";
+            let help = "write a path such as `/v1/users/{id}`, with a name in each pair of braces";
             faults.push(path.fault("path-template", reason, help));
             continue;
         }
@@ -50,17 +50,24 @@ fn malformed(path: &str) -> Option<String> {
     let Some(rest) = path.strip_prefix('/') else {
         return Some(format!("the path `{path}` doesn't start with `/`"));
     };
-    if path.contains(['?', '#', ' ', '%']) {
-        return Some(format!("the path `{path}` contains `?`, `#`, `%` or a space"));
+    let (rest, name) = rest.split_once('#').map_or((rest, "x"), |(rest, name)| (rest, name));
+    if path.contains(['?', ' ', '%']) || name.is_empty() || name.contains(['#', '{', '}']) {
+        return Some(format!(
+            "the path `{path}` contains `?`, `%`, a space, or a `#` without a name behind it"
+        ));
     }
     let mut segments = rest.split('/').collect::<Vec<_>>();
     segments.pop_if(|last| last.is_empty());
     if segments.iter().any(|segment| [".", ".."].contains(segment)) {
         return Some(format!("the path `{path}` has a segment `.` or `..`, which URLs leave out"));
     }
-    let is_sound = |segment: &str| match segment.strip_prefix('{').and_then(|rest| rest.strip_suffix('}')) {
-        Some(name) => !name.is_empty() && !name.contains(['{', '}']),
-        None => !segment.is_empty() && !segment.contains(['{', '}']),
+    // What is left of a segment without its parameters has no braces.
+    let is_sound = |segment: &str| {
+        let names = parameters_of(segment);
+        let literal: usize = without_names(segment).matches("{}").count();
+        let is_whole = names.iter().all(|name| !name.is_empty() && !name.contains('{'));
+        let braces = segment.matches(['{', '}']).count();
+        !segment.is_empty() && is_whole && literal == names.len() && braces == 2 * names.len()
     };
     let broken = segments.iter().find(|segment| !is_sound(segment))?;
     Some(format!("the segment `{broken}` of the path is malformed"))
@@ -68,14 +75,18 @@ fn malformed(path: &str) -> Option<String> {
 
 /// The names in a template, in order.
 fn parameters_of(path: &str) -> Vec<&str> {
-    path.split('/').filter_map(|segment| segment.strip_prefix('{')?.strip_suffix('}')).collect()
+    path.split('{').skip(1).filter_map(|rest| Some(rest.split_once('}')?.0)).collect()
 }
 
+/// The template with empty braces in place of each parameter.
 fn without_names(path: &str) -> String {
-    path.split('/')
-        .map(|segment| if segment.starts_with('{') { "{}" } else { segment })
-        .collect::<Vec<_>>()
-        .join("/")
+    let mut parts = path.split('{');
+    let mut shape = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        shape.push_str("{}");
+        shape.push_str(part.split_once('}').map_or("", |(_, literal)| literal));
+    }
+    shape
 }
 
 fn check_parameters(operation: &ResolvedOperation<'_>, path: &str, faults: &mut Vec<Fault>) {
@@ -119,13 +130,15 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_template_consists_of_whole_segments() {
-        for sound in ["/", "/a", "/a/", "/a/{b}", "/{a}/{b-c}/d"] {
+    fn a_template_has_whole_parameters() {
+        for sound in ["/", "/a", "/a/", "/a/{b}", "/{a}/{b-c}/d", "/{a}.json", "/x{a}", "/{a}:{b}", "/{a}#b"]
+        {
             assert_eq!(malformed(sound), None, "{sound}");
         }
-        for broken in
-            ["", "a", "//", "/a//b", "/a?b=c", "/{a", "/a}", "/{}", "/{a}.json", "/x{a}", "/{a}{b}", "/a b"]
-        {
+        for broken in [
+            "", "a", "//", "/a//b", "/a?b=c", "/{a", "/a}", "/{}", "/{{a}}", "/{a}}", "/{a{b}", "/a b",
+            "/a#", "/a#{b}",
+        ] {
             assert!(malformed(broken).is_some(), "{broken}");
         }
     }

@@ -33,10 +33,17 @@ pub(crate) fn completed(survey: &Survey<'_>) -> Option<Service> {
     for site in unmarked_secrets(survey).filter(|site| is_open(site.file)) {
         add(&mut additions, site.node, "x-sensitive", json!(true));
     }
+    for site in survey.of_kind(ObjectKind::Tag).filter(|site| is_open(site.file)) {
+        if site.node.get("description").is_none() {
+            let name = site.node.text_of("name").unwrap_or_default();
+            add(&mut additions, site.node, "description", json!(format!("The operations of `{name}`.")));
+        }
+    }
     let enums = survey.of_kind(ObjectKind::Schema).filter(|site| is_open(site.file));
     for site in enums.filter(|site| site.node.get("enum").is_some()) {
         if site.node.get("x-open-enum").is_none() {
             add(&mut additions, site.node, "x-open-enum", json!(true));
+            name_unknown(site.node, &mut additions);
         }
     }
     let files = survey.files.iter().map(|file| SpecFile {
@@ -50,6 +57,17 @@ pub(crate) fn completed(survey: &Survey<'_>) -> Option<Service> {
 
 fn add(additions: &mut Additions, node: &Node, key: &'static str, value: Json) {
     additions.entry(std::ptr::from_ref(node)).or_default().push((key, value));
+}
+
+/// An open enum has a variant `Unknown` of its own.
+fn name_unknown(schema: &Node, additions: &mut Additions) {
+    let values = schema.get("enum").map(Node::items).unwrap_or_default().iter();
+    let unknown = values.filter_map(Node::text).filter(|value| names::pascal(value) == "Unknown");
+    let named: serde_json::Map<String, Json> =
+        unknown.map(|value| (value.to_owned(), json!("UnknownValue"))).collect();
+    if !named.is_empty() && schema.get("x-enum-names").is_none() {
+        add(additions, schema, "x-enum-names", Json::Object(named));
+    }
 }
 
 fn add_to_operation(operation: &ResolvedOperation<'_>, additions: &mut Additions) {

@@ -96,6 +96,7 @@ fn schema(node: &mut Node, is_newer: bool, notes: &mut Notes) {
         node.set("example", first.clone());
     }
     unicode_pattern(node);
+    beside_all_of(node);
     for key in LOST {
         if let Some(lost) = node.remove(key) {
             notes.add(&lost, "left out what OpenAPI 3.0 can't say", format!("`{key}`"));
@@ -129,6 +130,41 @@ fn beside_reference(node: &mut Node, is_newer: bool) {
     match whole.get_mut("allOf").and_then(Node::items_mut) {
         Some(known) => known.extend(parts.items().to_vec()),
         None => whole.set("allOf", parts),
+    }
+    *node = whole;
+}
+
+/// What stands beside an `allOf` joins it: the meaning is the same, and it stands in one place.
+fn beside_all_of(node: &mut Node) {
+    const BESIDE: &[&str] = &[
+        "description",
+        "nullable",
+        "readOnly",
+        "writeOnly",
+        "deprecated",
+        "example",
+        "default",
+        "title",
+        "externalDocs",
+        "xml",
+        "allOf",
+    ];
+    if node.get("allOf").is_none_or(|parts| parts.items().is_empty()) {
+        return;
+    }
+    let entries = node.entries().iter();
+    let (kept, joined): (Vec<_>, Vec<_>) = entries
+        .cloned()
+        .partition(|(key, _)| key.text().is_some_and(|key| BESIDE.contains(&key) || key.starts_with("x-")));
+    // A type alone says what the parts say, too.
+    let says_more = joined.iter().any(|(key, _)| key.text() != Some("type"));
+    let mut whole = node.with(Value::Mapping(kept));
+    let mut part = node.made_from(Value::Mapping(joined));
+    if ["properties", "required", "additionalProperties"].iter().any(|key| part.get(key).is_some()) {
+        part.set_if_absent("type", &json!("object"));
+    }
+    if let Some(parts) = whole.get_mut("allOf").and_then(Node::items_mut).filter(|_| says_more) {
+        parts.push(part);
     }
     *node = whole;
 }

@@ -25,6 +25,7 @@ mod write;
 
 use std::collections::BTreeMap;
 
+use crate::check;
 use crate::fault::{Fault, Faults};
 
 pub use notes::{Note, summary};
@@ -54,6 +55,10 @@ pub fn import(
     documents: &[(String, Vec<u8>)],
     known: &BTreeMap<String, Vec<u8>>,
 ) -> Result<Imported, Faults> {
+    if let Some(what) = check::wrong_service_name(service) {
+        let help = "choose another name, of lower-case words and digits that are joined by `-`";
+        return Err(Faults::new([Fault::without_location("service-name", what, help)]));
+    }
     let mut notes = notes::Notes::default();
     let trees = read::read(documents, &mut notes)?;
     let Some(mut document) = gather::gather(trees, &mut notes) else {

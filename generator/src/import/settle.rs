@@ -4,7 +4,7 @@
 mod place;
 mod remedy;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::notes::Notes;
 use super::split::Files;
@@ -46,14 +46,17 @@ pub(super) fn settle(service: &str, mut files: Files, notes: &mut Notes) -> File
             *attempt += 1;
             remedies.entry(place).or_default().push((remedy, fault));
         }
-        if remedies.is_empty() {
-            break;
-        }
+        let is_over = remedies.values().flatten().all(|(remedy, _)| *remedy == Remedy::Leave);
         // What stands later in a file is changed first, so that the places before it stay what they are.
+        let mut pruned = BTreeSet::new();
         for (place, found) in remedies.into_iter().rev() {
-            for (remedy, fault) in found.into_iter().take(1) {
-                remedy.apply(&place, &mut files, &fault, notes);
+            // Of several faults of one value, the others may be gone with the first.
+            if let Some((remedy, fault)) = found.into_iter().next().filter(|_| !pruned.contains(&place)) {
+                pruned.extend(remedy.apply(&place, &mut files, &fault, notes));
             }
+        }
+        if is_over {
+            break;
         }
     }
     files

@@ -67,7 +67,8 @@ impl Source<'_> {
             name: names::method(group, &id),
             group: group.to_owned(),
             method: method.to_uppercase(),
-            path: path.to_owned(),
+            // What follows a `#` only tells operations of one path apart.
+            path: path.split_once('#').map_or(path, |(path, _)| path).to_owned(),
             summary: text(source, "summary"),
             description: described(source, security),
             docs: source.pointer("/externalDocs/url").and_then(Value::as_str).map(str::to_owned),

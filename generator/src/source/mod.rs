@@ -1,5 +1,7 @@
 //! Reads YAML into a tree in which every value knows where it was written.
 
+mod anchors;
+mod help;
 mod lines;
 mod node;
 mod reader;

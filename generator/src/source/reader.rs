@@ -8,6 +8,8 @@ use std::sync::Arc;
 use saphyr::Scalar;
 use saphyr_parser::{Event, Parser, ScalarStyle};
 
+use super::anchors::Anchors;
+use super::help::help_for;
 use super::lines::{Lines, Span};
 use super::node::{Node, Value};
 use crate::fault::Fault;
@@ -91,16 +93,6 @@ struct Reader {
     /// The values with anchors, where a file may have some.
     anchors: Option<Anchors>,
 }
-
-/// The values with anchors, and how many values aliases have repeated.
-#[derive(Default)]
-struct Anchors {
-    values: BTreeMap<usize, (Node, usize)>,
-    repeated: usize,
-}
-
-/// The most values that the aliases of a file can repeat. Aliases within aliases multiply.
-const MOST_REPEATED: usize = 1_000_000;
 
 struct Frame {
     span: Span,
@@ -248,15 +240,8 @@ impl Reader {
 
     /// Repeats the value with this anchor; false if that isn't known, or too much.
     fn repeat(&mut self, anchor: usize, span: Span) -> bool {
-        let Some(anchors) = &mut self.anchors else { return false };
-        let Some((node, size)) = anchors.values.get(&anchor) else { return false };
-        anchors.repeated = anchors.repeated.saturating_add(*size);
-        if anchors.repeated > MOST_REPEATED {
-            return false;
-        }
-        let value = node.value.clone();
-        self.attach(value, span, 0);
-        true
+        let value = self.anchors.as_mut().and_then(|anchors| anchors.repeat(anchor));
+        value.map(|value| self.attach(value, span, 0)).is_some()
     }
 
     /// Reports an anchor and a tag before a value.
@@ -359,7 +344,7 @@ impl Reader {
     fn attach(&mut self, value: Value, span: Span, anchor: usize) {
         let mut node = self.node(value, span);
         if let Some(anchors) = self.anchors.as_mut().filter(|_| anchor != 0) {
-            anchors.values.insert(anchor, (node.clone(), node.size()));
+            anchors.keep(anchor, &node);
         }
         let Some(frame) = self.frames.last_mut() else {
             self.root = Some(node);
@@ -395,32 +380,4 @@ fn resolve(text: &str, style: ScalarStyle) -> Value {
         Scalar::FloatingPoint(number) => Value::Float(number.into_inner()),
         Scalar::String(text) => Value::String(text.into_owned()),
     }
-}
-
-/// What mends a text that isn't YAML, by what the parser says of it.
-const HELP: &[(&str, &str)] = &[
-    (
-        "recursion limit",
-        "give the inner part a name under `components` and use a `$ref`, or shorten the example",
-    ),
-    ("Unicode character escape", "write the character itself, or the code of one: half of a pair is none"),
-    ("escape", "put the value in single quotes, or write each backslash twice"),
-    ("unexpected character", "put the value in quotes"),
-    ("unknown anchor", "put the value in quotes, because a `*` at its start means an alias"),
-    (
-        "invalid trailing content",
-        "put the whole value in quotes; between single quotes, a quote is written twice: `''`",
-    ),
-    (
-        "mapping values are not allowed",
-        "put the value in quotes if it has a colon, or else look at the indentation",
-    ),
-    ("simple key expect ':'", "write `key: value`, with a blank after the colon"),
-    ("valid YAML whitespace", "write a blank after the colon"),
-];
-
-fn help_for(info: &str) -> &'static str {
-    let known = HELP.iter().find(|(words, _)| info.contains(words));
-    let otherwise = "look at the indentation, quotes, brackets and colons of this line and of the one above";
-    known.map_or(otherwise, |(_, help)| help)
 }

@@ -60,9 +60,13 @@ fn remember(masks: &mut Masks, request: &Request) {
     }
     let given: Vec<&str> = request.url.path().rsplit('/').collect();
     for (template, segment) in request.spec.path.rsplit('/').zip(given) {
-        let name = template.trim_start_matches('{').trim_end_matches('}');
+        // A segment can have a text beside its parameter: `{id}.json`.
+        let Some((before, rest)) = template.split_once('{') else { continue };
+        let (name, after) = rest.split_once('}').unwrap_or((rest, ""));
         if sensitive(ParameterLocation::Path).any(|parameter| parameter.name == name) {
-            masks.of(&percent_decode_str(segment).decode_utf8_lossy());
+            let argument = segment.strip_prefix(before).unwrap_or(segment);
+            let argument = argument.strip_suffix(after).unwrap_or(argument);
+            masks.of(&percent_decode_str(argument).decode_utf8_lossy());
         }
     }
 }

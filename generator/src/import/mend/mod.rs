@@ -4,6 +4,7 @@ mod components;
 mod groups;
 mod names;
 mod operations;
+mod paths;
 mod security;
 mod service;
 
@@ -16,6 +17,7 @@ pub(super) fn mend(service: &str, document: &mut Node, notes: &mut Notes) {
     service::mend(service, document, notes);
     security::mend(service, document, notes);
     extensions(document, notes);
+    paths::mend(document, notes);
     groups::mend(document);
     operations::mend(document, notes);
     let reserved = names::reserved(service, document);

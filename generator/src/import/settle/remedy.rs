@@ -17,6 +17,10 @@ pub(super) enum Remedy {
     Remove,
     /// It becomes a schema that takes any JSON, with its text.
     TakeAnything,
+    /// It becomes a schema that takes any text, with its text.
+    TakeText,
+    /// The file goes.
+    RemoveFile,
     /// A list says that its items can be anything.
     AddItems,
     /// A schema gets the type that its keywords are about.
@@ -106,6 +110,8 @@ fn first(fault: &Fault, place: &Place, way: &Way) -> Option<(Place, Remedy)> {
             let steps = of_object.or(way.keys.iter().rposition(key).map(|index| index + 1))?;
             Some((place.up_to(steps), Remedy::Remove))
         }
+        "empty-group" => Some((place.up_to(0), Remedy::RemoveFile)),
+        "unknown-group" => Some((at(ObjectKind::Tag)?, Remedy::Remove)),
         "missing-items" => Some((at(ObjectKind::Schema)?, Remedy::AddItems)),
         "missing-type" => Some((at(ObjectKind::Schema)?, Remedy::AddType)),
         "missing-location" => Some((at(ObjectKind::Response)?, Remedy::AddLocation)),
@@ -136,8 +142,23 @@ fn ladder(place: &Place, way: &Way) -> Vec<(Place, Remedy)> {
     for (steps, kind) in way.objects.iter().rev() {
         let at = place.up_to(*steps);
         match kind {
-            ObjectKind::Schema => rungs.push((at, Remedy::TakeAnything)),
-            ObjectKind::Parameter
+            ObjectKind::Schema => {
+                let around =
+                    way.objects.iter().rev().find(|(of, kind)| of < steps && *kind != ObjectKind::Schema);
+                let is_top = way.objects.iter().rev().find(|(of, _)| of < steps).map(|(_, kind)| *kind);
+                let is_parameter = around
+                    .is_some_and(|(_, kind)| [ObjectKind::Parameter, ObjectKind::Header].contains(kind));
+                rungs.push((
+                    at,
+                    if is_parameter && is_top != Some(ObjectKind::Schema) {
+                        Remedy::TakeText
+                    } else {
+                        Remedy::TakeAnything
+                    },
+                ));
+            }
+            ObjectKind::RequestBody
+            | ObjectKind::Parameter
             | ObjectKind::Header
             | ObjectKind::Example
             | ObjectKind::MediaType
@@ -156,32 +177,28 @@ fn ladder(place: &Place, way: &Way) -> Vec<(Place, Remedy)> {
 }
 
 impl Remedy {
-    /// Applies the remedy, and notes it.
-    pub(super) fn apply(self, place: &Place, files: &mut Files, fault: &Fault, notes: &mut Notes) {
-        let Some(node) = place.node(files).cloned() else { return };
-        let way = place.way(files);
-        let last = way.keys.last().cloned().flatten().unwrap_or_default();
-        let kind = way.objects.last().filter(|(steps, _)| *steps == place.steps.len()).map(|(_, kind)| *kind);
-        let told = match (self, kind) {
-            (Self::Leave, _) => "couldn't mend this".to_owned(),
-            (Self::TakeAnything, _) => format!("took a schema for any JSON ({})", fault.rule),
-            (Self::Remove, Some(ObjectKind::Operation)) => format!("left out an operation ({})", fault.rule),
-            (Self::Remove, Some(kind)) => format!("left out {} ({})", kind.grammar().name, fault.rule),
-            (Self::Remove, None) => format!("left out `{last}` ({})", fault.rule),
-            (Self::RenameOperation | Self::RenameComponent, _) => {
-                "renamed what had a name that is taken".to_owned()
-            }
-            (Self::Name, _) => "named a schema whose name would be taken".to_owned(),
-            _ => format!("added what was missing ({})", fault.rule),
-        };
-        notes.add(&node, told, &*fault.what);
+    /// Applies the remedy, and notes it. It gives the place of what was taken out around the place, if anything was.
+    pub(super) fn apply(
+        self,
+        place: &Place,
+        files: &mut Files,
+        fault: &Fault,
+        notes: &mut Notes,
+    ) -> Option<Place> {
+        let node = place.node(files).cloned()?;
+        self.note(place, files, &node, fault, notes);
         match self {
-            Self::Leave => {}
             Self::Remove => {
                 place.remove(files);
-                prune(place, files);
+                return prune(place, files);
             }
+            Self::Leave => {}
             Self::TakeAnything => change(place, files, take_anything),
+            Self::TakeText => change(place, files, |schema| {
+                take_anything(schema);
+                schema.set_json("type", &json!("string"));
+            }),
+            Self::RemoveFile => _ = files.remove(&place.file),
             Self::AddItems => change(place, files, |schema| schema.set_json("items", &json!({}))),
             Self::AddType => change(place, files, add_type),
             Self::AddLocation => change(place, files, add_location),
@@ -198,6 +215,33 @@ impl Remedy {
             Self::RenameComponent => rename(place, files),
             Self::Name => name(place, files),
         }
+        None
+    }
+
+    /// Notes what is done, at the place in the document that was imported.
+    fn note(self, place: &Place, files: &Files, node: &Node, fault: &Fault, notes: &mut Notes) {
+        let way = place.way(files);
+        let last = way.keys.last().cloned().flatten().unwrap_or_default();
+        let kind = way.objects.last().filter(|(steps, _)| *steps == place.steps.len()).map(|(_, kind)| *kind);
+        let told = match (self, kind) {
+            (Self::Leave, _) => "couldn't mend this".to_owned(),
+            (Self::TakeAnything, _) => format!("took a schema for any JSON ({})", fault.rule),
+            (Self::TakeText, _) => format!("took a parameter for text ({})", fault.rule),
+            (Self::RemoveFile, _) => "left out a group without operations".to_owned(),
+            (Self::Remove, Some(ObjectKind::Operation)) => format!("left out an operation ({})", fault.rule),
+            (Self::Remove, Some(kind)) => format!("left out {} ({})", kind.grammar().name, fault.rule),
+            (Self::Remove, None) if last.is_empty() => {
+                let list = way.keys.iter().rev().flatten().next().cloned().unwrap_or_default();
+                format!("left out an item of `{list}` ({})", fault.rule)
+            }
+            (Self::Remove, None) => format!("left out `{last}` ({})", fault.rule),
+            (Self::RenameOperation | Self::RenameComponent, _) => {
+                "renamed what had a name that is taken".to_owned()
+            }
+            (Self::Name, _) => "named a schema whose name would be taken".to_owned(),
+            _ => format!("added what was missing ({})", fault.rule),
+        };
+        notes.add(node, told, &*fault.what);
     }
 }
 
@@ -207,22 +251,24 @@ fn change(place: &Place, files: &mut Files, how: impl FnOnce(&mut Node)) {
     }
 }
 
-/// Takes out what holds nothing any more, where that may not be empty.
-fn prune(place: &Place, files: &mut Files) {
-    let Some(steps) = place.steps.len().checked_sub(1) else { return };
+/// Takes out what holds nothing any more, where that may not be empty, and gives its place.
+fn prune(place: &Place, files: &mut Files) -> Option<Place> {
+    let steps = place.steps.len().checked_sub(1)?;
     let holder = place.up_to(steps);
-    let key = holder.way(files).keys.last().cloned().flatten();
+    let key = holder.way(files).keys.last().cloned().flatten()?;
     let is_empty = holder.node(files).is_some_and(|node| match &node.value {
         Value::Mapping(entries) => entries.is_empty(),
         Value::Sequence(items) => items.is_empty(),
         _ => false,
     });
     let may_be_empty =
-        |key: &str| ["paths", "properties", "security", "responses", "schema", "items"].contains(&key);
+        ["paths", "properties", "security", "responses", "schema", "items"].contains(&key.as_str());
     let is_object = holder.way(files).objects.last().is_some_and(|(of, _)| *of == steps);
-    if is_empty && !is_object && key.is_some_and(|key| !may_be_empty(&key)) {
-        holder.remove(files);
+    if !is_empty || is_object || may_be_empty {
+        return None;
     }
+    holder.remove(files);
+    Some(holder)
 }
 
 fn take_anything(schema: &mut Node) {
@@ -263,6 +309,10 @@ fn add_type(schema: &mut Node) {
 }
 
 fn add_location(response: &mut Node) {
+    // A response that others share may be no redirect there.
+    if response.get("$ref").is_some() {
+        *response = response.made_from_json(&json!({"description": "It isn't described."}));
+    }
     let entries = response.get_mut("headers").and_then(Node::entries_mut);
     if let Some(entries) = entries {
         entries.retain(|(name, _)| !name.text().is_some_and(|name| name.eq_ignore_ascii_case("location")));

@@ -45,6 +45,8 @@ carried {}
 
 groups! {
 words [];
+    /// The operations of `curated`.
     curated: Curated = "sample-curated",
+    /// The operations of `imported`.
     imported: Imported = "sample-imported",
 }

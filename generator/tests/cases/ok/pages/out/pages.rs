@@ -33,6 +33,7 @@ pub fn search(&self) -> Call<op::PagesSearch, Search> {
     //!     .page(1)
     //!     .send()
     //!     .await?;
+    //! 
     //! // Or all items, page after page:
     //! let mut items = client.pages().search().harbour("Hull").limit(2).items();
     //! while let Some(item) = items.next_item().await? {
@@ -59,6 +60,7 @@ pub fn list(&self) -> Call<op::PagesList> {
     //! ```
     #![example(sample)]
     //! let response = client.pages().list().send().await?;
+    //! 
     //! // Or all items, page after page:
     //! let mut items = client.pages().list().items();
     //! while let Some(item) = items.next_item().await? {
@@ -85,6 +87,7 @@ pub fn names(&self) -> Call<op::PagesNames> {
     //! ```
     #![example(sample)]
     //! let response = client.pages().names().send().await?;
+    //! 
     //! // Or all items, page after page:
     //! let mut items = client.pages().names().items();
     //! while let Some(item) = items.next_item().await? {

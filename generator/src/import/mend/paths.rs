@@ -1,0 +1,68 @@
+//! The templates of the paths.
+
+use std::collections::BTreeSet;
+
+use serde_json::json;
+
+use super::super::notes::Notes;
+use super::{is_operation, list_of};
+use crate::source::{Node, Value};
+
+/// A query in a path becomes parameters; a path begins with a slash.
+pub(super) fn mend(document: &mut Node, notes: &mut Notes) {
+    let Some(paths) = document.get_mut("paths").and_then(Node::entries_mut) else { return };
+    paths.retain(|(path, item)| !path.text().is_some_and(|path| path.starts_with("x-")) && item.is_mapping());
+    let mut taken: BTreeSet<String> =
+        paths.iter().filter_map(|(path, _)| path.text().map(str::to_owned)).collect();
+    for (path, item) in paths.iter_mut() {
+        let Some(text) = path.text().map(|text| text.trim().replace(' ', "-")) else { continue };
+        let (text, fragment) =
+            text.split_once('#').map_or((text.as_str(), ""), |(text, fragment)| (text, fragment));
+        let (bare, query) = text.split_once('?').unwrap_or((text, ""));
+        let slash = if bare.starts_with('/') { "" } else { "/" };
+        let mut mended = format!("{slash}{}", bare.replace("//", "/"));
+        let name: String = [query, fragment]
+            .concat()
+            .chars()
+            .map(|letter| if letter.is_alphanumeric() { letter } else { '-' })
+            .collect();
+        if path.text() == Some(mended.as_str()) {
+            continue;
+        }
+        // What follows a `#` isn't sent, and tells operations of one path apart.
+        if !name.is_empty() && (taken.contains(&mended) || query.is_empty()) {
+            mended = format!("{mended}#{name}");
+        }
+        if path.text() == Some(mended.as_str()) || taken.contains(&mended) {
+            continue;
+        }
+        notes.add(
+            path,
+            "wrote a path in another way",
+            format!("`{}` is `{mended}`", path.text().unwrap_or_default()),
+        );
+        taken.insert(mended.clone());
+        path.value = Value::String(mended);
+        for pair in query.split('&').filter(|pair| !pair.is_empty()) {
+            add_parameter(item, pair);
+        }
+    }
+}
+
+/// A part of a query in the path becomes a parameter that takes nothing else.
+fn add_parameter(item: &mut Node, pair: &str) {
+    let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
+    let is_open = value.is_empty() || value.contains('{');
+    let schema = if is_open { json!({"type": "string"}) } else { json!({"type": "string", "enum": [value]}) };
+    let made = json!({"name": name, "in": "query", "required": true, "schema": schema});
+    for (key, operation) in item.entries_mut().into_iter().flatten() {
+        if !is_operation(key, operation) {
+            continue;
+        }
+        let made = operation.made_from_json(&made);
+        if let Some(list) = list_of(operation, "parameters") {
+            list.retain(|known| known.text_of("name") != Some(name));
+            list.push(made);
+        }
+    }
+}
