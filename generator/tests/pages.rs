@@ -79,3 +79,8 @@ fn every_rule_in_the_code_is_listed() {
     let unlisted: Vec<&str> = found.difference(&known).copied().collect();
     assert!(unlisted.is_empty(), "add {unlisted:?} to src/rules.rs");
 }
+
+#[test]
+fn the_page_about_reviews_is_up_to_date() {
+    check("REVIEW.md", generator::compare::page::review());
+}

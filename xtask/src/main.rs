@@ -14,6 +14,7 @@
 //! - `report`: the formats in which it says what is wrong;
 //! - `findings`: the formats in which a review is printed;
 //! - `cargo`: runs cargo and other programs;
+//! - `compare`: the tasks that tell what two versions of the spec make different;
 //! - `bundle`: the task that makes one document of a service, for other tools;
 //! - `feature_sets`: the task that compiles the client with every set of features;
 //! - `bench`: the task that measures all of this against plain progenitor;
@@ -38,11 +39,11 @@ mod block;
 mod bundle;
 mod cargo;
 mod cli;
+mod compare;
 mod diff;
 mod fault;
 mod feature_sets;
 mod features;
-#[allow(dead_code, reason = "the task `diff` prints it")]
 mod findings;
 mod mutate;
 mod plan;
@@ -83,6 +84,10 @@ fn run(cli: &Cli) -> Result<Report, Faults> {
         }
         Some(Task::Bundle { service, format, output }) => {
             bundle::run(&root::find(cli.root.as_deref())?, service, *format, output.as_deref())
+        }
+        Some(Task::Diff(comparing)) => compare::diff(&root::find(cli.root.as_deref())?, comparing),
+        Some(Task::Changelog { old }) => {
+            compare::write_changelog(&root::find(cli.root.as_deref())?, old.as_deref())
         }
         Some(Task::Features) => feature_sets::check(&root::find(cli.root.as_deref())?),
         Some(Task::Mutate(mutating)) => mutate::run(&root::find(cli.root.as_deref())?, mutating),
