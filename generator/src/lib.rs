@@ -14,6 +14,8 @@
 //! - `model`: the document to plain, typed data; progenitor makes the types
 //! - `emit`: the data to one module for each group, and modules to text
 //!
+//! [`compare`] runs all of them for two versions of the spec, and tells what differs.
+//!
 //! [`names`] makes every identifier, [`fault`] every message.
 
 #![cfg_attr(
@@ -31,6 +33,7 @@
 
 mod bundle;
 mod check;
+pub mod compare;
 mod curation;
 mod drift;
 mod emit;

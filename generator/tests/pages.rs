@@ -81,7 +81,6 @@ fn every_rule_in_the_code_is_listed() {
     let mut found: BTreeSet<&str> = BTreeSet::new();
     for text in sources.values() {
         let code = text.split("#[cfg(test)]").next().unwrap_or_default();
-        // It ends like the name of a call that makes a fault.
         for call in CALLS {
             let calls = code.split(call).skip(1);
             found.extend(calls.filter_map(|rest| {
@@ -95,4 +94,9 @@ fn every_rule_in_the_code_is_listed() {
     assert!(found.len() > 60, "the search finds the calls no more: {found:?}");
     let unlisted: Vec<&str> = found.difference(&known).copied().collect();
     assert!(unlisted.is_empty(), "add {unlisted:?} to src/rules.rs");
+}
+
+#[test]
+fn the_page_about_reviews_is_up_to_date() {
+    check("REVIEW.md", generator::compare::page::review());
 }

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand};
 
 use crate::bundle::Notation;
+use crate::compare::Comparing;
 use crate::report::Format;
 
 /// The project's tasks.
@@ -100,6 +101,18 @@ pub(crate) enum Task {
         /// How the findings are printed, as `regen` prints faults.
         #[arg(long, value_enum, default_value_t)]
         format: Format,
+    },
+    /// Tell what two versions of the spec make different for callers of the client.
+    ///
+    /// Each change has the line of the spec before and after, the Rust items that it adds, changes or removes, what it
+    /// means for callers and on the wire, and the least bump of the version. generator/REVIEW.md lists all kinds of
+    /// changes. A change of the generated code that no change of the spec explains fails the task.
+    Diff(Comparing),
+    /// Write what changed since a version into the part `Unreleased` of the client's changelog.
+    Changelog {
+        /// The old version: a revision of git, such as the tag of the last release, or a folder; the merge base with the
+        /// default branch if left out.
+        old: Option<String>,
     },
     /// Compile the client with each feature alone, with none, the default and all.
     ///

@@ -14,6 +14,7 @@
 //! - `report`: the formats in which it says what is wrong;
 //! - `findings`: the formats in which a review is printed;
 //! - `cargo`: runs cargo and other programs;
+//! - `compare`: the tasks that tell what two versions of the spec make different;
 //! - `bundle`: the task that makes one document of a service, for other tools;
 //! - `drift`: the task that compares the spec with the vendor's document;
 //! - `import`: the task that makes a service of a public document;
@@ -41,12 +42,12 @@ mod block;
 mod bundle;
 mod cargo;
 mod cli;
+mod compare;
 mod diff;
 mod drift;
 mod fault;
 mod feature_sets;
 mod features;
-#[allow(dead_code, reason = "the task `diff` prints it")]
 mod findings;
 mod import;
 mod lint;
@@ -98,6 +99,10 @@ fn run(cli: &Cli) -> Result<Report, Faults> {
         }
         Some(Task::Lint { service, format }) => {
             lint::run(&root::find(cli.root.as_deref())?, service.as_deref(), *format)
+        }
+        Some(Task::Diff(comparing)) => compare::diff(&root::find(cli.root.as_deref())?, comparing),
+        Some(Task::Changelog { old }) => {
+            compare::write_changelog(&root::find(cli.root.as_deref())?, old.as_deref())
         }
         Some(Task::Features) => feature_sets::check(&root::find(cli.root.as_deref())?),
         Some(Task::Mutate(mutating)) => mutate::run(&root::find(cli.root.as_deref())?, mutating),

@@ -50,6 +50,11 @@ impl Bundle {
         self.tree.to_json()
     }
 
+    /// The document with the places of its parts.
+    pub(crate) fn tree(&self) -> &Node {
+        &self.tree
+    }
+
     /// The part of the document that openapiv3 can't read, if there is one. The checks find everything that it refuses;
     /// this finds the location should they ever miss something.
     pub(crate) fn unreadable(&self) -> Option<Fault> {

@@ -45,7 +45,9 @@ use crate::names;
 use shared_texts::SharedTexts;
 
 pub(crate) use features::{features, features_of_all};
+pub(crate) use operation::body_type;
 pub(crate) use services::{ServiceModule, declarations};
+pub(crate) use type_name::type_name;
 
 /// The generated files of a service: the text of each by its path.
 pub(crate) fn emit(api: &Api) -> BTreeMap<String, String> {

@@ -36,7 +36,7 @@ fn declaration(service: &str, operation: &Operation, shared: &SharedTexts) -> Ve
 }
 
 /// The type of a call's body: an `Option` where it can be left out as a whole.
-pub(super) fn body_type(body: &Body) -> String {
+pub(crate) fn body_type(body: &Body) -> String {
     let ty = type_name(&body.ty);
     if body.can_be_absent { format!("Option<{ty}>") } else { ty }
 }

@@ -3,7 +3,7 @@
 use crate::model::{Type, Width};
 
 /// The type as it is written where a generated file's imports are in scope: `BTreeMap<String, Value>`.
-pub(super) fn type_name(ty: &Type) -> String {
+pub(crate) fn type_name(ty: &Type) -> String {
     match ty {
         Type::Bool => "bool".to_owned(),
         Type::Int(Width::W32) => "i32".to_owned(),

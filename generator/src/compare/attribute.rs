@@ -1,0 +1,201 @@
+//! The attributes of items, and how the change of one is told.
+
+use super::item::Fact;
+
+/// An attribute of an item.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Attribute {
+    /// The item itself, which comes or goes.
+    Itself,
+    /// Its name in the spec, where it is known to be the same item.
+    Name,
+    /// Its name in Rust, where the spec decides it.
+    RustName,
+    /// The file that it stands in.
+    Home,
+    /// The type of its values, without what other attributes say.
+    Type,
+    /// Object, enum or choice.
+    Form,
+    /// Whether it has to be there.
+    Required,
+    /// Whether it can be null.
+    Nullable,
+    /// Whether it is never printed.
+    Sensitive,
+    /// Why it isn't secret.
+    NotSensitive,
+    /// Whether callers should move away from it.
+    Deprecated,
+    /// The only direction in which values have it.
+    Direction,
+    /// Whether requests or responses contain it.
+    Use,
+    /// Whether it has members that the spec doesn't list.
+    OpenObject,
+    /// Whether the server may know more values.
+    OpenEnum,
+    /// The order of the required arguments.
+    Arguments,
+    /// Whether `serde_json` reads and writes it.
+    Kept,
+    /// How it is written in a request.
+    Style,
+    /// The fewest characters.
+    MinLength,
+    /// The most characters.
+    MaxLength,
+    /// The most bytes.
+    MaxBytes,
+    /// The pattern.
+    Pattern,
+    /// The format.
+    Format,
+    /// The least number.
+    Minimum,
+    /// The greatest number.
+    Maximum,
+    /// The fewest items.
+    MinItems,
+    /// The most items.
+    MaxItems,
+    /// What the server takes for an absent value.
+    Default,
+    /// An example.
+    Example,
+    /// A text for people.
+    Description,
+    /// A link or another text beside the description.
+    Documentation,
+    /// The HTTP method.
+    Method,
+    /// The path.
+    Path,
+    /// The server's URL.
+    Server,
+    /// The credentials that it needs.
+    Credentials,
+    /// The schemes that are sent.
+    Schemes,
+    /// When it is sent again.
+    Retry,
+    /// What it carries.
+    Content,
+    /// How many values it takes or gives.
+    Shape,
+    /// The question that it answers.
+    Question,
+    /// Where its value is sent.
+    Placement,
+    /// Which clients carry it.
+    Role,
+    /// What its value is joined to.
+    Parts,
+    /// What tells it from the other alternatives.
+    Marks,
+}
+
+/// How an attribute changed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Step {
+    /// The item, or the attribute of it, is new.
+    Added,
+    /// It is gone.
+    Removed,
+    /// It is another one.
+    Changed,
+    /// More is allowed than before.
+    Widened,
+    /// Less is allowed than before.
+    Narrowed,
+}
+
+impl Step {
+    /// The step in a message.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Added => "added",
+            Self::Removed => "removed",
+            Self::Changed => "changed",
+            Self::Widened => "widened",
+            Self::Narrowed => "narrowed",
+        }
+    }
+}
+
+impl Attribute {
+    /// The step from one value to another; `None` if nothing changed that is told.
+    pub(super) fn step(self, old: &Fact, new: &Fact) -> Option<Step> {
+        match (old, new) {
+            (Fact::Order(old), Fact::Order(new)) => {
+                let common = |of: &[String], other: &[String]| -> Vec<String> {
+                    of.iter().filter(|entry| other.contains(entry)).cloned().collect()
+                };
+                (common(old, new) != common(new, old)).then_some(Step::Changed)
+            }
+            _ if old == new => None,
+            (Fact::Flag(old), Fact::Flag(_)) => Some(if *old { Step::Removed } else { Step::Added }),
+            (Fact::Step(old, _), Fact::Step(new, _)) => Some(direction(new > old)),
+            (Fact::Bound(old), Fact::Bound(new)) => Some(direction(self.allows_more(*old, *new))),
+            (Fact::Set(old), Fact::Set(new)) => Some(match (is_within(old, new), is_within(new, old)) {
+                (true, _) if self != Self::Credentials || !old.is_empty() => Step::Widened,
+                (_, true) if self != Self::Credentials || !new.is_empty() => Step::Narrowed,
+                (true, _) => Step::Narrowed,
+                (_, true) => Step::Widened,
+                _ => Step::Changed,
+            }),
+            _ => Some(Step::Changed),
+        }
+    }
+
+    /// Whether a range whose end moved allows more than before.
+    fn allows_more(self, old: Option<f64>, new: Option<f64>) -> bool {
+        match (old, new) {
+            (_, None) => true,
+            (None, _) => false,
+            (Some(old), Some(new)) if self.is_lower_end() => new < old,
+            (Some(old), Some(new)) => new > old,
+        }
+    }
+
+    fn is_lower_end(self) -> bool {
+        matches!(self, Self::MinLength | Self::Minimum | Self::MinItems)
+    }
+}
+
+fn direction(is_more: bool) -> Step {
+    if is_more { Step::Widened } else { Step::Narrowed }
+}
+
+fn is_within(part: &[String], whole: &[String]) -> bool {
+    part.iter().all(|entry| whole.contains(entry))
+}
+
+/// A value as it is shown.
+pub(super) fn shown(fact: &Fact) -> String {
+    let list = |entries: &[String]| match entries {
+        [] => "none".to_owned(),
+        entries => entries.iter().map(|entry| format!("`{entry}`")).collect::<Vec<_>>().join(", "),
+    };
+    match fact {
+        Fact::Flag(true) => "yes".to_owned(),
+        Fact::Flag(false) => "no".to_owned(),
+        Fact::Step(_, name) => name.clone(),
+        Fact::Bound(None) => "none".to_owned(),
+        Fact::Bound(Some(number)) => number.to_string(),
+        Fact::Text(text) if text.is_empty() => "none".to_owned(),
+        Fact::Text(text) => format!("`{}`", shortened(text)),
+        Fact::Order(entries) | Fact::Set(entries) => list(entries),
+    }
+}
+
+/// The beginning of a text, on one line.
+fn shortened(text: &str) -> String {
+    const MOST: usize = 60;
+    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    match line.char_indices().nth(MOST) {
+        Some((end, _)) => format!("{}...", line.get(..end).unwrap_or_default().trim_end()),
+        None => line,
+    }
+}

@@ -1,0 +1,147 @@
+//! The differences of two versions as findings: each with what the table says of it.
+
+use std::collections::BTreeSet;
+
+use super::attribute::{Attribute, Step, shown};
+use super::item::{Declared, Fact, Item, Key, Kind, Place};
+use super::matching::Pair;
+use super::table::{self, Row};
+use super::verdict::Bump;
+
+/// One difference.
+#[derive(Clone, Debug)]
+pub struct Finding {
+    /// What the table says of such a change.
+    pub row: &'static Row,
+    /// The service.
+    pub service: String,
+    /// What kind of thing changed.
+    pub kind: Kind,
+    /// Its name: `LoginOptions.stepup`.
+    pub name: String,
+    /// What it was and what it is, where that can be shown: `` `String` became `bool` ``.
+    pub detail: String,
+    /// Where it stood.
+    pub old: Option<Place>,
+    /// Where it stands.
+    pub new: Option<Place>,
+    /// The Rust items that are new, as a user writes their paths.
+    pub added: Vec<String>,
+    /// Those that are others.
+    pub changed: Vec<String>,
+    /// Those that are gone.
+    pub removed: Vec<String>,
+    /// The declarations that it may change.
+    pub(super) declared: Vec<Declared>,
+}
+
+impl Finding {
+    /// The least bump of the version.
+    #[must_use]
+    pub fn bump(&self) -> Bump {
+        Bump::of(self.row.rust, self.row.wire)
+    }
+
+    /// What names the finding in a file of approvals: `member-added descope LoginOptions.stepup`.
+    #[must_use]
+    pub fn id(&self) -> String {
+        format!("{} {} {}", self.row.id, self.service, self.name)
+    }
+}
+
+/// The findings of all pairs, the gravest first.
+pub(super) fn findings(pairs: &[Pair]) -> Vec<Finding> {
+    let alone: BTreeSet<&Key> = pairs
+        .iter()
+        .filter(|pair| pair.old.is_none() || pair.new.is_none())
+        .filter_map(|pair| pair.old.as_ref().or(pair.new.as_ref()))
+        .map(|item| &item.key)
+        .collect();
+    let mut found: Vec<Finding> = pairs.iter().flat_map(|pair| of_pair(pair, &alone)).collect();
+    found.sort_by(|one, other| {
+        let key = |finding: &Finding| {
+            (std::cmp::Reverse((finding.row.rust, finding.bump())), finding.service.clone(), finding.kind)
+        };
+        (key(one), &one.name, one.row.id).cmp(&(key(other), &other.name, other.row.id))
+    });
+    found
+}
+
+fn of_pair(pair: &Pair, alone: &BTreeSet<&Key>) -> Vec<Finding> {
+    let is_told_with_another =
+        |item: &Item| item.parent.as_ref().is_some_and(|parent| alone.contains(parent));
+    match (&pair.old, &pair.new) {
+        (Some(old), Some(new)) => of_attributes(old, new, pair.renamed_from.as_deref()),
+        (Some(old), None) => {
+            let found = finding(old, Attribute::Itself, Step::Removed, String::new());
+            let found =
+                found.map(|found| Finding { old: old.place.clone(), removed: old.rust.clone(), ..found });
+            told(found, is_told_with_another(old))
+        }
+        (None, Some(new)) => {
+            let found = finding(new, Attribute::Itself, Step::Added, String::new());
+            let found =
+                found.map(|found| Finding { new: new.place.clone(), added: new.rust.clone(), ..found });
+            told(found, is_told_with_another(new))
+        }
+        (None, None) => Vec::new(),
+    }
+}
+
+/// A type that comes or goes with its service is told with it, and so is an operation with its group; but a type that
+/// an operation brings is told, because other operations may use it.
+fn told(found: Option<Finding>, is_told_with_another: bool) -> Vec<Finding> {
+    found.into_iter().filter(|_| !is_told_with_another).collect()
+}
+
+fn of_attributes(old: &Item, new: &Item, renamed_from: Option<&str>) -> Vec<Finding> {
+    let renamed = renamed_from.and_then(|name| {
+        let detail = format!("`{name}` became `{}`", new.key.name);
+        finding(new, Attribute::Name, Step::Changed, detail)
+    });
+    let changed = new.attributes.iter().filter_map(|(attribute, fact)| {
+        let before = old.attributes.get(attribute)?;
+        let step = attribute.step(before, fact)?;
+        finding(new, *attribute, step, detail(before, fact))
+    });
+    renamed.into_iter().chain(changed).map(|found| with_both(found, old, new)).collect()
+}
+
+fn detail(old: &Fact, new: &Fact) -> String {
+    match (old, new) {
+        (Fact::Flag(_), _) => String::new(),
+        _ if shown(old) == shown(new) => String::new(),
+        _ => format!("{} became {}", shown(old), shown(new)),
+    }
+}
+
+/// The change of an item that both versions have. Its paths come and go if they are others.
+fn with_both(found: Finding, old: &Item, new: &Item) -> Finding {
+    let gone: Vec<String> = old.rust.iter().filter(|path| !new.rust.contains(path)).cloned().collect();
+    let come: Vec<String> = new.rust.iter().filter(|path| !old.rust.contains(path)).cloned().collect();
+    let moves = matches!(found.row.attribute, Attribute::Name | Attribute::Home | Attribute::RustName);
+    let declared = old.declared.iter().chain(&found.declared).cloned().collect();
+    let (added, removed, changed) = match moves {
+        true => (come, gone, Vec::new()),
+        false => (Vec::new(), Vec::new(), new.rust.clone()),
+    };
+    Finding { old: old.place.clone(), new: new.place.clone(), added, removed, changed, declared, ..found }
+}
+
+fn finding(item: &Item, attribute: Attribute, step: Step, detail: String) -> Option<Finding> {
+    let is_required = item.attributes.get(&Attribute::Required) == Some(&Fact::Flag(true));
+    let row = table::find(item.key.kind, attribute, step, item.travels, is_required)?;
+    Some(Finding {
+        row,
+        service: item.key.service.clone(),
+        kind: item.key.kind,
+        name: item.key.name.clone(),
+        detail,
+        old: None,
+        new: None,
+        added: Vec::new(),
+        changed: Vec::new(),
+        removed: Vec::new(),
+        declared: item.declared.clone(),
+    })
+}

@@ -1,0 +1,143 @@
+//! Which item of one version is which of the other: by the key, or by what it is where its name changed.
+
+use std::collections::BTreeMap;
+
+use super::item::{Fact, Item, Key, Kind};
+
+/// The items of both versions side by side; one that only one version has stands alone.
+pub(super) struct Pair {
+    pub(super) old: Option<Item>,
+    pub(super) new: Option<Item>,
+    /// The name that the old item had, if that is another one.
+    pub(super) renamed_from: Option<String>,
+}
+
+/// The kinds whose items are found again under another name, in the order in which they are looked for: the names of
+/// schemas stand in types, and those of groups and operations in what belongs to them.
+const FOUND_AGAIN: &[Kind] = &[Kind::Group, Kind::Operation, Kind::Schema];
+
+/// Pairs the items of two versions.
+pub(super) fn pairs(mut old: Vec<Item>, new: Vec<Item>) -> Vec<Pair> {
+    let mut renamed: BTreeMap<Key, String> = BTreeMap::new();
+    for kind in FOUND_AGAIN {
+        for (from, to) in renames(&old, &new, *kind) {
+            for item in &mut old {
+                rename(item, &from, &to);
+            }
+            renamed.insert(to, from.name);
+        }
+    }
+    let mut new: BTreeMap<Key, Item> = new.into_iter().map(|item| (item.key.clone(), item)).collect();
+    let mut pairs: Vec<Pair> = old
+        .into_iter()
+        .map(|item| {
+            let renamed_from = renamed.get(&item.key).cloned();
+            Pair { new: new.remove(&item.key), old: Some(item), renamed_from }
+        })
+        .collect();
+    pairs.extend(new.into_values().map(|item| Pair { old: None, new: Some(item), renamed_from: None }));
+    pairs
+}
+
+/// The items of a kind that have another name in the new version: those of which each version has one that is the same
+/// but for the name.
+fn renames(old: &[Item], new: &[Item], kind: Kind) -> Vec<(Key, Key)> {
+    let gone = alone(old, new, kind);
+    let come = alone(new, old, kind);
+    let pairs = gone.into_iter().filter_map(|(identity, from)| {
+        let to = come.get(&identity)?;
+        match (from.as_slice(), to.as_slice()) {
+            ([from], [to]) => Some(((*from).clone(), (*to).clone())),
+            _ => None,
+        }
+    });
+    pairs.collect()
+}
+
+/// The keys of the items of one version that the other lacks, by what they are.
+fn alone<'a>(of: &'a [Item], others: &[Item], kind: Kind) -> BTreeMap<(String, String), Vec<&'a Key>> {
+    let known: std::collections::BTreeSet<&Key> =
+        others.iter().filter(|item| item.key.kind == kind).map(|item| &item.key).collect();
+    let mut found: BTreeMap<(String, String), Vec<&Key>> = BTreeMap::new();
+    let items = of.iter().filter(|item| item.key.kind == kind && !item.identity.is_empty());
+    for item in items.filter(|item| !known.contains(&item.key)) {
+        found.entry((item.key.service.clone(), item.identity.clone())).or_default().push(&item.key);
+    }
+    found
+}
+
+/// Gives what belongs to a renamed item its new name.
+fn rename(item: &mut Item, from: &Key, to: &Key) {
+    if item.key.service != from.service {
+        return;
+    }
+    if item.key == *from {
+        item.key = to.clone();
+    } else if let Some(rest) = item.key.name.strip_prefix(&from.name)
+        && belongs(from.kind, item.key.kind, rest)
+    {
+        item.key.name = format!("{}{rest}", to.name);
+    }
+    if let Some(parent) = &mut item.parent {
+        if parent == from {
+            *parent = to.clone();
+        } else if let Some(rest) = parent.name.strip_prefix(&from.name)
+            && belongs(from.kind, parent.kind, rest)
+        {
+            parent.name = format!("{}{rest}", to.name);
+        }
+    }
+    for (attribute, fact) in &mut item.attributes {
+        use super::attribute::Attribute::{Content, Home, Type};
+        match (attribute, fact) {
+            (Type | Content, Fact::Text(text)) if from.kind == Kind::Schema => {
+                *text = with_name(text, &from.name, &to.name);
+            }
+            (Home, Fact::Text(text) | Fact::Step(_, text))
+                if from.kind == Kind::Group && *text == from.name =>
+            {
+                text.clone_from(&to.name);
+            }
+            _ => {}
+        }
+    }
+}
+
+/// Whether an item whose name goes on like this is a part of one of this kind.
+fn belongs(of: Kind, kind: Kind, rest: &str) -> bool {
+    match of {
+        Kind::Schema => {
+            matches!(kind, Kind::Member | Kind::Value | Kind::Alternative) && rest.starts_with('.')
+        }
+        Kind::Operation => {
+            let is_part = matches!(
+                kind,
+                Kind::Parameter
+                    | Kind::Body
+                    | Kind::Response
+                    | Kind::Error
+                    | Kind::ErrorCode
+                    | Kind::Alternative
+            );
+            is_part && (rest.is_empty() || rest.starts_with(' '))
+        }
+        _ => false,
+    }
+}
+
+/// A type in which a schema has another name.
+pub(super) fn with_name(text: &str, from: &str, to: &str) -> String {
+    let mut words = String::new();
+    let mut word = String::new();
+    for letter in text.chars().chain(std::iter::once(' ')) {
+        if letter.is_alphanumeric() || letter == '_' {
+            word.push(letter);
+            continue;
+        }
+        words.push_str(if word == from { to } else { &word });
+        word.clear();
+        words.push(letter);
+    }
+    words.pop();
+    words
+}

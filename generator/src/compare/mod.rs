@@ -1,0 +1,121 @@
+//! Compares two versions of the spec: what changed, what it means for callers and on the wire, and which Rust items it
+//! touches.
+//!
+//! - `item`, `attribute`: the facts that are compared, with the changes that one can have
+//! - `read_service`, `read_operations`, `read_schemas`: the model to such facts; `places`: where each stands
+//! - `matching`: which item of one version is which of the other
+//! - `table`, `verdict`: what each change means, as data; `page` prints it
+//! - `findings`: the differences, each with its row of the table
+//! - `public_api`, `explained`: the generated code, compared with what the findings predict
+
+mod attribute;
+mod explained;
+mod findings;
+mod item;
+mod matching;
+pub mod page;
+mod places;
+mod public_api;
+mod read_operations;
+mod read_schemas;
+mod read_service;
+mod table;
+mod verdict;
+
+use std::collections::BTreeMap;
+
+use crate::bundle::Bundle;
+use crate::fault::{Fault, Faults};
+use crate::input::InputFile;
+use crate::openapi::survey::Survey;
+use crate::{bundle, check, emit, model, normalise, openapi};
+
+pub use attribute::{Attribute, Step};
+pub use explained::{CodeChange, Files};
+pub use findings::Finding;
+pub use item::{Kind, Place, Travels};
+pub use table::{ROWS, Row, When};
+pub use verdict::{Bump, Rust, Wire};
+
+/// One version of the spec, and the code that is generated from it.
+#[derive(Clone, Debug, Default)]
+pub struct Version {
+    items: Vec<item::Item>,
+    /// The generated files.
+    pub files: Files,
+    /// The faults of curation that today's rules find. A version from before a rule may have some.
+    pub faults: Vec<Fault>,
+}
+
+/// What differs between two versions.
+#[derive(Clone, Debug, Default)]
+pub struct Comparison {
+    /// Each difference, the gravest first.
+    pub findings: Vec<Finding>,
+    /// The public items of the generated code that differ although no finding predicts it. There should be none.
+    pub unexplained: Vec<CodeChange>,
+}
+
+/// The rules that are about how a spec is curated: whatever breaks one can be generated from all the same, so that versions
+/// from before the rule can be compared.
+const CURATION: &[&str] = &[
+    "description",
+    "documentation-link",
+    "enum-description",
+    "example",
+    "missing-description",
+    "missing-example",
+    "retry",
+    "sensitive",
+    "unused",
+];
+
+/// Reads a version; `inputs` are as [`generate`](crate::generate) takes them.
+///
+/// # Errors
+///
+/// The faults without which there is no API to compare.
+pub fn read(inputs: &BTreeMap<String, impl InputFile>) -> Result<Version, Faults> {
+    let mut faults = Vec::new();
+    let services = openapi::service::read_services(inputs, &mut faults);
+    let surveys: Vec<Survey<'_>> =
+        services.iter().map(|(name, service)| Survey::new(name, service)).collect();
+    faults.extend(surveys.iter().flat_map(check::check));
+    let (curation, grave): (Vec<Fault>, Vec<Fault>) =
+        faults.into_iter().partition(|fault| CURATION.contains(&fault.rule));
+    if !grave.is_empty() {
+        return Err(Faults::new(grave));
+    }
+    let mut version = Version { faults: curation, ..Version::default() };
+    for bundle in surveys.iter().filter_map(bundle::bundle) {
+        read_service(bundle, &mut version).map_err(Faults::new)?;
+    }
+    Ok(version)
+}
+
+fn read_service(mut bundle: Bundle, version: &mut Version) -> Result<(), Vec<Fault>> {
+    let mut document = bundle.to_json();
+    normalise::normalise(&mut document, &mut bundle.schema_home)?;
+    let api = model::build(&bundle, &document).map_err(|fault| vec![fault])?;
+    let mut items = read_service::items(&api);
+    places::mark(&bundle, &mut items);
+    version.items.extend(items);
+    version.files.extend(emit::emit(&api));
+    Ok(())
+}
+
+/// Compares two versions.
+#[must_use]
+pub fn compare(old: Version, new: Version) -> Comparison {
+    let pairs = matching::pairs(old.items, new.items);
+    let findings = findings::findings(&pairs);
+    let unexplained = explained::unexplained(&old.files, &new.files, &pairs, &findings);
+    Comparison { findings, unexplained }
+}
+
+/// What differs between the code that was generated once and what is generated now from the same spec: the changes that
+/// the generator is the reason of.
+#[must_use]
+pub fn generator_changes(checked_in: &Files, version: &Version) -> Vec<CodeChange> {
+    explained::all(checked_in, &version.files)
+}

@@ -1,0 +1,103 @@
+//! Where the items of a service stand in the files of its spec.
+
+use std::collections::BTreeMap;
+
+use super::item::{Item, Key, Kind, Place};
+use crate::bundle::Bundle;
+use crate::names;
+use crate::source::Node;
+
+/// Gives each item its place: its own, or that of the nearest item that it is a part of.
+pub(super) fn mark(bundle: &Bundle, items: &mut [Item]) {
+    let found = find(bundle);
+    let parents: BTreeMap<Key, Option<Key>> =
+        items.iter().map(|item| (item.key.clone(), item.parent.clone())).collect();
+    for item in items {
+        let mut key = Some(item.key.clone());
+        while let Some(looked_for) = key {
+            if let Some(place) = found.get(&(looked_for.kind, looked_for.name.clone())) {
+                item.place = Some(place.clone());
+                break;
+            }
+            key = parents.get(&looked_for).cloned().flatten();
+        }
+    }
+}
+
+type Places = BTreeMap<(Kind, String), Place>;
+
+fn find(bundle: &Bundle) -> Places {
+    let tree = bundle.tree();
+    let mut places = Places::new();
+    places.insert((Kind::Service, bundle.service.clone()), place(tree));
+    let components = tree.get("components");
+    for (key, scheme) in entries(components.and_then(|it| it.get("securitySchemes"))) {
+        put(&mut places, Kind::Scheme, key.text().unwrap_or_default(), scheme);
+    }
+    for (key, setting) in entries(tree.get("x-client-settings")) {
+        put(&mut places, Kind::Scheme, key.text().unwrap_or_default(), setting);
+    }
+    for tag in tree.get("tags").map(Node::items).unwrap_or_default() {
+        put(&mut places, Kind::Group, tag.text_of("name").unwrap_or_default(), tag);
+    }
+    for (key, schema) in entries(components.and_then(|it| it.get("schemas"))) {
+        schema_places(&mut places, key, schema);
+    }
+    for (_, path) in entries(tree.get("paths")) {
+        for (method, operation) in path.entries() {
+            operation_places(&mut places, method, operation);
+        }
+    }
+    places
+}
+
+fn schema_places(places: &mut Places, key: &Node, schema: &Node) {
+    let name = key.text().unwrap_or_default();
+    let rust = names::pascal(name);
+    put(places, Kind::Schema, &rust, key);
+    for (member, _) in entries(schema.get("properties")) {
+        put(places, Kind::Member, &format!("{rust}.{}", member.text().unwrap_or_default()), member);
+    }
+    for value in schema.get("enum").map(Node::items).unwrap_or_default() {
+        put(places, Kind::Value, &format!("{rust}.{}", value.text().unwrap_or_default()), value);
+    }
+    for (question, text) in entries(schema.get("x-error-questions")) {
+        put(places, Kind::Question, question.text().unwrap_or_default(), text);
+    }
+    for (code, question) in entries(schema.get("x-error-meanings")) {
+        put(places, Kind::Meaning, code.text().unwrap_or_default(), question);
+    }
+}
+
+fn operation_places(places: &mut Places, key: &Node, operation: &Node) {
+    let Some(id) = operation.text_of("operationId") else { return };
+    put(places, Kind::Operation, id, key);
+    for parameter in operation.get("parameters").map(Node::items).unwrap_or_default() {
+        let of = |key| parameter.text_of(key).unwrap_or_default();
+        put(places, Kind::Parameter, &format!("{id} {}:{}", of("in"), of("name")), parameter);
+    }
+    if let Some((body, _)) = operation.entry("requestBody") {
+        put(places, Kind::Body, id, body);
+    }
+    for (status, response) in entries(operation.get("responses")) {
+        let name = format!("{id} {}", status.text().unwrap_or_default());
+        put(places, Kind::Response, &name, status);
+        put(places, Kind::Error, &name, status);
+        for code in response.get("x-error-codes").map(Node::items).unwrap_or_default() {
+            put(places, Kind::ErrorCode, &format!("{name} {}", code.text().unwrap_or_default()), code);
+        }
+    }
+}
+
+fn put(places: &mut Places, kind: Kind, name: &str, node: &Node) {
+    places.insert((kind, name.to_owned()), place(node));
+}
+
+fn place(node: &Node) -> Place {
+    let location = node.location();
+    Place { file: location.file, line: location.line }
+}
+
+fn entries(node: Option<&Node>) -> &[(Node, Node)] {
+    node.map(Node::entries).unwrap_or_default()
+}

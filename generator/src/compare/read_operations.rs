@@ -1,0 +1,208 @@
+//! The items of the operations: parameters, bodies, responses and errors.
+
+use super::attribute::Attribute as A;
+use super::item::{Fact, Item, Kind, Travels};
+use super::read_schemas::{facts, json, limits, ty};
+use crate::emit::{body_type, type_name};
+use crate::model::{
+    Api, Body, Content, ErrorResponse, Media, Operation, Parameter, ParameterIn, Response, Retry, Style,
+};
+use crate::names;
+
+/// The items of one operation, which belongs to a group.
+pub(super) fn items(api: &Api, operation: &Operation, group: &Item) -> Vec<Item> {
+    let item = of_operation(api, operation).within(group);
+    let of = Of { api, operation, parent: &item };
+    let mut parts: Vec<Item> = operation.parameters.iter().map(|it| of.parameter(it)).collect();
+    parts.extend(operation.body.iter().map(|body| of.body(body)));
+    parts.extend(operation.responses.iter().map(|response| of.response(response)));
+    parts.extend(operation.responses.iter().filter_map(|response| of.variant(response)));
+    parts.extend(operation.errors.iter().flat_map(|error| of.error(error)));
+    parts.insert(0, item);
+    parts
+}
+
+/// The declaration of an operation's method.
+pub(super) fn method(operation: &Operation) -> String {
+    format!("{}/{}", names::module(&operation.group), operation.name)
+}
+
+/// The path of an operation's method, as a user writes it.
+fn path(api: &Api, operation: &Operation) -> String {
+    let (service, group) = (names::module(&api.service), names::module(&operation.group));
+    let handle = names::pascal(&operation.group);
+    format!("generated_client::{service}::{group}::{handle}::{}", operation.name)
+}
+
+/// The path of the type of an operation's calls, whose methods are the setters.
+fn call_path(api: &Api, operation: &Operation) -> String {
+    let (service, group) = (names::module(&api.service), names::module(&operation.group));
+    format!("generated_client::{service}::{group}::{}", operation.marker)
+}
+
+fn of_operation(api: &Api, operation: &Operation) -> Item {
+    let credentials = &operation.credentials;
+    let required = operation.required_parameters().map(|parameter| parameter.names.rust.clone());
+    let shape = if operation.has_several_responses() { "an enum of several" } else { "one type" };
+    let docs = [
+        operation.docs.clone(),
+        operation.retry_reason.clone(),
+        operation.since.clone(),
+        operation.after.clone(),
+        Some(operation.search_words.join(" ")),
+    ];
+    let mut item = Item::new(&api.service, Kind::Operation, &operation.id, Travels::Nowhere);
+    for credential in credentials.needed() {
+        item = item.declared(&format!("Carries for {credential}"));
+    }
+    item.called(path(api, operation))
+        .declared(&method(operation))
+        .declared(&operation.marker)
+        .declared(&names::response_enum(&operation.marker))
+        .declared_in("examples", &operation.id)
+        .declared(&format!("BrowserOperation for {}", operation.marker))
+        .found_by(format!("{} {}", operation.method, operation.path))
+        .text(A::Method, &operation.method)
+        .text(A::Path, &operation.path)
+        .text(A::Home, &operation.group)
+        .text(A::Description, format!("{}\n{}", operation.summary, operation.description))
+        .text(A::Documentation, docs.map(Option::unwrap_or_default).join(" ").trim())
+        .flag(A::Deprecated, operation.deprecated)
+        .fact(A::Credentials, Fact::Set(credentials.needed().to_vec()))
+        .fact(A::Schemes, Fact::Set(credentials.schemes.clone()))
+        .fact(A::Retry, retry(operation.retry))
+        .fact(A::Arguments, Fact::Order(required.collect()))
+        .text(A::Shape, shape)
+        .text(A::Use, if operation.is_for_browsers() { "a browser" } else { "a program" })
+}
+
+fn retry(retry: Retry) -> Fact {
+    match retry {
+        Retry::Never => Fact::Step(0, "never".to_owned()),
+        Retry::Idempotent => Fact::Step(1, "idempotent".to_owned()),
+        Retry::Safe => Fact::Step(2, "safe".to_owned()),
+    }
+}
+
+struct Of<'a> {
+    api: &'a Api,
+    operation: &'a Operation,
+    parent: &'a Item,
+}
+
+impl Of<'_> {
+    fn item(&self, kind: Kind, name: &str, travels: Travels) -> Item {
+        let id = &self.operation.id;
+        let name = if name.is_empty() { id.clone() } else { format!("{id} {name}") };
+        Item::new(&self.api.service, kind, name, travels).within(self.parent)
+    }
+
+    fn parameter(&self, parameter: &Parameter) -> Item {
+        let place = match parameter.location {
+            ParameterIn::Path => "path",
+            ParameterIn::Query => "query",
+            ParameterIn::Header => "header",
+            ParameterIn::Cookie => "cookie",
+        };
+        let rust = &parameter.names.rust;
+        let path = match parameter.required {
+            true => path(self.api, self.operation),
+            false => format!("{}::{rust}", call_path(self.api, self.operation)),
+        };
+        let style = match parameter.style {
+            Style::Plain => "plain",
+            Style::Label => "behind a dot",
+            Style::Matrix => "`;name=value`",
+            Style::Space => "joined by blanks",
+            Style::Pipe => "joined by `|`",
+            Style::DeepObject => "`name[member]`",
+            Style::Json => "JSON",
+        };
+        let item = self
+            .item(Kind::Parameter, &format!("{place}:{}", parameter.name), Travels::InRequests)
+            .called(path)
+            .declared_in(&self.operation.marker, rust)
+            .declared(&method(self.operation))
+            .flag(A::Required, parameter.required)
+            .text(A::RustName, rust)
+            .text(A::Style, style)
+            .text(A::Description, &parameter.description)
+            .flag(A::Deprecated, parameter.deprecated)
+            .text(A::NotSensitive, parameter.not_sensitive.clone().unwrap_or_default())
+            .text(A::Example, json(parameter.example.as_ref()));
+        facts(limits(ty(item, &parameter.ty), &parameter.limits), &parameter.facts)
+    }
+
+    fn body(&self, body: &Body) -> Item {
+        let media = match body.media {
+            Media::Json => "JSON",
+            Media::Form => "a form",
+        };
+        self.item(Kind::Body, "", Travels::InRequests)
+            .called(path(self.api, self.operation))
+            .declared(&method(self.operation))
+            .declared(&self.operation.marker)
+            .text(A::Type, body_type(body))
+            .flag(A::Required, self.takes_arguments(body))
+            .text(A::Style, media)
+            .text(A::Description, &body.description)
+            .text(A::Example, json(body.example.as_ref()))
+    }
+
+    /// Whether the method has arguments for the body.
+    fn takes_arguments(&self, body: &Body) -> bool {
+        let has_required =
+            self.api.object(&body.ty).is_none_or(|(_, object)| object.required().next().is_some());
+        !body.can_be_absent && has_required
+    }
+
+    /// The variant for a status, where one type can't hold all responses.
+    fn variant(&self, response: &Response) -> Option<Item> {
+        let variant = names::status_variant(response.status);
+        let item = self
+            .item(Kind::Alternative, &variant, Travels::InResponses)
+            .called(format!("{}Response::{variant}", call_path(self.api, self.operation)))
+            .declared_in(&names::response_enum(&self.operation.marker), &variant);
+        self.operation.has_several_responses().then_some(item)
+    }
+
+    fn response(&self, response: &Response) -> Item {
+        let content = match &response.content {
+            Content::Json(ty) => type_name(ty),
+            Content::Text => "text".to_owned(),
+            Content::Empty => "nothing".to_owned(),
+            Content::Redirect => "a redirect".to_owned(),
+        };
+        let examples: Vec<String> =
+            response.examples.iter().map(|(text, value)| format!("{text} {value}")).collect();
+        let example = format!("{} {}", examples.join(" "), response.location.clone().unwrap_or_default());
+        let response_enum = names::response_enum(&self.operation.marker);
+        self.item(Kind::Response, &response.status.to_string(), Travels::InResponses)
+            .called(call_path(self.api, self.operation))
+            .declared(&self.operation.marker)
+            .declared_in(&response_enum, &names::status_variant(response.status))
+            .declared_in("examples", &self.operation.id)
+            .text(A::Content, content)
+            .text(A::Description, &response.description)
+            .text(A::Example, example.trim())
+    }
+
+    fn error(&self, error: &ErrorResponse) -> Vec<Item> {
+        let item = self
+            .item(Kind::Error, &error.status, Travels::InResponses)
+            .called(path(self.api, self.operation))
+            .text(A::Description, &error.description)
+            .text(A::Example, json(error.example.as_ref()));
+        let codes = error.codes.iter().map(|code| {
+            let question = error.meanings.iter().find(|(listed, _)| listed == code);
+            let question = question.map(|(_, question)| question.clone()).unwrap_or_default();
+            let name = format!("{} {code}", error.status);
+            let own = self
+                .item(Kind::ErrorCode, &name, Travels::InResponses)
+                .called(path(self.api, self.operation));
+            own.within(&item).text(A::Question, question)
+        });
+        let codes: Vec<Item> = codes.collect();
+        std::iter::once(item).chain(codes).collect()
+    }
+}

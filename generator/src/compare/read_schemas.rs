@@ -1,0 +1,222 @@
+//! The items of the schemas: types, members, values of enums, alternatives.
+
+use super::attribute::Attribute as A;
+use super::item::{Fact, Item, Kind, Travels};
+use crate::emit::type_name;
+use crate::model::{
+    Alternative, Api, COMMON, Definition, Direction, EnumKind, EnumValue, Facts, Limits, Member, Object,
+    Schema, Type, Usage,
+};
+use crate::names;
+
+/// All items of the schemas.
+pub(super) fn items(api: &Api) -> Vec<Item> {
+    api.schemas.values().flat_map(|schema| of_schema(api, schema)).collect()
+}
+
+/// The path of a schema's type, as a user writes it.
+pub(super) fn path(api: &Api, schema: &Schema) -> String {
+    let service = names::module(&api.service);
+    match schema.home.as_str() {
+        COMMON => format!("generated_client::{service}::{}", schema.name),
+        home => format!("generated_client::{service}::{}::{}", names::module(home), schema.name),
+    }
+}
+
+fn of_schema(api: &Api, schema: &Schema) -> Vec<Item> {
+    let usage = &schema.usage;
+    let item = Item::new(&api.service, Kind::Schema, &schema.name, travels(usage));
+    let item = item
+        .called(path(api, schema))
+        .declared(&schema.name)
+        .declared(if schema.home == COMMON { COMMON } else { &schema.name })
+        .found_by(identity(schema))
+        .fact(A::Home, Fact::Step(u8::from(schema.home == COMMON), schema.home.clone()))
+        .text(A::Description, &schema.description)
+        .text(A::Example, json(schema.example.as_ref()))
+        .flag(A::Deprecated, schema.deprecated)
+        .fact(A::Use, Fact::Set(used(usage)))
+        .flag(A::Kept, schema.is_relayed || schema.is_stored || usage.in_relayed || usage.in_stored);
+    match &schema.definition {
+        Definition::Object(object) => of_object(api, schema, object, item),
+        Definition::Enum { open, of, values } => {
+            let item = item.text(A::Form, enum_form(*of)).flag(A::OpenEnum, *open);
+            let parts: Vec<Item> = values.iter().map(|value| of_value(api, schema, value, &item)).collect();
+            std::iter::once(item).chain(parts).collect()
+        }
+        Definition::Choice(alternatives) => {
+            let item = item.text(A::Form, "choice");
+            let parts: Vec<Item> =
+                alternatives.iter().map(|one| of_alternative(api, schema, one, &item)).collect();
+            std::iter::once(item).chain(parts).collect()
+        }
+    }
+}
+
+fn enum_form(kind: EnumKind) -> &'static str {
+    match kind {
+        EnumKind::Text => "enum",
+        EnumKind::Integer => "enum of integers",
+        EnumKind::Number => "enum of numbers",
+        EnumKind::Boolean => "enum of truth values",
+    }
+}
+
+fn travels(usage: &Usage) -> Travels {
+    match (usage.in_requests, usage.in_responses || usage.is_headers) {
+        (true, true) => Travels::InBoth,
+        (true, false) => Travels::InRequests,
+        (false, true) => Travels::InResponses,
+        (false, false) => Travels::Nowhere,
+    }
+}
+
+fn used(usage: &Usage) -> Vec<String> {
+    let uses = [
+        (usage.in_requests, "requests"),
+        (usage.is_body, "whole body"),
+        (usage.in_responses, "responses"),
+        (usage.is_headers, "headers"),
+    ];
+    uses.iter().filter(|(is_used, _)| *is_used).map(|(_, name)| (*name).to_owned()).collect()
+}
+
+/// What tells a schema from others whatever its name is: its form and its parts.
+fn identity(schema: &Schema) -> String {
+    let parts: Vec<String> = match &schema.definition {
+        Definition::Object(object) => object
+            .members
+            .iter()
+            .chain(&object.read_only)
+            .map(|member| format!("{}: {}", member.name, type_name(&member.ty)))
+            .collect(),
+        Definition::Enum { values, .. } => values.iter().map(|value| value.value.to_string()).collect(),
+        Definition::Choice(alternatives) => alternatives.iter().map(|one| type_name(&one.ty)).collect(),
+    };
+    // A schema of one part is like too many others.
+    if parts.len() < 2 { String::new() } else { parts.join(", ") }
+}
+
+fn of_object(api: &Api, schema: &Schema, object: &Object, item: Item) -> Vec<Item> {
+    let required = object.required().map(|member| member.rust.clone()).collect();
+    let mut item = item
+        .text(A::Form, "object")
+        .flag(A::OpenObject, object.rest.is_some())
+        .fact(A::Arguments, Fact::Order(required));
+    for method in methods_with(api, schema) {
+        item = item.declared(&method);
+    }
+    let members = object.members.iter().chain(&object.read_only);
+    let members: Vec<Item> = members.map(|member| of_member(api, schema, member, &item)).collect();
+    std::iter::once(item).chain(members).collect()
+}
+
+/// The declarations of the methods whose arguments are the required members of the schema.
+fn methods_with(api: &Api, schema: &Schema) -> impl Iterator<Item = String> {
+    let is_body = |ty: &Type| ty.named() == Some(&schema.name);
+    let operations =
+        api.operations().filter(move |it| it.body.as_ref().is_some_and(|body| is_body(&body.ty)));
+    operations.map(super::read_operations::method)
+}
+
+fn of_member(api: &Api, schema: &Schema, member: &Member, parent: &Item) -> Item {
+    let name = format!("{}.{}", schema.name, member.name);
+    let travels = match (member.only_in, parent.travels) {
+        (Some(Direction::Request), _) => Travels::InRequests,
+        (Some(Direction::Response), _) => Travels::InResponses,
+        (None, travels) => travels,
+    };
+    let mut item = Item::new(&api.service, Kind::Member, name, travels)
+        .within(parent)
+        .called(format!("{}::{}", path(api, schema), member.rust))
+        .declared_in(&schema.name, &member.rust)
+        .flag(A::Required, member.required)
+        .text(A::RustName, &member.rust)
+        .text(A::Description, &member.description)
+        .flag(A::Deprecated, member.deprecated)
+        .text(A::NotSensitive, member.not_sensitive.clone().unwrap_or_default())
+        .text(A::Example, json(member.example.as_ref()))
+        .text(A::Direction, direction(member.only_in));
+    for method in methods_with(api, schema).filter(|_| member.required) {
+        item = item.declared(&method);
+    }
+    facts(limits(ty(item, &member.ty), &member.limits), &member.facts)
+}
+
+fn direction(only_in: Option<Direction>) -> &'static str {
+    match only_in {
+        None => "both directions",
+        Some(Direction::Request) => "requests alone",
+        Some(Direction::Response) => "responses alone",
+    }
+}
+
+fn of_value(api: &Api, schema: &Schema, value: &EnumValue, parent: &Item) -> Item {
+    Item::new(&api.service, Kind::Value, format!("{}.{}", schema.name, value.value), parent.travels)
+        .within(parent)
+        .called(format!("{}::{}", path(api, schema), value.variant))
+        .declared_in(&schema.name, &value.variant)
+        .text(A::RustName, &value.variant)
+        .text(A::Description, &value.description)
+}
+
+fn of_alternative(api: &Api, schema: &Schema, one: &Alternative, parent: &Item) -> Item {
+    let name = format!("{}.{}", schema.name, one.variant);
+    Item::new(&api.service, Kind::Alternative, name, parent.travels)
+        .within(parent)
+        .called(format!("{}::{}", path(api, schema), one.variant))
+        .declared_in(&schema.name, &one.variant)
+        .text(A::Description, &one.description)
+        .fact(A::Marks, Fact::Set(one.required.clone()))
+}
+
+/// The type of a value: what can be absent, null and secret is told by itself.
+pub(super) fn ty(item: Item, ty: &Type) -> Item {
+    let mut plain = ty;
+    let mut is_nullable = false;
+    while let Type::Option(inner) | Type::Nullable(inner) = plain {
+        is_nullable |= matches!(plain, Type::Nullable(_));
+        plain = inner;
+    }
+    item.text(A::Type, type_name(&without_secrets(plain)))
+        .flag(A::Nullable, is_nullable)
+        .flag(A::Sensitive, ty.secret().is_some())
+}
+
+fn without_secrets(ty: &Type) -> Type {
+    let of = |inner: &Type| Box::new(without_secrets(inner));
+    match ty {
+        Type::Secret(inner) => without_secrets(inner),
+        Type::List(inner) => Type::List(of(inner)),
+        Type::Map(inner) => Type::Map(of(inner)),
+        Type::Option(inner) => Type::Option(of(inner)),
+        Type::Nullable(inner) => Type::Nullable(of(inner)),
+        Type::Boxed(inner) => Type::Boxed(of(inner)),
+        other => other.clone(),
+    }
+}
+
+/// What the server accepts, as attributes.
+pub(super) fn limits(item: Item, limits: &Limits) -> Item {
+    let count =
+        |count: Option<u64>| Fact::Bound(count.and_then(|count| u32::try_from(count).ok()).map(f64::from));
+    item.fact(A::MinLength, count(limits.min_length))
+        .fact(A::MaxLength, count(limits.max_length))
+        .fact(A::MaxBytes, count(limits.max_bytes))
+        .fact(A::MinItems, count(limits.min_items))
+        .fact(A::MaxItems, count(limits.max_items))
+        .fact(A::Minimum, Fact::Bound(limits.low.map(|bound| bound.at)))
+        .fact(A::Maximum, Fact::Bound(limits.high.map(|bound| bound.at)))
+        .text(A::Pattern, limits.pattern.clone().unwrap_or_default())
+}
+
+/// What else the spec says of values.
+pub(super) fn facts(item: Item, facts: &Facts) -> Item {
+    let format = facts.format.as_ref().map(|format| format.name.clone()).unwrap_or_default();
+    item.text(A::Format, format).text(A::Default, json(facts.default.as_ref()))
+}
+
+/// A value as JSON; the empty text for none.
+pub(super) fn json(value: Option<&serde_json::Value>) -> String {
+    value.map(ToString::to_string).unwrap_or_default()
+}

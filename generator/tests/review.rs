@@ -1,0 +1,124 @@
+//! What is said of each kind of change: `cases/review/<row>/after/` has the files of the spec that differ from
+//! `cases/review/base/`, `before/` those that the case has in place of the base, and `findings.txt` all that is found.
+//!
+//! `UPDATE_CASES=1 cargo test -p generator --test review` accepts what is found now.
+
+mod folders;
+mod generated;
+
+use std::collections::BTreeSet;
+use std::fmt::Write;
+use std::fs;
+use std::path::Path;
+
+use folders::{Files, names_in, package, read, real_inputs};
+use generated::is_update;
+use generator::compare::{self, Comparison, Place, ROWS};
+
+/// The spec that the cases change.
+const BASE: &str = "base";
+
+fn version(folder: &Path, side: &str) -> Files {
+    let mut files = read(&folder.with_file_name(BASE), "spec/");
+    files.extend(read(&folder.join("before"), "spec/"));
+    if side == "after" {
+        for (path, text) in read(&folder.join("after"), "spec/") {
+            // An empty file stands for one that is gone.
+            if text.is_empty() {
+                files.remove(&path)
+            } else {
+                files.insert(path, text)
+            };
+        }
+    }
+    files
+}
+
+fn compared(old: &Files, new: &Files) -> Result<Comparison, String> {
+    let read = |files: &Files| compare::read(files).map_err(|faults| faults.to_string());
+    Ok(compare::compare(read(old)?, read(new)?))
+}
+
+fn shown(comparison: &Comparison) -> String {
+    let mut text = String::new();
+    let place = |place: &Option<Place>| match place {
+        Some(Place { file, line }) => format!("{file}:{line}"),
+        None => "nowhere".to_owned(),
+    };
+    for finding in &comparison.findings {
+        _ = writeln!(text, "{}: {}", finding.id(), finding.row.meaning);
+        if !finding.detail.is_empty() {
+            _ = writeln!(text, "    {}", finding.detail);
+        }
+        let (rust, wire) = (finding.row.rust.name(), finding.row.wire.name());
+        _ = writeln!(text, "    callers: {rust}, wire: {wire}, bump: {}", finding.bump().name());
+        _ = writeln!(text, "    {} -> {}", place(&finding.old), place(&finding.new));
+        for (name, paths) in
+            [("added", &finding.added), ("changed", &finding.changed), ("removed", &finding.removed)]
+        {
+            if !paths.is_empty() {
+                _ = writeln!(text, "    {name}: {}", paths.join(", "));
+            }
+        }
+    }
+    text
+}
+
+#[test]
+fn each_row_has_a_case_that_says_what_is_found() {
+    let cases = package().join("tests/cases/review");
+    let mut wrong = Vec::new();
+    let mut seen = BTreeSet::new();
+    for name in names_in(&cases).into_iter().filter(|name| name != BASE) {
+        let folder = cases.join(&name);
+        let comparison = match compared(&version(&folder, "before"), &version(&folder, "after")) {
+            Ok(comparison) => comparison,
+            Err(faults) => {
+                wrong.push(format!("{name}: {faults}"));
+                continue;
+            }
+        };
+        let text = shown(&comparison);
+        let path = folder.join("findings.txt");
+        if is_update() {
+            fs::write(&path, &text).unwrap();
+        }
+        if fs::read_to_string(&path).unwrap_or_default() != text {
+            wrong.push(format!("{}:\n{text}", path.display()));
+        }
+        if !comparison.unexplained.is_empty() {
+            wrong.push(format!("{name}: unexplained: {:#?}", comparison.unexplained));
+        }
+        if !comparison.findings.iter().any(|finding| finding.row.id == name) {
+            wrong.push(format!("{name}: no finding of this row, but\n{text}"));
+        }
+        seen.insert(name);
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n\n"));
+    let without: Vec<&str> = ROWS.iter().map(|row| row.id).filter(|id| !seen.contains(*id)).collect();
+    assert!(without.is_empty(), "add a case under {} for {without:?}", cases.display());
+}
+
+#[test]
+fn the_real_spec_is_the_same_as_itself_and_one_member_is_one_finding() {
+    let old = real_inputs();
+    let mut new = old.clone();
+    let common = new.get_mut("spec/descope/common.yaml").unwrap();
+    let next = "        pkceChallenge:\n          description: >-\n            PKCE challenge in base64";
+    let member = "        deviceName:\n          description: Name of the device.\n          type: string\n";
+    assert!(common.contains(next));
+    *common = common.replace(next, &format!("{member}{next}"));
+    assert_eq!(shown(&compared(&old, &old).unwrap()), "");
+    let comparison = compared(&old, &new).unwrap();
+    assert_eq!(comparison.unexplained, []);
+    let line =
+        new["spec/descope/common.yaml"].lines().position(|line| line == "        deviceName:").unwrap() + 1;
+    assert_eq!(
+        shown(&comparison),
+        format!(
+            "member-added descope LoginOptions.deviceName: a member is new\n    \
+             callers: additive, wire: same, bump: minor\n    nowhere -> spec/descope/common.yaml:{line}\n    \
+             added: generated_client::descope::LoginOptions::device_name\n"
+        )
+    );
+}

@@ -1,0 +1,122 @@
+//! The tasks `diff` and `changelog`: what two versions of the spec make different for callers of the client.
+//!
+//! - `versions`: the files of a version, from git or from a folder
+//! - `approvals`: the findings that somebody has approved
+//! - `print`: the findings in the form that all reviews are printed in
+//! - `changelog`: the list of changes in the client's changelog
+
+mod approvals;
+mod changelog;
+mod print;
+mod versions;
+
+use std::path::Path;
+
+use clap::{Args, ValueEnum};
+use generator::compare::{self, CodeChange, Comparison, Finding, Rust, Version};
+
+use crate::fault::Faults;
+use crate::findings::ReviewFormat;
+use crate::regen::Report;
+use versions::Source;
+
+/// Which versions to compare, and how to say what was found.
+#[derive(Args, Debug)]
+pub(crate) struct Comparing {
+    /// The old version: a revision of git, or a folder with a `spec` in it; the merge base with the default branch if left
+    /// out.
+    pub(crate) old: Option<String>,
+    /// The new version; the working tree if left out.
+    pub(crate) new: Option<String>,
+    /// How the findings are printed.
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) format: ReviewFormat,
+    /// Fail if there is a finding of this kind that isn't approved.
+    #[arg(long, value_enum)]
+    pub(crate) deny: Option<Denied>,
+    /// The file of approvals, in YAML: a list of `finding`, `item` and `reason`.
+    #[arg(long, value_name = "FILE", default_value = "spec/approvals.yml")]
+    pub(crate) approvals: String,
+}
+
+/// What fails the task.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Denied {
+    /// Findings that break callers.
+    Breaking,
+}
+
+/// What was found between two versions.
+struct Compared {
+    title: String,
+    comparison: Comparison,
+    /// What the generator changed: the code of the old version as it was checked in, beside what is made of it now.
+    generator: Vec<CodeChange>,
+    /// How many faults today's rules find in the old version.
+    old_faults: usize,
+}
+
+/// Compares two versions, and prints what was found.
+pub(crate) fn diff(root: &Path, comparing: &Comparing) -> Result<Report, Faults> {
+    let approvals = approvals::read(root, &comparing.approvals)?;
+    let compared = compare_versions(root, comparing.old.as_deref(), comparing.new.as_deref())?;
+    let is_denied = |finding: &Finding| {
+        comparing.deny == Some(Denied::Breaking)
+            && finding.row.rust == Rust::Breaking
+            && !approvals.has(finding)
+    };
+    let denied = compared.comparison.findings.iter().filter(|finding| is_denied(finding)).count();
+    let stale = approvals.stale(&compared.comparison.findings);
+    let review = print::review(&compared, &approvals, &stale);
+    let mut complaint = String::new();
+    if denied > 0 {
+        complaint.push_str(&format!(
+            "{denied} breaking changes aren't approved; to approve one, add it to {} with its reason\n",
+            comparing.approvals
+        ));
+    }
+    let unexplained = compared.comparison.unexplained.len();
+    if unexplained > 0 {
+        complaint.push_str(&format!("{unexplained} changes of the generated code are unexplained\n"));
+    }
+    Ok(Report { text: comparing.format.print(&review), complaint })
+}
+
+/// Writes what changed since a version into the client's changelog.
+pub(crate) fn write_changelog(root: &Path, old: Option<&str>) -> Result<Report, Faults> {
+    let compared = compare_versions(root, old, None)?;
+    changelog::write(root, &compared.comparison.findings)
+}
+
+fn compare_versions(root: &Path, old: Option<&str>, new: Option<&str>) -> Result<Compared, Faults> {
+    let old = match old {
+        Some(old) => Source::named(root, old)?,
+        None => Source::merge_base(root)?,
+    };
+    let new = match new {
+        Some(new) => Source::named(root, new)?,
+        None => Source::working_tree(root),
+    };
+    let title = format!("Changes of the API from {} to {}", old.label, new.label);
+    let (before, after) = std::thread::scope(|scope| {
+        let reading = scope.spawn(|| read(&old));
+        let after = read(&new);
+        (reading.join().unwrap_or_else(|_| Err(Faults::new("reading the old version failed"))), after)
+    });
+    let (before, after) = (before?, after?);
+    let generator = compare::generator_changes(&old.generated(&before.files)?, &before);
+    let old_faults = before.faults.len();
+    Ok(Compared { title, comparison: compare::compare(before, after), generator, old_faults })
+}
+
+/// Reads a version. One that has faults by today's rules can't be compared where these are about more than curation.
+fn read(source: &Source) -> Result<Version, Faults> {
+    let spec = source.spec()?;
+    compare::read(&spec).map_err(|faults| {
+        Faults::verbatim(faults.to_string()).and(format!(
+            "error: {} can't be compared: it has {} by the rules of this generator",
+            source.label,
+            crate::regen::counted(faults.len(), "fault")
+        ))
+    })
+}

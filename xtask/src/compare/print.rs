@@ -1,0 +1,107 @@
+//! The findings in the form that all reviews are printed in.
+
+use generator::compare::{Bump, CodeChange, Finding, Place as SpecPlace, Rust, Wire};
+
+use super::Compared;
+use super::approvals::Approvals;
+use crate::findings::{Gravity, Place, Review, ReviewFinding};
+use crate::regen::counted;
+
+/// All that was found: what breaks callers first, then the rest, the code that nothing explains, and old approvals.
+pub(super) fn review(compared: &Compared, approvals: &Approvals, stale: &[String]) -> Review {
+    let comparison = &compared.comparison;
+    let mut findings: Vec<ReviewFinding> =
+        comparison.unexplained.iter().map(|change| of_code("unexplained", Gravity::Grave, change)).collect();
+    findings.extend(comparison.findings.iter().map(|finding| of_api(finding, approvals.has(finding))));
+    let generator = compared.generator.iter();
+    findings.extend(generator.map(|change| of_code("generator-changed", Gravity::Plain, change)));
+    findings.extend(stale.iter().map(|id| ReviewFinding {
+        id: "stale-approval".to_owned(),
+        gravity: Gravity::Notable,
+        item: id.clone(),
+        message: "an approved change isn't found any more; take it out of the file of approvals".to_owned(),
+        facts: Vec::new(),
+        places: Vec::new(),
+        lists: Vec::new(),
+    }));
+    Review { title: compared.title.clone(), summary: summary(compared), findings }
+}
+
+fn summary(compared: &Compared) -> String {
+    let findings = &compared.comparison.findings;
+    if findings.is_empty() && compared.generator.is_empty() {
+        return "The API is the same.".to_owned();
+    }
+    let of = |rust: Rust| findings.iter().filter(|finding| finding.row.rust == rust).count();
+    let on_wire = findings.iter().filter(|finding| finding.row.wire != Wire::Same).count();
+    let bump = findings.iter().map(Finding::bump).max().unwrap_or(Bump::Patch);
+    let mut text = format!(
+        "{}: {} breaking, {} additive, {} in documentation, {} unseen by callers. {on_wire} of them show on the wire. \
+         The least bump of the version is {}.",
+        counted(findings.len(), "change"),
+        of(Rust::Breaking),
+        of(Rust::Additive),
+        of(Rust::Documentation),
+        of(Rust::Unchanged),
+        bump.name()
+    );
+    if !compared.generator.is_empty() {
+        let items = counted(compared.generator.len(), "public item");
+        text.push_str(&format!(" The generator changed {items} of the code that was checked in."));
+    }
+    if compared.old_faults > 0 {
+        let faults = counted(compared.old_faults, "fault");
+        text.push_str(&format!(" The old version has {faults} by the rules of this generator."));
+    }
+    text
+}
+
+fn of_api(finding: &Finding, is_approved: bool) -> ReviewFinding {
+    let row = finding.row;
+    let gravity = match (row.rust, row.wire) {
+        (Rust::Breaking, _) if !is_approved => Gravity::Grave,
+        (Rust::Breaking, _) => Gravity::Notable,
+        (_, Wire::Same) => Gravity::Plain,
+        _ => Gravity::Notable,
+    };
+    let detail = if finding.detail.is_empty() { String::new() } else { format!(": {}", finding.detail) };
+    let approved = if is_approved { ", approved" } else { "" };
+    let place = |label, place: &Option<SpecPlace>| {
+        place.as_ref().map(|place| Place { label, file: place.file.clone(), line: place.line })
+    };
+    ReviewFinding {
+        id: row.id.to_owned(),
+        gravity,
+        item: format!("{} {}", finding.service, finding.name),
+        message: format!("{}{detail}", row.meaning),
+        facts: vec![
+            ("callers", format!("{}{approved}", row.rust.name())),
+            ("wire", row.wire.name().to_owned()),
+            ("bump", finding.bump().name().to_owned()),
+        ],
+        places: [place("before", &finding.old), place("after", &finding.new)].into_iter().flatten().collect(),
+        lists: vec![
+            ("added", finding.added.clone()),
+            ("changed", finding.changed.clone()),
+            ("removed", finding.removed.clone()),
+        ],
+    }
+}
+
+fn of_code(id: &str, gravity: Gravity, change: &CodeChange) -> ReviewFinding {
+    let CodeChange { file, item, old, new } = change;
+    let message = match (old.is_empty(), new.is_empty()) {
+        (true, _) => format!("new: `{new}`"),
+        (_, true) => format!("gone: `{old}`"),
+        _ => format!("`{old}` became `{new}`"),
+    };
+    ReviewFinding {
+        id: id.to_owned(),
+        gravity,
+        item: item.clone(),
+        message,
+        facts: Vec::new(),
+        places: vec![Place { label: "in", file: file.clone(), line: 1 }],
+        lists: Vec::new(),
+    }
+}
