@@ -18,9 +18,7 @@ pub(super) fn variants(forms: &[&Value], types: &[Type]) -> Vec<String> {
     let named = names.iter().map(|name| {
         let short = name.get(common..).filter(|rest| rest.starts_with(char::is_alphabetic)).unwrap_or(name);
         let short = if short == "Other" { "Other_" } else { short };
-        let mut numbered =
-            std::iter::once(short.to_owned()).chain((2..).map(|count| format!("{short}{count}")));
-        numbered.find(|name| taken.insert(name.clone())).unwrap_or_default()
+        names::unique(short, "", &mut taken)
     });
     named.collect()
 }

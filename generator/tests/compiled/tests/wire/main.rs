@@ -11,6 +11,7 @@ mod pages;
 mod read_only;
 mod relayed;
 mod response_headers;
+mod rough;
 mod same_names;
 mod server;
 mod times;
