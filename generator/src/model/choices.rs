@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 
-use super::json::{entries, list};
+use super::json::{at, entries, list};
 use super::types::{Tag, Type};
 use crate::names;
 use crate::normalise::referenced;
@@ -53,8 +53,8 @@ fn common_words(names: &[String]) -> usize {
 /// its own in each form.
 pub(super) fn tags(schema: &Value, schemas: &Value) -> Vec<Option<Tag>> {
     let forms = || list(&schema["oneOf"]);
-    if let Some(member) = schema["discriminator"]["propertyName"].as_str() {
-        let mapping = &schema["discriminator"]["mapping"];
+    if let Some(member) = schema.pointer("/discriminator/propertyName").and_then(Value::as_str) {
+        let mapping = at(schema, "/discriminator/mapping");
         return forms()
             .map(|form| referenced(form).map(|name| discriminated(member, name, mapping)))
             .collect();

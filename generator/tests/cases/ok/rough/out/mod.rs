@@ -45,5 +45,6 @@ carried {}
 
 groups! {
 words [];
+    /// What nobody has curated.
     rough: Rough = "sample-rough",
 }
