@@ -4,6 +4,7 @@
 //! foresee every name.
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 
 use crate::openapi::status::Status;
 use heck::{ToPascalCase, ToSnakeCase};
@@ -241,6 +242,18 @@ const VALUES: &str = "ValuesOfOperation";
 /// The member that stands for the parameter with this index, in such a schema.
 pub(crate) fn parameter_value(index: usize) -> String {
     format!("parameter_{index}")
+}
+
+/// The member that stands for the member of an object with this index, in the order of the spec.
+pub(crate) fn member_value(index: usize) -> String {
+    format!("member_{index}")
+}
+
+/// A name that isn't taken: where it is, a number follows.
+pub(crate) fn unique(name: &str, before_number: &str, taken: &mut BTreeSet<String>) -> String {
+    let numbered = (2..).map(|number| format!("{name}{before_number}{number}"));
+    let mut candidates = std::iter::once(name.to_owned()).chain(numbered);
+    candidates.find(|name| taken.insert(as_compared(name))).unwrap_or_default()
 }
 
 /// The member that stands for a form of a choice.

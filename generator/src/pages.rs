@@ -122,7 +122,8 @@ This page is written from the tables in `src/openapi/`, by which the generator w
 - **generated**: it decides a part of the generated code;
 - **checked**: it changes no code, but a value that doesn't fit the rest of the spec is a fault;
 - **kept**: it is for those who read the spec, and for other tools, which get it from `cargo xtask bundle`;
-- **refused**: it is the fault `unsupported-key`.
+- **refused**: it is the fault `unsupported-key`;
+- **unused**: it is the fault `unused-key`, which in an imported service is an open finding: nothing comes of the key.
 
 Any other key is the fault `unknown-key`. An object that has a bold key **must** have it.
 ";
@@ -150,6 +151,7 @@ fn row(rule: &KeyRule) -> String {
         Effect::Generated(what) => ("generated", what),
         Effect::Checked(against) => ("checked", against),
         Effect::Kept(why) => ("kept", why),
+        Effect::Refused(instead) if rule.is_tolerated => ("unused", instead),
         Effect::Refused(instead) => ("refused", instead),
     };
     format!("| {key} | {effect} | {text} |\n")

@@ -75,6 +75,11 @@ pub const RULES: &[Rule] = &[
         "OpenAPI has the key, but the generator doesn't support it.",
         "Write what the help says instead. [OPENAPI.md](OPENAPI.md) lists all of these keys.",
     ),
+    curation(
+        "unused-key",
+        "OpenAPI has a key here, and nothing comes of it.",
+        "Write it in another way; `OPENAPI.md` says how.",
+    ),
     rule("missing-key", "An object lacks a key that OpenAPI asks for.", "Add it."),
     rule(
         "wrong-type",
@@ -98,7 +103,7 @@ pub const RULES: &[Rule] = &[
         "A `$ref` leads to the file of another group.",
         "Move the component to `common.yaml`.",
     ),
-    rule(
+    curation(
         "reference-cycle",
         "References form a cycle that no value can end.",
         "Make a member of the cycle optional, or an object with members.",
@@ -125,7 +130,11 @@ pub const RULES: &[Rule] = &[
         "Move it to where the help says.",
     ),
     rule("extension-value", "The value of an extension isn't one that it can have.", "Correct the value."),
-    rule("contradiction", "`x-sensitive` and `x-not-sensitive` stand on one value.", "Delete one of them."),
+    curation(
+        "contradiction",
+        "`x-sensitive` and `x-not-sensitive` stand on one value.",
+        "Delete one of them.",
+    ),
     rule(
         "bearer-parts",
         "`x-bearer-parts` lists what can't be a part of a bearer value.",
@@ -289,15 +298,15 @@ pub const RULES: &[Rule] = &[
     curation("missing-example", "A body has no example.", "Add `example` beside `schema`."),
     rule("example", "An example doesn't fit its schema.", "Correct the example, or the schema."),
     rule("default", "A default value doesn't fit its schema.", "Correct the value, or delete it."),
-    rule("missing-type", "A keyword stands in a schema that names no type.", "Add the type."),
-    rule(
+    curation("missing-type", "A keyword stands in a schema that names no type.", "Add the type."),
+    curation(
         "misplaced-keyword",
         "A keyword says nothing about the type beside it.",
         "Delete it, or correct the type.",
     ),
-    rule("missing-items", "A list doesn't say what its items are.", "Add `items`."),
+    curation("missing-items", "A list doesn't say what its items are.", "Add `items`."),
     rule("bounds", "No value can fit the bounds, or a bound is incomplete.", "Correct them."),
-    rule(
+    curation(
         "number-format",
         "A number has a format that OpenAPI doesn't have.",
         "Write `int32` or `int64`, `float` or `double`.",
@@ -323,12 +332,12 @@ pub const RULES: &[Rule] = &[
         "Two schemas of a service have one name.",
         "Give one of the two another name, or refer to one of them.",
     ),
-    rule(
+    curation(
         "required-member",
         "`required` lists what isn't a member, or lists a member twice.",
         "Correct the list.",
     ),
-    rule(
+    curation(
         "joined-keyword",
         "`allOf` joins schemas with keywords that can't be joined.",
         "Write the schema that is meant in place of the `allOf`.",
@@ -339,14 +348,14 @@ pub const RULES: &[Rule] = &[
         "An object inside another schema has no name.",
         "Move it to `components.schemas`, and refer to it.",
     ),
-    rule("choice-type", "No value is read as one of the forms of a choice.", "Follow the help."),
-    rule(
+    curation("choice-type", "No value is read as one of the forms of a choice.", "Follow the help."),
+    curation(
         "discriminator",
         "The mapping of a discriminator leads to no form of the choice.",
         "Name a schema that one of the forms refers to.",
     ),
-    rule("empty-choice", "An `allOf` or `oneOf` is empty.", "List the schemas, or delete the line."),
-    rule(
+    curation("empty-choice", "An `allOf` or `oneOf` is empty.", "List the schemas, or delete the line."),
+    curation(
         "enum-value",
         "A value of an enum isn't of the enum's type, or is listed twice.",
         "Correct the value or the type, or delete one.",
@@ -381,6 +390,16 @@ pub const RULES: &[Rule] = &[
         "repeated-meaning",
         "An operation says twice what a code means, or says what the code means everywhere.",
         "Delete one of the two lines.",
+    ),
+    curation(
+        "member-collision",
+        "Two members of an object become one name in Rust.",
+        "Keep the one that the server documents.",
+    ),
+    curation(
+        "value-collision",
+        "A value of an enum becomes a name in Rust that is taken.",
+        "Give it a name in `x-enum-names`.",
     ),
     rule("name-collision", "Two names become one name in Rust.", "Give one of the two another name."),
     rule("reserved-name", "A name is taken by the generated code.", "Choose another name."),

@@ -29,6 +29,11 @@ impl<'a> Scope<'a> {
     /// Takes a Rust name, or reports what it was taken by. If one name of the API occurs twice, another check reports
     /// it.
     pub(super) fn take(&mut self, rust: String, node: &'a Node, help: &str) -> Option<Fault> {
+        self.take_by("name-collision", rust, node, help)
+    }
+
+    /// The same, for names with a rule of their own.
+    fn take_by(&mut self, rule: &'static str, rust: String, node: &'a Node, help: &str) -> Option<Fault> {
         let rust = names::as_compared(&rust);
         let Some(first) = self.taken.get(&rust) else {
             self.taken.insert(rust, node);
@@ -40,7 +45,7 @@ impl<'a> Scope<'a> {
         }
         let what =
             format!("`{text}` and `{first_text}`, at {}, both become `{rust}` in Rust", first.location());
-        Some(node.fault("name-collision", what, help))
+        Some(node.fault(rule, what, help))
     }
 }
 
@@ -50,9 +55,9 @@ fn check_members(survey: &Survey<'_>, faults: &mut Vec<Fault>) {
         for member in survey.properties_of(site.node) {
             let (in_responses, in_requests) = (names::snake(member.name()), names::argument(member.name()));
             if in_responses != in_requests {
-                faults.extend(scope.take(in_requests, member.key, KEEP_ONE));
+                faults.extend(scope.take_by("member-collision", in_requests, member.key, KEEP_ONE));
             }
-            faults.extend(scope.take(in_responses, member.key, KEEP_ONE));
+            faults.extend(scope.take_by("member-collision", in_responses, member.key, KEEP_ONE));
         }
     }
 }
@@ -76,9 +81,9 @@ fn check_variants(survey: &Survey<'_>, faults: &mut Vec<Fault>) {
                         "delete it, because a value that isn't listed is kept as it is, or give it a name in `x-enum-names`"
                     }
                 };
-                faults.push(given.unwrap_or(value).fault("reserved-name", what, help));
+                faults.push(given.unwrap_or(value).fault("value-collision", what, help));
             }
-            faults.extend(scope.take(variant, value, NAME_ONE));
+            faults.extend(scope.take_by("value-collision", variant, value, NAME_ONE));
         }
     }
 }

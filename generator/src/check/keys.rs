@@ -65,7 +65,8 @@ fn check_keys(site: &Site<'_>, grammar: &ObjectGrammar, faults: &mut Vec<Fault>)
             Some(rule) => match rule.refusal() {
                 Some(instead) => {
                     let what = format!("the generator doesn't support `{name}` in {}", grammar.name);
-                    faults.push(key.fault("unsupported-key", what, instead));
+                    let id = if rule.is_tolerated { "unused-key" } else { "unsupported-key" };
+                    faults.push(key.fault(id, what, instead));
                 }
                 None => check_value(name, value, rule.value, faults),
             },

@@ -227,7 +227,8 @@ impl Example<'_> {
         match ty {
             Type::Text | Type::Time | Type::JsonText(_) => value.is_string(),
             Type::Bool => value.is_boolean(),
-            Type::Int(_) => value.is_i64() || value.is_u64(),
+            Type::Int(_) => value.is_i64(),
+            Type::Unsigned => value.is_u64(),
             Type::Float(_) => value.is_number(),
             Type::List(_) => value.is_array(),
             Type::FreeObject | Type::Map(_) => value.is_object(),
@@ -323,7 +324,7 @@ fn plain(ty: &Type, example: Option<&Value>, name: &str) -> String {
         (_, Some(value @ (Value::Number(_) | Value::Bool(_)))) => value.to_string(),
         (_, Some(Value::String(text))) => format!("{text:?}"),
         (Type::Bool, _) => "true".to_owned(),
-        (Type::Int(_), _) => "1".to_owned(),
+        (Type::Int(_) | Type::Unsigned, _) => "1".to_owned(),
         (Type::Float(_), _) => "1.0".to_owned(),
         (Type::Text | Type::Secret(_) | Type::JsonText(_), _) => format!("{name:?}"),
         (Type::Time, _) => format!("{:?}", "2026-11-28T12:30:00Z"),

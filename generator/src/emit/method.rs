@@ -119,5 +119,5 @@ fn converted(name: &str, ty: &Type) -> String {
 
 /// Numbers and truth values, where a conversion would hide which type is meant.
 fn is_plain(ty: &Type) -> bool {
-    matches!(ty, Type::Bool | Type::Int(_) | Type::Float(_))
+    matches!(ty, Type::Bool | Type::Int(_) | Type::Unsigned | Type::Float(_))
 }

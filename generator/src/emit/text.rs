@@ -14,6 +14,7 @@ pub(super) fn comment(text: &str, deprecated: bool, indent: &str) -> Vec<String>
 
 /// A text, or the name where there is none.
 pub(super) fn or_name(text: &str, name: &str) -> String {
+    let name = if name.is_empty() { "\"\"" } else { name };
     if text.is_empty() { format!("`{name}`.") } else { text.to_owned() }
 }
 

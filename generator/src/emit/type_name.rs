@@ -8,6 +8,7 @@ pub(crate) fn type_name(ty: &Type) -> String {
         Type::Bool => "bool".to_owned(),
         Type::Int(Width::W32) => "i32".to_owned(),
         Type::Int(Width::W64) => "i64".to_owned(),
+        Type::Unsigned => "u64".to_owned(),
         Type::Float(Width::W32) => "f32".to_owned(),
         Type::Float(Width::W64) => "f64".to_owned(),
         Type::Text => "String".to_owned(),

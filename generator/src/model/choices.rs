@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 
-use super::json::{entries, list};
+use super::json::{at, entries, list};
 use super::types::{Tag, Type};
 use crate::names;
 use crate::normalise::referenced;
@@ -18,9 +18,7 @@ pub(super) fn variants(forms: &[&Value], types: &[Type]) -> Vec<String> {
     let named = names.iter().map(|name| {
         let short = name.get(common..).filter(|rest| rest.starts_with(char::is_alphabetic)).unwrap_or(name);
         let short = if short == "Other" { "Other_" } else { short };
-        let mut numbered =
-            std::iter::once(short.to_owned()).chain((2..).map(|count| format!("{short}{count}")));
-        numbered.find(|name| taken.insert(name.clone())).unwrap_or_default()
+        names::unique(short, "", &mut taken)
     });
     named.collect()
 }
@@ -55,8 +53,8 @@ fn common_words(names: &[String]) -> usize {
 /// its own in each form.
 pub(super) fn tags(schema: &Value, schemas: &Value) -> Vec<Option<Tag>> {
     let forms = || list(&schema["oneOf"]);
-    if let Some(member) = schema["discriminator"]["propertyName"].as_str() {
-        let mapping = &schema["discriminator"]["mapping"];
+    if let Some(member) = schema.pointer("/discriminator/propertyName").and_then(Value::as_str) {
+        let mapping = at(schema, "/discriminator/mapping");
         return forms()
             .map(|form| referenced(form).map(|name| discriminated(member, name, mapping)))
             .collect();

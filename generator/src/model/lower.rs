@@ -4,6 +4,8 @@
 //! document has schemas only: those of the spec, and one for each operation whose members are the values that the
 //! operation sends and receives (see [`ValuesOfOperations`]). Of a schema it keeps what decides a Rust type.
 
+use std::collections::BTreeSet;
+
 use serde_json::{Map, Value, json};
 
 use super::json::{entries, list, media, parameter_schema};
@@ -69,16 +71,23 @@ fn bare(schema: &Value) -> Value {
     if let Some(forms) = schema["oneOf"].as_array() {
         return one_of(forms);
     }
+    if schema["type"] == "integer" && schema["format"].as_str().is_some_and(is_longer) {
+        return json!({});
+    }
     let mut kept = Map::new();
     for (key, value) in entries(schema) {
         let value = match (key.as_str(), value) {
-            ("type" | "required", value) => value.clone(),
+            ("type", value) => value.clone(),
+            ("required", value) => required(value, &schema["properties"]),
             ("format", Value::String(format)) if decides_type(format) => value.clone(),
             ("items", value) => bare(value),
             ("additionalProperties", Value::Bool(false)) => continue,
             ("additionalProperties", value) => bare_or_bool(value),
             ("properties", Value::Object(members)) => {
-                Value::Object(members.iter().map(|(name, member)| (name.clone(), bare(member))).collect())
+                let members = members.values().enumerate();
+                Value::Object(
+                    members.map(|(index, member)| (names::member_value(index), bare(member))).collect(),
+                )
             }
             _ => continue,
         };
@@ -90,6 +99,13 @@ fn bare(schema: &Value) -> Value {
         kept.insert("additionalProperties".to_owned(), Value::Bool(false));
     }
     Value::Object(kept)
+}
+
+/// The required members. Their places stand for them, since several names can be one in Rust.
+fn required(required: &Value, members: &Value) -> Value {
+    let required: BTreeSet<&str> = list(required).filter_map(Value::as_str).collect();
+    let members = entries(members).enumerate().filter(|(_, (name, _))| required.contains(name.as_str()));
+    members.map(|(index, _)| names::member_value(index)).collect()
 }
 
 /// A choice as an object with a member for each form. progenitor makes the types of the forms; what an enum of them is is
@@ -105,7 +121,12 @@ fn bare_or_bool(schema: &Value) -> Value {
     if schema.is_boolean() { schema.clone() } else { bare(schema) }
 }
 
+/// The formats of integers that may be longer than 64 bits, so that no integer of Rust's would do.
+fn is_longer(format: &str) -> bool {
+    matches!(format, "int128" | "uint128" | "int256" | "uint256" | "bigint" | "big-integer" | "biginteger")
+}
+
 /// The formats that choose between Rust's numbers, and that of times.
 fn decides_type(format: &str) -> bool {
-    matches!(format, "int32" | "int64" | "float" | "double" | "date-time")
+    matches!(format, "int32" | "int64" | "uint64" | "float" | "double" | "date-time")
 }

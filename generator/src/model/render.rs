@@ -144,6 +144,7 @@ fn known_type(ty: &syn::Type) -> Result<Option<Type>, Fault> {
         ["bool"] => Type::Bool,
         ["i32"] => Type::Int(Width::W32),
         ["i64"] => Type::Int(Width::W64),
+        ["u64"] => Type::Unsigned,
         ["f32"] => Type::Float(Width::W32),
         ["f64"] => Type::Float(Width::W64),
         ["std", "string", "String"] => Type::Text,
@@ -192,6 +193,7 @@ mod tests {
         let cases = [
             ("bool", Type::Bool),
             ("i32", Type::Int(Width::W32)),
+            ("u64", Type::Unsigned),
             ("f64", Type::Float(Width::W64)),
             ("::std::string::String", Type::Text),
             ("::chrono::DateTime<::chrono::offset::Utc>", Type::Time),

@@ -54,7 +54,11 @@ impl Source<'_> {
     fn definition(&self, schema: &Value, rust: &str, usage: &Usage) -> Option<Definition> {
         if schema["enum"].is_array() {
             let values = list(&schema["enum"]).filter(|value| !value.is_null());
-            let values = values.map(|value| enum_value(value, schema));
+            let mut taken = BTreeSet::new();
+            if flag(schema, "x-open-enum") {
+                taken.insert("Unknown".to_owned());
+            }
+            let values = values.map(|value| enum_value(value, schema, &mut taken));
             return Some(Definition::Enum {
                 open: flag(schema, "x-open-enum"),
                 of: enum_kind(schema),
@@ -98,24 +102,24 @@ impl Source<'_> {
     /// change a function by moving a property.
     fn object(&self, schema: &Value, mut fields: BTreeMap<String, Type>, usage: &Usage) -> Option<Object> {
         let required: BTreeMap<&str, usize> = required(schema).zip(0..).collect();
-        let members = entries(&schema["properties"]).map(|(name, member)| {
-            let ty = fields.remove(&names::rendered(name))?;
+        let mut taken = BTreeSet::new();
+        let members = entries(&schema["properties"]).enumerate().map(|(index, (name, member))| {
+            let ty = fields.remove(&names::member_value(index))?;
             let only_in = only_in(member).filter(|_| usage.in_requests && usage.in_responses);
             let is_sent = usage.in_requests && only_in != Some(Direction::Response);
             let is_required = required.contains_key(name.as_str());
-            Some(Member { only_in, ..self.member(name, member, ty, is_required, is_sent) })
+            let member = self.member(name, member, ty, is_required, is_sent);
+            Some(Member { only_in, rust: names::unique(&member.rust, "_", &mut taken), ..member })
         });
         let members = members.collect::<Option<Vec<Member>>>()?;
         let (read_only, mut members): (Vec<Member>, Vec<Member>) =
             members.into_iter().partition(|member| member.only_in == Some(Direction::Response));
         members.sort_by_key(|member| required.get(member.name.as_str()).copied().unwrap_or(usize::MAX));
-        let rest = fields.into_iter().next().map(|(rust, ty)| Rest { rust, ty });
         // Where the other members can be anything, progenitor has no field for them.
-        let rest = rest.or_else(|| {
-            let taken = || members.iter().chain(&read_only).map(|member| member.rust.as_str());
-            let is_free = schema["additionalProperties"] == true;
-            is_free.then(|| Rest { rust: names::rest(taken), ty: Type::FreeObject })
-        });
+        let is_free = schema["additionalProperties"] == true;
+        let rest = fields.into_values().next().or(is_free.then_some(Type::FreeObject));
+        let taken = || members.iter().chain(&read_only).map(|member| member.rust.as_str());
+        let rest = rest.map(|ty| Rest { rust: names::rest(taken), ty });
         Some(Object { members, read_only, rest })
     }
 
@@ -168,11 +172,11 @@ fn enum_kind(schema: &Value) -> EnumKind {
     }
 }
 
-fn enum_value(value: &Value, schema: &Value) -> EnumValue {
+fn enum_value(value: &Value, schema: &Value, taken: &mut BTreeSet<String>) -> EnumValue {
     let key = scalar(value);
     let given = schema["x-enum-names"].get(&key).and_then(Value::as_str);
     EnumValue {
-        variant: names::variant(value, given),
+        variant: names::unique(&names::variant(value, given), "", taken),
         is_named: given.is_some(),
         description: text(&schema["x-enum-descriptions"], &key),
         value: value.clone(),

@@ -12,6 +12,8 @@ pub(crate) enum Type {
     Bool,
     /// An integer.
     Int(Width),
+    /// An integer of 64 bits that isn't negative.
+    Unsigned,
     /// A number with a fraction.
     Float(Width),
     /// A string.

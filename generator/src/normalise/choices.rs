@@ -41,8 +41,9 @@ pub(super) fn simplify(schema: &mut Object, components: &Object) {
 
 /// Adds a form, or those of a form that is nothing but a choice. It returns whether null is one of them.
 fn flatten(form: Value, forms: &mut Vec<Value>) -> bool {
-    let is_nullable = form["nullable"] == true;
-    let is_null = form["type"] == "null" || (is_nullable && is_empty(&form));
+    let says = |key: &str, value: Value| form.get(key) == Some(&value);
+    let is_nullable = says("nullable", json!(true));
+    let is_null = says("type", json!("null")) || (is_nullable && is_empty(&form));
     match form {
         _ if is_null => return true,
         Value::Object(mut inner)

@@ -12,6 +12,7 @@
 
 mod aliases;
 mod choices;
+mod cycles;
 mod headers;
 mod naming;
 mod places;
@@ -122,6 +123,7 @@ fn write_out_aliases(document: &mut Value, components: Object, homes: &mut BTree
         }
     }
     homes.retain(|name, _| structures.contains_key(name));
+    cycles::end(&mut structures);
     relayed::keep_unknown_members(&mut structures);
     if let Some(Value::Object(schemas)) = document.pointer_mut("/components/schemas") {
         *schemas = structures;

@@ -13,8 +13,7 @@ pub(super) fn simplify(schema: &mut Object) {
     if values.iter().any(Value::is_null) {
         schema.insert("nullable".to_owned(), json!(true));
     }
-    let mut seen = BTreeSet::new();
-    values.retain(|value| !value.is_null() && seen.insert(value.to_string()));
+    values.retain(|value| !value.is_null());
     let given = schema.get("type").and_then(Value::as_str).map(str::to_owned);
     if let Some(kind) = &given
         && let Some(converted) = values.iter().map(|value| converted(value, kind)).collect::<Option<_>>()
@@ -23,6 +22,8 @@ pub(super) fn simplify(schema: &mut Object) {
     } else {
         schema.remove("type");
     }
+    let mut seen = BTreeSet::new();
+    values.retain(|value| seen.insert(value.to_string()));
     let mut kinds: Vec<&'static str> = Vec::new();
     for kind in values.iter().map(kind_of) {
         match kind {
@@ -95,7 +96,7 @@ mod tests {
             (json!({"enum": ["a", null, "a"]}), json!({"type": "string", "enum": ["a"], "nullable": true})),
             (json!({"type": "string", "enum": [null]}), json!({"type": "string", "nullable": true})),
             (json!({"type": "string", "enum": [1, true]}), json!({"type": "string", "enum": ["1", "true"]})),
-            (json!({"type": "integer", "enum": ["1", 2]}), json!({"type": "integer", "enum": [1, 2]})),
+            (json!({"type": "integer", "enum": ["1", 2, 1]}), json!({"type": "integer", "enum": [1, 2]})),
             (json!({"type": "integer", "enum": ["a"]}), json!({"type": "string", "enum": ["a"]})),
             (json!({"enum": [1, 0.5]}), json!({"type": "number", "enum": [1, 0.5]})),
             (json!({"enum": [{}, 1]}), json!({})),

@@ -80,23 +80,31 @@ pub(crate) struct KeyRule {
     pub(crate) effect: Effect,
     /// Whether the object must have it.
     pub(crate) is_required: bool,
+    /// Whether it is no fault in an imported service, although the generator doesn't support it: what it says can be left
+    /// unsaid.
+    pub(crate) is_tolerated: bool,
 }
 
 impl KeyRule {
     pub(super) const fn generated(key: &'static str, value: ValueKind, what: &'static str) -> Self {
-        Self { key, value, effect: Effect::Generated(what), is_required: false }
+        Self { key, value, effect: Effect::Generated(what), is_required: false, is_tolerated: false }
     }
 
     pub(super) const fn checked(key: &'static str, value: ValueKind, against: &'static str) -> Self {
-        Self { key, value, effect: Effect::Checked(against), is_required: false }
+        Self { key, value, effect: Effect::Checked(against), is_required: false, is_tolerated: false }
     }
 
     pub(super) const fn kept(key: &'static str, value: ValueKind, why: &'static str) -> Self {
-        Self { key, value, effect: Effect::Kept(why), is_required: false }
+        Self { key, value, effect: Effect::Kept(why), is_required: false, is_tolerated: false }
     }
 
     pub(super) const fn refused(key: &'static str, value: ValueKind, instead: &'static str) -> Self {
-        Self { key, value, effect: Effect::Refused(instead), is_required: false }
+        Self { key, value, effect: Effect::Refused(instead), is_required: false, is_tolerated: false }
+    }
+
+    /// The same key, where nothing is wrong with a client that doesn't know what it says.
+    pub(super) const fn tolerated(self) -> Self {
+        Self { is_tolerated: true, ..self }
     }
 
     pub(super) const fn required(self) -> Self {

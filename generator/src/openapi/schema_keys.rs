@@ -14,7 +14,8 @@ pub(super) const SCHEMA: &[KeyRule] = &[
         "title",
         Text,
         "write it in `description`; the name of a type is its key under `components.schemas`",
-    ),
+    )
+    .tolerated(),
     KeyRule::generated("description", Text, "the text of the type, member or alternative"),
     KeyRule::generated("type", Word(SCHEMA_TYPES), "the type"),
     KeyRule::generated(
@@ -36,11 +37,12 @@ pub(super) const SCHEMA: &[KeyRule] = &[
     KeyRule::generated("maximum", Number, CHECKED_BEFORE_SENDING),
     KeyRule::generated("exclusiveMinimum", Flag, CHECKED_BEFORE_SENDING),
     KeyRule::generated("exclusiveMaximum", Flag, CHECKED_BEFORE_SENDING),
-    KeyRule::refused("multipleOf", Number, "say in `description` which numbers the server accepts"),
+    KeyRule::refused("multipleOf", Number, "say in `description` which numbers the server accepts")
+        .tolerated(),
     KeyRule::generated("items", One(ObjectKind::Schema), "the type of the items of a list"),
     KeyRule::generated("minItems", Count, CHECKED_BEFORE_SENDING),
     KeyRule::generated("maxItems", Count, CHECKED_BEFORE_SENDING),
-    KeyRule::refused("uniqueItems", Flag, "say in `description` that an item can't be repeated"),
+    KeyRule::refused("uniqueItems", Flag, "say in `description` that an item can't be repeated").tolerated(),
     KeyRule::generated("properties", Map(ObjectKind::Schema), "the members of a struct"),
     KeyRule::generated("required", Texts, "arguments of constructors in place of setters"),
     KeyRule::generated(
@@ -48,19 +50,22 @@ pub(super) const SCHEMA: &[KeyRule] = &[
         FlagOr(ObjectKind::Schema),
         "a map, or a field for all other members",
     ),
-    KeyRule::refused("minProperties", Count, "say in `description` how many members the server accepts"),
-    KeyRule::refused("maxProperties", Count, "say in `description` how many members the server accepts"),
+    KeyRule::refused("minProperties", Count, "say in `description` how many members the server accepts")
+        .tolerated(),
+    KeyRule::refused("maxProperties", Count, "say in `description` how many members the server accepts")
+        .tolerated(),
     KeyRule::generated("allOf", List(ObjectKind::Schema), "one type of several"),
     KeyRule::generated("oneOf", List(ObjectKind::Schema), "an enum with a variant for each"),
     KeyRule::generated("anyOf", List(ObjectKind::Schema), "the same as `oneOf`"),
-    KeyRule::refused("not", One(ObjectKind::Schema), "say in `description` what is excluded"),
+    KeyRule::refused("not", One(ObjectKind::Schema), "say in `description` what is excluded").tolerated(),
     KeyRule::generated(
         "discriminator",
         One(ObjectKind::Discriminator),
         "what tells the forms of a choice apart",
     ),
-    KeyRule::refused("xml", Anything, "delete it: only JSON is generated"),
-    KeyRule::refused("externalDocs", One(ObjectKind::ExternalDocs), "name the page in `description`"),
+    KeyRule::refused("xml", Anything, "delete it: only JSON is generated").tolerated(),
+    KeyRule::refused("externalDocs", One(ObjectKind::ExternalDocs), "name the page in `description`")
+        .tolerated(),
     // This is the only extension whose value is a schema.
     KeyRule::generated("x-json-text", One(ObjectKind::Schema), "the type of the JSON in a string"),
 ];

@@ -40,6 +40,7 @@ impl SafeDebug for () {}
 impl SafeDebug for bool {}
 impl SafeDebug for i32 {}
 impl SafeDebug for i64 {}
+impl SafeDebug for u64 {}
 impl SafeDebug for f32 {}
 impl SafeDebug for f64 {}
 impl SafeDebug for String {}

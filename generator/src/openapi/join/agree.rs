@@ -79,8 +79,8 @@ fn target_of(part: &Part) -> Option<Address<'_>> {
 /// Whether a choice is joined with another schema that limits values. The members of its forms are members of the whole.
 pub(super) fn joins_choice(parts: &[Part]) -> bool {
     let is_choice = |part: &&Part| part.get("oneOf").is_some() || part.get("anyOf").is_some();
-    let limiting: Vec<&Part> = parts.iter().filter(|part| part.is_limiting()).collect();
-    limiting.len() > 1 && limiting.iter().any(|part| is_choice(part))
+    let limiting = || parts.iter().filter(|part| part.is_limiting());
+    limiting().count() > 1 && limiting().any(|part| is_choice(&part))
 }
 
 /// Reports parts that don't agree about a flag. What stands beside the `allOf` decides.

@@ -13,6 +13,7 @@ mod parameter_styles;
 mod read_only;
 mod relayed;
 mod response_headers;
+mod rough;
 mod same_names;
 mod server;
 mod statuses;
