@@ -7,6 +7,7 @@
 //! - `openapi`: what the format is, and the survey of a service's files
 //! - `check`: the rules of curation, and those that later stages rely on; all faults of a run
 //! - `lint`: the rules of quality, which generated code doesn't depend on
+//! - `curation`: what an imported service leaves open is no fault, and is filled in by what is safe
 //! - `bundle`: the files of a service to one document, with the home of each schema
 //! - `normalise`: every structure gets a name, and only structures have one
 //! - `model`: the document to plain, typed data; progenitor makes the types
@@ -29,8 +30,10 @@
 
 mod bundle;
 mod check;
+mod curation;
 mod emit;
 pub mod fault;
+pub mod import;
 mod input;
 mod lint;
 mod model;
@@ -52,7 +55,7 @@ use crate::fault::{Fault, Faults};
 use crate::openapi::survey::Survey;
 
 pub use crate::input::{Input, InputFile};
-pub use crate::output::{Counts, FileSet, Output};
+pub use crate::output::{Counts, FileSet, OpenFindings, Output};
 
 /// Generates the client's sources from the curated documents: `inputs` maps the path of each file, relative to the
 /// root of the repository (`spec/descope/oauth.yaml`), to its bytes or an [`Input`].
@@ -64,7 +67,8 @@ pub fn generate(inputs: &BTreeMap<String, impl InputFile>) -> Result<Output, Fau
     let mut output = Output::default();
     let mut faults = Vec::new();
     let mut modules = Vec::new();
-    for bundle in read(inputs, bundle::bundle)? {
+    let (bundles, open) = read(inputs, bundle::bundle)?;
+    for bundle in bundles {
         match generate_service(bundle, &mut output) {
             Ok(module) => modules.push(module),
             Err(found) => faults.extend(found),
@@ -72,6 +76,7 @@ pub fn generate(inputs: &BTreeMap<String, impl InputFile>) -> Result<Output, Fau
     }
     output.services = emit::declarations(&modules);
     output.features.extend(emit::features_of_all(&modules));
+    output.open = open;
     if faults.is_empty() { Ok(output) } else { Err(Faults::new(faults)) }
 }
 
@@ -84,32 +89,44 @@ pub fn generate(inputs: &BTreeMap<String, impl InputFile>) -> Result<Output, Fau
 pub fn documents(
     inputs: &BTreeMap<String, impl InputFile>,
 ) -> Result<Vec<(String, serde_json::Value)>, Faults> {
-    read(inputs, bundle::written)
+    Ok(read(inputs, bundle::written)?.0)
 }
 
-/// What a reviewer would ask for beyond what is checked, of one service or of all: the rules of [`rules::LINTS`].
+/// What a reviewer would ask for beyond what is checked, of one service or of all: the rules of [`rules::LINTS`]. Of an
+/// imported service, it is also what is still to be curated.
 ///
 /// # Errors
 ///
 /// Every fault of every document.
 pub fn lint(inputs: &BTreeMap<String, impl InputFile>, service: Option<&str>) -> Result<Faults, Faults> {
-    let of_service = |survey: &Survey<'_>| service.is_none_or(|service| service == survey.service);
-    let findings = read(inputs, |survey| of_service(survey).then(|| lint::lint(survey)))?;
-    Ok(Faults::new(findings.into_iter().flatten()))
+    let is_wanted = |name: &str| service.is_none_or(|service| service == name);
+    let (findings, open) = read(inputs, |survey| is_wanted(survey.service).then(|| lint::lint(survey)))?;
+    let open = open.into_iter().filter(|(service, _)| is_wanted(service));
+    let open = open.flat_map(|(_, findings)| findings.iter().cloned().collect::<Vec<_>>());
+    Ok(Faults::new(findings.into_iter().flatten().chain(open)))
 }
 
 /// The first half of the pipeline, which finds the faults of all services, and makes something of each if there are none.
+/// The open findings of imported services are no faults.
 fn read<T>(
     inputs: &BTreeMap<String, impl InputFile>,
     make: impl Fn(&Survey<'_>) -> Option<T>,
-) -> Result<Vec<T>, Faults> {
+) -> Result<(Vec<T>, OpenFindings), Faults> {
     let mut faults = Vec::new();
     let services = openapi::service::read_services(inputs, &mut faults);
     let surveys: Vec<Survey<'_>> =
         services.iter().map(|(name, service)| Survey::new(name, service)).collect();
     faults.extend(surveys.iter().flat_map(check::check));
     faults.extend(check::features::check(&surveys));
-    if faults.is_empty() { Ok(surveys.iter().filter_map(make).collect()) } else { Err(Faults::new(faults)) }
+    let open = curation::take_open(&surveys, &mut faults);
+    if !faults.is_empty() {
+        return Err(Faults::new(faults));
+    }
+    let made = surveys.iter().filter_map(|survey| match curation::completed(survey) {
+        Some(service) => make(&Survey::new(survey.service, &service)),
+        None => make(survey),
+    });
+    Ok((made.collect(), open))
 }
 
 /// The second half of the pipeline, for one service without faults.

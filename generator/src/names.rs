@@ -5,7 +5,9 @@
 
 use std::borrow::Cow;
 
+use crate::openapi::status::Status;
 use heck::{ToPascalCase, ToSnakeCase};
+use serde_json::Value;
 use unicode_ident::{is_xid_continue, is_xid_start};
 use unicode_normalization::UnicodeNormalization;
 
@@ -56,10 +58,18 @@ pub fn pascal(wire: &str) -> String {
     identifier(wire, str::to_pascal_case, "X")
 }
 
-/// The variant of an enum for the value `wire`: the name that the spec gives it in `x-enum-names`, or else one that is
-/// made from the value.
-pub(crate) fn variant(wire: &str, given: Option<&str>) -> String {
-    given.map_or_else(|| pascal(wire), str::to_owned)
+/// The variant of an enum for a value: the name that the spec gives it in `x-enum-names`, or else one that is made from
+/// the value, such as `X1_5` for 1.5, `Minus2` for -2 and `True`.
+pub(crate) fn variant(value: &Value, given: Option<&str>) -> String {
+    match (given, value) {
+        (Some(given), _) => given.to_owned(),
+        (None, Value::String(text)) => pascal(text),
+        (None, Value::Number(number)) => {
+            let number = number.to_string().replace('.', "_").replace("e-", "eMinus");
+            number.strip_prefix('-').map_or(format!("X{number}"), |number| format!("Minus{number}"))
+        }
+        (None, other) => pascal(&other.to_string()),
+    }
 }
 
 /// The field for the members that a schema doesn't list, beside those that it lists.
@@ -169,7 +179,12 @@ pub(crate) fn response_enum(marker: &str) -> String {
 }
 
 /// The variant of that enum for the response with this status.
-pub(crate) fn status_variant(status: u16) -> String {
+pub(crate) fn status_variant(status: Status) -> String {
+    let status = match status {
+        Status::Exact(status) => status,
+        Status::Range(3) => return "Redirected".to_owned(),
+        Status::Range(_) | Status::Default => return "Successful".to_owned(),
+    };
     let known = match status {
         200 => "Ok",
         201 => "Created",
@@ -178,6 +193,7 @@ pub(crate) fn status_variant(status: u16) -> String {
         301 => "MovedPermanently",
         302 => "Found",
         303 => "SeeOther",
+        304 => "NotModified",
         307 => "TemporaryRedirect",
         308 => "PermanentRedirect",
         other => return format!("Status{other}"),
@@ -225,6 +241,11 @@ const VALUES: &str = "ValuesOfOperation";
 /// The member that stands for the parameter with this index, in such a schema.
 pub(crate) fn parameter_value(index: usize) -> String {
     format!("parameter_{index}")
+}
+
+/// The member that stands for a form of a choice.
+pub(crate) fn form_value(index: usize) -> String {
+    format!("form_{index}")
 }
 
 /// The member that stands for the body.
@@ -288,6 +309,8 @@ const KEYWORDS: &[&str] = &[
 
 #[cfg(test)]
 mod tests {
+    use serde_json::json;
+
     use super::*;
 
     #[test]
@@ -315,6 +338,15 @@ mod tests {
             assert_eq!(snake(wire), expected_snake, "snake case of {wire:?}");
             assert_eq!(pascal(wire), expected_pascal, "Pascal case of {wire:?}");
         }
+    }
+
+    #[test]
+    fn variants_are_named_after_their_values() {
+        let values = json!(["sea-blue", 1, -1, 15, 1.5, -0.25, 1e-30, true, "true"]);
+        let variants = values.as_array().unwrap().iter().map(|value| variant(value, None));
+        let expected = ["SeaBlue", "X1", "Minus1", "X15", "X1_5", "Minus0_25", "X1eMinus30", "True", "True"];
+        assert_eq!(variants.collect::<Vec<_>>(), expected);
+        assert_eq!(variant(&json!(1), Some("High")), "High");
     }
 
     #[test]

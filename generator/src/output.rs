@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use crate::fault::Faults;
+
 /// Everything that is generated.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Output {
@@ -14,7 +16,12 @@ pub struct Output {
     pub services: String,
     /// How much was generated.
     pub counts: Counts,
+    /// What is still to be curated, by the imported service.
+    pub open: OpenFindings,
 }
+
+/// What is still to be curated: the findings of each service with `x-imported: true`, by its name.
+pub type OpenFindings = BTreeMap<String, Faults>;
 
 /// Texts by their path, relative to the root of the repository: `generated-client/src/descope/oauth.rs`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

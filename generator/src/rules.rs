@@ -1,24 +1,11 @@
 //! The rules that a fault can break: each has an id that stays, what it means, and what mends it.
 
 mod lints;
+mod rule;
 
 pub use lints::LINTS;
-
-/// A rule.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct Rule {
-    /// The id, in kebab case, which stays as it is: `missing-reference`.
-    pub id: &'static str,
-    /// What is wrong where the rule is broken.
-    pub meaning: &'static str,
-    /// What mends it.
-    pub mend: &'static str,
-}
-
-const fn rule(id: &'static str, meaning: &'static str, mend: &'static str) -> Rule {
-    Rule { id, meaning, mend }
-}
+pub use rule::Rule;
+use rule::{curation, rule};
 
 /// All rules: first those of files, then those of the form of the documents, then those of their meaning.
 pub const RULES: &[Rule] = &[
@@ -114,7 +101,7 @@ pub const RULES: &[Rule] = &[
         "References form a cycle that no value can end.",
         "Make a member of the cycle optional, or an object with members.",
     ),
-    rule(
+    curation(
         "ignored-key",
         "A key stands in a schema where nothing shows it.",
         "Write it at the member, parameter or body around it.",
@@ -142,7 +129,7 @@ pub const RULES: &[Rule] = &[
         "`x-bearer-parts` lists what can't be a part of a bearer value.",
         "List the scheme itself, those of the root `security`, and settings.",
     ),
-    rule(
+    curation(
         "unmarked-secret",
         "The name of a value looks like that of a secret, and the spec doesn't say whether it is one.",
         "Add `x-sensitive: true`, or `x-not-sensitive` with the reason.",
@@ -165,10 +152,14 @@ pub const RULES: &[Rule] = &[
     ),
     rule(
         "security-requirement",
-        "A security requirement isn't one scheme, or is listed twice.",
-        "Name one scheme in each item of the list, each once.",
+        "A security requirement is listed twice, or its credentials can't be sent together.",
+        "List each once; two credentials of one requirement need two places in a request.",
     ),
-    rule("security-scope", "A security requirement lists scopes.", "Write `[]`."),
+    rule(
+        "security-scope",
+        "A security requirement lists a scope that its scheme doesn't have.",
+        "Correct the scope, or write `[]`; only tokens of `oauth2` and `openIdConnect` have scopes.",
+    ),
     rule(
         "unknown-security-scheme",
         "`openapi.yaml` doesn't define a security scheme.",
@@ -184,19 +175,19 @@ pub const RULES: &[Rule] = &[
         "An operation has no `operationId`.",
         "Add it: the group, `_`, and a name in snake case.",
     ),
-    rule("missing-summary", "An operation has no `summary`.", "Add one line without a full stop."),
-    rule("missing-description", "An operation has no `description`.", "Add it, in your own words."),
-    rule(
+    curation("missing-summary", "An operation has no `summary`.", "Add one line without a full stop."),
+    curation("missing-description", "An operation has no `description`.", "Add it, in your own words."),
+    curation(
         "missing-external-docs",
         "An operation has no `externalDocs`.",
         "Add the address of the documentation page.",
     ),
-    rule(
+    curation(
         "missing-security",
         "An operation doesn't say which credential it needs.",
         "Add `security`; `[]` if it needs none.",
     ),
-    rule("missing-retry", "An operation doesn't say whether it can be sent again.", "Add `x-retry`."),
+    curation("missing-retry", "An operation doesn't say whether it can be sent again.", "Add `x-retry`."),
     rule(
         "duplicate-operation-id",
         "Two operations have one `operationId`.",
@@ -223,15 +214,15 @@ pub const RULES: &[Rule] = &[
         "The pages of an operation can't be asked for as `x-paging` says, or a response has no list.",
         "Name whole numbers of the request in `page` or `start` and in `size`, and members of the response in `items` and `total`.",
     ),
-    rule(
+    curation(
         "link",
         "The address of a documentation page isn't one.",
         "Write an address that starts with `https://`.",
     ),
     rule(
-        "body-of-get",
-        "A GET or HEAD request has a body.",
-        "Turn its members into query parameters, or use `post`.",
+        "trace",
+        "A TRACE request has a body or a credential, which HTTP forbids.",
+        "Delete it, or use another method.",
     ),
     rule("path-template", "A path is malformed.", "Write a path such as `/v1/users/{id}`."),
     rule(
@@ -284,7 +275,7 @@ pub const RULES: &[Rule] = &[
     rule(
         "status",
         "A response has a status that no response can have.",
-        "Write a status from 200 to 599, `4XX`, `5XX` or `default`.",
+        "Write a status from 200 to 599, a range such as `4XX`, or `default`.",
     ),
     rule(
         "missing-success",
@@ -292,8 +283,8 @@ pub const RULES: &[Rule] = &[
         "Add it, with a status from 200 to 399.",
     ),
     rule("body-of-response", "A response has a body that is never read.", "Delete `content`."),
-    rule("missing-location", "A redirect has no required header `Location`.", "Add it."),
-    rule("missing-example", "A body has no example.", "Add `example` beside `schema`."),
+    rule("missing-location", "The `Location` of a redirect isn't required.", "Add `required: true` to it."),
+    curation("missing-example", "A body has no example.", "Add `example` beside `schema`."),
     rule("example", "An example doesn't fit its schema.", "Correct the example, or the schema."),
     rule("default", "A default value doesn't fit its schema.", "Correct the value, or delete it."),
     rule("missing-type", "A keyword stands in a schema that names no type.", "Add the type."),
@@ -309,8 +300,12 @@ pub const RULES: &[Rule] = &[
         "A number has a format that OpenAPI doesn't have.",
         "Write `int32` or `int64`, `float` or `double`.",
     ),
-    rule("closed-object", "`additionalProperties: false` changes nothing.", "Delete the line."),
-    rule("unchecked-limit", "Nothing checks a limit, so it would be ignored.", "Say it in `description`."),
+    curation("closed-object", "`additionalProperties: false` changes nothing.", "Delete the line."),
+    curation(
+        "unchecked-limit",
+        "Nothing checks a limit, so it would be ignored.",
+        "Say it in `description`.",
+    ),
     rule("nullable", "`nullable` stands where null can't be sent.", "Delete it, or make the value optional."),
     rule("header-type", "A response header isn't a plain value.", "Describe its text as a string."),
     rule("header-name", "A response header can't be read by its name.", "Delete it."),
@@ -336,24 +331,25 @@ pub const RULES: &[Rule] = &[
         "`allOf` joins schemas with keywords that can't be joined.",
         "Write the schema that is meant in place of the `allOf`.",
     ),
-    rule("inline-enum", "An enum has no name.", "Move it to `components.schemas`, and refer to it."),
-    rule(
+    curation("inline-enum", "An enum has no name.", "Move it to `components.schemas`, and refer to it."),
+    curation(
         "inline-object",
         "An object inside another schema has no name.",
         "Move it to `components.schemas`, and refer to it.",
     ),
+    rule("choice-type", "No value is read as one of the forms of a choice.", "Follow the help."),
     rule(
-        "choice-type",
-        "The alternatives of a `oneOf` can't be told apart, or have no name.",
-        "Follow the help.",
+        "discriminator",
+        "The mapping of a discriminator leads to no form of the choice.",
+        "Name a schema that one of the forms refers to.",
     ),
     rule("empty-choice", "An `allOf` or `oneOf` is empty.", "List the schemas, or delete the line."),
     rule(
         "enum-value",
-        "A value of an enum isn't text, or is listed twice.",
-        "Put it in quotes, or delete one.",
+        "A value of an enum isn't of the enum's type, or is listed twice.",
+        "Correct the value or the type, or delete one.",
     ),
-    rule("closed-enum", "A response can contain an enum that isn't open.", "Add `x-open-enum: true`."),
+    curation("closed-enum", "A response can contain an enum that isn't open.", "Add `x-open-enum: true`."),
     rule(
         "unknown-error-code",
         "A response lists an error code that its body doesn't know.",
@@ -386,7 +382,7 @@ pub const RULES: &[Rule] = &[
     ),
     rule("name-collision", "Two names become one name in Rust.", "Give one of the two another name."),
     rule("reserved-name", "A name is taken by the generated code.", "Choose another name."),
-    rule(
+    curation(
         "unknown-name",
         "A text names an operation, schema or member that doesn't exist.",
         "Correct the name.",

@@ -58,6 +58,22 @@ pub(crate) enum Task {
         #[arg(long, value_name = "FILE")]
         output: Option<PathBuf>,
     },
+    /// Make a service of a public OpenAPI document.
+    ///
+    /// Writes spec/<NAME>/: openapi.yaml, a file for each group of operations, and common.yaml. What can be mended in the
+    /// document is mended and printed with its place. The service is marked with `x-imported: true`, so that it can be
+    /// generated at once and curated later. An import over an earlier one keeps what was edited since.
+    Import {
+        /// The name of the service, which becomes its folder in spec/.
+        #[arg(value_name = "NAME")]
+        service: String,
+        /// The document, in YAML or JSON; what it refers to in other files is read, too.
+        #[arg(value_name = "FILE", required = true)]
+        files: Vec<String>,
+        /// Print each place, in place of the first of each kind.
+        #[arg(long)]
+        all: bool,
+    },
     /// Look for what a reviewer of the spec would ask for, beyond what `regen` demands.
     ///
     /// Each finding fails it. generator/LINTS.md lists the rules; `x-lint-allow` in the spec says where one doesn't

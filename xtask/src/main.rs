@@ -12,8 +12,10 @@
 //! - `diff`: shows a plan instead;
 //! - `regen`: the task that ties them together;
 //! - `report`: the formats in which it says what is wrong;
+//! - `findings`: the formats in which a review is printed;
 //! - `cargo`: runs cargo and other programs;
 //! - `bundle`: the task that makes one document of a service, for other tools;
+//! - `import`: the task that makes a service of a public document;
 //! - `lint`: the task that looks for what a reviewer of the spec would ask for;
 //! - `feature_sets`: the task that compiles the client with every set of features;
 //! - `bench`: the task that measures all of this against plain progenitor;
@@ -42,6 +44,9 @@ mod diff;
 mod fault;
 mod feature_sets;
 mod features;
+#[allow(dead_code, reason = "the task `diff` prints it")]
+mod findings;
+mod import;
 mod lint;
 mod mutate;
 mod plan;
@@ -82,6 +87,9 @@ fn run(cli: &Cli) -> Result<Report, Faults> {
         }
         Some(Task::Bundle { service, format, output }) => {
             bundle::run(&root::find(cli.root.as_deref())?, service, *format, output.as_deref())
+        }
+        Some(Task::Import { service, files, all }) => {
+            import::run(&root::find(cli.root.as_deref())?, service, files, *all)
         }
         Some(Task::Lint { service, format }) => {
             lint::run(&root::find(cli.root.as_deref())?, service.as_deref(), *format)

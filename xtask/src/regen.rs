@@ -89,7 +89,7 @@ fn out_of_date(change: &Change) -> Finding<'_> {
 
 fn regen(root: &Path) -> Result<Report, Stop> {
     let started = Instant::now();
-    let (plan, made) = prepare(root)?;
+    let Prepared { plan, made, open } = prepare(root)?;
     write::apply(root, &plan)?;
     let mut text = String::new();
     for change in &plan.changes {
@@ -104,16 +104,16 @@ fn regen(root: &Path) -> Result<Report, Stop> {
         plan.unchanged,
         started.elapsed().as_secs_f64()
     );
-    Ok(Report::of(text))
+    Ok(Report::of(text + &open))
 }
 
 fn check(root: &Path, format: Format) -> Result<Report, Stop> {
     let started = Instant::now();
-    let (plan, made) = prepare(root)?;
+    let Prepared { plan, made, open } = prepare(root)?;
     let seconds = started.elapsed().as_secs_f64();
     if plan.changes.is_empty() {
         let all = counted(plan.unchanged, "file");
-        return Ok(Report::of(format!("{made}: {all} up to date ({seconds:.2} s)\n")));
+        return Ok(Report::of(format!("{made}: {all} up to date ({seconds:.2} s)\n{open}")));
     }
     Ok(Report {
         text: match format {
@@ -130,8 +130,17 @@ fn check(root: &Path, format: Format) -> Result<Report, Stop> {
     })
 }
 
-/// Everything that can go wrong before the first write, and the beginning of the summary.
-fn prepare(root: &Path) -> Result<(Plan, String), Stop> {
+/// What is known before the first write.
+struct Prepared {
+    plan: Plan,
+    /// The beginning of the summary.
+    made: String,
+    /// How much of each imported service is still to be curated.
+    open: String,
+}
+
+/// Everything that can go wrong before the first write.
+fn prepare(root: &Path) -> Result<Prepared, Stop> {
     let nothing = |faults: Faults| Stop::Workspace(faults.and(NOTHING_WRITTEN));
     let spec = tree::spec(root).map_err(nothing)?;
     let generated = generator::generate(&spec).map_err(Stop::Spec)?;
@@ -141,7 +150,13 @@ fn prepare(root: &Path) -> Result<(Plan, String), Stop> {
         counted(generated.counts.types, "type"),
         counted(generated.counts.groups, "group")
     );
-    Ok((plan(root, &generated).map_err(nothing)?, made))
+    let open = generated.open.iter().map(|(service, findings)| {
+        format!(
+            "{service}: {} of curation open; `cargo xtask lint {service}` lists them\n",
+            counted(findings.len(), "finding")
+        )
+    });
+    Ok(Prepared { open: open.collect(), made, plan: plan(root, &generated).map_err(nothing)? })
 }
 
 /// What has to change on the disk.

@@ -211,7 +211,7 @@ pub struct SignUpUser: request() {
     name: Option<String> = "name",
     /// First name.
     given_name: Option<String> as "givenName",
-    /// Middle name.
+    /// Middle name, if there is one.
     middle_name: Option<String> as "middleName",
     /// Last name.
     family_name: Option<String> as "familyName",
@@ -319,7 +319,7 @@ pub struct User: writable_response(
     name: Option<String> = "name",
     /// First name.
     given_name: Option<String> as "givenName",
-    /// Middle name.
+    /// Middle name, if there is one.
     middle_name: Option<String> as "middleName",
     /// Last name.
     family_name: Option<String> as "familyName",
@@ -397,10 +397,10 @@ pub enum UserStatus: open_enum {
 
 /// A user's membership of a tenant.
 pub struct UserTenant: writable_response(
-    /// ID of the tenant.
+    /// ID of the tenant, chosen at its creation or made up by Descope.
     tenant_id: String as "tenantId",
 ) {
-    /// Name of the tenant.
+    /// Name of the tenant, as people read it.
     tenant_name: Option<String> as "tenantName",
     /// Roles of the user in this tenant.
     role_names: Vec<String> as "roleNames",

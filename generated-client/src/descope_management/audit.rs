@@ -9,6 +9,7 @@ group! {
 /// The operations of the group `audit`; [`Client::audit`] gives it.
 pub struct Audit("audit");
 
+#[doc(alias("audit log", "audit trail", "export", "activity", "event log", "SIEM"))]
 pub fn search(&self) -> Call<op::AuditSearch, AuditSearchRequest> {
     //! Search the audit log.
     //!
@@ -87,6 +88,7 @@ pub fn search(&self) -> Call<op::AuditSearch, AuditSearchRequest> {
     self.client.call(AuditSearchRequest::default())
 }
 
+#[doc(alias("audit log", "custom event", "write audit"))]
 pub fn create_event(
     &self,
     action: impl Into<String>,
@@ -126,6 +128,7 @@ pub fn create_event(
     self.client.call(AuditEventRequest::new(action, type_, actor_id, tenant_id))
 }
 
+#[doc(alias("statistics", "metrics", "usage", "reports"))]
 pub fn analytics(&self) -> Call<op::AuditAnalytics, AuditAnalyticsRequest> {
     //! Get figures of usage.
     //!
@@ -171,6 +174,7 @@ pub fn analytics(&self) -> Call<op::AuditAnalytics, AuditAnalyticsRequest> {
     self.client.call(AuditAnalyticsRequest::default())
 }
 
+#[doc(alias("audit streaming", "SIEM", "log forwarding"))]
 pub fn set_webhook(&self, name: impl Into<String>) -> Call<op::AuditSetWebhook, AuditWebhookRequest> {
     //! Send the audit log to a server of your own.
     //!
@@ -356,7 +360,7 @@ pub struct AuditRecord: response(
 ) {
     /// ID of the record.
     id: Option<String> as "ID",
-    /// ID of the project.
+    /// ID of the project, which begins with `P`.
     project_id: Option<String> as "projectId",
     /// ID of the user that the record is about.
     user_id: Option<String> as "userId",
@@ -433,7 +437,7 @@ pub struct AuditWebhookAuthentication: request() {
 pub struct AuditWebhookUser: request(
     /// The user name.
     username: String = "username",
-    /// The password.
+    /// Password that belongs to [`username`](AuditWebhookUser::username).
     password: Secret = "password",
 ) {}
 
@@ -538,7 +542,7 @@ pub struct AuditFigure: response(
     /// How many events there were.
     cnt: i64 = "cnt",
 ) {
-    /// ID of the project.
+    /// ID of the project, which begins with `P`.
     project_id: Option<String> as "projectId",
     /// Name of the event.
     action: Option<String> = "action",

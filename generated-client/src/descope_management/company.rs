@@ -9,6 +9,7 @@ group! {
 /// The operations of the group `company`; [`Client::company`] gives it.
 pub struct Company("company");
 
+#[doc(alias("admin", "invite administrator", "console user", "team member"))]
 pub fn create_descopers(
     &self,
     descopers: impl IntoIterator<Item = impl Into<NewDescoper>>,
@@ -156,6 +157,7 @@ pub fn patch_descoper(&self, id: impl Into<String>) -> Call<op::CompanyPatchDesc
     self.client.call(DescoperPatchRequest::new(id))
 }
 
+#[doc(alias("remove admin"))]
 pub fn delete_descoper(&self, id: impl Into<String>) -> Call<op::CompanyDeleteDescoper> {
     //! Remove an administrator.
     //!
@@ -178,6 +180,7 @@ pub fn delete_descoper(&self, id: impl Into<String>) -> Call<op::CompanyDeleteDe
     self.client.call(()).argument::<String>("id", id)
 }
 
+#[doc(alias("admins", "console users", "team members"))]
 pub fn descopers(&self) -> Call<op::CompanyDescopers, CompanyDescopersRequest> {
     //! List all administrators.
     //!
@@ -215,6 +218,7 @@ pub fn descopers(&self) -> Call<op::CompanyDescopers, CompanyDescopersRequest> {
     self.client.call(CompanyDescopersRequest::default())
 }
 
+#[doc(alias("API key", "Terraform"))]
 pub fn create_management_key(
     &self,
     name: impl Into<String>,
@@ -409,6 +413,7 @@ pub fn management_keys(&self) -> Call<op::CompanyManagementKeys> {
     self.client.call(())
 }
 
+#[doc(alias("revoke"))]
 pub fn delete_management_keys(
     &self,
     ids: impl IntoIterator<Item = impl Into<String>>,
@@ -442,6 +447,7 @@ pub fn delete_management_keys(
     self.client.call(ManagementKeyBatchRequest::new(ids))
 }
 
+#[doc(alias("plan", "rate limit tier"))]
 pub fn license(&self) -> Call<op::CompanyLicense> {
     //! Get the company's licence.
     //!
@@ -738,7 +744,7 @@ pub struct NewDescoper: request(
 
 /// Profile of an administrator.
 pub struct DescoperAttributes: request_and_response() {
-    /// Display name.
+    /// Name as other people see it.
     display_name: Option<String> as "displayName",
     /// Email address.
     email: Option<String> = "email",
@@ -758,7 +764,7 @@ pub struct DescoperRights: request_and_response() {
 
 /// A role in all projects that have one of the tags.
 pub struct DescoperTagRole: request_and_response(
-    /// The tags.
+    /// Tags of projects, one of which a project has.
     tags: Vec<String> = "tags",
     #[doc = see!(DescoperRole)]
     role: DescoperRole = "role",
@@ -772,7 +778,7 @@ pub struct DescoperProjectRole: request_and_response(
     role: DescoperRole = "role",
 ) {}
 
-/// What an administrator is.
+/// What an administrator is. Descope doesn't document what each may do, so these descriptions go by the names.
 pub enum DescoperRole: open_enum {
     /// `admin`: May do everything in the project.
     Admin = "admin",
@@ -861,7 +867,7 @@ pub struct ManagementKeyProjectRoles: request_and_response(
 
 /// Roles in all projects that have one of the tags.
 pub struct ManagementKeyTagRoles: request_and_response(
-    /// The tags.
+    /// Tags of projects, one of which a project has.
     tags: Vec<String> = "tags",
     /// Names of the roles, such as `read-only`.
     roles: Vec<String> = "roles",

@@ -9,6 +9,7 @@ group! {
 /// The operations of the group `family`; [`Client::family`] gives it.
 pub struct Family("family");
 
+#[doc(alias("household", "parental control", "group of users"))]
 pub fn create(&self, name: impl Into<String>) -> Call<op::FamilyCreate, FamilyCreateRequest> {
     //! Create a family.
     //!
@@ -170,6 +171,7 @@ pub fn search(&self) -> Call<op::FamilySearch, FamilySearchRequest> {
     self.client.call(FamilySearchRequest::default())
 }
 
+#[doc(alias("child account", "minor", "kid"))]
 pub fn create_dependent(
     &self,
     family_id: impl Into<String>,
@@ -241,6 +243,7 @@ pub fn delete_dependent(
     self.client.call(FamilyDependentRequest::new(user_id))
 }
 
+#[doc(alias("act as child", "parental control"))]
 pub fn impersonate_dependent(
     &self,
     impersonator_user_id_or_login_id: impl Into<String>,
@@ -270,6 +273,7 @@ pub fn impersonate_dependent(
     //! let response = client
     //!     .family()
     //!     .impersonate_dependent("jane@example.com", "max@example.com")
+    //!     .selected_family("F2aAc4T2V93bddihGEx2Ryhc8e5Z")
     //!     .send()
     //!     .await?;
     self.client.call(FamilyImpersonateRequest::new(impersonator_user_id_or_login_id, dependent_login_id))
@@ -305,6 +309,9 @@ pub fn stop_impersonation(
     //!     .family()
     //!     .stop_impersonation(
     //!         "eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJVMmFBYzRUMiIsImRybiI6IkRTUiJ9.cmVmcmVzaA",
+    //!     )
+    //!     .custom_claims(
+    //!         serde_json::Map::from_iter([("plan".into(), serde_json::json!("pro"))]),
     //!     )
     //!     .send()
     //!     .await?;
@@ -416,7 +423,11 @@ pub fn create_attributes(
     //! let response = client
     //!     .family()
     //!     .create_attributes([
-    //!         descope_management::NewCustomAttribute::new("plan", 1).display_name("Plan"),
+    //!         descope_management::NewCustomAttribute::new(
+    //!                 "plan",
+    //!                 descope_management::CustomAttributeType::Text,
+    //!             )
+    //!             .display_name("Plan"),
     //!     ])
     //!     .send()
     //!     .await?;
@@ -502,7 +513,11 @@ pub fn create_user_attributes(
     //! let response = client
     //!     .family()
     //!     .create_user_attributes([
-    //!         descope_management::NewCustomAttribute::new("plan", 1).display_name("Plan"),
+    //!         descope_management::NewCustomAttribute::new(
+    //!                 "plan",
+    //!                 descope_management::CustomAttributeType::Text,
+    //!             )
+    //!             .display_name("Plan"),
     //!     ])
     //!     .send()
     //!     .await?;
@@ -692,7 +707,7 @@ pub struct FamilySearchResponse: response(
 
 /// A family, and a dependent to add to it.
 pub struct FamilyDependentCreateRequest: body(
-    /// ID of the family.
+    /// ID that Descope gave the family, or that it was created with.
     family_id: String as "familyId",
 ) {
     /// What the dependent signs in with. If it is absent, the dependent can't sign in.
@@ -701,7 +716,7 @@ pub struct FamilyDependentCreateRequest: body(
     name: Option<String> = "name",
     /// First name.
     given_name: Option<String> as "givenName",
-    /// Middle name.
+    /// Middle name, if there is one.
     middle_name: Option<String> as "middleName",
     /// Last name.
     family_name: Option<String> as "familyName",
@@ -727,7 +742,7 @@ pub struct FamilyDependentRequest: body(
 pub struct FamilyImpersonateRequest: body(
     /// User ID or login ID of the user who acts as the dependent.
     impersonator_user_id_or_login_id: String as "impersonatorUserIdOrLoginId",
-    /// A login ID of the dependent.
+    /// A login ID of the family member on whose behalf the user acts.
     dependent_login_id: String as "dependentLoginId",
 ) {
     /// ID of the family that the session is in.

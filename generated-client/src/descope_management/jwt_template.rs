@@ -86,6 +86,7 @@ pub fn get(&self, id: impl Into<String>) -> Call<op::JwtTemplateGet, JwtTemplate
     self.client.call(JwtTemplateRequest::new(id))
 }
 
+#[doc(alias("custom claims", "token template"))]
 pub fn create(
     &self,
     template: impl Into<NewJwtTemplate>,
@@ -152,6 +153,7 @@ pub fn create(
     self.client.call(JwtTemplateCreateRequest::new(template))
 }
 
+#[doc(alias("custom claims", "token template"))]
 pub fn update(
     &self,
     template: impl Into<ChangedJwtTemplate>,
@@ -416,7 +418,12 @@ pub fn apply_library(
     #![error(404, NotFound)]
     #![error(429, RateLimited)]
     #![example(descope_management)]
-    //! let response = client.jwt_template().apply_library("hasura").send().await?;
+    //! let response = client
+    //!     .jwt_template()
+    //!     .apply_library("hasura")
+    //!     .name_override("Claims for Hasura")
+    //!     .send()
+    //!     .await?;
     self.client.call(JwtTemplateApplyRequest::new(library_entry_id))
 }
 
@@ -445,6 +452,7 @@ pub fn scope_claims(&self) -> Call<op::JwtTemplateScopeClaims, JwtTemplateListRe
     self.client.call(JwtTemplateListRequest::default())
 }
 
+#[doc(alias("OIDC scopes", "claims mapping"))]
 pub fn set_scope_claims(
     &self,
     mappings: impl IntoIterator<Item = impl Into<ScopeClaimMapping>>,
@@ -817,7 +825,7 @@ pub struct JwtTemplateSample: response(
 
 /// An entry of the library.
 pub struct JwtTemplateApplyRequest: body(
-    /// ID of the entry.
+    /// ID of the template in the library of Descope.
     library_entry_id: String as "libraryEntryId",
 ) {
     /// Name of the new template. If it is absent, it is that of the entry.

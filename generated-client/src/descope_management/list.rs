@@ -9,6 +9,7 @@ group! {
 /// The operations of the group `list`; [`Client::list`] gives it.
 pub struct List("list");
 
+#[doc(alias("allow list", "deny list", "block list", "whitelist", "blacklist"))]
 pub fn create(
     &self,
     name: impl Into<String>,
@@ -295,6 +296,7 @@ pub fn clear(&self, id: impl Into<String>) -> Call<op::ListClear, ListRequest> {
     self.client.call(ListRequest::new(id))
 }
 
+#[doc(alias("allow list", "deny list", "block IP", "CIDR", "firewall"))]
 pub fn add_ips(
     &self,
     id: impl Into<String>,
@@ -325,6 +327,7 @@ pub fn add_ips(
     self.client.call(ListIpsRequest::new(id, ips))
 }
 
+#[doc(alias("unblock IP", "CIDR"))]
 pub fn remove_ips(
     &self,
     id: impl Into<String>,
@@ -355,6 +358,7 @@ pub fn remove_ips(
     self.client.call(ListIpsRequest::new(id, ips))
 }
 
+#[doc(alias("blocked", "allow list", "deny list"))]
 pub fn check_ip(&self, id: impl Into<String>, ip: impl Into<String>) -> Call<op::ListCheckIp, ListIpRequest> {
     //! Ask whether an IP address is in a list.
     //!
@@ -385,6 +389,7 @@ pub fn check_ip(&self, id: impl Into<String>, ip: impl Into<String>) -> Call<op:
     self.client.call(ListIpRequest::new(id, ip))
 }
 
+#[doc(alias("allow list", "deny list", "blocklist", "domains"))]
 pub fn add_texts(
     &self,
     id: impl Into<String>,
@@ -445,6 +450,7 @@ pub fn remove_texts(
     self.client.call(ListTextsRequest::new(id, texts))
 }
 
+#[doc(alias("allow list", "deny list"))]
 pub fn check_text(&self, id: impl Into<String>) -> Call<op::ListCheckText, ListCheckTextRequest> {
     //! Ask whether texts are in a list.
     //!
@@ -642,7 +648,7 @@ pub struct ListIpRequest: body(
 pub struct ListTextsRequest: body(
     /// ID of the list.
     id: String = "id",
-    /// The texts.
+    /// Texts to add, take away or look for.
     texts: Vec<String> = "texts",
 ) {}
 
@@ -652,9 +658,9 @@ pub struct ListCheckTextRequest: body(
     /// ID of the list.
     id: String = "id",
 ) {
-    /// The text.
+    /// Text to look for.
     text: Option<String> = "text",
-    /// The texts.
+    /// Texts to add, take away or look for.
     texts: Vec<String> = "texts",
     /// Whether all of [`texts`](ListCheckTextRequest::texts) have to be there. Otherwise one is enough. The default is
     /// `false`.

@@ -9,6 +9,7 @@ group! {
 /// The operations of the group `mcp-server`; [`Client::mcp_server`] gives it.
 pub struct McpServer("mcp-server");
 
+#[doc(alias("Model Context Protocol", "AI agent"))]
 pub fn create(&self, name: impl Into<String>) -> Call<op::McpServerCreate, McpServerCreateRequest> {
     //! Create an MCP server.
     //!
@@ -79,6 +80,7 @@ pub fn update(&self, server: impl Into<McpServerInfo>) -> Call<op::McpServerUpda
     #![request(POST "/v1/mgmt/mcp/server/update")]
     #![documentation("https://docs.descope.com/api/management/mcp-server-management/update-mcp-server")]
     #![retry(idempotent)]
+    //! It stores the same values each time.
     #![response(200, "[`McpServerResponse`]")]
     //! The MCP server as it is stored now.
     #![body]
@@ -201,6 +203,7 @@ pub fn delete(&self, id: impl Into<String>) -> Call<op::McpServerDelete, McpServ
     #![request(POST "/v1/mgmt/mcp/server/delete")]
     #![documentation("https://docs.descope.com/agentic-identity-hub/mcp-servers/management")]
     #![retry(idempotent)]
+    //! What it deletes is gone after the first call, and a second one changes nothing.
     #![response(200)]
     //! The server is deleted.
     #![error(400, BadRequest)]
@@ -223,6 +226,7 @@ pub fn delete_batch(
     #![request(POST "/v1/mgmt/mcp/servers/delete")]
     #![documentation("https://docs.descope.com/agentic-identity-hub/mcp-servers/management")]
     #![retry(idempotent)]
+    //! What it deletes is gone after the first call, and a second one changes nothing.
     #![response(200)]
     //! The servers are deleted.
     #![error(400, BadRequest)]
@@ -239,6 +243,7 @@ pub fn delete_batch(
     self.client.call(McpServerDeleteBatchRequest::new(ids))
 }
 
+#[doc(alias("Model Context Protocol", "AI agent"))]
 pub fn create_client(
     &self,
     name: impl Into<String>,
@@ -294,6 +299,7 @@ pub fn update_client(
     #![request(POST "/v1/mgmt/mcp/server/client/update")]
     #![documentation("https://docs.descope.com/api/management/mcp-server-client-management/update-mcp-server-client")]
     #![retry(idempotent)]
+    //! It stores the same values each time.
     #![response(200, "[`McpClientResponse`]")]
     //! The client as it is stored now.
     #![body]
@@ -446,6 +452,7 @@ pub fn delete_client(
     #![request(POST "/v1/mgmt/mcp/server/client/delete")]
     #![documentation("https://docs.descope.com/agentic-identity-hub/mcp-servers/management")]
     #![retry(idempotent)]
+    //! What it deletes is gone after the first call, and a second one changes nothing.
     #![response(200)]
     //! The client is deleted.
     #![error(400, BadRequest)]
@@ -473,6 +480,7 @@ pub fn delete_client_batch(
     #![request(POST "/v1/mgmt/mcp/server/clients/delete")]
     #![documentation("https://docs.descope.com/agentic-identity-hub/mcp-servers/management")]
     #![retry(idempotent)]
+    //! What it deletes is gone after the first call, and a second one changes nothing.
     #![response(200)]
     //! The clients are deleted.
     #![error(400, BadRequest)]
@@ -526,6 +534,7 @@ pub fn client_secret(
     self.client.call(McpServerClientSecretRequest::new(id, mcp_server_id))
 }
 
+#[doc(alias("regenerate"))]
 pub fn rotate_client_secret(
     &self,
     id: impl Into<String>,
@@ -562,6 +571,7 @@ pub fn rotate_client_secret(
     self.client.call(McpServerRotateClientSecretRequest::new(id, mcp_server_id))
 }
 
+#[doc(alias("dynamic client registration", "DCR", "RFC 7591"))]
 pub fn register_client(
     &self,
     project_id: impl Into<String>,
@@ -577,9 +587,9 @@ pub fn register_client(
     //!
     //! The body: The client that registers itself.
     #![argument(project_id)]
-    //! ID of the project.
+    //! ID of the project, which begins with `P`.
     #![argument(mcp_server_id)]
-    //! ID of the MCP server.
+    //! ID of the MCP server, as [`mcp_server().list`](super::mcp_server::McpServer::list "mcp_server_list") gives it.
     #![optional(..ClientRegistrationRequest)]
     #![request(POST "/v1/mgmt/mcp/client/{projectId}/{mcpServerId}/register")]
     #![documentation("https://docs.descope.com/agentic-identity-hub/mcp-servers/management")]
@@ -746,7 +756,7 @@ pub struct McpServerListRequest: body() {}
 
 /// The MCP servers of the project.
 pub struct McpServerListResponse: response(
-    /// The servers.
+    /// The MCP servers of the project.
     servers: Vec<McpServerInfo> = "servers",
 ) {
     /// Number of servers.

@@ -87,13 +87,15 @@ base {
 settings {}
 carried {
     /// An access token of a third-party (inbound) application. With it, a program fetches tokens of outbound
-    /// applications that its user has allowed it to use.
+    /// applications that its user has allowed it to use. It is sent in place of the management key, so a program
+    /// without such a key builds its client with this token in place of one.
     ///
     /// Format: `<Project ID>:<access token>`.
     InboundAppToken: with_inbound_app_token(token) =
         SecurityScheme::bearer("inbound_app_token").parts(&["project_id", "inbound_app_token"]);
     /// An access key of one tenant that has the role Tenant Admin there. It is for SCIM, by which the tenant's identity
-    /// provider manages users and groups.
+    /// provider manages users and groups. It is sent in place of the management key, so a program without such a key
+    /// builds its client with this one in place of it.
     ///
     /// Format: `<Project ID>:<access key>`.
     AccessKey: with_access_key(key) =
@@ -130,8 +132,10 @@ words [common::KNOWN_WORDS];
     /// MCP servers, whose clients are authorized by Descope, and these clients.
     mcp_server: McpServer = "descope-management-mcp-server",
     /// Outbound applications: clients of the project at other services, whose tokens Descope keeps for users and
-    /// tenants, and the sending of users to these services by SCIM.
+    /// tenants.
     outbound_application: OutboundApplication = "descope-management-outbound-application",
+    /// Provisioning by SCIM: the sending of the project's users to SSO applications.
+    outbound_scim: OutboundScim = "descope-management-outbound-scim",
     /// Tokens of other services that Descope keeps for users and tenants: fetch, upload and delete them.
     outbound_token: OutboundToken = "descope-management-outbound-token",
     /// Permissions, which applications ask for and roles hold.

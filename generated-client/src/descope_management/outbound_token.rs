@@ -16,7 +16,7 @@ pub fn list_applications(&self, user_id: impl Into<String>) -> Call<op::Outbound
     //! [`outbound_token().latest_for_user`](super::outbound_token::OutboundToken::latest_for_user
     //! "outbound_token_latest_for_user").
     #![argument(user_id)]
-    //! ID of the user.
+    //! ID that Descope gave the user.
     #![optional(tenant_id)]
     #![request(GET "/v1/mgmt/outbound/apps-with-user-token")]
     #![documentation("https://docs.descope.com/api/management/outbound-apps")]
@@ -41,6 +41,7 @@ pub fn list_applications(&self, user_id: impl Into<String>) -> Call<op::Outbound
     self.client.call(()).argument::<String>("userId", user_id)
 }
 
+#[doc(alias("access token", "third-party token", "connection"))]
 pub fn for_user(
     &self,
     app_id: impl Into<String>,
@@ -94,11 +95,13 @@ pub fn for_user(
     //!         "U2aAc4T2V93bddihGEx2Ryhc8e5Z",
     //!         ["https://www.googleapis.com/auth/contacts.readonly"],
     //!     )
+    //!     .tenant_id("acme")
     //!     .send()
     //!     .await?;
     self.client.call(OutboundTokenForUserRequest::new(app_id, user_id, scopes))
 }
 
+#[doc(alias("access token", "third-party token", "Google token", "connection"))]
 pub fn latest_for_user(
     &self,
     app_id: impl Into<String>,
@@ -207,6 +210,7 @@ pub fn for_tenant(
     self.client.call(OutboundTokenForTenantRequest::new(app_id, tenant_id))
 }
 
+#[doc(alias("access token", "third-party token"))]
 pub fn latest_for_tenant(
     &self,
     app_id: impl Into<String>,
@@ -252,6 +256,7 @@ pub fn latest_for_tenant(
     //! let response = client
     //!     .outbound_token()
     //!     .latest_for_tenant("google-contacts", "acme")
+    //!     .external_identifier("work")
     //!     .send()
     //!     .await?;
     self.client.call(OutboundTokenLatestForTenantRequest::new(app_id, tenant_id))
@@ -273,6 +278,7 @@ pub fn upload_user_api_key(
     #![request(POST "/v1/mgmt/outbound/app/user/apikey/upload")]
     #![documentation("https://docs.descope.com/api/management/outbound-apps")]
     #![retry(idempotent)]
+    //! It stores the same key again.
     #![response(200)]
     //! The key is stored.
     #![error(400, BadRequest)]
@@ -288,6 +294,7 @@ pub fn upload_user_api_key(
     //!         "U2aAc4T2V93bddihGEx2Ryhc8e5Z",
     //!         "wk_3q2x7k9vLmWcYtRb",
     //!     )
+    //!     .tenant_id("acme")
     //!     .send()
     //!     .await?;
     self.client.call(OutboundTokenUploadUserApiKeyRequest::new(app_id, user_id, api_key))
@@ -308,6 +315,7 @@ pub fn upload_tenant_api_key(
     #![request(POST "/v1/mgmt/outbound/app/tenant/apikey/upload")]
     #![documentation("https://docs.descope.com/api/management/outbound-apps")]
     #![retry(idempotent)]
+    //! It stores the same key again.
     #![response(200)]
     //! The key is stored.
     #![error(400, BadRequest)]
@@ -324,6 +332,7 @@ pub fn upload_tenant_api_key(
     self.client.call(OutboundTokenUploadTenantApiKeyRequest::new(app_id, tenant_id, api_key))
 }
 
+#[doc(alias("migrate tokens", "import"))]
 pub fn upload_user_oauth_token(
     &self,
     app_id: impl Into<String>,
@@ -413,21 +422,24 @@ pub fn upload_tenant_oauth_token(
     self.client.call(OutboundTokenUploadTenantOauthTokenRequest::new(app_id, tenant_id))
 }
 
+#[doc(alias("migrate tokens", "import", "bulk"))]
 pub fn upload_user_oauth_token_batch(
     &self,
     tokens: impl IntoIterator<Item = impl Into<OutboundUserTokenUpload>>,
 ) -> Call<op::OutboundTokenUploadUserOauthTokenBatch, OutboundTokenUploadUserOauthTokenBatchRequest> {
     //! Store the OAuth tokens of many users.
     //!
-    //! Stores tokens of the other services for many users. The call succeeds even if some tokens can't be stored: look
-    //! at [`failures`](OutboundUploadResponse::failures), and send only those again.
+    //! Stores tokens of the other services for many users, all or none: if one of them is refused, the call still
+    //! succeeds, but stores nothing, and [`failures`](OutboundUploadResponse::failures) says which were refused. Mend
+    //! or leave out those, and send all others again.
     //!
     //! It isn't in Descope's own API document. Descope's Go and Python SDKs call it.
     #![request(POST "/v1/mgmt/outbound/app/user/oauthtoken/batch/upload")]
     #![documentation("https://docs.descope.com/api/management/outbound-apps")]
     #![retry(idempotent)]
+    //! It stores the same tokens again.
     #![response(200, "[`OutboundUploadResponse`]")]
-    //! The tokens that couldn't be stored.
+    //! The tokens that were refused. If there are any, no token is stored.
     #![body]
     //! ```json
     //! {
@@ -461,21 +473,24 @@ pub fn upload_user_oauth_token_batch(
     self.client.call(OutboundTokenUploadUserOauthTokenBatchRequest::new(tokens))
 }
 
+#[doc(alias("migrate tokens", "import", "bulk"))]
 pub fn upload_tenant_oauth_token_batch(
     &self,
     tokens: impl IntoIterator<Item = impl Into<OutboundTenantTokenUpload>>,
 ) -> Call<op::OutboundTokenUploadTenantOauthTokenBatch, OutboundTokenUploadTenantOauthTokenBatchRequest> {
     //! Store the OAuth tokens of many tenants.
     //!
-    //! Stores tokens of the other services for many tenants. The call succeeds even if some tokens can't be stored:
-    //! look at [`failures`](OutboundUploadResponse::failures), and send only those again.
+    //! Stores tokens of the other services for many tenants, all or none: if one of them is refused, the call still
+    //! succeeds, but stores nothing, and [`failures`](OutboundUploadResponse::failures) says which were refused. Mend
+    //! or leave out those, and send all others again.
     //!
     //! It isn't in Descope's own API document. Descope's Go and Python SDKs call it.
     #![request(POST "/v1/mgmt/outbound/app/tenant/oauthtoken/batch/upload")]
     #![documentation("https://docs.descope.com/api/management/outbound-apps")]
     #![retry(idempotent)]
+    //! It stores the same tokens again.
     #![response(200, "[`OutboundUploadResponse`]")]
-    //! The tokens that couldn't be stored.
+    //! The tokens that were refused. If there are any, no token is stored.
     #![body]
     //! ```json
     //! {
@@ -518,6 +533,7 @@ pub fn delete(&self, id: impl Into<String>) -> Call<op::OutboundTokenDelete> {
     #![request(DELETE "/v1/mgmt/outbound/token")]
     #![documentation("https://docs.descope.com/api/management/outbound-apps")]
     #![retry(idempotent)]
+    //! What it deletes is gone after the first call, and a second one changes nothing.
     #![response(200)]
     //! The token is deleted.
     #![error(400, BadRequest)]
@@ -530,6 +546,7 @@ pub fn delete(&self, id: impl Into<String>) -> Call<op::OutboundTokenDelete> {
     self.client.call(()).argument::<String>("id", id)
 }
 
+#[doc(alias("disconnect", "revoke"))]
 pub fn delete_user_tokens(&self) -> Call<op::OutboundTokenDeleteUserTokens> {
     //! Delete the tokens of a user or of an application.
     //!
@@ -545,6 +562,7 @@ pub fn delete_user_tokens(&self) -> Call<op::OutboundTokenDeleteUserTokens> {
     #![request(DELETE "/v1/mgmt/outbound/user/tokens")]
     #![documentation("https://docs.descope.com/api/management/outbound-apps")]
     #![retry(idempotent)]
+    //! What it deletes is gone after the first call, and a second one changes nothing.
     #![response(200)]
     //! The tokens are deleted.
     #![error(400, BadRequest)]
@@ -636,7 +654,7 @@ pub struct OutboundTokenListApplicationsResponse: response(
 pub struct OutboundTokenForUserRequest: body(
     /// ID of the outbound application.
     app_id: String as "appId",
-    /// ID of the user.
+    /// ID that Descope gave the user.
     user_id: String as "userId",
     /// Scopes that the token has to have, as the service names them.
     scopes: Vec<String> = "scopes",
@@ -653,7 +671,7 @@ pub struct OutboundTokenForUserRequest: body(
 pub struct OutboundTokenLatestForUserRequest: body(
     /// ID of the outbound application.
     app_id: String as "appId",
-    /// ID of the user.
+    /// ID that Descope gave the user.
     user_id: String as "userId",
 ) {
     /// ID of the tenant in which the user is connected. If it is absent, the token belongs to no tenant.
@@ -668,7 +686,7 @@ pub struct OutboundTokenLatestForUserRequest: body(
 pub struct OutboundTokenForTenantRequest: body(
     /// ID of the outbound application.
     app_id: String as "appId",
-    /// ID of the tenant.
+    /// ID of the tenant, chosen at its creation or made up by Descope.
     tenant_id: String as "tenantId",
 ) {
     /// Scopes that the token has to have, as the service names them. If it is absent, the default scopes of the
@@ -684,7 +702,7 @@ pub struct OutboundTokenForTenantRequest: body(
 pub struct OutboundTokenLatestForTenantRequest: body(
     /// ID of the outbound application.
     app_id: String as "appId",
-    /// ID of the tenant.
+    /// ID of the tenant, chosen at its creation or made up by Descope.
     tenant_id: String as "tenantId",
 ) {
     /// Name that distinguishes several accounts of the tenant at the same service, as the connection was given it.
@@ -697,7 +715,7 @@ pub struct OutboundTokenLatestForTenantRequest: body(
 pub struct OutboundTokenUploadUserApiKeyRequest: body(
     /// ID of the outbound application.
     app_id: String as "appId",
-    /// ID of the user.
+    /// ID that Descope gave the user.
     user_id: String as "userId",
     /// API key of the service.
     api_key: Secret as "apiKey",
@@ -710,7 +728,7 @@ pub struct OutboundTokenUploadUserApiKeyRequest: body(
 pub struct OutboundTokenUploadTenantApiKeyRequest: body(
     /// ID of the outbound application.
     app_id: String as "appId",
-    /// ID of the tenant.
+    /// ID of the tenant, chosen at its creation or made up by Descope.
     tenant_id: String as "tenantId",
     /// API key of the service.
     api_key: Secret as "apiKey",
@@ -904,13 +922,13 @@ pub struct OutboundTenantTokenUpload: request(
     granted_by: Option<String> as "grantedBy",
 }
 
-/// The tokens that couldn't be stored.
+/// The tokens that were refused. If there are any, no token is stored.
 pub struct OutboundUploadResponse: response() {
-    /// The failures; the list is empty or absent if all tokens are stored.
+    /// The refused tokens. If the list is empty or absent, all tokens are stored.
     failures: Vec<OutboundUploadFailure> = "failures",
 }
 
-/// A token that couldn't be stored.
+/// A token that was refused.
 pub struct OutboundUploadFailure: response() {
     /// ID of the outbound application.
     app_id: Option<String> as "appId",

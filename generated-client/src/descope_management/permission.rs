@@ -9,6 +9,7 @@ group! {
 /// The operations of the group `permission`; [`Client::permission`] gives it.
 pub struct Permission("permission");
 
+#[doc(alias("RBAC"))]
 pub fn list(&self) -> Call<op::PermissionList> {
     //! List all permissions.
     //!
@@ -40,6 +41,7 @@ pub fn list(&self) -> Call<op::PermissionList> {
     self.client.call(())
 }
 
+#[doc(alias("RBAC", "authorization", "scope"))]
 pub fn create(&self, name: impl Into<String>) -> Call<op::PermissionCreate, PermissionCreateRequest> {
     //! Create a permission.
     //!
@@ -68,6 +70,7 @@ pub fn create(&self, name: impl Into<String>) -> Call<op::PermissionCreate, Perm
     self.client.call(PermissionCreateRequest::new(name))
 }
 
+#[doc(alias("RBAC", "bulk"))]
 pub fn create_batch(
     &self,
     permissions: impl IntoIterator<Item = impl Into<PermissionCreateRequest>>,
@@ -172,6 +175,7 @@ pub fn update_batch(
     self.client.call(PermissionUpdateBatchRequest::new(permissions))
 }
 
+#[doc(alias("RBAC"))]
 pub fn delete(&self) -> Call<op::PermissionDelete, PermissionDeleteRequest> {
     //! Delete a permission.
     //!

@@ -107,6 +107,7 @@ pub fn delete(&self) -> Call<op::ProjectDelete, ProjectListRequest> {
     self.client.call(ProjectListRequest::default())
 }
 
+#[doc(alias("copy", "duplicate", "environment", "staging"))]
 pub fn clone_(&self, name: impl Into<String>) -> Call<op::ProjectClone, ProjectCloneRequest> {
     //! Clone the project.
     //!
@@ -144,6 +145,7 @@ pub fn clone_(&self, name: impl Into<String>) -> Call<op::ProjectClone, ProjectC
     self.client.call(ProjectCloneRequest::new(name))
 }
 
+#[doc(alias("copy", "duplicate"))]
 pub fn clone_async(&self, name: impl Into<String>) -> Call<op::ProjectCloneAsync, ProjectCloneRequest> {
     //! Start to clone the project.
     //!
@@ -208,6 +210,7 @@ pub fn clone_process(&self, process_id: impl Into<String>) -> Call<op::ProjectCl
     self.client.call(()).argument::<String>("processId", process_id)
 }
 
+#[doc(alias("backup", "configuration", "migrate", "CI"))]
 pub fn export_snapshot(&self) -> Call<op::ProjectExportSnapshot, ProjectExportRequest> {
     //! Export the project's settings.
     //!
@@ -236,6 +239,7 @@ pub fn export_snapshot(&self) -> Call<op::ProjectExportSnapshot, ProjectExportRe
     self.client.call(ProjectExportRequest::default())
 }
 
+#[doc(alias("dry run"))]
 pub fn validate_snapshot(
     &self,
     files: impl Into<Map<String, Value>>,
@@ -280,11 +284,13 @@ pub fn validate_snapshot(
     //!             ),
     //!         ]),
     //!     )
+    //!     .excludes(["lists"])
     //!     .send()
     //!     .await?;
     self.client.call(ProjectImportRequest::new(files))
 }
 
+#[doc(alias("restore", "deploy", "migrate", "CI"))]
 pub fn import_snapshot(
     &self,
     files: impl Into<Map<String, Value>>,
@@ -336,6 +342,7 @@ pub fn import_snapshot(
     self.client.call(ProjectImportRequest::new(files))
 }
 
+#[doc(alias("password policy", "complexity", "lockout"))]
 pub fn password_settings(&self) -> Call<op::ProjectPasswordSettings> {
     //! Get the rules for passwords.
     //!
@@ -373,6 +380,7 @@ pub fn password_settings(&self) -> Call<op::ProjectPasswordSettings> {
     self.client.call(())
 }
 
+#[doc(alias("password policy", "complexity", "lockout", "strength"))]
 pub fn set_password_settings(&self) -> Call<op::ProjectSetPasswordSettings, PasswordSettings> {
     //! Replace the rules for passwords.
     //!
@@ -657,7 +665,7 @@ pub struct PasswordSettings: body_and_response() {
     temp_lock: Option<bool> as "tempLock",
     /// How many wrong passwords lock a user for some time.
     temp_lock_attempts: Option<i32> as "tempLockAttempts",
-    /// How long that time is. Descope doesn't document the unit; the console shows minutes.
+    /// How long that time is, in minutes.
     temp_lock_duration: Option<i32> as "tempLockDuration",
     /// Whether the strength of a password is rated.
     // Not secret: It is a switch.

@@ -9,6 +9,7 @@ group! {
 /// The operations of the group `role`; [`Client::role`] gives it.
 pub struct Role("role");
 
+#[doc(alias("RBAC"))]
 pub fn list(&self) -> Call<op::RoleList> {
     //! List all roles.
     //!
@@ -43,6 +44,7 @@ pub fn list(&self) -> Call<op::RoleList> {
     self.client.call(())
 }
 
+#[doc(alias("RBAC", "find"))]
 pub fn search(&self) -> Call<op::RoleSearch, RoleSearchRequest> {
     //! Search for roles.
     //!
@@ -87,6 +89,7 @@ pub fn search(&self) -> Call<op::RoleSearch, RoleSearchRequest> {
     self.client.call(RoleSearchRequest::default())
 }
 
+#[doc(alias("RBAC", "authorization"))]
 pub fn create(&self, name: impl Into<String>) -> Call<op::RoleCreate, RoleCreateRequest> {
     //! Create a role.
     //!
@@ -129,6 +132,7 @@ pub fn create(&self, name: impl Into<String>) -> Call<op::RoleCreate, RoleCreate
     self.client.call(RoleCreateRequest::new(name))
 }
 
+#[doc(alias("RBAC", "bulk"))]
 pub fn create_batch(
     &self,
     roles: impl IntoIterator<Item = impl Into<RoleCreateRequest>>,
@@ -177,6 +181,7 @@ pub fn create_batch(
     self.client.call(RoleCreateBatchRequest::new(roles))
 }
 
+#[doc(alias("RBAC", "rename"))]
 pub fn update(&self, new_name: impl Into<String>) -> Call<op::RoleUpdate, RoleUpdateRequest> {
     //! Replace what a role is.
     //!
@@ -273,6 +278,7 @@ pub fn update_batch(
     self.client.call(RoleUpdateBatchRequest::new(roles))
 }
 
+#[doc(alias("RBAC"))]
 pub fn delete(&self) -> Call<op::RoleDelete, RoleDeleteRequest> {
     //! Delete a role.
     //!
@@ -475,7 +481,7 @@ pub struct RoleDeleteRequest: body() {
 
 /// Roles. At least one of the two lists is set.
 pub struct RoleDeleteBatchRequest: body() {
-    /// Names of roles.
+    /// Names of the roles to delete.
     role_names: Vec<String> as "roleNames",
     /// IDs of roles.
     role_ids: Vec<String> as "roleIds",

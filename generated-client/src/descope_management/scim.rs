@@ -16,7 +16,7 @@ shared_texts! {
     ScimFilterParameter,
     /// The access key doesn't belong to one tenant, or lacks the role Tenant Admin there.
     ScimForbidden,
-    /// ID of the group.
+    /// ID that [`scim().groups`](super::scim::Scim::groups "scim_groups") gives the group.
     ScimGroupIdParameter,
     /// There is no such user or group in the tenant.
     ScimNotFound,
@@ -26,7 +26,7 @@ shared_texts! {
     ScimStartIndexParameter,
     /// The access key is missing, unknown, expired or deactivated.
     ScimUnauthorized,
-    /// ID of the user.
+    /// ID that Descope gave the user.
     ScimUserIdParameter,
 }
 
@@ -34,6 +34,7 @@ group! {
 /// The operations of the group `scim`; [`Client::scim`] gives it.
 pub struct Scim("scim");
 
+#[doc(alias("provisioning", "directory sync", "find users"))]
 pub fn users(&self) -> Call<op::ScimUsers> where C: Carries<AccessKey> {
     //! List or find users of the tenant.
     //!
@@ -128,6 +129,7 @@ pub fn user(&self, user_id: impl Into<String>) -> Call<op::ScimUser> where C: Ca
     self.client.call(()).argument::<String>("userId", user_id)
 }
 
+#[doc(alias("provisioning", "deprovision", "deactivate"))]
 pub fn replace_user(
     &self,
     user_id: impl Into<String>,
@@ -145,6 +147,7 @@ pub fn replace_user(
     #![request(PUT "/scim/v2/Users/{userId}")]
     #![documentation("https://docs.descope.com/api/management/tenants/scim/update-scim-user")]
     #![retry(idempotent)]
+    //! It stores the same values each time.
     #![response(200, "[`ScimUserResource`]")]
     //! The user as it is stored now.
     #![body]
@@ -195,6 +198,7 @@ pub fn replace_user(
     self.client.call(ScimReplaceUserRequest::new(schemas, user_name)).argument::<String>("userId", user_id)
 }
 
+#[doc(alias("provisioning", "deprovision", "deactivate"))]
 pub fn patch_user(
     &self,
     user_id: impl Into<String>,
@@ -256,6 +260,7 @@ pub fn patch_user(
     self.client.call(ScimPatchRequest::new(schemas, operations)).argument::<String>("userId", user_id)
 }
 
+#[doc(alias("deprovision"))]
 pub fn delete_user(
     &self,
     user_id: impl Into<String>,
@@ -268,6 +273,7 @@ pub fn delete_user(
     #![request(DELETE "/scim/v2/Users/{userId}")]
     #![documentation("https://docs.descope.com/api/management/tenants/scim")]
     #![retry(idempotent)]
+    //! What it deletes is gone after the first call, and a second one changes nothing.
     #![response(204)]
     //! The user is deleted.
     #![error(400, ScimRefused)]
@@ -332,6 +338,7 @@ pub fn groups(&self) -> Call<op::ScimGroups> where C: Carries<AccessKey> {
     self.client.call(())
 }
 
+#[doc(alias("provisioning", "directory sync"))]
 pub fn create_group(
     &self,
     display_name: impl Into<String>,
@@ -439,6 +446,7 @@ pub fn replace_group(
     #![request(PUT "/scim/v2/Groups/{groupId}")]
     #![documentation("https://docs.descope.com/api/management/tenants/scim/update-scim-group")]
     #![retry(idempotent)]
+    //! It stores the same values each time.
     #![response(200, "[`ScimGroupResource`]")]
     //! The group as it is stored now.
     #![body]
@@ -533,6 +541,7 @@ pub fn delete_group(
     #![request(DELETE "/scim/v2/Groups/{groupId}")]
     #![documentation("https://docs.descope.com/api/management/tenants/scim/delete-scim-group")]
     #![retry(idempotent)]
+    //! What it deletes is gone after the first call, and a second one changes nothing.
     #![response(204)]
     //! The group is deleted.
     #![error(400, ScimRefused)]
@@ -809,11 +818,11 @@ pub struct ScimUserResource: response(
 pub struct ScimName: request_and_response() {
     /// Full name.
     formatted: Option<String> = "formatted",
-    /// Given name.
+    /// First name.
     given_name: Option<String> as "givenName",
-    /// Middle name.
+    /// Middle name, if there is one.
     middle_name: Option<String> as "middleName",
-    /// Family name.
+    /// Last name.
     family_name: Option<String> as "familyName",
 }
 

@@ -9,6 +9,7 @@ group! {
 /// The operations of the group `test-user`; [`Client::test_user`] gives it.
 pub struct TestUser("test-user");
 
+#[doc(alias("end-to-end test", "E2E", "CI"))]
 pub fn create(&self, login_id: impl Into<String>) -> Call<op::TestUserCreate, UserCreateRequest> {
     //! Create a test user.
     //!
@@ -126,6 +127,7 @@ pub fn search(&self) -> Call<op::TestUserSearch, UserSearchRequest> {
     self.client.call(UserSearchRequest::default())
 }
 
+#[doc(alias("end-to-end test", "E2E", "CI", "OTP"))]
 pub fn otp(
     &self,
     login_id: impl Into<String>,
@@ -160,11 +162,20 @@ pub fn otp(
     //!         "test-1@example.com",
     //!         descope_management::test_user::TestUserDelivery::Email,
     //!     )
+    //!     .login_options(
+    //!         descope_management::LoginOptions::default()
+    //!             .custom_claims(
+    //!                 serde_json::Map::from_iter([
+    //!                     ("plan".into(), serde_json::json!("pro")),
+    //!                 ]),
+    //!             ),
+    //!     )
     //!     .send()
     //!     .await?;
     self.client.call(TestUserOtpRequest::new(login_id, delivery_method))
 }
 
+#[doc(alias("end-to-end test", "E2E", "CI"))]
 pub fn magic_link(
     &self,
     login_id: impl Into<String>,
@@ -204,6 +215,7 @@ pub fn magic_link(
     self.client.call(TestUserMagicLinkRequest::new(login_id, delivery_method))
 }
 
+#[doc(alias("end-to-end test", "E2E", "CI"))]
 pub fn enchanted_link(
     &self,
     login_id: impl Into<String>,
@@ -244,6 +256,7 @@ pub fn enchanted_link(
     self.client.call(TestUserEnchantedLinkRequest::new(login_id))
 }
 
+#[doc(alias("clean up", "CI"))]
 pub fn delete_all(&self) -> Call<op::TestUserDeleteAll> {
     //! Delete all test users.
     //!

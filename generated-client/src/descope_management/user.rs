@@ -9,6 +9,7 @@ group! {
 /// The operations of the group `user`; [`Client::user`] gives it.
 pub struct User("user");
 
+#[doc(alias("load user", "find by email", "lookup"))]
 pub fn get(&self) -> Call<op::UserGet> {
     //! Get a user.
     //!
@@ -59,6 +60,7 @@ pub fn get(&self) -> Call<op::UserGet> {
     self.client.call(())
 }
 
+#[doc(alias("invite", "add user", "register", "provision"))]
 pub fn create(&self, login_id: impl Into<String>) -> Call<op::UserCreate, UserCreateRequest> {
     //! Create or invite a user.
     //!
@@ -130,6 +132,7 @@ pub fn create(&self, login_id: impl Into<String>) -> Call<op::UserCreate, UserCr
     self.client.call(UserCreateRequest::new(login_id))
 }
 
+#[doc(alias("bulk import", "migrate", "invite", "hashed password", "bcrypt", "Firebase", "Auth0"))]
 pub fn create_batch(
     &self,
     users: impl IntoIterator<Item = impl Into<NewUser>>,
@@ -210,6 +213,7 @@ pub fn create_batch(
     self.client.call(UserCreateBatchRequest::new(users))
 }
 
+#[doc(alias("edit user", "replace"))]
 pub fn update(&self, login_id: impl Into<String>) -> Call<op::UserUpdate, UserUpdateRequest> {
     //! Replace what is stored of a user.
     //!
@@ -268,6 +272,7 @@ pub fn update(&self, login_id: impl Into<String>) -> Call<op::UserUpdate, UserUp
     self.client.call(UserUpdateRequest::new(login_id))
 }
 
+#[doc(alias("edit user", "partial update"))]
 pub fn patch(&self, login_id: impl Into<String>) -> Call<op::UserPatch, UserPatchRequest> {
     //! Change some members of a user.
     //!
@@ -325,6 +330,7 @@ pub fn patch(&self, login_id: impl Into<String>) -> Call<op::UserPatch, UserPatc
     self.client.call(UserPatchRequest::new(login_id))
 }
 
+#[doc(alias("bulk edit"))]
 pub fn patch_batch(
     &self,
     users: impl IntoIterator<Item = impl Into<UserPatchRequest>>,
@@ -386,6 +392,7 @@ pub fn patch_batch(
     self.client.call(UserPatchBatchRequest::new(users))
 }
 
+#[doc(alias("delete user", "remove", "GDPR", "erase"))]
 pub fn delete(&self) -> Call<op::UserDelete, UserDeleteRequest> {
     //! Delete a user.
     //!
@@ -412,6 +419,7 @@ pub fn delete(&self) -> Call<op::UserDelete, UserDeleteRequest> {
     self.client.call(UserDeleteRequest::default())
 }
 
+#[doc(alias("bulk delete", "remove"))]
 pub fn delete_batch(
     &self,
     user_ids: impl IntoIterator<Item = impl Into<String>>,
@@ -440,6 +448,7 @@ pub fn delete_batch(
     self.client.call(UserDeleteBatchRequest::new(user_ids))
 }
 
+#[doc(alias("load users"))]
 pub fn list(
     &self,
     user_ids: impl IntoIterator<Item = impl Into<String>>,
@@ -489,10 +498,16 @@ pub fn list(
     #![error(403, Forbidden)]
     #![error(429, RateLimited)]
     #![example(descope_management)]
-    //! let response = client.user().list(["U2aAc4T2V93bddihGEx2Ryhc8e5Z"]).send().await?;
+    //! let response = client
+    //!     .user()
+    //!     .list(["U2aAc4T2V93bddihGEx2Ryhc8e5Z"])
+    //!     .include_invalid_users(true)
+    //!     .send()
+    //!     .await?;
     self.client.call(UserListRequest::new(user_ids))
 }
 
+#[doc(alias("find users", "list users", "query", "filter"))]
 pub fn search(&self) -> Call<op::UserSearch, UserSearchRequest> {
     //! Search for users.
     //!
@@ -586,6 +601,7 @@ pub fn search(&self) -> Call<op::UserSearch, UserSearchRequest> {
     self.client.call(UserSearchRequest::default())
 }
 
+#[doc(alias("sign-in history", "last login"))]
 pub fn history(
     &self,
     body: impl IntoIterator<Item = impl Into<String>>,
@@ -667,6 +683,7 @@ pub fn history_v2(
     self.client.call(UserHistoryRequest::new(user_ids))
 }
 
+#[doc(alias("Google token", "OAuth token", "social token"))]
 pub fn provider_token(
     &self,
     login_id: impl Into<String>,
@@ -712,6 +729,7 @@ pub fn provider_token(
     self.client.call(()).argument::<String>("loginId", login_id).argument::<String>("provider", provider)
 }
 
+#[doc(alias("sign out", "revoke sessions", "kick", "force logout"))]
 pub fn logout(&self) -> Call<op::UserLogout, UserLogoutRequest> {
     //! End all sessions of a user.
     //!
@@ -737,6 +755,7 @@ pub fn logout(&self) -> Call<op::UserLogout, UserLogoutRequest> {
     self.client.call(UserLogoutRequest::default())
 }
 
+#[doc(alias("custom attributes", "metadata", "schema"))]
 pub fn attributes(&self) -> Call<op::UserAttributes> {
     //! List the project's own attributes of users.
     //!
@@ -770,6 +789,7 @@ pub fn attributes(&self) -> Call<op::UserAttributes> {
     self.client.call(())
 }
 
+#[doc(alias("custom attributes", "metadata", "schema", "custom field"))]
 pub fn create_attributes(
     &self,
     attributes: impl IntoIterator<Item = impl Into<NewCustomAttribute>>,
@@ -800,7 +820,10 @@ pub fn create_attributes(
     //! let response = client
     //!     .user()
     //!     .create_attributes([
-    //!         descope_management::NewCustomAttribute::new("plan", 4)
+    //!         descope_management::NewCustomAttribute::new(
+    //!                 "plan",
+    //!                 descope_management::CustomAttributeType::SingleSelect,
+    //!             )
     //!             .display_name("Plan")
     //!             .options([
     //!                 descope_management::CustomAttributeOption::new("free").label("Free"),
@@ -812,6 +835,7 @@ pub fn create_attributes(
     self.client.call(CustomAttributesRequest::new(attributes))
 }
 
+#[doc(alias("custom attributes", "metadata"))]
 pub fn delete_attributes(
     &self,
     names: impl IntoIterator<Item = impl Into<String>>,
@@ -841,6 +865,7 @@ pub fn delete_attributes(
     self.client.call(CustomAttributeNames::new(names))
 }
 
+#[doc(alias("migrate", "Auth0", "bulk import", "export"))]
 pub fn import(&self, source: impl Into<String>) -> Call<op::UserImport, UserImportRequest> {
     //! Import users from another service.
     //!
@@ -1040,7 +1065,7 @@ pub struct NewUser: request(
     display_name: Option<String> as "displayName",
     /// First name.
     given_name: Option<String> as "givenName",
-    /// Middle name.
+    /// Middle name, if there is one.
     middle_name: Option<String> as "middleName",
     /// Last name.
     family_name: Option<String> as "familyName",
@@ -1129,7 +1154,7 @@ pub struct UserUpdateRequest: body(
     display_name: Option<String> as "displayName",
     /// First name.
     given_name: Option<String> as "givenName",
-    /// Middle name.
+    /// Middle name, if there is one.
     middle_name: Option<String> as "middleName",
     /// Last name.
     family_name: Option<String> as "familyName",
@@ -1177,7 +1202,7 @@ pub struct UserPatchRequest: body(
     display_name: Option<String> as "displayName",
     /// First name.
     given_name: Option<String> as "givenName",
-    /// Middle name.
+    /// Middle name, if there is one.
     middle_name: Option<String> as "middleName",
     /// Last name.
     family_name: Option<String> as "familyName",
@@ -1232,7 +1257,7 @@ pub struct UserPatchBatchResponse: response() {
 pub struct UserDeleteRequest: body() {
     /// A login ID of the user.
     login_id: Option<String> as "loginId",
-    /// The ID of the user.
+    /// ID that Descope gave the user.
     user_id: Option<String> as "userId",
 }
 
@@ -1253,7 +1278,7 @@ pub struct UserListRequest: body(
 
 /// A sign-in of a user.
 pub struct UserSignIn: response(
-    /// The ID of the user.
+    /// ID that Descope gave the user.
     user_id: String as "userId",
 ) {
     /// When the user signed in, in seconds since the epoch.
@@ -1304,7 +1329,7 @@ pub struct UserProviderTokenResponse: response(
 pub struct UserLogoutRequest: body() {
     /// A login ID of the user.
     login_id: Option<String> as "loginId",
-    /// The ID of the user.
+    /// ID that Descope gave the user.
     user_id: Option<String> as "userId",
     /// Types of sessions that end. If the list is absent, all end. Descope doesn't document the names of the types.
     session_types: Vec<String> as "sessionTypes",

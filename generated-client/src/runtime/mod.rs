@@ -82,7 +82,7 @@ pub use value::secret_value::SecretValue;
 #[doc(hidden)]
 pub use value::shape::Shaped;
 #[cfg(feature = "operations")]
-pub use value::shape::{EnumShape, MemberShape, ObjectShape, Shape};
+pub use value::shape::{EnumKind, EnumShape, MemberShape, ObjectShape, Shape};
 pub use value::timestamp::{Timestamp, TimestampError};
 pub use value::violation::Violation;
 
@@ -121,6 +121,10 @@ pub(crate) mod codegen {
     pub(crate) use super::declare::operation::operations;
     pub(crate) use super::declare::questions::questions;
     pub(crate) use super::declare::responses::responses;
+    pub(crate) use super::declare::scalar_enums::{
+        closed_boolean_enum, closed_integer_enum, closed_number_enum, open_boolean_enum, open_integer_enum,
+        open_number_enum,
+    };
     pub(crate) use super::declare::secrets::secret_value;
     pub(crate) use super::declare::types::{
         body, body_and_response, headers, readable_body, readable_request, relayed_response, request,

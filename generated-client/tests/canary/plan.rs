@@ -170,7 +170,7 @@ impl Maker {
             Shape::Time if is_secret => self.text(true)?,
             Shape::Time => json!("2026-11-28T12:30:00Z"),
             Shape::Enum(of) if is_secret && of.is_open => self.text(true)?,
-            Shape::Enum(of) => json!(of.values.first().copied().unwrap_or("plain")),
+            Shape::Enum(of) => json!(of.json(of.values.first().copied().unwrap_or("plain"))),
             Shape::Boolean => json!(true),
             Shape::Integer | Shape::Number if is_secret => json!(self.take().integer()),
             Shape::Integer | Shape::Number => json!(7),
@@ -246,7 +246,10 @@ impl Maker {
 
     fn success(&mut self, info: &OperationInfo) -> Success {
         let (status, shape) = match (info.response)() {
-            Shape::ByStatus(responses) => responses[self.round % responses.len()].clone(),
+            Shape::ByStatus(responses) => {
+                let (status, shape) = responses[self.round % responses.len()].clone();
+                (status.parse().unwrap(), shape)
+            }
             shape => (info.spec.responses[0], shape),
         };
         let (body, location) = match &shape {

@@ -1,5 +1,6 @@
 //! Each extension is known, stands where it means something, and has a value that it can have.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use super::words::{either, suggest};
@@ -72,6 +73,9 @@ fn is_at_home(survey: &Survey<'_>, site: &Site<'_>, home: ExtensionHome) -> bool
         ExtensionHome::ErrorCodesOrFailure => is_error_codes(site) || is_on_failure(survey, site),
         ExtensionHome::Service => site.kind == ObjectKind::Document && site.file.role == FileRole::Service,
         ExtensionHome::Anywhere => true,
+        ExtensionHome::ImportedFile => {
+            site.kind == ObjectKind::Document && site.file.role != FileRole::Service && survey.is_imported()
+        }
         ExtensionHome::BearerScheme => {
             site.kind == ObjectKind::SecurityScheme && site.node.text_of("scheme") == Some("bearer")
         }
@@ -190,11 +194,12 @@ fn must_be_of_values(site: &Site<'_>, value: &Node, faults: &mut Vec<Fault>) {
         faults.push(wrong_value(value, "this must be a mapping from values of the enum", help));
     }
     let values = site.node.get("enum").map(Node::items).unwrap_or_default();
-    let known: BTreeSet<&str> = values.iter().filter_map(Node::text).collect();
+    let known: BTreeSet<Cow<'_, str>> = values.iter().filter_map(Node::scalar).collect();
     for (name, _) in value.entries() {
         let text = name.text().unwrap_or_default();
         if !known.contains(text) {
-            let help = suggest(text, known.iter().copied(), "add the value to `enum`, or delete the line");
+            let help =
+                suggest(text, known.iter().map(AsRef::as_ref), "add the value to `enum`, or delete the line");
             faults.push(wrong_value(name, format!("the enum has no value `{text}`"), help));
         }
     }

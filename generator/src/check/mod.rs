@@ -4,6 +4,7 @@
 mod all_of;
 mod collisions;
 mod cycles;
+mod discriminators;
 mod enums;
 mod examples;
 mod extensions;
@@ -43,6 +44,11 @@ pub(crate) mod words;
 use crate::fault::Fault;
 use crate::openapi::survey::Survey;
 
+pub(crate) use files::is_name_of_group;
+pub(crate) use schemes::is_name_of_scheme;
+pub(crate) use secrets::unmarked_secrets;
+pub(crate) use type_names::RESERVED_TYPES;
+
 type Check = fn(&Survey<'_>, &mut Vec<Fault>);
 
 /// All checks: first those of the form of the documents, then those of their meaning.
@@ -72,6 +78,7 @@ const CHECKS: &[Check] = &[
     patterns::check,
     schemas::check,
     all_of::check,
+    discriminators::check,
     enums::check,
     questions::check,
     relayed::check,

@@ -2,6 +2,7 @@
 
 use super::collisions::Scope;
 use super::keys::has;
+use super::parameters::is_header_character;
 use super::type_names::is_reserved_type;
 use super::words::{is_lower_case, suggest};
 use crate::fault::Fault;
@@ -12,10 +13,20 @@ use crate::openapi::survey::Survey;
 use crate::source::Node;
 
 /// The keys that a security scheme must have, by its type.
-const MUST_SAY: &[(&str, &[&str])] = &[("apiKey", &["name", "in"]), ("http", &["scheme"])];
+const MUST_SAY: &[(&str, &[&str])] = &[
+    ("apiKey", &["name", "in"]),
+    ("http", &["scheme"]),
+    ("oauth2", &["flows"]),
+    ("openIdConnect", &["openIdConnectUrl"]),
+];
 
 /// The keys that mean nothing for a security scheme of this type.
-const MEANINGLESS: &[(&str, &[&str])] = &[("apiKey", &["scheme", "bearerFormat"]), ("http", &["name", "in"])];
+const MEANINGLESS: &[(&str, &[&str])] = &[
+    ("apiKey", &["scheme", "bearerFormat", "flows", "openIdConnectUrl"]),
+    ("http", &["name", "in", "flows", "openIdConnectUrl"]),
+    ("oauth2", &["name", "in", "scheme", "bearerFormat", "openIdConnectUrl"]),
+    ("openIdConnect", &["name", "in", "scheme", "bearerFormat", "flows"]),
+];
 
 /// The methods that every builder of a client has.
 const BUILDER_METHODS: &str = "\
@@ -29,6 +40,7 @@ pub(super) fn check(survey: &Survey<'_>, faults: &mut Vec<Fault>) {
     for site in survey.of_kind(ObjectKind::SecurityScheme) {
         check_keys(site.node, faults);
         faults.extend(check_placement(site.node));
+        faults.extend(check_cookie(site.node));
         faults.extend(check_name(survey, site));
         if let Some(key) = site.key
             && let Some(name) = key.text()
@@ -63,20 +75,22 @@ fn check_keys(scheme: &Node, faults: &mut Vec<Fault>) {
 
 /// Whether the client knows how to send the credential.
 fn check_placement(scheme: &Node) -> Option<Fault> {
-    let refuse = |key: &str, what: String, help: &str| {
-        Some(scheme.get(key)?.fault("unsupported-security-scheme", what, help))
-    };
-    match (scheme.text_of("type"), scheme.text_of("scheme"), scheme.text_of("in")) {
-        (Some("http"), Some(other), _) if !["bearer", "basic"].contains(&other) => {
-            let what = format!("the client has no code for the HTTP scheme `{other}`");
-            refuse("scheme", what, "write `bearer` or `basic`")
-        }
-        (Some("apiKey"), _, Some("cookie")) => {
-            let help = "describe the header or query parameter that the API also takes";
-            refuse("in", "the client sends no credential in a cookie".to_owned(), help)
-        }
-        _ => None,
-    }
+    let other = scheme.text_of("scheme").filter(|scheme| !["bearer", "basic"].contains(scheme))?;
+    let what = format!("the client has no code for the HTTP scheme `{other}`");
+    let at = scheme.get("scheme").filter(|_| scheme.text_of("type") == Some("http"))?;
+    Some(at.fault(
+        "unsupported-security-scheme",
+        what,
+        "write `bearer` or `basic`, or name another scheme that the API also takes",
+    ))
+}
+
+/// Whether a cookie can have the name of the scheme.
+fn check_cookie(scheme: &Node) -> Option<Fault> {
+    let name = scheme.get("name").filter(|_| scheme.text_of("in") == Some("cookie"))?;
+    let text = name.text().filter(|text| text.is_empty() || !text.chars().all(is_header_character))?;
+    let what = format!("`{text}` can't be the name of a cookie");
+    Some(name.fault("unsupported-security-scheme", what, "use letters, digits, `-` and `_`"))
 }
 
 /// Whether every builder has a method of this name.
@@ -87,18 +101,28 @@ pub(super) fn is_method_of_builder(name: &str) -> bool {
 /// The name of a scheme becomes a method, a type, and the name of a variable of the environment.
 fn check_name(survey: &Survey<'_>, site: &Site<'_>) -> Option<Fault> {
     let (key, name) = site.key.and_then(|key| Some((key, key.text()?)))?;
-    let what = if !is_lower_case(name, '_') || names::snake(name) != name {
+    let what = if !is_word(name) {
         format!("`{name}` can't be the name of a security scheme")
-    } else if is_method_of_builder(name)
-        || is_reserved_type(name)
-        || names::pascal(name) == names::pascal(survey.service)
-    {
+    } else if is_taken(survey.service, name) {
         format!("the client needs the name `{name}` for something else")
     } else {
         return None;
     };
     let help = "give the scheme another name, of lower-case words and digits that are joined by `_`";
     Some(key.fault("security-scheme-name", what, help))
+}
+
+/// Whether a security scheme of the service can have this name.
+pub(crate) fn is_name_of_scheme(service: &str, name: &str) -> bool {
+    is_word(name) && !is_taken(service, name)
+}
+
+fn is_word(name: &str) -> bool {
+    is_lower_case(name, '_') && names::snake(name) == name
+}
+
+fn is_taken(service: &str, name: &str) -> bool {
+    is_method_of_builder(name) || is_reserved_type(name) || names::pascal(name) == names::pascal(service)
 }
 
 /// The parts of a bearer value are the scheme itself, those that every client carries, and settings of the client, which

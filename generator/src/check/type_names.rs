@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::collisions::Scope;
 use super::made_names::{self, MadeName};
+use super::security;
 use crate::fault::Fault;
 use crate::names;
 use crate::openapi::file::{FileRole, SpecFile};
@@ -14,7 +15,7 @@ use crate::source::Node;
 
 /// The names that the generated code relies on: those of Rust's prelude, of the client's `runtime::codegen`, and of
 /// what each service has beside its generated types.
-const RESERVED_TYPES: &str = "\
+pub(crate) const RESERVED_TYPES: &str = "\
     Anonymous AsMut AsRef AsyncFn AsyncFnMut AsyncFnOnce BTreeMap Box BrowserOperation Builder Call Carries Client Clone \
     Copy Debug DecodeFault Default DoubleEndedIterator Drop Eq Err Error ExactSizeIterator Extend Fn FnMut FnOnce From \
     FromIterator FromStatus Future Hash Into IntoFuture IntoIterator Iterator JsonText Map MediaType None Nullable Ok \
@@ -94,7 +95,8 @@ fn reserved_types(survey: &Survey<'_>) -> BTreeSet<String> {
     let service = names::pascal(survey.service);
     let credentials = survey.defined("securitySchemes").map(|(_, name, _)| names::pascal(name));
     let fixed = RESERVED_TYPES.split_whitespace().map(str::to_owned);
-    fixed.chain(credentials).chain([service]).collect()
+    let combined = security::combined(survey).into_keys().map(|name| names::pascal(&name));
+    fixed.chain(credentials).chain(combined).chain([service]).collect()
 }
 
 /// The key of each schema, by file and Rust name.

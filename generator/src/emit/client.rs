@@ -2,7 +2,9 @@
 
 use super::macro_call::macro_call;
 use super::text::{self, INDENT};
-use crate::model::{Api, COMMON, Definition, Placement, SchemeRole, SecurityScheme, ServerVariable};
+use crate::model::{
+    Api, COMMON, Definition, EnumKind, Placement, SchemeRole, SecurityScheme, ServerVariable,
+};
 use crate::names::{self, ERROR_CODES};
 
 /// The declaration (`client!`) of the client, its credentials and its builder.
@@ -13,14 +15,14 @@ pub(super) fn declaration(api: &Api) -> String {
     lines.push(String::new());
     lines.extend(builder(api));
     lines.push(String::new());
-    for (section, role) in [
-        ("base", SchemeRole::Base),
-        ("settings", SchemeRole::Setting),
-        ("carried", SchemeRole::Carried),
-        ("extra", SchemeRole::Extra),
+    for (section, schemes) in [
+        ("base", of_role(api, SchemeRole::Base).collect()),
+        ("settings", of_role(api, SchemeRole::Setting).collect()),
+        ("carried", of_role(api, SchemeRole::Carried).collect()),
+        ("extra", of_role(api, SchemeRole::Extra).collect()),
+        ("together", together(api).collect::<Vec<_>>()),
     ] {
-        let schemes: Vec<&SecurityScheme> = of_role(api, role).collect();
-        if schemes.is_empty() && role == SchemeRole::Extra {
+        if schemes.is_empty() && ["extra", "together"].contains(&section) {
             continue;
         }
         if schemes.is_empty() {
@@ -42,14 +44,25 @@ pub(super) fn default_credential(api: &Api) -> String {
 /// The credential of a client that carries none.
 pub(super) const ANONYMOUS: &str = "Anonymous";
 
+/// The schemes of which clients have a value by themselves.
 fn of_role(api: &Api, role: SchemeRole) -> impl Iterator<Item = &SecurityScheme> {
-    api.schemes.iter().filter(move |scheme| scheme.role == role)
+    api.schemes.iter().filter(move |scheme| scheme.role == role && !is_together(scheme))
+}
+
+/// The schemes that are several which every client carries.
+fn together(api: &Api) -> impl Iterator<Item = &SecurityScheme> {
+    api.schemes.iter().filter(|scheme| is_together(scheme))
+}
+
+fn is_together(scheme: &SecurityScheme) -> bool {
+    scheme.role == SchemeRole::Base && matches!(scheme.placement, Placement::All(_))
 }
 
 /// The type that the codes of the service's errors have: its enum of them, if all groups share one.
 fn code_type(api: &Api) -> &'static str {
     let is_enum = api.schemas.get(ERROR_CODES).is_some_and(|schema| {
-        schema.home == COMMON && matches!(&schema.definition, Definition::Enum { open: true, .. })
+        schema.home == COMMON
+            && matches!(&schema.definition, Definition::Enum { open: true, of: EnumKind::Text, .. })
     });
     if is_enum { ERROR_CODES } else { "String" }
 }
@@ -158,6 +171,11 @@ fn arguments_of(scheme: &SecurityScheme) -> Vec<String> {
     let name = names::snake(&scheme.name);
     match (scheme.role, &scheme.placement) {
         (SchemeRole::Base, Placement::Basic) => vec![format!("{name}_user_name"), format!("{name}_password")],
+        (_, Placement::All(parts)) => parts
+            .iter()
+            .filter(|part| part.role != SchemeRole::Base)
+            .flat_map(|part| arguments_of(&SecurityScheme { role: SchemeRole::Base, ..part.clone() }))
+            .collect(),
         (_, Placement::Basic) => vec!["user_name".to_owned(), "password".to_owned()],
         (SchemeRole::Base, _) => vec![name],
         _ => vec![names::snake(name.rsplit('_').next().unwrap_or(&name))],
@@ -175,6 +193,7 @@ fn call(scheme: &SecurityScheme, compiles: bool) -> String {
 fn scheme(scheme: &SecurityScheme) -> Vec<String> {
     let arguments = arguments_of(scheme).join(", ");
     let head = match scheme.role {
+        SchemeRole::Base if is_together(scheme) => names::snake(&scheme.name),
         SchemeRole::Base => format!("{}({arguments})", names::pascal(&scheme.name)),
         SchemeRole::Setting => format!("{}({arguments})", names::snake(&scheme.name)),
         SchemeRole::Carried => format!("{}: {}", names::pascal(&scheme.name), call(scheme, false)),
@@ -194,6 +213,11 @@ fn expression(scheme: &SecurityScheme) -> String {
         Placement::Basic => format!("SecurityScheme::basic({name:?})"),
         Placement::Header(header) => format!("SecurityScheme::header({name:?}, {header:?})"),
         Placement::Query(parameter) => format!("SecurityScheme::query({name:?}, {parameter:?})"),
+        Placement::Cookie(cookie) => format!("SecurityScheme::cookie({name:?}, {cookie:?})"),
+        Placement::All(parts) => {
+            let parts: Vec<String> = parts.iter().map(expression).collect();
+            format!("SecurityScheme::all({name:?}, &[{}])", parts.join(", "))
+        }
         Placement::Unsent => format!("SecurityScheme::unsent({name:?})"),
     };
     if !scheme.parts.is_empty() {

@@ -3,9 +3,10 @@
 
 use serde_json::Value;
 
-use super::rust;
+use super::{enums, rust};
 use crate::model::{
-    Api, Asked, Body, COMMON, Content, Definition, Direction, Member, Object, Operation, Schema, Type, Width,
+    Alternative, Api, Asked, Body, COMMON, Content, Definition, Direction, EnumKind, Member, Object,
+    Operation, Schema, Type, Width,
 };
 use crate::names;
 
@@ -156,24 +157,21 @@ impl Example<'_> {
     fn declared(&self, schema: &Schema, example: Option<&Value>) -> String {
         let path = format!("{}::{}", self.module(), path_of(schema));
         match &schema.definition {
-            Definition::Enum { values, .. } => {
-                let shown = example.and_then(Value::as_str);
-                let shown = shown.or(values.first().map(|value| value.value.as_str())).unwrap_or_default();
-                match values.iter().find(|value| value.value == shown) {
+            Definition::Enum { values, of, .. } => {
+                let shown = example.or(values.first().map(|value| &value.value)).unwrap_or(&Value::Null);
+                let literal = enums::literal(shown, *of);
+                match values.iter().find(|value| enums::literal(&value.value, *of) == literal) {
                     Some(value) => format!("{path}::{}", value.variant),
                     // Only an open enum has an example with a value that it doesn't list.
-                    None => format!("{path}::from({shown:?})"),
+                    None => format!("{path}::from({literal})"),
                 }
             }
-            Definition::Choice(alternatives) => {
-                let fits = |ty: &Type| example.is_none_or(|example| fits(ty, example));
-                match alternatives.iter().find(|alternative| fits(&alternative.ty)) {
-                    Some(found) => {
-                        format!("{path}::{}({})", found.variant, self.typed(&found.ty, example))
-                    }
-                    None => "Default::default()".to_owned(),
+            Definition::Choice(alternatives) => match self.form(alternatives, example) {
+                Some(found) => {
+                    format!("{path}::{}({})", found.variant, self.typed(&found.ty, example))
                 }
-            }
+                None => "Default::default()".to_owned(),
+            },
             Definition::Object(object) => {
                 let inner: Vec<String> =
                     object.required().map(|member| self.member(member, example)).collect();
@@ -181,6 +179,51 @@ impl Example<'_> {
                 let setters = self.setters(object, example, None);
                 format!("{path}::{constructor}({}){setters}", inner.join(", "))
             }
+        }
+    }
+
+    /// The form that an example has: one that describes all of it, or else one that it fits.
+    fn form<'b>(&self, forms: &'b [Alternative], example: Option<&Value>) -> Option<&'b Alternative> {
+        let Some(example) = example else { return forms.first() };
+        let fitting =
+            || forms.iter().filter(|form| self.fits(&form.ty, example) && has_members(form, example));
+        let describes = |form: &&Alternative| self.describes(&form.ty, example);
+        fitting().find(describes).or_else(|| fitting().next())
+    }
+
+    /// Whether a value in JSON is one of the type.
+    fn fits(&self, ty: &Type, value: &Value) -> bool {
+        match ty {
+            Type::Text | Type::Time | Type::JsonText(_) => value.is_string(),
+            Type::Bool => value.is_boolean(),
+            Type::Int(_) => value.is_i64() || value.is_u64(),
+            Type::Float(_) => value.is_number(),
+            Type::List(_) => value.is_array(),
+            Type::FreeObject | Type::Map(_) => value.is_object(),
+            Type::Any => true,
+            Type::Nullable(inner) | Type::Option(inner) => value.is_null() || self.fits(inner, value),
+            Type::Boxed(inner) | Type::Secret(inner) => self.fits(inner, value),
+            Type::Named(name) => match self.api.schemas.get(name).map(|schema| &schema.definition) {
+                Some(Definition::Enum { of: EnumKind::Text, .. }) => value.is_string(),
+                Some(Definition::Enum { of: EnumKind::Integer, .. }) => value.is_i64(),
+                Some(Definition::Enum { of: EnumKind::Number, .. }) => value.is_number(),
+                Some(Definition::Enum { of: EnumKind::Boolean, .. }) => value.is_boolean(),
+                Some(Definition::Object(_)) => value.is_object(),
+                Some(Definition::Choice(forms)) => self.form(forms, Some(value)).is_some(),
+                None => false,
+            },
+        }
+    }
+
+    /// Whether the type lists all members of an object.
+    fn describes(&self, ty: &Type, value: &Value) -> bool {
+        let Some(value) = value.as_object() else { return true };
+        let schema = ty.named().and_then(|name| self.api.schemas.get(name));
+        match schema.map(|schema| &schema.definition) {
+            Some(Definition::Object(object)) => {
+                value.keys().all(|name| object.members.iter().any(|member| member.name == *name))
+            }
+            _ => false,
         }
     }
 
@@ -271,14 +314,11 @@ fn json(value: &Value) -> String {
     format!("serde_json::json!({value})")
 }
 
-/// Whether a value in JSON is one of the type.
-fn fits(ty: &Type, value: &Value) -> bool {
-    let is_scalar = matches!(ty, Type::Text | Type::Time | Type::Bool | Type::Int(_) | Type::Float(_));
-    match value {
-        Value::String(_) => matches!(ty, Type::Text | Type::Time),
-        Value::Bool(_) => *ty == Type::Bool,
-        Value::Number(number) if number.is_f64() => matches!(ty, Type::Float(_)),
-        Value::Number(_) => matches!(ty, Type::Int(_) | Type::Float(_)),
-        _ => !is_scalar,
-    }
+/// Whether an object has the members by which its form is told from others.
+fn has_members(form: &Alternative, example: &Value) -> bool {
+    let is_tagged = form.tag.as_ref().is_none_or(|tag| {
+        let text = example.get(&tag.member).and_then(Value::as_str);
+        text.is_none_or(|text| tag.texts.iter().any(|known| known == text))
+    });
+    is_tagged && form.required.iter().all(|name| example.get(name).is_some())
 }

@@ -6,7 +6,7 @@ use super::text::{self, INDENT, comment, not_secret};
 use super::type_name::type_name;
 use super::{limits, questions, responses};
 use crate::model::{
-    Asked, Body, Media, Operation, OperationGroup, Paging, Parameter, ParameterIn, Retry, Style,
+    Asked, Body, Media, Operation, OperationGroup, Paging, Parameter, ParameterIn, Retry, Status, Style,
 };
 use crate::names;
 
@@ -72,9 +72,13 @@ fn description(operation: &Operation) -> Vec<String> {
         let names: Vec<&str> = one_of.arguments.iter().map(|argument| argument.by_id.as_str()).collect();
         settings.push_str(&format!(".{setter}(&{names:?})"));
     }
-    let statuses: Vec<u16> = operation.responses.iter().map(|response| response.status).collect();
-    if statuses != [200] {
-        settings.push_str(&format!(".responses(&{statuses:?})"));
+    let statuses = || operation.responses.iter().map(|response| response.status);
+    let exact: Vec<u16> = statuses().filter_map(Status::exact).collect();
+    if exact != [200] {
+        settings.push_str(&format!(".responses(&{exact:?})"));
+    }
+    if statuses().any(|status| status == Status::Range(3)) {
+        settings.push_str(".any_redirect()");
     }
     let mut lines = vec![
         format!("    Spec::{method}({:?}, {:?})", operation.id, operation.path),

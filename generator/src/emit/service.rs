@@ -9,7 +9,7 @@ use super::macro_call::macro_call;
 use super::module::Module;
 use super::text::{self, INDENT};
 use super::{client, known_words, rust};
-use crate::model::Api;
+use crate::model::{Api, Placement, SchemeRole, SecurityScheme};
 use crate::names;
 
 /// The module of the service; `has_common` tells whether there is one for what several groups share.
@@ -92,16 +92,32 @@ fn groups(api: &Api, has_common: bool) -> String {
     macro_call("groups", &lines)
 }
 
-/// For each set of credentials of which any one will do: that each of them does.
+/// What a client can call whose credential isn't the only one that the operation takes. For each set of credentials of which
+/// any one will do: that each of them does. For each credential that is several: that it is each of them, too.
 fn alternatives(api: &Api) -> Vec<TokenStream> {
-    let needed = api.operations().map(|operation| &operation.credentials);
-    let sets: BTreeSet<(&[String], &[String])> = needed
-        .filter(|credentials| credentials.needed().len() > 1)
-        .map(|credentials| (credentials.schemes.as_slice(), credentials.types.as_slice()))
-        .collect();
-    let implementations = sets.into_iter().flat_map(|(_, types)| {
-        let all: Vec<TokenStream> = types.iter().map(|name| rust::name(name)).collect();
-        all.iter().map(|one| quote!(impl Carries<(#(#all),*)> for #one {})).collect::<Vec<_>>()
+    let needed = api.operations().map(|operation| operation.credentials.needed());
+    let sets: BTreeSet<&[String]> = needed.filter(|needed| needed.len() > 1).collect();
+    let combined: Vec<(String, Vec<String>)> = api.schemes.iter().filter_map(combined).collect();
+    let parts = combined.iter().flat_map(|(whole, parts)| {
+        let whole = rust::name(whole);
+        parts.iter().map(|name| rust::name(name)).map(move |part| quote!(impl Carries<#part> for #whole {}))
     });
-    implementations.collect()
+    let sets = sets.into_iter().flat_map(|set| {
+        let has_one = |(whole, parts): &&(String, Vec<String>)| {
+            !set.contains(whole) && parts.iter().any(|part| set.contains(part))
+        };
+        let carriers = set.iter().chain(combined.iter().filter(has_one).map(|(whole, _)| whole));
+        let all: Vec<TokenStream> = set.iter().map(|name| rust::name(name)).collect();
+        let carriers = carriers.map(|name| rust::name(name));
+        carriers.map(|one| quote!(impl Carries<(#(#all),*)> for #one {})).collect::<Vec<_>>()
+    });
+    sets.chain(parts).collect()
+}
+
+/// The type of a credential that is several, with the types of those that not every client carries.
+fn combined(scheme: &SecurityScheme) -> Option<(String, Vec<String>)> {
+    let Placement::All(parts) = &scheme.placement else { return None };
+    let carried = parts.iter().filter(|part| part.role == SchemeRole::Carried);
+    let types: Vec<String> = carried.map(|part| names::pascal(&part.name)).collect();
+    (scheme.role == SchemeRole::Carried).then(|| (names::pascal(&scheme.name), types))
 }

@@ -4,9 +4,11 @@ use std::collections::BTreeMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 use super::findings::Findings;
+use crate::fault::Fault;
 use crate::openapi::kind::ObjectKind;
 use crate::openapi::reference::address;
 use crate::openapi::survey::Survey;
+use crate::openapi::types::Property;
 use crate::source::Node;
 
 /// How many members two schemas with the same members have at least to be worth a finding.
@@ -53,7 +55,7 @@ pub(super) fn near_duplicates(survey: &Survey<'_>, findings: &mut Findings<'_, '
     }
 }
 
-fn finding(outline: &Outline<'_>, first: &Outline<'_>) -> crate::fault::Fault {
+fn finding(outline: &Outline<'_>, first: &Outline<'_>) -> Fault {
     let (name, other, place) = (outline.name, first.name, first.key.location());
     let differences = match outline.sum() == first.sum() {
         true => "the same members as",
@@ -72,18 +74,18 @@ fn outlines<'a>(survey: &Survey<'a>) -> Vec<Outline<'a>> {
     named
         .filter_map(|site| {
             let members = survey.properties_of(site.node);
-            let members: Vec<u64> = members.iter().map(|member| hash(member.name(), member.node)).collect();
+            let members: Vec<u64> = members.iter().map(hash).collect();
             let (key, is_large) = (site.key?, members.len() >= SAME);
             is_large.then_some(Outline { name: key.text()?, node: site.node, key, members })
         })
         .collect()
 }
 
-/// Of a member: its name, its type, and what it refers to.
-fn hash(name: &str, schema: &Node) -> u64 {
+/// Of a member: its name, its type, what it refers to, and whether it is required.
+fn hash(member: &Property<'_>) -> u64 {
     let mut hasher = DefaultHasher::new();
-    name.hash(&mut hasher);
-    hash_type(schema, &mut hasher);
+    (member.name(), member.is_required).hash(&mut hasher);
+    hash_type(member.node, &mut hasher);
     hasher.finish()
 }
 

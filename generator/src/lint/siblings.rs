@@ -10,7 +10,7 @@ use crate::source::Node;
 /// How many operations a group has at least if some can be compared with the others.
 const SMALLEST: usize = 4;
 
-/// An error response that most operations of a group have is there in all.
+/// An error response that nearly all operations of a group have is there in all.
 pub(super) fn error_responses(survey: &Survey<'_>, findings: &mut Findings<'_, '_>) {
     for group in groups(survey) {
         let mut statuses: BTreeMap<&str, usize> = BTreeMap::new();
@@ -32,7 +32,7 @@ pub(super) fn error_responses(survey: &Survey<'_>, findings: &mut Findings<'_, '
     }
 }
 
-/// If most operations of a group say since which version of the server they exist, all do.
+/// If nearly all operations of a group say since which version of the server they exist, all do.
 pub(super) fn versions(survey: &Survey<'_>, findings: &mut Findings<'_, '_>) {
     for group in groups(survey) {
         let has_version = |operation: &ResolvedOperation<'_>| operation.node.get("x-since").is_some();
@@ -55,9 +55,10 @@ fn groups<'s, 'a>(survey: &'s Survey<'a>) -> impl Iterator<Item = &'s [ResolvedO
     survey.operations.chunk_by(same_file).filter(|group| group.len() >= SMALLEST)
 }
 
-/// Whether so many of the operations of a group have something that the others should have it, too: at least four of five.
+/// Whether so many of the operations of a group have something that the others should have it, too: all but one, or at
+/// least nine of ten.
 fn is_usual(count: usize, of: usize) -> bool {
-    count < of && count * 5 >= of * 4
+    count < of && (count + 1 == of || count * 10 >= of * 9)
 }
 
 /// The statuses of errors that an operation declares.

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::findings::Findings;
 use crate::check::words::words_of;
 use crate::openapi::kind::ObjectKind;
+use crate::openapi::site::Site;
 use crate::openapi::survey::Survey;
 use crate::source::Node;
 
@@ -17,7 +18,9 @@ const FILLERS: &[&str] =
 
 /// A sentence ends with a full stop, and a summary has none.
 pub(super) fn sentences(survey: &Survey<'_>, findings: &mut Findings<'_, '_>) {
-    for site in survey.sites.iter().filter(|site| site.reference().is_none()) {
+    // The text of a link is no sentence.
+    let is_sentence = |site: &&Site<'_>| site.reference().is_none() && site.kind != ObjectKind::ExternalDocs;
+    for site in survey.sites.iter().filter(is_sentence) {
         let phrases = site.node.get("x-enum-descriptions").map(Node::entries).unwrap_or_default();
         let texts = SENTENCES.iter().filter_map(|key| site.node.get(key));
         for text in texts.chain(phrases.iter().map(|(_, phrase)| phrase)) {
@@ -45,12 +48,14 @@ fn ends_like_a_sentence(text: &str) -> bool {
     last.ends_with(['.', '?', '!', ':', '|']) || last.ends_with("```") || last.starts_with(['-', '*'])
 }
 
-/// The description of a member or parameter says more than its name.
+/// The description of a member or parameter says more than its name. Of an object's only member there may be no more to say.
 pub(super) fn repeated_names(survey: &Survey<'_>, findings: &mut Findings<'_, '_>) {
     for site in survey.sites.iter().filter(|site| site.reference().is_none()) {
         let name = match site.kind {
             ObjectKind::Parameter => site.node.text_of("name"),
-            ObjectKind::Schema if site.via == "properties" => site.key.and_then(Node::text),
+            ObjectKind::Schema if site.via == "properties" && has_others(survey, site) => {
+                site.key.and_then(Node::text)
+            }
             _ => None,
         };
         let (Some(name), Some(description)) = (name, site.node.get("description")) else { continue };
@@ -60,6 +65,12 @@ pub(super) fn repeated_names(survey: &Survey<'_>, findings: &mut Findings<'_, '_
             findings.add(site.node, description.fault("repeated-name", what, help));
         }
     }
+}
+
+/// Whether the object that a member belongs to has other members.
+fn has_others(survey: &Survey<'_>, member: &Site<'_>) -> bool {
+    let members = survey.around(member).and_then(|object| object.node.get("properties"));
+    members.is_some_and(|members| members.entries().len() > 1)
 }
 
 /// Whether all words of a text are those of a name.

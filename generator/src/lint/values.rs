@@ -81,17 +81,25 @@ fn has_values<'a>(survey: &Survey<'a>, schema: &'a Node) -> bool {
 fn listed(text: &str) -> Vec<&str> {
     let mut parts = text.split('`');
     let mut list = Vec::new();
-    _ = parts.next();
+    let mut is_example = parts.next().is_some_and(gives_examples);
     while let (Some(value), Some(joint)) = (parts.next(), parts.next()) {
         list.push(value);
         if !matches!(joint.trim(), "," | "or" | ", or" | "and" | ", and" | "/") {
-            if list.len() >= LISTED && list.iter().all(|value| is_value(value)) {
+            if !is_example && list.len() >= LISTED && list.iter().all(|value| is_value(value)) {
                 return list;
             }
             list.clear();
+            is_example = gives_examples(joint);
         }
     }
     Vec::new()
+}
+
+/// Whether the values that follow are only some of all.
+fn gives_examples(before: &str) -> bool {
+    ["such as", "like", "for example", "for instance", "e.g."]
+        .iter()
+        .any(|words| before.trim_end_matches([' ', ',']).ends_with(words))
 }
 
 fn is_value(word: &str) -> bool {
@@ -125,7 +133,7 @@ mod tests {
     fn a_list_is_values_with_joints_between_them() {
         assert_eq!(listed("Where: `a`, `b-c`, or `d_e`."), ["a", "b-c", "d_e"]);
         assert_eq!(listed("See `a`. It is `b` or `c`, never more."), ["b", "c"]);
-        for text in ["", "`a`", "`a` is like `b`.", "`a b` or `c`", "`a` or"] {
+        for text in ["", "`a`", "A tag such as `a` or `b`.", "`a` is like `b`.", "`a b` or `c`", "`a` or"] {
             assert_eq!(listed(text), [""; 0], "{text}");
         }
     }

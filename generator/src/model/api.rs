@@ -8,6 +8,7 @@ use super::limits::Limits;
 use super::security::{SecurityScheme, Server};
 use super::types::{Definition, Object, Schema, Type};
 use crate::names::parameters::ParameterNames;
+pub(crate) use crate::openapi::status::Status;
 
 /// The stem of the file with the shared schemas.
 pub(crate) const COMMON: &str = "common";
@@ -120,9 +121,13 @@ pub(crate) struct Operation {
 }
 
 impl Operation {
-    /// Whether a browser makes the request: a GET that is answered by a redirect.
+    /// Whether a browser makes the request: a GET without a body, to which the response is a redirect.
     pub(crate) fn is_for_browsers(&self) -> bool {
-        self.method == "GET" && self.responses.iter().all(|response| response.content == Content::Redirect)
+        let mut responses = self.responses.iter().peekable();
+        self.method == "GET"
+            && self.body.is_none()
+            && responses.peek().is_some()
+            && responses.all(|response| response.content == Content::Redirect)
     }
 
     /// The parameters that are arguments of the method.
@@ -300,7 +305,7 @@ pub(crate) enum Media {
 #[derive(Debug, Clone)]
 pub(crate) struct Response {
     /// `200`.
-    pub(crate) status: u16,
+    pub(crate) status: Status,
     /// Markdown.
     pub(crate) description: String,
     /// What it carries.

@@ -6,7 +6,7 @@
 //! - `usage`, `direction`: who uses each schema, and the members that only requests or only responses have
 //! - `lower`: the document that progenitor makes types of
 //! - `render`: progenitor, and the types read off its syntax tree
-//! - `schemas`, `operations`, `responses`, `nullable`, `limits`, `facts`, `security`: the document and the types
+//! - `schemas`, `choices`, `operations`, `responses`, `nullable`, `limits`, `facts`, `security`: the document and the types
 //!   to the data
 //! - `one_of`: which arguments an operation needs one of
 //! - `paging`: how an operation gives a list in pages
@@ -14,6 +14,7 @@
 //! - `secrets`: which schemas a value contains that is never printed
 
 mod api;
+mod choices;
 mod component;
 mod direction;
 mod facts;
@@ -34,20 +35,21 @@ mod security;
 mod types;
 mod usage;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use serde_json::Value;
 
 pub(crate) use api::{
     Api, Asked, Body, COMMON, Content, ErrorResponse, Headers, Media, OneOf, Operation, OperationGroup,
-    Paging, Parameter, ParameterIn, Questions, Response, Retry, Style,
+    Paging, Parameter, ParameterIn, Questions, Response, Retry, Status, Style,
 };
 pub(crate) use component::Component;
 pub(crate) use facts::{Facts, Format, Range};
+pub(crate) use json::scalar;
 pub(crate) use limits::{Bound, Limits};
 pub(crate) use security::{Placement, SchemeRole, SecurityScheme, ServerVariable};
 pub(crate) use types::{
-    Alternative, Definition, Direction, EnumValue, Member, Object, Schema, Type, Usage, Width,
+    Alternative, Definition, Direction, EnumKind, EnumValue, Member, Object, Schema, Type, Usage, Width,
 };
 
 use crate::bundle::Bundle;
@@ -76,8 +78,8 @@ pub(crate) fn build(bundle: &Bundle, document: &Value) -> Result<Api, Fault> {
         let schema = source.read(name, order, usage.remove(name).unwrap_or_default())?;
         schemas.insert(schema.name.clone(), schema);
     }
-    let base_credentials: BTreeSet<String> = json::required_schemes(&document["security"]).collect();
-    let source = operations::Source { document, base_credentials: &base_credentials, schemas: &schemas };
+    let schemes = security::schemes(document);
+    let source = operations::Source { document, schemes: &schemes, schemas: &schemas };
     let mut operations: BTreeMap<&str, Vec<Operation>> = BTreeMap::new();
     let none = BTreeMap::new();
     for (index, path) in paths.iter().enumerate() {
@@ -91,7 +93,7 @@ pub(crate) fn build(bundle: &Bundle, document: &Value) -> Result<Api, Fault> {
         description: json::text(&document["info"], "description"),
         docs: document.pointer("/externalDocs/url").and_then(Value::as_str).map(str::to_owned),
         server: security::server(document),
-        schemes: security::schemes(document),
+        schemes,
         questions: questions::read(document),
         is_hand_written: json::flag(document, "x-hand-written"),
         groups: groups(bundle, operations),

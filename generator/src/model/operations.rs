@@ -1,16 +1,17 @@
 //! Reads the operations: what the document says of each one, with the types that progenitor made.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use serde_json::Value;
 
 use super::api::{Body, Credentials, Media, Operation, Parameter, ParameterIn, Retry, Style};
 use super::component::Component;
-use super::json::{at, entries, flag, list, media, not_sensitive, parameter_schema, required_schemes, text};
+use super::json::{at, entries, flag, list, media, not_sensitive, parameter_schema, string, text};
 use super::paging::Parts;
 use super::paths::PathOperation;
+use super::security::{SchemeRole, SecurityScheme};
 use super::types::{Definition, Schema, Type};
-use super::{facts, limits, nullable, responses};
+use super::{facts, limits, nullable, responses, security};
 use crate::fault::Fault;
 use crate::names;
 use crate::names::parameters::{self, ParameterNames};
@@ -19,8 +20,8 @@ use crate::names::parameters::{self, ParameterNames};
 pub(super) struct Source<'a> {
     /// The whole document.
     pub(super) document: &'a Value,
-    /// The security schemes that every client of the service carries.
-    pub(super) base_credentials: &'a BTreeSet<String>,
+    /// The security schemes of the service.
+    pub(super) schemes: &'a [SecurityScheme],
     /// The schemas by the names of their Rust types.
     pub(super) schemas: &'a BTreeMap<String, Schema>,
 }
@@ -35,7 +36,7 @@ impl Source<'_> {
         let PathOperation { path, method, group, source } = *operation;
         let id = text(source, "operationId");
         let ty = |value: String| values.get(&value).cloned().ok_or_else(|| missing(&id, &value));
-        let (responses, errors) = responses::read(&source["responses"], |status, schema| {
+        let (responses, errors) = responses::read(method, &source["responses"], |status, schema| {
             let ty = ty(names::response_value(status))?;
             Ok(nullable::mark(ty, schema, self.all_schemas(), false))
         })?;
@@ -60,6 +61,7 @@ impl Source<'_> {
             responses: &responses,
         };
         let (one_of, paging) = (parts.one_of(source)?, parts.paging(&id, &source["x-paging"])?);
+        let security = source.get("security").unwrap_or(&self.document["security"]);
         Ok(Operation {
             marker: names::pascal(&id),
             name: names::method(group, &id),
@@ -67,10 +69,10 @@ impl Source<'_> {
             method: method.to_uppercase(),
             path: path.to_owned(),
             summary: text(source, "summary"),
-            description: text(source, "description"),
+            description: described(source, security),
             docs: source.pointer("/externalDocs/url").and_then(Value::as_str).map(str::to_owned),
             deprecated: flag(source, "deprecated"),
-            credentials: self.credentials(source.get("security").unwrap_or(&self.document["security"])),
+            credentials: self.credentials(security),
             retry: retry(source),
             retry_reason: source["x-retry-reason"].as_str().map(str::to_owned),
             since: source["x-since"].as_str().map(str::to_owned),
@@ -93,16 +95,26 @@ impl Source<'_> {
     }
 
     fn credentials(&self, security: &Value) -> Credentials {
-        let schemes: Vec<String> = required_schemes(security).collect();
-        let types = if schemes.iter().any(|scheme| self.base_credentials.contains(scheme)) {
+        let required = list(security).map(|requirement| security::required(requirement, self.schemes));
+        let (schemes, none): (Vec<String>, Vec<String>) = required.partition(|name| !name.is_empty());
+        let types = if schemes.iter().any(|scheme| self.is_base(scheme)) {
             Vec::new()
         } else {
             schemes.iter().map(|scheme| names::pascal(scheme)).collect()
         };
-        let are_optional = list(security).any(|requirement| entries(requirement).next().is_none());
-        let first = list(security).next().and_then(|requirement| entries(requirement).next());
-        let usual = first.map(|(scheme, _)| scheme).filter(|scheme| !self.base_credentials.contains(*scheme));
-        Credentials { schemes, types, are_optional, usual: usual.map(|scheme| names::pascal(scheme)) }
+        let first = list(security).next().map(|requirement| security::required(requirement, self.schemes));
+        let usual = first.filter(|scheme| !scheme.is_empty() && !self.is_base(scheme));
+        Credentials {
+            schemes,
+            types,
+            are_optional: !none.is_empty(),
+            usual: usual.map(|scheme| names::pascal(&scheme)),
+        }
+    }
+
+    /// Whether every client of the service carries the credential.
+    fn is_base(&self, scheme: &str) -> bool {
+        self.schemes.iter().any(|known| known.name == scheme && known.role == SchemeRole::Base)
     }
 
     /// The names of the parameters beside those of the members of the body.
@@ -170,6 +182,17 @@ impl Source<'_> {
         let definition = self.schemas.get(name).map(|schema| &schema.definition);
         matches!(definition, Some(Definition::Object(object)) if object.required().next().is_none())
     }
+}
+
+/// The description, and the scopes that the tokens of OAuth 2 or OpenID Connect need.
+fn described(operation: &Value, security: &Value) -> String {
+    let scopes = list(security).flat_map(entries).filter_map(|(scheme, scopes)| {
+        let scopes: Vec<String> = list(scopes).map(|scope| format!("`{}`", string(scope))).collect();
+        let noun = if scopes.len() == 1 { "the scope" } else { "the scopes" };
+        (!scopes.is_empty()).then(|| format!("The `{scheme}` needs {noun} {}.", scopes.join(", ")))
+    });
+    let sections: Vec<String> = std::iter::once(text(operation, "description")).chain(scopes).collect();
+    sections.join("\n\n").trim_start().to_owned()
 }
 
 fn place_and_name(parameter: &Value) -> (&str, &str) {

@@ -5,7 +5,7 @@ use serde_json::Value;
 use super::json::{at, entries, list, required_schemes, string, text};
 
 /// How a service takes one credential.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct SecurityScheme {
     /// As the spec names it: `refresh_token`.
     pub(crate) name: String,
@@ -43,6 +43,10 @@ pub(crate) enum Placement {
     Header(String),
     /// In the query parameter of this name.
     Query(String),
+    /// In the cookie of this name.
+    Cookie(String),
+    /// Where each of these is sent, all in one request.
+    All(Vec<SecurityScheme>),
     /// Nowhere: code that is written by hand uses it.
     Unsent,
 }
@@ -96,7 +100,46 @@ pub(super) fn schemes(document: &Value) -> Vec<SecurityScheme> {
         parts: parts(name),
         description: description(scheme),
     });
-    schemes.chain(settings(document)).collect()
+    let mut schemes: Vec<SecurityScheme> = schemes.collect();
+    let combined = combined(document, &schemes);
+    schemes.extend(combined);
+    schemes.extend(settings(document));
+    schemes
+}
+
+/// What the requirements that name several schemes ask for, each once: a scheme that is all of these.
+fn combined(document: &Value, schemes: &[SecurityScheme]) -> Vec<SecurityScheme> {
+    let operations = entries(&document["paths"]).flat_map(|(_, path)| entries(path));
+    let all = operations.map(|(_, operation)| &operation["security"]).chain([&document["security"]]);
+    let mut found: Vec<SecurityScheme> = Vec::new();
+    for requirement in all.flat_map(list).filter(|requirement| entries(requirement).nth(1).is_some()) {
+        let name = required(requirement, schemes);
+        if found.iter().all(|known| known.name != name) {
+            let parts = schemes.iter().filter(|scheme| requirement.get(&scheme.name).is_some());
+            found.push(all_of(name, parts.cloned().collect()));
+        }
+    }
+    found
+}
+
+fn all_of(name: String, parts: Vec<SecurityScheme>) -> SecurityScheme {
+    let names: Vec<String> = parts.iter().map(|part| format!("`{}`", part.name)).collect();
+    let is_base = parts.iter().all(|part| part.role == SchemeRole::Base);
+    SecurityScheme {
+        name,
+        role: if is_base { SchemeRole::Base } else { SchemeRole::Carried },
+        description: format!("The credentials {} together.", names.join(" and ")),
+        parts: Vec::new(),
+        placement: Placement::All(parts),
+    }
+}
+
+/// The name of the scheme that a requirement asks for. The names of several are joined in the order in which the service
+/// defines them.
+pub(super) fn required(requirement: &Value, schemes: &[SecurityScheme]) -> String {
+    let named = schemes.iter().filter(|scheme| requirement.get(&scheme.name).is_some());
+    let names: Vec<&str> = named.map(|scheme| scheme.name.as_str()).collect();
+    names.join("_and_")
 }
 
 /// The settings of a client that no security scheme describes.
@@ -113,18 +156,33 @@ fn settings(document: &Value) -> impl Iterator<Item = SecurityScheme> {
     })
 }
 
-/// The text of a scheme, with the format of a bearer token.
+/// The text of a scheme, with the format of a bearer token and what OAuth 2 says of where tokens come from.
 fn description(scheme: &Value) -> String {
-    let text = text(scheme, "description");
-    match scheme["bearerFormat"].as_str() {
-        Some(format) => format!("{}\n\nFormat: `{format}`.", text.trim_end()).trim_start().to_owned(),
-        None => text,
-    }
+    let mut sections = vec![text(scheme, "description")];
+    sections.extend(scheme["bearerFormat"].as_str().map(|format| format!("Format: `{format}`.")));
+    let discovered = scheme["openIdConnectUrl"].as_str();
+    sections.extend(discovered.map(|url| format!("OpenID Connect describes where it comes from: `{url}`.")));
+    sections.extend(entries(&scheme["flows"]).map(|(name, flow)| oauth_flow(name, flow)));
+    sections.retain(|section| !section.is_empty());
+    sections.join("\n\n")
+}
+
+/// Where a flow of OAuth 2 gets the token, and the scopes that it can have.
+fn oauth_flow(name: &str, flow: &Value) -> String {
+    let places = [("authorizationUrl", "authorize"), ("tokenUrl", "token"), ("refreshUrl", "refresh")];
+    let places = places.iter().filter_map(|(key, what)| Some(format!("{what} `{}`", flow[*key].as_str()?)));
+    let head = format!("OAuth 2, flow `{name}`: {}.", places.collect::<Vec<_>>().join(", "));
+    let scopes = entries(&flow["scopes"]).map(|(scope, text)| {
+        format!("- `{scope}`: {}", string(text).split_whitespace().collect::<Vec<_>>().join(" "))
+    });
+    let scopes = scopes.collect::<Vec<_>>().join("\n");
+    if scopes.is_empty() { head } else { format!("{head} Its scopes:\n\n{scopes}") }
 }
 
 fn placement(scheme: &Value) -> Placement {
     match (scheme["in"].as_str(), scheme["scheme"].as_str()) {
         (Some("query"), _) => Placement::Query(text(scheme, "name")),
+        (Some("cookie"), _) => Placement::Cookie(text(scheme, "name")),
         (Some(_), _) => Placement::Header(text(scheme, "name")),
         (None, Some("basic")) => Placement::Basic,
         (None, _) => Placement::Bearer,

@@ -82,20 +82,34 @@ pub(super) const COMPONENTS: &[KeyRule] = &[
     KeyRule::refused("callbacks", Anything, "delete it"),
 ];
 
-const GET_A_TOKEN: &str = "describe how the credential is sent: `type: http`, `scheme: bearer`";
-
 pub(super) const SECURITY_SCHEME: &[KeyRule] = &[
     KeyRule::checked(
         "type",
-        Word(&["apiKey", "http"]),
-        "the keys beside it, which say how the credential is sent",
+        Word(&["apiKey", "http", "oauth2", "openIdConnect"]),
+        "the keys beside it, which say how the credential is sent; the last two are bearer tokens",
     )
     .required(),
     KeyRule::generated("description", Text, "the text of the credential"),
-    KeyRule::generated("name", Text, "the header or query parameter that carries the credential"),
+    KeyRule::generated("name", Text, "the header, query parameter or cookie that carries the credential"),
     KeyRule::generated("in", Word(&["query", "header", "cookie"]), "where the credential is sent"),
     KeyRule::generated("scheme", Text, "how the credential is sent"),
     KeyRule::generated("bearerFormat", Text, "the text of the credential"),
-    KeyRule::refused("flows", Anything, GET_A_TOKEN),
-    KeyRule::refused("openIdConnectUrl", Text, GET_A_TOKEN),
+    KeyRule::generated("flows", One(ObjectKind::OauthFlows), "the text of the credential"),
+    KeyRule::generated("openIdConnectUrl", Text, "the text of the credential"),
+];
+
+const A_FLOW: &str = "the text of the credential says where the flow gets a token";
+
+pub(super) const OAUTH_FLOWS: &[KeyRule] = &[
+    KeyRule::generated("implicit", One(ObjectKind::OauthFlow), A_FLOW),
+    KeyRule::generated("password", One(ObjectKind::OauthFlow), A_FLOW),
+    KeyRule::generated("clientCredentials", One(ObjectKind::OauthFlow), A_FLOW),
+    KeyRule::generated("authorizationCode", One(ObjectKind::OauthFlow), A_FLOW),
+];
+
+pub(super) const OAUTH_FLOW: &[KeyRule] = &[
+    KeyRule::generated("authorizationUrl", Text, "the text of the credential"),
+    KeyRule::generated("tokenUrl", Text, "the text of the credential"),
+    KeyRule::generated("refreshUrl", Text, "the text of the credential"),
+    KeyRule::generated("scopes", One(ObjectKind::Scopes), "the text of the credential").required(),
 ];

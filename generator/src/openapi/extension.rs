@@ -32,6 +32,8 @@ pub(crate) enum ExtensionHome {
     ErrorCodesOrFailure,
     /// At the top of `openapi.yaml`.
     Service,
+    /// At the top of any other file, if the service is imported.
+    ImportedFile,
     /// On a security scheme of `scheme: bearer`.
     BearerScheme,
     /// On any object.
@@ -55,6 +57,9 @@ impl ExtensionHome {
                 "on the open enum `ErrorCode` in common.yaml, or on the response of an error: 4xx, 5xx or `default`"
             }
             Self::Service => "at the top of openapi.yaml",
+            Self::ImportedFile => {
+                "at the top of any other file of a service whose openapi.yaml has `x-imported: true`"
+            }
             Self::BearerScheme => "on a security scheme of `scheme: bearer`",
             Self::Anywhere => "on any object",
         }
@@ -105,6 +110,12 @@ pub(crate) const LINT_ALLOW: &str = "x-lint-allow";
 /// Whether and when a failed call can be sent again.
 pub(crate) const RETRY_CLASSES: &[&str] = &["safe", "idempotent", "never"];
 
+/// At the top of `openapi.yaml`: the service is imported, and not yet curated.
+pub(crate) const IMPORTED: &str = "x-imported";
+
+/// At the top of another file of an imported service: the file is curated.
+pub(crate) const CURATED: &str = "x-curated";
+
 /// All extensions.
 pub(crate) const EXTENSIONS: &[Extension] = &[
     extension("x-sensitive", ExtensionHome::Value, ExtensionValue::True),
@@ -129,6 +140,8 @@ pub(crate) const EXTENSIONS: &[Extension] = &[
     extension("x-error-questions", ExtensionHome::ErrorCodes, ExtensionValue::Questions),
     extension("x-error-meanings", ExtensionHome::ErrorCodesOrFailure, ExtensionValue::Meanings),
     extension("x-hand-written", ExtensionHome::Service, ExtensionValue::True),
+    extension(IMPORTED, ExtensionHome::Service, ExtensionValue::True),
+    extension(CURATED, ExtensionHome::ImportedFile, ExtensionValue::True),
     extension("x-client-settings", ExtensionHome::Service, ExtensionValue::Settings),
     extension("x-bearer-parts", ExtensionHome::BearerScheme, ExtensionValue::Schemes),
     extension(LINT_ALLOW, ExtensionHome::Anywhere, ExtensionValue::Lints),

@@ -5,9 +5,9 @@
 use super::document_keys::*;
 use super::kind::{KeyRule, ObjectGrammar, ObjectKind, ValueKind};
 use super::operation_keys::*;
-use super::schema_keys::SCHEMA;
+use super::schema_keys::{DISCRIMINATOR, SCHEMA};
 
-use ValueKind::{One, Texts};
+use ValueKind::{One, Text, Texts};
 
 impl ObjectKind {
     /// What an object of this kind can hold.
@@ -33,8 +33,12 @@ impl ObjectKind {
             ObjectKind::Example => referable("an example", EXAMPLE),
             ObjectKind::Components => closed("`components`", COMPONENTS),
             ObjectKind::SecurityScheme => referable("a security scheme", SECURITY_SCHEME),
+            ObjectKind::OauthFlows => closed("OAuth flows", OAUTH_FLOWS),
+            ObjectKind::OauthFlow => closed("an OAuth flow", OAUTH_FLOW),
+            ObjectKind::Scopes => open("scopes", &[], Text),
             ObjectKind::SecurityRequirement => open("a security requirement", &[], Texts),
             ObjectKind::Schema => referable("a schema", SCHEMA),
+            ObjectKind::Discriminator => closed("a discriminator", DISCRIMINATOR),
         }
     }
 }
@@ -66,8 +70,5 @@ pub(crate) const REFUSED_OBJECTS: &[(&str, &[&str], &str)] = &[
     ),
     ("a callback", &["{expression}"], "callbacks"),
     ("an encoding", &["contentType", "headers", "style", "explode", "allowReserved"], "encoding"),
-    ("a discriminator", &["propertyName", "mapping"], "discriminator"),
     ("`xml`", &["name", "namespace", "prefix", "attribute", "wrapped"], "xml"),
-    ("OAuth flows", &["implicit", "password", "clientCredentials", "authorizationCode"], "flows"),
-    ("an OAuth flow", &["authorizationUrl", "tokenUrl", "refreshUrl", "scopes"], "flows"),
 ];

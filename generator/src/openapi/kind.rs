@@ -24,8 +24,12 @@ pub(crate) enum ObjectKind {
     Example,
     Components,
     SecurityScheme,
+    OauthFlows,
+    OauthFlow,
+    Scopes,
     SecurityRequirement,
     Schema,
+    Discriminator,
 }
 
 /// What the value of a key must be.
@@ -131,7 +135,11 @@ impl ObjectKind {
         Self::Header,
         Self::Tag,
         Self::Schema,
+        Self::Discriminator,
         Self::SecurityScheme,
+        Self::OauthFlows,
+        Self::OauthFlow,
+        Self::Scopes,
         Self::SecurityRequirement,
     ];
 }

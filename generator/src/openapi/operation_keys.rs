@@ -20,14 +20,10 @@ pub(super) const PATH_ITEM: &[KeyRule] = &[
     KeyRule::generated("put", One(ObjectKind::Operation), AN_OPERATION),
     KeyRule::generated("post", One(ObjectKind::Operation), AN_OPERATION),
     KeyRule::generated("delete", One(ObjectKind::Operation), AN_OPERATION),
-    KeyRule::refused(
-        "options",
-        One(ObjectKind::Operation),
-        "delete it: browsers send OPTIONS, and clients of an API don't",
-    ),
+    KeyRule::generated("options", One(ObjectKind::Operation), AN_OPERATION),
     KeyRule::generated("head", One(ObjectKind::Operation), AN_OPERATION),
     KeyRule::generated("patch", One(ObjectKind::Operation), AN_OPERATION),
-    KeyRule::refused("trace", One(ObjectKind::Operation), "delete it: clients of an API don't send TRACE"),
+    KeyRule::generated("trace", One(ObjectKind::Operation), AN_OPERATION),
 ];
 
 pub(super) const OPERATION: &[KeyRule] = &[

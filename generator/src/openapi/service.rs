@@ -22,7 +22,7 @@ pub(crate) struct Service {
 }
 
 impl Service {
-    fn new(files: Vec<SpecFile>) -> Self {
+    pub(crate) fn new(files: Vec<SpecFile>) -> Self {
         let (sites, definitions) = (site::list(&files), Definitions::new(&files));
         let nesting = Nesting::of(&sites, &definitions);
         let joined = Joined::of(&sites, definitions, &nesting);

@@ -11,7 +11,7 @@ pub const LINTS: &[Rule] = &[
     ),
     rule(
         "repeated-name",
-        "The description of a member or parameter has no word that isn't in its name, as in \"The user ID.\" for `userId`.",
+        "The description of a member or parameter has no word that isn't in its name, as in \"The user ID.\" for `userId`. An object's only member may be described so.",
         "Say what it is for, in which format it is, and where the caller gets it.",
     ),
     rule("same-text", "Two members of one schema have the same description.", "Say how the two differ."),
@@ -32,9 +32,9 @@ pub const LINTS: &[Rule] = &[
         "Write the usual spelling. If the server insists on both, allow it.",
     ),
     rule(
-        "unshown-member",
-        "A member of an object is in no example: it has none of its own, and none of a body shows it.",
-        "Add the member to an example of a body, or write `example` at the member.",
+        "bare-example",
+        "The example of a request shows none of the optional members that the body can have.",
+        "Add at least one to the example, with a value that a server accepts.",
     ),
     rule(
         "near-duplicate-schema",
@@ -43,12 +43,12 @@ pub const LINTS: &[Rule] = &[
     ),
     rule(
         "missing-error-response",
-        "An operation lacks an error response that at least four of five operations of its group have.",
+        "An operation lacks an error response that nearly all operations of its group have: all but one, or at least nine of ten.",
         "Add the response, or say why the server doesn't send it.",
     ),
     rule(
         "missing-since",
-        "An operation lacks `x-since`, which at least four of five operations of its group have.",
+        "An operation lacks `x-since`, which nearly all operations of its group have: all but one, or at least nine of ten.",
         "Add the first version of the server that has the operation.",
     ),
     rule("unused-allow", "An entry of `x-lint-allow` allows nothing.", "Delete it."),

@@ -176,6 +176,7 @@ fn with_values(
     for scheme in service.spec.schemes {
         match (scheme.role, settings.value(service, scheme)) {
             (SchemeRole::Carried, _) => {}
+            _ if matches!(scheme.placement, Placement::All(_)) => {}
             (_, Some(value)) => builder = builder.value(scheme.name, value),
             (SchemeRole::Base, None) => {
                 let (variable, title) = (variables::of(service, scheme), service.spec.title);

@@ -156,7 +156,9 @@ pub(crate) fn type_text(shape: &Shape) -> String {
         Shape::Number => "number".to_owned(),
         Shape::Text => "text".to_owned(),
         Shape::Time => "time in RFC 3339".to_owned(),
-        Shape::Enum(of) if of.is_open => format!("text, such as {}", of.values.join(", ")),
+        Shape::Enum(of) if of.is_open => {
+            format!("{}, such as {}", type_text(&of.kind.shape()), of.values.join(", "))
+        }
         Shape::Enum(of) => format!("one of {}", of.values.join(", ")),
         Shape::List(item) => format!("list of {}", type_text(item)),
         Shape::Map(value) => format!("object of any names, each {}", type_text(value)),

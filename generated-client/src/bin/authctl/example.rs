@@ -50,7 +50,7 @@ fn made_up(name: &str, shape: &Shape, limits: &Limits) -> Value {
         Shape::Integer | Shape::Number => json!(1),
         Shape::Text => json!(text(name, limits)),
         Shape::Time => json!("2030-01-01T00:00:00Z"),
-        Shape::Enum(of) => json!(of.values.first()),
+        Shape::Enum(of) => json!(of.values.first().and_then(|value| of.json(value))),
         Shape::List(item) => json!([made_up(name, item, limits)]),
         Shape::Secret(inner) | Shape::Nullable(inner) => made_up(name, inner, limits),
         Shape::Choice { forms, .. } => forms.first().map_or(Value::Null, |form| made_up(name, form, limits)),

@@ -277,7 +277,7 @@ impl<C> Builder<C> {
         let known = self.service.scheme(scheme).filter(|scheme| scheme.role != SchemeRole::Carried);
         let unknown = || format!("`{}` is none that all clients have", scheme.escape_debug());
         let known = known.ok_or_else(|| InvalidRequest::new("the credential", unknown()));
-        match known.and_then(|scheme| Ok((scheme.name, by_id::values(scheme, value)?))) {
+        match known.and_then(|scheme| Ok((scheme.name, by_id::values(self.service, scheme, value)?))) {
             Ok((name, values)) => self.values.set(name, values),
             Err(invalid) => self.invalid = self.invalid.or(Some(invalid)),
         }

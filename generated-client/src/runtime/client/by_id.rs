@@ -95,13 +95,32 @@ pub(crate) fn value_of(
     let carried = service.scheme(scheme).filter(|scheme| scheme.role == SchemeRole::Carried);
     let why = || format!("`{}` is none that a client carries", scheme.escape_debug());
     let found = carried.ok_or_else(|| InvalidRequest::new("the credential", why()));
-    let found = found.and_then(|scheme| Ok((scheme, values(scheme, value)?)));
+    let found = found.and_then(|scheme| Ok((scheme, values(service, scheme, value)?)));
     found.map_err(|error| Failure::invalid(service.name, error))
 }
 
-/// The user name and the password of HTTP Basic; any other value is one.
-pub(crate) fn values(scheme: &SecurityScheme, value: &str) -> Result<Vec<Secret>, InvalidRequest> {
+/// The user name and the password of HTTP Basic, or the values of several schemes with blanks between; any other value is
+/// one.
+pub(crate) fn values(
+    service: &ServiceSpec,
+    scheme: &SecurityScheme,
+    value: &str,
+) -> Result<Vec<Secret>, InvalidRequest> {
     match (scheme.placement, value.split_once(':')) {
+        (Placement::All(parts), _) => {
+            let is_base = |part: &&SecurityScheme| {
+                service.scheme(part.name).is_some_and(|part| part.role == SchemeRole::Base)
+            };
+            let parts: Vec<_> = parts.iter().filter(|part| !is_base(part)).collect();
+            let given: Vec<&str> = value.split_whitespace().collect();
+            if given.len() != parts.len() {
+                let names: Vec<&str> = parts.iter().map(|part| part.name).collect();
+                let why = format!("needs the values of `{}` with blanks between", names.join("` and `"));
+                return Err(InvalidRequest::credential(scheme.name, &why));
+            }
+            let values = parts.iter().zip(given).map(|(part, value)| values(service, part, value));
+            values.collect::<Result<Vec<_>, _>>().map(|values| values.concat())
+        }
         (Placement::Basic, Some((user, password))) => Ok(vec![user.into(), password.into()]),
         (Placement::Basic, None) => {
             let why = "needs a colon between its user name and its password";

@@ -14,7 +14,7 @@ use super::service::ErrorOf;
 type Next<O> = Result<Option<<O as PagedOperation>::Item>, ErrorOf<<O as Operation>::Service>>;
 
 /// The next item, and those that come after it.
-type Fetching<O> = Pin<Box<dyn Future<Output = (Items<O>, Next<O>)> + Send>>;
+type Fetching<O> = Pin<Box<dyn Future<Output = (Box<Items<O>>, Next<O>)> + Send>>;
 
 /// The items of a list that comes in pages, as a stream; [`Items::into_stream`] gives it.
 ///
@@ -24,7 +24,7 @@ type Fetching<O> = Pin<Box<dyn Future<Output = (Items<O>, Next<O>)> + Send>>;
 pub struct ItemStream<O: PagedOperation>(State<O>);
 
 enum State<O: PagedOperation> {
-    Idle(Items<O>),
+    Idle(Box<Items<O>>),
     Fetching(Fetching<O>),
     Over,
 }
@@ -43,12 +43,12 @@ impl<O: PagedOperation> Items<O> {
     /// # }
     /// ```
     pub fn into_stream(self) -> ItemStream<O> {
-        ItemStream(State::Idle(self))
+        ItemStream(State::Idle(Box::new(self)))
     }
 }
 
 /// The items that have come need no future, so there is one for each page.
-fn fetch<O: PagedOperation>(mut items: Items<O>) -> Fetching<O> {
+fn fetch<O: PagedOperation>(mut items: Box<Items<O>>) -> Fetching<O> {
     Box::pin(async move {
         let next = items.next_item().await;
         (items, next)

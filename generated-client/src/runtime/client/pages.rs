@@ -17,15 +17,7 @@ use crate::runtime::value::limits::Validate;
 
 /// An operation that gives a list in pages. Generated code implements it.
 ///
-/// Calls of other operations have neither [`Call::pages`] nor [`Call::items`]:
-///
-#[cfg_attr(feature = "descope-management-user", doc = "```compile_fail,E0599")]
-#[cfg_attr(not(feature = "descope-management-user"), doc = "```ignore")]
-/// fn pages(client: &generated_client::descope_management::Client) {
-///     let _ = client.user().search().pages();
-///     let _ = client.user().history(["U2aAc4T2V93bddihGEx2Ryhc8e5Z"]).pages(); // it isn't paged
-/// }
-/// ```
+/// Calls of other operations have neither [`Call::pages`] nor [`Call::items`].
 pub trait PagedOperation: Operation<Body: Clone + Serialize + Validate + Send, Response: Send> {
     /// What the list consists of.
     type Item: Send;

@@ -2,7 +2,8 @@
 
 /// Declares a service: its type, its errors, its credentials, and the client that carries them. `builder` takes the base
 /// URL unless there is one for all clients, and the values of the schemes that every client carries, in place of the two
-/// dots. The names in parentheses are the arguments: one value, or the user name and the password of HTTP Basic.
+/// dots. The names in parentheses are the arguments: one value, or the user name and the password of HTTP Basic. What is
+/// `together` is several base schemes that go with one request.
 ///
 /// ```text
 /// client! {
@@ -50,6 +51,7 @@ macro_rules! client {
         $(extra {
             $($(#[doc = $extra_doc:literal])* $extra:ident: $with_extra:ident($extra_argument:ident) = $extra_scheme:expr;)*
         })?
+        $(together { $($(#[doc = $together_doc:literal])* $together:ident = $together_scheme:expr;)* })?
     ) => {
         $crate::runtime::declare::client::service! {
             $service $title $code [$crate::runtime::ServiceSpec::new::<$service>($name, $title)$(.base_url($base_url))?]
@@ -58,6 +60,7 @@ macro_rules! client {
                 $(Setting [$($setting_doc)*] [$setting_scheme])*
                 $(Carried [$($doc)*] [$scheme])*
                 $($(Extra [$($extra_doc)*] [$extra_scheme])*)?
+                $($(Base [$($together_doc)*] [$together_scheme])*)?
             ]
         }
         $crate::runtime::declare::client::credentials! {

@@ -39,6 +39,7 @@ pub(crate) mod paging;
 pub(crate) mod parameters;
 pub(crate) mod questions;
 pub(crate) mod responses;
+pub(crate) mod scalar_enums;
 pub(crate) mod secrets;
 pub(crate) mod sentences;
 pub(crate) mod setters;

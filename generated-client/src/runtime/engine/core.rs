@@ -50,8 +50,8 @@ pub(crate) struct Connection {
 struct Credentials {
     /// The credentials that the client was built with, such as the project ID.
     base: Arc<[Credential]>,
-    /// The credential that it was given by a `with_*` method.
-    carried: Option<Credential>,
+    /// The credential that it was given by a `with_*` method, and those that this consists of.
+    carried: Arc<[Credential]>,
     /// What goes with every request, whatever credential that carries.
     extra: Arc<[Credential]>,
     /// What the client was built with, for the credentials that are joined of several values.
@@ -68,7 +68,7 @@ impl Core {
         let extra = of_role(SchemeRole::Extra)
             .filter_map(|scheme| Some(Credential::of(scheme, values.all(scheme.name)?, &values)));
         let (base, extra) = (base.collect(), extra.collect());
-        let credentials = Credentials { base, carried: None, extra, values: Arc::new(values) };
+        let credentials = Credentials { base, carried: Arc::default(), extra, values: Arc::new(values) };
         Self { connection: Arc::new(connection), credentials: Arc::new(credentials) }
     }
 
@@ -79,7 +79,10 @@ impl Core {
 
     /// The same connection with another credential carried.
     pub(crate) fn carrying(&self, credential: Credential) -> Self {
-        self.with_credentials(Credentials { carried: Some(credential), ..(*self.credentials).clone() })
+        self.with_credentials(Credentials {
+            carried: credential.with_parts().into(),
+            ..(*self.credentials).clone()
+        })
     }
 
     /// The same connection with a value that goes with every request, beside the credential. One that was set before is
@@ -148,8 +151,7 @@ impl Core {
 
     /// Whether a call of an operation carries the credential of a user or program.
     pub(crate) fn is_signed(&self, spec: &Spec) -> bool {
-        let carried = self.credentials.carried.as_ref();
-        carried.is_some_and(|credential| spec.credentials.contains(&credential.scheme()))
+        self.credentials.carried.iter().any(|credential| spec.credentials.contains(&credential.scheme()))
     }
 
     /// The credential for an operation: the one that is carried if the operation accepts its scheme, else the first of the
@@ -166,7 +168,7 @@ impl fmt::Debug for Core {
         f.debug_struct("Client")
             .field("base_url", &self.connection.base.as_str())
             .field("base", &self.credentials.base)
-            .field("carried", &self.credentials.carried)
+            .field("carried", &self.credentials.carried.first())
             .field("extra", &self.credentials.extra)
             .finish_non_exhaustive()
     }

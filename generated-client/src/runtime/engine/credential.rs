@@ -9,7 +9,7 @@ use std::fmt;
 use super::scheme::{Placement, SecurityScheme};
 use super::values::Values;
 use crate::runtime::error::invalid_request::InvalidRequest;
-use crate::runtime::request::encode;
+use crate::runtime::request::{cookie, encode};
 use crate::runtime::value::secret::Secret;
 use crate::runtime::value::secret_bytes::SecretBytes;
 
@@ -30,6 +30,10 @@ enum Placed {
     Header(HeaderName, HeaderValue),
     /// In the query: the pair of name and value, encoded.
     Query(Secret),
+    /// In the header `Cookie`: the pair of name and value.
+    Cookie(Secret),
+    /// Each of these at its place.
+    All(Box<[Credential]>),
     /// Nowhere.
     Unsent,
 }
@@ -46,10 +50,39 @@ impl Credential {
             Placement::Basic => Self::basic(name, value.expose(), given.get(1).unwrap_or(&none)),
             Placement::Header(header) => Self::api_key_in_header(name, header, value),
             Placement::Query(parameter) => Self::api_key_in_query(name, parameter, value),
+            Placement::Cookie(cookie) => Self::api_key_in_cookie(name, cookie, value),
+            Placement::All(parts) => Self::all(name, parts, given, values),
             Placement::Unsent => {
                 Self { scheme: name, placed: check_token(value.expose(), None).map(|()| Placed::Unsent) }
             }
         }
+    }
+
+    /// Several credentials. Those that the client was built with aren't given again.
+    fn all(
+        scheme: &'static str,
+        parts: &'static [SecurityScheme],
+        mut given: &[Secret],
+        values: &Values,
+    ) -> Self {
+        let part = |part: &'static SecurityScheme| match values.all(part.name) {
+            Some(known) => Self::of(part, known, values),
+            None => {
+                let (own, rest) = given.split_at_checked(part.given()).unwrap_or((given, &[]));
+                given = rest;
+                Self::of(part, own, values)
+            }
+        };
+        Self { scheme, placed: Ok(Placed::All(parts.iter().map(part).collect())) }
+    }
+
+    /// The credential, and those that it consists of.
+    pub(crate) fn with_parts(self) -> Vec<Self> {
+        let parts = match &self.placed {
+            Ok(Placed::All(parts)) => parts.to_vec(),
+            _ => Vec::new(),
+        };
+        std::iter::once(self).chain(parts).collect()
     }
 
     /// Checks a value by itself that is sent as a part of others.
@@ -85,7 +118,10 @@ impl Credential {
     ///
     /// If the credential can't be sent.
     pub(crate) fn check(&self) -> Result<(), InvalidRequest> {
-        self.placed().map(drop)
+        match self.placed()? {
+            Placed::All(parts) => parts.iter().try_for_each(Self::check),
+            _ => Ok(()),
+        }
     }
 
     /// Adds the credential to a request.
@@ -105,6 +141,10 @@ impl Credential {
                 };
                 request.url_mut().set_query(Some(query.expose()));
             }
+            Placed::Cookie(pair) => {
+                cookie::add(request.headers_mut(), pair).map_err(|why| invalid(self.scheme, why))?;
+            }
+            Placed::All(parts) => parts.iter().try_for_each(|part| part.add_to(request))?,
             Placed::Unsent => {}
         }
         Ok(())
@@ -138,6 +178,13 @@ impl Credential {
     pub(crate) fn api_key_in_query(scheme: &'static str, name: &'static str, key: &Secret) -> Self {
         let pair = Secret::from(encode::pair(name, key.expose()));
         Self { scheme, placed: check_token(key.expose(), None).map(|()| Placed::Query(pair)) }
+    }
+
+    /// An API key in the cookie of this name. It is sent as it is, so it can have no character that ends a cookie.
+    pub(crate) fn api_key_in_cookie(scheme: &'static str, name: &'static str, key: &Secret) -> Self {
+        let checked = check_token(key.expose(), None).and_then(|()| cookie::check(key.expose()));
+        let pair = Secret::joined(&[name, "=", key.expose()]);
+        Self { scheme, placed: checked.map(|()| Placed::Cookie(pair)) }
     }
 }
 
@@ -233,6 +280,8 @@ mod tests {
         assert_eq!(added(&header).unwrap(), "x-api-key: s3cret+/=& ? y=1");
         let query = Credential::api_key_in_query("key", "api key", &key);
         assert_eq!(added(&query).unwrap(), "y=1&api%20key=s3cret%2B%2F%3D%26");
+        let cookie = Credential::api_key_in_cookie("key", "session", &key);
+        assert_eq!(added(&cookie).unwrap(), "cookie: session=s3cret+/=& ? y=1");
         let header = Credential::api_key_in_header("key", "a b", &key);
         assert_eq!(added(&header).unwrap_err(), "credential `key` has an invalid header name");
     }
@@ -258,6 +307,16 @@ mod tests {
                 assert_eq!(credential.check().unwrap_err().to_string(), error);
             }
         }
+        let cookie = Credential::api_key_in_cookie("refresh_token", "session", &"s3cret; admin=1".into());
+        assert_eq!(
+            added(&cookie).unwrap_err(),
+            "credential `refresh_token` has a character in it that no token has"
+        );
+        let cookie = Credential::api_key_in_cookie("refresh_token", "session", &"s3cret;admin=1".into());
+        assert_eq!(
+            added(&cookie).unwrap_err(),
+            "credential `refresh_token` has a character in it that no cookie can have"
+        );
         assert_eq!(bearer(&["P2", "s3:cret"]).unwrap_err(), "credential `refresh_token` has a colon in it");
     }
 }

@@ -1,7 +1,7 @@
 //! How a service takes the credentials of its callers.
 
 /// A security scheme of a service: what it is for, and where in a request its value is sent. Generated code declares it.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct SecurityScheme {
     /// The name in the spec: `refresh_token`.
@@ -42,6 +42,10 @@ pub enum Placement {
     Header(&'static str),
     /// In the query parameter of this name.
     Query(&'static str),
+    /// In the cookie of this name.
+    Cookie(&'static str),
+    /// Where each of these schemes says: all of them go with one request.
+    All(&'static [SecurityScheme]),
     /// Nowhere: the client itself uses it.
     Unsent,
 }
@@ -75,6 +79,18 @@ impl SecurityScheme {
         Self::new(name, Placement::Query(parameter))
     }
 
+    /// An API key in a cookie.
+    #[must_use]
+    pub const fn cookie(name: &'static str, cookie: &'static str) -> Self {
+        Self::new(name, Placement::Cookie(cookie))
+    }
+
+    /// Several credentials that go with one request.
+    #[must_use]
+    pub const fn all(name: &'static str, parts: &'static [SecurityScheme]) -> Self {
+        Self::new(name, Placement::All(parts))
+    }
+
     /// A value that the client itself uses.
     #[must_use]
     pub const fn unsent(name: &'static str) -> Self {
@@ -96,6 +112,11 @@ impl SecurityScheme {
     pub(crate) const fn describe(mut self, description: &'static [&'static str]) -> Self {
         self.description = description;
         self
+    }
+
+    /// How many values it is given: the user name and the password of HTTP Basic are two.
+    pub(crate) const fn given(&self) -> usize {
+        if matches!(self.placement, Placement::Basic) { 2 } else { 1 }
     }
 
     /// What it is, in Markdown.

@@ -2,8 +2,10 @@
 
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+mod credential_kinds;
 mod error_questions;
 mod facts;
+mod forms;
 mod null_values;
 mod one_of;
 mod pages;
@@ -12,4 +14,6 @@ mod relayed;
 mod response_headers;
 mod same_names;
 mod server;
+mod statuses;
 mod times;
+mod value_enums;
