@@ -623,9 +623,6 @@ pub fn groups_of_members(
     //!
     //! Returns the groups of the tenant that the named users belong to. Name at least one user, by login ID or by user
     //! ID.
-    //!
-    //! At least one of [`login_ids`](TenantGroupsOfMembers#method.login_ids "loginIds") and
-    //! [`user_ids`](TenantGroupsOfMembers#method.user_ids "userIds") has to be set; the client refuses any other call.
     #![optional(user_ids, login_ids, sso_id)]
     #![request(POST "/v1/mgmt/group/member/all")]
     #![documentation("https://docs.descope.com/api/management/tenants/groups")]
@@ -789,7 +786,7 @@ pub enum TenantGroups(TenantGroupsRequest): DescopeManagement -> Json<Vec<Tenant
 }
 pub enum TenantGroupsOfMembers(TenantGroupsOfMembersRequest): DescopeManagement -> Json<Vec<TenantGroup>> {
     Spec::post("tenant_groups_of_members", "/v1/mgmt/group/member/all")
-        .credentials(&["key"]).retry(Retry::Safe).body(MediaType::Json).at_least_one_of(&["loginIds", "userIds"]);
+        .credentials(&["key"]).retry(Retry::Safe).body(MediaType::Json);
 }
 pub enum TenantGroupMembers(TenantGroupMembersRequest): DescopeManagement -> Json<Vec<TenantGroup>> {
     Spec::post("tenant_group_members", "/v1/mgmt/group/members")

@@ -84,7 +84,7 @@ fn json_body<'a>(operation: &ResolvedOperation<'a>) -> Option<&'a Node> {
 fn check_examples(operation: &ResolvedOperation<'_>, names: &Node, is_exact: bool, faults: &mut Vec<Fault>) {
     let listed: Vec<&str> = names.items().iter().filter_map(Node::text).collect();
     let in_query = |name: &&str| operation.parameters.iter().any(|parameter| parameter.name() == *name);
-    let Some(media) = json_body(operation).filter(|_| !listed.iter().any(|name| in_query(name))) else {
+    let Some(media) = json_body(operation).filter(|_| !listed.iter().any(in_query)) else {
         return;
     };
     let several = media.get("examples").map(Node::entries).unwrap_or_default();
