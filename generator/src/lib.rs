@@ -95,26 +95,17 @@ pub fn documents(
     Ok(read(inputs, bundle::written)?.0)
 }
 
-/// What is still to be curated in the imported services, by the service's name.
-///
-/// # Errors
-///
-/// Every fault of every document.
-pub fn open_findings(inputs: &BTreeMap<String, impl InputFile>) -> Result<OpenFindings, Faults> {
-    Ok(read(inputs, |_| Some(()))?.1)
-}
-
-/// What a reviewer would ask for beyond what is checked, of one service or of all: the rules of [`rules::LINTS`], and what
-/// is still to be curated in imported services.
+/// What a reviewer would ask for beyond what is checked, of one service or of all: the rules of [`rules::LINTS`]. Of an
+/// imported service, it is also what is still to be curated.
 ///
 /// # Errors
 ///
 /// Every fault of every document.
 pub fn lint(inputs: &BTreeMap<String, impl InputFile>, service: Option<&str>) -> Result<Faults, Faults> {
-    let of_service = |survey: &Survey<'_>| service.is_none_or(|service| service == survey.service);
-    let (findings, open) = read(inputs, |survey| of_service(survey).then(|| lint::lint(survey)))?;
-    let open = open.iter().filter(|(name, _)| service.is_none_or(|service| service == **name));
-    let open = open.flat_map(|(_, findings)| findings.iter().cloned());
+    let is_wanted = |name: &str| service.is_none_or(|service| service == name);
+    let (findings, open) = read(inputs, |survey| is_wanted(survey.service).then(|| lint::lint(survey)))?;
+    let open = open.into_iter().filter(|(service, _)| is_wanted(service));
+    let open = open.flat_map(|(_, findings)| findings.iter().cloned().collect::<Vec<_>>());
     Ok(Faults::new(findings.into_iter().flatten().chain(open)))
 }
 

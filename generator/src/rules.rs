@@ -207,6 +207,11 @@ pub const RULES: &[Rule] = &[
         "Write the tag that the help shows.",
     ),
     rule(
+        "one-of",
+        "A request can't have exactly one, or at least one, of what the operation lists, or its example doesn't.",
+        "List query parameters, or members of a body in JSON, none of which is required.",
+    ),
+    rule(
         "paging",
         "The pages of an operation can't be asked for as `x-paging` says, or a response has no list.",
         "Name whole numbers of the request in `page` or `start` and in `size`, and members of the response in `items` and `total`.",

@@ -73,18 +73,6 @@ pub(crate) enum Task {
         #[arg(long, value_enum, default_value_t)]
         format: Format,
     },
-    /// Look for what a reviewer of the spec would ask for, beyond what `regen` demands.
-    ///
-    /// Each finding fails it. generator/LINTS.md lists the rules; `x-lint-allow` in the spec says where one doesn't
-    /// apply, and why.
-    Lint {
-        /// The service, which is a folder in spec/; left out, all services.
-        #[arg(value_name = "SERVICE")]
-        service: Option<String>,
-        /// How the findings are printed, as `regen` prints faults.
-        #[arg(long, value_enum, default_value_t)]
-        format: Format,
-    },
     /// Make a service of a public OpenAPI document.
     ///
     /// Writes spec/<NAME>/: openapi.yaml, a file for each group of operations, and common.yaml. What can be mended in the
@@ -100,6 +88,18 @@ pub(crate) enum Task {
         /// Print each place, in place of the first of each kind.
         #[arg(long)]
         all: bool,
+    },
+    /// Look for what a reviewer of the spec would ask for, beyond what `regen` demands.
+    ///
+    /// Each finding fails it. generator/LINTS.md lists the rules; `x-lint-allow` in the spec says where one doesn't
+    /// apply, and why.
+    Lint {
+        /// The service, which is a folder in spec/; left out, all services.
+        #[arg(value_name = "SERVICE")]
+        service: Option<String>,
+        /// How the findings are printed, as `regen` prints faults.
+        #[arg(long, value_enum, default_value_t)]
+        format: Format,
     },
     /// Compile the client with each feature alone, with none, the default and all.
     ///

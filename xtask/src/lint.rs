@@ -1,6 +1,6 @@
 //! The task `lint`: what a reviewer of the spec would ask for.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use generator::fault::Faults as Findings;
@@ -32,7 +32,12 @@ pub(crate) fn report(findings: &Findings, format: Format) -> Report {
         let text = if format == Format::Text { "no findings\n" } else { "" };
         return Report::of(text.to_owned());
     }
-    let complaint = format!("{}\n", counted(findings.len(), "finding"));
+    let mut by_rule: BTreeMap<&str, usize> = BTreeMap::new();
+    for finding in findings {
+        *by_rule.entry(finding.rule).or_default() += 1;
+    }
+    let by_rule: Vec<String> = by_rule.iter().map(|(rule, count)| format!("{count} {rule}")).collect();
+    let complaint = format!("{}: {}\n", counted(findings.len(), "finding"), by_rule.join(", "));
     Report { text: format.faults(findings), complaint }
 }
 

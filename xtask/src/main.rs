@@ -16,8 +16,8 @@
 //! - `cargo`: runs cargo and other programs;
 //! - `bundle`: the task that makes one document of a service, for other tools;
 //! - `drift`: the task that compares the spec with the vendor's document;
-//! - `lint`: the task that looks for what a reviewer of the spec would ask for;
 //! - `import`: the task that makes a service of a public document;
+//! - `lint`: the task that looks for what a reviewer of the spec would ask for;
 //! - `feature_sets`: the task that compiles the client with every set of features;
 //! - `bench`: the task that measures all of this against plain progenitor;
 //! - `mutate`: the task that edits specs at random;
@@ -93,11 +93,11 @@ fn run(cli: &Cli) -> Result<Report, Faults> {
         Some(Task::Drift { vendor, service, format }) => {
             drift::run(&root::find(cli.root.as_deref())?, vendor, service.as_deref(), *format)
         }
-        Some(Task::Lint { service, format }) => {
-            lint::run(&root::find(cli.root.as_deref())?, service.as_deref(), *format)
-        }
         Some(Task::Import { service, files, all }) => {
             import::run(&root::find(cli.root.as_deref())?, service, files, *all)
+        }
+        Some(Task::Lint { service, format }) => {
+            lint::run(&root::find(cli.root.as_deref())?, service.as_deref(), *format)
         }
         Some(Task::Features) => feature_sets::check(&root::find(cli.root.as_deref())?),
         Some(Task::Mutate(mutating)) => mutate::run(&root::find(cli.root.as_deref())?, mutating),

@@ -153,7 +153,10 @@ fn prepare(root: &Path) -> Result<Prepared, Stop> {
         counted(generated.counts.groups, "group")
     );
     let open = generated.open.iter().map(|(service, findings)| {
-        format!("{service}: {} of curation open\n", counted(findings.len(), "finding"))
+        format!(
+            "{service}: {} of curation open; `cargo xtask lint {service}` lists them\n",
+            counted(findings.len(), "finding")
+        )
     });
     Ok(Prepared { open: open.collect(), made, plan: plan(root, &generated).map_err(nothing)? })
 }

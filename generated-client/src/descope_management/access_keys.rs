@@ -563,14 +563,12 @@ pub struct AccessKeyInfo: response(
     editable: Option<bool> = "editable",
 }
 
-/// Whether a key can be used.
+/// Whether a key can be used. Descope doesn't document the status of a key that has expired.
 pub enum AccessKeyStatus: open_enum {
     /// `active`: It can be used.
     Active = "active",
     /// `inactive`: It was deactivated.
     Inactive = "inactive",
-    /// `expired`: It has expired.
-    Expired = "expired",
 }
 
 /// A tenant that a key belongs to.

@@ -504,6 +504,8 @@ pub struct ClientSecretInfo: response() {
 pub enum ClientSecretStatus: open_enum {
     /// `active`: It can.
     Active = "active",
+    /// `disabled`: It can't until it is enabled again.
+    Disabled = "disabled",
     /// `expired`: It has expired.
     Expired = "expired",
 }
@@ -1012,17 +1014,41 @@ pub struct CustomAttributesRequest: body(
     attributes: Vec<NewCustomAttribute> = "attributes",
 ) {}
 
+/// Type of an attribute's values. On the wire it is a number.
+pub enum CustomAttributeType: open_integer_enum {
+    /// `1`: A text.
+    #[doc(alias = "1")]
+    Text = 1,
+    /// `2`: A number.
+    #[doc(alias = "2")]
+    Number = 2,
+    /// `3`: True or false.
+    #[doc(alias = "3")]
+    Boolean = 3,
+    /// `4`: One of the values in `options`.
+    #[doc(alias = "4")]
+    SingleSelect = 4,
+    /// `5`: Some of the values in `options`.
+    #[doc(alias = "5")]
+    MultiSelect = 5,
+    /// `6`: A date.
+    #[doc(alias = "6")]
+    Date = 6,
+    /// `7`: A month and a day, without a year.
+    #[doc(alias = "7")]
+    MonthAndDay = 7,
+}
+
 /// An attribute to define.
 pub struct NewCustomAttribute: request(
     /// Name of the attribute, which is its key in `customAttributes`.
     name: String = "name",
-    /// Type of the values: 1 text, 2 a number, 3 true or false, 4 one of several values, 5 some of several values, 6 a
-    /// date, 7 a month and a day.
-    type_: i32 as "type",
+    #[doc = see!(CustomAttributeType)]
+    type_: CustomAttributeType as "type",
 ) {
     /// Name that the console shows.
     display_name: Option<String> as "displayName",
-    /// The values to choose from, for the types 4 and 5.
+    /// The values to choose from, if [`type_`](NewCustomAttribute::type_ "type") is 4 or 5.
     options: Vec<CustomAttributeOption> = "options",
     /// Value where none is set, any JSON value of the attribute's type.
     default_value: Option<Value> as "defaultValue",
@@ -1036,13 +1062,12 @@ pub struct NewCustomAttribute: request(
 pub struct CustomAttribute: response(
     /// Name of the attribute, which is its key in `customAttributes`.
     name: String = "name",
-    /// Type of the values: 1 text, 2 a number, 3 true or false, 4 one of several values, 5 some of several values, 6 a
-    /// date, 7 a month and a day.
-    type_: i32 as "type",
+    #[doc = see!(CustomAttributeType)]
+    type_: CustomAttributeType as "type",
 ) {
     /// Name that the console shows.
     display_name: Option<String> as "displayName",
-    /// The values to choose from, for the types 4 and 5.
+    /// The values to choose from, if [`type_`](CustomAttribute::type_ "type") is 4 or 5.
     options: Vec<CustomAttributeOption> = "options",
     /// Value where none is set, any JSON value of the attribute's type.
     default_value: Option<Value> as "defaultValue",

@@ -778,7 +778,7 @@ pub struct DescoperProjectRole: request_and_response(
     role: DescoperRole = "role",
 ) {}
 
-/// What an administrator is.
+/// What an administrator is. Descope doesn't document what each may do, so these descriptions go by the names.
 pub enum DescoperRole: open_enum {
     /// `admin`: May do everything in the project.
     Admin = "admin",

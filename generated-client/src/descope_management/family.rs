@@ -423,7 +423,11 @@ pub fn create_attributes(
     //! let response = client
     //!     .family()
     //!     .create_attributes([
-    //!         descope_management::NewCustomAttribute::new("plan", 1).display_name("Plan"),
+    //!         descope_management::NewCustomAttribute::new(
+    //!                 "plan",
+    //!                 descope_management::CustomAttributeType::Text,
+    //!             )
+    //!             .display_name("Plan"),
     //!     ])
     //!     .send()
     //!     .await?;
@@ -509,7 +513,11 @@ pub fn create_user_attributes(
     //! let response = client
     //!     .family()
     //!     .create_user_attributes([
-    //!         descope_management::NewCustomAttribute::new("plan", 1).display_name("Plan"),
+    //!         descope_management::NewCustomAttribute::new(
+    //!                 "plan",
+    //!                 descope_management::CustomAttributeType::Text,
+    //!             )
+    //!             .display_name("Plan"),
     //!     ])
     //!     .send()
     //!     .await?;

@@ -243,7 +243,9 @@ pub fn import_passkeys(
     //!                             "pQECAyYgASFYIA",
     //!                         )
     //!                         .transports(["internal"])
-    //!                         .credential_device_type("multi_device")
+    //!                         .credential_device_type(
+    //!                             descope_management::user_credential::UserPasskeyDeviceType::MultiDevice,
+    //!                         )
     //!                         .credential_backed_up(true),
     //!                 ),
     //!         ],
@@ -542,8 +544,8 @@ pub struct UserPasskeyOfAuth0: request(
     aaguid: Option<String> = "aaguid",
     /// How a browser can reach the authenticator, such as `internal` or `usb`.
     transports: Vec<String> = "transports",
-    /// `single_device` or `multi_device`.
-    credential_device_type: Option<String> as "credentialDeviceType",
+    #[doc = see!(UserPasskeyDeviceType)]
+    credential_device_type: Option<UserPasskeyDeviceType> as "credentialDeviceType",
     /// Whether the passkey has been copied to other devices.
     credential_backed_up: Option<bool> as "credentialBackedUp",
     /// Handle of the user that the authenticator stores, in base64url.
@@ -590,6 +592,14 @@ pub struct UserTrustedDevicesRemoveRequest: body(
     /// IDs of the devices.
     device_ids: Vec<String> as "deviceIds",
 ) {}
+
+/// Whether a passkey is copied to other devices of its user.
+pub enum UserPasskeyDeviceType: open_enum {
+    /// `single_device`: It stays on the device that made it.
+    SingleDevice = "single_device",
+    /// `multi_device`: It may be copied to others.
+    MultiDevice = "multi_device",
+}
 }
 
 #[cfg(feature = "test-util")]

@@ -21,6 +21,7 @@ mod media;
 mod mentions;
 mod nesting;
 mod nullable;
+mod one_of;
 mod operations;
 mod paging;
 mod parameters;
@@ -60,6 +61,7 @@ const CHECKS: &[Check] = &[
     nesting::check,
     operations::check,
     paging::check,
+    one_of::check,
     security::check,
     schemes::check,
     servers::check,

@@ -36,6 +36,13 @@ pub(crate) fn take_open(surveys: &[Survey<'_>], faults: &mut Vec<Fault>) -> Open
     open.into_iter().map(|(service, found)| (service, Faults::new(found))).collect()
 }
 
+/// Whether a fault is in a file of an imported service that isn't marked as curated.
+pub(crate) fn is_in_open_file(survey: &Survey<'_>, fault: &Fault) -> bool {
+    let of_fault =
+        |file: &&SpecFile| fault.location.as_ref().is_some_and(|location| location.file == file.path);
+    survey.is_imported() && survey.files.iter().filter(of_fault).any(is_open)
+}
+
 /// Whether a file of an imported service isn't marked as curated.
 fn is_open(file: &SpecFile) -> bool {
     file.root.as_ref().is_some_and(|root| !root.is_true(CURATED))
@@ -55,7 +62,7 @@ mod tests {
             .into_iter()
             .map(|(name, text)| (format!("spec/sample/{name}.yaml"), text.to_owned()))
             .collect();
-        let open = crate::open_findings(&inputs).map_err(|faults| faults.to_string()).unwrap();
+        let open = crate::generate(&inputs).map_err(|faults| faults.to_string()).unwrap().open;
         let of_service = open.get("sample").cloned().unwrap_or_default();
         let found = of_service.iter().map(|fault| {
             let line = fault.location.as_ref().map_or(0, |location| location.line);

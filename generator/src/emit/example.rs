@@ -5,7 +5,7 @@ use serde_json::Value;
 
 use super::{enums, rust};
 use crate::model::{
-    Api, COMMON, Content, Definition, Direction, Member, Object, Operation, Schema, Type, Width,
+    Api, Asked, Body, COMMON, Content, Definition, Direction, Member, Object, Operation, Schema, Type, Width,
 };
 use crate::names;
 
@@ -38,7 +38,30 @@ impl Example<'_> {
     fn call(&self, operation: &Operation, left_out: Option<&str>) -> String {
         let (group, name) = (names::module(&operation.group), &operation.name);
         let (arguments, setters) = (self.arguments(operation), self.setters_of_body(operation, left_out));
-        format!("client.{group}().{name}({}){setters}", arguments.join(", "))
+        let one_of = self.one_of(operation);
+        format!("client.{group}().{name}({}){one_of}{setters}", arguments.join(", "))
+    }
+
+    /// The setter of the first query parameter of which the operation needs one, if no member of the body is set in its
+    /// place.
+    fn one_of(&self, operation: &Operation) -> String {
+        let arguments = operation.one_of.iter().flat_map(|one_of| &one_of.arguments);
+        let body = operation.body.as_ref().and_then(|body| self.example_of(body));
+        let is_set = |argument: &Asked| {
+            argument.is_member && body.is_some_and(|body| body.get(&argument.by_id).is_some())
+        };
+        if arguments.clone().any(is_set) {
+            return String::new();
+        }
+        let named = |argument: &Asked| {
+            operation.parameters.iter().find(|parameter| parameter.names.rust == argument.rust)
+        };
+        let parameter = arguments.filter(|argument| !argument.is_member).find_map(named);
+        let setter = parameter.map(|parameter| {
+            let value = self.expression(&parameter.ty, parameter.example.as_ref(), &parameter.name);
+            format!(".{}({value})", parameter.names.rust)
+        });
+        setter.unwrap_or_default()
     }
 
     fn arguments(&self, operation: &Operation) -> Vec<String> {
@@ -63,15 +86,20 @@ impl Example<'_> {
     /// left out.
     fn setters_of_body(&self, operation: &Operation, left_out: Option<&str>) -> String {
         let Some(body) = &operation.body else { return String::new() };
-        let object = self.api.object(&body.ty);
-        let whole = body.example.as_ref().or(object.and_then(|(schema, _)| schema.example.as_ref()));
-        match object {
+        let whole = self.example_of(body);
+        match self.api.object(&body.ty) {
             _ if body.can_be_absent => {
                 whole.map(|_| format!(".body({})", self.typed(&body.ty, whole))).unwrap_or_default()
             }
             Some((_, object)) => self.setters(object, whole, left_out),
             None => String::new(),
         }
+    }
+
+    /// The example of a body, or that of its type.
+    fn example_of<'b>(&'b self, body: &'b Body) -> Option<&'b Value> {
+        let object = self.api.object(&body.ty);
+        body.example.as_ref().or(object.and_then(|(schema, _)| schema.example.as_ref()))
     }
 
     /// The calls that set the optional members which are in the example of an object.

@@ -67,6 +67,11 @@ fn description(operation: &Operation) -> Vec<String> {
     if !meanings.is_empty() {
         settings.push_str(&format!(".meanings(&{meanings:?})"));
     }
+    if let Some(one_of) = &operation.one_of {
+        let setter = if one_of.is_exact { "exactly_one_of" } else { "at_least_one_of" };
+        let names: Vec<&str> = one_of.arguments.iter().map(|argument| argument.by_id.as_str()).collect();
+        settings.push_str(&format!(".{setter}(&{names:?})"));
+    }
     let statuses: Vec<u16> = operation.responses.iter().map(|response| response.status).collect();
     if statuses != [200] {
         settings.push_str(&format!(".responses(&{statuses:?})"));
@@ -95,11 +100,8 @@ fn pages(paging: &Paging) -> [String; 2] {
     ]
 }
 
-fn asked(Asked { by_id, member }: &Asked) -> String {
-    match member {
-        Some(member) => format!("body.{member} = {by_id:?}"),
-        None => format!("query = {by_id:?}"),
-    }
+fn asked(Asked { by_id, rust, is_member }: &Asked) -> String {
+    if *is_member { format!("body.{rust} = {by_id:?}") } else { format!("query = {by_id:?}") }
 }
 
 /// A parameter, in parentheses if it is required; one that is optional has its text, which is that of its setter.

@@ -4,6 +4,7 @@ use serde_json::{Value as Json, json};
 
 use super::edit::visit;
 use super::notes::Notes;
+use crate::openapi::dialect::has_unicode_classes;
 use crate::openapi::kind::ObjectKind;
 use crate::source::{Node, Value};
 
@@ -85,7 +86,7 @@ fn schema(node: &mut Node, is_newer: bool, notes: &mut Notes) {
         }
     }
     if node.get("prefixItems").is_some() {
-        node.set_default("type", &json!("array"));
+        node.set_if_absent("type", &json!("array"));
         node.set_json("items", &json!({}));
     }
     if let Some(examples) = node.remove("examples")
@@ -94,10 +95,20 @@ fn schema(node: &mut Node, is_newer: bool, notes: &mut Notes) {
     {
         node.set("example", first.clone());
     }
+    unicode_pattern(node);
     for key in LOST {
         if let Some(lost) = node.remove(key) {
             notes.add(&lost, "left out what OpenAPI 3.0 can't say", format!("`{key}`"));
         }
+    }
+}
+
+/// Other tools refuse a class of Unicode in a `pattern`.
+fn unicode_pattern(node: &mut Node) {
+    if node.text_of("pattern").is_some_and(has_unicode_classes)
+        && let Some(pattern) = node.remove("pattern")
+    {
+        node.set("x-pattern", pattern);
     }
 }
 
@@ -132,7 +143,7 @@ fn constant(node: &mut Node) {
         _ => None,
     };
     if let Some(name) = name {
-        node.set_default("type", &json!(name));
+        node.set_if_absent("type", &json!(name));
     }
     let list = value.made_from(Value::Sequence(vec![value.clone()]));
     if node.get("enum").is_none() {
@@ -279,6 +290,6 @@ fn content(node: &mut Node, notes: &mut Notes) {
             return;
         }
     };
-    node.set_default("type", &json!("string"));
-    node.set_default("format", &json!(format));
+    node.set_if_absent("type", &json!("string"));
+    node.set_if_absent("format", &json!(format));
 }

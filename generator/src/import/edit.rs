@@ -52,7 +52,7 @@ impl Node {
     }
 
     /// Gives a mapping a member, unless it has one of this name.
-    pub(super) fn set_default(&mut self, key: &str, value: &Json) {
+    pub(super) fn set_if_absent(&mut self, key: &str, value: &Json) {
         if self.get(key).is_none() {
             self.set_json(key, value);
         }

@@ -44,9 +44,9 @@ pub(super) fn gather(documents: Vec<Node>, notes: &mut Notes) -> Option<Node> {
         done += 1;
     }
     for (section, name, _, node) in gathering.added {
-        whole.set_default("components", &json!({}));
+        whole.set_if_absent("components", &json!({}));
         let Some(components) = whole.get_mut("components") else { continue };
-        components.set_default(section, &json!({}));
+        components.set_if_absent(section, &json!({}));
         if let Some(section) = components.get_mut(section) {
             section.set(&name, node);
         }

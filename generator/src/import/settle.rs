@@ -10,6 +10,7 @@ use super::notes::Notes;
 use super::split::Files;
 use crate::check;
 use crate::fault::Fault;
+use crate::openapi::dialect;
 use crate::openapi::file::SpecFile;
 use crate::openapi::service::Service;
 use crate::openapi::survey::Survey;
@@ -26,11 +27,12 @@ pub(super) fn settle(service: &str, mut files: Files, notes: &mut Notes) -> File
     let mut attempts: BTreeMap<(&'static str, String), usize> = BTreeMap::new();
     for _ in 0..MOST_ROUNDS {
         let mut places = Vec::new();
-        let numbered = numbered(service, &files, &mut places);
+        let mut faults = Vec::new();
+        let numbered = numbered(service, &files, &mut places, &mut faults);
         let survey_of = Service::new(numbered);
         let survey = Survey::new(service, &survey_of);
-        let faults: Vec<Fault> =
-            check::check(&survey).into_iter().filter(|fault| !is_curation(fault)).collect();
+        faults.extend(check::check(&survey));
+        faults.retain(|fault| !is_curation(fault));
         drop(survey);
         if faults.is_empty() {
             break;
@@ -62,11 +64,12 @@ fn is_curation(fault: &Fault) -> bool {
 }
 
 /// The files with numbers as locations, and the place that each number stands for.
-fn numbered(service: &str, files: &Files, places: &mut Vec<Place>) -> Vec<SpecFile> {
+fn numbered(service: &str, files: &Files, places: &mut Vec<Place>, faults: &mut Vec<Fault>) -> Vec<SpecFile> {
     let mut next = 0;
     let number = |(name, root): (&String, &Node)| {
         let path = format!("spec/{service}/{name}");
-        let numbered = root.numbered(&path, &mut next);
+        let mut numbered = root.numbered(&path, &mut next);
+        dialect::read(&mut numbered, faults);
         place::list(name, root, places);
         SpecFile::new(&path, name, Some(numbered))
     };

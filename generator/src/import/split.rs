@@ -158,9 +158,9 @@ fn component(reference: &str) -> Option<Component> {
 }
 
 fn put(root: &mut Node, (section, name): &Component, node: &Node) {
-    root.set_default("components", &json!({}));
+    root.set_if_absent("components", &json!({}));
     let Some(components) = root.get_mut("components") else { return };
-    components.set_default(section, &json!({}));
+    components.set_if_absent(section, &json!({}));
     if let Some(section) = components.get_mut(section) {
         section.set(name, node.clone());
     }

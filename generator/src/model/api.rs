@@ -113,6 +113,8 @@ pub(crate) struct Operation {
     pub(crate) responses: Vec<Response>,
     /// The responses that mean an error, in the order of the spec.
     pub(crate) errors: Vec<ErrorResponse>,
+    /// The arguments that a request needs one of, if there are such.
+    pub(crate) one_of: Option<OneOf>,
     /// How it gives a list in pages, if it does.
     pub(crate) paging: Option<Paging>,
 }
@@ -153,13 +155,24 @@ pub(crate) struct Paging {
     pub(crate) total: Option<Given>,
 }
 
-/// A number in a request.
+/// A member of the body of a request, or a query parameter.
 #[derive(Debug, Clone)]
 pub(crate) struct Asked {
     /// The name of its argument where the operation is called by its id.
     pub(crate) by_id: String,
-    /// The Rust name of the member, if it is one of the body and no query parameter.
-    pub(crate) member: Option<String>,
+    /// The Rust name of its setter.
+    pub(crate) rust: String,
+    /// Whether it is a member of the body.
+    pub(crate) is_member: bool,
+}
+
+/// Arguments of which a request needs one.
+#[derive(Debug, Clone)]
+pub(crate) struct OneOf {
+    /// In the order of the spec.
+    pub(crate) arguments: Vec<Asked>,
+    /// Whether a request with several of them is invalid.
+    pub(crate) is_exact: bool,
 }
 
 /// A member of a response.

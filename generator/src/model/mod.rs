@@ -8,6 +8,7 @@
 //! - `render`: progenitor, and the types read off its syntax tree
 //! - `schemas`, `operations`, `responses`, `nullable`, `limits`, `facts`, `security`: the document and the types
 //!   to the data
+//! - `one_of`: which arguments an operation needs one of
 //! - `paging`: how an operation gives a list in pages
 //! - `questions`: what callers can ask an error
 //! - `secrets`: which schemas a value contains that is never printed
@@ -20,6 +21,7 @@ mod json;
 mod limits;
 mod lower;
 mod nullable;
+mod one_of;
 mod operations;
 mod paging;
 mod paths;
@@ -37,8 +39,8 @@ use std::collections::BTreeMap;
 use serde_json::Value;
 
 pub(crate) use api::{
-    Api, Asked, Body, COMMON, Content, ErrorResponse, Headers, Media, Operation, OperationGroup, Paging,
-    Parameter, ParameterIn, Questions, Response, Retry, Style,
+    Api, Asked, Body, COMMON, Content, ErrorResponse, Headers, Media, OneOf, Operation, OperationGroup,
+    Paging, Parameter, ParameterIn, Questions, Response, Retry, Style,
 };
 pub(crate) use component::Component;
 pub(crate) use facts::{Facts, Format, Range};

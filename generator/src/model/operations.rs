@@ -60,7 +60,7 @@ impl Source<'_> {
             body: body.as_ref(),
             responses: &responses,
         };
-        let paging = parts.paging(&id, &source["x-paging"])?;
+        let (one_of, paging) = (parts.one_of(source)?, parts.paging(&id, &source["x-paging"])?);
         let security = source.get("security").unwrap_or(&self.document["security"]);
         Ok(Operation {
             marker: names::pascal(&id),
@@ -84,6 +84,7 @@ impl Source<'_> {
             body,
             responses,
             errors,
+            one_of,
             paging,
             id,
         })

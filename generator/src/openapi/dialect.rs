@@ -6,7 +6,7 @@ use crate::fault::Fault;
 use crate::source::{Node, Value};
 
 /// Gives the document the usual keys. The faults are those of keys that other tools would refuse.
-pub(super) fn read(document: &mut Node, faults: &mut Vec<Fault>) {
+pub(crate) fn read(document: &mut Node, faults: &mut Vec<Fault>) {
     object(ObjectKind::Document, document, false, faults);
 }
 

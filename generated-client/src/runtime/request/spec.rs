@@ -1,5 +1,6 @@
 //! The description of an operation.
 
+use super::one_of::OneOf;
 use super::paging::Paging;
 use super::parameter::Parameter;
 use reqwest::StatusCode;
@@ -27,6 +28,8 @@ pub struct Spec {
     pub body: Option<MediaType>,
     /// The statuses of success.
     pub responses: &'static [u16],
+    /// The arguments of which a request needs one, if there are such.
+    pub one_of: Option<OneOf>,
     /// How the operation gives a list in pages, if it does.
     pub paging: Option<&'static Paging>,
     /// The codes of errors that mean something else here than in other operations, each with the question that it answers.
@@ -51,6 +54,7 @@ impl Spec {
             retry: Retry::Never,
             body: None,
             responses: &[200],
+            one_of: None,
             paging: None,
             meanings: &[],
         }
@@ -132,6 +136,20 @@ impl Spec {
     #[must_use]
     pub const fn responses(mut self, responses: &'static [u16]) -> Self {
         self.responses = responses;
+        self
+    }
+
+    /// Makes a request invalid that doesn't have exactly one of these arguments.
+    #[must_use]
+    pub const fn exactly_one_of(mut self, arguments: &'static [&'static str]) -> Self {
+        self.one_of = Some(OneOf::exactly(arguments));
+        self
+    }
+
+    /// Makes a request invalid that has none of these arguments.
+    #[must_use]
+    pub const fn at_least_one_of(mut self, arguments: &'static [&'static str]) -> Self {
+        self.one_of = Some(OneOf::at_least(arguments));
         self
     }
 

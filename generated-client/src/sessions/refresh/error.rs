@@ -1,7 +1,7 @@
 //! Why there is no new session.
 
 use super::Tokens;
-use crate::runtime::{Error, Kind};
+use crate::runtime::{ApiError, Error, Kind};
 use crate::sessions::{KeysUnavailable, TokenError};
 use reqwest::StatusCode;
 use std::fmt;
@@ -19,7 +19,7 @@ pub enum RefreshError {
     /// The refresh token isn't accepted here, so it wasn't sent. The user has to sign in again, unless the keys are
     /// unavailable.
     RefreshToken(TokenError),
-    /// The service says that the session is over (401 or 403), or the user has signed out of it in this process. The user
+    /// The service says that the session is over (401 or 403, and not with a page for people), or the user has signed out of it in this process. The user
     /// has to sign in again.
     Ended(CallFault),
     /// The service couldn't be asked or had no answer, and the refresh token is as good as before. Try again later.
@@ -106,7 +106,7 @@ impl RefreshError {
     pub(crate) fn of_call<C: AsRef<str> + Send + Sync + 'static>(error: Error<C>) -> Self {
         let kind = match error.kind() {
             Kind::Api(api) => match api.status() {
-                StatusCode::UNAUTHORIZED | StatusCode::FORBIDDEN => Self::Ended,
+                StatusCode::UNAUTHORIZED | StatusCode::FORBIDDEN if is_of_the_service(api) => Self::Ended,
                 // A gateway has lost the response of the service.
                 StatusCode::BAD_GATEWAY | StatusCode::GATEWAY_TIMEOUT => Self::OutcomeUnknown,
                 _ => Self::Unavailable,
@@ -165,6 +165,13 @@ impl RefreshError {
             _ => None,
         }
     }
+}
+
+/// Whether a refusal is the service's own. A firewall or a proxy before it refuses requests with a page for people, and that
+/// says nothing of the session: who takes it for the service's word signs out everyone who comes during the fault.
+fn is_of_the_service(refusal: &ApiError) -> bool {
+    let body = refusal.body();
+    body.iter().all(u8::is_ascii_whitespace) || serde_json::from_slice::<serde::de::IgnoredAny>(body).is_ok()
 }
 
 impl fmt::Display for RefreshError {

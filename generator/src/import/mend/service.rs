@@ -26,7 +26,7 @@ pub(super) fn mend(service: &str, document: &mut Node, notes: &mut Notes) {
         notes.add(operation, "took `paths` for empty, because it is no mapping", "");
         document.remove("paths");
     }
-    document.set_default("paths", &json!({}));
+    document.set_if_absent("paths", &json!({}));
 }
 
 /// A client has one server; without one its builder takes the base URL.

@@ -95,6 +95,7 @@ fn first(fault: &Fault, place: &Place, way: &Way) -> Option<(Place, Remedy)> {
         let parts: Vec<Option<&str>> = way.keys.iter().map(Option::as_deref).collect();
         matches!(parts.as_slice(), [Some("components"), Some("schemas"), Some(_)])
     };
+    let is_member = || way.keys.iter().rev().nth(1).is_some_and(|key| key.as_deref() == Some("properties"));
     match fault.rule {
         "example" | "default" => {
             let key = |step: &Option<String>| {
@@ -120,6 +121,10 @@ fn first(fault: &Fault, place: &Place, way: &Way) -> Option<(Place, Remedy)> {
         "name-collision" | "reserved-name" if fault.what.starts_with("this schema has no name") => {
             Some((at(ObjectKind::Schema)?, Remedy::Name))
         }
+        "media-type" if way.keys.last().is_some_and(|key| key.as_deref() == Some("content")) => {
+            Some((place.clone(), Remedy::Remove))
+        }
+        "name-collision" if is_member() => Some((place.clone(), Remedy::Remove)),
         rule if REMOVED.contains(&rule) => Some((place.clone(), Remedy::Remove)),
         _ => None,
     }
@@ -262,7 +267,7 @@ fn add_location(response: &mut Node) {
     if let Some(entries) = entries {
         entries.retain(|(name, _)| !name.text().is_some_and(|name| name.eq_ignore_ascii_case("location")));
     }
-    response.set_default("headers", &json!({}));
+    response.set_if_absent("headers", &json!({}));
     let header = json!({"description": "Where the redirect leads.", "required": true, "schema": {"type": "string", "format": "uri"}});
     if let Some(headers) = response.get_mut("headers") {
         headers.set_json("Location", &header);
@@ -323,9 +328,9 @@ fn name(place: &Place, files: &mut Files) {
         *node = node.made_from_json(&json!({"$ref": format!("#/components/schemas/{new}")}));
     });
     let Some(root) = files.get_mut(&place.file) else { return };
-    root.set_default("components", &json!({}));
+    root.set_if_absent("components", &json!({}));
     let Some(components) = root.get_mut("components") else { return };
-    components.set_default("schemas", &json!({}));
+    components.set_if_absent("schemas", &json!({}));
     if let Some(schemas) = components.get_mut("schemas") {
         schemas.set(&new, schema);
     }

@@ -6,6 +6,7 @@ mod credential_kinds;
 mod error_questions;
 mod facts;
 mod null_values;
+mod one_of;
 mod pages;
 mod read_only;
 mod relayed;
