@@ -16,6 +16,8 @@ pub(crate) enum Format {
     Json,
     /// For GitHub: each fault is an annotation of a pull request.
     Github,
+    /// For a comment of a pull request: each fault is an item of a list in Markdown.
+    Markdown,
 }
 
 /// Something that is wrong.
@@ -55,6 +57,14 @@ impl<'a> Finding<'a> {
         .to_string()
     }
 
+    /// An item of a list, with the place in front.
+    fn item(&self) -> String {
+        let line = self.line.map(|line| format!(":{line}")).unwrap_or_default();
+        let place = self.file.map(|file| format!("`{file}{line}`: ")).unwrap_or_default();
+        let help = if self.help.is_empty() { String::new() } else { format!(" ({})", one_line(self.help)) };
+        format!("- {place}**{}**: {}{help}", self.rule, one_line(self.message))
+    }
+
     fn annotation(&self) -> String {
         let mut properties = String::new();
         let line = self.line.map(|line| line.to_string());
@@ -75,6 +85,11 @@ impl<'a> Finding<'a> {
     }
 }
 
+/// A text on one line.
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
 /// A text as the message of a GitHub command: what would end the command is percent-encoded.
 pub(crate) fn data(text: &str) -> String {
     text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
@@ -91,6 +106,7 @@ impl Format {
         let line = |finding: Finding<'_>| match self {
             Self::Json => finding.json(),
             Self::Github => finding.annotation(),
+            Self::Markdown => finding.item(),
             Self::Text => format!("error[{}]: {}", finding.rule, finding.message),
         };
         findings.into_iter().map(|finding| line(finding) + "\n").collect()
@@ -127,6 +143,16 @@ mod tests {
         );
         let whole = Finding { file: None, line: None, column: None, ..FINDING };
         assert!(Format::Json.lines([whole]).starts_with("{\"file\":null,\"line\":null,\"column\":null,"));
+    }
+
+    #[test]
+    fn an_item_is_one_line() {
+        assert_eq!(
+            Format::Markdown.lines([FINDING]),
+            "- `spec/a,b/c.yaml:3`: **example**: `a: b` is 100% \"wrong\" (write: `c, d`)\n"
+        );
+        let whole = Finding { file: None, line: None, column: None, help: "", ..FINDING };
+        assert_eq!(Format::Markdown.lines([whole]), "- **example**: `a: b` is 100% \"wrong\"\n");
     }
 
     #[test]

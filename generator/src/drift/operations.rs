@@ -134,7 +134,7 @@ fn compare_contents<'o, 't>(
     }
 }
 
-fn contents<'a>(body: Option<&'a Node>) -> BTreeMap<&'a str, (&'a Node, &'a Node)> {
+fn contents(body: Option<&Node>) -> BTreeMap<&str, (&Node, &Node)> {
     let entries = body.and_then(|body| body.get("content")).map(Node::entries).unwrap_or_default();
     entries.iter().filter_map(|(key, media)| Some((key.text()?, (key, media)))).collect()
 }

@@ -2,6 +2,7 @@
 
 mod bundle;
 mod command_line;
+mod drift;
 mod lint;
 mod regen;
 mod reports;
