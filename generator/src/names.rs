@@ -5,6 +5,7 @@
 
 use std::borrow::Cow;
 
+use crate::openapi::status::Status;
 use heck::{ToPascalCase, ToSnakeCase};
 use serde_json::Value;
 use unicode_ident::{is_xid_continue, is_xid_start};
@@ -178,7 +179,12 @@ pub(crate) fn response_enum(marker: &str) -> String {
 }
 
 /// The variant of that enum for the response with this status.
-pub(crate) fn status_variant(status: u16) -> String {
+pub(crate) fn status_variant(status: Status) -> String {
+    let status = match status {
+        Status::Exact(status) => status,
+        Status::Range(3) => return "Redirected".to_owned(),
+        Status::Range(_) | Status::Default => return "Successful".to_owned(),
+    };
     let known = match status {
         200 => "Ok",
         201 => "Created",
@@ -187,6 +193,7 @@ pub(crate) fn status_variant(status: u16) -> String {
         301 => "MovedPermanently",
         302 => "Found",
         303 => "SeeOther",
+        304 => "NotModified",
         307 => "TemporaryRedirect",
         308 => "PermanentRedirect",
         other => return format!("Status{other}"),
@@ -234,6 +241,11 @@ const VALUES: &str = "ValuesOfOperation";
 /// The member that stands for the parameter with this index, in such a schema.
 pub(crate) fn parameter_value(index: usize) -> String {
     format!("parameter_{index}")
+}
+
+/// The member that stands for a form of a choice.
+pub(crate) fn form_value(index: usize) -> String {
+    format!("form_{index}")
 }
 
 /// The member that stands for the body.

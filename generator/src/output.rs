@@ -14,10 +14,23 @@ pub struct Output {
     pub features: BTreeMap<String, Vec<String>>,
     /// The part of the client's `lib.rs` that names the services.
     pub services: String,
+    /// The tables of the pages that say where a spec differs from the vendor's document.
+    pub tables: Vec<Table>,
     /// How much was generated.
     pub counts: Counts,
     /// What is still to be curated, by the imported service.
     pub open: OpenFindings,
+}
+
+/// A table in a page that is written by hand otherwise.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Table {
+    /// The page: `spec/descope/README.md`.
+    pub file: String,
+    /// The name of the table, by which the page has its place.
+    pub name: String,
+    /// The table in Markdown.
+    pub text: String,
 }
 
 /// What is still to be curated: the findings of each service with `x-imported: true`, by its name.

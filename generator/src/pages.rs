@@ -6,7 +6,7 @@ use std::fmt::Write;
 use crate::openapi::extension::EXTENSIONS;
 use crate::openapi::grammar::REFUSED_OBJECTS;
 use crate::openapi::kind::{Effect, KeyRule, ObjectKind, is_extension};
-use crate::rules::{LINTS, RULES, Rule};
+use crate::rules::{DRIFTS, LINTS, RULES, Rule};
 
 /// The page about faults: each rule with its meaning and what mends it.
 #[must_use]
@@ -20,6 +20,12 @@ pub fn lints() -> String {
     with_rules(LINT, LINTS, |_| "")
 }
 
+/// The page about differences: each kind that `cargo xtask drift` reports, with its meaning and what mends it.
+#[must_use]
+pub fn drifts() -> String {
+    with_rules(DRIFT, DRIFTS, |_| "")
+}
+
 /// A page that ends with a table of rules. `last` gives the cells behind those that all tables have.
 fn with_rules(head: &str, rules: &[Rule], last: impl Fn(&Rule) -> &'static str) -> String {
     let mut page = head.to_owned();
@@ -29,6 +35,20 @@ fn with_rules(head: &str, rules: &[Rule], last: impl Fn(&Rule) -> &'static str) 
     }
     page
 }
+
+const DRIFT: &str = "\
+# What `cargo xtask drift` reports
+
+These are the differences between the spec of a service and the vendor's own document. `spec/<service>/differences.yaml`
+accepts a difference with a reason, by its kind and its place: `member-only-in-spec: [User.modifiedTime]`. A place is the name
+of a schema and a member of it, or the ID of an operation and a part of it, as the help of the finding shows it; `*` stands
+for any text. `tests/cases/drift/` has an example of each.
+
+This page is written from `src/rules/drifts.rs`; `UPDATE_CASES=1 cargo test -p generator --test pages` brings it up to date.
+
+| kind | what is found | what mends it |
+| --- | --- | --- |
+";
 
 const LINT: &str = "\
 # What `cargo xtask lint` reports

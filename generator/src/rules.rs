@@ -1,8 +1,10 @@
 //! The rules that a fault can break: each has an id that stays, what it means, and what mends it.
 
+mod drifts;
 mod lints;
 mod rule;
 
+pub use drifts::DRIFTS;
 pub use lints::LINTS;
 pub use rule::Rule;
 use rule::{curation, rule};
@@ -205,6 +207,11 @@ pub const RULES: &[Rule] = &[
         "Write the tag that the help shows.",
     ),
     rule(
+        "one-of",
+        "A request can't have exactly one, or at least one, of what the operation lists, or its example doesn't.",
+        "List query parameters, or members of a body in JSON, none of which is required.",
+    ),
+    rule(
         "paging",
         "The pages of an operation can't be asked for as `x-paging` says, or a response has no list.",
         "Name whole numbers of the request in `page` or `start` and in `size`, and members of the response in `items` and `total`.",
@@ -215,9 +222,9 @@ pub const RULES: &[Rule] = &[
         "Write an address that starts with `https://`.",
     ),
     rule(
-        "body-of-get",
-        "A GET or HEAD request has a body.",
-        "Turn its members into query parameters, or use `post`.",
+        "trace",
+        "A TRACE request has a body or a credential, which HTTP forbids.",
+        "Delete it, or use another method.",
     ),
     rule("path-template", "A path is malformed.", "Write a path such as `/v1/users/{id}`."),
     rule(
@@ -270,7 +277,7 @@ pub const RULES: &[Rule] = &[
     rule(
         "status",
         "A response has a status that no response can have.",
-        "Write a status from 200 to 599, `4XX`, `5XX` or `default`.",
+        "Write a status from 200 to 599, a range such as `4XX`, or `default`.",
     ),
     rule(
         "missing-success",
@@ -278,7 +285,7 @@ pub const RULES: &[Rule] = &[
         "Add it, with a status from 200 to 399.",
     ),
     rule("body-of-response", "A response has a body that is never read.", "Delete `content`."),
-    rule("missing-location", "A redirect has no required header `Location`.", "Add it."),
+    rule("missing-location", "The `Location` of a redirect isn't required.", "Add `required: true` to it."),
     curation("missing-example", "A body has no example.", "Add `example` beside `schema`."),
     rule("example", "An example doesn't fit its schema.", "Correct the example, or the schema."),
     rule("default", "A default value doesn't fit its schema.", "Correct the value, or delete it."),
@@ -332,10 +339,11 @@ pub const RULES: &[Rule] = &[
         "An object inside another schema has no name.",
         "Move it to `components.schemas`, and refer to it.",
     ),
+    rule("choice-type", "No value is read as one of the forms of a choice.", "Follow the help."),
     rule(
-        "choice-type",
-        "The alternatives of a `oneOf` can't be told apart, or have no name.",
-        "Follow the help.",
+        "discriminator",
+        "The mapping of a discriminator leads to no form of the choice.",
+        "Name a schema that one of the forms refers to.",
     ),
     rule("empty-choice", "An `allOf` or `oneOf` is empty.", "List the schemas, or delete the line."),
     rule(
@@ -381,6 +389,7 @@ pub const RULES: &[Rule] = &[
         "A text names an operation, schema or member that doesn't exist.",
         "Correct the name.",
     ),
+    rule("differences", "`differences.yaml` isn't in its form.", "Write it as spec/README.md says."),
     rule("unreadable-file", "A file or folder can't be read.", "Follow the reason that the system gives."),
     rule(
         "openapi",

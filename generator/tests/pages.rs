@@ -8,7 +8,7 @@ use std::fs;
 
 use folders::{Files, names_in, package, read};
 use generated::{diff, is_update};
-use generator::rules::{LINTS, RULES, Rule};
+use generator::rules::{DRIFTS, LINTS, RULES, Rule};
 
 fn check(name: &str, page: String) {
     let path = package().join(name);
@@ -40,6 +40,11 @@ fn the_page_about_quality_is_up_to_date() {
     check("LINTS.md", generator::pages::lints());
 }
 
+#[test]
+fn the_page_about_differences_is_up_to_date() {
+    check("DRIFT.md", generator::pages::drifts());
+}
+
 /// The rules without a case: the checks find first what would break them, or they are about more than texts.
 const WITHOUT_CASE: &[&str] = &["openapi", "progenitor", "unreadable-file"];
 
@@ -47,6 +52,7 @@ const WITHOUT_CASE: &[&str] = &["openapi", "progenitor", "unreadable-file"];
 fn every_rule_has_a_case() {
     check_cases("err", RULES, WITHOUT_CASE);
     check_cases("lint", LINTS, &[]);
+    check_cases("drift", DRIFTS, &[]);
 }
 
 fn check_cases(kind: &str, rules: &[Rule], expected: &[&str]) {
@@ -70,7 +76,7 @@ const CALLS: &[&str] = &["fault(", "Fault::at(", "without_location("];
 
 #[test]
 fn every_rule_in_the_code_is_listed() {
-    let known: BTreeSet<&str> = RULES.iter().chain(LINTS).map(|rule| rule.id).collect();
+    let known: BTreeSet<&str> = RULES.iter().chain(LINTS).chain(DRIFTS).map(|rule| rule.id).collect();
     let sources = read(&package().join("src"), "");
     let mut found: BTreeSet<&str> = BTreeSet::new();
     for text in sources.values() {

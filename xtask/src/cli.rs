@@ -58,13 +58,16 @@ pub(crate) enum Task {
         #[arg(long, value_name = "FILE")]
         output: Option<PathBuf>,
     },
-    /// Look for what a reviewer of the spec would ask for, beyond what `regen` demands.
+    /// Compare the spec with the vendor's own OpenAPI document.
     ///
-    /// Each finding fails it. generator/LINTS.md lists the rules; `x-lint-allow` in the spec says where one doesn't
-    /// apply, and why.
-    Lint {
-        /// The service, which is a folder in spec/; left out, all services.
-        #[arg(value_name = "SERVICE")]
+    /// What only one of the two has is a finding, down to members and types, unless spec/<service>/differences.yaml
+    /// accepts it with a reason. Each finding fails it. generator/DRIFT.md lists the kinds.
+    Drift {
+        /// The document, in YAML or JSON; give all documents that the vendor has of a service.
+        #[arg(long, value_name = "FILE", required = true)]
+        vendor: Vec<PathBuf>,
+        /// The service; left out, those services most of whose operations are in a document.
+        #[arg(long, value_name = "SERVICE")]
         service: Option<String>,
         /// How the findings are printed, as `regen` prints faults.
         #[arg(long, value_enum, default_value_t)]
@@ -85,6 +88,18 @@ pub(crate) enum Task {
         /// Print each place, in place of the first of each kind.
         #[arg(long)]
         all: bool,
+    },
+    /// Look for what a reviewer of the spec would ask for, beyond what `regen` demands.
+    ///
+    /// Each finding fails it. generator/LINTS.md lists the rules; `x-lint-allow` in the spec says where one doesn't
+    /// apply, and why.
+    Lint {
+        /// The service, which is a folder in spec/; left out, all services.
+        #[arg(value_name = "SERVICE")]
+        service: Option<String>,
+        /// How the findings are printed, as `regen` prints faults.
+        #[arg(long, value_enum, default_value_t)]
+        format: Format,
     },
     /// Compile the client with each feature alone, with none, the default and all.
     ///

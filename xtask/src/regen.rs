@@ -5,7 +5,9 @@ use std::fmt::Write;
 use std::path::Path;
 use std::time::Instant;
 
-use crate::block::SERVICES;
+use generator::Table;
+
+use crate::block::{Block, SERVICES};
 use crate::fault::Faults;
 use crate::features::{self, MANIFEST};
 use crate::plan::{Change, Plan};
@@ -167,6 +169,14 @@ fn plan(root: &Path, generated: &generator::Output) -> Result<Plan, Faults> {
     wanted.insert(MANIFEST.to_owned(), manifest);
     let library = SERVICES.splice(&tree::read_text(root, SERVICES.file)?, &generated.services)?;
     wanted.insert(SERVICES.file.to_owned(), library);
+    for Table { file, name, text } in &generated.tables {
+        let page = match wanted.remove(file) {
+            Some(page) => page,
+            None => tree::read_text(root, file)?,
+        };
+        let (begin, end) = (format!("<!-- @generated {name} -->"), format!("<!-- @generated {name} end -->"));
+        wanted.insert(file.clone(), Block { file, begin: &begin, end: &end }.splice(&page, text)?);
+    }
     let disk = tree::disk(root, wanted.keys())?;
     Plan::new(disk, wanted)
 }

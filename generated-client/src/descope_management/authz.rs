@@ -24,6 +24,7 @@ pub fn save_schema(
     #![request(POST "/v1/mgmt/authz/schema/save")]
     #![documentation("https://docs.descope.com/api/management/authz")]
     #![retry(idempotent)]
+    //! It stores the same schema each time.
     #![response(200)]
     //! The schema is saved.
     #![error(400, BadRequest)]
@@ -82,6 +83,7 @@ pub fn delete_schema(&self) -> Call<op::AuthzDeleteSchema, AuthzDeleteSchemaRequ
     #![request(POST "/v1/mgmt/authz/schema/delete")]
     #![documentation("https://docs.descope.com/api/management/authz")]
     #![retry(idempotent)]
+    //! What it deletes is gone after the first call, and a second one changes nothing.
     #![response(200)]
     //! The schema and all relations are deleted.
     #![error(400, BadRequest)]
@@ -179,6 +181,7 @@ pub fn delete_namespace(
     #![request(POST "/v1/mgmt/authz/ns/delete")]
     #![documentation("https://docs.descope.com/api/management/authz")]
     #![retry(idempotent)]
+    //! What it deletes is gone after the first call, and a second one changes nothing.
     #![response(200)]
     //! The namespace is deleted.
     #![error(400, BadRequest)]
@@ -238,6 +241,7 @@ pub fn delete_relation_definition(
     #![request(POST "/v1/mgmt/authz/rd/delete")]
     #![documentation("https://docs.descope.com/api/management/authz")]
     #![retry(idempotent)]
+    //! What it deletes is gone after the first call, and a second one changes nothing.
     #![response(200)]
     //! The relation definition is deleted.
     #![error(400, BadRequest)]
@@ -260,6 +264,7 @@ pub fn create_relations(
     #![request(POST "/v1/mgmt/authz/re/create")]
     #![documentation("https://docs.descope.com/api/management/authz")]
     #![retry(idempotent)]
+    //! A relation that is there already stays as it is.
     #![response(200)]
     //! The relations are created.
     #![error(400, BadRequest)]
@@ -289,6 +294,7 @@ pub fn delete_relations(
     #![request(POST "/v1/mgmt/authz/re/delete")]
     #![documentation("https://docs.descope.com/api/management/authz")]
     #![retry(idempotent)]
+    //! What it deletes is gone after the first call, and a second one changes nothing.
     #![response(200)]
     //! The relations are deleted.
     #![error(400, BadRequest)]
@@ -320,6 +326,7 @@ pub fn delete_relations_of_resources(
     #![request(POST "/v1/mgmt/authz/re/deleteresources")]
     #![documentation("https://docs.descope.com/api/management/authz")]
     #![retry(idempotent)]
+    //! What it deletes is gone after the first call, and a second one changes nothing.
     #![response(200)]
     //! The relations are deleted.
     #![error(400, BadRequest)]
@@ -343,6 +350,7 @@ pub fn delete_relations_to_resources(
     #![request(POST "/v1/mgmt/authz/re/deleteresourcesrelations")]
     #![documentation("https://docs.descope.com/api/management/authz")]
     #![retry(idempotent)]
+    //! What it deletes is gone after the first call, and a second one changes nothing.
     #![response(200)]
     //! The relations are deleted.
     #![error(400, BadRequest)]

@@ -48,6 +48,7 @@ pub fn save_schema(&self, dsl: impl Into<String>) -> Call<op::FgaSaveSchema, Fga
     #![request(POST "/v1/mgmt/fga/schema")]
     #![documentation("https://docs.descope.com/api/management/authz")]
     #![retry(idempotent)]
+    //! It stores the same schema each time.
     #![response(200)]
     //! The schema is saved.
     #![error(400, BadRequest)]
@@ -168,6 +169,7 @@ pub fn create_relations(
     #![request(POST "/v1/mgmt/fga/relations")]
     #![documentation("https://docs.descope.com/api/management/authz")]
     #![retry(idempotent)]
+    //! A relation that is there already stays as it is.
     #![response(200)]
     //! The relations are saved.
     #![error(400, BadRequest)]
@@ -200,6 +202,7 @@ pub fn delete_all_relations(&self) -> Call<op::FgaDeleteAllRelations> {
     #![request(DELETE "/v1/mgmt/fga/relations")]
     #![documentation("https://docs.descope.com/api/management/authz")]
     #![retry(idempotent)]
+    //! What it deletes is gone after the first call, and a second one changes nothing.
     #![response(200)]
     //! All relations are deleted.
     #![error(400, BadRequest)]
@@ -224,6 +227,7 @@ pub fn delete_relations(
     #![request(POST "/v1/mgmt/fga/relations/delete")]
     #![documentation("https://docs.descope.com/api/management/authz")]
     #![retry(idempotent)]
+    //! What it deletes is gone after the first call, and a second one changes nothing.
     #![response(200)]
     //! The relations are deleted.
     #![error(400, BadRequest)]
@@ -360,6 +364,7 @@ pub fn save_resources(
     #![request(POST "/v1/mgmt/fga/resources/save")]
     #![documentation("https://docs.descope.com/api/management/authz")]
     #![retry(idempotent)]
+    //! It stores the same names each time.
     #![response(200)]
     //! The names are stored.
     #![error(400, BadRequest)]
@@ -449,6 +454,7 @@ pub fn delete_backup(&self, backup_id: impl Into<String>) -> Call<op::FgaDeleteB
     #![request(DELETE "/v1/mgmt/fga/backup/{backupId}")]
     #![documentation("https://docs.descope.com/api/management/authz")]
     #![retry(idempotent)]
+    //! What it deletes is gone after the first call, and a second one changes nothing.
     #![response(200)]
     //! The backup is deleted.
     #![error(400, BadRequest)]

@@ -62,6 +62,7 @@ pub fn delete(
     #![request(POST "/v1/mgmt/flow/delete")]
     #![documentation("https://docs.descope.com/api/management/flows")]
     #![retry(idempotent)]
+    //! What it deletes is gone after the first call, and a second one changes nothing.
     #![response(200)]
     //! The flows are deleted.
     #![error(400, BadRequest)]
@@ -125,6 +126,7 @@ pub fn import(
     #![request(POST "/v2/mgmt/flow/import")]
     #![documentation("https://docs.descope.com/api/management/flows")]
     #![retry(idempotent)]
+    //! It stores the same flow each time.
     #![response(200)]
     //! The flow is imported.
     #![error(400, BadRequest)]
@@ -399,6 +401,7 @@ pub fn import_theme(
     #![request(POST "/v2/mgmt/theme/import")]
     #![documentation("https://docs.descope.com/api/management/flows")]
     #![retry(idempotent)]
+    //! It stores the same styles each time.
     #![response(200)]
     //! The theme is imported.
     #![error(400, BadRequest)]
@@ -471,6 +474,7 @@ pub fn import_localization(
     #![request(POST "/v1/mgmt/localization/flow/import")]
     #![documentation("https://docs.descope.com/api/management/flows")]
     #![retry(idempotent)]
+    //! It stores the same texts each time.
     #![response(200, "[`FlowLocalizationResponse`]")]
     //! The texts as they are stored now.
     #![body]
@@ -558,6 +562,7 @@ pub fn import_messaging_localization(
     #![request(POST "/v1/mgmt/localization/messaging/import")]
     #![documentation("https://docs.descope.com/api/management/flows")]
     #![retry(idempotent)]
+    //! It stores the same texts each time.
     #![response(200, "[`FlowMessagingLocalizationResponse`]")]
     //! The texts as they are stored now.
     #![body]

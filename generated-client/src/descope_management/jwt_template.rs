@@ -250,6 +250,9 @@ pub fn validate(&self) -> Call<op::JwtTemplateValidate, JwtTemplateValidateReque
     //! Says what is wrong with a template, and stores nothing. Set [`template`](JwtTemplateValidate#method.template)
     //! for one that isn't stored yet, or [`id`](JwtTemplateValidate#method.id) for one that is.
     //!
+    //! Exactly one of [`id`](JwtTemplateValidate#method.id) and [`template`](JwtTemplateValidate#method.template) has
+    //! to be set; the client refuses any other call.
+    //!
     //! The body: The template.
     #![optional(id, template)]
     #![request(POST "/v1/mgmt/jwt/templates/validate")]
@@ -527,7 +530,7 @@ pub enum JwtTemplateDelete(JwtTemplateRequest): DescopeManagement -> Empty<()> {
 }
 pub enum JwtTemplateValidate(JwtTemplateValidateRequest): DescopeManagement -> Json<JwtTemplateValidateResponse> {
     Spec::post("jwt_template_validate", "/v1/mgmt/jwt/templates/validate")
-        .credentials(&["key"]).retry(Retry::Safe).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Safe).body(MediaType::Json).exactly_one_of(&["id", "template"]);
 }
 pub enum JwtTemplateLibrary(JwtTemplateListRequest): DescopeManagement -> Json<JwtTemplateLibraryResponse> {
     Spec::post("jwt_template_library", "/v1/mgmt/jwt/templates/library/list")

@@ -458,6 +458,9 @@ pub fn check_text(&self, id: impl Into<String>) -> Call<op::ListCheckText, ListC
     //! [`text`](ListCheckText#method.text) for one, or [`texts`](ListCheckText#method.texts) for several, of which one
     //! or all have to be there, as [`match_all`](ListCheckText#method.match_all "matchAll") says.
     //!
+    //! Exactly one of [`text`](ListCheckText#method.text) and [`texts`](ListCheckText#method.texts) has to be set; the
+    //! client refuses any other call.
+    //!
     //! The body: The list and the texts.
     #![optional(text, texts, match_all)]
     #![request(POST "/v1/mgmt/list/text/check")]
@@ -543,7 +546,7 @@ pub enum ListRemoveTexts(ListTextsRequest): DescopeManagement -> Empty<()> {
 }
 pub enum ListCheckText(ListCheckTextRequest): DescopeManagement -> Json<ListCheckResponse> {
     Spec::post("list_check_text", "/v1/mgmt/list/text/check")
-        .credentials(&["key"]).retry(Retry::Safe).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Safe).body(MediaType::Json).exactly_one_of(&["text", "texts"]);
 }
 }
 

@@ -80,6 +80,7 @@ pub fn update(&self, server: impl Into<McpServerInfo>) -> Call<op::McpServerUpda
     #![request(POST "/v1/mgmt/mcp/server/update")]
     #![documentation("https://docs.descope.com/api/management/mcp-server-management/update-mcp-server")]
     #![retry(idempotent)]
+    //! It stores the same values each time.
     #![response(200, "[`McpServerResponse`]")]
     //! The MCP server as it is stored now.
     #![body]
@@ -202,6 +203,7 @@ pub fn delete(&self, id: impl Into<String>) -> Call<op::McpServerDelete, McpServ
     #![request(POST "/v1/mgmt/mcp/server/delete")]
     #![documentation("https://docs.descope.com/agentic-identity-hub/mcp-servers/management")]
     #![retry(idempotent)]
+    //! What it deletes is gone after the first call, and a second one changes nothing.
     #![response(200)]
     //! The server is deleted.
     #![error(400, BadRequest)]
@@ -224,6 +226,7 @@ pub fn delete_batch(
     #![request(POST "/v1/mgmt/mcp/servers/delete")]
     #![documentation("https://docs.descope.com/agentic-identity-hub/mcp-servers/management")]
     #![retry(idempotent)]
+    //! What it deletes is gone after the first call, and a second one changes nothing.
     #![response(200)]
     //! The servers are deleted.
     #![error(400, BadRequest)]
@@ -296,6 +299,7 @@ pub fn update_client(
     #![request(POST "/v1/mgmt/mcp/server/client/update")]
     #![documentation("https://docs.descope.com/api/management/mcp-server-client-management/update-mcp-server-client")]
     #![retry(idempotent)]
+    //! It stores the same values each time.
     #![response(200, "[`McpClientResponse`]")]
     //! The client as it is stored now.
     #![body]
@@ -333,6 +337,9 @@ pub fn client(&self, mcp_server_id: impl Into<String>) -> Call<op::McpServerClie
     //! Get a client of an MCP server.
     //!
     //! Returns one client, found by its ID or by its client ID. Set one of the two.
+    //!
+    //! Exactly one of [`id`](McpServerClient#method.id) and [`client_id`](McpServerClient#method.client_id "clientId")
+    //! has to be set; the client refuses any other call.
     #![optional(id, client_id)]
     #![request(POST "/v1/mgmt/mcp/server/client/load")]
     #![documentation("https://docs.descope.com/api/management/mcp-server-client-management/load-mcp-server-client")]
@@ -445,6 +452,7 @@ pub fn delete_client(
     #![request(POST "/v1/mgmt/mcp/server/client/delete")]
     #![documentation("https://docs.descope.com/agentic-identity-hub/mcp-servers/management")]
     #![retry(idempotent)]
+    //! What it deletes is gone after the first call, and a second one changes nothing.
     #![response(200)]
     //! The client is deleted.
     #![error(400, BadRequest)]
@@ -472,6 +480,7 @@ pub fn delete_client_batch(
     #![request(POST "/v1/mgmt/mcp/server/clients/delete")]
     #![documentation("https://docs.descope.com/agentic-identity-hub/mcp-servers/management")]
     #![retry(idempotent)]
+    //! What it deletes is gone after the first call, and a second one changes nothing.
     #![response(200)]
     //! The clients are deleted.
     #![error(400, BadRequest)]
@@ -662,7 +671,7 @@ pub enum McpServerUpdateClient(McpServerUpdateClientRequest): DescopeManagement 
 }
 pub enum McpServerClient(McpServerClientRequest): DescopeManagement -> Json<McpClientResponse> {
     Spec::post("mcp_server_client", "/v1/mgmt/mcp/server/client/load")
-        .credentials(&["key"]).retry(Retry::Safe).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Safe).body(MediaType::Json).exactly_one_of(&["id", "clientId"]);
 }
 pub enum McpServerSearchClients(McpServerSearchClientsRequest): DescopeManagement -> Json<McpServerSearchClientsResponse> {
     Spec::post("mcp_server_search_clients", "/v1/mgmt/mcp/server/clients/search")

@@ -87,13 +87,15 @@ base {
 settings {}
 carried {
     /// An access token of a third-party (inbound) application. With it, a program fetches tokens of outbound
-    /// applications that its user has allowed it to use.
+    /// applications that its user has allowed it to use. It is sent in place of the management key, so a program
+    /// without such a key builds its client with this token in place of one.
     ///
     /// Format: `<Project ID>:<access token>`.
     InboundAppToken: with_inbound_app_token(token) =
         SecurityScheme::bearer("inbound_app_token").parts(&["project_id", "inbound_app_token"]);
     /// An access key of one tenant that has the role Tenant Admin there. It is for SCIM, by which the tenant's identity
-    /// provider manages users and groups.
+    /// provider manages users and groups. It is sent in place of the management key, so a program without such a key
+    /// builds its client with this one in place of it.
     ///
     /// Format: `<Project ID>:<access key>`.
     AccessKey: with_access_key(key) =

@@ -254,6 +254,7 @@ pub fn update(
     #![request(POST "/v1/mgmt/outbound/app/update")]
     #![documentation("https://docs.descope.com/api/management/outbound-apps")]
     #![retry(idempotent)]
+    //! It stores the same values each time.
     #![response(200, "[`OutboundAppResponse`]")]
     //! The application as it is stored now.
     #![body]
@@ -309,6 +310,7 @@ pub fn delete(
     #![request(POST "/v1/mgmt/outbound/app/delete")]
     #![documentation("https://docs.descope.com/api/management/outbound-apps")]
     #![retry(idempotent)]
+    //! What it deletes is gone after the first call, and a second one changes nothing.
     #![response(200)]
     //! The application is deleted.
     #![error(400, BadRequest)]

@@ -164,6 +164,7 @@ pub fn set_enabled(
     #![request(POST "/v1/mgmt/outbound/scim/enabled/set")]
     #![documentation("https://docs.descope.com/api/management/outbound-apps")]
     #![retry(idempotent)]
+    //! It sets the same state each time.
     #![response(200)]
     //! It is switched.
     #![error(400, BadRequest)]
@@ -185,6 +186,7 @@ pub fn delete(&self, app_id: impl Into<String>) -> Call<op::OutboundScimDelete, 
     #![request(POST "/v1/mgmt/outbound/scim/delete")]
     #![documentation("https://docs.descope.com/api/management/outbound-apps")]
     #![retry(idempotent)]
+    //! What it deletes is gone after the first call, and a second one changes nothing.
     #![response(200)]
     //! The configuration is deleted.
     #![error(400, BadRequest)]

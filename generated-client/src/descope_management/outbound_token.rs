@@ -278,6 +278,7 @@ pub fn upload_user_api_key(
     #![request(POST "/v1/mgmt/outbound/app/user/apikey/upload")]
     #![documentation("https://docs.descope.com/api/management/outbound-apps")]
     #![retry(idempotent)]
+    //! It stores the same key again.
     #![response(200)]
     //! The key is stored.
     #![error(400, BadRequest)]
@@ -314,6 +315,7 @@ pub fn upload_tenant_api_key(
     #![request(POST "/v1/mgmt/outbound/app/tenant/apikey/upload")]
     #![documentation("https://docs.descope.com/api/management/outbound-apps")]
     #![retry(idempotent)]
+    //! It stores the same key again.
     #![response(200)]
     //! The key is stored.
     #![error(400, BadRequest)]
@@ -345,6 +347,10 @@ pub fn upload_user_oauth_token(
     //! "outbound_token_upload_user_oauth_token_batch") stores the tokens of many users.
     //!
     //! It isn't in Descope's own API document. Descope's Go and Python SDKs call it.
+    //!
+    //! At least one of [`refresh_token`](OutboundTokenUploadUserOauthToken#method.refresh_token "refreshToken") and
+    //! [`access_token`](OutboundTokenUploadUserOauthToken#method.access_token "accessToken") has to be set; the client
+    //! refuses any other call.
     #![optional(tenant_id, refresh_token, access_token, access_token_expiry, access_token_type, scopes)]
     #![optional(external_identifier, id_token, granted_by, verify_refresh)]
     #![request(POST "/v1/mgmt/outbound/app/user/oauthtoken/upload")]
@@ -386,6 +392,10 @@ pub fn upload_tenant_oauth_token(
     //! and [`access_token`](OutboundTokenUploadTenantOauthToken#method.access_token "accessToken").
     //!
     //! It isn't in Descope's own API document. Descope's Go and Python SDKs call it.
+    //!
+    //! At least one of [`refresh_token`](OutboundTokenUploadTenantOauthToken#method.refresh_token "refreshToken") and
+    //! [`access_token`](OutboundTokenUploadTenantOauthToken#method.access_token "accessToken") has to be set; the
+    //! client refuses any other call.
     #![optional(refresh_token, access_token, access_token_expiry, access_token_type, scopes)]
     #![optional(external_identifier, id_token, granted_by, verify_refresh)]
     #![request(POST "/v1/mgmt/outbound/app/tenant/oauthtoken/upload")]
@@ -427,6 +437,7 @@ pub fn upload_user_oauth_token_batch(
     #![request(POST "/v1/mgmt/outbound/app/user/oauthtoken/batch/upload")]
     #![documentation("https://docs.descope.com/api/management/outbound-apps")]
     #![retry(idempotent)]
+    //! It stores the same tokens again.
     #![response(200, "[`OutboundUploadResponse`]")]
     //! The tokens that were refused. If there are any, no token is stored.
     #![body]
@@ -477,6 +488,7 @@ pub fn upload_tenant_oauth_token_batch(
     #![request(POST "/v1/mgmt/outbound/app/tenant/oauthtoken/batch/upload")]
     #![documentation("https://docs.descope.com/api/management/outbound-apps")]
     #![retry(idempotent)]
+    //! It stores the same tokens again.
     #![response(200, "[`OutboundUploadResponse`]")]
     //! The tokens that were refused. If there are any, no token is stored.
     #![body]
@@ -521,6 +533,7 @@ pub fn delete(&self, id: impl Into<String>) -> Call<op::OutboundTokenDelete> {
     #![request(DELETE "/v1/mgmt/outbound/token")]
     #![documentation("https://docs.descope.com/api/management/outbound-apps")]
     #![retry(idempotent)]
+    //! What it deletes is gone after the first call, and a second one changes nothing.
     #![response(200)]
     //! The token is deleted.
     #![error(400, BadRequest)]
@@ -541,10 +554,15 @@ pub fn delete_user_tokens(&self) -> Call<op::OutboundTokenDeleteUserTokens> {
     //! [`user_id`](OutboundTokenDeleteUserTokens#method.user_id "userId"),
     //! [`app_id`](OutboundTokenDeleteUserTokens#method.app_id "appId") or both: what happens without either isn't
     //! documented, and it may delete all tokens of the project.
+    //!
+    //! At least one of [`app_id`](OutboundTokenDeleteUserTokens#method.app_id "appId") and
+    //! [`user_id`](OutboundTokenDeleteUserTokens#method.user_id "userId") has to be set; the client refuses any other
+    //! call.
     #![optional(app_id, user_id)]
     #![request(DELETE "/v1/mgmt/outbound/user/tokens")]
     #![documentation("https://docs.descope.com/api/management/outbound-apps")]
     #![retry(idempotent)]
+    //! What it deletes is gone after the first call, and a second one changes nothing.
     #![response(200)]
     //! The tokens are deleted.
     #![error(400, BadRequest)]
@@ -553,7 +571,7 @@ pub fn delete_user_tokens(&self) -> Call<op::OutboundTokenDeleteUserTokens> {
     #![error(404, NotFound)]
     #![error(429, RateLimited)]
     #![example(descope_management)]
-    //! client.outbound_token().delete_user_tokens().send().await?;
+    //! client.outbound_token().delete_user_tokens().app_id("google-contacts").send().await?;
     self.client.call(())
 }
 }
@@ -594,11 +612,11 @@ pub enum OutboundTokenUploadTenantApiKey(OutboundTokenUploadTenantApiKeyRequest)
 }
 pub enum OutboundTokenUploadUserOauthToken(OutboundTokenUploadUserOauthTokenRequest): DescopeManagement -> Empty<()> {
     Spec::post("outbound_token_upload_user_oauth_token", "/v1/mgmt/outbound/app/user/oauthtoken/upload")
-        .credentials(&["key"]).retry(Retry::Idempotent).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Idempotent).body(MediaType::Json).at_least_one_of(&["refreshToken", "accessToken"]);
 }
 pub enum OutboundTokenUploadTenantOauthToken(OutboundTokenUploadTenantOauthTokenRequest): DescopeManagement -> Empty<()> {
     Spec::post("outbound_token_upload_tenant_oauth_token", "/v1/mgmt/outbound/app/tenant/oauthtoken/upload")
-        .credentials(&["key"]).retry(Retry::Idempotent).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Idempotent).body(MediaType::Json).at_least_one_of(&["refreshToken", "accessToken"]);
 }
 pub enum OutboundTokenUploadUserOauthTokenBatch(OutboundTokenUploadUserOauthTokenBatchRequest): DescopeManagement -> Json<OutboundUploadResponse> {
     Spec::post("outbound_token_upload_user_oauth_token_batch", "/v1/mgmt/outbound/app/user/oauthtoken/batch/upload")
@@ -615,7 +633,7 @@ pub enum OutboundTokenDelete: DescopeManagement -> Empty<()> {
 }
 pub enum OutboundTokenDeleteUserTokens: DescopeManagement -> Empty<()> {
     Spec::delete("outbound_token_delete_user_tokens", "/v1/mgmt/outbound/user/tokens")
-        .credentials(&["key"]).retry(Retry::Idempotent);
+        .credentials(&["key"]).retry(Retry::Idempotent).at_least_one_of(&["appId", "userId"]);
     #[doc(alias = "appId")]
     /// ID of the outbound application. If it is absent, tokens of all applications match. Example: `google-contacts`.
     app_id: String = Parameter::query("appId");

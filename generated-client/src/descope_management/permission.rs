@@ -115,6 +115,9 @@ pub fn update(&self, new_name: impl Into<String>) -> Call<op::PermissionUpdate, 
     //! [`name`](PermissionUpdate#method.name); exactly one of the two is needed. [`new_name`](Permission::update
     //! "newName") is needed even if the name stays.
     //!
+    //! Exactly one of [`id`](PermissionUpdate#method.id) and [`name`](PermissionUpdate#method.name) has to be set; the
+    //! client refuses any other call.
+    //!
     //! The body: The permission, and all that it is from then on.
     #![optional(id, name, description)]
     #![request(POST "/v1/mgmt/permission/update")]
@@ -179,6 +182,9 @@ pub fn delete(&self) -> Call<op::PermissionDelete, PermissionDeleteRequest> {
     //! Deletes the permission for good; roles lose it. It is found by [`id`](PermissionDelete#method.id) or by
     //! [`name`](PermissionDelete#method.name); exactly one of the two is needed.
     //!
+    //! Exactly one of [`id`](PermissionDelete#method.id) and [`name`](PermissionDelete#method.name) has to be set; the
+    //! client refuses any other call.
+    //!
     //! The body: The permission.
     #![optional(id, name)]
     #![request(POST "/v1/mgmt/permission/delete")]
@@ -202,6 +208,9 @@ pub fn delete_batch(&self) -> Call<op::PermissionDeleteBatch, PermissionDeleteBa
     //!
     //! Deletes the permissions for good, found by [`names`](PermissionDeleteBatch#method.names),
     //! [`ids`](PermissionDeleteBatch#method.ids) or both; roles lose them.
+    //!
+    //! At least one of [`names`](PermissionDeleteBatch#method.names) and [`ids`](PermissionDeleteBatch#method.ids) has
+    //! to be set; the client refuses any other call.
     //!
     //! The body: The permissions.
     #![optional(names, ids)]
@@ -242,7 +251,7 @@ pub enum PermissionCreateBatch(PermissionCreateBatchRequest): DescopeManagement 
 }
 pub enum PermissionUpdate(PermissionUpdateRequest): DescopeManagement -> Empty<()> {
     Spec::post("permission_update", "/v1/mgmt/permission/update")
-        .credentials(&["key"]).retry(Retry::Never).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Never).body(MediaType::Json).exactly_one_of(&["id", "name"]);
 }
 pub enum PermissionUpdateBatch(PermissionUpdateBatchRequest): DescopeManagement -> Empty<()> {
     Spec::post("permission_update_batch", "/v1/mgmt/permission/update/batch")
@@ -250,11 +259,11 @@ pub enum PermissionUpdateBatch(PermissionUpdateBatchRequest): DescopeManagement 
 }
 pub enum PermissionDelete(PermissionDeleteRequest): DescopeManagement -> Empty<()> {
     Spec::post("permission_delete", "/v1/mgmt/permission/delete")
-        .credentials(&["key"]).retry(Retry::Idempotent).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Idempotent).body(MediaType::Json).exactly_one_of(&["id", "name"]);
 }
 pub enum PermissionDeleteBatch(PermissionDeleteBatchRequest): DescopeManagement -> Empty<()> {
     Spec::post("permission_delete_batch", "/v1/mgmt/permission/delete/batch")
-        .credentials(&["key"]).retry(Retry::Idempotent).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Idempotent).body(MediaType::Json).at_least_one_of(&["names", "ids"]);
 }
 }
 

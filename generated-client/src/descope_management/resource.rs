@@ -80,6 +80,7 @@ pub fn update(&self, resource: impl Into<ResourceInfo>) -> Call<op::ResourceUpda
     #![request(POST "/v1/mgmt/resource/update")]
     #![documentation("https://docs.descope.com/api/management/resources-management/create-resource")]
     #![retry(idempotent)]
+    //! It stores the same values each time.
     #![response(200, "[`ResourceResponse`]")]
     //! The resource as it is stored now.
     #![body]
@@ -252,6 +253,7 @@ pub fn delete(&self, id: impl Into<String>) -> Call<op::ResourceDelete, Resource
     #![request(POST "/v1/mgmt/resource/delete")]
     #![documentation("https://docs.descope.com/api/management/resources-management/create-resource")]
     #![retry(idempotent)]
+    //! What it deletes is gone after the first call, and a second one changes nothing.
     #![response(200)]
     //! The resource is deleted.
     #![error(400, BadRequest)]
@@ -274,6 +276,7 @@ pub fn delete_batch(
     #![request(POST "/v1/mgmt/resource/delete/batch")]
     #![documentation("https://docs.descope.com/api/management/resources-management/create-resource")]
     #![retry(idempotent)]
+    //! What it deletes is gone after the first call, and a second one changes nothing.
     #![response(200)]
     //! The resources are deleted.
     #![error(400, BadRequest)]
@@ -350,6 +353,7 @@ pub fn update_template(
     #![request(POST "/v1/mgmt/resource/dynamic-registration-template/update")]
     #![documentation("https://docs.descope.com/api/management/resources-management/create-resource")]
     #![retry(idempotent)]
+    //! It stores the same values each time.
     #![response(200, "[`ResourceTemplateResponse`]")]
     //! The template as it is stored now.
     #![body]
@@ -472,6 +476,7 @@ pub fn delete_template(
     #![request(POST "/v1/mgmt/resource/dynamic-registration-template/delete")]
     #![documentation("https://docs.descope.com/api/management/resources-management/create-resource")]
     #![retry(idempotent)]
+    //! What it deletes is gone after the first call, and a second one changes nothing.
     #![response(200)]
     //! The template is deleted.
     #![error(400, BadRequest)]
@@ -494,6 +499,7 @@ pub fn delete_template_batch(
     #![request(POST "/v1/mgmt/resource/dynamic-registration-templates/delete")]
     #![documentation("https://docs.descope.com/api/management/resources-management/create-resource")]
     #![retry(idempotent)]
+    //! What it deletes is gone after the first call, and a second one changes nothing.
     #![response(200)]
     //! The templates are deleted.
     #![error(400, BadRequest)]
@@ -627,6 +633,7 @@ pub fn update_policy(
     #![request(POST "/v1/mgmt/resourcepolicy/update")]
     #![documentation("https://docs.descope.com/api/management/resources-management/create-resource")]
     #![retry(idempotent)]
+    //! It stores the same values each time.
     #![response(200, "[`ResourcePolicyResponse`]")]
     //! The policy as it is stored now.
     #![body]
@@ -712,6 +719,7 @@ pub fn delete_policy(
     #![request(POST "/v1/mgmt/resourcepolicy/delete")]
     #![documentation("https://docs.descope.com/api/management/resources-management/create-resource")]
     #![retry(idempotent)]
+    //! What it deletes is gone after the first call, and a second one changes nothing.
     #![response(200)]
     //! The policy is deleted.
     #![error(400, BadRequest)]
@@ -739,6 +747,7 @@ pub fn delete_policy_batch(
     #![request(POST "/v1/mgmt/resourcepolicy/delete/batch")]
     #![documentation("https://docs.descope.com/api/management/resources-management/create-resource")]
     #![retry(idempotent)]
+    //! What it deletes is gone after the first call, and a second one changes nothing.
     #![response(200)]
     //! The policies are deleted.
     #![error(400, BadRequest)]

@@ -189,6 +189,9 @@ pub fn update(&self, new_name: impl Into<String>) -> Call<op::RoleUpdate, RoleUp
     //! is found by [`id`](RoleUpdate#method.id) or by [`name`](RoleUpdate#method.name); exactly one of the two is
     //! needed. [`new_name`](Role::update "newName") is needed even if the name stays.
     //!
+    //! Exactly one of [`id`](RoleUpdate#method.id) and [`name`](RoleUpdate#method.name) has to be set; the client
+    //! refuses any other call.
+    //!
     //! The body: The role, and all that it is from then on.
     #![optional(id, name, description, permission_names, tenant_id, default_, private)]
     #![request(POST "/v1/mgmt/role/update")]
@@ -282,6 +285,9 @@ pub fn delete(&self) -> Call<op::RoleDelete, RoleDeleteRequest> {
     //! Deletes the role for good; users and access keys lose it. The role is found by [`id`](RoleDelete#method.id) or
     //! by [`name`](RoleDelete#method.name); exactly one of the two is needed.
     //!
+    //! Exactly one of [`id`](RoleDelete#method.id) and [`name`](RoleDelete#method.name) has to be set; the client
+    //! refuses any other call.
+    //!
     //! The body: The role.
     #![optional(id, name, tenant_id)]
     #![request(POST "/v1/mgmt/role/delete")]
@@ -305,6 +311,9 @@ pub fn delete_batch(&self) -> Call<op::RoleDeleteBatch, RoleDeleteBatchRequest> 
     //!
     //! Deletes the roles for good, found by [`role_names`](RoleDeleteBatch#method.role_names "roleNames"),
     //! [`role_ids`](RoleDeleteBatch#method.role_ids "roleIds") or both; users and access keys lose them.
+    //!
+    //! At least one of [`role_names`](RoleDeleteBatch#method.role_names "roleNames") and
+    //! [`role_ids`](RoleDeleteBatch#method.role_ids "roleIds") has to be set; the client refuses any other call.
     //!
     //! The body: The roles.
     #![optional(role_names, role_ids, tenant_id)]
@@ -344,7 +353,7 @@ pub enum RoleCreateBatch(RoleCreateBatchRequest): DescopeManagement -> Json<Role
 }
 pub enum RoleUpdate(RoleUpdateRequest): DescopeManagement -> Json<RoleInfo> {
     Spec::post("role_update", "/v1/mgmt/role/update")
-        .credentials(&["key"]).retry(Retry::Never).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Never).body(MediaType::Json).exactly_one_of(&["id", "name"]);
 }
 pub enum RoleUpdateBatch(RoleUpdateBatchRequest): DescopeManagement -> Json<RolesResponse> {
     Spec::post("role_update_batch", "/v1/mgmt/role/update/batch")
@@ -352,11 +361,11 @@ pub enum RoleUpdateBatch(RoleUpdateBatchRequest): DescopeManagement -> Json<Role
 }
 pub enum RoleDelete(RoleDeleteRequest): DescopeManagement -> Empty<()> {
     Spec::post("role_delete", "/v1/mgmt/role/delete")
-        .credentials(&["key"]).retry(Retry::Idempotent).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Idempotent).body(MediaType::Json).exactly_one_of(&["id", "name"]);
 }
 pub enum RoleDeleteBatch(RoleDeleteBatchRequest): DescopeManagement -> Empty<()> {
     Spec::post("role_delete_batch", "/v1/mgmt/role/delete/batch")
-        .credentials(&["key"]).retry(Retry::Idempotent).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Idempotent).body(MediaType::Json).at_least_one_of(&["roleNames", "roleIds"]);
 }
 }
 

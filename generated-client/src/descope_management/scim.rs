@@ -147,6 +147,7 @@ pub fn replace_user(
     #![request(PUT "/scim/v2/Users/{userId}")]
     #![documentation("https://docs.descope.com/api/management/tenants/scim/update-scim-user")]
     #![retry(idempotent)]
+    //! It stores the same values each time.
     #![response(200, "[`ScimUserResource`]")]
     //! The user as it is stored now.
     #![body]
@@ -272,6 +273,7 @@ pub fn delete_user(
     #![request(DELETE "/scim/v2/Users/{userId}")]
     #![documentation("https://docs.descope.com/api/management/tenants/scim")]
     #![retry(idempotent)]
+    //! What it deletes is gone after the first call, and a second one changes nothing.
     #![response(204)]
     //! The user is deleted.
     #![error(400, ScimRefused)]
@@ -444,6 +446,7 @@ pub fn replace_group(
     #![request(PUT "/scim/v2/Groups/{groupId}")]
     #![documentation("https://docs.descope.com/api/management/tenants/scim/update-scim-group")]
     #![retry(idempotent)]
+    //! It stores the same values each time.
     #![response(200, "[`ScimGroupResource`]")]
     //! The group as it is stored now.
     #![body]
@@ -538,6 +541,7 @@ pub fn delete_group(
     #![request(DELETE "/scim/v2/Groups/{groupId}")]
     #![documentation("https://docs.descope.com/api/management/tenants/scim/delete-scim-group")]
     #![retry(idempotent)]
+    //! What it deletes is gone after the first call, and a second one changes nothing.
     #![response(204)]
     //! The group is deleted.
     #![error(400, ScimRefused)]

@@ -74,6 +74,7 @@ pub fn update_oidc(
     #![request(POST "/v1/mgmt/sso/idp/app/oidc/update")]
     #![documentation("https://docs.descope.com/api/management/sso-apps")]
     #![retry(idempotent)]
+    //! It stores the same values each time.
     #![response(200)]
     //! The application is replaced.
     #![error(400, BadRequest)]
@@ -178,6 +179,7 @@ pub fn update_saml(
     #![request(POST "/v1/mgmt/sso/idp/app/saml/update")]
     #![documentation("https://docs.descope.com/api/management/sso-apps")]
     #![retry(idempotent)]
+    //! It stores the same values each time.
     #![response(200)]
     //! The application is replaced.
     #![error(400, BadRequest)]
@@ -256,6 +258,7 @@ pub fn update_wsfed(
     #![request(POST "/v1/mgmt/sso/idp/app/wsfed/update")]
     #![documentation("https://docs.descope.com/api/management/sso-apps")]
     #![retry(idempotent)]
+    //! It stores the same values each time.
     #![response(200)]
     //! The application is replaced.
     #![error(400, BadRequest)]
@@ -283,6 +286,7 @@ pub fn delete(&self, id: impl Into<String>) -> Call<op::SsoApplicationDelete, Ss
     #![request(POST "/v1/mgmt/sso/idp/app/delete")]
     #![documentation("https://docs.descope.com/api/management/sso-apps")]
     #![retry(idempotent)]
+    //! What it deletes is gone after the first call, and a second one changes nothing.
     #![response(200)]
     //! The application is deleted.
     #![error(400, BadRequest)]
@@ -511,6 +515,7 @@ pub fn revoke_secret(
     #![request(POST "/v1/mgmt/sso/idp/app/secret/revoke")]
     #![documentation("https://docs.descope.com/api/management/sso-apps")]
     #![retry(idempotent)]
+    //! The secret is revoked after the first call.
     #![response(200, "[`SsoAppSecrets`]")]
     //! The secrets that are left.
     #![body]
@@ -621,6 +626,7 @@ pub fn delete_attributes(
     #![request(POST "/v1/mgmt/sso/idp/app/customattribute/delete")]
     #![documentation("https://docs.descope.com/api/management/sso-apps")]
     #![retry(idempotent)]
+    //! What it deletes is gone after the first call, and a second one changes nothing.
     #![response(200, "[`CustomAttributesResponse`]")]
     //! The definitions that are left.
     #![body]

@@ -154,6 +154,7 @@ pub fn delete(&self, tenant_id: impl Into<String>) -> Call<op::SsoSettingsDelete
     #![request(DELETE "/v1/mgmt/sso/settings")]
     #![documentation("https://docs.descope.com/api/management/tenants/sso")]
     #![retry(idempotent)]
+    //! What it deletes is gone after the first call, and a second one changes nothing.
     #![response(200)]
     //! The configuration is deleted.
     #![error(400, BadRequest)]
@@ -187,6 +188,7 @@ pub fn set_saml(
     #![request(POST "/v1/mgmt/sso/saml")]
     #![documentation("https://docs.descope.com/api/management/tenants/sso/configure-sso-saml-settings")]
     #![retry(idempotent)]
+    //! It stores the same values each time.
     #![response(200)]
     //! The settings are stored.
     #![error(400, BadRequest)]
@@ -243,6 +245,7 @@ pub fn set_saml_by_metadata(
     #![request(POST "/v1/mgmt/sso/saml/metadata")]
     #![documentation("https://docs.descope.com/api/management/tenants/sso/configure-sso-saml-settings-by-metadata")]
     #![retry(idempotent)]
+    //! It stores the same values each time.
     #![response(200)]
     //! The settings are stored.
     #![error(400, BadRequest)]
@@ -289,6 +292,7 @@ pub fn set_oidc(
     #![request(POST "/v1/mgmt/sso/oidc")]
     #![documentation("https://docs.descope.com/api/management/tenants/sso")]
     #![retry(idempotent)]
+    //! It stores the same values each time.
     #![response(200)]
     //! The settings are stored.
     #![error(400, BadRequest)]
@@ -340,6 +344,7 @@ pub fn set_auth_type(
     #![request(POST "/v1/mgmt/sso/settings/authtype")]
     #![documentation("https://docs.descope.com/api/management/tenants/sso")]
     #![retry(idempotent)]
+    //! It stores the same values each time.
     #![response(200)]
     //! It is set.
     #![error(400, BadRequest)]
@@ -365,10 +370,15 @@ pub fn set_redirect_urls(
     //!
     //! Sets the redirect URL of an SSO configuration, and leaves all other settings as they are. Set at least one of
     //! the two URLs.
+    //!
+    //! At least one of [`saml_redirect_url`](SsoSettingsSetRedirectUrls#method.saml_redirect_url "samlRedirectUrl") and
+    //! [`oauth_redirect_url`](SsoSettingsSetRedirectUrls#method.oauth_redirect_url "oauthRedirectUrl") has to be set;
+    //! the client refuses any other call.
     #![optional(saml_redirect_url, oauth_redirect_url, sso_id)]
     #![request(POST "/v1/mgmt/sso/redirect")]
     #![documentation("https://docs.descope.com/api/management/tenants/sso")]
     #![retry(idempotent)]
+    //! It stores the same values each time.
     #![response(200)]
     //! The URLs are stored.
     #![error(400, BadRequest)]
@@ -399,6 +409,7 @@ pub fn recalculate_mappings(
     #![request(POST "/v1/mgmt/sso/recalculate-mappings")]
     #![documentation("https://docs.descope.com/api/management/tenants/sso")]
     #![retry(idempotent)]
+    //! It works out the same roles from the same groups.
     #![response(200)]
     //! The roles are worked out again.
     #![error(400, BadRequest)]
@@ -473,6 +484,7 @@ pub fn set_cross_app_access(
     #![request(POST "/v1/mgmt/sso/xaa/settings")]
     #![documentation("https://docs.descope.com/api/management/tenants/sso")]
     #![retry(idempotent)]
+    //! It stores the same values each time.
     #![response(200)]
     //! The settings are stored.
     #![error(400, BadRequest)]
@@ -525,6 +537,7 @@ pub fn delete_cross_app_access(
     #![request(DELETE "/v1/mgmt/sso/xaa/settings")]
     #![documentation("https://docs.descope.com/api/management/tenants/sso")]
     #![retry(idempotent)]
+    //! What it deletes is gone after the first call, and a second one changes nothing.
     #![response(200)]
     //! The settings are deleted.
     #![error(400, BadRequest)]
@@ -620,7 +633,7 @@ pub enum SsoSettingsSetAuthType(SsoSettingsSetAuthTypeRequest): DescopeManagemen
 }
 pub enum SsoSettingsSetRedirectUrls(SsoSettingsSetRedirectUrlsRequest): DescopeManagement -> Empty<()> {
     Spec::post("sso_settings_set_redirect_urls", "/v1/mgmt/sso/redirect")
-        .credentials(&["key"]).retry(Retry::Idempotent).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Idempotent).body(MediaType::Json).at_least_one_of(&["samlRedirectUrl", "oauthRedirectUrl"]);
 }
 pub enum SsoSettingsRecalculateMappings(SsoSettingsRecalculateMappingsRequest): DescopeManagement -> Empty<()> {
     Spec::post("sso_settings_recalculate_mappings", "/v1/mgmt/sso/recalculate-mappings")

@@ -209,6 +209,7 @@ pub fn update(
     #![request(POST "/v1/mgmt/tenant/update")]
     #![documentation("https://docs.descope.com/api/management/tenants")]
     #![retry(idempotent)]
+    //! It stores the same values each time.
     #![response(200)]
     //! The tenant is replaced.
     #![error(400, BadRequest)]
@@ -246,6 +247,7 @@ pub fn patch(&self, id: impl Into<String>) -> Call<op::TenantPatch, TenantPatchR
     #![request(PATCH "/v1/mgmt/tenant/patch")]
     #![documentation("https://docs.descope.com/tenant-management/sdks")]
     #![retry(idempotent)]
+    //! It stores the same values each time.
     #![response(200)]
     //! The tenant is changed.
     #![error(400, BadRequest)]
@@ -269,6 +271,7 @@ pub fn update_default_roles(
     #![request(POST "/v1/mgmt/tenant/updateDefaultRoles")]
     #![documentation("https://docs.descope.com/api/management/tenants")]
     #![retry(idempotent)]
+    //! It stores the same values each time.
     #![response(200)]
     //! The default roles are replaced.
     #![error(400, BadRequest)]
@@ -291,6 +294,7 @@ pub fn delete(&self, id: impl Into<String>) -> Call<op::TenantDelete, TenantDele
     #![request(POST "/v1/mgmt/tenant/delete")]
     #![documentation("https://docs.descope.com/api/management/tenants")]
     #![retry(idempotent)]
+    //! What it deletes is gone after the first call, and a second one changes nothing.
     #![response(200)]
     //! The tenant is deleted.
     #![error(400, BadRequest)]
@@ -317,6 +321,7 @@ pub fn remove_sso_user(
     #![request(POST "/v1/mgmt/tenant/sso-user-remove")]
     #![documentation("https://docs.descope.com/api/management/tenants")]
     #![retry(idempotent)]
+    //! A second call finds nothing more to detach.
     #![response(200)]
     //! It is done.
     #![error(400, BadRequest)]
@@ -391,6 +396,7 @@ pub fn update_settings(
     #![request(POST "/v1/mgmt/tenant/settings")]
     #![documentation("https://docs.descope.com/api/management/tenants")]
     #![retry(idempotent)]
+    //! It stores the same values each time.
     #![response(200)]
     //! The settings are stored.
     #![error(400, BadRequest)]
@@ -481,6 +487,7 @@ pub fn revoke_sso_link(
     #![request(POST "/v1/mgmt/tenant/adminlinks/sso/revoke")]
     #![documentation("https://docs.descope.com/api/management/tenants")]
     #![retry(idempotent)]
+    //! The link is invalid after the first call.
     #![response(200)]
     //! The link is no longer valid.
     #![error(400, BadRequest)]
@@ -616,6 +623,9 @@ pub fn groups_of_members(
     //!
     //! Returns the groups of the tenant that the named users belong to. Name at least one user, by login ID or by user
     //! ID.
+    //!
+    //! At least one of [`login_ids`](TenantGroupsOfMembers#method.login_ids "loginIds") and
+    //! [`user_ids`](TenantGroupsOfMembers#method.user_ids "userIds") has to be set; the client refuses any other call.
     #![optional(user_ids, login_ids, sso_id)]
     #![request(POST "/v1/mgmt/group/member/all")]
     #![documentation("https://docs.descope.com/api/management/tenants/groups")]
@@ -779,7 +789,7 @@ pub enum TenantGroups(TenantGroupsRequest): DescopeManagement -> Json<Vec<Tenant
 }
 pub enum TenantGroupsOfMembers(TenantGroupsOfMembersRequest): DescopeManagement -> Json<Vec<TenantGroup>> {
     Spec::post("tenant_groups_of_members", "/v1/mgmt/group/member/all")
-        .credentials(&["key"]).retry(Retry::Safe).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Safe).body(MediaType::Json).at_least_one_of(&["loginIds", "userIds"]);
 }
 pub enum TenantGroupMembers(TenantGroupMembersRequest): DescopeManagement -> Json<Vec<TenantGroup>> {
     Spec::post("tenant_group_members", "/v1/mgmt/group/members")

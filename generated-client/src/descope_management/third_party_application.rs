@@ -86,6 +86,7 @@ pub fn update(
     #![request(POST "/v1/mgmt/thirdparty/app/update")]
     #![documentation("https://docs.descope.com/api/management/third-party-apps")]
     #![retry(idempotent)]
+    //! It stores the same values each time.
     #![response(200)]
     //! The application is replaced.
     #![error(400, BadRequest)]
@@ -125,6 +126,7 @@ pub fn patch(
     #![request(POST "/v1/mgmt/thirdparty/app/patch")]
     #![documentation("https://docs.descope.com/api/management/third-party-apps")]
     #![retry(idempotent)]
+    //! It stores the same values each time.
     #![response(200)]
     //! The application is changed.
     #![error(400, BadRequest)]
@@ -147,6 +149,10 @@ pub fn get(&self) -> Call<op::ThirdPartyApplicationGet> {
     //! Get a third-party application.
     //!
     //! Returns one application, found by its ID or by its client ID. Set one of the two.
+    //!
+    //! Exactly one of [`id`](ThirdPartyApplicationGet#method.id) and
+    //! [`client_id`](ThirdPartyApplicationGet#method.client_id "clientId") has to be set; the client refuses any other
+    //! call.
     #![optional(id, client_id)]
     #![request(GET "/v1/mgmt/thirdparty/app/load")]
     #![documentation("https://docs.descope.com/api/management/third-party-apps")]
@@ -173,7 +179,12 @@ pub fn get(&self) -> Call<op::ThirdPartyApplicationGet> {
     #![error(404, NotFound)]
     #![error(429, RateLimited)]
     #![example(descope_management)]
-    //! let response = client.third_party_application().get().send().await?;
+    //! let response = client
+    //!     .third_party_application()
+    //!     .get()
+    //!     .id("TPA2aAc4T2V93bddihGEx2Ryhc8e5Z")
+    //!     .send()
+    //!     .await?;
     self.client.call(())
 }
 
@@ -297,6 +308,7 @@ pub fn update_v2(
     #![request(POST "/v2/mgmt/thirdparty/app/update")]
     #![documentation("https://docs.descope.com/api/management/third-party-apps")]
     #![retry(idempotent)]
+    //! It stores the same values each time.
     #![response(200)]
     //! The application is replaced.
     #![error(400, BadRequest)]
@@ -345,6 +357,7 @@ pub fn patch_v2(
     #![request(POST "/v2/mgmt/thirdparty/app/patch")]
     #![documentation("https://docs.descope.com/api/management/third-party-apps")]
     #![retry(idempotent)]
+    //! It stores the same values each time.
     #![response(200)]
     //! The application is changed.
     #![error(400, BadRequest)]
@@ -592,6 +605,7 @@ pub fn revoke_secret(
     #![request(POST "/v1/mgmt/thirdparty/app/secret/revoke")]
     #![documentation("https://docs.descope.com/api/management/third-party-apps")]
     #![retry(idempotent)]
+    //! The secret is revoked after the first call.
     #![response(200, "[`ThirdPartyAppSecrets`]")]
     //! The secrets that are left.
     #![body]
@@ -632,6 +646,7 @@ pub fn delete(
     #![request(POST "/v1/mgmt/thirdparty/app/delete")]
     #![documentation("https://docs.descope.com/api/management/third-party-apps")]
     #![retry(idempotent)]
+    //! What it deletes is gone after the first call, and a second one changes nothing.
     #![response(200)]
     //! The application is deleted.
     #![error(400, BadRequest)]
@@ -658,6 +673,7 @@ pub fn delete_batch(
     #![request(POST "/v1/mgmt/thirdparty/app/delete/batch")]
     #![documentation("https://docs.descope.com/api/management/third-party-apps")]
     #![retry(idempotent)]
+    //! What it deletes is gone after the first call, and a second one changes nothing.
     #![response(200)]
     //! The applications are deleted.
     #![error(400, BadRequest)]
@@ -754,10 +770,17 @@ pub fn delete_consents(
     //! [`user_ids`](ThirdPartyApplicationDeleteConsents#method.user_ids "userIds") or
     //! [`tenant_id`](ThirdPartyApplicationDeleteConsents#method.tenant_id "tenantId"): what happens without any of them
     //! isn't documented, and it may delete all consents of the project.
+    //!
+    //! At least one of [`consent_ids`](ThirdPartyApplicationDeleteConsents#method.consent_ids "consentIds"),
+    //! [`app_id`](ThirdPartyApplicationDeleteConsents#method.app_id "appId"),
+    //! [`user_ids`](ThirdPartyApplicationDeleteConsents#method.user_ids "userIds") and
+    //! [`tenant_id`](ThirdPartyApplicationDeleteConsents#method.tenant_id "tenantId") has to be set; the client refuses
+    //! any other call.
     #![optional(consent_ids, app_id, user_ids, tenant_id)]
     #![request(POST "/v1/mgmt/thirdparty/consents/delete")]
     #![documentation("https://docs.descope.com/api/management/third-party-apps")]
     #![retry(idempotent)]
+    //! What it deletes is gone after the first call, and a second one changes nothing.
     #![response(200)]
     //! The consents are deleted.
     #![error(400, BadRequest)]
@@ -787,10 +810,16 @@ pub fn delete_tenant_consents(
     //! [`consent_ids`](ThirdPartyApplicationDeleteTenantConsents#method.consent_ids "consentIds") or
     //! [`app_id`](ThirdPartyApplicationDeleteTenantConsents#method.app_id "appId"): what happens without any of them
     //! isn't documented, and it may delete the consents of all tenants.
+    //!
+    //! At least one of [`tenant_id`](ThirdPartyApplicationDeleteTenantConsents#method.tenant_id "tenantId"),
+    //! [`consent_ids`](ThirdPartyApplicationDeleteTenantConsents#method.consent_ids "consentIds") and
+    //! [`app_id`](ThirdPartyApplicationDeleteTenantConsents#method.app_id "appId") has to be set; the client refuses
+    //! any other call.
     #![optional(tenant_id, consent_ids, app_id)]
     #![request(POST "/v1/mgmt/thirdparty/consents/delete/tenant")]
     #![documentation("https://docs.descope.com/api/management/third-party-apps")]
     #![retry(idempotent)]
+    //! What it deletes is gone after the first call, and a second one changes nothing.
     #![response(200)]
     //! The consents are deleted.
     #![error(400, BadRequest)]
@@ -883,7 +912,7 @@ pub enum ThirdPartyApplicationPatch(ThirdPartyApplicationPatchRequest): DescopeM
 }
 pub enum ThirdPartyApplicationGet: DescopeManagement -> Json<ThirdPartyApp> {
     Spec::get("third_party_application_get", "/v1/mgmt/thirdparty/app/load")
-        .credentials(&["key"]).retry(Retry::Safe);
+        .credentials(&["key"]).retry(Retry::Safe).exactly_one_of(&["id", "clientId"]);
     /// ID of the application. If it is absent, [`client_id`](ThirdPartyApplicationGet#method.client_id "clientId") is
     /// needed. Example: `TPA2aAc4T2V93bddihGEx2Ryhc8e5Z`.
     id: String = Parameter::query("id");
@@ -963,11 +992,11 @@ pub enum ThirdPartyApplicationSearchConsents(ThirdPartyApplicationSearchConsents
 }
 pub enum ThirdPartyApplicationDeleteConsents(ThirdPartyApplicationDeleteConsentsRequest): DescopeManagement -> Empty<()> {
     Spec::post("third_party_application_delete_consents", "/v1/mgmt/thirdparty/consents/delete")
-        .credentials(&["key"]).retry(Retry::Idempotent).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Idempotent).body(MediaType::Json).at_least_one_of(&["consentIds", "appId", "userIds", "tenantId"]);
 }
 pub enum ThirdPartyApplicationDeleteTenantConsents(ThirdPartyApplicationDeleteTenantConsentsRequest): DescopeManagement -> Empty<()> {
     Spec::post("third_party_application_delete_tenant_consents", "/v1/mgmt/thirdparty/consents/delete/tenant")
-        .credentials(&["key"]).retry(Retry::Idempotent).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Idempotent).body(MediaType::Json).at_least_one_of(&["tenantId", "consentIds", "appId"]);
 }
 pub enum ThirdPartyApplicationRegister(ClientRegistrationRequest): DescopeManagement -> Json<ClientRegistration> {
     Spec::post("third_party_application_register", "/v1/mgmt/inboundapp/app/{projectId}/register")

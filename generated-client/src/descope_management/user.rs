@@ -18,6 +18,9 @@ pub fn get(&self) -> Call<op::UserGet> {
     //!
     //! For several users, use [`user().list`](super::user::User::list "user_list") or
     //! [`user().search`](super::user::User::search "user_search").
+    //!
+    //! Exactly one of [`login_id`](UserGet#method.login_id "loginId") and [`user_id`](UserGet#method.user_id "userId")
+    //! has to be set; the client refuses any other call.
     #![optional(login_id, user_id)]
     #![request(GET "/v1/mgmt/user")]
     #![documentation("https://docs.descope.com/api/management/users/load-user")]
@@ -53,7 +56,7 @@ pub fn get(&self) -> Call<op::UserGet> {
     #![error(404, NotFound)]
     #![error(429, RateLimited)]
     #![example(descope_management)]
-    //! let response = client.user().get().send().await?;
+    //! let response = client.user().get().login_id("jane@example.com").send().await?;
     self.client.call(())
 }
 
@@ -397,6 +400,9 @@ pub fn delete(&self) -> Call<op::UserDelete, UserDeleteRequest> {
     //! [`login_id`](UserDelete#method.login_id "loginId") or by [`user_id`](UserDelete#method.user_id "userId");
     //! exactly one of the two is needed. For many users, use [`user().delete_batch`](super::user::User::delete_batch
     //! "user_delete_batch").
+    //!
+    //! Exactly one of [`login_id`](UserDelete#method.login_id "loginId") and [`user_id`](UserDelete#method.user_id
+    //! "userId") has to be set; the client refuses any other call.
     #![optional(login_id, user_id)]
     #![request(POST "/v1/mgmt/user/delete")]
     #![documentation("https://docs.descope.com/management/user-management/sdks")]
@@ -730,6 +736,9 @@ pub fn logout(&self) -> Call<op::UserLogout, UserLogoutRequest> {
     //! Ends the sessions of the user on all devices: refresh JWTs stop working at once, and session JWTs when they
     //! expire. The user is found by [`login_id`](UserLogout#method.login_id "loginId") or by
     //! [`user_id`](UserLogout#method.user_id "userId"); exactly one of the two is needed.
+    //!
+    //! Exactly one of [`login_id`](UserLogout#method.login_id "loginId") and [`user_id`](UserLogout#method.user_id
+    //! "userId") has to be set; the client refuses any other call.
     #![optional(login_id, user_id, session_types)]
     #![request(POST "/v1/mgmt/user/logout")]
     #![documentation("https://docs.descope.com/management/user-management/sdks")]
@@ -921,7 +930,7 @@ pub fn import(&self, source: impl Into<String>) -> Call<op::UserImport, UserImpo
 operations! {
 pub enum UserGet: DescopeManagement -> Json<UserResponse> {
     Spec::get("user_get", "/v1/mgmt/user")
-        .credentials(&["key"]).retry(Retry::Safe);
+        .credentials(&["key"]).retry(Retry::Safe).exactly_one_of(&["loginId", "userId"]);
     #[doc(alias = "loginId")]
     /// A login ID of the user. A user ID is accepted as well. Leave it out if [`user_id`](UserGet#method.user_id
     /// "userId") is set. Example: `jane@example.com`.
@@ -953,7 +962,7 @@ pub enum UserPatchBatch(UserPatchBatchRequest): DescopeManagement -> Json<UserPa
 }
 pub enum UserDelete(UserDeleteRequest): DescopeManagement -> Empty<()> {
     Spec::post("user_delete", "/v1/mgmt/user/delete")
-        .credentials(&["key"]).retry(Retry::Idempotent).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Idempotent).body(MediaType::Json).exactly_one_of(&["loginId", "userId"]);
 }
 pub enum UserDeleteBatch(UserDeleteBatchRequest): DescopeManagement -> Empty<()> {
     Spec::post("user_delete_batch", "/v1/mgmt/user/delete/batch")
@@ -993,7 +1002,7 @@ pub enum UserProviderToken: DescopeManagement -> Json<UserProviderTokenResponse>
 }
 pub enum UserLogout(UserLogoutRequest): DescopeManagement -> Empty<()> {
     Spec::post("user_logout", "/v1/mgmt/user/logout")
-        .credentials(&["key"]).retry(Retry::Idempotent).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Idempotent).body(MediaType::Json).exactly_one_of(&["loginId", "userId"]);
 }
 pub enum UserAttributes: DescopeManagement -> Json<CustomAttributesResponse> {
     Spec::get("user_attributes", "/v1/mgmt/user/customattributes")

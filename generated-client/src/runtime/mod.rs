@@ -53,6 +53,7 @@ pub use error::invalid_request::InvalidRequest;
 pub use error::kind::Kind;
 pub use error::transport::{Phase, TransportError};
 pub use error::{Code, Error};
+pub use request::one_of::OneOf;
 pub use request::paging::{PageUnit, Paging};
 pub use request::parameter::{Parameter, ParameterLocation, Style};
 #[cfg(feature = "operations")]

@@ -31,7 +31,7 @@ fn read(info: &OperationInfo, status: u16, body: &Value) -> Result<Value, String
 /// The shape of the response with this status.
 fn shape(info: &OperationInfo, status: u16) -> Shape {
     match (info.response)() {
-        Shape::ByStatus(shapes) => shapes.into_iter().find(|(of, _)| *of == status).unwrap().1,
+        Shape::ByStatus(shapes) => shapes.into_iter().find(|(of, _)| *of == status.to_string()).unwrap().1,
         shape => shape,
     }
 }

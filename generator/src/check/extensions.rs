@@ -126,6 +126,7 @@ fn check_value(site: &Site<'_>, value: &Node, kind: ExtensionValue, faults: &mut
         // Another check looks at each of them.
         ExtensionValue::Settings => must_be_settings(value, faults),
         ExtensionValue::Paging => must_be_paging(value, faults),
+        ExtensionValue::Arguments => must_be_arguments(value, faults),
         ExtensionValue::Schemes => must_be_names(value, faults),
         ExtensionValue::Lints => must_be_lints(value, faults),
     }
@@ -284,6 +285,14 @@ fn must_be_paging(value: &Node, faults: &mut Vec<Fault>) {
     if !value.is_mapping() || value.entries().is_empty() {
         let help = "write the lines `page: …` and `items: …`, each with the name in the API";
         faults.push(wrong_value(value, "the paging must be a mapping", help));
+    }
+}
+
+/// Another check looks at what is listed.
+fn must_be_arguments(value: &Node, faults: &mut Vec<Fault>) {
+    if value.items().len() < 2 || value.items().iter().any(|item| item.text().is_none_or(str::is_empty)) {
+        let help = "list two names or more, such as `[id, name]`; one that is always needed is `required`";
+        faults.push(wrong_value(value, "the arguments must be a list of names", help));
     }
 }
 

@@ -8,7 +8,7 @@ use super::words::suggest;
 use super::{json_text, patterns};
 use crate::fault::Fault;
 use crate::openapi::survey::Survey;
-use crate::openapi::types::{Property, SchemaType};
+use crate::openapi::types::{Property, SchemaType, forms_of, is_choice};
 use crate::source::{Node, Value};
 
 /// How many schemas are compared with parts of one value. Nested choices multiply their number; values that people write
@@ -259,7 +259,9 @@ impl<'a> Fitting<'_, 'a> {
                         Some(additional) => matches!(additional.value, Value::Bool(true)),
                         None => members.is_empty() && !object.is_some_and(declares_nothing),
                     };
-                    if !is_free && self.survey.has_all_parts(schema) {
+                    // Forms beside the members have members of their own.
+                    let is_choice = object.is_some_and(is_choice);
+                    if !is_free && !is_choice && self.survey.has_all_parts(schema) {
                         self.unknown(key, name, &members);
                     }
                 }
@@ -302,7 +304,7 @@ impl<'a> Fitting<'_, 'a> {
     /// Reports a value that fits none of the alternatives.
     fn choice(&mut self, value: &Node, schema: &'a Node) {
         let Some(schema) = self.survey.unwrap(schema) else { return };
-        let alternatives = schema.get("oneOf").map(Node::items).unwrap_or_default();
+        let alternatives = forms_of(schema);
         let before = self.faults.len();
         for alternative in alternatives {
             self.value(value, alternative);

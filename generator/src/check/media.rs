@@ -5,6 +5,7 @@ use crate::fault::Fault;
 use crate::openapi::file::FileRole;
 use crate::openapi::kind::ObjectKind;
 use crate::openapi::operation::ResolvedOperation;
+use crate::openapi::status::Status;
 use crate::openapi::survey::Survey;
 use crate::openapi::types::SchemaType;
 use crate::source::Node;
@@ -24,7 +25,7 @@ pub(super) fn check(survey: &Survey<'_>, faults: &mut Vec<Fault>) {
     }
 }
 
-fn is_json(media_type: &str) -> bool {
+pub(super) fn is_json(media_type: &str) -> bool {
     media_type == "application/json"
         || (media_type.starts_with("application/") && media_type.ends_with("+json"))
 }
@@ -133,7 +134,8 @@ fn check_statuses(survey: &Survey<'_>, operation: &ResolvedOperation<'_>, faults
         match status.parse::<u16>() {
             Ok(200..=399) if status.len() == 3 => has_success = true,
             Ok(400..=599) if status.len() == 3 => {}
-            _ if matches!(status, "default" | "4XX" | "5XX") => {}
+            _ if ["2XX", "3XX", "default"].contains(&status) => has_success = true,
+            _ if ["4XX", "5XX"].contains(&status) => {}
             _ => {
                 has_success = true;
                 faults.push(wrong_status(key, status));
@@ -145,51 +147,54 @@ fn check_statuses(survey: &Survey<'_>, operation: &ResolvedOperation<'_>, faults
         faults.push(responses.fault(
             "missing-success",
             what,
-            "add the response that the server sends on success, with a status from 200 to 399",
+            "add the response that the server sends on success, with a status from 200 to 399, or as `2XX` or `default`",
         ));
     }
     for (key, response) in &operation.responses {
-        check_success(survey, key, response, faults);
+        check_success(survey, operation, key, response, faults);
     }
 }
 
 fn wrong_status(key: &Node, status: &str) -> Fault {
     let what = format!("no response can have the status `{status}`");
-    key.fault("status", what, "write a status from 200 to 599, `4XX`, `5XX` or `default`")
+    key.fault("status", what, "write a status from 200 to 599, a range such as `4XX`, or `default`")
 }
 
-/// A redirect has a `Location` and no body, and neither have responses without content a body.
-fn check_success<'a>(survey: &Survey<'a>, key: &Node, response: &'a Node, faults: &mut Vec<Fault>) {
+/// The body of a response that has none is never read, and neither is that of a redirect with a `Location`, which is read
+/// as where it leads.
+fn check_success<'a>(
+    survey: &Survey<'a>,
+    operation: &ResolvedOperation<'a>,
+    key: &Node,
+    response: &'a Node,
+    faults: &mut Vec<Fault>,
+) {
     let status = key.text().unwrap_or_default();
     let is_redirect = status.starts_with('3');
-    if let Some((content, _)) =
-        response.entry("content").filter(|_| is_redirect || ["204", "205"].contains(&status))
-    {
-        let what = format!("the body of a response {status} is never read");
-        faults.push(content.fault("body-of-response", what, "delete `content`"));
-    }
     let headers = response.get("headers").map(Node::entries).unwrap_or_default();
     let location = headers
         .iter()
         .find(|(name, _)| name.text().is_some_and(|name| name.eq_ignore_ascii_case("location")));
+    let is_of_head = operation.method.text() == Some("head") && status.starts_with(['2', '3']);
+    if let Some((content, _)) = response.entry("content").filter(|_| {
+        is_of_head || is_redirect && location.is_some() || ["204", "205", "304"].contains(&status)
+    }) {
+        let what = format!("the body of a response {status} is never read");
+        let what = if is_of_head { "the body of a response to HEAD is never read".to_owned() } else { what };
+        faults.push(content.fault("body-of-response", what, "delete `content`"));
+    }
     let is_promised = |header| survey.resolve(header).is_none_or(|header| header.is_true("required"));
-    if is_redirect && location.is_none_or(|(_, header)| !is_promised(header)) {
-        let at = location.map_or(key, |(name, _)| name);
-        let help = "add `headers: {Location: {required: true, schema: {type: string}}}`";
-        faults.push(at.fault(
-            "missing-location",
-            format!("the redirect {status} has no required `Location`"),
-            help,
-        ));
+    if let Some((at, _)) = location.filter(|(_, header)| is_redirect && !is_promised(header)) {
+        let what = format!("the redirect {status} has no required `Location`");
+        faults.push(at.fault("missing-location", what, "add `required: true` to the header"));
     }
 }
 
 /// The body of a request and that of each successful response have an example.
 fn check_examples(operation: &ResolvedOperation<'_>, faults: &mut Vec<Fault>) {
-    let successes = operation
-        .responses
-        .iter()
-        .filter(|(status, _)| status.text().is_some_and(|text| text.starts_with(['2', '3'])));
+    let statuses = || operation.responses.iter().filter_map(|(status, _)| status.text());
+    let is_success = |status: &str| Status::success(status, statuses()).is_some();
+    let successes = operation.responses.iter().filter(|(status, _)| status.text().is_some_and(is_success));
     let sent = operation.body.map(|body| ("request", body));
     for (what, holder) in
         sent.into_iter().chain(successes.map(|(_, response)| ("successful response", *response)))

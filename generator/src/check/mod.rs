@@ -4,6 +4,7 @@
 mod all_of;
 mod collisions;
 mod cycles;
+mod discriminators;
 mod enums;
 mod examples;
 mod extensions;
@@ -21,6 +22,7 @@ mod media;
 mod mentions;
 mod nesting;
 mod nullable;
+mod one_of;
 mod operations;
 mod paging;
 mod parameters;
@@ -60,6 +62,7 @@ const CHECKS: &[Check] = &[
     nesting::check,
     operations::check,
     paging::check,
+    one_of::check,
     security::check,
     schemes::check,
     servers::check,
@@ -75,6 +78,7 @@ const CHECKS: &[Check] = &[
     patterns::check,
     schemas::check,
     all_of::check,
+    discriminators::check,
     enums::check,
     questions::check,
     relayed::check,

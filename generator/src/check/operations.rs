@@ -46,7 +46,7 @@ pub(super) fn check(survey: &Survey<'_>, faults: &mut Vec<Fault>) {
             check_tags(operation, faults);
         }
         check_links(operation, faults);
-        check_body(operation, faults);
+        check_trace(operation, faults);
     }
 }
 
@@ -135,11 +135,16 @@ fn check_links(operation: &ResolvedOperation<'_>, faults: &mut Vec<Fault>) {
     }
 }
 
-fn check_body(operation: &ResolvedOperation<'_>, faults: &mut Vec<Fault>) {
-    let method = operation.method.text().unwrap_or_default();
-    if let Some((key, _)) = operation.node.entry("requestBody").filter(|_| ["get", "head"].contains(&method))
-    {
-        let what = format!("a {} request has no body", method.to_uppercase());
-        faults.push(key.fault("body-of-get", what, "turn the members into query parameters, or use `post`"));
+/// HTTP forbids what a server would send back to whoever asks for a trace.
+fn check_trace(operation: &ResolvedOperation<'_>, faults: &mut Vec<Fault>) {
+    if operation.method.text() != Some("trace") {
+        return;
+    }
+    if let Some((key, _)) = operation.node.entry("requestBody") {
+        faults.push(key.fault("trace", "a TRACE request has no body", "delete it, or use another method"));
+    }
+    let security = operation.node.entry("security");
+    if let Some((key, _)) = security.filter(|(_, security)| !security.items().is_empty()) {
+        faults.push(key.fault("trace", "a TRACE request carries no credential", "write `security: []`"));
     }
 }

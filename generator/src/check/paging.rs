@@ -101,7 +101,10 @@ fn check_request(
 }
 
 /// The members of a body that is always there; `None` if they aren't known.
-fn members_of_body<'a>(survey: &Survey<'a>, operation: &ResolvedOperation<'a>) -> Option<Vec<Property<'a>>> {
+pub(super) fn members_of_body<'a>(
+    survey: &Survey<'a>,
+    operation: &ResolvedOperation<'a>,
+) -> Option<Vec<Property<'a>>> {
     let Some(body) = operation.body else {
         return operation.node.get("requestBody").is_none().then(Vec::new);
     };

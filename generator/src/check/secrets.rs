@@ -5,7 +5,7 @@ use crate::fault::Fault;
 use crate::openapi::kind::ObjectKind;
 use crate::openapi::site::Site;
 use crate::openapi::survey::Survey;
-use crate::openapi::types::SchemaType;
+use crate::openapi::types::{SchemaType, forms_of};
 use crate::source::Node;
 
 /// A name with one of these words looks secret.
@@ -70,8 +70,7 @@ fn can_hold_text<'a>(survey: &Survey<'a>, schema: &'a Node) -> bool {
             (SchemaType::Text, _) => return node.get("enum").is_none(),
             (SchemaType::Any, _) => return true,
             (SchemaType::Choice, _) => {
-                let choices = node.get("oneOf").map(Node::items).unwrap_or_default();
-                return choices.iter().any(|choice| survey.type_of(choice) == SchemaType::Text);
+                return forms_of(node).iter().any(|choice| survey.type_of(choice) == SchemaType::Text);
             }
             (SchemaType::List | SchemaType::Object, Some(inside)) => schema = inside,
             _ => return false,

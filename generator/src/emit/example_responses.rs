@@ -13,8 +13,10 @@ pub(super) fn declaration(operations: &[Operation]) -> String {
 
 /// The first response that has an example.
 fn line(operation: &Operation) -> Option<String> {
-    let (status, example) =
-        operation.responses.iter().find_map(|response| Some((response.status, example(response)?)))?;
+    let (status, example) = operation
+        .responses
+        .iter()
+        .find_map(|response| Some((response.status.example(), example(response)?)))?;
     Some(format!("{}: {} = {status} {example},", operation.id, operation.marker))
 }
 

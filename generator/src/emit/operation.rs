@@ -6,7 +6,7 @@ use super::text::{self, INDENT, comment, not_secret};
 use super::type_name::type_name;
 use super::{limits, questions, responses};
 use crate::model::{
-    Asked, Body, Media, Operation, OperationGroup, Paging, Parameter, ParameterIn, Retry, Style,
+    Asked, Body, Media, Operation, OperationGroup, Paging, Parameter, ParameterIn, Retry, Status, Style,
 };
 use crate::names;
 
@@ -67,9 +67,18 @@ fn description(operation: &Operation) -> Vec<String> {
     if !meanings.is_empty() {
         settings.push_str(&format!(".meanings(&{meanings:?})"));
     }
-    let statuses: Vec<u16> = operation.responses.iter().map(|response| response.status).collect();
-    if statuses != [200] {
-        settings.push_str(&format!(".responses(&{statuses:?})"));
+    if let Some(one_of) = &operation.one_of {
+        let setter = if one_of.is_exact { "exactly_one_of" } else { "at_least_one_of" };
+        let names: Vec<&str> = one_of.arguments.iter().map(|argument| argument.by_id.as_str()).collect();
+        settings.push_str(&format!(".{setter}(&{names:?})"));
+    }
+    let statuses = || operation.responses.iter().map(|response| response.status);
+    let exact: Vec<u16> = statuses().filter_map(Status::exact).collect();
+    if exact != [200] {
+        settings.push_str(&format!(".responses(&{exact:?})"));
+    }
+    if statuses().any(|status| status == Status::Range(3)) {
+        settings.push_str(".any_redirect()");
     }
     let mut lines = vec![
         format!("    Spec::{method}({:?}, {:?})", operation.id, operation.path),
@@ -95,11 +104,8 @@ fn pages(paging: &Paging) -> [String; 2] {
     ]
 }
 
-fn asked(Asked { by_id, member }: &Asked) -> String {
-    match member {
-        Some(member) => format!("body.{member} = {by_id:?}"),
-        None => format!("query = {by_id:?}"),
-    }
+fn asked(Asked { by_id, rust, is_member }: &Asked) -> String {
+    if *is_member { format!("body.{rust} = {by_id:?}") } else { format!("query = {by_id:?}") }
 }
 
 /// A parameter, in parentheses if it is required; one that is optional has its text, which is that of its setter.
@@ -135,6 +141,7 @@ fn described(parameter: &Parameter) -> String {
         ParameterIn::Path => format!("Parameter::path({name:?})"),
         ParameterIn::Query => format!("Parameter::query({name:?})"),
         ParameterIn::Header => format!("Parameter::header({name:?})"),
+        ParameterIn::Cookie => format!("Parameter::cookie({name:?})"),
     };
     if parameter.names.by_id != *name {
         described.push_str(&format!(".argument({:?})", parameter.names.by_id));
@@ -142,15 +149,32 @@ fn described(parameter: &Parameter) -> String {
     if parameter.required && parameter.location != ParameterIn::Path {
         described.push_str(".required()");
     }
-    described.push_str(match parameter.style {
-        Style::Plain => "",
-        Style::Comma => ".comma()",
-        Style::DeepObject => ".deep_object()",
-        Style::Json => ".json()",
-    });
+    described.push_str(&written(parameter));
     if parameter.sensitive {
         described.push_str(".sensitive()");
     }
     described.push_str(&limits::calls(&parameter.limits));
     described
+}
+
+/// How the value is written, where that isn't as most are at its place.
+fn written(parameter: &Parameter) -> String {
+    let is_exploded = matches!(parameter.location, ParameterIn::Query | ParameterIn::Cookie);
+    let (style, is_exploded) = match parameter.style {
+        Style::Json => return ".json()".to_owned(),
+        Style::DeepObject => return ".deep_object()".to_owned(),
+        Style::Plain => ("", is_exploded),
+        Style::Label => (".label()", false),
+        Style::Matrix => (".matrix()", false),
+        Style::Space => (".space()", false),
+        Style::Pipe => (".pipe()", false),
+    };
+    let exploded = match (is_exploded, parameter.explode) {
+        (true, false) => ".comma()",
+        (false, true) => ".exploded()",
+        _ => "",
+    };
+    let reserved = if parameter.allow_reserved { ".allow_reserved()" } else { "" };
+    let empty = if parameter.allow_empty { ".allow_empty()" } else { "" };
+    format!("{style}{exploded}{reserved}{empty}")
 }

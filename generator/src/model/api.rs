@@ -8,6 +8,7 @@ use super::limits::Limits;
 use super::security::{SecurityScheme, Server};
 use super::types::{Definition, Object, Schema, Type};
 use crate::names::parameters::ParameterNames;
+pub(crate) use crate::openapi::status::Status;
 
 /// The stem of the file with the shared schemas.
 pub(crate) const COMMON: &str = "common";
@@ -113,14 +114,20 @@ pub(crate) struct Operation {
     pub(crate) responses: Vec<Response>,
     /// The responses that mean an error, in the order of the spec.
     pub(crate) errors: Vec<ErrorResponse>,
+    /// The arguments that a request needs one of, if there are such.
+    pub(crate) one_of: Option<OneOf>,
     /// How it gives a list in pages, if it does.
     pub(crate) paging: Option<Paging>,
 }
 
 impl Operation {
-    /// Whether a browser makes the request: a GET that is answered by a redirect.
+    /// Whether a browser makes the request: a GET without a body, to which the response is a redirect.
     pub(crate) fn is_for_browsers(&self) -> bool {
-        self.method == "GET" && self.responses.iter().all(|response| response.content == Content::Redirect)
+        let mut responses = self.responses.iter().peekable();
+        self.method == "GET"
+            && self.body.is_none()
+            && responses.peek().is_some()
+            && responses.all(|response| response.content == Content::Redirect)
     }
 
     /// The parameters that are arguments of the method.
@@ -153,13 +160,24 @@ pub(crate) struct Paging {
     pub(crate) total: Option<Given>,
 }
 
-/// A number in a request.
+/// A member of the body of a request, or a query parameter.
 #[derive(Debug, Clone)]
 pub(crate) struct Asked {
     /// The name of its argument where the operation is called by its id.
     pub(crate) by_id: String,
-    /// The Rust name of the member, if it is one of the body and no query parameter.
-    pub(crate) member: Option<String>,
+    /// The Rust name of its setter.
+    pub(crate) rust: String,
+    /// Whether it is a member of the body.
+    pub(crate) is_member: bool,
+}
+
+/// Arguments of which a request needs one.
+#[derive(Debug, Clone)]
+pub(crate) struct OneOf {
+    /// In the order of the spec.
+    pub(crate) arguments: Vec<Asked>,
+    /// Whether a request with several of them is invalid.
+    pub(crate) is_exact: bool,
 }
 
 /// A member of a response.
@@ -223,8 +241,14 @@ pub(crate) struct Parameter {
     pub(crate) sensitive: bool,
     /// Why it isn't secret, although it looks as if it were.
     pub(crate) not_sensitive: Option<String>,
-    /// How a list or object is written.
+    /// How its value is written.
     pub(crate) style: Style,
+    /// Whether the items of a list and the members of an object are parts of their own.
+    pub(crate) explode: bool,
+    /// Whether characters that are reserved in URLs are sent as they are.
+    pub(crate) allow_reserved: bool,
+    /// Whether it can be sent without a value.
+    pub(crate) allow_empty: bool,
     /// What the server accepts.
     pub(crate) limits: Limits,
     /// What else the spec says of it.
@@ -244,15 +268,23 @@ pub(crate) enum ParameterIn {
     Query,
     /// In a header.
     Header,
+    /// In a cookie.
+    Cookie,
 }
 
 /// How a parameter's value is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Style {
-    /// A list repeats the name in a query, and is joined by commas elsewhere.
+    /// As most are at their place: `form` in a query or cookie, and `simple` elsewhere.
     Plain,
-    /// A list is joined by commas.
-    Comma,
+    /// Behind a dot.
+    Label,
+    /// `;name=value`.
+    Matrix,
+    /// With blanks between the items.
+    Space,
+    /// With `|` between the items.
+    Pipe,
     /// `name[member]=value`.
     DeepObject,
     /// One value, in JSON.
@@ -287,7 +319,7 @@ pub(crate) enum Media {
 #[derive(Debug, Clone)]
 pub(crate) struct Response {
     /// `200`.
-    pub(crate) status: u16,
+    pub(crate) status: Status,
     /// Markdown.
     pub(crate) description: String,
     /// What it carries.

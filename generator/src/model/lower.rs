@@ -20,7 +20,7 @@ pub(super) fn lower<'a>(
     let mut schemas: Map<String, Value> =
         used.map(|(name, schema)| (name.to_owned(), bare(schema))).collect();
     for (index, operation) in operations.iter().enumerate() {
-        let members = values_of(operation.source);
+        let members = values_of(operation);
         if !members.is_empty() {
             let required: Vec<String> = members.keys().cloned().collect();
             let schema = json!({"type": "object", "required": required, "properties": members});
@@ -36,17 +36,18 @@ pub(super) fn lower<'a>(
 }
 
 /// The schemas of an operation's parameters, body and JSON responses.
-fn values_of(operation: &Value) -> Map<String, Value> {
+fn values_of(operation: &PathOperation<'_>) -> Map<String, Value> {
     let mut found = Map::new();
+    let PathOperation { method, source: operation, .. } = *operation;
     for (index, parameter) in list(&operation["parameters"]).enumerate() {
         found.insert(names::parameter_value(index), bare(parameter_schema(parameter)));
     }
     if let Some((_, body)) = media(&operation["requestBody"]) {
         found.insert(names::body_value(), bare(&body["schema"]));
     }
-    for (status, response) in entries(&operation["responses"]) {
-        if let Some(schema) = responses::json_schema(status, response) {
-            found.insert(names::response_value(status), bare(schema));
+    for success in responses::successes(method, &operation["responses"]) {
+        if let Some(schema) = success.json_schema() {
+            found.insert(names::response_value(success.key), bare(schema));
         }
     }
     found
@@ -65,6 +66,9 @@ fn bare(schema: &Value) -> Value {
     if schema["enum"].is_array() {
         return json!({"type": "string", "enum": ["Value"]});
     }
+    if let Some(forms) = schema["oneOf"].as_array() {
+        return one_of(forms);
+    }
     let mut kept = Map::new();
     for (key, value) in entries(schema) {
         let value = match (key.as_str(), value) {
@@ -76,16 +80,9 @@ fn bare(schema: &Value) -> Value {
             ("properties", Value::Object(members)) => {
                 Value::Object(members.iter().map(|(name, member)| (name.clone(), bare(member))).collect())
             }
-            ("oneOf" | "anyOf", Value::Array(parts)) => {
-                kept.insert("oneOf".to_owned(), parts.iter().map(bare).collect());
-                continue;
-            }
             _ => continue,
         };
         kept.insert(key.clone(), value);
-    }
-    if kept.contains_key("oneOf") {
-        kept.remove("type");
     }
     let is_empty = kept.get("properties").and_then(Value::as_object).is_some_and(Map::is_empty);
     if is_empty && !kept.contains_key("additionalProperties") {
@@ -93,6 +90,15 @@ fn bare(schema: &Value) -> Value {
         kept.insert("additionalProperties".to_owned(), Value::Bool(false));
     }
     Value::Object(kept)
+}
+
+/// A choice as an object with a member for each form. progenitor makes the types of the forms; what an enum of them is is
+/// known to the model.
+fn one_of(forms: &[Value]) -> Value {
+    let members: Map<String, Value> =
+        forms.iter().enumerate().map(|(index, form)| (names::form_value(index), bare(form))).collect();
+    let required: Vec<&String> = members.keys().collect();
+    json!({"type": "object", "required": required, "properties": members})
 }
 
 fn bare_or_bool(schema: &Value) -> Value {

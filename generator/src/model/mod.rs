@@ -6,13 +6,15 @@
 //! - `usage`, `direction`: who uses each schema, and the members that only requests or only responses have
 //! - `lower`: the document that progenitor makes types of
 //! - `render`: progenitor, and the types read off its syntax tree
-//! - `schemas`, `operations`, `responses`, `nullable`, `limits`, `facts`, `security`: the document and the types
+//! - `schemas`, `choices`, `operations`, `responses`, `nullable`, `limits`, `facts`, `security`: the document and the types
 //!   to the data
+//! - `one_of`: which arguments an operation needs one of
 //! - `paging`: how an operation gives a list in pages
 //! - `questions`: what callers can ask an error
 //! - `secrets`: which schemas a value contains that is never printed
 
 mod api;
+mod choices;
 mod component;
 mod direction;
 mod facts;
@@ -20,6 +22,7 @@ mod json;
 mod limits;
 mod lower;
 mod nullable;
+mod one_of;
 mod operations;
 mod paging;
 mod paths;
@@ -37,8 +40,8 @@ use std::collections::BTreeMap;
 use serde_json::Value;
 
 pub(crate) use api::{
-    Api, Asked, Body, COMMON, Content, ErrorResponse, Headers, Media, Operation, OperationGroup, Paging,
-    Parameter, ParameterIn, Questions, Response, Retry, Style,
+    Api, Asked, Body, COMMON, Content, ErrorResponse, Headers, Media, OneOf, Operation, OperationGroup,
+    Paging, Parameter, ParameterIn, Questions, Response, Retry, Status, Style,
 };
 pub(crate) use component::Component;
 pub(crate) use facts::{Facts, Format, Range};

@@ -36,7 +36,7 @@ impl Source<'_> {
         let PathOperation { path, method, group, source } = *operation;
         let id = text(source, "operationId");
         let ty = |value: String| values.get(&value).cloned().ok_or_else(|| missing(&id, &value));
-        let (responses, errors) = responses::read(&source["responses"], |status, schema| {
+        let (responses, errors) = responses::read(method, &source["responses"], |status, schema| {
             let ty = ty(names::response_value(status))?;
             Ok(nullable::mark(ty, schema, self.all_schemas(), false))
         })?;
@@ -60,7 +60,7 @@ impl Source<'_> {
             body: body.as_ref(),
             responses: &responses,
         };
-        let paging = parts.paging(&id, &source["x-paging"])?;
+        let (one_of, paging) = (parts.one_of(source)?, parts.paging(&id, &source["x-paging"])?);
         let security = source.get("security").unwrap_or(&self.document["security"]);
         Ok(Operation {
             marker: names::pascal(&id),
@@ -85,6 +85,7 @@ impl Source<'_> {
             body,
             responses,
             errors,
+            one_of,
             paging,
             id,
         })
@@ -135,22 +136,33 @@ impl Source<'_> {
     fn parameter(&self, parameter: &Value, names: ParameterNames, ty: Type) -> Parameter {
         let schema = parameter_schema(parameter);
         let content = media(parameter).map(|(_, content)| content);
-        let style = match (content, parameter["style"].as_str(), parameter["explode"].as_bool()) {
-            (Some(_), _, _) => Style::Json,
-            (_, Some("deepObject"), _) => Style::DeepObject,
-            (_, _, Some(false)) => Style::Comma,
+        let location = location(parameter);
+        let style = match (content, parameter["style"].as_str()) {
+            (Some(_), _) => Style::Json,
+            (_, Some("deepObject")) => Style::DeepObject,
+            (_, Some("label")) => Style::Label,
+            (_, Some("matrix")) => Style::Matrix,
+            (_, Some("spaceDelimited")) => Style::Space,
+            (_, Some("pipeDelimited")) => Style::Pipe,
             _ => Style::Plain,
         };
+        let is_form = style == Style::Plain && [ParameterIn::Query, ParameterIn::Cookie].contains(&location);
         let name = text(parameter, "name");
         let required = flag(parameter, "required");
         let example = facts::example(content.unwrap_or(parameter)).or(schema.get("example"));
         let ty = nullable::mark(ty, schema, self.all_schemas(), true);
         let sensitive = flag(parameter, "x-sensitive") || flag(schema, "x-sensitive");
+        let can_be_empty = matches!(ty, Type::Bool | Type::Int(_) | Type::Float(_) | Type::Named(_));
+        let allow_empty = flag(parameter, "allowEmptyValue") && can_be_empty && !sensitive;
+        let ty = if allow_empty { Type::Nullable(Box::new(ty)) } else { ty };
         Parameter {
             names,
             name,
             ty: if sensitive { ty.into_secret() } else { ty },
-            location: location(parameter),
+            location,
+            explode: parameter["explode"].as_bool().unwrap_or(is_form || style == Style::DeepObject),
+            allow_reserved: flag(parameter, "allowReserved"),
+            allow_empty,
             description: text(parameter, "description"),
             required,
             deprecated: flag(parameter, "deprecated"),
@@ -204,6 +216,7 @@ fn location(parameter: &Value) -> ParameterIn {
     match parameter["in"].as_str() {
         Some("path") => ParameterIn::Path,
         Some("header") => ParameterIn::Header,
+        Some("cookie") => ParameterIn::Cookie,
         _ => ParameterIn::Query,
     }
 }

@@ -7,6 +7,7 @@ use serde_json::Value;
 use super::api::{Asked, Body, Content, Given, Paging, Parameter, ParameterIn, Response};
 use super::types::{Definition, Member, Schema, Type};
 use crate::fault::Fault;
+use crate::names::parameters::ParameterNames;
 
 /// What an operation sends and receives.
 pub(super) struct Parts<'a> {
@@ -49,15 +50,17 @@ impl Parts<'_> {
         })
     }
 
-    /// A number in the request: a member of the body, or else a query parameter.
-    fn asked(&self, name: &str) -> Option<Asked> {
+    /// An argument: a member of the body, or else a query parameter.
+    pub(super) fn asked(&self, name: &str) -> Option<Asked> {
         let member = self.body.and_then(|body| self.member(&body.ty, name));
         if let Some(member) = member {
-            return Some(Asked { by_id: name.to_owned(), member: Some(member.rust.clone()) });
+            let by_id = name.to_owned();
+            return Some(Asked { by_id, rust: member.rust.clone(), is_member: true });
         }
         let in_query = self.parameters.iter().filter(|parameter| parameter.location == ParameterIn::Query);
         let found = in_query.into_iter().find(|parameter| parameter.name == name)?;
-        Some(Asked { by_id: found.names.by_id.clone(), member: None })
+        let ParameterNames { rust, by_id } = found.names.clone();
+        Some(Asked { by_id, rust, is_member: false })
     }
 
     /// A member of the response, and its type.

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::api::{Content, ErrorResponse, Headers, Response};
+use super::api::{Content, ErrorResponse, Headers, Response, Status};
 use super::component::Component;
 use super::facts;
 use super::json::{entries, list, media, string, text};
@@ -12,48 +12,76 @@ use crate::fault::Fault;
 use crate::names;
 use crate::normalise::{HEADERS, referenced};
 
-/// The schema of a response that means success and carries JSON.
-pub(super) fn json_schema<'a>(status: &str, response: &'a Value) -> Option<&'a Value> {
-    let (media_type, content) = media(response)?;
-    let is_json = success(status).is_some_and(|status| status < 300) && media_type.contains("json");
-    is_json.then(|| &content["schema"])
+/// The responses that mean success, each with its key and its status, in the order of the statuses: a range comes after all
+/// that are exact. `method` is that of the operation.
+pub(super) fn successes<'a>(method: &str, responses: &'a Value) -> Vec<Success<'a>> {
+    let keys = || entries(responses).map(|(key, _)| key.as_str());
+    let found = entries(responses).filter_map(|(key, response)| {
+        let status = Status::success(key, keys())?;
+        Some(Success { key, status, response, has_body: !method.eq_ignore_ascii_case("head") })
+    });
+    let mut found: Vec<Success> = found.collect();
+    found.sort_by_key(|success| matches!(success.status, Status::Range(_)));
+    found
+}
+
+/// A response that means success, as it stands in the document.
+pub(super) struct Success<'a> {
+    pub(super) key: &'a str,
+    status: Status,
+    response: &'a Value,
+    /// Whether it can have a body: no response to HEAD has one.
+    has_body: bool,
+}
+
+impl<'a> Success<'a> {
+    /// The schema of the JSON that it carries.
+    pub(super) fn json_schema(&self) -> Option<&'a Value> {
+        let (media_type, content) = self.media()?;
+        media_type.contains("json").then(|| &content["schema"])
+    }
+
+    fn is_redirect(&self) -> bool {
+        let is_target = |name: &String| name.eq_ignore_ascii_case("location");
+        self.status.is_redirect() && entries(&self.response["headers"]).any(|(name, _)| is_target(name))
+    }
+
+    fn media(&self) -> Option<(&'a str, &'a Value)> {
+        media(self.response).filter(|_| self.has_body && !self.is_redirect())
+    }
+
+    fn content(&self, ty: impl Fn(&str, &Value) -> Result<Type, Fault>) -> Result<Content, Fault> {
+        Ok(match (self.media(), self.json_schema()) {
+            _ if self.is_redirect() => Content::Redirect,
+            (None, _) => Content::Empty,
+            (Some(_), Some(schema)) => Content::Json(ty(self.key, schema)?),
+            (Some(_), None) => Content::Text,
+        })
+    }
 }
 
 /// Reads the responses that mean success, and those that mean an error; `ty` gives the type of the JSON that the
 /// response with a status carries, by the status and the schema.
 pub(super) fn read(
+    method: &str,
     responses: &Value,
     ty: impl Fn(&str, &Value) -> Result<Type, Fault>,
 ) -> Result<(Vec<Response>, Vec<ErrorResponse>), Fault> {
-    let mut successes = Vec::new();
-    let mut errors = Vec::new();
-    for (status, response) in entries(responses).filter(|(key, _)| !key.starts_with("x-")) {
-        match success(status) {
-            Some(code) => {
-                let content = match (media(response), json_schema(status, response)) {
-                    _ if code >= 300 => Content::Redirect,
-                    (None, _) => Content::Empty,
-                    (Some(_), Some(schema)) => Content::Json(ty(status, schema)?),
-                    (Some(_), None) => Content::Text,
-                };
-                successes.push(Response {
-                    status: code,
-                    description: text(response, "description"),
-                    content,
-                    examples: media(response).map(|(_, media)| facts::examples(media)).unwrap_or_default(),
-                    headers: headers(status, response),
-                    location: location(response),
-                });
-            }
-            None => errors.push(read_error(status, response)),
-        }
-    }
-    Ok((successes, errors))
-}
-
-/// The status as a number, if it means success.
-fn success(status: &str) -> Option<u16> {
-    status.parse().ok().filter(|code| (200..400).contains(code))
+    let successes = successes(method, responses);
+    let is_error = |key: &str| !key.starts_with("x-") && successes.iter().all(|success| success.key != key);
+    let errors = entries(responses).filter(|(key, _)| is_error(key));
+    let errors = errors.map(|(status, response)| read_error(status, response)).collect();
+    let read = successes.iter().map(|success| {
+        Ok(Response {
+            status: success.status,
+            description: text(success.response, "description"),
+            content: success.content(&ty)?,
+            examples: success.media().map(|(_, media)| facts::examples(media)).unwrap_or_default(),
+            headers: headers(success.key, success.response),
+            location: location(success.response),
+        })
+    });
+    Ok((read.collect::<Result<_, Fault>>()?, errors))
 }
 
 /// The headers of a response, but for the target of a redirect, which is the response itself.

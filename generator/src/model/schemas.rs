@@ -10,7 +10,7 @@ use super::render::Rendered;
 use super::types::{
     Alternative, Definition, Direction, EnumKind, EnumValue, Member, Object, Rest, Schema, Type, Usage,
 };
-use super::{facts, limits, nullable};
+use super::{choices, facts, limits, nullable};
 use crate::fault::Fault;
 use crate::names;
 use crate::normalise::referenced;
@@ -65,18 +65,32 @@ impl Source<'_> {
             let fields = self.rendered.structs.get(rust)?;
             return self.object(schema, fields.clone(), usage).map(Definition::Object);
         }
-        let variants = self.rendered.enums.get(rust)?;
-        let forms = ["oneOf", "anyOf"].into_iter().flat_map(|key| list(&schema[key]));
-        let alternatives = forms.zip(variants).map(|(form, (variant, ty))| {
+        self.choice(schema, self.rendered.structs.get(rust)?, usage).map(Definition::Choice)
+    }
+
+    fn choice(
+        &self,
+        schema: &Value,
+        fields: &BTreeMap<String, Type>,
+        usage: &Usage,
+    ) -> Option<Vec<Alternative>> {
+        let forms: Vec<&Value> = list(&schema["oneOf"]).collect();
+        let types = (0..forms.len()).map(|index| fields.get(&names::form_value(index)).cloned());
+        let types = types.collect::<Option<Vec<Type>>>()?;
+        let variants = choices::variants(&forms, &types);
+        let tags = choices::tags(schema, self.schemas);
+        let forms = forms.into_iter().zip(types).zip(variants).zip(tags);
+        let alternatives = forms.map(|(((form, ty), variant), tag)| {
             let target = referenced(form).map_or(form, |name| &self.schemas[name]);
-            Some(Alternative {
-                variant: variant.clone(),
-                ty: nullable::mark(ty.clone()?, form, self.schemas, usage.in_requests),
+            Alternative {
+                variant,
+                ty: nullable::mark(ty, form, self.schemas, usage.in_requests),
                 description: text(form, "description"),
                 required: required(target).map(str::to_owned).collect(),
-            })
+                tag,
+            }
         });
-        alternatives.collect::<Option<_>>().map(Definition::Choice)
+        Some(alternatives.collect())
     }
 
     /// An object; the field that no member has is the one for members which the schema doesn't list. The order of the

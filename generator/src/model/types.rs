@@ -327,6 +327,17 @@ pub(crate) struct Alternative {
     pub(crate) description: String,
     /// The members that tell it from the other alternatives, where it is an object.
     pub(crate) required: Vec<String>,
+    /// A member that has certain texts only in this alternative.
+    pub(crate) tag: Option<Tag>,
+}
+
+/// A member whose texts tell an object from others.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Tag {
+    /// The name on the wire.
+    pub(crate) member: String,
+    /// The texts.
+    pub(crate) texts: Vec<String>,
 }
 
 /// The direction that a value travels in.

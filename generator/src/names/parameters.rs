@@ -14,7 +14,7 @@ pub(crate) struct ParameterNames {
 }
 
 /// The places of parameters. If several parameters would get one name, the one whose place comes first has it.
-pub(crate) const PLACES: [&str; 3] = ["path", "query", "header"];
+pub(crate) const PLACES: [&str; 4] = ["path", "query", "header", "cookie"];
 
 /// The names of the parameters of an operation, each given by its place and its name on the wire. `members` are the Rust
 /// names of the members of its body, which keep theirs: a body has the same setters in each operation. A parameter whose

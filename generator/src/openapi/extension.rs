@@ -98,6 +98,8 @@ pub(crate) enum ExtensionValue {
     Settings,
     /// Where a request asks for a page, and where a response has it.
     Paging,
+    /// Arguments of which a request needs one.
+    Arguments,
     /// Rules of quality, each with the reason why it doesn't apply.
     Lints,
 }
@@ -122,6 +124,8 @@ pub(crate) const EXTENSIONS: &[Extension] = &[
     extension("x-retry-reason", ExtensionHome::Operation, ExtensionValue::Reason),
     extension("x-since", ExtensionHome::Operation, ExtensionValue::Version),
     extension("x-search-words", ExtensionHome::Operation, ExtensionValue::SearchWords),
+    extension("x-exactly-one-of", ExtensionHome::Operation, ExtensionValue::Arguments),
+    extension("x-at-least-one-of", ExtensionHome::Operation, ExtensionValue::Arguments),
     extension("x-paging", ExtensionHome::Operation, ExtensionValue::Paging),
     extension("x-open-enum", ExtensionHome::Enum, ExtensionValue::True),
     extension("x-enum-descriptions", ExtensionHome::Enum, ExtensionValue::EnumDescriptions),

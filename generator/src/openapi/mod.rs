@@ -16,5 +16,6 @@ pub(crate) mod schema;
 pub(crate) mod schema_keys;
 pub(crate) mod service;
 pub(crate) mod site;
+pub(crate) mod status;
 pub(crate) mod survey;
 pub(crate) mod types;

@@ -20,14 +20,10 @@ pub(super) const PATH_ITEM: &[KeyRule] = &[
     KeyRule::generated("put", One(ObjectKind::Operation), AN_OPERATION),
     KeyRule::generated("post", One(ObjectKind::Operation), AN_OPERATION),
     KeyRule::generated("delete", One(ObjectKind::Operation), AN_OPERATION),
-    KeyRule::refused(
-        "options",
-        One(ObjectKind::Operation),
-        "delete it: browsers send OPTIONS, and clients of an API don't",
-    ),
+    KeyRule::generated("options", One(ObjectKind::Operation), AN_OPERATION),
     KeyRule::generated("head", One(ObjectKind::Operation), AN_OPERATION),
     KeyRule::generated("patch", One(ObjectKind::Operation), AN_OPERATION),
-    KeyRule::refused("trace", One(ObjectKind::Operation), "delete it: clients of an API don't send TRACE"),
+    KeyRule::generated("trace", One(ObjectKind::Operation), AN_OPERATION),
 ];
 
 pub(super) const OPERATION: &[KeyRule] = &[
@@ -68,18 +64,14 @@ pub(super) const PARAMETER: &[KeyRule] = &[
     KeyRule::generated("description", Text, "the text of the argument or setter"),
     KeyRule::generated("required", Flag, "an argument of the method in place of a setter"),
     KeyRule::generated("deprecated", Flag, "`#[deprecated]` on the setter"),
-    KeyRule::refused(
-        "allowEmptyValue",
-        Flag,
-        "delete it, and say in `description` what an empty value means",
-    ),
-    KeyRule::checked(
+    KeyRule::generated("allowEmptyValue", Flag, "a value that isn't text can be left out behind the name"),
+    KeyRule::generated(
         "style",
         Word(&["matrix", "label", "form", "simple", "spaceDelimited", "pipeDelimited", "deepObject"]),
-        "the place and the type of the parameter, which leave one style",
+        "how a list or an object is written",
     ),
-    KeyRule::generated("explode", Flag, "how a list is written"),
-    KeyRule::refused("allowReserved", Flag, "delete it: every value is percent-encoded"),
+    KeyRule::generated("explode", Flag, "how a list or an object is written"),
+    KeyRule::generated("allowReserved", Flag, "which characters are percent-encoded"),
     KeyRule::generated("schema", One(ObjectKind::Schema), "the type of the value"),
     KeyRule::generated("content", Map(ObjectKind::MediaType), "the type of a value that is sent as JSON"),
     KeyRule::generated(

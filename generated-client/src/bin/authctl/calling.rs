@@ -203,7 +203,9 @@ fn print_response(info: &OperationInfo, response: &RawResponse, call: &Call) -> 
 fn shape_of(info: &OperationInfo, response: &RawResponse) -> Shape {
     match (info.response)() {
         Shape::ByStatus(shapes) => {
-            let of_status = shapes.into_iter().find(|(status, _)| *status == response.status());
+            let status = response.status().to_string();
+            let is_range = |range: &str| range.ends_with("XX") && range.get(..1) == status.get(..1);
+            let of_status = shapes.into_iter().find(|(known, _)| *known == status || is_range(known));
             of_status.map_or(Shape::Any, |(_, shape)| shape)
         }
         shape => shape,

@@ -21,15 +21,19 @@ pub(crate) fn call(info: &OperationInfo) -> String {
     words.join(" ")
 }
 
-/// The required arguments by name, each with a made-up value and whether that is a secret.
+/// The required arguments by name, and the first of those that the operation needs one of, each with a made-up value and
+/// whether that is a secret.
 pub(crate) fn arguments(info: &OperationInfo) -> Vec<(&'static str, Value, bool)> {
+    let first = info.spec.one_of.and_then(|one_of| one_of.arguments.first().copied());
+    let parameters = info.spec.parameters.iter().zip(info.arguments);
     let parameters =
-        info.spec.parameters.iter().zip(info.arguments).filter(|(parameter, _)| parameter.required);
+        parameters.filter(|(parameter, _)| parameter.required || first == Some(parameter.argument));
     let mut arguments: Vec<_> = parameters
         .map(|(parameter, of)| argument(parameter.argument, &(of.shape)(), &parameter.limits))
         .collect();
     if let Shape::Object(object) = (info.request)().without_null() {
-        let members = object.members.iter().filter(|member| member.is_required);
+        let members = object.members.iter();
+        let members = members.filter(|member| member.is_required || first == Some(member.name));
         arguments.extend(members.map(|member| argument(member.name, &(member.shape)(), &member.limits)));
     }
     arguments

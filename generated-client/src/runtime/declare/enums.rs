@@ -193,7 +193,7 @@ macro_rules! deserialize_open {
                 Ok(<String as $crate::runtime::members::Member>::read(deserializer)?.map(Self::from))
             }
 
-            fn read_form(value: &::serde_json::Value, _: &[&str]) -> Option<Self> {
+            fn read_form(value: &::serde_json::Value, _: $crate::runtime::members::Form) -> Option<Self> {
                 value.as_str().map(Self::from)
             }
         }

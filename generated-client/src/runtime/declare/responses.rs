@@ -1,6 +1,6 @@
 //! Declares the responses of operations that succeed in several ways.
 
-/// Declares an enum of responses, each with its status.
+/// Declares an enum of responses, each with its status or, after all of these, a range of statuses.
 ///
 /// ```text
 /// responses! {
@@ -10,6 +10,8 @@
 ///         Ok(Json<Report>) = 200,
 ///         /// There is none.
 ///         NoContent = 204,
+///         /// Any other redirect.
+///         Redirected = 3XX,
 ///     }
 /// }
 /// ```
@@ -28,7 +30,7 @@ macro_rules! declare {
         $implemented:tt
         $(#$meta:tt)*
         pub enum $name:ident {
-            $($(#$variant_meta:tt)* $variant:ident $(($format:ident<$type:ty>))? = $status:literal),* $(,)?
+            $($(#$variant_meta:tt)* $variant:ident $(($format:ident<$type:ty>))? = $status:tt),* $(,)?
         }
     ) => {
         $crate::runtime::declare::types::implement! {
@@ -41,7 +43,7 @@ macro_rules! declare {
 macro_rules! structure {
     (
         $name:ident [$(#$meta:tt)*]
-        [$(($variant:ident [$($_format:ident $type:ty)?] $_status:literal [$(#$variant_meta:tt)*]))*]
+        [$(($variant:ident [$($_format:ident $type:ty)?] $_status:tt [$(#$variant_meta:tt)*]))*]
     ) => {
         $(#$meta)*
         #[derive(Clone, PartialEq)]
@@ -78,14 +80,14 @@ macro_rules! show {
 
 /// `FromStatus`, which reads the response in the format that belongs to its status.
 macro_rules! from_status {
-    ($name:ident $_meta:tt [$(($variant:ident $format:tt $status:literal $_variant_meta:tt))*]) => {
+    ($name:ident $_meta:tt [$(($variant:ident $format:tt $status:tt $_variant_meta:tt))*]) => {
         impl $crate::runtime::FromStatus for $name {
             #[inline]
             fn from_status(
                 raw: &$crate::runtime::RawResponse,
             ) -> Result<Self, $crate::runtime::DecodeFault> {
                 match raw.status() {
-                    $($status => $crate::runtime::declare::responses::read!(raw, $variant $format),)*
+                    $($crate::runtime::declare::responses::status!($status) => $crate::runtime::declare::responses::read!(raw, $variant $format),)*
                     _ => raw.unexpected(),
                 }
             }
@@ -95,13 +97,26 @@ macro_rules! from_status {
     };
 }
 
+/// The pattern of a status or a range.
+macro_rules! status {
+    (2XX) => {
+        200..=299
+    };
+    (3XX) => {
+        300..=399
+    };
+    ($status:literal) => {
+        $status
+    };
+}
+
 /// What the table of operations asks of the responses.
 #[cfg(feature = "operations")]
 macro_rules! listed {
-    ($([$format:tt $status:literal])*) => {
+    ($([$format:tt $status:tt])*) => {
         #[inline]
-        fn shapes() -> Vec<(u16, $crate::runtime::Shape)> {
-            vec![$(($status, $crate::runtime::declare::responses::in_format!($format shape()))),*]
+        fn shapes() -> Vec<(&'static str, $crate::runtime::Shape)> {
+            vec![$((stringify!($status), $crate::runtime::declare::responses::in_format!($format shape()))),*]
         }
 
         #[inline]
@@ -109,7 +124,7 @@ macro_rules! listed {
             raw: &$crate::runtime::RawResponse,
         ) -> Result<::serde_json::Value, $crate::runtime::DecodeFault> {
             match raw.status() {
-                $($status => $crate::runtime::declare::responses::in_format!($format read_value(raw)),)*
+                $($crate::runtime::declare::responses::status!($status) => $crate::runtime::declare::responses::in_format!($format read_value(raw)),)*
                 _ => raw.unexpected(),
             }
         }
@@ -119,7 +134,7 @@ macro_rules! listed {
             raw: &$crate::runtime::RawResponse,
         ) -> Result<$crate::runtime::Decoded, $crate::runtime::DecodeFault> {
             match raw.status() {
-                $($status => $crate::runtime::declare::responses::in_format!($format read_typed(raw)),)*
+                $($crate::runtime::declare::responses::status!($status) => $crate::runtime::declare::responses::in_format!($format read_typed(raw)),)*
                 _ => raw.unexpected(),
             }
         }
@@ -155,7 +170,7 @@ macro_rules! in_format {
 
 #[cfg(feature = "operations")]
 pub(crate) use in_format;
-pub(crate) use {declare, from_status, listed, read, responses, show, structure};
+pub(crate) use {declare, from_status, listed, read, responses, show, status, structure};
 
 #[cfg(test)]
 #[allow(dead_code, missing_docs, unreachable_pub, reason = "it stands for generated code")]
@@ -191,9 +206,13 @@ mod tests {
                 Report(Json<Value>) = 200,
                 Nothing = 204,
                 Moved(Location<Redirect>) = 302,
+                Redirected = 3XX,
             }
         }
-        assert_eq!(Done::shapes(), [(200, Shape::Any), (204, Shape::Nothing), (302, Shape::Redirect)]);
+        assert_eq!(
+            Done::shapes(),
+            [("200", Shape::Any), ("204", Shape::Nothing), ("302", Shape::Redirect), ("3XX", Shape::Nothing)]
+        );
         assert_ne!(Done::Nothing, Done::Report(Value::Null));
     }
 }

@@ -185,8 +185,8 @@ macro_rules! deserialize_open {
                 Ok(<$held as $crate::runtime::members::Member>::read(deserializer)?.map(Self::from))
             }
 
-            fn read_form(value: &::serde_json::Value, required: &[&str]) -> Option<Self> {
-                <$held as $crate::runtime::members::Member>::read_form(value, required).map(Self::from)
+            fn read_form(value: &::serde_json::Value, form: $crate::runtime::members::Form) -> Option<Self> {
+                <$held as $crate::runtime::members::Member>::read_form(value, form).map(Self::from)
             }
         }
     };

@@ -13,7 +13,7 @@ use crate::runtime::request::parameter::{Parameter, ParameterLocation};
 #[cfg(feature = "operations")]
 use crate::runtime::request::prepared::Prepared;
 use crate::runtime::request::spec::{Method, Spec};
-use crate::runtime::request::{encode, url};
+use crate::runtime::request::{cookie, encode, url};
 use crate::runtime::value::secret_bytes::SecretBytes;
 
 /// What a call sends beside what its client adds.
@@ -21,6 +21,13 @@ pub(crate) struct Inputs {
     pub(crate) arguments: Arguments,
     /// The bytes of the body, if there is one.
     pub(crate) body: Option<Bytes>,
+}
+
+impl Inputs {
+    /// Refuses inputs that the operation doesn't take together.
+    pub(super) fn check(&self, spec: &'static Spec) -> Result<(), InvalidRequest> {
+        spec.one_of.map_or(Ok(()), |one_of| one_of.check(&self.arguments, self.body.as_deref()))
+    }
 }
 
 /// A request, and its URL without the credential that may be part of it.
@@ -44,6 +51,7 @@ pub(crate) fn call_url(
 /// The request of a call that is not sent.
 #[cfg(feature = "operations")]
 pub(crate) fn prepare(core: &Core, spec: &'static Spec, inputs: Inputs) -> Result<Prepared, InvalidRequest> {
+    inputs.check(spec)?;
     let Inputs { arguments, body } = inputs;
     let built = build(core, spec, &arguments.checked(spec)?, body.clone())?;
     Ok(Prepared::new(spec, built.url, built.request, body))
@@ -94,20 +102,27 @@ fn add_headers(
     arguments: &[(&'static Parameter, &Value)],
 ) -> Result<(), InvalidRequest> {
     for (parameter, value) in arguments {
-        if parameter.location != ParameterLocation::Header {
-            continue;
+        match parameter.location {
+            ParameterLocation::Header => add_header(headers, parameter, value)?,
+            ParameterLocation::Cookie => {
+                let pairs = encode::cookie(parameter, value)?;
+                cookie::add(headers, &pairs).map_err(|why| invalid(parameter, why))?;
+            }
+            ParameterLocation::Path | ParameterLocation::Query => {}
         }
-        let Ok(name) = HeaderName::try_from(parameter.name) else {
-            return Err(invalid(parameter, "is not a valid header name"));
-        };
-        let Some(value) = encode::header(value) else {
-            return Err(invalid(parameter, "has an item with a comma in it, which would make it two"));
-        };
-        let Ok(mut value) = SecretBytes::from(value).into_header() else {
-            return Err(invalid(parameter, "has a character that no header may have"));
-        };
-        value.set_sensitive(parameter.sensitive);
-        headers.insert(name, value);
     }
+    Ok(())
+}
+
+fn add_header(headers: &mut HeaderMap, parameter: &Parameter, value: &Value) -> Result<(), InvalidRequest> {
+    let Ok(name) = HeaderName::try_from(parameter.name) else {
+        return Err(invalid(parameter, "is not a valid header name"));
+    };
+    let value = encode::header(parameter, value)?;
+    let Ok(mut value) = SecretBytes::from(value).into_header() else {
+        return Err(invalid(parameter, "has a character that no header may have"));
+    };
+    value.set_sensitive(parameter.sensitive);
+    headers.insert(name, value);
     Ok(())
 }

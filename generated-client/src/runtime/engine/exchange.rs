@@ -83,7 +83,9 @@ impl Exchange {
         inputs: Result<Inputs, InvalidRequest>,
         attempts: &mut u32,
     ) -> Result<RawResponse, Kind> {
-        let Inputs { arguments, body } = inputs?;
+        let inputs = inputs?;
+        inputs.check(self.spec)?;
+        let Inputs { arguments, body } = inputs;
         let arguments = arguments.checked(self.spec)?;
         let connection = self.core.connection();
         let clock = &*connection.clock;

@@ -23,7 +23,7 @@ impl Arguments {
         }
     }
 
-    fn get(&self, name: &str) -> Option<&Value> {
+    pub(super) fn get(&self, name: &str) -> Option<&Value> {
         self.0.iter().find(|(set, _)| *set == name).map(|(_, value)| value)
     }
 
@@ -45,7 +45,7 @@ impl Arguments {
         let mut checked = Vec::with_capacity(self.0.len());
         for parameter in spec.parameters {
             match self.get(parameter.argument) {
-                Some(Value::Null) if parameter.style != Style::Json => {
+                Some(Value::Null) if parameter.style != Style::Json && !parameter.allow_empty => {
                     return Err(invalid(parameter, IS_NULL));
                 }
                 Some(value) => {

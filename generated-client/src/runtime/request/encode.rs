@@ -1,33 +1,16 @@
-//! Encodes values for a path, a query, a form and a header.
+//! Encodes values for a path, a query, a form, a header and cookies.
 
 use super::arguments::invalid;
-use super::parameter::{Parameter, ParameterLocation, Style};
+use super::expansion::{Expander, PERCENT, percent};
+use super::parameter::{Parameter, ParameterLocation};
 use crate::runtime::error::invalid_request::InvalidRequest;
+use crate::runtime::value::secret::Secret;
 use crate::runtime::value::secret_bytes::SecretBytes;
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::{Map, Value};
-use std::borrow::Cow;
-
-/// Every character is encoded that is not unreserved in URLs, so that no value can end the part of the URL that it
-/// stands in.
-const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
-
-fn percent(text: &str) -> String {
-    utf8_percent_encode(text, RESERVED).to_string()
-}
 
 /// A pair of a query.
 pub(crate) fn pair(name: &str, value: &str) -> String {
     format!("{}={}", percent(name), percent(value))
-}
-
-/// The text of a single value. A list or an object in its place is written as JSON.
-fn plain(value: &Value) -> Cow<'_, str> {
-    match value {
-        Value::String(text) => Cow::Borrowed(text),
-        Value::Null => Cow::Borrowed(""),
-        other => Cow::Owned(other.to_string()),
-    }
 }
 
 /// The path with every `{name}` replaced by its argument. An argument never becomes more than one segment.
@@ -54,10 +37,7 @@ fn path_argument(name: &str, arguments: &[(&'static Parameter, &Value)]) -> Resu
     let Some((parameter, value)) = found else {
         return Err(InvalidRequest::new(format!("parameter `{name}`"), "is missing"));
     };
-    let text = match value {
-        Value::Array(items) => joined(items),
-        value => percent(&plain(value)),
-    };
+    let text = Expander::alone(parameter, value)?.into_text();
     // URL parsers remove these segments, even if they are encoded.
     if matches!(&*text, "" | "." | "..") {
         return Err(invalid(parameter, "can't be a segment of a path"));
@@ -66,138 +46,55 @@ fn path_argument(name: &str, arguments: &[(&'static Parameter, &Value)]) -> Resu
 }
 
 /// The query without its question mark; empty if no argument goes there.
-pub(crate) fn query(arguments: &[(&'static Parameter, &Value)]) -> String {
-    let mut pairs = Pairs::default();
+///
+/// # Errors
+///
+/// If an item of a list contains what separates the items.
+pub(crate) fn query(arguments: &[(&'static Parameter, &Value)]) -> Result<String, InvalidRequest> {
+    let mut pairs = Expander::default();
     for (parameter, value) in arguments {
         if parameter.location == ParameterLocation::Query {
-            pairs.parameter(parameter, value);
+            pairs.parameter(parameter, value)?;
         }
     }
-    pairs.text.into_text()
+    Ok(pairs.into_bytes().into_text())
 }
 
 /// A body of `application/x-www-form-urlencoded`: lists repeat their name, objects are JSON. Like a query, a form can't
 /// say that a list is empty.
 pub(crate) fn form(members: &Map<String, Value>) -> SecretBytes {
-    let mut pairs = Pairs::default();
-    for (name, value) in sorted(members) {
-        match value {
-            Value::Array(items) => pairs.each(name, items),
-            value => pairs.push(name, value),
-        }
-    }
-    pairs.text
+    let mut pairs = Expander::default();
+    pairs.members(members, PERCENT);
+    pairs.into_bytes()
 }
 
-/// The value of a header; none if an item of a list contains a comma, since headers have no encoding for it.
-pub(crate) fn header(value: &Value) -> Option<String> {
-    let Value::Array(items) = value else {
-        return Some(plain(value).into_owned());
-    };
-    let items: Vec<_> = items.iter().map(plain).collect();
-    items.iter().all(|item| !item.contains(',')).then(|| items.join(","))
+/// The value of a header.
+///
+/// # Errors
+///
+/// If an item of a list contains a comma, since headers have no encoding for it.
+pub(crate) fn header(parameter: &Parameter, value: &Value) -> Result<String, InvalidRequest> {
+    Ok(Expander::alone(parameter, value)?.into_text())
 }
 
-/// The members in the order of their names. Whether a map of `serde_json` has this order or that of insertion depends on
-/// the features that other crates switch on, and the bytes of a request must not.
-fn sorted(members: &Map<String, Value>) -> Vec<(&String, &Value)> {
-    let mut sorted: Vec<_> = members.iter().collect();
-    sorted.sort_unstable_by_key(|(name, _)| *name);
-    sorted
-}
-
-/// Encodes the items of a list and joins them by commas, which stay as they are.
-fn joined(items: &[Value]) -> String {
-    let items: Vec<_> = items.iter().map(|item| percent(&plain(item))).collect();
-    items.join(",")
-}
-
-#[derive(Default)]
-struct Pairs {
-    text: SecretBytes,
-}
-
-impl Pairs {
-    fn parameter(&mut self, parameter: &Parameter, value: &Value) {
-        let name = parameter.name;
-        match (parameter.style, value) {
-            (Style::Json, value) => self.push(name, &Value::String(value.to_string())),
-            (Style::Comma, Value::Array(items)) if items.is_empty() => {}
-            (Style::Comma, Value::Array(items)) => self.raw(name, &joined(items)),
-            (Style::Comma, Value::Object(members)) => self.flat(name, members),
-            (_, Value::Array(items)) => self.each(name, items),
-            (Style::DeepObject, Value::Object(members)) => {
-                self.members(members, |member| format!("{name}[{member}]"))
-            }
-            (_, Value::Object(members)) => self.members(members, str::to_owned),
-            (_, value) => self.push(name, value),
-        }
-    }
-
-    /// `name=member,value,member,value`
-    fn flat(&mut self, name: &str, members: &Map<String, Value>) {
-        let items: Vec<_> = sorted(members)
-            .into_iter()
-            .filter(|(_, value)| !value.is_null())
-            .flat_map(|(member, value)| [percent(member), percent(&plain(value))])
-            .collect();
-        if !items.is_empty() {
-            self.raw(name, &items.join(","));
-        }
-    }
-
-    fn members(&mut self, members: &Map<String, Value>, named: impl Fn(&str) -> String) {
-        for (member, value) in sorted(members) {
-            match value {
-                Value::Array(items) => self.each(&named(member), items),
-                value => self.push(&named(member), value),
-            }
-        }
-    }
-
-    fn each(&mut self, name: &str, items: &[Value]) {
-        for item in items {
-            self.push(name, item);
-        }
-    }
-
-    fn push(&mut self, name: &str, value: &Value) {
-        if !value.is_null() {
-            self.begin(name);
-            self.add(&plain(value));
-        }
-    }
-
-    fn raw(&mut self, name: &str, encoded: &str) {
-        self.begin(name);
-        self.text.extend(encoded.as_bytes());
-    }
-
-    fn begin(&mut self, name: &str) {
-        if self.text.len() > 0 {
-            self.text.extend(b"&");
-        }
-        self.add(name);
-        self.text.extend(b"=");
-    }
-
-    /// Adds a text, encoded.
-    fn add(&mut self, text: &str) {
-        for piece in utf8_percent_encode(text, RESERVED) {
-            self.text.extend(piece.as_bytes());
-        }
-    }
+/// The pairs of names and values of a cookie, with `; ` between.
+///
+/// # Errors
+///
+/// Those of [`query`].
+pub(crate) fn cookie(parameter: &Parameter, value: &Value) -> Result<Secret, InvalidRequest> {
+    Ok(Secret::from(Expander::alone(parameter, value)?.into_text()))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{form, header, path, query};
+    use super::{Expander, form, header, path, query};
     use crate::runtime::request::parameter::Parameter;
     use serde_json::{Value, json};
 
     fn query_of(parameter: Parameter, value: Value) -> String {
         let parameter: &'static Parameter = Box::leak(Box::new(parameter));
-        query(&[(parameter, &value)])
+        query(&[(parameter, &value)]).unwrap()
     }
 
     #[test]
@@ -267,8 +164,111 @@ mod tests {
 
     #[test]
     fn header_values() {
-        assert_eq!(header(&json!("as it is, whole")).unwrap(), "as it is, whole");
-        assert_eq!(header(&json!(["a", 1])).unwrap(), "a,1");
-        assert_eq!(header(&json!(["a", "b,c"])), None);
+        let of =
+            |value: Value| header(&Parameter::header("X-Test"), &value).map_err(|error| error.to_string());
+        assert_eq!(of(json!("as it is, whole")).unwrap(), "as it is, whole");
+        assert_eq!(of(json!(["a", 1])).unwrap(), "a,1");
+        let refused = "parameter `X-Test` has an item with a comma in it, which would make it two";
+        assert_eq!(of(json!(["a", "b,c"])).unwrap_err(), refused);
+    }
+
+    /// The table of styles in OpenAPI, with the text, the list and the object of its rows. Members are in the order of
+    /// their names.
+    #[test]
+    fn the_table_of_styles() {
+        let values = [
+            json!(""),
+            json!("blue"),
+            json!(["blue", "black", "brown"]),
+            json!({"B": 150, "G": 200, "R": 100}),
+        ];
+        let query = || Parameter::query("color");
+        let path = || Parameter::path("color");
+        for (parameter, expected) in [
+            (
+                path().matrix(),
+                [";color", ";color=blue", ";color=blue,black,brown", ";color=B,150,G,200,R,100"],
+            ),
+            (
+                path().matrix().exploded(),
+                [";color", ";color=blue", ";color=blue;color=black;color=brown", ";B=150;G=200;R=100"],
+            ),
+            (path().label(), [".", ".blue", ".blue,black,brown", ".B,150,G,200,R,100"]),
+            (path().label().exploded(), [".", ".blue", ".blue.black.brown", ".B=150.G=200.R=100"]),
+            (query().comma(), ["color=", "color=blue", "color=blue,black,brown", "color=B,150,G,200,R,100"]),
+            (query(), ["color=", "color=blue", "color=blue&color=black&color=brown", "B=150&G=200&R=100"]),
+            (path(), ["", "blue", "blue,black,brown", "B,150,G,200,R,100"]),
+            (path().exploded(), ["", "blue", "blue,black,brown", "B=150,G=200,R=100"]),
+            (
+                query().space(),
+                ["color=", "color=blue", "color=blue%20black%20brown", "color=B%20150%20G%20200%20R%20100"],
+            ),
+            (
+                query().pipe(),
+                ["color=", "color=blue", "color=blue%7Cblack%7Cbrown", "color=B%7C150%7CG%7C200%7CR%7C100"],
+            ),
+            (
+                query().deep_object(),
+                [
+                    "color=",
+                    "color=blue",
+                    "color%5B0%5D=blue&color%5B1%5D=black&color%5B2%5D=brown",
+                    "color%5BB%5D=150&color%5BG%5D=200&color%5BR%5D=100",
+                ],
+            ),
+            (Parameter::header("color"), ["", "blue", "blue,black,brown", "B,150,G,200,R,100"]),
+            (Parameter::header("color").exploded(), ["", "blue", "blue,black,brown", "B=150,G=200,R=100"]),
+            (
+                Parameter::cookie("color"),
+                ["color=", "color=blue", "color=blue; color=black; color=brown", "B=150; G=200; R=100"],
+            ),
+            (
+                Parameter::cookie("color").comma(),
+                ["color=", "color=blue", "color=blue,black,brown", "color=B,150,G,200,R,100"],
+            ),
+        ] {
+            for (value, expected) in values.iter().zip(expected) {
+                let written = Expander::alone(&parameter, value).unwrap().into_text();
+                assert_eq!(written, expected, "{parameter:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn reserved_characters_stay_where_they_may() {
+        let text = json!("https://a.example/?x=1&y=[2]#z +%");
+        assert_eq!(
+            query_of(Parameter::query("u").allow_reserved(), text.clone()),
+            "u=https://a.example/?x=1%26y=%5B2%5D%23z%20%2B%25"
+        );
+        assert_eq!(
+            query_of(Parameter::query("u"), text),
+            "u=https%3A%2F%2Fa.example%2F%3Fx%3D1%26y%3D%5B2%5D%23z%20%2B%25"
+        );
+    }
+
+    #[test]
+    fn an_item_can_not_contain_what_separates_the_items() {
+        let parameter: &'static Parameter = Box::leak(Box::new(Parameter::query("p").pipe()));
+        let invalid = query(&[(parameter, &json!(["a|b"]))]).unwrap_err();
+        assert_eq!(
+            invalid.to_string(),
+            "parameter `p` has an item with a `|` in it, which would make it two"
+        );
+        assert_eq!(query_of(Parameter::query("p").comma(), json!(["a,b"])), "p=a%2Cb");
+    }
+
+    #[test]
+    fn deep_objects_nest() {
+        let value = json!({"price": {"gte": 1, "lt": 9}, "tags": ["a", "b"], "parts": [{"id": 1}]});
+        assert_eq!(
+            query_of(Parameter::query("f").deep_object(), value),
+            "f%5Bparts%5D%5B0%5D%5Bid%5D=1&f%5Bprice%5D%5Bgte%5D=1&f%5Bprice%5D%5Blt%5D=9&f%5Btags%5D=a&f%5Btags%5D=b"
+        );
+    }
+
+    #[test]
+    fn an_empty_value_is_sent_where_it_may_be() {
+        assert_eq!(query_of(Parameter::query("archived").allow_empty(), Value::Null), "archived=");
     }
 }

@@ -4,6 +4,8 @@ pub(crate) mod arguments;
 pub(crate) mod body;
 pub(crate) mod cookie;
 pub(crate) mod encode;
+mod expansion;
+pub(crate) mod one_of;
 pub(crate) mod paging;
 pub(crate) mod parameter;
 #[cfg(feature = "operations")]

@@ -2,7 +2,7 @@
 
 use crate::runtime::value::limits::Limits;
 
-/// A parameter in the path, the query or a header.
+/// A parameter in the path, the query, a header or a cookie.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Parameter {
@@ -15,6 +15,12 @@ pub struct Parameter {
     pub location: ParameterLocation,
     /// How its value is written.
     pub style: Style,
+    /// Whether the items of a list and the members of an object are parts of their own.
+    pub explode: bool,
+    /// Whether most of the characters that are reserved in URLs are sent as they are.
+    pub allow_reserved: bool,
+    /// Whether it can be sent without a value, which is null in a call by id.
+    pub allow_empty: bool,
     /// Whether a call without it is invalid.
     pub required: bool,
     /// Whether its value is a secret.
@@ -24,12 +30,15 @@ pub struct Parameter {
 }
 
 impl Parameter {
-    const fn new(name: &'static str, location: ParameterLocation) -> Self {
+    const fn new(name: &'static str, location: ParameterLocation, style: Style, explode: bool) -> Self {
         Self {
             name,
             argument: name,
             location,
-            style: Style::Exploded,
+            style,
+            explode,
+            allow_reserved: false,
+            allow_empty: false,
             required: false,
             sensitive: false,
             limits: Limits::NONE,
@@ -39,19 +48,25 @@ impl Parameter {
     /// Describes a parameter in the query: style `form`, exploded.
     #[must_use]
     pub const fn query(name: &'static str) -> Self {
-        Self::new(name, ParameterLocation::Query)
+        Self::new(name, ParameterLocation::Query, Style::Form, true)
     }
 
-    /// Describes a parameter in the path, which is always required.
+    /// Describes a parameter in the path, which is always required: style `simple`, not exploded.
     #[must_use]
     pub const fn path(name: &'static str) -> Self {
-        Self::new(name, ParameterLocation::Path).comma().required()
+        Self::new(name, ParameterLocation::Path, Style::Simple, false).required()
     }
 
-    /// Describes a parameter that is a header.
+    /// Describes a parameter that is a header: style `simple`, not exploded.
     #[must_use]
     pub const fn header(name: &'static str) -> Self {
-        Self::new(name, ParameterLocation::Header).comma()
+        Self::new(name, ParameterLocation::Header, Style::Simple, false)
+    }
+
+    /// Describes a parameter that is a cookie: style `form`, exploded.
+    #[must_use]
+    pub const fn cookie(name: &'static str) -> Self {
+        Self::new(name, ParameterLocation::Cookie, Style::Form, true)
     }
 
     /// Whether the argument of a call by id is meant for this parameter. Each parameter also goes by its place and name,
@@ -76,10 +91,59 @@ impl Parameter {
         self
     }
 
-    /// Joins the items of a list by commas (`explode: false`).
+    /// Joins the items of a list, and names and values of an object, by commas (`explode: false`).
     #[must_use]
     pub const fn comma(mut self) -> Self {
-        self.style = Style::Comma;
+        self.explode = false;
+        self
+    }
+
+    /// Makes the items of a list and the members of an object parts of their own (`explode: true`).
+    #[must_use]
+    pub const fn exploded(mut self) -> Self {
+        self.explode = true;
+        self
+    }
+
+    /// Writes the value in the style `label`: a dot before it.
+    #[must_use]
+    pub const fn label(mut self) -> Self {
+        self.style = Style::Label;
+        self
+    }
+
+    /// Writes the value in the style `matrix`: `;name=value`.
+    #[must_use]
+    pub const fn matrix(mut self) -> Self {
+        self.style = Style::Matrix;
+        self
+    }
+
+    /// Joins the items of a list by blanks.
+    #[must_use]
+    pub const fn space(mut self) -> Self {
+        self.style = Style::SpaceDelimited;
+        self.comma()
+    }
+
+    /// Joins the items of a list by `|`.
+    #[must_use]
+    pub const fn pipe(mut self) -> Self {
+        self.style = Style::PipeDelimited;
+        self.comma()
+    }
+
+    /// Sends most of the characters that are reserved in URLs as they are.
+    #[must_use]
+    pub const fn allow_reserved(mut self) -> Self {
+        self.allow_reserved = true;
+        self
+    }
+
+    /// Lets the parameter be sent without a value.
+    #[must_use]
+    pub const fn allow_empty(mut self) -> Self {
+        self.allow_empty = true;
         self
     }
 
@@ -177,6 +241,8 @@ pub enum ParameterLocation {
     Query,
     /// Into a header.
     Header,
+    /// Into a cookie.
+    Cookie,
 }
 
 impl ParameterLocation {
@@ -187,19 +253,29 @@ impl ParameterLocation {
             Self::Path => "path",
             Self::Query => "query",
             Self::Header => "header",
+            Self::Cookie => "cookie",
         }
     }
 }
 
-/// How a parameter's value is written.
+/// How a parameter's value is written: a style of OpenAPI, or JSON. Where OpenAPI doesn't say how a list or an object is
+/// written that stands in another one, it is written as JSON.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Style {
-    /// Items of a list and members of an object each as a pair of their own.
-    Exploded,
-    /// Items of a list, names and values of an object joined by commas.
-    Comma,
-    /// The value as JSON.
-    Json,
+    /// The value, its items joined by commas.
+    Simple,
+    /// The value behind a dot.
+    Label,
+    /// `;name=value`.
+    Matrix,
+    /// `name=value`, its items joined by commas or each as a pair of its own.
+    Form,
+    /// Like `Form`, with blanks in place of the commas.
+    SpaceDelimited,
+    /// Like `Form`, with `|` in place of the commas.
+    PipeDelimited,
     /// Members of an object as `name[member]=value`.
     DeepObject,
+    /// The value as JSON.
+    Json,
 }

@@ -1,5 +1,6 @@
 //! The description of an operation.
 
+use super::one_of::OneOf;
 use super::paging::Paging;
 use super::parameter::Parameter;
 use reqwest::StatusCode;
@@ -25,8 +26,12 @@ pub struct Spec {
     pub retry: Retry,
     /// The media type of the request's body, if it has one.
     pub body: Option<MediaType>,
-    /// The statuses of success.
+    /// The statuses of success that the API names.
     pub responses: &'static [u16],
+    /// Whether every status of a redirect is one of success.
+    pub any_redirect: bool,
+    /// The arguments of which a request needs one, if there are such.
+    pub one_of: Option<OneOf>,
     /// How the operation gives a list in pages, if it does.
     pub paging: Option<&'static Paging>,
     /// The codes of errors that mean something else here than in other operations, each with the question that it answers.
@@ -37,7 +42,9 @@ impl Spec {
     /// Whether a status is one of success: one that the operation declares, or any other 2xx, which the operation's format
     /// may still be able to read.
     pub(crate) fn is_success(&self, status: StatusCode) -> bool {
-        self.responses.contains(&status.as_u16()) || status.is_success()
+        self.responses.contains(&status.as_u16())
+            || status.is_success()
+            || self.any_redirect && status.is_redirection()
     }
 
     const fn new(method: Method, id: &'static str, path: &'static str) -> Self {
@@ -51,6 +58,8 @@ impl Spec {
             retry: Retry::Never,
             body: None,
             responses: &[200],
+            any_redirect: false,
+            one_of: None,
             paging: None,
             meanings: &[],
         }
@@ -91,6 +100,18 @@ impl Spec {
     #[must_use]
     pub const fn delete(id: &'static str, path: &'static str) -> Self {
         Self::new(Method::Delete, id, path)
+    }
+
+    /// Like [`get`](Self::get), for `OPTIONS`.
+    #[must_use]
+    pub const fn options(id: &'static str, path: &'static str) -> Self {
+        Self::new(Method::Options, id, path)
+    }
+
+    /// Like [`get`](Self::get), for `TRACE`.
+    #[must_use]
+    pub const fn trace(id: &'static str, path: &'static str) -> Self {
+        Self::new(Method::Trace, id, path)
     }
 
     /// Sets the parameters.
@@ -135,10 +156,31 @@ impl Spec {
         self
     }
 
+    /// Makes a request invalid that doesn't have exactly one of these arguments.
+    #[must_use]
+    pub const fn exactly_one_of(mut self, arguments: &'static [&'static str]) -> Self {
+        self.one_of = Some(OneOf::exactly(arguments));
+        self
+    }
+
+    /// Makes a request invalid that has none of these arguments.
+    #[must_use]
+    pub const fn at_least_one_of(mut self, arguments: &'static [&'static str]) -> Self {
+        self.one_of = Some(OneOf::at_least(arguments));
+        self
+    }
+
     /// Sets how the operation gives a list in pages.
     #[must_use]
     pub const fn pages(mut self, paging: &'static Paging) -> Self {
         self.paging = Some(paging);
+        self
+    }
+
+    /// Makes every status of a redirect one of success.
+    #[must_use]
+    pub const fn any_redirect(mut self) -> Self {
+        self.any_redirect = true;
         self
     }
 
@@ -164,6 +206,10 @@ pub enum Method {
     Patch,
     /// `DELETE`
     Delete,
+    /// `OPTIONS`
+    Options,
+    /// `TRACE`
+    Trace,
 }
 
 impl Method {
@@ -177,6 +223,8 @@ impl Method {
             Self::Put => "PUT",
             Self::Patch => "PATCH",
             Self::Delete => "DELETE",
+            Self::Options => "OPTIONS",
+            Self::Trace => "TRACE",
         }
     }
 }
@@ -190,6 +238,8 @@ impl From<Method> for reqwest::Method {
             Method::Put => Self::PUT,
             Method::Patch => Self::PATCH,
             Method::Delete => Self::DELETE,
+            Method::Options => Self::OPTIONS,
+            Method::Trace => Self::TRACE,
         }
     }
 }

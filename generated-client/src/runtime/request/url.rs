@@ -62,7 +62,7 @@ pub(crate) fn of_call(
     if url.path() != path {
         return Err(InvalidRequest::new("the path", "would lead to another operation"));
     }
-    let query = encode::query(arguments);
+    let query = encode::query(arguments)?;
     if !query.is_empty() {
         url.set_query(Some(&query));
     }

@@ -197,9 +197,9 @@ pub trait FromStatus: Sized {
     /// If the status is not expected, or the body is not what belongs to it.
     fn from_status(raw: &RawResponse) -> Result<Self, DecodeFault>;
 
-    /// The shape of the response, for each status.
+    /// The shape of the response, for each status or range of statuses, such as `200` and `3XX`.
     #[cfg(feature = "operations")]
-    fn shapes() -> Vec<(u16, Shape)>;
+    fn shapes() -> Vec<(&'static str, Shape)>;
 
     /// Reads the response without its type.
     ///

@@ -54,7 +54,7 @@ fn remember(masks: &mut Masks, request: &Request) {
         parameters.filter(move |parameter| parameter.sensitive && parameter.location == location)
     };
     for (name, value) in request.url.query_pairs() {
-        if sensitive(ParameterLocation::Query).any(|parameter| name.starts_with(parameter.name)) {
+        if !is_harmless(request, &name) {
             masks.of(&value);
         }
     }
@@ -69,6 +69,17 @@ fn remember(masks: &mut Masks, request: &Request) {
             masks.of(&percent_decode_str(argument).decode_utf8_lossy());
         }
     }
+}
+
+/// Whether a pair of the query is one of a parameter that is no secret. The members of an exploded object have names of
+/// their own, so those that no parameter has may be secrets.
+fn is_harmless(request: &Request, name: &str) -> bool {
+    let is_part =
+        |of: &str| name.strip_prefix(of).is_some_and(|rest| rest.is_empty() || rest.starts_with('['));
+    let mut parameters = request.spec.parameters.iter();
+    parameters.any(|parameter| {
+        parameter.location == ParameterLocation::Query && !parameter.sensitive && is_part(parameter.name)
+    })
 }
 
 /// The body of the request. A form is shown as an object.

@@ -45,8 +45,8 @@ pub enum Shape {
     },
     /// The target of a redirect.
     Redirect,
-    /// A value whose shape depends on the status of the response.
-    ByStatus(Vec<(u16, Shape)>),
+    /// A value whose shape depends on the status of the response: `200`, or a range such as `2XX` after all of these.
+    ByStatus(Vec<(&'static str, Shape)>),
     /// A value that is never printed.
     Secret(Box<Shape>),
     /// A value of this shape, or null.

@@ -29,6 +29,11 @@ pub(super) fn combine(keyword: &str, first: &Node, second: &Node) -> Combined {
         "format" => narrower(first, second, &[("int32", "int64")]),
         "enum" => intersection(first, second),
         "items" => Combined::Schemas,
+        "oneOf" | "anyOf" => {
+            let forms = first.items().iter().chain(second.items()).cloned();
+            Combined::Value(first.made_from(Value::Sequence(forms.collect())))
+        }
+        "discriminator" => Combined::First,
         "additionalProperties" => additional(first, second),
         "x-enum-descriptions" => union_of_entries(first, second),
         "default" | "x-enum-names" if first.to_json() == second.to_json() => Combined::First,

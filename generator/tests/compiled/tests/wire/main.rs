@@ -5,12 +5,16 @@
 mod credential_kinds;
 mod error_questions;
 mod facts;
+mod forms;
 mod null_values;
+mod one_of;
 mod pages;
+mod parameter_styles;
 mod read_only;
 mod relayed;
 mod response_headers;
 mod same_names;
 mod server;
+mod statuses;
 mod times;
 mod value_enums;

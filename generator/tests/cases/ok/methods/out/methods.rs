@@ -22,6 +22,34 @@ pub fn look(&self) -> Call<op::MethodsLook> {
     self.client.call(())
 }
 
+pub fn ask(&self) -> Call<op::MethodsAsk> {
+    //! Ask what can be done with the lamp.
+    //!
+    //! The method is `OPTIONS`.
+    #![request(OPTIONS "/lamp")]
+    #![documentation("https://docs.example.com/lamp")]
+    #![retry(safe)]
+    #![response(204)]
+    //! Done.
+    #![example(sample)]
+    //! client.methods().ask().send().await?;
+    self.client.call(())
+}
+
+pub fn follow(&self) -> Call<op::MethodsFollow> {
+    //! See what arrives at the lamp.
+    //!
+    //! The method is `TRACE`.
+    #![request(TRACE "/lamp")]
+    #![documentation("https://docs.example.com/lamp")]
+    #![retry(safe)]
+    #![response(204)]
+    //! Done.
+    #![example(sample)]
+    //! client.methods().follow().send().await?;
+    self.client.call(())
+}
+
 pub fn glance(&self) -> Call<op::MethodsGlance> {
     //! See whether there is a lamp.
     //!
@@ -91,12 +119,34 @@ pub fn remove(&self) -> Call<op::MethodsRemove> {
     //! client.methods().remove().send().await?;
     self.client.call(())
 }
+
+pub fn search(&self, colour: impl Into<String>) -> Call<op::MethodsSearch, MethodsSearchRequest> {
+    //! Search for lamps.
+    //!
+    //! The method is `GET`, and the request has a body.
+    #![request(GET "/lamps")]
+    #![documentation("https://docs.example.com/lamps")]
+    #![retry(safe)]
+    #![response(204)]
+    //! Done.
+    #![example(sample)]
+    //! client.methods().search("red").send().await?;
+    self.client.call(MethodsSearchRequest::new(colour))
+}
 }
 
 operations! {
 pub enum MethodsLook: Sample -> Empty<()> {
     Spec::get("methods_look", "/lamp")
         .credentials(&["base_key"]).retry(Retry::Safe).responses(&[204]);
+}
+pub enum MethodsAsk: Sample -> Empty<()> {
+    Spec::options("methods_ask", "/lamp")
+        .credentials(&["base_key"]).retry(Retry::Safe).responses(&[204]);
+}
+pub enum MethodsFollow: Sample -> Empty<()> {
+    Spec::trace("methods_follow", "/lamp")
+        .retry(Retry::Safe).responses(&[204]);
 }
 pub enum MethodsGlance: Sample -> Empty<()> {
     Spec::head("methods_glance", "/lamp")
@@ -118,17 +168,33 @@ pub enum MethodsRemove: Sample -> Empty<()> {
     Spec::delete("methods_remove", "/lamp")
         .credentials(&["base_key"]).retry(Retry::Idempotent).responses(&[204]);
 }
+pub enum MethodsSearch(MethodsSearchRequest): Sample -> Empty<()> {
+    Spec::get("methods_search", "/lamps")
+        .credentials(&["base_key"]).retry(Retry::Safe).body(MediaType::Json).responses(&[204]);
+}
+}
+
+types! {
+/// What to search for.
+pub struct MethodsSearchRequest: body(
+    /// The colour of the light.
+    colour: String = "colour",
+) {}
 }
 
 #[cfg(feature = "test-util")]
 examples! {
 methods_look: MethodsLook = 204 empty,
+methods_ask: MethodsAsk = 204 empty,
+methods_follow: MethodsFollow = 204 empty,
 methods_glance: MethodsGlance = 204 empty,
 methods_light: MethodsLight = 204 empty,
 methods_place: MethodsPlace = 204 empty,
 methods_trim: MethodsTrim = 204 empty,
 methods_remove: MethodsRemove = 204 empty,
+methods_search: MethodsSearch = 204 empty,
 }
 
 pub(super) const KNOWN_WORDS: &str = "
+    colour
 ";

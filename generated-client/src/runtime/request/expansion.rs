@@ -1,0 +1,256 @@
+//! Expands the value of a parameter into a text, after the operators of RFC 6570 on which OpenAPI's styles are based.
+
+use super::arguments::invalid;
+use super::parameter::{Parameter, ParameterLocation, Style};
+use crate::runtime::error::invalid_request::InvalidRequest;
+use crate::runtime::value::secret_bytes::SecretBytes;
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use serde_json::{Map, Value};
+use std::borrow::Cow;
+
+/// Every character is encoded that is not unreserved in URLs, so that no value can end the part of the URL that it
+/// stands in.
+pub(super) const PERCENT: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+
+/// In a query, most of the reserved characters end nothing. Those are encoded that would: `&`, which ends a pair, `#`, `+`,
+/// which servers read as a blank, and the brackets.
+const ALLOWED_RESERVED: &AsciiSet = &PERCENT
+    .remove(b':')
+    .remove(b'/')
+    .remove(b'?')
+    .remove(b'@')
+    .remove(b'!')
+    .remove(b'$')
+    .remove(b'(')
+    .remove(b')')
+    .remove(b'*')
+    .remove(b',')
+    .remove(b';')
+    .remove(b'=');
+
+pub(super) fn percent(text: &str) -> String {
+    utf8_percent_encode(text, PERCENT).to_string()
+}
+
+/// The text of a single value. A list or an object in its place is written as JSON.
+fn plain(value: &Value) -> Cow<'_, str> {
+    match value {
+        Value::String(text) => Cow::Borrowed(text),
+        Value::Null => Cow::Borrowed(""),
+        other => Cow::Owned(other.to_string()),
+    }
+}
+
+/// The members in the order of their names. Whether a map of `serde_json` has this order or that of insertion depends on
+/// the features that other crates switch on, and the bytes of a request must not.
+fn sorted(members: &Map<String, Value>) -> Vec<(&String, &Value)> {
+    let mut sorted: Vec<_> = members.iter().filter(|(_, value)| !value.is_null()).collect();
+    sorted.sort_unstable_by_key(|(name, _)| *name);
+    sorted
+}
+
+/// How the parts of a value are written in a style.
+#[derive(Clone, Copy)]
+struct Expansion {
+    /// What stands before the first part.
+    first: &'static str,
+    /// What stands between two parts.
+    between: &'static str,
+    /// What stands between the items of a list that is one part.
+    items: &'static str,
+    /// Whether each part has a name; and whether an empty one has an equals sign, too.
+    names: Option<bool>,
+    /// What is encoded; nothing in a header.
+    encoded: Option<&'static AsciiSet>,
+}
+
+impl Expansion {
+    fn of(parameter: &Parameter) -> Self {
+        let is_header = parameter.location == ParameterLocation::Header;
+        let encoded = match (is_header, parameter.allow_reserved) {
+            (true, _) => None,
+            (false, true) => Some(ALLOWED_RESERVED),
+            (false, false) => Some(PERCENT),
+        };
+        let simple = Self { first: "", between: ",", items: ",", names: None, encoded };
+        match (parameter.style, parameter.location) {
+            (Style::Label, _) => Self { first: ".", between: ".", ..simple },
+            (Style::Matrix, _) => Self { first: ";", between: ";", names: Some(false), ..simple },
+            (_, ParameterLocation::Path | ParameterLocation::Header) => simple,
+            (_, ParameterLocation::Cookie) => Self { between: "; ", names: Some(true), ..simple },
+            (style, ParameterLocation::Query) => {
+                let items = match style {
+                    Style::SpaceDelimited => "%20",
+                    Style::PipeDelimited => "%7C",
+                    _ => ",",
+                };
+                Self { between: "&", items, names: Some(true), ..simple }
+            }
+        }
+    }
+
+    /// What an item of a list can't contain, because nothing would tell it from what stands between the items; and the
+    /// words for it.
+    fn separator(self) -> Option<(char, &'static str)> {
+        match (self.items, self.encoded) {
+            ("%20", _) => Some((' ', "a blank")),
+            ("%7C", _) => Some(('|', "a `|`")),
+            (_, None) => Some((',', "a comma")),
+            _ => None,
+        }
+    }
+}
+
+/// Writes values one after the other.
+#[derive(Default)]
+pub(super) struct Expander {
+    text: SecretBytes,
+}
+
+impl Expander {
+    /// The text of one parameter.
+    pub(super) fn alone(parameter: &Parameter, value: &Value) -> Result<Self, InvalidRequest> {
+        let mut expander = Self::default();
+        expander.parameter(parameter, value)?;
+        Ok(expander)
+    }
+
+    pub(super) fn into_bytes(self) -> SecretBytes {
+        self.text
+    }
+
+    pub(super) fn into_text(self) -> String {
+        self.text.into_text()
+    }
+
+    /// Writes a parameter behind those that were written before.
+    pub(super) fn parameter(&mut self, parameter: &Parameter, value: &Value) -> Result<(), InvalidRequest> {
+        let how = Expansion::of(parameter);
+        let name = parameter.name;
+        match (parameter.style, value) {
+            (Style::Json, value) => self.part(how, name, &value.to_string()),
+            (_, Value::Null) if parameter.allow_empty => self.part(how, name, ""),
+            (Style::DeepObject, value) => self.deep(how, name, value, true),
+            (_, Value::Array(items)) => {
+                let items: Vec<_> = items.iter().filter(|item| !item.is_null()).map(plain).collect();
+                Self::check_items(how, parameter, &items)?;
+                if parameter.explode {
+                    items.iter().for_each(|item| self.part(how, name, item));
+                } else {
+                    self.joined(how, name, &items);
+                }
+            }
+            (_, Value::Object(members)) => {
+                let flat = sorted(members);
+                let flat = flat.into_iter().flat_map(|(name, value)| [Cow::Borrowed(&**name), plain(value)]);
+                let flat: Vec<_> = flat.collect();
+                Self::check_items(how, parameter, &flat)?;
+                if parameter.explode {
+                    self.pairs(how, members);
+                } else {
+                    self.joined(how, name, &flat);
+                }
+            }
+            (_, Value::Null) => {}
+            (_, value) => self.part(how, name, &plain(value)),
+        }
+        Ok(())
+    }
+
+    /// Writes the members of an object, each as a pair of its own.
+    pub(super) fn members(&mut self, members: &Map<String, Value>, encoded: &'static AsciiSet) {
+        let how =
+            Expansion { first: "", between: "&", items: ",", names: Some(true), encoded: Some(encoded) };
+        self.pairs(how, members);
+    }
+
+    fn check_items(
+        how: Expansion,
+        parameter: &Parameter,
+        items: &[Cow<'_, str>],
+    ) -> Result<(), InvalidRequest> {
+        let separator = how.separator().filter(|_| !parameter.explode || how.encoded.is_none());
+        match separator {
+            Some((separator, what)) if items.iter().any(|item| item.contains(separator)) => {
+                Err(invalid(parameter, format!("has an item with {what} in it, which would make it two")))
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// `name=value` for each member, whatever the style, and for each item of a member that is a list.
+    fn pairs(&mut self, how: Expansion, members: &Map<String, Value>) {
+        let how = Expansion { names: Some(true), ..how };
+        for (name, value) in sorted(members) {
+            match value {
+                Value::Array(items) => {
+                    let items = items.iter().filter(|item| !item.is_null());
+                    items.for_each(|item| self.part(how, name, &plain(item)));
+                }
+                value => self.part(how, name, &plain(value)),
+            }
+        }
+    }
+
+    /// `name[member]=value`. OpenAPI doesn't say how a list is written: as a whole value it has indices, and so have its
+    /// items that are objects or lists; the plain items of a list in an object repeat the name.
+    fn deep(&mut self, how: Expansion, name: &str, value: &Value, is_whole: bool) {
+        match value {
+            Value::Object(members) => {
+                for (member, value) in sorted(members) {
+                    self.deep(how, &format!("{name}[{member}]"), value, false);
+                }
+            }
+            Value::Array(items) => {
+                for (index, item) in items.iter().enumerate() {
+                    let is_plain = !item.is_object() && !item.is_array();
+                    match is_plain && !is_whole {
+                        true => self.deep(how, name, item, false),
+                        false => self.deep(how, &format!("{name}[{index}]"), item, false),
+                    }
+                }
+            }
+            Value::Null => {}
+            value => self.part(how, name, &plain(value)),
+        }
+    }
+
+    /// All items as one part; nothing if there is none.
+    fn joined(&mut self, how: Expansion, name: &str, items: &[Cow<'_, str>]) {
+        for (index, item) in items.iter().enumerate() {
+            match index {
+                0 => self.begin(how, name, false),
+                _ => self.text.extend(how.items.as_bytes()),
+            }
+            self.add(how, item);
+        }
+    }
+
+    fn part(&mut self, how: Expansion, name: &str, value: &str) {
+        self.begin(how, name, value.is_empty());
+        self.add(how, value);
+    }
+
+    fn begin(&mut self, how: Expansion, name: &str, is_empty: bool) {
+        let before = if self.text.len() > 0 { how.between } else { how.first };
+        self.text.extend(before.as_bytes());
+        if let Some(always) = how.names {
+            self.add(Expansion { encoded: how.encoded.map(|_| PERCENT), ..how }, name);
+            if always || !is_empty {
+                self.text.extend(b"=");
+            }
+        }
+    }
+
+    /// Adds a text, encoded.
+    fn add(&mut self, how: Expansion, text: &str) {
+        match how.encoded {
+            Some(encoded) => {
+                for piece in utf8_percent_encode(text, encoded) {
+                    self.text.extend(piece.as_bytes());
+                }
+            }
+            None => self.text.extend(text.as_bytes()),
+        }
+    }
+}
