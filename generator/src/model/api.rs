@@ -296,6 +296,8 @@ pub(crate) enum Content {
     Json(Type),
     /// Text.
     Text,
+    /// Bytes.
+    Binary,
     /// Nothing.
     Empty,
     /// A `Location`.

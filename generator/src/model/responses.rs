@@ -11,6 +11,7 @@ use super::types::Type;
 use crate::fault::Fault;
 use crate::names;
 use crate::normalise::{HEADERS, referenced};
+use crate::openapi::media_type::MediaKind;
 
 /// The responses that mean success, each with its key and its status, in the order of the statuses: a range comes after all
 /// that are exact. `method` is that of the operation.
@@ -37,8 +38,8 @@ pub(super) struct Success<'a> {
 impl<'a> Success<'a> {
     /// The schema of the JSON that it carries.
     pub(super) fn json_schema(&self) -> Option<&'a Value> {
-        let (media_type, content) = self.media()?;
-        media_type.contains("json").then(|| &content["schema"])
+        let (kind, content) = self.media()?;
+        (kind == MediaKind::Json).then(|| &content["schema"])
     }
 
     fn is_redirect(&self) -> bool {
@@ -46,7 +47,7 @@ impl<'a> Success<'a> {
         self.status.is_redirect() && entries(&self.response["headers"]).any(|(name, _)| is_target(name))
     }
 
-    fn media(&self) -> Option<(&'a str, &'a Value)> {
+    fn media(&self) -> Option<(MediaKind, &'a Value)> {
         media(self.response).filter(|_| self.has_body && !self.is_redirect())
     }
 
@@ -55,6 +56,7 @@ impl<'a> Success<'a> {
             _ if self.is_redirect() => Content::Redirect,
             (None, _) => Content::Empty,
             (Some(_), Some(schema)) => Content::Json(ty(self.key, schema)?),
+            (Some((MediaKind::Binary, _)), None) => Content::Binary,
             (Some(_), None) => Content::Text,
         })
     }

@@ -5,6 +5,7 @@
 mod credential_kinds;
 mod error_questions;
 mod facts;
+mod media_types;
 mod null_values;
 mod parameter_styles;
 mod read_only;
