@@ -77,8 +77,8 @@ async fn login(State(app): State<App>) -> Result<impl IntoResponse, Failure> {
     let state = SignInState::new("/me")?;
     let start = app.descope.oauth().authorize("google").redirect_url(state.add_to(&app.callback)?);
     let started = start.send().await?;
-    let headers = AppendHeaders([(LOCATION, started.url), (SET_COOKIE, text(&state.set_cookie()))]);
-    Ok((StatusCode::SEE_OTHER, headers))
+    let cookie = AppendHeaders([(SET_COOKIE, state.set_cookie())]);
+    Ok((StatusCode::SEE_OTHER, [(LOCATION, started.url)], cookie))
 }
 
 /// The browser comes back.
@@ -95,17 +95,15 @@ async fn callback(
     };
     let response = app.descope.oauth().exchange(code).send().await?;
     authentication.sign_in(&response).await?;
-    let headers = AppendHeaders([(LOCATION, landing), (SET_COOKIE, text(&SignInState::clear_cookie()))]);
-    Ok((StatusCode::SEE_OTHER, headers))
+    // The code doesn't stay in the address bar, where a reload would use it again.
+    let headers = SignInRedirect::leave_for(&landing)?;
+    let cookie = AppendHeaders([(SET_COOKIE, SignInState::clear_cookie())]);
+    Ok((StatusCode::SEE_OTHER, headers, cookie))
 }
 
 async fn logout(authentication: Authentication<Sessions>) -> Result<StatusCode, Failure> {
     authentication.sign_out().await?;
     Ok(StatusCode::NO_CONTENT)
-}
-
-fn text(header: &axum::http::HeaderValue) -> String {
-    header.to_str().unwrap_or_default().to_owned()
 }
 
 /// Why a request isn't answered as it should be.

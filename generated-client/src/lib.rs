@@ -16,11 +16,12 @@
 //! | look up the signed-in user | [`session().me`](descope::session::Session::me) | [`user().get`](nhost::user::User::get) |
 //! | sign out | [`session().logout`](descope::session::Session::logout) | [`token().sign_out`](nhost::token::Token::sign_out) |
 //! | protect a route, as a middleware does | [`sessions::descope`], [`sessions::web`] | [`sessions::nhost`], [`sessions::web`] |
-//! | administer users, roles and tenants | [`descope_management`] | |
+//! | administer users, tenants, roles and keys: [guide](guide::management) | [`descope_management`] | |
 //! | call as a program, without a user | [`access_keys`](descope::Client::access_keys) | [`pat`](nhost::Client::pat) |
 //!
 //! | | with both |
 //! | --- | --- |
+//! | go through a list that comes in pages (pagination) | [`Items`](runtime::Items), [`Pages`](runtime::Pages) |
 //! | handle a failed call | [errors and retries](guide::errors) |
 //! | log without leaking a token | [secrets](guide::secrets), [tracing](guide::tracing) |
 //! | test an application | [testing](guide::testing) |
@@ -191,6 +192,8 @@ pub(crate) const KNOWN_WORDS: &[&[&str]] = &[
 ];
 // @generated end
 
+#[cfg(any(feature = "_descope", feature = "_nhost"))]
+mod callback;
 #[cfg(all(feature = "_client", feature = "cookies"))]
 mod cookies;
 #[cfg(any(feature = "_descope", feature = "_descope-management"))]
@@ -235,3 +238,14 @@ pub use runtime::{JsonText, Nullable, Secret, Timestamp};
 ))]
 #[doc = include_str!("../../README.md")]
 pub struct Readme;
+
+/// A call of an operation without pages can't be walked over:
+///
+/// ```compile_fail,E0599
+/// fn pages(client: &generated_client::descope_management::Client) {
+///     let _ = client.user().search().pages();
+///     let _ = client.user().history(["U2aAc4T2V93bddihGEx2Ryhc8e5Z"]).pages(); // it isn't paged
+/// }
+/// ```
+#[cfg(all(doctest, feature = "descope-management-user"))]
+pub struct OnlyPagedCallsHavePages;

@@ -86,7 +86,7 @@ fn byte_of(line: &str, character: usize) -> usize {
 }
 
 /// All faults of a run, each once, sorted by location.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Faults(Vec<Fault>);
 
 impl Faults {

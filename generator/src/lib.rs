@@ -6,6 +6,9 @@
 //! - `source`: text to positioned YAML, so that every message can name file, line and column
 //! - `openapi`: what the format is, and the survey of a service's files
 //! - `check`: the rules of curation, and those that later stages rely on; all faults of a run
+//! - `lint`: the rules of quality, which generated code doesn't depend on
+//! - `drift`: what the specs and the vendors' documents don't have in common
+//! - `curation`: what an imported service leaves open is no fault, and is filled in by what is safe
 //! - `bundle`: the files of a service to one document, with the home of each schema
 //! - `normalise`: every structure gets a name, and only structures have one
 //! - `model`: the document to plain, typed data; progenitor makes the types
@@ -28,9 +31,13 @@
 
 mod bundle;
 mod check;
+mod curation;
+mod drift;
 mod emit;
 pub mod fault;
+pub mod import;
 mod input;
+mod lint;
 mod model;
 pub mod names;
 mod normalise;
@@ -50,7 +57,7 @@ use crate::fault::{Fault, Faults};
 use crate::openapi::survey::Survey;
 
 pub use crate::input::{Input, InputFile};
-pub use crate::output::{Counts, FileSet, Output};
+pub use crate::output::{Counts, FileSet, OpenFindings, Output, Table};
 
 /// Generates the client's sources from the curated documents: `inputs` maps the path of each file, relative to the
 /// root of the repository (`spec/descope/oauth.yaml`), to its bytes or an [`Input`].
@@ -62,7 +69,9 @@ pub fn generate(inputs: &BTreeMap<String, impl InputFile>) -> Result<Output, Fau
     let mut output = Output::default();
     let mut faults = Vec::new();
     let mut modules = Vec::new();
-    for bundle in read(inputs, bundle::bundle)? {
+    let (bundles, open) = read(inputs, bundle::bundle)?;
+    for bundle in bundles {
+        output.tables.extend(drift::tables(inputs, &bundle.service, &mut faults));
         match generate_service(bundle, &mut output) {
             Ok(module) => modules.push(module),
             Err(found) => faults.extend(found),
@@ -70,6 +79,7 @@ pub fn generate(inputs: &BTreeMap<String, impl InputFile>) -> Result<Output, Fau
     }
     output.services = emit::declarations(&modules);
     output.features.extend(emit::features_of_all(&modules));
+    output.open = open;
     if faults.is_empty() { Ok(output) } else { Err(Faults::new(faults)) }
 }
 
@@ -82,21 +92,67 @@ pub fn generate(inputs: &BTreeMap<String, impl InputFile>) -> Result<Output, Fau
 pub fn documents(
     inputs: &BTreeMap<String, impl InputFile>,
 ) -> Result<Vec<(String, serde_json::Value)>, Faults> {
-    read(inputs, bundle::written)
+    Ok(read(inputs, bundle::written)?.0)
+}
+
+/// What a reviewer would ask for beyond what is checked, of one service or of all: the rules of [`rules::LINTS`]. Of an
+/// imported service, it is also what is still to be curated.
+///
+/// # Errors
+///
+/// Every fault of every document.
+pub fn lint(inputs: &BTreeMap<String, impl InputFile>, service: Option<&str>) -> Result<Faults, Faults> {
+    let is_wanted = |name: &str| service.is_none_or(|service| service == name);
+    let (findings, open) = read(inputs, |survey| is_wanted(survey.service).then(|| lint::lint(survey)))?;
+    let open = open.into_iter().filter(|(service, _)| is_wanted(service));
+    let open = open.flat_map(|(_, findings)| findings.iter().cloned().collect::<Vec<_>>());
+    Ok(Faults::new(findings.into_iter().flatten().chain(open)))
+}
+
+/// What the specs and the vendors' documents don't have in common, and what nothing accepts: the kinds are [`rules::DRIFTS`].
+/// `documents` maps paths to the bytes of all documents of one vendor. Without the name of a service, those services are
+/// compared most of whose operations are in a document.
+///
+/// # Errors
+///
+/// Every fault of the specs, or those of a document that can't be read at all.
+pub fn drift(
+    inputs: &BTreeMap<String, impl InputFile>,
+    documents: &BTreeMap<String, Vec<u8>>,
+    service: Option<&str>,
+) -> Result<Faults, Faults> {
+    read_all(inputs, |surveys, _| drift::drift(inputs, surveys, documents, service))?
 }
 
 /// The first half of the pipeline, which finds the faults of all services, and makes something of each if there are none.
+/// The open findings of imported services are no faults.
 fn read<T>(
     inputs: &BTreeMap<String, impl InputFile>,
     make: impl Fn(&Survey<'_>) -> Option<T>,
-) -> Result<Vec<T>, Faults> {
+) -> Result<(Vec<T>, OpenFindings), Faults> {
+    let make_all = |surveys: &[Survey<'_>], open: OpenFindings| {
+        let made = surveys.iter().filter_map(|survey| match curation::completed(survey) {
+            Some(service) => make(&Survey::new(survey.service, &service)),
+            None => make(survey),
+        });
+        (made.collect(), open)
+    };
+    read_all(inputs, make_all)
+}
+
+/// Finds the faults of all services, and makes something of them together if there are none.
+fn read_all<T>(
+    inputs: &BTreeMap<String, impl InputFile>,
+    make: impl FnOnce(&[Survey<'_>], OpenFindings) -> T,
+) -> Result<T, Faults> {
     let mut faults = Vec::new();
     let services = openapi::service::read_services(inputs, &mut faults);
     let surveys: Vec<Survey<'_>> =
         services.iter().map(|(name, service)| Survey::new(name, service)).collect();
     faults.extend(surveys.iter().flat_map(check::check));
     faults.extend(check::features::check(&surveys));
-    if faults.is_empty() { Ok(surveys.iter().filter_map(make).collect()) } else { Err(Faults::new(faults)) }
+    let open = curation::take_open(&surveys, &mut faults);
+    if faults.is_empty() { Ok(make(&surveys, open)) } else { Err(Faults::new(faults)) }
 }
 
 /// The second half of the pipeline, for one service without faults.

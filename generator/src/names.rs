@@ -7,6 +7,7 @@ use std::borrow::Cow;
 
 use crate::openapi::status::Status;
 use heck::{ToPascalCase, ToSnakeCase};
+use serde_json::Value;
 use unicode_ident::{is_xid_continue, is_xid_start};
 use unicode_normalization::UnicodeNormalization;
 
@@ -57,10 +58,18 @@ pub fn pascal(wire: &str) -> String {
     identifier(wire, str::to_pascal_case, "X")
 }
 
-/// The variant of an enum for the value `wire`: the name that the spec gives it in `x-enum-names`, or else one that is
-/// made from the value.
-pub(crate) fn variant(wire: &str, given: Option<&str>) -> String {
-    given.map_or_else(|| pascal(wire), str::to_owned)
+/// The variant of an enum for a value: the name that the spec gives it in `x-enum-names`, or else one that is made from
+/// the value, such as `X1_5` for 1.5, `Minus2` for -2 and `True`.
+pub(crate) fn variant(value: &Value, given: Option<&str>) -> String {
+    match (given, value) {
+        (Some(given), _) => given.to_owned(),
+        (None, Value::String(text)) => pascal(text),
+        (None, Value::Number(number)) => {
+            let number = number.to_string().replace('.', "_").replace("e-", "eMinus");
+            number.strip_prefix('-').map_or(format!("X{number}"), |number| format!("Minus{number}"))
+        }
+        (None, other) => pascal(&other.to_string()),
+    }
 }
 
 /// The field for the members that a schema doesn't list, beside those that it lists.
@@ -234,6 +243,11 @@ pub(crate) fn parameter_value(index: usize) -> String {
     format!("parameter_{index}")
 }
 
+/// The member that stands for a form of a choice.
+pub(crate) fn form_value(index: usize) -> String {
+    format!("form_{index}")
+}
+
 /// The member that stands for the body.
 pub(crate) fn body_value() -> String {
     "body".to_owned()
@@ -254,7 +268,9 @@ const RESERVED_METHODS: &[&str] = &[
     "body",
     "clone",
     "default",
+    "items",
     "new",
+    "pages",
     "retries",
     "send",
     "send_raw",
@@ -293,6 +309,8 @@ const KEYWORDS: &[&str] = &[
 
 #[cfg(test)]
 mod tests {
+    use serde_json::json;
+
     use super::*;
 
     #[test]
@@ -323,9 +341,21 @@ mod tests {
     }
 
     #[test]
+    fn variants_are_named_after_their_values() {
+        let values = json!(["sea-blue", 1, -1, 15, 1.5, -0.25, 1e-30, true, "true"]);
+        let variants = values.as_array().unwrap().iter().map(|value| variant(value, None));
+        let expected = ["SeaBlue", "X1", "Minus1", "X15", "X1_5", "Minus0_25", "X1eMinus30", "True", "True"];
+        assert_eq!(variants.collect::<Vec<_>>(), expected);
+        assert_eq!(variant(&json!(1), Some("High")), "High");
+    }
+
+    #[test]
     fn each_method_of_a_call_is_reserved() {
-        let source = include_str!("../../generated-client/src/runtime/client/call.rs");
-        let code = source.lines().filter(|line| !line.trim_start().starts_with("///"));
+        let call = include_str!("../../generated-client/src/runtime/client/call.rs");
+        let pages = include_str!("../../generated-client/src/runtime/client/pages.rs");
+        let (_, pages) = pages.split_once("> Call<O, B> {\n").unwrap();
+        let (pages, _) = pages.split_once("\n}\n").unwrap();
+        let code = call.lines().chain(pages.lines()).filter(|line| !line.trim_start().starts_with("///"));
         let methods = code.filter_map(|line| line.split_once("fn ")?.1.split(['(', '<']).next());
         let unreserved: Vec<&str> =
             methods.filter(|name| *name != "fmt" && !RESERVED_METHODS.contains(name)).collect();

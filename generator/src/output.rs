@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use crate::fault::Faults;
+
 /// Everything that is generated.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Output {
@@ -12,9 +14,27 @@ pub struct Output {
     pub features: BTreeMap<String, Vec<String>>,
     /// The part of the client's `lib.rs` that names the services.
     pub services: String,
+    /// The tables of the pages that say where a spec differs from the vendor's document.
+    pub tables: Vec<Table>,
     /// How much was generated.
     pub counts: Counts,
+    /// What is still to be curated, by the imported service.
+    pub open: OpenFindings,
 }
+
+/// A table in a page that is written by hand otherwise.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Table {
+    /// The page: `spec/descope/README.md`.
+    pub file: String,
+    /// The name of the table, by which the page has its place.
+    pub name: String,
+    /// The table in Markdown.
+    pub text: String,
+}
+
+/// What is still to be curated: the findings of each service with `x-imported: true`, by its name.
+pub type OpenFindings = BTreeMap<String, Faults>;
 
 /// Texts by their path, relative to the root of the repository: `generated-client/src/descope/oauth.rs`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

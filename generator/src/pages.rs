@@ -6,17 +6,64 @@ use std::fmt::Write;
 use crate::openapi::extension::EXTENSIONS;
 use crate::openapi::grammar::REFUSED_OBJECTS;
 use crate::openapi::kind::{Effect, KeyRule, ObjectKind, is_extension};
-use crate::rules::{RULES, Rule};
+use crate::rules::{DRIFTS, LINTS, RULES, Rule};
 
 /// The page about faults: each rule with its meaning and what mends it.
 #[must_use]
 pub fn faults() -> String {
-    let mut page = FAULTS.to_owned();
-    for Rule { id, meaning, mend } in RULES {
-        _ = writeln!(page, "| `{id}` | {meaning} | {mend} |");
+    with_rules(FAULTS, RULES, |rule| if rule.is_curation { " yes |" } else { " |" })
+}
+
+/// The page about quality: each rule of `cargo xtask lint` with its meaning and what mends it.
+#[must_use]
+pub fn lints() -> String {
+    with_rules(LINT, LINTS, |_| "")
+}
+
+/// The page about differences: each kind that `cargo xtask drift` reports, with its meaning and what mends it.
+#[must_use]
+pub fn drifts() -> String {
+    with_rules(DRIFT, DRIFTS, |_| "")
+}
+
+/// A page that ends with a table of rules. `last` gives the cells behind those that all tables have.
+fn with_rules(head: &str, rules: &[Rule], last: impl Fn(&Rule) -> &'static str) -> String {
+    let mut page = head.to_owned();
+    for rule in rules {
+        let Rule { id, meaning, mend, .. } = rule;
+        _ = writeln!(page, "| `{id}` | {meaning} | {mend} |{}", last(rule));
     }
     page
 }
+
+const DRIFT: &str = "\
+# What `cargo xtask drift` reports
+
+These are the differences between the spec of a service and the vendor's own document. `spec/<service>/differences.yaml`
+accepts a difference with a reason, by its kind and its place: `member-only-in-spec: [User.modifiedTime]`. A place is the name
+of a schema and a member of it, or the ID of an operation and a part of it, as the help of the finding shows it; `*` stands
+for any text. `tests/cases/drift/` has an example of each.
+
+This page is written from `src/rules/drifts.rs`; `UPDATE_CASES=1 cargo test -p generator --test pages` brings it up to date.
+
+| kind | what is found | what mends it |
+| --- | --- | --- |
+";
+
+const LINT: &str = "\
+# What `cargo xtask lint` reports
+
+These are rules of quality: what a reviewer of a spec would ask for, beyond what `cargo xtask regen` demands. Code is
+generated all the same. The ids stay as they are. `tests/cases/lint/` has an example of each.
+
+Where a rule doesn't apply, `x-lint-allow` says why. It stands on the object that the finding is about or on one around it,
+and holds for all that is in it; at the top of `openapi.yaml` it holds for the whole service.
+
+This page is written from `src/rules/lints.rs`; `UPDATE_CASES=1 cargo test -p generator --test pages` brings it up to date.
+
+| rule | what is found | what mends it |
+| --- | --- | --- |
+";
 
 const FAULTS: &str = "\
 # What `cargo xtask regen` reports
@@ -27,8 +74,11 @@ as they are, so that programs can tell faults apart; `cargo xtask regen --format
 
 This page is written from `src/rules.rs`; `UPDATE_CASES=1 cargo test -p generator --test pages` brings it up to date.
 
-| rule | what is wrong | what mends it |
-| --- | --- | --- |
+A rule of curation asks for what makes a client good, not for what makes it possible. In a service with `x-imported: true`
+it gives no fault but an open finding, until the file has `x-curated: true`.
+
+| rule | what is wrong | what mends it | curation |
+| --- | --- | --- | --- |
 ";
 
 /// The page about OpenAPI: each key of each object, with what becomes of it.

@@ -1,20 +1,13 @@
 //! The rules that a fault can break: each has an id that stays, what it means, and what mends it.
 
-/// A rule.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct Rule {
-    /// The id, in kebab case, which stays as it is: `missing-reference`.
-    pub id: &'static str,
-    /// What is wrong where the rule is broken.
-    pub meaning: &'static str,
-    /// What mends it.
-    pub mend: &'static str,
-}
+mod drifts;
+mod lints;
+mod rule;
 
-const fn rule(id: &'static str, meaning: &'static str, mend: &'static str) -> Rule {
-    Rule { id, meaning, mend }
-}
+pub use drifts::DRIFTS;
+pub use lints::LINTS;
+pub use rule::Rule;
+use rule::{curation, rule};
 
 /// All rules: first those of files, then those of the form of the documents, then those of their meaning.
 pub const RULES: &[Rule] = &[
@@ -110,7 +103,7 @@ pub const RULES: &[Rule] = &[
         "References form a cycle that no value can end.",
         "Make a member of the cycle optional, or an object with members.",
     ),
-    rule(
+    curation(
         "ignored-key",
         "A key stands in a schema where nothing shows it.",
         "Write it at the member, parameter or body around it.",
@@ -138,7 +131,7 @@ pub const RULES: &[Rule] = &[
         "`x-bearer-parts` lists what can't be a part of a bearer value.",
         "List the scheme itself, those of the root `security`, and settings.",
     ),
-    rule(
+    curation(
         "unmarked-secret",
         "The name of a value looks like that of a secret, and the spec doesn't say whether it is one.",
         "Add `x-sensitive: true`, or `x-not-sensitive` with the reason.",
@@ -184,19 +177,19 @@ pub const RULES: &[Rule] = &[
         "An operation has no `operationId`.",
         "Add it: the group, `_`, and a name in snake case.",
     ),
-    rule("missing-summary", "An operation has no `summary`.", "Add one line without a full stop."),
-    rule("missing-description", "An operation has no `description`.", "Add it, in your own words."),
-    rule(
+    curation("missing-summary", "An operation has no `summary`.", "Add one line without a full stop."),
+    curation("missing-description", "An operation has no `description`.", "Add it, in your own words."),
+    curation(
         "missing-external-docs",
         "An operation has no `externalDocs`.",
         "Add the address of the documentation page.",
     ),
-    rule(
+    curation(
         "missing-security",
         "An operation doesn't say which credential it needs.",
         "Add `security`; `[]` if it needs none.",
     ),
-    rule("missing-retry", "An operation doesn't say whether it can be sent again.", "Add `x-retry`."),
+    curation("missing-retry", "An operation doesn't say whether it can be sent again.", "Add `x-retry`."),
     rule(
         "duplicate-operation-id",
         "Two operations have one `operationId`.",
@@ -214,6 +207,16 @@ pub const RULES: &[Rule] = &[
         "Write the tag that the help shows.",
     ),
     rule(
+        "one-of",
+        "A request can't have exactly one, or at least one, of what the operation lists, or its example doesn't.",
+        "List query parameters, or members of a body in JSON, none of which is required.",
+    ),
+    rule(
+        "paging",
+        "The pages of an operation can't be asked for as `x-paging` says, or a response has no list.",
+        "Name whole numbers of the request in `page` or `start` and in `size`, and members of the response in `items` and `total`.",
+    ),
+    curation(
         "link",
         "The address of a documentation page isn't one.",
         "Write an address that starts with `https://`.",
@@ -261,7 +264,7 @@ pub const RULES: &[Rule] = &[
         "Write the type or the style that the help names.",
     ),
     rule("duplicate-parameter", "An operation has a parameter twice.", "Delete one of the two."),
-    rule(
+    curation(
         "several-media-types",
         "A body has several media types, of which the client uses one: JSON before a form, text and bytes.",
         "Keep the one that the client shall use.",
@@ -281,14 +284,18 @@ pub const RULES: &[Rule] = &[
         "A response has a status that no response can have.",
         "Write a status from 200 to 599, a range such as `4XX`, or `default`.",
     ),
-    rule(
+    curation(
         "missing-success",
         "An operation has no successful response.",
         "Add it, with a status from 200 to 399.",
     ),
-    rule("body-of-response", "A response has a body that is never read.", "Delete `content`."),
-    rule("missing-location", "The `Location` of a redirect isn't required.", "Add `required: true` to it."),
-    rule("missing-example", "A body has no example.", "Add `example` beside `schema`."),
+    curation("body-of-response", "A response has a body that is never read.", "Delete `content`."),
+    curation(
+        "missing-location",
+        "The `Location` of a redirect isn't required.",
+        "Add `required: true` to it.",
+    ),
+    curation("missing-example", "A body has no example.", "Add `example` beside `schema`."),
     rule("example", "An example doesn't fit its schema.", "Correct the example, or the schema."),
     rule("default", "A default value doesn't fit its schema.", "Correct the value, or delete it."),
     rule("missing-type", "A keyword stands in a schema that names no type.", "Add the type."),
@@ -304,8 +311,12 @@ pub const RULES: &[Rule] = &[
         "A number has a format that OpenAPI doesn't have.",
         "Write `int32` or `int64`, `float` or `double`.",
     ),
-    rule("closed-object", "`additionalProperties: false` changes nothing.", "Delete the line."),
-    rule("unchecked-limit", "Nothing checks a limit, so it would be ignored.", "Say it in `description`."),
+    curation("closed-object", "`additionalProperties: false` changes nothing.", "Delete the line."),
+    curation(
+        "unchecked-limit",
+        "Nothing checks a limit, so it would be ignored.",
+        "Say it in `description`.",
+    ),
     rule("nullable", "`nullable` stands where null can't be sent.", "Delete it, or make the value optional."),
     rule("header-type", "A response header isn't a plain value.", "Describe its text as a string."),
     rule("header-name", "A response header can't be read by its name.", "Delete it."),
@@ -331,24 +342,25 @@ pub const RULES: &[Rule] = &[
         "`allOf` joins schemas with keywords that can't be joined.",
         "Write the schema that is meant in place of the `allOf`.",
     ),
-    rule("inline-enum", "An enum has no name.", "Move it to `components.schemas`, and refer to it."),
-    rule(
+    curation("inline-enum", "An enum has no name.", "Move it to `components.schemas`, and refer to it."),
+    curation(
         "inline-object",
         "An object inside another schema has no name.",
         "Move it to `components.schemas`, and refer to it.",
     ),
+    rule("choice-type", "No value is read as one of the forms of a choice.", "Follow the help."),
     rule(
-        "choice-type",
-        "The alternatives of a `oneOf` can't be told apart, or have no name.",
-        "Follow the help.",
+        "discriminator",
+        "The mapping of a discriminator leads to no form of the choice.",
+        "Name a schema that one of the forms refers to.",
     ),
     rule("empty-choice", "An `allOf` or `oneOf` is empty.", "List the schemas, or delete the line."),
     rule(
         "enum-value",
-        "A value of an enum isn't text, or is listed twice.",
-        "Put it in quotes, or delete one.",
+        "A value of an enum isn't of the enum's type, or is listed twice.",
+        "Correct the value or the type, or delete one.",
     ),
-    rule("closed-enum", "A response can contain an enum that isn't open.", "Add `x-open-enum: true`."),
+    curation("closed-enum", "A response can contain an enum that isn't open.", "Add `x-open-enum: true`."),
     rule(
         "unknown-error-code",
         "A response lists an error code that its body doesn't know.",
@@ -381,11 +393,12 @@ pub const RULES: &[Rule] = &[
     ),
     rule("name-collision", "Two names become one name in Rust.", "Give one of the two another name."),
     rule("reserved-name", "A name is taken by the generated code.", "Choose another name."),
-    rule(
+    curation(
         "unknown-name",
         "A text names an operation, schema or member that doesn't exist.",
         "Correct the name.",
     ),
+    rule("differences", "`differences.yaml` isn't in its form.", "Write it as spec/README.md says."),
     rule("unreadable-file", "A file or folder can't be read.", "Follow the reason that the system gives."),
     rule(
         "openapi",

@@ -8,12 +8,10 @@ mod folders;
 mod generated;
 mod harness;
 
-use std::fs;
 use std::path::Path;
 use std::process::ExitCode;
 
-use folders::{Files, bytes};
-use generated::{diff, is_update};
+use folders::bytes;
 
 fn main() -> ExitCode {
     harness::run("err", check)
@@ -24,16 +22,5 @@ fn check(folder: &Path) {
         Ok(_) => "no fault was found\n".to_owned(),
         Err(faults) => format!("{faults}\n"),
     };
-    let path = folder.join("message.txt");
-    if is_update() {
-        fs::write(&path, &found).unwrap();
-    }
-    let expected = fs::read_to_string(&path).unwrap_or_default();
-    let message = |text: String| Files::from([(path.display().to_string(), text)]);
-    let diff = diff(&message(expected), &message(found));
-    assert!(
-        diff.is_empty(),
-        "the message is another than before:\n\n{diff}\n\
-         if that is meant, `UPDATE_CASES=1 cargo test -p generator --test bad_input` accepts it\n"
-    );
+    generated::check_message(folder, "bad_input", found);
 }

@@ -8,7 +8,7 @@ use std::fs;
 
 use folders::{Files, names_in, package, read};
 use generated::{diff, is_update};
-use generator::rules::RULES;
+use generator::rules::{DRIFTS, LINTS, RULES, Rule};
 
 fn check(name: &str, page: String) {
     let path = package().join(name);
@@ -35,22 +35,38 @@ fn the_page_about_faults_is_up_to_date() {
     check("FAULTS.md", generator::pages::faults());
 }
 
+#[test]
+fn the_page_about_quality_is_up_to_date() {
+    check("LINTS.md", generator::pages::lints());
+}
+
+#[test]
+fn the_page_about_differences_is_up_to_date() {
+    check("DRIFT.md", generator::pages::drifts());
+}
+
 /// The rules without a case: the checks find first what would break them, or they are about more than texts.
 const WITHOUT_CASE: &[&str] = &["openapi", "progenitor", "unreadable-file"];
 
 #[test]
 fn every_rule_has_a_case() {
-    let cases = package().join("tests/cases/err");
+    check_cases("err", RULES, WITHOUT_CASE);
+    check_cases("lint", LINTS, &[]);
+    check_cases("drift", DRIFTS, &[]);
+}
+
+fn check_cases(kind: &str, rules: &[Rule], expected: &[&str]) {
+    let cases = package().join("tests/cases").join(kind);
     let messages: String = names_in(&cases)
         .iter()
         .map(|case| fs::read_to_string(cases.join(case).join("message.txt")).unwrap_or_default())
         .collect();
     let in_messages: BTreeSet<&str> =
         messages.lines().filter_map(|line| Some(line.strip_prefix("error[")?.split_once(']')?.0)).collect();
-    let known: BTreeSet<&str> = RULES.iter().map(|rule| rule.id).collect();
-    assert_eq!(known.len(), RULES.len(), "a rule is listed twice");
+    let known: BTreeSet<&str> = rules.iter().map(|rule| rule.id).collect();
+    assert_eq!(known.len(), rules.len(), "a rule is listed twice");
     let without: Vec<&str> = known.difference(&in_messages).copied().collect();
-    assert_eq!(without, WITHOUT_CASE, "add a case for each under {}", cases.display());
+    assert_eq!(without, expected, "add a case for each under {}", cases.display());
     let unknown: Vec<&str> = in_messages.difference(&known).copied().collect();
     assert!(unknown.is_empty(), "add {unknown:?} to src/rules.rs");
 }
@@ -60,11 +76,16 @@ const CALLS: &[&str] = &["fault(", "Fault::at(", "without_location("];
 
 #[test]
 fn every_rule_in_the_code_is_listed() {
-    let known: BTreeSet<&str> = RULES.iter().map(|rule| rule.id).collect();
+    let known: BTreeSet<&str> = RULES.iter().chain(LINTS).chain(DRIFTS).map(|rule| rule.id).collect();
     let sources = read(&package().join("src"), "");
-    let mut found: BTreeSet<&str> = BTreeSet::new();
-    for text in sources.values() {
+    let code = |text: &String| {
         let code = text.split("#[cfg(test)]").next().unwrap_or_default();
+        // It ends like the name of a call that makes a fault.
+        code.replace("set_default(", "")
+    };
+    let codes: Vec<String> = sources.values().map(code).collect();
+    let mut found: BTreeSet<&str> = BTreeSet::new();
+    for code in &codes {
         for call in CALLS {
             let calls = code.split(call).skip(1);
             found.extend(calls.filter_map(|rest| {

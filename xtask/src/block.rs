@@ -3,17 +3,17 @@
 use crate::fault::Faults;
 
 /// Where the block is: in this file, between these two lines.
-pub(crate) struct Block {
-    pub(crate) file: &'static str,
-    pub(crate) begin: &'static str,
-    pub(crate) end: &'static str,
+pub(crate) struct Block<'a> {
+    pub(crate) file: &'a str,
+    pub(crate) begin: &'a str,
+    pub(crate) end: &'a str,
 }
 
 /// The modules of the services, and the table of all services.
-pub(crate) const SERVICES: Block =
+pub(crate) const SERVICES: Block<'static> =
     Block { file: "generated-client/src/lib.rs", begin: "// @generated services", end: "// @generated end" };
 
-impl Block {
+impl Block<'_> {
     /// The text of the file with its block replaced; every byte around the block stays.
     pub(crate) fn splice(&self, text: &str, block: &str) -> Result<String, Faults> {
         let Self { file, begin, end } = self;

@@ -58,6 +58,49 @@ pub(crate) enum Task {
         #[arg(long, value_name = "FILE")]
         output: Option<PathBuf>,
     },
+    /// Compare the spec with the vendor's own OpenAPI document.
+    ///
+    /// What only one of the two has is a finding, down to members and types, unless spec/<service>/differences.yaml
+    /// accepts it with a reason. Each finding fails it. generator/DRIFT.md lists the kinds.
+    Drift {
+        /// The document, in YAML or JSON; give all documents that the vendor has of a service.
+        #[arg(long, value_name = "FILE", required = true)]
+        vendor: Vec<PathBuf>,
+        /// The service; left out, those services most of whose operations are in a document.
+        #[arg(long, value_name = "SERVICE")]
+        service: Option<String>,
+        /// How the findings are printed, as `regen` prints faults.
+        #[arg(long, value_enum, default_value_t)]
+        format: Format,
+    },
+    /// Make a service of a public OpenAPI document.
+    ///
+    /// Writes spec/<NAME>/: openapi.yaml, a file for each group of operations, and common.yaml. What can be mended in the
+    /// document is mended and printed with its place. The service is marked with `x-imported: true`, so that it can be
+    /// generated at once and curated later. An import over an earlier one keeps what was edited since.
+    Import {
+        /// The name of the service, which becomes its folder in spec/.
+        #[arg(value_name = "NAME")]
+        service: String,
+        /// The document, in YAML or JSON; what it refers to in other files is read, too.
+        #[arg(value_name = "FILE", required = true)]
+        files: Vec<String>,
+        /// Print each place, in place of the first of each kind.
+        #[arg(long)]
+        all: bool,
+    },
+    /// Look for what a reviewer of the spec would ask for, beyond what `regen` demands.
+    ///
+    /// Each finding fails it. generator/LINTS.md lists the rules; `x-lint-allow` in the spec says where one doesn't
+    /// apply, and why.
+    Lint {
+        /// The service, which is a folder in spec/; left out, all services.
+        #[arg(value_name = "SERVICE")]
+        service: Option<String>,
+        /// How the findings are printed, as `regen` prints faults.
+        #[arg(long, value_enum, default_value_t)]
+        format: Format,
+    },
     /// Compile the client with each feature alone, with none, the default and all.
     ///
     /// A warning fails it. On Linux, native-tls is left out where OpenSSL isn't installed.

@@ -8,7 +8,8 @@ use crate::fault::Faults;
 /// The manifest whose block is generated, relative to the repository root.
 pub(crate) const MANIFEST: &str = "generated-client/Cargo.toml";
 
-const BLOCK: Block = Block { file: MANIFEST, begin: "# @generated features", end: "# @generated end" };
+const BLOCK: Block<'static> =
+    Block { file: MANIFEST, begin: "# @generated features", end: "# @generated end" };
 const WIDTH: usize = 100;
 
 /// The manifest with its block replaced; every byte around the block stays.

@@ -12,8 +12,12 @@
 //! - `diff`: shows a plan instead;
 //! - `regen`: the task that ties them together;
 //! - `report`: the formats in which it says what is wrong;
+//! - `findings`: the formats in which a review is printed;
 //! - `cargo`: runs cargo and other programs;
 //! - `bundle`: the task that makes one document of a service, for other tools;
+//! - `drift`: the task that compares the spec with the vendor's document;
+//! - `import`: the task that makes a service of a public document;
+//! - `lint`: the task that looks for what a reviewer of the spec would ask for;
 //! - `feature_sets`: the task that compiles the client with every set of features;
 //! - `bench`: the task that measures all of this against plain progenitor;
 //! - `mutate`: the task that edits specs at random;
@@ -38,9 +42,14 @@ mod bundle;
 mod cargo;
 mod cli;
 mod diff;
+mod drift;
 mod fault;
 mod feature_sets;
 mod features;
+#[allow(dead_code, reason = "the task `diff` prints it")]
+mod findings;
+mod import;
+mod lint;
 mod mutate;
 mod plan;
 mod regen;
@@ -80,6 +89,15 @@ fn run(cli: &Cli) -> Result<Report, Faults> {
         }
         Some(Task::Bundle { service, format, output }) => {
             bundle::run(&root::find(cli.root.as_deref())?, service, *format, output.as_deref())
+        }
+        Some(Task::Drift { vendor, service, format }) => {
+            drift::run(&root::find(cli.root.as_deref())?, vendor, service.as_deref(), *format)
+        }
+        Some(Task::Import { service, files, all }) => {
+            import::run(&root::find(cli.root.as_deref())?, service, files, *all)
+        }
+        Some(Task::Lint { service, format }) => {
+            lint::run(&root::find(cli.root.as_deref())?, service.as_deref(), *format)
         }
         Some(Task::Features) => feature_sets::check(&root::find(cli.root.as_deref())?),
         Some(Task::Mutate(mutating)) => mutate::run(&root::find(cli.root.as_deref())?, mutating),

@@ -5,7 +5,9 @@ use std::fmt::Write;
 use std::path::Path;
 use std::time::Instant;
 
-use crate::block::SERVICES;
+use generator::Table;
+
+use crate::block::{Block, SERVICES};
 use crate::fault::Faults;
 use crate::features::{self, MANIFEST};
 use crate::plan::{Change, Plan};
@@ -89,7 +91,7 @@ fn out_of_date(change: &Change) -> Finding<'_> {
 
 fn regen(root: &Path) -> Result<Report, Stop> {
     let started = Instant::now();
-    let (plan, made) = prepare(root)?;
+    let Prepared { plan, made, open } = prepare(root)?;
     write::apply(root, &plan)?;
     let mut text = String::new();
     for change in &plan.changes {
@@ -104,16 +106,16 @@ fn regen(root: &Path) -> Result<Report, Stop> {
         plan.unchanged,
         started.elapsed().as_secs_f64()
     );
-    Ok(Report::of(text))
+    Ok(Report::of(text + &open))
 }
 
 fn check(root: &Path, format: Format) -> Result<Report, Stop> {
     let started = Instant::now();
-    let (plan, made) = prepare(root)?;
+    let Prepared { plan, made, open } = prepare(root)?;
     let seconds = started.elapsed().as_secs_f64();
     if plan.changes.is_empty() {
         let all = counted(plan.unchanged, "file");
-        return Ok(Report::of(format!("{made}: {all} up to date ({seconds:.2} s)\n")));
+        return Ok(Report::of(format!("{made}: {all} up to date ({seconds:.2} s)\n{open}")));
     }
     Ok(Report {
         text: match format {
@@ -130,8 +132,17 @@ fn check(root: &Path, format: Format) -> Result<Report, Stop> {
     })
 }
 
-/// Everything that can go wrong before the first write, and the beginning of the summary.
-fn prepare(root: &Path) -> Result<(Plan, String), Stop> {
+/// What is known before the first write.
+struct Prepared {
+    plan: Plan,
+    /// The beginning of the summary.
+    made: String,
+    /// How much of each imported service is still to be curated.
+    open: String,
+}
+
+/// Everything that can go wrong before the first write.
+fn prepare(root: &Path) -> Result<Prepared, Stop> {
     let nothing = |faults: Faults| Stop::Workspace(faults.and(NOTHING_WRITTEN));
     let spec = tree::spec(root).map_err(nothing)?;
     let generated = generator::generate(&spec).map_err(Stop::Spec)?;
@@ -141,7 +152,13 @@ fn prepare(root: &Path) -> Result<(Plan, String), Stop> {
         counted(generated.counts.types, "type"),
         counted(generated.counts.groups, "group")
     );
-    Ok((plan(root, &generated).map_err(nothing)?, made))
+    let open = generated.open.iter().map(|(service, findings)| {
+        format!(
+            "{service}: {} of curation open; `cargo xtask lint {service}` lists them\n",
+            counted(findings.len(), "finding")
+        )
+    });
+    Ok(Prepared { open: open.collect(), made, plan: plan(root, &generated).map_err(nothing)? })
 }
 
 /// What has to change on the disk.
@@ -152,6 +169,14 @@ fn plan(root: &Path, generated: &generator::Output) -> Result<Plan, Faults> {
     wanted.insert(MANIFEST.to_owned(), manifest);
     let library = SERVICES.splice(&tree::read_text(root, SERVICES.file)?, &generated.services)?;
     wanted.insert(SERVICES.file.to_owned(), library);
+    for Table { file, name, text } in &generated.tables {
+        let page = match wanted.remove(file) {
+            Some(page) => page,
+            None => tree::read_text(root, file)?,
+        };
+        let (begin, end) = (format!("<!-- @generated {name} -->"), format!("<!-- @generated {name} end -->"));
+        wanted.insert(file.clone(), Block { file, begin: &begin, end: &end }.splice(&page, text)?);
+    }
     let disk = tree::disk(root, wanted.keys())?;
     Plan::new(disk, wanted)
 }

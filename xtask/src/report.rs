@@ -76,12 +76,12 @@ impl<'a> Finding<'a> {
 }
 
 /// A text as the message of a GitHub command: what would end the command is percent-encoded.
-fn data(text: &str) -> String {
+pub(crate) fn data(text: &str) -> String {
     text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
 }
 
 /// A text as a property of a GitHub command.
-fn property(text: &str) -> String {
+pub(crate) fn property(text: &str) -> String {
     data(text).replace(':', "%3A").replace(',', "%2C")
 }
 

@@ -165,18 +165,9 @@ pub enum ErrorCode: open_enum {
     /// `E111119`: The call is not authorized.
     #[doc(alias = "E111119")]
     NotAuthorized = "E111119",
-    /// `E112102`: A management call found no such user. No operation for end users returns it.
-    #[doc(alias = "E112102")]
-    ManagementUserNotFound = "E112102",
-    /// `E113007`: A value of a management call failed validation. The text says which one.
-    #[doc(alias = "E113007")]
-    ManagementValidationFailed = "E113007",
     /// `E130429`: There were too many calls in a short time.
     #[doc(alias = "E130429")]
     RateLimitExceeded = "E130429",
-    /// `E152110`: A management call could not upload a token to an outbound application.
-    #[doc(alias = "E152110")]
-    OutboundUploadFailed = "E152110",
 }
 
 /// Options that every method of sign-in takes. All of them are optional.
@@ -220,7 +211,7 @@ pub struct SignUpUser: request() {
     name: Option<String> = "name",
     /// First name.
     given_name: Option<String> as "givenName",
-    /// Middle name.
+    /// Middle name, if there is one.
     middle_name: Option<String> as "middleName",
     /// Last name.
     family_name: Option<String> as "familyName",
@@ -328,7 +319,7 @@ pub struct User: writable_response(
     name: Option<String> = "name",
     /// First name.
     given_name: Option<String> as "givenName",
-    /// Middle name.
+    /// Middle name, if there is one.
     middle_name: Option<String> as "middleName",
     /// Last name.
     family_name: Option<String> as "familyName",
@@ -406,10 +397,10 @@ pub enum UserStatus: open_enum {
 
 /// A user's membership of a tenant.
 pub struct UserTenant: writable_response(
-    /// ID of the tenant.
+    /// ID of the tenant, chosen at its creation or made up by Descope.
     tenant_id: String as "tenantId",
 ) {
-    /// Name of the tenant.
+    /// Name of the tenant, as people read it.
     tenant_name: Option<String> as "tenantName",
     /// Roles of the user in this tenant.
     role_names: Vec<String> as "roleNames",
@@ -851,10 +842,7 @@ codes {
     "E103205" = other,
     "E108201" = other,
     "E111119" = is_unauthenticated,
-    "E112102" = is_user_not_found,
-    "E113007" = other,
     "E130429" = other,
-    "E152110" = other,
 }
 }
 
@@ -869,9 +857,9 @@ pub(super) const KNOWN_WORDS: &str = "
     E032101 E033005 E061002 E061102 E061103 E061104 E062107 E062108 E062125 E062503 E062504 E062802 E062803
     E062901 E062903 E062909 E063010
     E064001 E066103 E067010 E071001 E102004 E102122 E103202
-    E103205 E108201 E111119 E112102 E113007 E130429 E152110 editable email errorCode errorDescription errorId
-    errorMessage exceeded excludeCredentials exists expired extensions externalIds externalToken failOnConflict
-    familyName field find firstSeen flowOutput forceAuthn found
+    E103205 E108201 E111119 E130429 editable email errorCode errorDescription errorId errorMessage exceeded
+    excludeCredentials exists expired extensions externalIds externalToken failOnConflict familyName field find
+    firstSeen flowOutput forceAuthn found
     givenName id idpGroups idpOIDCClaims idpResponse idpSAMLAttributes initiatedEmail invalid is keys kid
     knownDeviceJwt
     kty limit locale

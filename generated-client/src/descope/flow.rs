@@ -237,8 +237,9 @@ pub enum FlowNext(FlowNextRequest): Descope -> Json<FlowResponse> {
         .credentials(&["project_id", "refresh_token"]).retry(Retry::Never).body(MediaType::Json);
     #[doc(alias = "X-Descope-Flow-Nonce")]
     /// The value of this header in the latest response of the same run, from [`flow().start`](super::flow::Flow::start
-    /// "flow_start") or [`flow().next`](super::flow::Flow::next "flow_next"). Leave it unset if that response had none.
-    /// Example: `1.Zk3v9bQx0aAc4T2V`.
+    /// "flow_start") or [`flow().next`](super::flow::Flow::next "flow_next"). It begins with a number: if calls went on
+    /// at once, the highest one is the latest, whichever response came last. In Rust, `FlowNonce` keeps it. Leave it
+    /// unset if no response had one. Example: `1.Zk3v9bQx0aAc4T2V`.
     x_descope_flow_nonce: Secret = Parameter::header("X-Descope-Flow-Nonce").sensitive();
 }
 pub enum FlowPrime(FlowPrimeRequest): Descope -> Empty<()> {
@@ -630,7 +631,8 @@ pub enum FlowLogLevel: open_enum {
 /// [`RawResponse::typed_headers`] reads them.
 pub struct FlowStartResponseHeaders: headers() {
     /// The nonce for the next call of [`flow().next`](super::flow::Flow::next "flow_next"), which sends it in the
-    /// header of the same name. Example: `1.Zk3v9bQx0aAc4T2V`.
+    /// header of the same name. A response that comes late doesn't take the place of a nonce with a higher number. In
+    /// Rust, `FlowNonce` keeps the latest one. Example: `1.Zk3v9bQx0aAc4T2V`.
     x_descope_flow_nonce: Option<Secret> as "x-descope-flow-nonce",
 }
 
@@ -638,7 +640,8 @@ pub struct FlowStartResponseHeaders: headers() {
 /// [`RawResponse::typed_headers`] reads them.
 pub struct FlowNextResponseHeaders: headers() {
     /// The nonce for the next call of [`flow().next`](super::flow::Flow::next "flow_next"), which sends it in the
-    /// header of the same name. Example: `1.Zk3v9bQx0aAc4T2V`.
+    /// header of the same name. A response that comes late doesn't take the place of a nonce with a higher number. In
+    /// Rust, `FlowNonce` keeps the latest one. Example: `1.Zk3v9bQx0aAc4T2V`.
     x_descope_flow_nonce: Option<Secret> as "x-descope-flow-nonce",
 }
 }

@@ -132,6 +132,14 @@ pub fn verify(
     //!         "eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiIxMTAxNjkifQ.Z29vZ2xl",
     //!         "n-0S6_WzA2Mj",
     //!     )
+    //!     .login_options(
+    //!         descope::LoginOptions::default()
+    //!             .custom_claims(
+    //!                 serde_json::Map::from_iter([
+    //!                     ("plan".into(), serde_json::json!("pro")),
+    //!                 ]),
+    //!             ),
+    //!     )
     //!     .send()
     //!     .await?;
     self.client.call(OneTapIdTokenRequest::new(provider, id_token, nonce))

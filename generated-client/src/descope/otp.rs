@@ -401,7 +401,19 @@ pub fn sign_up_or_in_sms(&self, login_id: impl Into<String>) -> Call<op::OtpSign
     #![error(401, Unauthorized)]
     #![error(429, RateLimited)]
     #![example(descope)]
-    //! let response = client.otp().sign_up_or_in_sms("+12125551212").send().await?;
+    //! let response = client
+    //!     .otp()
+    //!     .sign_up_or_in_sms("+12125551212")
+    //!     .login_options(
+    //!         descope::LoginOptions::default()
+    //!             .custom_claims(
+    //!                 serde_json::Map::from_iter([
+    //!                     ("plan".into(), serde_json::json!("pro")),
+    //!                 ]),
+    //!             ),
+    //!     )
+    //!     .send()
+    //!     .await?;
     self.client.call(OtpSignInRequest::new(login_id))
 }
 
@@ -461,7 +473,19 @@ pub fn sign_up_or_in_im(&self, login_id: impl Into<String>) -> Call<op::OtpSignU
     #![error(401, Unauthorized)]
     #![error(429, RateLimited)]
     #![example(descope)]
-    //! let response = client.otp().sign_up_or_in_im("+12125551212").send().await?;
+    //! let response = client
+    //!     .otp()
+    //!     .sign_up_or_in_im("+12125551212")
+    //!     .login_options(
+    //!         descope::LoginOptions::default()
+    //!             .custom_claims(
+    //!                 serde_json::Map::from_iter([
+    //!                     ("plan".into(), serde_json::json!("pro")),
+    //!                 ]),
+    //!             ),
+    //!     )
+    //!     .send()
+    //!     .await?;
     self.client.call(OtpSignInRequest::new(login_id))
 }
 
@@ -490,7 +514,19 @@ pub fn sign_up_or_in_whatsapp(
     #![error(401, Unauthorized)]
     #![error(429, RateLimited)]
     #![example(descope)]
-    //! let response = client.otp().sign_up_or_in_whatsapp("+12125551212").send().await?;
+    //! let response = client
+    //!     .otp()
+    //!     .sign_up_or_in_whatsapp("+12125551212")
+    //!     .login_options(
+    //!         descope::LoginOptions::default()
+    //!             .custom_claims(
+    //!                 serde_json::Map::from_iter([
+    //!                     ("plan".into(), serde_json::json!("pro")),
+    //!                 ]),
+    //!             ),
+    //!     )
+    //!     .send()
+    //!     .await?;
     self.client.call(OtpSignInRequest::new(login_id))
 }
 

@@ -290,6 +290,14 @@ pub fn sign_up_or_in_start(
     //! let response = client
     //!     .webauthn()
     //!     .sign_up_or_in_start("jane@example.com", "https://app.example.com")
+    //!     .login_options(
+    //!         descope::LoginOptions::default()
+    //!             .custom_claims(
+    //!                 serde_json::Map::from_iter([
+    //!                     ("plan".into(), serde_json::json!("pro")),
+    //!                 ]),
+    //!             ),
+    //!     )
     //!     .send()
     //!     .await?;
     self.client.call(WebauthnSignUpOrInStartRequest::new(login_id, origin))

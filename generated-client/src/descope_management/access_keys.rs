@@ -51,6 +51,7 @@ pub fn get(&self, id: impl Into<String>) -> Call<op::AccessKeysGet> {
     self.client.call(()).argument::<String>("id", id)
 }
 
+#[doc(alias("list API keys", "find API key"))]
 pub fn search(&self) -> Call<op::AccessKeysSearch, AccessKeySearchRequest> {
     //! Search for access keys.
     //!
@@ -96,6 +97,7 @@ pub fn search(&self) -> Call<op::AccessKeysSearch, AccessKeySearchRequest> {
     self.client.call(AccessKeySearchRequest::default())
 }
 
+#[doc(alias("API key", "service account", "machine to machine", "M2M", "client credentials"))]
 pub fn create(&self, name: impl Into<String>) -> Call<op::AccessKeysCreate, AccessKeyCreateRequest> {
     //! Create an access key.
     //!
@@ -153,6 +155,7 @@ pub fn create(&self, name: impl Into<String>) -> Call<op::AccessKeysCreate, Acce
     self.client.call(AccessKeyCreateRequest::new(name))
 }
 
+#[doc(alias("edit API key", "permitted IPs", "allow list"))]
 pub fn update(
     &self,
     id: impl Into<String>,
@@ -202,6 +205,7 @@ pub fn update(
     self.client.call(AccessKeyUpdateRequest::new(id, name))
 }
 
+#[doc(alias("regenerate", "roll API key", "renew"))]
 pub fn rotate(&self, id: impl Into<String>) -> Call<op::AccessKeysRotate, AccessKeyRequest> {
     //! Replace the secret of an access key.
     //!
@@ -248,6 +252,7 @@ pub fn rotate(&self, id: impl Into<String>) -> Call<op::AccessKeysRotate, Access
     self.client.call(AccessKeyRequest::new(id))
 }
 
+#[doc(alias("migrate API keys"))]
 pub fn import(
     &self,
     keys: impl IntoIterator<Item = impl Into<AccessKeyImport>>,
@@ -302,6 +307,7 @@ pub fn import(
     self.client.call(AccessKeyImportRequest::new(keys))
 }
 
+#[doc(alias("disable API key", "revoke", "suspend"))]
 pub fn deactivate(&self, id: impl Into<String>) -> Call<op::AccessKeysDeactivate, AccessKeyRequest> {
     //! Deactivate an access key.
     //!
@@ -325,6 +331,7 @@ pub fn deactivate(&self, id: impl Into<String>) -> Call<op::AccessKeysDeactivate
     self.client.call(AccessKeyRequest::new(id))
 }
 
+#[doc(alias("disable API keys", "revoke"))]
 pub fn deactivate_batch(
     &self,
     ids: impl IntoIterator<Item = impl Into<String>>,
@@ -359,6 +366,7 @@ pub fn deactivate_batch(
     self.client.call(AccessKeyBatchRequest::new(ids))
 }
 
+#[doc(alias("enable API key", "reactivate"))]
 pub fn activate(&self, id: impl Into<String>) -> Call<op::AccessKeysActivate, AccessKeyRequest> {
     //! Activate an access key again.
     //!
@@ -410,6 +418,7 @@ pub fn activate_batch(
     self.client.call(AccessKeyBatchRequest::new(ids))
 }
 
+#[doc(alias("revoke", "remove API key"))]
 pub fn delete(&self, id: impl Into<String>) -> Call<op::AccessKeysDelete, AccessKeyRequest> {
     //! Delete an access key.
     //!
@@ -468,52 +477,52 @@ pub fn delete_batch(
 operations! {
 pub enum AccessKeysGet: DescopeManagement -> Json<AccessKeyResponse> {
     Spec::get("access_keys_get", "/v1/mgmt/accesskey")
-        .credentials(&["management_key"]).retry(Retry::Safe);
+        .credentials(&["key"]).retry(Retry::Safe);
     (id: String) = Parameter::query("id").required();
 }
 pub enum AccessKeysSearch(AccessKeySearchRequest): DescopeManagement -> Json<AccessKeySearchResponse> {
     Spec::post("access_keys_search", "/v1/mgmt/accesskey/search")
-        .credentials(&["management_key"]).retry(Retry::Safe).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Safe).body(MediaType::Json);
 }
 pub enum AccessKeysCreate(AccessKeyCreateRequest): DescopeManagement -> Json<AccessKeyCreateResponse> {
     Spec::post("access_keys_create", "/v1/mgmt/accesskey/create")
-        .credentials(&["management_key"]).retry(Retry::Never).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Never).body(MediaType::Json);
 }
 pub enum AccessKeysUpdate(AccessKeyUpdateRequest): DescopeManagement -> Json<AccessKeyResponse> {
     Spec::post("access_keys_update", "/v1/mgmt/accesskey/update")
-        .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
 pub enum AccessKeysRotate(AccessKeyRequest): DescopeManagement -> Json<AccessKeyCreateResponse> {
     Spec::post("access_keys_rotate", "/v1/mgmt/accesskey/rotate")
-        .credentials(&["management_key"]).retry(Retry::Never).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Never).body(MediaType::Json);
 }
 pub enum AccessKeysImport(AccessKeyImportRequest): DescopeManagement -> Json<AccessKeySearchResponse> {
     Spec::post("access_keys_import", "/v1/mgmt/accesskey/import")
-        .credentials(&["management_key"]).retry(Retry::Never).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Never).body(MediaType::Json);
 }
 pub enum AccessKeysDeactivate(AccessKeyRequest): DescopeManagement -> Empty<()> {
     Spec::post("access_keys_deactivate", "/v1/mgmt/accesskey/deactivate")
-        .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
 pub enum AccessKeysDeactivateBatch(AccessKeyBatchRequest): DescopeManagement -> Empty<()> {
     Spec::post("access_keys_deactivate_batch", "/v1/mgmt/accesskey/deactivate/batch")
-        .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
 pub enum AccessKeysActivate(AccessKeyRequest): DescopeManagement -> Empty<()> {
     Spec::post("access_keys_activate", "/v1/mgmt/accesskey/activate")
-        .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
 pub enum AccessKeysActivateBatch(AccessKeyBatchRequest): DescopeManagement -> Empty<()> {
     Spec::post("access_keys_activate_batch", "/v1/mgmt/accesskey/activate/batch")
-        .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
 pub enum AccessKeysDelete(AccessKeyRequest): DescopeManagement -> Empty<()> {
     Spec::post("access_keys_delete", "/v1/mgmt/accesskey/delete")
-        .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
 pub enum AccessKeysDeleteBatch(AccessKeyBatchRequest): DescopeManagement -> Empty<()> {
     Spec::post("access_keys_delete_batch", "/v1/mgmt/accesskey/delete/batch")
-        .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
 }
 
@@ -554,22 +563,20 @@ pub struct AccessKeyInfo: response(
     editable: Option<bool> = "editable",
 }
 
-/// Whether a key can be used.
+/// Whether a key can be used. Descope doesn't document the status of a key that has expired.
 pub enum AccessKeyStatus: open_enum {
     /// `active`: It can be used.
     Active = "active",
     /// `inactive`: It was deactivated.
     Inactive = "inactive",
-    /// `expired`: It has expired.
-    Expired = "expired",
 }
 
 /// A tenant that a key belongs to.
 pub struct AccessKeyTenant: response(
-    /// ID of the tenant.
+    /// ID of the tenant, chosen at its creation or made up by Descope.
     tenant_id: String as "tenantId",
 ) {
-    /// Name of the tenant.
+    /// Name of the tenant, as people read it.
     tenant_name: Option<String> as "tenantName",
     /// Names of the roles of the key in this tenant.
     role_names: Vec<String> as "roleNames",

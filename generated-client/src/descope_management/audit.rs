@@ -9,6 +9,7 @@ group! {
 /// The operations of the group `audit`; [`Client::audit`] gives it.
 pub struct Audit("audit");
 
+#[doc(alias("audit log", "audit trail", "export", "activity", "event log", "SIEM"))]
 pub fn search(&self) -> Call<op::AuditSearch, AuditSearchRequest> {
     //! Search the audit log.
     //!
@@ -20,6 +21,8 @@ pub fn search(&self) -> Call<op::AuditSearch, AuditSearchRequest> {
     //! "oldestFirst") is set. Ask for the next page until a page is shorter than [`size`](AuditSearch#method.size), or
     //! until [`total`](AuditSearchResponse::total) records have come. Set [`to`](AuditSearch#method.to), so that new
     //! records don't move the pages.
+    //!
+    //! [`Call::items`] walks over the items of all pages, and [`Call::pages`] over the pages.
     //!
     //! The body: Which records to find.
     #![optional(from, to, actions, excluded_actions, devices, methods, geos, tenants, no_tenants, user_ids)]
@@ -69,9 +72,23 @@ pub fn search(&self) -> Call<op::AuditSearch, AuditSearchRequest> {
     //!     .page(0)
     //!     .send()
     //!     .await?;
+    //! // Or all items, page after page:
+    //! let mut items = client
+    //!     .audit()
+    //!     .search()
+    //!     .from(1767139200000_i64)
+    //!     .to(1767225600000_i64)
+    //!     .actions(["LoginSucceed", "LoginFailed"])
+    //!     .external_ids(["jane@example.com"])
+    //!     .size(100)
+    //!     .items();
+    //! while let Some(item) = items.next_item().await? {
+    //!     println!("{item:?}");
+    //! }
     self.client.call(AuditSearchRequest::default())
 }
 
+#[doc(alias("audit log", "custom event", "write audit"))]
 pub fn create_event(
     &self,
     action: impl Into<String>,
@@ -111,6 +128,7 @@ pub fn create_event(
     self.client.call(AuditEventRequest::new(action, type_, actor_id, tenant_id))
 }
 
+#[doc(alias("statistics", "metrics", "usage", "reports"))]
 pub fn analytics(&self) -> Call<op::AuditAnalytics, AuditAnalyticsRequest> {
     //! Get figures of usage.
     //!
@@ -156,6 +174,7 @@ pub fn analytics(&self) -> Call<op::AuditAnalytics, AuditAnalyticsRequest> {
     self.client.call(AuditAnalyticsRequest::default())
 }
 
+#[doc(alias("audit streaming", "SIEM", "log forwarding"))]
 pub fn set_webhook(&self, name: impl Into<String>) -> Call<op::AuditSetWebhook, AuditWebhookRequest> {
     //! Send the audit log to a server of your own.
     //!
@@ -199,19 +218,21 @@ pub fn set_webhook(&self, name: impl Into<String>) -> Call<op::AuditSetWebhook, 
 operations! {
 pub enum AuditSearch(AuditSearchRequest): DescopeManagement -> Json<AuditSearchResponse> {
     Spec::post("audit_search", "/v1/mgmt/audit/search")
-        .credentials(&["management_key"]).retry(Retry::Safe).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Safe).body(MediaType::Json)
+        => pages(page body.page = "page" from 0, size body.size = "size",
+            items audits: AuditRecord = "audits", total total = "total");
 }
 pub enum AuditCreateEvent(AuditEventRequest): DescopeManagement -> Empty<()> {
     Spec::post("audit_create_event", "/v1/mgmt/audit/event")
-        .credentials(&["management_key"]).retry(Retry::Never).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Never).body(MediaType::Json);
 }
 pub enum AuditAnalytics(AuditAnalyticsRequest): DescopeManagement -> Json<AuditAnalyticsResponse> {
     Spec::post("audit_analytics", "/v1/mgmt/analytics/search")
-        .credentials(&["management_key"]).retry(Retry::Safe).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Safe).body(MediaType::Json);
 }
 pub enum AuditSetWebhook(AuditWebhookRequest): DescopeManagement -> Empty<()> {
     Spec::post("audit_set_webhook", "/v2/mgmt/connector/audit/web/set")
-        .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
 }
 
@@ -339,7 +360,7 @@ pub struct AuditRecord: response(
 ) {
     /// ID of the record.
     id: Option<String> as "ID",
-    /// ID of the project.
+    /// ID of the project, which begins with `P`.
     project_id: Option<String> as "projectId",
     /// ID of the user that the record is about.
     user_id: Option<String> as "userId",
@@ -416,7 +437,7 @@ pub struct AuditWebhookAuthentication: request() {
 pub struct AuditWebhookUser: request(
     /// The user name.
     username: String = "username",
-    /// The password.
+    /// Password that belongs to [`username`](AuditWebhookUser::username).
     password: Secret = "password",
 ) {}
 
@@ -521,7 +542,7 @@ pub struct AuditFigure: response(
     /// How many events there were.
     cnt: i64 = "cnt",
 ) {
-    /// ID of the project.
+    /// ID of the project, which begins with `P`.
     project_id: Option<String> as "projectId",
     /// Name of the event.
     action: Option<String> = "action",

@@ -10,6 +10,7 @@ group! {
 /// The operations of the group `authz`; [`Client::authz`] gives it.
 pub struct Authz("authz");
 
+#[doc(alias("ReBAC", "Zanzibar", "model"))]
 pub fn save_schema(
     &self,
     schema: impl Into<AuthzRelationSchema>,
@@ -23,6 +24,7 @@ pub fn save_schema(
     #![request(POST "/v1/mgmt/authz/schema/save")]
     #![documentation("https://docs.descope.com/api/management/authz")]
     #![retry(idempotent)]
+    //! It stores the same schema each time.
     #![response(200)]
     //! The schema is saved.
     #![error(400, BadRequest)]
@@ -81,6 +83,7 @@ pub fn delete_schema(&self) -> Call<op::AuthzDeleteSchema, AuthzDeleteSchemaRequ
     #![request(POST "/v1/mgmt/authz/schema/delete")]
     #![documentation("https://docs.descope.com/api/management/authz")]
     #![retry(idempotent)]
+    //! What it deletes is gone after the first call, and a second one changes nothing.
     #![response(200)]
     //! The schema and all relations are deleted.
     #![error(400, BadRequest)]
@@ -161,6 +164,7 @@ pub fn save_namespace(
     //!                 descope_management::AuthzRelationDefinition::new("viewer"),
     //!             ]),
     //!     )
+    //!     .old_name("document")
     //!     .send()
     //!     .await?;
     self.client.call(AuthzSaveNamespaceRequest::new(namespace))
@@ -177,6 +181,7 @@ pub fn delete_namespace(
     #![request(POST "/v1/mgmt/authz/ns/delete")]
     #![documentation("https://docs.descope.com/api/management/authz")]
     #![retry(idempotent)]
+    //! What it deletes is gone after the first call, and a second one changes nothing.
     #![response(200)]
     //! The namespace is deleted.
     #![error(400, BadRequest)]
@@ -218,6 +223,7 @@ pub fn save_relation_definition(
     //!         descope_management::AuthzRelationDefinition::new("editor"),
     //!         "doc",
     //!     )
+    //!     .old_name("writer")
     //!     .send()
     //!     .await?;
     self.client.call(AuthzSaveRelationDefinitionRequest::new(relation_definition, namespace))
@@ -235,6 +241,7 @@ pub fn delete_relation_definition(
     #![request(POST "/v1/mgmt/authz/rd/delete")]
     #![documentation("https://docs.descope.com/api/management/authz")]
     #![retry(idempotent)]
+    //! What it deletes is gone after the first call, and a second one changes nothing.
     #![response(200)]
     //! The relation definition is deleted.
     #![error(400, BadRequest)]
@@ -246,6 +253,7 @@ pub fn delete_relation_definition(
     self.client.call(AuthzDeleteRelationDefinitionRequest::new(name, namespace))
 }
 
+#[doc(alias("ReBAC", "tuples", "grant"))]
 pub fn create_relations(
     &self,
     relations: impl IntoIterator<Item = impl Into<AuthzRelation>>,
@@ -256,6 +264,7 @@ pub fn create_relations(
     #![request(POST "/v1/mgmt/authz/re/create")]
     #![documentation("https://docs.descope.com/api/management/authz")]
     #![retry(idempotent)]
+    //! A relation that is there already stays as it is.
     #![response(200)]
     //! The relations are created.
     #![error(400, BadRequest)]
@@ -274,6 +283,7 @@ pub fn create_relations(
     self.client.call(AuthzCreateRelationsRequest::new(relations))
 }
 
+#[doc(alias("ReBAC", "tuples", "revoke"))]
 pub fn delete_relations(
     &self,
     relations: impl IntoIterator<Item = impl Into<AuthzRelation>>,
@@ -284,6 +294,7 @@ pub fn delete_relations(
     #![request(POST "/v1/mgmt/authz/re/delete")]
     #![documentation("https://docs.descope.com/api/management/authz")]
     #![retry(idempotent)]
+    //! What it deletes is gone after the first call, and a second one changes nothing.
     #![response(200)]
     //! The relations are deleted.
     #![error(400, BadRequest)]
@@ -315,6 +326,7 @@ pub fn delete_relations_of_resources(
     #![request(POST "/v1/mgmt/authz/re/deleteresources")]
     #![documentation("https://docs.descope.com/api/management/authz")]
     #![retry(idempotent)]
+    //! What it deletes is gone after the first call, and a second one changes nothing.
     #![response(200)]
     //! The relations are deleted.
     #![error(400, BadRequest)]
@@ -338,6 +350,7 @@ pub fn delete_relations_to_resources(
     #![request(POST "/v1/mgmt/authz/re/deleteresourcesrelations")]
     #![documentation("https://docs.descope.com/api/management/authz")]
     #![retry(idempotent)]
+    //! What it deletes is gone after the first call, and a second one changes nothing.
     #![response(200)]
     //! The relations are deleted.
     #![error(400, BadRequest)]
@@ -349,6 +362,7 @@ pub fn delete_relations_to_resources(
     self.client.call(AuthzDeleteRelationsToResourcesRequest::new(resources))
 }
 
+#[doc(alias("ReBAC", "check access", "authorize"))]
 pub fn has_relations(
     &self,
     relation_queries: impl IntoIterator<Item = impl Into<AuthzRelationQuery>>,
@@ -398,6 +412,7 @@ pub fn has_relations(
     self.client.call(AuthzHasRelationsRequest::new(relation_queries))
 }
 
+#[doc(alias("ReBAC", "list users", "expand"))]
 pub fn who_can_access(
     &self,
     resource: impl Into<String>,
@@ -426,6 +441,9 @@ pub fn who_can_access(
     //! let response = client
     //!     .authz()
     //!     .who_can_access("roadmap", "viewer", "doc")
+    //!     .context(
+    //!         serde_json::Map::from_iter([("region".into(), serde_json::json!("eu"))]),
+    //!     )
     //!     .send()
     //!     .await?;
     self.client.call(AuthzWhoCanAccessRequest::new(resource, relation_definition, namespace))
@@ -463,7 +481,12 @@ pub fn relations_of_resource(
     #![error(403, Forbidden)]
     #![error(429, RateLimited)]
     #![example(descope_management)]
-    //! let response = client.authz().relations_of_resource("roadmap").send().await?;
+    //! let response = client
+    //!     .authz()
+    //!     .relations_of_resource("roadmap")
+    //!     .ignore_target_set_relations(true)
+    //!     .send()
+    //!     .await?;
     self.client.call(AuthzRelationsOfResourceRequest::new(resource))
 }
 
@@ -504,11 +527,13 @@ pub fn relations_of_targets(
     //! let response = client
     //!     .authz()
     //!     .relations_of_targets(["U2aAc4T2V93bddihGEx2Ryhc8e5Z"])
+    //!     .include_target_set_relations(true)
     //!     .send()
     //!     .await?;
     self.client.call(AuthzRelationsOfTargetsRequest::new(targets))
 }
 
+#[doc(alias("ReBAC", "list resources"))]
 pub fn what_target_can_access(
     &self,
     target: impl Into<String>,
@@ -544,11 +569,15 @@ pub fn what_target_can_access(
     //! let response = client
     //!     .authz()
     //!     .what_target_can_access("U2aAc4T2V93bddihGEx2Ryhc8e5Z")
+    //!     .context(
+    //!         serde_json::Map::from_iter([("region".into(), serde_json::json!("eu"))]),
+    //!     )
     //!     .send()
     //!     .await?;
     self.client.call(AuthzWhatTargetCanAccessRequest::new(target))
 }
 
+#[doc(alias("ReBAC", "list objects"))]
 pub fn resources_with_relation(
     &self,
     target: impl Into<String>,
@@ -581,6 +610,7 @@ pub fn resources_with_relation(
     self.client.call(AuthzResourcesWithRelationRequest::new(target, relation_definition, namespace))
 }
 
+#[doc(alias("ReBAC", "cache", "changes", "watch"))]
 pub fn modified(&self) -> Call<op::AuthzModified, AuthzModifiedRequest> {
     //! List what has changed in the relations.
     //!
@@ -613,75 +643,75 @@ pub fn modified(&self) -> Call<op::AuthzModified, AuthzModifiedRequest> {
 operations! {
 pub enum AuthzSaveSchema(AuthzSaveSchemaRequest): DescopeManagement -> Empty<()> {
     Spec::post("authz_save_schema", "/v1/mgmt/authz/schema/save")
-        .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
 pub enum AuthzDeleteSchema(AuthzDeleteSchemaRequest): DescopeManagement -> Empty<()> {
     Spec::post("authz_delete_schema", "/v1/mgmt/authz/schema/delete")
-        .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
 pub enum AuthzSchema(AuthzSchemaRequest): DescopeManagement -> Json<AuthzSchemaResponse> {
     Spec::post("authz_schema", "/v1/mgmt/authz/schema/load")
-        .credentials(&["management_key"]).retry(Retry::Safe).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Safe).body(MediaType::Json);
 }
 pub enum AuthzSaveNamespace(AuthzSaveNamespaceRequest): DescopeManagement -> Empty<()> {
     Spec::post("authz_save_namespace", "/v1/mgmt/authz/ns/save")
-        .credentials(&["management_key"]).retry(Retry::Never).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Never).body(MediaType::Json);
 }
 pub enum AuthzDeleteNamespace(AuthzDeleteNamespaceRequest): DescopeManagement -> Empty<()> {
     Spec::post("authz_delete_namespace", "/v1/mgmt/authz/ns/delete")
-        .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
 pub enum AuthzSaveRelationDefinition(AuthzSaveRelationDefinitionRequest): DescopeManagement -> Empty<()> {
     Spec::post("authz_save_relation_definition", "/v1/mgmt/authz/rd/save")
-        .credentials(&["management_key"]).retry(Retry::Never).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Never).body(MediaType::Json);
 }
 pub enum AuthzDeleteRelationDefinition(AuthzDeleteRelationDefinitionRequest): DescopeManagement -> Empty<()> {
     Spec::post("authz_delete_relation_definition", "/v1/mgmt/authz/rd/delete")
-        .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
 pub enum AuthzCreateRelations(AuthzCreateRelationsRequest): DescopeManagement -> Empty<()> {
     Spec::post("authz_create_relations", "/v1/mgmt/authz/re/create")
-        .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
 pub enum AuthzDeleteRelations(AuthzDeleteRelationsRequest): DescopeManagement -> Empty<()> {
     Spec::post("authz_delete_relations", "/v1/mgmt/authz/re/delete")
-        .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
 pub enum AuthzDeleteRelationsOfResources(AuthzDeleteRelationsOfResourcesRequest): DescopeManagement -> Empty<()> {
     Spec::post("authz_delete_relations_of_resources", "/v1/mgmt/authz/re/deleteresources")
-        .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
 pub enum AuthzDeleteRelationsToResources(AuthzDeleteRelationsToResourcesRequest): DescopeManagement -> Empty<()> {
     Spec::post("authz_delete_relations_to_resources", "/v1/mgmt/authz/re/deleteresourcesrelations")
-        .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
 pub enum AuthzHasRelations(AuthzHasRelationsRequest): DescopeManagement -> Json<AuthzHasRelationsResponse> {
     Spec::post("authz_has_relations", "/v1/mgmt/authz/re/has")
-        .credentials(&["management_key"]).retry(Retry::Safe).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Safe).body(MediaType::Json);
 }
 pub enum AuthzWhoCanAccess(AuthzWhoCanAccessRequest): DescopeManagement -> Json<AuthzWhoCanAccessResponse> {
     Spec::post("authz_who_can_access", "/v1/mgmt/authz/re/who")
-        .credentials(&["management_key"]).retry(Retry::Safe).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Safe).body(MediaType::Json);
 }
 pub enum AuthzRelationsOfResource(AuthzRelationsOfResourceRequest): DescopeManagement -> Json<AuthzRelations> {
     Spec::post("authz_relations_of_resource", "/v1/mgmt/authz/re/resource")
-        .credentials(&["management_key"]).retry(Retry::Safe).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Safe).body(MediaType::Json);
 }
 pub enum AuthzRelationsOfTargets(AuthzRelationsOfTargetsRequest): DescopeManagement -> Json<AuthzRelations> {
     Spec::post("authz_relations_of_targets", "/v1/mgmt/authz/re/targets")
-        .credentials(&["management_key"]).retry(Retry::Safe).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Safe).body(MediaType::Json);
 }
 pub enum AuthzWhatTargetCanAccess(AuthzWhatTargetCanAccessRequest): DescopeManagement -> Json<AuthzRelations> {
     Spec::post("authz_what_target_can_access", "/v1/mgmt/authz/re/targetall")
-        .credentials(&["management_key"]).retry(Retry::Safe).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Safe).body(MediaType::Json);
 }
 pub enum AuthzResourcesWithRelation(AuthzResourcesWithRelationRequest): DescopeManagement -> Json<AuthzResourcesWithRelationResponse> {
     Spec::post("authz_resources_with_relation", "/v1/mgmt/authz/re/targetwithrelation")
-        .credentials(&["management_key"]).retry(Retry::Safe).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Safe).body(MediaType::Json);
 }
 pub enum AuthzModified(AuthzModifiedRequest): DescopeManagement -> Json<AuthzModifiedResponse> {
     Spec::post("authz_modified", "/v1/mgmt/authz/getmodified")
-        .credentials(&["management_key"]).retry(Retry::Safe).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Safe).body(MediaType::Json);
 }
 }
 

@@ -275,7 +275,8 @@ pub struct ClientRegistrationRequest: body(
     session_settings: Option<ApplicationSessionSettings> as "sessionSettings",
     /// Audiences that the client may ask for.
     audience_whitelist: Vec<String> as "audienceWhitelist",
-    /// Audience of the tokens, if the client doesn't ask for one.
+    /// Audience of the tokens, if the client doesn't ask for one: `projectId` or `clientId`. If it is empty, they have
+    /// both.
     default_audience: Option<String> as "defaultAudience",
     /// Whether the user isn't asked to consent.
     skip_consent_screen: Option<bool> as "skipConsentScreen",
@@ -287,7 +288,7 @@ pub struct ClientRegistrationRequest: body(
 
 /// A registered OAuth client, as RFC 7591 describes, with Descope's own members beside.
 pub struct ClientRegistration: response(
-    /// ID of the client.
+    /// ID that Descope gave the client.
     client_id: String = "client_id",
 ) {
     /// Secret of the client. It is absent for a client that can't keep one, and shown here only.
@@ -479,7 +480,7 @@ pub struct AuthzCondition: request_and_response() {
 
 /// A value that a condition takes from the context of a check.
 pub struct AuthzConditionParameter: request_and_response() {
-    /// Name of the value.
+    /// Name under which the context of a check has it.
     name: Option<String> = "name",
     /// Type of the value, as CEL names it.
     type_: Option<String> as "type",
@@ -503,6 +504,8 @@ pub struct ClientSecretInfo: response() {
 pub enum ClientSecretStatus: open_enum {
     /// `active`: It can.
     Active = "active",
+    /// `disabled`: It can't until it is enabled again.
+    Disabled = "disabled",
     /// `expired`: It has expired.
     Expired = "expired",
 }
@@ -526,7 +529,7 @@ pub struct UserInfo: response(
     name: Option<String> = "name",
     /// First name.
     given_name: Option<String> as "givenName",
-    /// Middle name.
+    /// Middle name, if there is one.
     middle_name: Option<String> as "middleName",
     /// Last name.
     family_name: Option<String> as "familyName",
@@ -604,10 +607,10 @@ pub enum UserStatus: open_enum {
 
 /// A user's membership of a tenant.
 pub struct UserTenant: response(
-    /// ID of the tenant.
+    /// ID of the tenant, chosen at its creation or made up by Descope.
     tenant_id: String as "tenantId",
 ) {
-    /// Name of the tenant.
+    /// Name of the tenant, as people read it.
     tenant_name: Option<String> as "tenantName",
     /// Roles of the user in this tenant.
     role_names: Vec<String> as "roleNames",
@@ -617,7 +620,7 @@ pub struct UserTenant: response(
 
 /// A tenant, and roles in it.
 pub struct TenantRoles: request(
-    /// ID of the tenant.
+    /// ID of the tenant, chosen at its creation or made up by Descope.
     tenant_id: String as "tenantId",
 ) {
     /// Names of roles in this tenant. If the list is absent, there are none.
@@ -626,7 +629,7 @@ pub struct TenantRoles: request(
 
 /// A family that the user belongs to. Families are a feature of the project that its settings switch on.
 pub struct FamilyAssociation: request(
-    /// ID of the family.
+    /// ID that Descope gave the family, or that it was created with.
     family_id: String as "familyId",
 ) {
     /// Names of roles within the family.
@@ -755,7 +758,7 @@ pub struct PasswordHashFirebase: request(
 
 /// A hash by Bach. Descope documents only that it exists.
 pub struct PasswordHashBach: request(
-    /// The hash.
+    /// Hash of the password.
     hash: Secret = "hash",
     /// The key that it was made with.
     key: Secret = "key",
@@ -781,7 +784,7 @@ pub struct UserCreateRequest: body(
     display_name: Option<String> as "displayName",
     /// First name.
     given_name: Option<String> as "givenName",
-    /// Middle name.
+    /// Middle name, if there is one.
     middle_name: Option<String> as "middleName",
     /// Last name.
     family_name: Option<String> as "familyName",
@@ -923,7 +926,8 @@ pub struct UserSearchRequest: body() {
     limit: Option<i32> = "limit",
     /// Number of the page, counted from 0. If it is absent, it is the first one.
     page: Option<i32> = "page",
-    /// How many users are skipped. If it is positive, [`page`](UserSearchRequest::page) doesn't count.
+    /// How many users are skipped. If it is positive, [`page`](UserSearchRequest::page) doesn't count, so a walk over
+    /// all pages needs it to be absent.
     offset: Option<i32> = "offset",
 }
 
@@ -960,7 +964,7 @@ pub enum SortBy: open_enum {
 
 /// Users, one page of them where the operation has pages.
 pub struct UsersResponse: response(
-    /// The users.
+    /// One entry for each user, in no order that Descope documents.
     users: Vec<UserInfo> = "users",
 ) {
     /// How many users fit the request on all pages together.
@@ -1010,17 +1014,41 @@ pub struct CustomAttributesRequest: body(
     attributes: Vec<NewCustomAttribute> = "attributes",
 ) {}
 
+/// Type of an attribute's values. On the wire it is a number.
+pub enum CustomAttributeType: open_integer_enum {
+    /// `1`: A text.
+    #[doc(alias = "1")]
+    Text = 1,
+    /// `2`: A number.
+    #[doc(alias = "2")]
+    Number = 2,
+    /// `3`: True or false.
+    #[doc(alias = "3")]
+    Boolean = 3,
+    /// `4`: One of the values in `options`.
+    #[doc(alias = "4")]
+    SingleSelect = 4,
+    /// `5`: Some of the values in `options`.
+    #[doc(alias = "5")]
+    MultiSelect = 5,
+    /// `6`: A date.
+    #[doc(alias = "6")]
+    Date = 6,
+    /// `7`: A month and a day, without a year.
+    #[doc(alias = "7")]
+    MonthAndDay = 7,
+}
+
 /// An attribute to define.
 pub struct NewCustomAttribute: request(
     /// Name of the attribute, which is its key in `customAttributes`.
     name: String = "name",
-    /// Type of the values: 1 text, 2 a number, 3 true or false, 4 one of several values, 5 some of several values, 6 a
-    /// date, 7 a month and a day.
-    type_: i32 as "type",
+    #[doc = see!(CustomAttributeType)]
+    type_: CustomAttributeType as "type",
 ) {
     /// Name that the console shows.
     display_name: Option<String> as "displayName",
-    /// The values to choose from, for the types 4 and 5.
+    /// The values to choose from, if [`type_`](NewCustomAttribute::type_ "type") is 4 or 5.
     options: Vec<CustomAttributeOption> = "options",
     /// Value where none is set, any JSON value of the attribute's type.
     default_value: Option<Value> as "defaultValue",
@@ -1034,13 +1062,12 @@ pub struct NewCustomAttribute: request(
 pub struct CustomAttribute: response(
     /// Name of the attribute, which is its key in `customAttributes`.
     name: String = "name",
-    /// Type of the values: 1 text, 2 a number, 3 true or false, 4 one of several values, 5 some of several values, 6 a
-    /// date, 7 a month and a day.
-    type_: i32 as "type",
+    #[doc = see!(CustomAttributeType)]
+    type_: CustomAttributeType as "type",
 ) {
     /// Name that the console shows.
     display_name: Option<String> as "displayName",
-    /// The values to choose from, for the types 4 and 5.
+    /// The values to choose from, if [`type_`](CustomAttribute::type_ "type") is 4 or 5.
     options: Vec<CustomAttributeOption> = "options",
     /// Value where none is set, any JSON value of the attribute's type.
     default_value: Option<Value> as "defaultValue",

@@ -9,6 +9,7 @@ group! {
 /// The operations of the group `company`; [`Client::company`] gives it.
 pub struct Company("company");
 
+#[doc(alias("admin", "invite administrator", "console user", "team member"))]
 pub fn create_descopers(
     &self,
     descopers: impl IntoIterator<Item = impl Into<NewDescoper>>,
@@ -156,6 +157,7 @@ pub fn patch_descoper(&self, id: impl Into<String>) -> Call<op::CompanyPatchDesc
     self.client.call(DescoperPatchRequest::new(id))
 }
 
+#[doc(alias("remove admin"))]
 pub fn delete_descoper(&self, id: impl Into<String>) -> Call<op::CompanyDeleteDescoper> {
     //! Remove an administrator.
     //!
@@ -178,6 +180,7 @@ pub fn delete_descoper(&self, id: impl Into<String>) -> Call<op::CompanyDeleteDe
     self.client.call(()).argument::<String>("id", id)
 }
 
+#[doc(alias("admins", "console users", "team members"))]
 pub fn descopers(&self) -> Call<op::CompanyDescopers, CompanyDescopersRequest> {
     //! List all administrators.
     //!
@@ -215,6 +218,7 @@ pub fn descopers(&self) -> Call<op::CompanyDescopers, CompanyDescopersRequest> {
     self.client.call(CompanyDescopersRequest::default())
 }
 
+#[doc(alias("API key", "Terraform"))]
 pub fn create_management_key(
     &self,
     name: impl Into<String>,
@@ -409,6 +413,7 @@ pub fn management_keys(&self) -> Call<op::CompanyManagementKeys> {
     self.client.call(())
 }
 
+#[doc(alias("revoke"))]
 pub fn delete_management_keys(
     &self,
     ids: impl IntoIterator<Item = impl Into<String>>,
@@ -442,6 +447,7 @@ pub fn delete_management_keys(
     self.client.call(ManagementKeyBatchRequest::new(ids))
 }
 
+#[doc(alias("plan", "rate limit tier"))]
 pub fn license(&self) -> Call<op::CompanyLicense> {
     //! Get the company's licence.
     //!
@@ -644,75 +650,75 @@ pub fn engines(&self) -> Call<op::CompanyEngines> {
 operations! {
 pub enum CompanyCreateDescopers(DescoperCreateRequest): DescopeManagement -> Json<DescopersResponse> {
     Spec::put("company_create_descopers", "/v1/mgmt/descoper")
-        .credentials(&["management_key"]).retry(Retry::Never).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Never).body(MediaType::Json);
 }
 pub enum CompanyDescoper: DescopeManagement -> Json<DescoperResponse> {
     Spec::get("company_descoper", "/v1/mgmt/descoper")
-        .credentials(&["management_key"]).retry(Retry::Safe);
+        .credentials(&["key"]).retry(Retry::Safe);
     (id: String) = Parameter::query("id").required();
 }
 pub enum CompanyPatchDescoper(DescoperPatchRequest): DescopeManagement -> Json<DescoperResponse> {
     Spec::patch("company_patch_descoper", "/v1/mgmt/descoper")
-        .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
 pub enum CompanyDeleteDescoper: DescopeManagement -> Empty<()> {
     Spec::delete("company_delete_descoper", "/v1/mgmt/descoper")
-        .credentials(&["management_key"]).retry(Retry::Idempotent);
+        .credentials(&["key"]).retry(Retry::Idempotent);
     (id: String) = Parameter::query("id").required();
 }
 pub enum CompanyDescopers(CompanyDescopersRequest): DescopeManagement -> Json<DescopersResponse> {
     Spec::post("company_descopers", "/v1/mgmt/descoper/list")
-        .credentials(&["management_key"]).retry(Retry::Safe).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Safe).body(MediaType::Json);
 }
 pub enum CompanyCreateManagementKey(ManagementKeyCreateRequest): DescopeManagement -> Json<ManagementKeyCreateResponse> {
     Spec::put("company_create_management_key", "/v1/mgmt/managementkey")
-        .credentials(&["management_key"]).retry(Retry::Never).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Never).body(MediaType::Json);
 }
 pub enum CompanyManagementKey: DescopeManagement -> Json<ManagementKeyResponse> {
     Spec::get("company_management_key", "/v1/mgmt/managementkey")
-        .credentials(&["management_key"]).retry(Retry::Safe);
+        .credentials(&["key"]).retry(Retry::Safe);
     (id: String) = Parameter::query("id").required();
 }
 pub enum CompanyUpdateManagementKey(ManagementKeyUpdateRequest): DescopeManagement -> Json<ManagementKeyResponse> {
     Spec::patch("company_update_management_key", "/v1/mgmt/managementkey")
-        .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
 pub enum CompanyManagementKeys: DescopeManagement -> Json<ManagementKeysResponse> {
     Spec::get("company_management_keys", "/v1/mgmt/managementkey/search")
-        .credentials(&["management_key"]).retry(Retry::Safe);
+        .credentials(&["key"]).retry(Retry::Safe);
 }
 pub enum CompanyDeleteManagementKeys(ManagementKeyBatchRequest): DescopeManagement -> Json<ManagementKeyDeleteResponse> {
     Spec::post("company_delete_management_keys", "/v1/mgmt/managementkey/delete")
-        .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
 pub enum CompanyLicense: DescopeManagement -> Json<LicenseResponse> {
     Spec::get("company_license", "/v1/mgmt/license")
-        .credentials(&["management_key"]).retry(Retry::Safe);
+        .credentials(&["key"]).retry(Retry::Safe);
 }
 pub enum CompanyCreateEngine(EngineCreateRequest): DescopeManagement -> Json<EngineResponse> {
     Spec::post("company_create_engine", "/v1/mgmt/engine/create")
-        .credentials(&["management_key"]).retry(Retry::Never).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Never).body(MediaType::Json);
 }
 pub enum CompanyUpdateEngine(EngineUpdateRequest): DescopeManagement -> Json<EngineResponse> {
     Spec::post("company_update_engine", "/v1/mgmt/engine/update")
-        .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
 pub enum CompanyDeleteEngine(EngineRequest): DescopeManagement -> Empty<()> {
     Spec::post("company_delete_engine", "/v1/mgmt/engine/delete")
-        .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
 pub enum CompanyRotateEngine(EngineRequest): DescopeManagement -> Json<EngineRotateResponse> {
     Spec::post("company_rotate_engine", "/v1/mgmt/engine/rotate")
-        .credentials(&["management_key"]).retry(Retry::Never).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Never).body(MediaType::Json);
 }
 pub enum CompanyEngine: DescopeManagement -> Json<EngineResponse> {
     Spec::get("company_engine", "/v1/mgmt/engine/load")
-        .credentials(&["management_key"]).retry(Retry::Safe);
+        .credentials(&["key"]).retry(Retry::Safe);
     (id: String) = Parameter::query("id").required();
 }
 pub enum CompanyEngines: DescopeManagement -> Json<EnginesResponse> {
     Spec::get("company_engines", "/v1/mgmt/engines/load")
-        .credentials(&["management_key"]).retry(Retry::Safe);
+        .credentials(&["key"]).retry(Retry::Safe);
 }
 }
 
@@ -738,7 +744,7 @@ pub struct NewDescoper: request(
 
 /// Profile of an administrator.
 pub struct DescoperAttributes: request_and_response() {
-    /// Display name.
+    /// Name as other people see it.
     display_name: Option<String> as "displayName",
     /// Email address.
     email: Option<String> = "email",
@@ -758,7 +764,7 @@ pub struct DescoperRights: request_and_response() {
 
 /// A role in all projects that have one of the tags.
 pub struct DescoperTagRole: request_and_response(
-    /// The tags.
+    /// Tags of projects, one of which a project has.
     tags: Vec<String> = "tags",
     #[doc = see!(DescoperRole)]
     role: DescoperRole = "role",
@@ -772,7 +778,7 @@ pub struct DescoperProjectRole: request_and_response(
     role: DescoperRole = "role",
 ) {}
 
-/// What an administrator is.
+/// What an administrator is. Descope doesn't document what each may do, so these descriptions go by the names.
 pub enum DescoperRole: open_enum {
     /// `admin`: May do everything in the project.
     Admin = "admin",
@@ -861,7 +867,7 @@ pub struct ManagementKeyProjectRoles: request_and_response(
 
 /// Roles in all projects that have one of the tags.
 pub struct ManagementKeyTagRoles: request_and_response(
-    /// The tags.
+    /// Tags of projects, one of which a project has.
     tags: Vec<String> = "tags",
     /// Names of the roles, such as `read-only`.
     roles: Vec<String> = "roles",

@@ -9,6 +9,7 @@ group! {
 /// The operations of the group `family`; [`Client::family`] gives it.
 pub struct Family("family");
 
+#[doc(alias("household", "parental control", "group of users"))]
 pub fn create(&self, name: impl Into<String>) -> Call<op::FamilyCreate, FamilyCreateRequest> {
     //! Create a family.
     //!
@@ -125,6 +126,8 @@ pub fn search(&self) -> Call<op::FamilySearch, FamilySearchRequest> {
     //! The families come in pages of [`size`](FamilySearch#method.size), the first of which is
     //! [`page`](FamilySearch#method.page) 0. Ask for the next page until a page is shorter than
     //! [`size`](FamilySearch#method.size): the response doesn't say how many families there are.
+    //!
+    //! [`Call::items`] walks over the items of all pages, and [`Call::pages`] over the pages.
     #![optional(family_ids, family_names, free_text, custom_attributes, size, page)]
     #![request(POST "/v1/mgmt/family/search")]
     #![documentation("https://docs.descope.com/api/management")]
@@ -160,9 +163,15 @@ pub fn search(&self) -> Call<op::FamilySearch, FamilySearchRequest> {
     //!     .page(0)
     //!     .send()
     //!     .await?;
+    //! // Or all items, page after page:
+    //! let mut items = client.family().search().free_text("Doe").size(20).items();
+    //! while let Some(item) = items.next_item().await? {
+    //!     println!("{item:?}");
+    //! }
     self.client.call(FamilySearchRequest::default())
 }
 
+#[doc(alias("child account", "minor", "kid"))]
 pub fn create_dependent(
     &self,
     family_id: impl Into<String>,
@@ -234,6 +243,7 @@ pub fn delete_dependent(
     self.client.call(FamilyDependentRequest::new(user_id))
 }
 
+#[doc(alias("act as child", "parental control"))]
 pub fn impersonate_dependent(
     &self,
     impersonator_user_id_or_login_id: impl Into<String>,
@@ -263,6 +273,7 @@ pub fn impersonate_dependent(
     //! let response = client
     //!     .family()
     //!     .impersonate_dependent("jane@example.com", "max@example.com")
+    //!     .selected_family("F2aAc4T2V93bddihGEx2Ryhc8e5Z")
     //!     .send()
     //!     .await?;
     self.client.call(FamilyImpersonateRequest::new(impersonator_user_id_or_login_id, dependent_login_id))
@@ -298,6 +309,9 @@ pub fn stop_impersonation(
     //!     .family()
     //!     .stop_impersonation(
     //!         "eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJVMmFBYzRUMiIsImRybiI6IkRTUiJ9.cmVmcmVzaA",
+    //!     )
+    //!     .custom_claims(
+    //!         serde_json::Map::from_iter([("plan".into(), serde_json::json!("pro"))]),
     //!     )
     //!     .send()
     //!     .await?;
@@ -409,7 +423,11 @@ pub fn create_attributes(
     //! let response = client
     //!     .family()
     //!     .create_attributes([
-    //!         descope_management::NewCustomAttribute::new("plan", 1).display_name("Plan"),
+    //!         descope_management::NewCustomAttribute::new(
+    //!                 "plan",
+    //!                 descope_management::CustomAttributeType::Text,
+    //!             )
+    //!             .display_name("Plan"),
     //!     ])
     //!     .send()
     //!     .await?;
@@ -495,7 +513,11 @@ pub fn create_user_attributes(
     //! let response = client
     //!     .family()
     //!     .create_user_attributes([
-    //!         descope_management::NewCustomAttribute::new("plan", 1).display_name("Plan"),
+    //!         descope_management::NewCustomAttribute::new(
+    //!                 "plan",
+    //!                 descope_management::CustomAttributeType::Text,
+    //!             )
+    //!             .display_name("Plan"),
     //!     ])
     //!     .send()
     //!     .await?;
@@ -535,67 +557,69 @@ pub fn delete_user_attributes(
 operations! {
 pub enum FamilyCreate(FamilyCreateRequest): DescopeManagement -> Json<FamilyResponse> {
     Spec::post("family_create", "/v1/mgmt/family/create")
-        .credentials(&["management_key"]).retry(Retry::Never).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Never).body(MediaType::Json);
 }
 pub enum FamilyUpdate(FamilyUpdateRequest): DescopeManagement -> Json<FamilyResponse> {
     Spec::post("family_update", "/v1/mgmt/family/update")
-        .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
 pub enum FamilyDelete(FamilyRequest): DescopeManagement -> Empty<()> {
     Spec::post("family_delete", "/v1/mgmt/family/delete")
-        .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
 pub enum FamilySearch(FamilySearchRequest): DescopeManagement -> Json<FamilySearchResponse> {
     Spec::post("family_search", "/v1/mgmt/family/search")
-        .credentials(&["management_key"]).retry(Retry::Safe).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Safe).body(MediaType::Json)
+        => pages(page body.page = "page" from 0, size body.size = "size",
+            items families: FamilyInfo = "families");
 }
 pub enum FamilyCreateDependent(FamilyDependentCreateRequest): DescopeManagement -> Json<UserResponse> {
     Spec::post("family_create_dependent", "/v1/mgmt/family/dependent/create")
-        .credentials(&["management_key"]).retry(Retry::Never).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Never).body(MediaType::Json);
 }
 pub enum FamilyDeleteDependent(FamilyDependentRequest): DescopeManagement -> Empty<()> {
     Spec::post("family_delete_dependent", "/v1/mgmt/family/dependent/delete")
-        .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
 pub enum FamilyImpersonateDependent(FamilyImpersonateRequest): DescopeManagement -> Json<FamilyJwtResponse> {
     Spec::post("family_impersonate_dependent", "/v1/mgmt/family/impersonate")
-        .credentials(&["management_key"]).retry(Retry::Never).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Never).body(MediaType::Json);
 }
 pub enum FamilyStopImpersonation(FamilyStopImpersonationRequest): DescopeManagement -> Json<FamilyJwtResponse> {
     Spec::post("family_stop_impersonation", "/v1/mgmt/family/impersonate/stop")
-        .credentials(&["management_key"]).retry(Retry::Never).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Never).body(MediaType::Json);
 }
 pub enum FamilySettings: DescopeManagement -> Json<FamilyConfiguration> {
     Spec::get("family_settings", "/v1/mgmt/family/settings")
-        .credentials(&["management_key"]).retry(Retry::Safe);
+        .credentials(&["key"]).retry(Retry::Safe);
 }
 pub enum FamilySetSettings(FamilyConfiguration): DescopeManagement -> Json<FamilyConfiguration> {
     Spec::post("family_set_settings", "/v1/mgmt/family/settings")
-        .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
 pub enum FamilyAttributes: DescopeManagement -> Json<CustomAttributesResponse> {
     Spec::get("family_attributes", "/v1/mgmt/family/customattributes")
-        .credentials(&["management_key"]).retry(Retry::Safe);
+        .credentials(&["key"]).retry(Retry::Safe);
 }
 pub enum FamilyCreateAttributes(CustomAttributesRequest): DescopeManagement -> Json<CustomAttributesResponse> {
     Spec::post("family_create_attributes", "/v1/mgmt/family/customattribute/create")
-        .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
 pub enum FamilyDeleteAttributes(CustomAttributeNames): DescopeManagement -> Json<CustomAttributesResponse> {
     Spec::post("family_delete_attributes", "/v1/mgmt/family/customattribute/delete")
-        .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
 pub enum FamilyUserAttributes: DescopeManagement -> Json<CustomAttributesResponse> {
     Spec::get("family_user_attributes", "/v1/mgmt/user/families/customattributes")
-        .credentials(&["management_key"]).retry(Retry::Safe);
+        .credentials(&["key"]).retry(Retry::Safe);
 }
 pub enum FamilyCreateUserAttributes(CustomAttributesRequest): DescopeManagement -> Json<CustomAttributesResponse> {
     Spec::post("family_create_user_attributes", "/v1/mgmt/user/families/customattribute/create")
-        .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
 pub enum FamilyDeleteUserAttributes(CustomAttributeNames): DescopeManagement -> Json<CustomAttributesResponse> {
     Spec::post("family_delete_user_attributes", "/v1/mgmt/user/families/customattribute/delete")
-        .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
 }
 
@@ -683,7 +707,7 @@ pub struct FamilySearchResponse: response(
 
 /// A family, and a dependent to add to it.
 pub struct FamilyDependentCreateRequest: body(
-    /// ID of the family.
+    /// ID that Descope gave the family, or that it was created with.
     family_id: String as "familyId",
 ) {
     /// What the dependent signs in with. If it is absent, the dependent can't sign in.
@@ -692,7 +716,7 @@ pub struct FamilyDependentCreateRequest: body(
     name: Option<String> = "name",
     /// First name.
     given_name: Option<String> as "givenName",
-    /// Middle name.
+    /// Middle name, if there is one.
     middle_name: Option<String> as "middleName",
     /// Last name.
     family_name: Option<String> as "familyName",
@@ -718,7 +742,7 @@ pub struct FamilyDependentRequest: body(
 pub struct FamilyImpersonateRequest: body(
     /// User ID or login ID of the user who acts as the dependent.
     impersonator_user_id_or_login_id: String as "impersonatorUserIdOrLoginId",
-    /// A login ID of the dependent.
+    /// A login ID of the family member on whose behalf the user acts.
     dependent_login_id: String as "dependentLoginId",
 ) {
     /// ID of the family that the session is in.

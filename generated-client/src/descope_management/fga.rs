@@ -38,6 +38,7 @@ pub fn schema(&self) -> Call<op::FgaSchema> {
     self.client.call(())
 }
 
+#[doc(alias("ReBAC", "ABAC", "Zanzibar", "authorization model", "DSL"))]
 pub fn save_schema(&self, dsl: impl Into<String>) -> Call<op::FgaSaveSchema, FgaSaveSchemaRequest> {
     //! Save the schema.
     //!
@@ -47,6 +48,7 @@ pub fn save_schema(&self, dsl: impl Into<String>) -> Call<op::FgaSaveSchema, Fga
     #![request(POST "/v1/mgmt/fga/schema")]
     #![documentation("https://docs.descope.com/api/management/authz")]
     #![retry(idempotent)]
+    //! It stores the same schema each time.
     #![response(200)]
     //! The schema is saved.
     #![error(400, BadRequest)]
@@ -64,6 +66,7 @@ pub fn save_schema(&self, dsl: impl Into<String>) -> Call<op::FgaSaveSchema, Fga
     self.client.call(FgaSaveSchemaRequest::new(dsl))
 }
 
+#[doc(alias("preview", "validate model"))]
 pub fn dry_run_schema(&self, dsl: impl Into<String>) -> Call<op::FgaDryRunSchema, FgaDryRunSchemaRequest> {
     //! Check what saving a schema would delete.
     //!
@@ -94,6 +97,7 @@ pub fn dry_run_schema(&self, dsl: impl Into<String>) -> Call<op::FgaDryRunSchema
     self.client.call(FgaDryRunSchemaRequest::new(dsl))
 }
 
+#[doc(alias("ReBAC", "ABAC", "authorize", "can", "access check", "permission check"))]
 pub fn check(
     &self,
     tuples: impl IntoIterator<Item = impl Into<FgaTuple>>,
@@ -154,6 +158,7 @@ pub fn check(
     self.client.call(FgaCheckRequest::new(tuples))
 }
 
+#[doc(alias("ReBAC", "tuples", "grant", "share", "write"))]
 pub fn create_relations(
     &self,
     tuples: impl IntoIterator<Item = impl Into<FgaTuple>>,
@@ -164,6 +169,7 @@ pub fn create_relations(
     #![request(POST "/v1/mgmt/fga/relations")]
     #![documentation("https://docs.descope.com/api/management/authz")]
     #![retry(idempotent)]
+    //! A relation that is there already stays as it is.
     #![response(200)]
     //! The relations are saved.
     #![error(400, BadRequest)]
@@ -187,6 +193,7 @@ pub fn create_relations(
     self.client.call(FgaCreateRelationsRequest::new(tuples))
 }
 
+#[doc(alias("reset", "wipe"))]
 pub fn delete_all_relations(&self) -> Call<op::FgaDeleteAllRelations> {
     //! Delete all relations of the project.
     //!
@@ -195,6 +202,7 @@ pub fn delete_all_relations(&self) -> Call<op::FgaDeleteAllRelations> {
     #![request(DELETE "/v1/mgmt/fga/relations")]
     #![documentation("https://docs.descope.com/api/management/authz")]
     #![retry(idempotent)]
+    //! What it deletes is gone after the first call, and a second one changes nothing.
     #![response(200)]
     //! All relations are deleted.
     #![error(400, BadRequest)]
@@ -206,11 +214,12 @@ pub fn delete_all_relations(&self) -> Call<op::FgaDeleteAllRelations> {
     self.client.call(())
 }
 
+#[doc(alias("ReBAC", "tuples", "revoke", "unshare"))]
 pub fn delete_relations(
     &self,
     tuples: impl IntoIterator<Item = impl Into<FgaTuple>>,
 ) -> Call<op::FgaDeleteRelations, FgaDeleteRelationsRequest> {
-    //! Delete relations.
+    //! Delete relations that were saved.
     //!
     //! Deletes the named relations, which can't be undone.
     //! [`fga().delete_all_relations`](super::fga::Fga::delete_all_relations "fga_delete_all_relations") deletes all
@@ -218,6 +227,7 @@ pub fn delete_relations(
     #![request(POST "/v1/mgmt/fga/relations/delete")]
     #![documentation("https://docs.descope.com/api/management/authz")]
     #![retry(idempotent)]
+    //! What it deletes is gone after the first call, and a second one changes nothing.
     #![response(200)]
     //! The relations are deleted.
     #![error(400, BadRequest)]
@@ -247,7 +257,7 @@ pub fn mappable_schema(&self, tenant_id: impl Into<String>) -> Call<op::FgaMappa
     //! Returns the types and relations that the groups of a tenant's identity provider can be mapped to, and resources
     //! of these types.
     #![argument(tenant_id)]
-    //! ID of the tenant.
+    //! ID of the tenant, chosen at its creation or made up by Descope.
     #![optional(resources_limit)]
     #![request(GET "/v1/mgmt/fga/mappable/schema")]
     #![documentation("https://docs.descope.com/api/management/fga/get-mappable-schema")]
@@ -354,6 +364,7 @@ pub fn save_resources(
     #![request(POST "/v1/mgmt/fga/resources/save")]
     #![documentation("https://docs.descope.com/api/management/authz")]
     #![retry(idempotent)]
+    //! It stores the same names each time.
     #![response(200)]
     //! The names are stored.
     #![error(400, BadRequest)]
@@ -371,6 +382,7 @@ pub fn save_resources(
     self.client.call(FgaSaveResourcesRequest::new(resources_details))
 }
 
+#[doc(alias("snapshot", "export"))]
 pub fn create_backup(&self) -> Call<op::FgaCreateBackup, FgaCreateBackupRequest> {
     //! Start a backup of schema and relations.
     //!
@@ -403,7 +415,7 @@ pub fn backup(&self, backup_id: impl Into<String>) -> Call<op::FgaBackup> {
     //! Returns one backup, to see whether it is complete. [`fga().list_backups`](super::fga::Fga::list_backups
     //! "fga_list_backups") returns all backups.
     #![argument(backup_id)]
-    //! ID of the backup.
+    //! ID of the backup, as [`fga().list_backups`](super::fga::Fga::list_backups "fga_list_backups") gives it.
     #![request(GET "/v1/mgmt/fga/backup/{backupId}")]
     #![documentation("https://docs.descope.com/api/management/authz")]
     #![retry(safe)]
@@ -438,10 +450,11 @@ pub fn delete_backup(&self, backup_id: impl Into<String>) -> Call<op::FgaDeleteB
     //!
     //! Deletes a backup, which can't be undone. The schema and the relations stay.
     #![argument(backup_id)]
-    //! ID of the backup.
+    //! ID of the backup, as [`fga().list_backups`](super::fga::Fga::list_backups "fga_list_backups") gives it.
     #![request(DELETE "/v1/mgmt/fga/backup/{backupId}")]
     #![documentation("https://docs.descope.com/api/management/authz")]
     #![retry(idempotent)]
+    //! What it deletes is gone after the first call, and a second one changes nothing.
     #![response(200)]
     //! The backup is deleted.
     #![error(400, BadRequest)]
@@ -454,6 +467,7 @@ pub fn delete_backup(&self, backup_id: impl Into<String>) -> Call<op::FgaDeleteB
     self.client.call(()).argument::<String>("backupId", backup_id)
 }
 
+#[doc(alias("import", "rollback"))]
 pub fn restore_backup(
     &self,
     backup_id: impl Into<String>,
@@ -526,35 +540,35 @@ pub fn list_backups(&self) -> Call<op::FgaListBackups> {
 operations! {
 pub enum FgaSchema: DescopeManagement -> Json<FgaSchemaResponse> {
     Spec::get("fga_schema", "/v1/mgmt/fga/schema")
-        .credentials(&["management_key"]).retry(Retry::Safe);
+        .credentials(&["key"]).retry(Retry::Safe);
 }
 pub enum FgaSaveSchema(FgaSaveSchemaRequest): DescopeManagement -> Empty<()> {
     Spec::post("fga_save_schema", "/v1/mgmt/fga/schema")
-        .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
 pub enum FgaDryRunSchema(FgaDryRunSchemaRequest): DescopeManagement -> Json<FgaDryRunSchemaResponse> {
     Spec::post("fga_dry_run_schema", "/v1/mgmt/fga/schema/dryrun")
-        .credentials(&["management_key"]).retry(Retry::Safe).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Safe).body(MediaType::Json);
 }
 pub enum FgaCheck(FgaCheckRequest): DescopeManagement -> Json<FgaCheckResponse> {
     Spec::post("fga_check", "/v1/mgmt/fga/check")
-        .credentials(&["management_key"]).retry(Retry::Safe).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Safe).body(MediaType::Json);
 }
 pub enum FgaCreateRelations(FgaCreateRelationsRequest): DescopeManagement -> Empty<()> {
     Spec::post("fga_create_relations", "/v1/mgmt/fga/relations")
-        .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
 pub enum FgaDeleteAllRelations: DescopeManagement -> Empty<()> {
     Spec::delete("fga_delete_all_relations", "/v1/mgmt/fga/relations")
-        .credentials(&["management_key"]).retry(Retry::Idempotent);
+        .credentials(&["key"]).retry(Retry::Idempotent);
 }
 pub enum FgaDeleteRelations(FgaDeleteRelationsRequest): DescopeManagement -> Empty<()> {
     Spec::post("fga_delete_relations", "/v1/mgmt/fga/relations/delete")
-        .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
 pub enum FgaMappableSchema: DescopeManagement -> Json<FgaMappableSchemaResponse> {
     Spec::get("fga_mappable_schema", "/v1/mgmt/fga/mappable/schema")
-        .credentials(&["management_key"]).retry(Retry::Safe);
+        .credentials(&["key"]).retry(Retry::Safe);
     (tenant_id: String) = Parameter::query("tenantId").required();
     #[doc(alias = "resourcesLimit")]
     /// Highest number of resources that are returned, in digits. If it is absent, the service decides. There is no next
@@ -563,38 +577,38 @@ pub enum FgaMappableSchema: DescopeManagement -> Json<FgaMappableSchemaResponse>
 }
 pub enum FgaSearchMappableResources(FgaSearchMappableResourcesRequest): DescopeManagement -> Json<FgaSearchMappableResourcesResponse> {
     Spec::post("fga_search_mappable_resources", "/v1/mgmt/fga/mappable/resources")
-        .credentials(&["management_key"]).retry(Retry::Safe).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Safe).body(MediaType::Json);
 }
 pub enum FgaResources(FgaResourcesRequest): DescopeManagement -> Json<FgaResourcesResponse> {
     Spec::post("fga_resources", "/v1/mgmt/fga/resources/load")
-        .credentials(&["management_key"]).retry(Retry::Safe).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Safe).body(MediaType::Json);
 }
 pub enum FgaSaveResources(FgaSaveResourcesRequest): DescopeManagement -> Empty<()> {
     Spec::post("fga_save_resources", "/v1/mgmt/fga/resources/save")
-        .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
 pub enum FgaCreateBackup(FgaCreateBackupRequest): DescopeManagement -> Json<FgaCreateBackupResponse> {
     Spec::post("fga_create_backup", "/v1/mgmt/fga/backup")
-        .credentials(&["management_key"]).retry(Retry::Never).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Never).body(MediaType::Json);
 }
 pub enum FgaBackup: DescopeManagement -> Json<FgaBackupResponse> {
     Spec::get("fga_backup", "/v1/mgmt/fga/backup/{backupId}")
-        .credentials(&["management_key"]).retry(Retry::Safe);
+        .credentials(&["key"]).retry(Retry::Safe);
     (backup_id: String) = Parameter::path("backupId");
 }
 pub enum FgaDeleteBackup: DescopeManagement -> Empty<()> {
     Spec::delete("fga_delete_backup", "/v1/mgmt/fga/backup/{backupId}")
-        .credentials(&["management_key"]).retry(Retry::Idempotent);
+        .credentials(&["key"]).retry(Retry::Idempotent);
     (backup_id: String) = Parameter::path("backupId");
 }
 pub enum FgaRestoreBackup(FgaRestoreBackupRequest): DescopeManagement -> Json<FgaRestoreBackupResponse> {
     Spec::post("fga_restore_backup", "/v1/mgmt/fga/backup/{backupId}/restore")
-        .credentials(&["management_key"]).retry(Retry::Never).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Never).body(MediaType::Json);
     (backup_id: String) = Parameter::path("backupId");
 }
 pub enum FgaListBackups: DescopeManagement -> Json<FgaListBackupsResponse> {
     Spec::get("fga_list_backups", "/v1/mgmt/fga/backups")
-        .credentials(&["management_key"]).retry(Retry::Safe);
+        .credentials(&["key"]).retry(Retry::Safe);
 }
 }
 
@@ -672,7 +686,7 @@ pub struct FgaMappableSchemaResponse: response() {
 
 /// The tenant, and what to look for.
 pub struct FgaSearchMappableResourcesRequest: body(
-    /// ID of the tenant.
+    /// ID of the tenant, chosen at its creation or made up by Descope.
     tenant_id: String as "tenantId",
     /// What to look for, by type.
     resources_queries: Vec<FgaMappableResourcesQuery> as "resourcesQueries",
@@ -822,7 +836,7 @@ pub enum FgaCheckStepType: response_choice {
 pub struct FgaMappableResources: response() {
     /// Name of the type.
     type_: Option<String> as "type",
-    /// The resources.
+    /// One entry for each that was found.
     resources: Vec<FgaMappableResource> = "resources",
 }
 
@@ -844,7 +858,7 @@ pub struct FgaMappableResourcesQuery: request(
 
 /// A resource.
 pub struct FgaResourceIdentifier: request(
-    /// ID of the resource.
+    /// ID that the application gave the resource.
     resource_id: String as "resourceId",
     /// Type of the resource, as the schema defines it.
     resource_type: String as "resourceType",
@@ -852,7 +866,7 @@ pub struct FgaResourceIdentifier: request(
 
 /// A resource and its name.
 pub struct FgaResourceDetails: request_and_response(
-    /// ID of the resource.
+    /// ID that the application gave the resource.
     resource_id: String as "resourceId",
     /// Type of the resource, as the schema defines it.
     resource_type: String as "resourceType",
@@ -865,7 +879,7 @@ pub struct FgaBackupInfo: response(
     /// ID of the backup.
     id: String = "id",
 ) {
-    /// ID of the project.
+    /// ID of the project, which begins with `P`.
     project_id: Option<String> as "projectId",
     /// State of the backup. Descope doesn't document the values.
     status: Option<String> = "status",
@@ -873,9 +887,9 @@ pub struct FgaBackupInfo: response(
     schema_version: Option<i64> as "schemaVersion",
     /// Number of relations in the backup.
     tuple_count: Option<i64> as "tupleCount",
-    /// When the backup was started, in seconds since the epoch.
+    /// When the backup was started. Descope doesn't document the unit.
     created_at: Option<i64> as "createdAt",
-    /// When the backup was complete, in seconds since the epoch; absent or 0 before that.
+    /// When the backup was complete; absent or 0 before that. Descope doesn't document the unit.
     completed_at: Option<i64> as "completedAt",
     /// Why the backup failed, for people to read.
     error_message: Option<String> as "errorMessage",

@@ -49,6 +49,7 @@ pub fn list(&self) -> Call<op::FlowManagementList, FlowManagementListRequest> {
     self.client.call(FlowManagementListRequest::default())
 }
 
+#[doc(alias("remove"))]
 pub fn delete(
     &self,
     ids: impl IntoIterator<Item = impl Into<String>>,
@@ -61,6 +62,7 @@ pub fn delete(
     #![request(POST "/v1/mgmt/flow/delete")]
     #![documentation("https://docs.descope.com/api/management/flows")]
     #![retry(idempotent)]
+    //! What it deletes is gone after the first call, and a second one changes nothing.
     #![response(200)]
     //! The flows are deleted.
     #![error(400, BadRequest)]
@@ -73,6 +75,7 @@ pub fn delete(
     self.client.call(FlowManagementDeleteRequest::new(ids))
 }
 
+#[doc(alias("backup", "download"))]
 pub fn export(
     &self,
     flow_id: impl Into<String>,
@@ -109,6 +112,7 @@ pub fn export(
     self.client.call(FlowManagementExportRequest::new(flow_id))
 }
 
+#[doc(alias("restore", "upload", "deploy"))]
 pub fn import(
     &self,
     flow: impl Into<Map<String, Value>>,
@@ -122,6 +126,7 @@ pub fn import(
     #![request(POST "/v2/mgmt/flow/import")]
     #![documentation("https://docs.descope.com/api/management/flows")]
     #![retry(idempotent)]
+    //! It stores the same flow each time.
     #![response(200)]
     //! The flow is imported.
     #![error(400, BadRequest)]
@@ -156,6 +161,7 @@ pub fn import(
     self.client.call(FlowManagementImportRequest::new(flow))
 }
 
+#[doc(alias("execute", "invoke", "workflow", "automation"))]
 pub fn run(&self, flow_id: impl Into<String>) -> Call<op::FlowManagementRun, FlowRunRequest> {
     //! Run a management flow.
     //!
@@ -197,6 +203,7 @@ pub fn run(&self, flow_id: impl Into<String>) -> Call<op::FlowManagementRun, Flo
     self.client.call(FlowRunRequest::new(flow_id))
 }
 
+#[doc(alias("execute", "invoke", "background"))]
 pub fn run_async(&self, flow_id: impl Into<String>) -> Call<op::FlowManagementRunAsync, FlowRunRequest> {
     //! Start a management flow.
     //!
@@ -240,6 +247,7 @@ pub fn run_async(&self, flow_id: impl Into<String>) -> Call<op::FlowManagementRu
     self.client.call(FlowRunRequest::new(flow_id))
 }
 
+#[doc(alias("poll"))]
 pub fn async_result(
     &self,
     execution_id: impl Into<String>,
@@ -354,6 +362,7 @@ pub fn list_templates(&self) -> Call<op::FlowManagementListTemplates, FlowManage
     self.client.call(FlowManagementListTemplatesRequest::default())
 }
 
+#[doc(alias("styles", "branding", "CSS"))]
 pub fn export_theme(&self) -> Call<op::FlowManagementExportTheme, FlowManagementExportThemeRequest> {
     //! Export the theme.
     //!
@@ -379,6 +388,7 @@ pub fn export_theme(&self) -> Call<op::FlowManagementExportTheme, FlowManagement
     self.client.call(FlowManagementExportThemeRequest::default())
 }
 
+#[doc(alias("styles", "branding", "CSS"))]
 pub fn import_theme(
     &self,
     theme: impl Into<Map<String, Value>>,
@@ -391,6 +401,7 @@ pub fn import_theme(
     #![request(POST "/v2/mgmt/theme/import")]
     #![documentation("https://docs.descope.com/api/management/flows")]
     #![retry(idempotent)]
+    //! It stores the same styles each time.
     #![response(200)]
     //! The theme is imported.
     #![error(400, BadRequest)]
@@ -411,6 +422,7 @@ pub fn import_theme(
     self.client.call(FlowManagementImportThemeRequest::new(theme))
 }
 
+#[doc(alias("i18n", "translation"))]
 pub fn export_localization(
     &self,
     flow_id: impl Into<String>,
@@ -450,6 +462,7 @@ pub fn export_localization(
     self.client.call(FlowManagementExportLocalizationRequest::new(flow_id))
 }
 
+#[doc(alias("i18n", "translation"))]
 pub fn import_localization(
     &self,
     flow_id: impl Into<String>,
@@ -461,6 +474,7 @@ pub fn import_localization(
     #![request(POST "/v1/mgmt/localization/flow/import")]
     #![documentation("https://docs.descope.com/api/management/flows")]
     #![retry(idempotent)]
+    //! It stores the same texts each time.
     #![response(200, "[`FlowLocalizationResponse`]")]
     //! The texts as they are stored now.
     #![body]
@@ -500,6 +514,7 @@ pub fn import_localization(
     self.client.call(FlowManagementImportLocalizationRequest::new(flow_id, overrides))
 }
 
+#[doc(alias("i18n", "email templates"))]
 pub fn export_messaging_localization(
     &self,
 ) -> Call<op::FlowManagementExportMessagingLocalization, FlowManagementExportMessagingLocalizationRequest> {
@@ -536,6 +551,7 @@ pub fn export_messaging_localization(
     self.client.call(FlowManagementExportMessagingLocalizationRequest::default())
 }
 
+#[doc(alias("i18n", "email templates"))]
 pub fn import_messaging_localization(
     &self,
     overrides: impl Into<FlowMessagingLocalization>,
@@ -546,6 +562,7 @@ pub fn import_messaging_localization(
     #![request(POST "/v1/mgmt/localization/messaging/import")]
     #![documentation("https://docs.descope.com/api/management/flows")]
     #![retry(idempotent)]
+    //! It stores the same texts each time.
     #![response(200, "[`FlowMessagingLocalizationResponse`]")]
     //! The texts as they are stored now.
     #![body]
@@ -618,67 +635,67 @@ pub fn list_widgets(&self) -> Call<op::FlowManagementListWidgets> {
 operations! {
 pub enum FlowManagementList(FlowManagementListRequest): DescopeManagement -> Json<FlowManagementListResponse> {
     Spec::post("flow_management_list", "/v1/mgmt/flow/list")
-        .credentials(&["management_key"]).retry(Retry::Safe).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Safe).body(MediaType::Json);
 }
 pub enum FlowManagementDelete(FlowManagementDeleteRequest): DescopeManagement -> Empty<()> {
     Spec::post("flow_management_delete", "/v1/mgmt/flow/delete")
-        .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
 pub enum FlowManagementExport(FlowManagementExportRequest): DescopeManagement -> Json<FlowManagementExportResponse> {
     Spec::post("flow_management_export", "/v2/mgmt/flow/export")
-        .credentials(&["management_key"]).retry(Retry::Safe).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Safe).body(MediaType::Json);
 }
 pub enum FlowManagementImport(FlowManagementImportRequest): DescopeManagement -> Empty<()> {
     Spec::post("flow_management_import", "/v2/mgmt/flow/import")
-        .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
 pub enum FlowManagementRun(FlowRunRequest): DescopeManagement -> Json<FlowRunResponse> {
     Spec::post("flow_management_run", "/v1/mgmt/flow/run")
-        .credentials(&["management_key"]).retry(Retry::Never).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Never).body(MediaType::Json);
 }
 pub enum FlowManagementRunAsync(FlowRunRequest): DescopeManagement -> Json<FlowManagementRunAsyncResponse> {
     Spec::post("flow_management_run_async", "/v1/mgmt/flow/async/run")
-        .credentials(&["management_key"]).retry(Retry::Never).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Never).body(MediaType::Json);
 }
 pub enum FlowManagementAsyncResult(FlowManagementAsyncResultRequest): DescopeManagement -> Json<FlowRunResponse> {
     Spec::post("flow_management_async_result", "/v1/mgmt/flow/async/result")
-        .credentials(&["management_key"]).retry(Retry::Safe).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Safe).body(MediaType::Json);
 }
 pub enum FlowManagementCompleteExternalAuth(FlowManagementCompleteExternalAuthRequest): DescopeManagement -> Json<FlowManagementCompleteExternalAuthResponse> {
     Spec::post("flow_management_complete_external_auth", "/v1/mgmt/flow/externalauth/complete")
-        .credentials(&["management_key"]).retry(Retry::Never).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Never).body(MediaType::Json);
 }
 pub enum FlowManagementListTemplates(FlowManagementListTemplatesRequest): DescopeManagement -> Json<FlowManagementListTemplatesResponse> {
     Spec::post("flow_management_list_templates", "/v1/mgmt/flow/template/list")
-        .credentials(&["management_key"]).retry(Retry::Safe).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Safe).body(MediaType::Json);
 }
 pub enum FlowManagementExportTheme(FlowManagementExportThemeRequest): DescopeManagement -> Json<FlowManagementExportThemeResponse> {
     Spec::post("flow_management_export_theme", "/v2/mgmt/theme/export")
-        .credentials(&["management_key"]).retry(Retry::Safe).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Safe).body(MediaType::Json);
 }
 pub enum FlowManagementImportTheme(FlowManagementImportThemeRequest): DescopeManagement -> Empty<()> {
     Spec::post("flow_management_import_theme", "/v2/mgmt/theme/import")
-        .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
 pub enum FlowManagementExportLocalization(FlowManagementExportLocalizationRequest): DescopeManagement -> Json<FlowLocalizationResponse> {
     Spec::post("flow_management_export_localization", "/v1/mgmt/localization/flow/export")
-        .credentials(&["management_key"]).retry(Retry::Safe).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Safe).body(MediaType::Json);
 }
 pub enum FlowManagementImportLocalization(FlowManagementImportLocalizationRequest): DescopeManagement -> Json<FlowLocalizationResponse> {
     Spec::post("flow_management_import_localization", "/v1/mgmt/localization/flow/import")
-        .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
 pub enum FlowManagementExportMessagingLocalization(FlowManagementExportMessagingLocalizationRequest): DescopeManagement -> Json<FlowMessagingLocalizationResponse> {
     Spec::post("flow_management_export_messaging_localization", "/v1/mgmt/localization/messaging/export")
-        .credentials(&["management_key"]).retry(Retry::Safe).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Safe).body(MediaType::Json);
 }
 pub enum FlowManagementImportMessagingLocalization(FlowManagementImportMessagingLocalizationRequest): DescopeManagement -> Json<FlowMessagingLocalizationResponse> {
     Spec::post("flow_management_import_messaging_localization", "/v1/mgmt/localization/messaging/import")
-        .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
 pub enum FlowManagementListWidgets: DescopeManagement -> Json<FlowManagementListWidgetsResponse> {
     Spec::get("flow_management_list_widgets", "/v1/mgmt/widget/list")
-        .credentials(&["management_key"]).retry(Retry::Safe);
+        .credentials(&["key"]).retry(Retry::Safe);
 }
 }
 
@@ -691,7 +708,7 @@ pub struct FlowManagementListRequest: body() {
 
 /// The flows.
 pub struct FlowManagementListResponse: response(
-    /// The flows.
+    /// One entry for each flow of the project.
     flows: Vec<FlowInfo> = "flows",
 ) {
     /// Number of flows.
@@ -772,7 +789,7 @@ pub struct FlowManagementListTemplatesRequest: body() {}
 
 /// The templates.
 pub struct FlowManagementListTemplatesResponse: response(
-    /// The templates.
+    /// All that can be chosen from.
     templates: Vec<FlowTemplate> = "templates",
 ) {
     /// Number of templates.
@@ -803,7 +820,7 @@ pub struct FlowManagementExportLocalizationRequest: body(
 
 /// The flow, and its texts.
 pub struct FlowManagementImportLocalizationRequest: body(
-    /// ID of the flow.
+    /// ID of the flow, as the console shows it.
     flow_id: String as "flowId",
     #[doc = see!(FlowLocalization)]
     overrides: FlowLocalization = "overrides",
@@ -837,7 +854,7 @@ pub struct FlowInfo: response(
     description: Option<String> = "description",
     /// The steps of the flow, in a form of Descope's own.
     dsl: Map<String, Value> = "dsl",
-    /// When the flow was last changed, in seconds since the epoch.
+    /// When the flow was last changed. Descope doesn't document the unit.
     modified_time: Option<i64> as "modifiedTime",
     /// Mark of the state of the flow, which changes with it.
     etag: Option<String> = "etag",
@@ -845,7 +862,7 @@ pub struct FlowInfo: response(
     disabled: Option<bool> = "disabled",
     /// Whether its texts are translated by a connector.
     translate: Option<bool> = "translate",
-    /// ID of that connector.
+    /// ID of the connector that translates the texts.
     translate_connector_id: Option<String> as "translateConnectorID",
     /// Language of its own texts, as a BCP 47 tag.
     translate_source_lang: Option<String> as "translateSourceLang",
@@ -903,7 +920,7 @@ pub struct FlowEventTriggers: response() {
 
 /// A management flow, and its input.
 pub struct FlowRunRequest: body(
-    /// ID of the flow.
+    /// ID of the flow, as the console shows it.
     flow_id: String as "flowId",
 ) {
     #[doc = see!(FlowRunOptions)]
@@ -930,11 +947,11 @@ pub struct FlowRunResponse: response() {
 pub struct FlowExternalUser: request() {
     /// Full name.
     name: Option<String> = "name",
-    /// Given name.
+    /// First name.
     given_name: Option<String> as "givenName",
-    /// Middle name.
+    /// Middle name, if there is one.
     middle_name: Option<String> as "middleName",
-    /// Family name.
+    /// Last name.
     family_name: Option<String> as "familyName",
     /// Email address. Format: `email`.
     email: Option<String> = "email",
@@ -957,7 +974,7 @@ pub struct FlowTemplate: response(
     description: Option<String> = "description",
     /// The steps of the flow, in a form of Descope's own.
     dsl: Map<String, Value> = "dsl",
-    /// When the template was last changed, in seconds since the epoch.
+    /// When the template was last changed. Descope doesn't document the unit.
     modified_time: Option<i64> as "modifiedTime",
     /// Mark of the state of the template, which changes with it.
     etag: Option<String> = "etag",
@@ -1013,7 +1030,7 @@ pub struct FlowScreenInput: response() {
 
 /// A value that the user can choose.
 pub struct FlowInputOption: response() {
-    /// The value.
+    /// What is sent if the user chooses it.
     value: Option<String> = "value",
     /// Text that the user sees.
     label: Option<String> = "label",
@@ -1031,9 +1048,9 @@ pub struct FlowLocalization: request_and_response() {
     id: Option<String> = "id",
     /// Number of the version, which counts the changes.
     version: Option<i64> = "version",
-    /// When the texts were last changed, in seconds since the epoch.
+    /// When the texts were last changed. Descope doesn't document the unit.
     modified_time: Option<i64> as "modifiedTime",
-    /// ID of the flow.
+    /// ID of the flow, as the console shows it.
     flow_id: Option<String> as "flowId",
     /// The texts by the language, a BCP 47 tag, in a form of Descope's own.
     languages: BTreeMap<String, Map<String, Value>> = "languages",
@@ -1051,7 +1068,7 @@ pub struct FlowMessagingLocalization: request_and_response() {
     id: Option<String> = "id",
     /// Number of the version, which counts the changes.
     version: Option<i64> = "version",
-    /// When the texts were last changed, in seconds since the epoch.
+    /// When the texts were last changed. Descope doesn't document the unit.
     modified_time: Option<i64> as "modifiedTime",
     /// The texts by the language, a BCP 47 tag, in a form of Descope's own.
     languages: BTreeMap<String, Map<String, Value>> = "languages",
@@ -1059,7 +1076,7 @@ pub struct FlowMessagingLocalization: request_and_response() {
 
 /// A widget: a part that an application puts into its own pages.
 pub struct FlowWidget: response(
-    /// ID of the widget.
+    /// ID of the widget, as the console shows it.
     widget_id: String as "widgetId",
 ) {
     /// Name of the widget, for people to read.

@@ -10,6 +10,7 @@ group! {
 /// The operations of the group `jwt`; [`Client::jwt`] gives it.
 pub struct Jwt("jwt");
 
+#[doc(alias("custom claims", "add claims", "modify token"))]
 pub fn update(&self, jwt: impl Into<Secret>) -> Call<op::JwtUpdate, JwtUpdateRequest> {
     //! Add claims to a JWT.
     //!
@@ -48,6 +49,7 @@ pub fn update(&self, jwt: impl Into<Secret>) -> Call<op::JwtUpdate, JwtUpdateReq
     self.client.call(JwtUpdateRequest::new(jwt))
 }
 
+#[doc(alias("log in as", "act as", "support", "masquerade", "sudo"))]
 pub fn impersonate(
     &self,
     impersonator_id: impl Into<String>,
@@ -88,6 +90,7 @@ pub fn impersonate(
     self.client.call(JwtImpersonateRequest::new(impersonator_id, login_id))
 }
 
+#[doc(alias("log in as", "act as", "MFA"))]
 pub fn impersonate_stepup(
     &self,
     impersonator_id: impl Into<String>,
@@ -122,6 +125,7 @@ pub fn impersonate_stepup(
     self.client.call(JwtImpersonateRequest::new(impersonator_id, login_id))
 }
 
+#[doc(alias("end", "log out", "act as"))]
 pub fn stop_impersonation(
     &self,
     jwt: impl Into<Secret>,
@@ -153,11 +157,15 @@ pub fn stop_impersonation(
     //!     .stop_impersonation(
     //!         "eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJVMmFBYzRUMiIsImRybiI6IkRTUiJ9.cmVmcmVzaA",
     //!     )
+    //!     .custom_claims(
+    //!         serde_json::Map::from_iter([("plan".into(), serde_json::json!("pro"))]),
+    //!     )
     //!     .send()
     //!     .await?;
     self.client.call(JwtStopImpersonationRequest::new(jwt))
 }
 
+#[doc(alias("guest", "visitor"))]
 pub fn anonymous(&self) -> Call<op::JwtAnonymous, JwtAnonymousRequest> {
     //! Make a session of a user who is not known.
     //!
@@ -200,6 +208,7 @@ pub fn anonymous(&self) -> Call<op::JwtAnonymous, JwtAnonymousRequest> {
     self.client.call(JwtAnonymousRequest::default())
 }
 
+#[doc(alias("login", "generate token", "custom authentication"))]
 pub fn sign_in(&self, login_id: impl Into<String>) -> Call<op::JwtSignIn, JwtSignInRequest> {
     //! Sign in a known user without a factor.
     //!
@@ -263,6 +272,7 @@ pub fn sign_in(&self, login_id: impl Into<String>) -> Call<op::JwtSignIn, JwtSig
     self.client.call(JwtSignInRequest::new(login_id))
 }
 
+#[doc(alias("register", "custom authentication"))]
 pub fn sign_up(&self, login_id: impl Into<String>) -> Call<op::JwtSignUp, JwtSignUpRequest> {
     //! Sign up a new user without a factor.
     //!
@@ -326,6 +336,7 @@ pub fn sign_up(&self, login_id: impl Into<String>) -> Call<op::JwtSignUp, JwtSig
     self.client.call(JwtSignUpRequest::new(login_id))
 }
 
+#[doc(alias("login", "register", "custom authentication"))]
 pub fn sign_up_or_in(&self, login_id: impl Into<String>) -> Call<op::JwtSignUpOrIn, JwtSignUpRequest> {
     //! Sign up or sign in a user without a factor.
     //!
@@ -389,6 +400,7 @@ pub fn sign_up_or_in(&self, login_id: impl Into<String>) -> Call<op::JwtSignUpOr
     self.client.call(JwtSignUpRequest::new(login_id))
 }
 
+#[doc(alias("magic link", "passwordless", "login link"))]
 pub fn sign_in_embedded_link(
     &self,
     login_id: impl Into<String>,
@@ -425,6 +437,7 @@ pub fn sign_in_embedded_link(
     self.client.call(JwtEmbeddedLinkSignInRequest::new(login_id))
 }
 
+#[doc(alias("magic link", "passwordless", "registration link"))]
 pub fn sign_up_embedded_link(
     &self,
     login_id: impl Into<String>,
@@ -465,6 +478,7 @@ pub fn sign_up_embedded_link(
     self.client.call(JwtEmbeddedLinkSignUpRequest::new(login_id))
 }
 
+#[doc(alias("private_key_jwt", "OAuth"))]
 pub fn client_assertion(
     &self,
     issuer: impl Into<String>,
@@ -497,7 +511,7 @@ pub fn client_assertion(
     //! let response = client
     //!     .jwt()
     //!     .client_assertion("shop", "shop", ["https://idp.example.com/token"], 300)
-    //!     .algorithm("RS256")
+    //!     .algorithm(descope_management::jwt::JwtAssertionAlgorithm::Rs256)
     //!     .send()
     //!     .await?;
     self.client.call(JwtClientAssertionRequest::new(issuer, subject, audience, expires_in))
@@ -507,54 +521,54 @@ pub fn client_assertion(
 operations! {
 pub enum JwtUpdate(JwtUpdateRequest): DescopeManagement -> Json<JwtTextResponse> {
     Spec::post("jwt_update", "/v1/mgmt/jwt/update")
-        .credentials(&["management_key"]).retry(Retry::Never).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Never).body(MediaType::Json);
 }
 pub enum JwtImpersonate(JwtImpersonateRequest): DescopeManagement -> Json<JwtTextResponse> {
     Spec::post("jwt_impersonate", "/v1/mgmt/impersonate")
-        .credentials(&["management_key"]).retry(Retry::Never).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Never).body(MediaType::Json);
 }
 pub enum JwtImpersonateStepup(JwtImpersonateRequest): DescopeManagement -> Json<JwtTextResponse> {
     Spec::post("jwt_impersonate_stepup", "/v1/mgmt/impersonate/stepup")
-        .credentials(&["management_key"]).retry(Retry::Never).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Never).body(MediaType::Json);
 }
 pub enum JwtStopImpersonation(JwtStopImpersonationRequest): DescopeManagement -> Json<JwtTextResponse> {
     Spec::post("jwt_stop_impersonation", "/v1/mgmt/stop/impersonation")
-        .credentials(&["management_key"]).retry(Retry::Never).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Never).body(MediaType::Json);
 }
 pub enum JwtAnonymous(JwtAnonymousRequest): DescopeManagement -> Json<JwtAnonymousResponse> {
     Spec::post("jwt_anonymous", "/v1/mgmt/auth/anonymous")
-        .credentials(&["management_key"]).retry(Retry::Never).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Never).body(MediaType::Json);
 }
 pub enum JwtSignIn(JwtSignInRequest): DescopeManagement -> Json<JwtSessionResponse> {
     Spec::post("jwt_sign_in", "/v1/mgmt/auth/signin")
-        .credentials(&["management_key"]).retry(Retry::Never).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Never).body(MediaType::Json);
 }
 pub enum JwtSignUp(JwtSignUpRequest): DescopeManagement -> Json<JwtSessionResponse> {
     Spec::post("jwt_sign_up", "/v1/mgmt/auth/signup")
-        .credentials(&["management_key"]).retry(Retry::Never).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Never).body(MediaType::Json);
 }
 pub enum JwtSignUpOrIn(JwtSignUpRequest): DescopeManagement -> Json<JwtSessionResponse> {
     Spec::post("jwt_sign_up_or_in", "/v1/mgmt/auth/signup-in")
-        .credentials(&["management_key"]).retry(Retry::Never).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Never).body(MediaType::Json);
 }
 pub enum JwtSignInEmbeddedLink(JwtEmbeddedLinkSignInRequest): DescopeManagement -> Json<JwtEmbeddedLinkResponse> {
     Spec::post("jwt_sign_in_embedded_link", "/v1/mgmt/user/signin/embeddedlink")
-        .credentials(&["management_key"]).retry(Retry::Never).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Never).body(MediaType::Json);
 }
 pub enum JwtSignUpEmbeddedLink(JwtEmbeddedLinkSignUpRequest): DescopeManagement -> Json<JwtEmbeddedLinkResponse> {
     Spec::post("jwt_sign_up_embedded_link", "/v1/mgmt/user/signup/embeddedlink")
-        .credentials(&["management_key"]).retry(Retry::Never).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Never).body(MediaType::Json);
 }
 pub enum JwtClientAssertion(JwtClientAssertionRequest): DescopeManagement -> Json<JwtTextResponse> {
     Spec::post("jwt_client_assertion", "/v1/mgmt/token/clientassertion")
-        .credentials(&["management_key"]).retry(Retry::Never).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Never).body(MediaType::Json);
 }
 }
 
 types! {
 /// A JWT, and claims to add to it.
 pub struct JwtUpdateRequest: body(
-    /// The JWT.
+    /// The JWT to which the claims are added.
     jwt: Secret = "jwt",
 ) {
     /// Claims to put into the JWT, any JSON value under each name.
@@ -616,7 +630,7 @@ pub struct JwtAnonymousRequest: body() {
 
 /// A session that belongs to no user.
 pub struct JwtAnonymousResponse: response(
-    /// The session JWT.
+    /// JWT that the client sends with each request to the application.
     session_jwt: Secret as "sessionJwt",
     /// The refresh JWT, with which the next session JWT is requested.
     refresh_jwt: Secret as "refreshJwt",
@@ -693,7 +707,7 @@ pub struct JwtSignUpUser: request() {
     name: Option<String> = "name",
     /// First name.
     given_name: Option<String> as "givenName",
-    /// Middle name.
+    /// Middle name, if there is one.
     middle_name: Option<String> as "middleName",
     /// Last name.
     family_name: Option<String> as "familyName",
@@ -761,8 +775,18 @@ pub struct JwtClientAssertionRequest: body(
 ) {
     /// Whether an audience of one is a text instead of a list. The default is `false`.
     flatten_audience: Option<bool> as "flattenAudience",
-    /// Algorithm of the signature, such as `RS256`.
-    algorithm: Option<String> = "algorithm",
+    #[doc = see!(JwtAssertionAlgorithm)]
+    algorithm: Option<JwtAssertionAlgorithm> = "algorithm",
+}
+
+/// Algorithm of a client assertion's signature. If it is absent, the service chooses it.
+pub enum JwtAssertionAlgorithm: open_enum {
+    /// `RS256`: RSA with SHA-256.
+    Rs256 = "RS256",
+    /// `RS384`: RSA with SHA-384.
+    Rs384 = "RS384",
+    /// `ES384`: ECDSA on the curve P-384 with SHA-384.
+    Es384 = "ES384",
 }
 
 /// A session of a user.

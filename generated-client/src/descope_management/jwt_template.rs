@@ -86,6 +86,7 @@ pub fn get(&self, id: impl Into<String>) -> Call<op::JwtTemplateGet, JwtTemplate
     self.client.call(JwtTemplateRequest::new(id))
 }
 
+#[doc(alias("custom claims", "token template"))]
 pub fn create(
     &self,
     template: impl Into<NewJwtTemplate>,
@@ -152,6 +153,7 @@ pub fn create(
     self.client.call(JwtTemplateCreateRequest::new(template))
 }
 
+#[doc(alias("custom claims", "token template"))]
 pub fn update(
     &self,
     template: impl Into<ChangedJwtTemplate>,
@@ -247,6 +249,9 @@ pub fn validate(&self) -> Call<op::JwtTemplateValidate, JwtTemplateValidateReque
     //!
     //! Says what is wrong with a template, and stores nothing. Set [`template`](JwtTemplateValidate#method.template)
     //! for one that isn't stored yet, or [`id`](JwtTemplateValidate#method.id) for one that is.
+    //!
+    //! Exactly one of [`id`](JwtTemplateValidate#method.id) and [`template`](JwtTemplateValidate#method.template) has
+    //! to be set; the client refuses any other call.
     //!
     //! The body: The template.
     #![optional(id, template)]
@@ -413,7 +418,12 @@ pub fn apply_library(
     #![error(404, NotFound)]
     #![error(429, RateLimited)]
     #![example(descope_management)]
-    //! let response = client.jwt_template().apply_library("hasura").send().await?;
+    //! let response = client
+    //!     .jwt_template()
+    //!     .apply_library("hasura")
+    //!     .name_override("Claims for Hasura")
+    //!     .send()
+    //!     .await?;
     self.client.call(JwtTemplateApplyRequest::new(library_entry_id))
 }
 
@@ -442,6 +452,7 @@ pub fn scope_claims(&self) -> Call<op::JwtTemplateScopeClaims, JwtTemplateListRe
     self.client.call(JwtTemplateListRequest::default())
 }
 
+#[doc(alias("OIDC scopes", "claims mapping"))]
 pub fn set_scope_claims(
     &self,
     mappings: impl IntoIterator<Item = impl Into<ScopeClaimMapping>>,
@@ -499,51 +510,51 @@ pub fn delete_scope_claims(&self) -> Call<op::JwtTemplateDeleteScopeClaims, JwtT
 operations! {
 pub enum JwtTemplateList(JwtTemplateListRequest): DescopeManagement -> Json<JwtTemplatesResponse> {
     Spec::post("jwt_template_list", "/v1/mgmt/jwt/templates/list")
-        .credentials(&["management_key"]).retry(Retry::Safe).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Safe).body(MediaType::Json);
 }
 pub enum JwtTemplateGet(JwtTemplateRequest): DescopeManagement -> Json<JwtTemplateResponse> {
     Spec::post("jwt_template_get", "/v1/mgmt/jwt/templates/load")
-        .credentials(&["management_key"]).retry(Retry::Safe).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Safe).body(MediaType::Json);
 }
 pub enum JwtTemplateCreate(JwtTemplateCreateRequest): DescopeManagement -> Json<JwtTemplateResponse> {
     Spec::post("jwt_template_create", "/v1/mgmt/jwt/templates/create")
-        .credentials(&["management_key"]).retry(Retry::Never).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Never).body(MediaType::Json);
 }
 pub enum JwtTemplateUpdate(JwtTemplateUpdateRequest): DescopeManagement -> Json<JwtTemplateResponse> {
     Spec::post("jwt_template_update", "/v1/mgmt/jwt/templates/update")
-        .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
 pub enum JwtTemplateDelete(JwtTemplateRequest): DescopeManagement -> Empty<()> {
     Spec::post("jwt_template_delete", "/v1/mgmt/jwt/templates/delete")
-        .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
 pub enum JwtTemplateValidate(JwtTemplateValidateRequest): DescopeManagement -> Json<JwtTemplateValidateResponse> {
     Spec::post("jwt_template_validate", "/v1/mgmt/jwt/templates/validate")
-        .credentials(&["management_key"]).retry(Retry::Safe).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Safe).body(MediaType::Json).exactly_one_of(&["id", "template"]);
 }
 pub enum JwtTemplateLibrary(JwtTemplateListRequest): DescopeManagement -> Json<JwtTemplateLibraryResponse> {
     Spec::post("jwt_template_library", "/v1/mgmt/jwt/templates/library/list")
-        .credentials(&["management_key"]).retry(Retry::Safe).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Safe).body(MediaType::Json);
 }
 pub enum JwtTemplateLibraryEntry(JwtTemplateRequest): DescopeManagement -> Json<JwtTemplateLibraryEntryResponse> {
     Spec::post("jwt_template_library_entry", "/v1/mgmt/jwt/templates/library/load")
-        .credentials(&["management_key"]).retry(Retry::Safe).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Safe).body(MediaType::Json);
 }
 pub enum JwtTemplateApplyLibrary(JwtTemplateApplyRequest): DescopeManagement -> Json<JwtTemplateResponse> {
     Spec::post("jwt_template_apply_library", "/v1/mgmt/jwt/templates/library/apply")
-        .credentials(&["management_key"]).retry(Retry::Never).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Never).body(MediaType::Json);
 }
 pub enum JwtTemplateScopeClaims(JwtTemplateListRequest): DescopeManagement -> Json<ScopeClaimMappings> {
     Spec::post("jwt_template_scope_claims", "/v1/mgmt/scopeClaimMapping/get")
-        .credentials(&["management_key"]).retry(Retry::Safe).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Safe).body(MediaType::Json);
 }
 pub enum JwtTemplateSetScopeClaims(ScopeClaimMappings): DescopeManagement -> Empty<()> {
     Spec::post("jwt_template_set_scope_claims", "/v1/mgmt/scopeClaimMapping/set")
-        .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
 pub enum JwtTemplateDeleteScopeClaims(JwtTemplateListRequest): DescopeManagement -> Empty<()> {
     Spec::post("jwt_template_delete_scope_claims", "/v1/mgmt/scopeClaimMapping/delete")
-        .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
 }
 
@@ -814,7 +825,7 @@ pub struct JwtTemplateSample: response(
 
 /// An entry of the library.
 pub struct JwtTemplateApplyRequest: body(
-    /// ID of the entry.
+    /// ID of the template in the library of Descope.
     library_entry_id: String as "libraryEntryId",
 ) {
     /// Name of the new template. If it is absent, it is that of the entry.

@@ -9,6 +9,7 @@ group! {
 /// The operations of the group `list`; [`Client::list`] gives it.
 pub struct List("list");
 
+#[doc(alias("allow list", "deny list", "block list", "whitelist", "blacklist"))]
 pub fn create(
     &self,
     name: impl Into<String>,
@@ -295,6 +296,7 @@ pub fn clear(&self, id: impl Into<String>) -> Call<op::ListClear, ListRequest> {
     self.client.call(ListRequest::new(id))
 }
 
+#[doc(alias("allow list", "deny list", "block IP", "CIDR", "firewall"))]
 pub fn add_ips(
     &self,
     id: impl Into<String>,
@@ -325,6 +327,7 @@ pub fn add_ips(
     self.client.call(ListIpsRequest::new(id, ips))
 }
 
+#[doc(alias("unblock IP", "CIDR"))]
 pub fn remove_ips(
     &self,
     id: impl Into<String>,
@@ -355,6 +358,7 @@ pub fn remove_ips(
     self.client.call(ListIpsRequest::new(id, ips))
 }
 
+#[doc(alias("blocked", "allow list", "deny list"))]
 pub fn check_ip(&self, id: impl Into<String>, ip: impl Into<String>) -> Call<op::ListCheckIp, ListIpRequest> {
     //! Ask whether an IP address is in a list.
     //!
@@ -385,6 +389,7 @@ pub fn check_ip(&self, id: impl Into<String>, ip: impl Into<String>) -> Call<op:
     self.client.call(ListIpRequest::new(id, ip))
 }
 
+#[doc(alias("allow list", "deny list", "blocklist", "domains"))]
 pub fn add_texts(
     &self,
     id: impl Into<String>,
@@ -445,12 +450,16 @@ pub fn remove_texts(
     self.client.call(ListTextsRequest::new(id, texts))
 }
 
+#[doc(alias("allow list", "deny list"))]
 pub fn check_text(&self, id: impl Into<String>) -> Call<op::ListCheckText, ListCheckTextRequest> {
     //! Ask whether texts are in a list.
     //!
     //! Says whether a list of the type [`texts`](ListCheckText#method.texts) has a text. Set
     //! [`text`](ListCheckText#method.text) for one, or [`texts`](ListCheckText#method.texts) for several, of which one
     //! or all have to be there, as [`match_all`](ListCheckText#method.match_all "matchAll") says.
+    //!
+    //! Exactly one of [`text`](ListCheckText#method.text) and [`texts`](ListCheckText#method.texts) has to be set; the
+    //! client refuses any other call.
     //!
     //! The body: The list and the texts.
     #![optional(text, texts, match_all)]
@@ -483,61 +492,61 @@ pub fn check_text(&self, id: impl Into<String>) -> Call<op::ListCheckText, ListC
 operations! {
 pub enum ListCreate(ListCreateRequest): DescopeManagement -> Json<ListResponse> {
     Spec::post("list_create", "/v1/mgmt/list")
-        .credentials(&["management_key"]).retry(Retry::Never).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Never).body(MediaType::Json);
 }
 pub enum ListUpdate(ListUpdateRequest): DescopeManagement -> Json<ListResponse> {
     Spec::post("list_update", "/v1/mgmt/list/update")
-        .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
 pub enum ListDelete(ListRequest): DescopeManagement -> Empty<()> {
     Spec::post("list_delete", "/v1/mgmt/list/delete")
-        .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
 pub enum ListGet: DescopeManagement -> Json<ListResponse> {
     Spec::get("list_get", "/v1/mgmt/list/{id}")
-        .credentials(&["management_key"]).retry(Retry::Safe);
+        .credentials(&["key"]).retry(Retry::Safe);
     (id: String) = Parameter::path("id");
 }
 pub enum ListGetByName: DescopeManagement -> Json<ListResponse> {
     Spec::get("list_get_by_name", "/v1/mgmt/list/name/{name}")
-        .credentials(&["management_key"]).retry(Retry::Safe);
+        .credentials(&["key"]).retry(Retry::Safe);
     (name: String) = Parameter::path("name");
 }
 pub enum ListList: DescopeManagement -> Json<ListsResponse> {
     Spec::get("list_list", "/v1/mgmt/list/all")
-        .credentials(&["management_key"]).retry(Retry::Safe);
+        .credentials(&["key"]).retry(Retry::Safe);
 }
 pub enum ListImport(ListImportRequest): DescopeManagement -> Empty<()> {
     Spec::post("list_import", "/v1/mgmt/list/import")
-        .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
 pub enum ListClear(ListRequest): DescopeManagement -> Empty<()> {
     Spec::post("list_clear", "/v1/mgmt/list/clear")
-        .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
 pub enum ListAddIps(ListIpsRequest): DescopeManagement -> Empty<()> {
     Spec::post("list_add_ips", "/v1/mgmt/list/ip/add")
-        .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
 pub enum ListRemoveIps(ListIpsRequest): DescopeManagement -> Empty<()> {
     Spec::post("list_remove_ips", "/v1/mgmt/list/ip/remove")
-        .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
 pub enum ListCheckIp(ListIpRequest): DescopeManagement -> Json<ListCheckResponse> {
     Spec::post("list_check_ip", "/v1/mgmt/list/ip/check")
-        .credentials(&["management_key"]).retry(Retry::Safe).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Safe).body(MediaType::Json);
 }
 pub enum ListAddTexts(ListTextsRequest): DescopeManagement -> Empty<()> {
     Spec::post("list_add_texts", "/v1/mgmt/list/text/add")
-        .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
 pub enum ListRemoveTexts(ListTextsRequest): DescopeManagement -> Empty<()> {
     Spec::post("list_remove_texts", "/v1/mgmt/list/text/remove")
-        .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
 pub enum ListCheckText(ListCheckTextRequest): DescopeManagement -> Json<ListCheckResponse> {
     Spec::post("list_check_text", "/v1/mgmt/list/text/check")
-        .credentials(&["management_key"]).retry(Retry::Safe).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Safe).body(MediaType::Json).exactly_one_of(&["text", "texts"]);
 }
 }
 
@@ -639,7 +648,7 @@ pub struct ListIpRequest: body(
 pub struct ListTextsRequest: body(
     /// ID of the list.
     id: String = "id",
-    /// The texts.
+    /// Texts to add, take away or look for.
     texts: Vec<String> = "texts",
 ) {}
 
@@ -649,9 +658,9 @@ pub struct ListCheckTextRequest: body(
     /// ID of the list.
     id: String = "id",
 ) {
-    /// The text.
+    /// Text to look for.
     text: Option<String> = "text",
-    /// The texts.
+    /// Texts to add, take away or look for.
     texts: Vec<String> = "texts",
     /// Whether all of [`texts`](ListCheckTextRequest::texts) have to be there. Otherwise one is enough. The default is
     /// `false`.

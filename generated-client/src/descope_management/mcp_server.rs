@@ -9,6 +9,7 @@ group! {
 /// The operations of the group `mcp-server`; [`Client::mcp_server`] gives it.
 pub struct McpServer("mcp-server");
 
+#[doc(alias("Model Context Protocol", "AI agent"))]
 pub fn create(&self, name: impl Into<String>) -> Call<op::McpServerCreate, McpServerCreateRequest> {
     //! Create an MCP server.
     //!
@@ -79,6 +80,7 @@ pub fn update(&self, server: impl Into<McpServerInfo>) -> Call<op::McpServerUpda
     #![request(POST "/v1/mgmt/mcp/server/update")]
     #![documentation("https://docs.descope.com/api/management/mcp-server-management/update-mcp-server")]
     #![retry(idempotent)]
+    //! It stores the same values each time.
     #![response(200, "[`McpServerResponse`]")]
     //! The MCP server as it is stored now.
     #![body]
@@ -201,6 +203,7 @@ pub fn delete(&self, id: impl Into<String>) -> Call<op::McpServerDelete, McpServ
     #![request(POST "/v1/mgmt/mcp/server/delete")]
     #![documentation("https://docs.descope.com/agentic-identity-hub/mcp-servers/management")]
     #![retry(idempotent)]
+    //! What it deletes is gone after the first call, and a second one changes nothing.
     #![response(200)]
     //! The server is deleted.
     #![error(400, BadRequest)]
@@ -223,6 +226,7 @@ pub fn delete_batch(
     #![request(POST "/v1/mgmt/mcp/servers/delete")]
     #![documentation("https://docs.descope.com/agentic-identity-hub/mcp-servers/management")]
     #![retry(idempotent)]
+    //! What it deletes is gone after the first call, and a second one changes nothing.
     #![response(200)]
     //! The servers are deleted.
     #![error(400, BadRequest)]
@@ -239,6 +243,7 @@ pub fn delete_batch(
     self.client.call(McpServerDeleteBatchRequest::new(ids))
 }
 
+#[doc(alias("Model Context Protocol", "AI agent"))]
 pub fn create_client(
     &self,
     name: impl Into<String>,
@@ -294,6 +299,7 @@ pub fn update_client(
     #![request(POST "/v1/mgmt/mcp/server/client/update")]
     #![documentation("https://docs.descope.com/api/management/mcp-server-client-management/update-mcp-server-client")]
     #![retry(idempotent)]
+    //! It stores the same values each time.
     #![response(200, "[`McpClientResponse`]")]
     //! The client as it is stored now.
     #![body]
@@ -331,6 +337,9 @@ pub fn client(&self, mcp_server_id: impl Into<String>) -> Call<op::McpServerClie
     //! Get a client of an MCP server.
     //!
     //! Returns one client, found by its ID or by its client ID. Set one of the two.
+    //!
+    //! Exactly one of [`id`](McpServerClient#method.id) and [`client_id`](McpServerClient#method.client_id "clientId")
+    //! has to be set; the client refuses any other call.
     #![optional(id, client_id)]
     #![request(POST "/v1/mgmt/mcp/server/client/load")]
     #![documentation("https://docs.descope.com/api/management/mcp-server-client-management/load-mcp-server-client")]
@@ -377,6 +386,8 @@ pub fn search_clients(
     //! [`page`](McpServerSearchClients#method.page) from 0, and [`limit`](McpServerSearchClients#method.limit) is their
     //! size; the last page is reached when `(page + 1) * limit` is at least
     //! [`total`](McpServerSearchClientsResponse::total).
+    //!
+    //! [`Call::items`] walks over the items of all pages, and [`Call::pages`] over the pages.
     #![optional(text, name, client_id, status, registration_method, tag, sort, page, limit)]
     #![request(POST "/v1/mgmt/mcp/server/clients/search")]
     #![documentation("https://docs.descope.com/api/management/mcp-server-client-management/search-mcp-server-clients")]
@@ -416,6 +427,17 @@ pub fn search_clients(
     //!     .limit(50)
     //!     .send()
     //!     .await?;
+    //! // Or all items, page after page:
+    //! let mut items = client
+    //!     .mcp_server()
+    //!     .search_clients("MS2aAc4T2V93bddihGEx2Ryhc8e5Z")
+    //!     .tag("internal")
+    //!     .sort([descope_management::mcp_server::McpSort::new("createdTime").desc(true)])
+    //!     .limit(50)
+    //!     .items();
+    //! while let Some(item) = items.next_item().await? {
+    //!     println!("{item:?}");
+    //! }
     self.client.call(McpServerSearchClientsRequest::new(mcp_server_id))
 }
 
@@ -430,6 +452,7 @@ pub fn delete_client(
     #![request(POST "/v1/mgmt/mcp/server/client/delete")]
     #![documentation("https://docs.descope.com/agentic-identity-hub/mcp-servers/management")]
     #![retry(idempotent)]
+    //! What it deletes is gone after the first call, and a second one changes nothing.
     #![response(200)]
     //! The client is deleted.
     #![error(400, BadRequest)]
@@ -457,6 +480,7 @@ pub fn delete_client_batch(
     #![request(POST "/v1/mgmt/mcp/server/clients/delete")]
     #![documentation("https://docs.descope.com/agentic-identity-hub/mcp-servers/management")]
     #![retry(idempotent)]
+    //! What it deletes is gone after the first call, and a second one changes nothing.
     #![response(200)]
     //! The clients are deleted.
     #![error(400, BadRequest)]
@@ -510,6 +534,7 @@ pub fn client_secret(
     self.client.call(McpServerClientSecretRequest::new(id, mcp_server_id))
 }
 
+#[doc(alias("regenerate"))]
 pub fn rotate_client_secret(
     &self,
     id: impl Into<String>,
@@ -546,6 +571,7 @@ pub fn rotate_client_secret(
     self.client.call(McpServerRotateClientSecretRequest::new(id, mcp_server_id))
 }
 
+#[doc(alias("dynamic client registration", "DCR", "RFC 7591"))]
 pub fn register_client(
     &self,
     project_id: impl Into<String>,
@@ -561,9 +587,9 @@ pub fn register_client(
     //!
     //! The body: The client that registers itself.
     #![argument(project_id)]
-    //! ID of the project.
+    //! ID of the project, which begins with `P`.
     #![argument(mcp_server_id)]
-    //! ID of the MCP server.
+    //! ID of the MCP server, as [`mcp_server().list`](super::mcp_server::McpServer::list "mcp_server_list") gives it.
     #![optional(..ClientRegistrationRequest)]
     #![request(POST "/v1/mgmt/mcp/client/{projectId}/{mcpServerId}/register")]
     #![documentation("https://docs.descope.com/agentic-identity-hub/mcp-servers/management")]
@@ -613,59 +639,61 @@ pub fn register_client(
 operations! {
 pub enum McpServerCreate(McpServerCreateRequest): DescopeManagement -> Json<McpServerResponse> {
     Spec::post("mcp_server_create", "/v1/mgmt/mcp/server/create")
-        .credentials(&["management_key"]).retry(Retry::Never).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Never).body(MediaType::Json);
 }
 pub enum McpServerUpdate(McpServerUpdateRequest): DescopeManagement -> Json<McpServerResponse> {
     Spec::post("mcp_server_update", "/v1/mgmt/mcp/server/update")
-        .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
 pub enum McpServerGet(McpServerGetRequest): DescopeManagement -> Json<McpServerResponse> {
     Spec::post("mcp_server_get", "/v1/mgmt/mcp/server/load")
-        .credentials(&["management_key"]).retry(Retry::Safe).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Safe).body(MediaType::Json);
 }
 pub enum McpServerList(McpServerListRequest): DescopeManagement -> Json<McpServerListResponse> {
     Spec::post("mcp_server_list", "/v1/mgmt/mcp/servers/all")
-        .credentials(&["management_key"]).retry(Retry::Safe).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Safe).body(MediaType::Json);
 }
 pub enum McpServerDelete(McpServerDeleteRequest): DescopeManagement -> Empty<()> {
     Spec::post("mcp_server_delete", "/v1/mgmt/mcp/server/delete")
-        .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
 pub enum McpServerDeleteBatch(McpServerDeleteBatchRequest): DescopeManagement -> Empty<()> {
     Spec::post("mcp_server_delete_batch", "/v1/mgmt/mcp/servers/delete")
-        .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
 pub enum McpServerCreateClient(McpServerCreateClientRequest): DescopeManagement -> Json<McpServerCreateClientResponse> {
     Spec::post("mcp_server_create_client", "/v1/mgmt/mcp/server/client/create")
-        .credentials(&["management_key"]).retry(Retry::Never).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Never).body(MediaType::Json);
 }
 pub enum McpServerUpdateClient(McpServerUpdateClientRequest): DescopeManagement -> Json<McpClientResponse> {
     Spec::post("mcp_server_update_client", "/v1/mgmt/mcp/server/client/update")
-        .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
 pub enum McpServerClient(McpServerClientRequest): DescopeManagement -> Json<McpClientResponse> {
     Spec::post("mcp_server_client", "/v1/mgmt/mcp/server/client/load")
-        .credentials(&["management_key"]).retry(Retry::Safe).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Safe).body(MediaType::Json).exactly_one_of(&["id", "clientId"]);
 }
 pub enum McpServerSearchClients(McpServerSearchClientsRequest): DescopeManagement -> Json<McpServerSearchClientsResponse> {
     Spec::post("mcp_server_search_clients", "/v1/mgmt/mcp/server/clients/search")
-        .credentials(&["management_key"]).retry(Retry::Safe).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Safe).body(MediaType::Json)
+        => pages(page body.page = "page" from 0, size body.limit = "limit",
+            items clients: McpClient = "clients", total total = "total");
 }
 pub enum McpServerDeleteClient(McpServerDeleteClientRequest): DescopeManagement -> Empty<()> {
     Spec::post("mcp_server_delete_client", "/v1/mgmt/mcp/server/client/delete")
-        .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
 pub enum McpServerDeleteClientBatch(McpServerDeleteClientBatchRequest): DescopeManagement -> Empty<()> {
     Spec::post("mcp_server_delete_client_batch", "/v1/mgmt/mcp/server/clients/delete")
-        .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
 pub enum McpServerClientSecret(McpServerClientSecretRequest): DescopeManagement -> Json<McpClientSecret> {
     Spec::post("mcp_server_client_secret", "/v1/mgmt/mcp/server/client/secret")
-        .credentials(&["management_key"]).retry(Retry::Safe).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Safe).body(MediaType::Json);
 }
 pub enum McpServerRotateClientSecret(McpServerRotateClientSecretRequest): DescopeManagement -> Json<McpClientSecret> {
     Spec::post("mcp_server_rotate_client_secret", "/v1/mgmt/mcp/server/client/secret/rotate")
-        .credentials(&["management_key"]).retry(Retry::Never).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Never).body(MediaType::Json);
 }
 pub enum McpServerRegisterClient(ClientRegistrationRequest): DescopeManagement -> Json<ClientRegistration> {
     Spec::post("mcp_server_register_client", "/v1/mgmt/mcp/client/{projectId}/{mcpServerId}/register")
@@ -728,7 +756,7 @@ pub struct McpServerListRequest: body() {}
 
 /// The MCP servers of the project.
 pub struct McpServerListResponse: response(
-    /// The servers.
+    /// The MCP servers of the project.
     servers: Vec<McpServerInfo> = "servers",
 ) {
     /// Number of servers.

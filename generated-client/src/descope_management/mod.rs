@@ -28,7 +28,7 @@ client! {
 ///
 /// ```no_run
 /// # fn example() -> Result<(), generated_client::descope_management::Error> {
-/// let client = generated_client::descope_management::Client::builder("project_id", "management_key").build()?;
+/// let client = generated_client::descope_management::Client::builder("project_id", "key").build()?;
 /// let signed_in = client.with_inbound_app_token("token");
 /// # Ok(())
 /// # }
@@ -60,8 +60,8 @@ pub trait Carries<N>;
 /// - `project_id`: The public ID of the project, `P2...`. It is a part of every credential.
 ///
 ///   Format: `<Project ID>`.
-/// - `management_key`: A management key, which administers the project. Keep the key in a backend only. Its roles
-///   decide which operations it may call.
+/// - `key`: A management key, which administers the project. Keep the key in a backend only. Its roles decide which
+///   operations it may call.
 ///
 ///   Format: `<Project ID>:<management key>`.
 ///
@@ -81,19 +81,21 @@ base {
     /// operations it may call.
     ///
     /// Format: `<Project ID>:<management key>`.
-    ManagementKey(management_key) =
-        SecurityScheme::bearer("management_key").parts(&["project_id", "management_key"]);
+    Key(key) =
+        SecurityScheme::bearer("key").parts(&["project_id", "key"]);
 }
 settings {}
 carried {
     /// An access token of a third-party (inbound) application. With it, a program fetches tokens of outbound
-    /// applications that its user has allowed it to use.
+    /// applications that its user has allowed it to use. It is sent in place of the management key, so a program
+    /// without such a key builds its client with this token in place of one.
     ///
     /// Format: `<Project ID>:<access token>`.
     InboundAppToken: with_inbound_app_token(token) =
         SecurityScheme::bearer("inbound_app_token").parts(&["project_id", "inbound_app_token"]);
     /// An access key of one tenant that has the role Tenant Admin there. It is for SCIM, by which the tenant's identity
-    /// provider manages users and groups.
+    /// provider manages users and groups. It is sent in place of the management key, so a program without such a key
+    /// builds its client with this one in place of it.
     ///
     /// Format: `<Project ID>:<access key>`.
     AccessKey: with_access_key(key) =
@@ -129,9 +131,13 @@ words [common::KNOWN_WORDS];
     list: List = "descope-management-list",
     /// MCP servers, whose clients are authorized by Descope, and these clients.
     mcp_server: McpServer = "descope-management-mcp-server",
-    /// Outbound applications: clients of the project at other services, and the tokens of those services that Descope
-    /// keeps for users and tenants.
+    /// Outbound applications: clients of the project at other services, whose tokens Descope keeps for users and
+    /// tenants.
     outbound_application: OutboundApplication = "descope-management-outbound-application",
+    /// Provisioning by SCIM: the sending of the project's users to SSO applications.
+    outbound_scim: OutboundScim = "descope-management-outbound-scim",
+    /// Tokens of other services that Descope keeps for users and tenants: fetch, upload and delete them.
+    outbound_token: OutboundToken = "descope-management-outbound-token",
     /// Permissions, which applications ask for and roles hold.
     permission: Permission = "descope-management-permission",
     /// The project itself: name, tags, clones, snapshots of its settings, and the rules for passwords.

@@ -9,6 +9,7 @@ group! {
 /// The operations of the group `permission`; [`Client::permission`] gives it.
 pub struct Permission("permission");
 
+#[doc(alias("RBAC"))]
 pub fn list(&self) -> Call<op::PermissionList> {
     //! List all permissions.
     //!
@@ -40,6 +41,7 @@ pub fn list(&self) -> Call<op::PermissionList> {
     self.client.call(())
 }
 
+#[doc(alias("RBAC", "authorization", "scope"))]
 pub fn create(&self, name: impl Into<String>) -> Call<op::PermissionCreate, PermissionCreateRequest> {
     //! Create a permission.
     //!
@@ -68,6 +70,7 @@ pub fn create(&self, name: impl Into<String>) -> Call<op::PermissionCreate, Perm
     self.client.call(PermissionCreateRequest::new(name))
 }
 
+#[doc(alias("RBAC", "bulk"))]
 pub fn create_batch(
     &self,
     permissions: impl IntoIterator<Item = impl Into<PermissionCreateRequest>>,
@@ -111,6 +114,9 @@ pub fn update(&self, new_name: impl Into<String>) -> Call<op::PermissionUpdate, 
     //! cleared. The permission is found by [`id`](PermissionUpdate#method.id) or by
     //! [`name`](PermissionUpdate#method.name); exactly one of the two is needed. [`new_name`](Permission::update
     //! "newName") is needed even if the name stays.
+    //!
+    //! Exactly one of [`id`](PermissionUpdate#method.id) and [`name`](PermissionUpdate#method.name) has to be set; the
+    //! client refuses any other call.
     //!
     //! The body: The permission, and all that it is from then on.
     #![optional(id, name, description)]
@@ -169,11 +175,15 @@ pub fn update_batch(
     self.client.call(PermissionUpdateBatchRequest::new(permissions))
 }
 
+#[doc(alias("RBAC"))]
 pub fn delete(&self) -> Call<op::PermissionDelete, PermissionDeleteRequest> {
     //! Delete a permission.
     //!
     //! Deletes the permission for good; roles lose it. It is found by [`id`](PermissionDelete#method.id) or by
     //! [`name`](PermissionDelete#method.name); exactly one of the two is needed.
+    //!
+    //! Exactly one of [`id`](PermissionDelete#method.id) and [`name`](PermissionDelete#method.name) has to be set; the
+    //! client refuses any other call.
     //!
     //! The body: The permission.
     #![optional(id, name)]
@@ -198,6 +208,9 @@ pub fn delete_batch(&self) -> Call<op::PermissionDeleteBatch, PermissionDeleteBa
     //!
     //! Deletes the permissions for good, found by [`names`](PermissionDeleteBatch#method.names),
     //! [`ids`](PermissionDeleteBatch#method.ids) or both; roles lose them.
+    //!
+    //! At least one of [`names`](PermissionDeleteBatch#method.names) and [`ids`](PermissionDeleteBatch#method.ids) has
+    //! to be set; the client refuses any other call.
     //!
     //! The body: The permissions.
     #![optional(names, ids)]
@@ -226,31 +239,31 @@ pub fn delete_batch(&self) -> Call<op::PermissionDeleteBatch, PermissionDeleteBa
 operations! {
 pub enum PermissionList: DescopeManagement -> Json<PermissionsResponse> {
     Spec::get("permission_list", "/v1/mgmt/permission/all")
-        .credentials(&["management_key"]).retry(Retry::Safe);
+        .credentials(&["key"]).retry(Retry::Safe);
 }
 pub enum PermissionCreate(PermissionCreateRequest): DescopeManagement -> Empty<()> {
     Spec::post("permission_create", "/v1/mgmt/permission/create")
-        .credentials(&["management_key"]).retry(Retry::Never).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Never).body(MediaType::Json);
 }
 pub enum PermissionCreateBatch(PermissionCreateBatchRequest): DescopeManagement -> Empty<()> {
     Spec::post("permission_create_batch", "/v1/mgmt/permission/create/batch")
-        .credentials(&["management_key"]).retry(Retry::Never).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Never).body(MediaType::Json);
 }
 pub enum PermissionUpdate(PermissionUpdateRequest): DescopeManagement -> Empty<()> {
     Spec::post("permission_update", "/v1/mgmt/permission/update")
-        .credentials(&["management_key"]).retry(Retry::Never).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Never).body(MediaType::Json).exactly_one_of(&["id", "name"]);
 }
 pub enum PermissionUpdateBatch(PermissionUpdateBatchRequest): DescopeManagement -> Empty<()> {
     Spec::post("permission_update_batch", "/v1/mgmt/permission/update/batch")
-        .credentials(&["management_key"]).retry(Retry::Never).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Never).body(MediaType::Json);
 }
 pub enum PermissionDelete(PermissionDeleteRequest): DescopeManagement -> Empty<()> {
     Spec::post("permission_delete", "/v1/mgmt/permission/delete")
-        .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Idempotent).body(MediaType::Json).exactly_one_of(&["id", "name"]);
 }
 pub enum PermissionDeleteBatch(PermissionDeleteBatchRequest): DescopeManagement -> Empty<()> {
     Spec::post("permission_delete_batch", "/v1/mgmt/permission/delete/batch")
-        .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Idempotent).body(MediaType::Json).at_least_one_of(&["names", "ids"]);
 }
 }
 

@@ -107,6 +107,7 @@ pub fn delete(&self) -> Call<op::ProjectDelete, ProjectListRequest> {
     self.client.call(ProjectListRequest::default())
 }
 
+#[doc(alias("copy", "duplicate", "environment", "staging"))]
 pub fn clone_(&self, name: impl Into<String>) -> Call<op::ProjectClone, ProjectCloneRequest> {
     //! Clone the project.
     //!
@@ -144,6 +145,7 @@ pub fn clone_(&self, name: impl Into<String>) -> Call<op::ProjectClone, ProjectC
     self.client.call(ProjectCloneRequest::new(name))
 }
 
+#[doc(alias("copy", "duplicate"))]
 pub fn clone_async(&self, name: impl Into<String>) -> Call<op::ProjectCloneAsync, ProjectCloneRequest> {
     //! Start to clone the project.
     //!
@@ -208,6 +210,7 @@ pub fn clone_process(&self, process_id: impl Into<String>) -> Call<op::ProjectCl
     self.client.call(()).argument::<String>("processId", process_id)
 }
 
+#[doc(alias("backup", "configuration", "migrate", "CI"))]
 pub fn export_snapshot(&self) -> Call<op::ProjectExportSnapshot, ProjectExportRequest> {
     //! Export the project's settings.
     //!
@@ -236,6 +239,7 @@ pub fn export_snapshot(&self) -> Call<op::ProjectExportSnapshot, ProjectExportRe
     self.client.call(ProjectExportRequest::default())
 }
 
+#[doc(alias("dry run"))]
 pub fn validate_snapshot(
     &self,
     files: impl Into<Map<String, Value>>,
@@ -280,11 +284,13 @@ pub fn validate_snapshot(
     //!             ),
     //!         ]),
     //!     )
+    //!     .excludes(["lists"])
     //!     .send()
     //!     .await?;
     self.client.call(ProjectImportRequest::new(files))
 }
 
+#[doc(alias("restore", "deploy", "migrate", "CI"))]
 pub fn import_snapshot(
     &self,
     files: impl Into<Map<String, Value>>,
@@ -336,6 +342,7 @@ pub fn import_snapshot(
     self.client.call(ProjectImportRequest::new(files))
 }
 
+#[doc(alias("password policy", "complexity", "lockout"))]
 pub fn password_settings(&self) -> Call<op::ProjectPasswordSettings> {
     //! Get the rules for passwords.
     //!
@@ -373,6 +380,7 @@ pub fn password_settings(&self) -> Call<op::ProjectPasswordSettings> {
     self.client.call(())
 }
 
+#[doc(alias("password policy", "complexity", "lockout", "strength"))]
 pub fn set_password_settings(&self) -> Call<op::ProjectSetPasswordSettings, PasswordSettings> {
     //! Replace the rules for passwords.
     //!
@@ -421,48 +429,48 @@ pub fn set_password_settings(&self) -> Call<op::ProjectSetPasswordSettings, Pass
 operations! {
 pub enum ProjectRename(ProjectNameRequest): DescopeManagement -> Empty<()> {
     Spec::post("project_rename", "/v1/mgmt/project/update/name")
-        .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
 pub enum ProjectSetTags(ProjectTagsRequest): DescopeManagement -> Empty<()> {
     Spec::post("project_set_tags", "/v1/mgmt/project/update/tags")
-        .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
 pub enum ProjectList(ProjectListRequest): DescopeManagement -> Json<ProjectsResponse> {
     Spec::post("project_list", "/v1/mgmt/projects/list")
-        .credentials(&["management_key"]).retry(Retry::Safe).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Safe).body(MediaType::Json);
 }
 pub enum ProjectDelete(ProjectListRequest): DescopeManagement -> Empty<()> {
     Spec::post("project_delete", "/v1/mgmt/project/delete")
-        .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
 pub enum ProjectClone(ProjectCloneRequest): DescopeManagement -> Json<ProjectCloneResponse> {
     Spec::post("project_clone", "/v1/mgmt/project/clone")
-        .credentials(&["management_key"]).retry(Retry::Never).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Never).body(MediaType::Json);
 }
 pub enum ProjectCloneAsync(ProjectCloneRequest): DescopeManagement -> Json<ProjectCloneAsyncResponse> {
     Spec::post("project_clone_async", "/v1/mgmt/project/clone/async")
-        .credentials(&["management_key"]).retry(Retry::Never).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Never).body(MediaType::Json);
 }
 pub enum ProjectCloneProcess: DescopeManagement -> Json<ProjectCloneProcessResponse> {
     Spec::get("project_clone_process", "/v1/mgmt/project/clone/async/{processId}")
-        .credentials(&["management_key"]).retry(Retry::Safe);
+        .credentials(&["key"]).retry(Retry::Safe);
     (process_id: String) = Parameter::path("processId");
 }
 pub enum ProjectExportSnapshot(ProjectExportRequest): DescopeManagement -> Json<ProjectSnapshot> {
     Spec::post("project_export_snapshot", "/v1/mgmt/project/snapshot/export")
-        .credentials(&["management_key"]).retry(Retry::Safe).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Safe).body(MediaType::Json);
 }
 pub enum ProjectValidateSnapshot(ProjectImportRequest): DescopeManagement -> Json<ProjectValidateResponse> {
     Spec::post("project_validate_snapshot", "/v1/mgmt/project/snapshot/validate")
-        .credentials(&["management_key"]).retry(Retry::Safe).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Safe).body(MediaType::Json);
 }
 pub enum ProjectImportSnapshot(ProjectImportRequest): DescopeManagement -> Empty<()> {
     Spec::post("project_import_snapshot", "/v1/mgmt/project/snapshot/import")
-        .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
 pub enum ProjectPasswordSettings: DescopeManagement -> Json<PasswordSettings> {
     Spec::get("project_password_settings", "/v1/mgmt/password/settings")
-        .credentials(&["management_key"]).retry(Retry::Safe);
+        .credentials(&["key"]).retry(Retry::Safe);
     #[doc(alias = "tenantId")]
     /// ID of the tenant whose rules to get. If it is absent, the rules of the project are given. Example:
     /// `T2aAc4T2V93bddihGEx2Ryhc8e5Z`.
@@ -470,7 +478,7 @@ pub enum ProjectPasswordSettings: DescopeManagement -> Json<PasswordSettings> {
 }
 pub enum ProjectSetPasswordSettings(PasswordSettings): DescopeManagement -> Empty<()> {
     Spec::post("project_set_password_settings", "/v1/mgmt/password/settings")
-        .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
 }
 
@@ -657,7 +665,7 @@ pub struct PasswordSettings: body_and_response() {
     temp_lock: Option<bool> as "tempLock",
     /// How many wrong passwords lock a user for some time.
     temp_lock_attempts: Option<i32> as "tempLockAttempts",
-    /// How long that time is. Descope doesn't document the unit; the console shows minutes.
+    /// How long that time is, in minutes.
     temp_lock_duration: Option<i32> as "tempLockDuration",
     /// Whether the strength of a password is rated.
     // Not secret: It is a switch.

@@ -10,6 +10,7 @@ group! {
 /// The operations of the group `resource`; [`Client::resource`] gives it.
 pub struct Resource("resource");
 
+#[doc(alias("API", "resource server", "audience"))]
 pub fn create(&self, name: impl Into<String>) -> Call<op::ResourceCreate, ResourceCreateRequest> {
     //! Create a protected resource.
     //!
@@ -79,6 +80,7 @@ pub fn update(&self, resource: impl Into<ResourceInfo>) -> Call<op::ResourceUpda
     #![request(POST "/v1/mgmt/resource/update")]
     #![documentation("https://docs.descope.com/api/management/resources-management/create-resource")]
     #![retry(idempotent)]
+    //! It stores the same values each time.
     #![response(200, "[`ResourceResponse`]")]
     //! The resource as it is stored now.
     #![body]
@@ -251,6 +253,7 @@ pub fn delete(&self, id: impl Into<String>) -> Call<op::ResourceDelete, Resource
     #![request(POST "/v1/mgmt/resource/delete")]
     #![documentation("https://docs.descope.com/api/management/resources-management/create-resource")]
     #![retry(idempotent)]
+    //! What it deletes is gone after the first call, and a second one changes nothing.
     #![response(200)]
     //! The resource is deleted.
     #![error(400, BadRequest)]
@@ -273,6 +276,7 @@ pub fn delete_batch(
     #![request(POST "/v1/mgmt/resource/delete/batch")]
     #![documentation("https://docs.descope.com/api/management/resources-management/create-resource")]
     #![retry(idempotent)]
+    //! What it deletes is gone after the first call, and a second one changes nothing.
     #![response(200)]
     //! The resources are deleted.
     #![error(400, BadRequest)]
@@ -349,6 +353,7 @@ pub fn update_template(
     #![request(POST "/v1/mgmt/resource/dynamic-registration-template/update")]
     #![documentation("https://docs.descope.com/api/management/resources-management/create-resource")]
     #![retry(idempotent)]
+    //! It stores the same values each time.
     #![response(200, "[`ResourceTemplateResponse`]")]
     //! The template as it is stored now.
     #![body]
@@ -471,6 +476,7 @@ pub fn delete_template(
     #![request(POST "/v1/mgmt/resource/dynamic-registration-template/delete")]
     #![documentation("https://docs.descope.com/api/management/resources-management/create-resource")]
     #![retry(idempotent)]
+    //! What it deletes is gone after the first call, and a second one changes nothing.
     #![response(200)]
     //! The template is deleted.
     #![error(400, BadRequest)]
@@ -493,6 +499,7 @@ pub fn delete_template_batch(
     #![request(POST "/v1/mgmt/resource/dynamic-registration-templates/delete")]
     #![documentation("https://docs.descope.com/api/management/resources-management/create-resource")]
     #![retry(idempotent)]
+    //! What it deletes is gone after the first call, and a second one changes nothing.
     #![response(200)]
     //! The templates are deleted.
     #![error(400, BadRequest)]
@@ -512,6 +519,7 @@ pub fn delete_template_batch(
     self.client.call(ResourceDeleteTemplateBatchRequest::new(ids))
 }
 
+#[doc(alias("grant", "access policy"))]
 pub fn create_policy(
     &self,
     third_party_application_id: impl Into<String>,
@@ -625,6 +633,7 @@ pub fn update_policy(
     #![request(POST "/v1/mgmt/resourcepolicy/update")]
     #![documentation("https://docs.descope.com/api/management/resources-management/create-resource")]
     #![retry(idempotent)]
+    //! It stores the same values each time.
     #![response(200, "[`ResourcePolicyResponse`]")]
     //! The policy as it is stored now.
     #![body]
@@ -660,7 +669,9 @@ pub fn policies(&self, third_party_application_id: impl Into<String>) -> Call<op
     //!
     //! Returns all resource policies of a third-party application.
     #![argument(third_party_application_id)]
-    //! ID of the third-party application.
+    //! ID of the third-party application, as
+    //! [`third_party_application().list`](super::third_party_application::ThirdPartyApplication::list
+    //! "third_party_application_list") gives it.
     #![request(GET "/v1/mgmt/resourcepolicy/app/load")]
     #![documentation("https://docs.descope.com/api/management/resources-management/create-resource")]
     #![retry(safe)]
@@ -708,6 +719,7 @@ pub fn delete_policy(
     #![request(POST "/v1/mgmt/resourcepolicy/delete")]
     #![documentation("https://docs.descope.com/api/management/resources-management/create-resource")]
     #![retry(idempotent)]
+    //! What it deletes is gone after the first call, and a second one changes nothing.
     #![response(200)]
     //! The policy is deleted.
     #![error(400, BadRequest)]
@@ -735,6 +747,7 @@ pub fn delete_policy_batch(
     #![request(POST "/v1/mgmt/resourcepolicy/delete/batch")]
     #![documentation("https://docs.descope.com/api/management/resources-management/create-resource")]
     #![retry(idempotent)]
+    //! What it deletes is gone after the first call, and a second one changes nothing.
     #![response(200)]
     //! The policies are deleted.
     #![error(400, BadRequest)]
@@ -760,83 +773,83 @@ pub fn delete_policy_batch(
 operations! {
 pub enum ResourceCreate(ResourceCreateRequest): DescopeManagement -> Json<ResourceResponse> {
     Spec::post("resource_create", "/v1/mgmt/resource/create")
-        .credentials(&["management_key"]).retry(Retry::Never).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Never).body(MediaType::Json);
 }
 pub enum ResourceUpdate(ResourceUpdateRequest): DescopeManagement -> Json<ResourceResponse> {
     Spec::post("resource_update", "/v1/mgmt/resource/update")
-        .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
 pub enum ResourceGet: DescopeManagement -> Json<ResourceResponse> {
     Spec::get("resource_get", "/v1/mgmt/resource/load")
-        .credentials(&["management_key"]).retry(Retry::Safe);
+        .credentials(&["key"]).retry(Retry::Safe);
     (id: String) = Parameter::query("id").required();
 }
 pub enum ResourceGetByUri: DescopeManagement -> Json<ResourceResponse> {
     Spec::get("resource_get_by_uri", "/v1/mgmt/resource/load/uri")
-        .credentials(&["management_key"]).retry(Retry::Safe);
+        .credentials(&["key"]).retry(Retry::Safe);
     (uri: String) = Parameter::query("uri").required();
 }
 pub enum ResourceList: DescopeManagement -> Json<ResourceListResponse> {
     Spec::get("resource_list", "/v1/mgmt/resources/load")
-        .credentials(&["management_key"]).retry(Retry::Safe);
+        .credentials(&["key"]).retry(Retry::Safe);
 }
 pub enum ResourceDelete(ResourceDeleteRequest): DescopeManagement -> Empty<()> {
     Spec::post("resource_delete", "/v1/mgmt/resource/delete")
-        .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
 pub enum ResourceDeleteBatch(ResourceDeleteBatchRequest): DescopeManagement -> Empty<()> {
     Spec::post("resource_delete_batch", "/v1/mgmt/resource/delete/batch")
-        .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
 pub enum ResourceCreateTemplate(ResourceCreateTemplateRequest): DescopeManagement -> Json<ResourceTemplateResponse> {
     Spec::post("resource_create_template", "/v1/mgmt/resource/dynamic-registration-template/create")
-        .credentials(&["management_key"]).retry(Retry::Never).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Never).body(MediaType::Json);
 }
 pub enum ResourceUpdateTemplate(ResourceUpdateTemplateRequest): DescopeManagement -> Json<ResourceTemplateResponse> {
     Spec::post("resource_update_template", "/v1/mgmt/resource/dynamic-registration-template/update")
-        .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
 pub enum ResourceTemplate: DescopeManagement -> Json<ResourceTemplateResponse> {
     Spec::get("resource_template", "/v1/mgmt/resource/dynamic-registration-template/load")
-        .credentials(&["management_key"]).retry(Retry::Safe);
+        .credentials(&["key"]).retry(Retry::Safe);
     (id: String) = Parameter::query("id").required();
 }
 pub enum ResourceTemplates: DescopeManagement -> Json<ResourceTemplatesResponse> {
     Spec::get("resource_templates", "/v1/mgmt/resource/dynamic-registration-templates/load")
-        .credentials(&["management_key"]).retry(Retry::Safe);
+        .credentials(&["key"]).retry(Retry::Safe);
 }
 pub enum ResourceDeleteTemplate(ResourceDeleteTemplateRequest): DescopeManagement -> Empty<()> {
     Spec::post("resource_delete_template", "/v1/mgmt/resource/dynamic-registration-template/delete")
-        .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
 pub enum ResourceDeleteTemplateBatch(ResourceDeleteTemplateBatchRequest): DescopeManagement -> Empty<()> {
     Spec::post("resource_delete_template_batch", "/v1/mgmt/resource/dynamic-registration-templates/delete")
-        .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
 pub enum ResourceCreatePolicy(ResourcePolicyScopes): DescopeManagement -> Json<ResourcePolicyResponse> {
     Spec::post("resource_create_policy", "/v1/mgmt/resourcepolicy/create")
-        .credentials(&["management_key"]).retry(Retry::Never).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Never).body(MediaType::Json);
 }
 pub enum ResourceCreatePolicyBatch(ResourceCreatePolicyBatchRequest): DescopeManagement -> Json<ResourcePolicyList> {
     Spec::post("resource_create_policy_batch", "/v1/mgmt/resourcepolicy/create/batch")
-        .credentials(&["management_key"]).retry(Retry::Never).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Never).body(MediaType::Json);
 }
 pub enum ResourceUpdatePolicy(ResourcePolicyScopes): DescopeManagement -> Json<ResourcePolicyResponse> {
     Spec::post("resource_update_policy", "/v1/mgmt/resourcepolicy/update")
-        .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
 pub enum ResourcePolicies: DescopeManagement -> Json<ResourcePolicyList> {
     Spec::get("resource_policies", "/v1/mgmt/resourcepolicy/app/load")
-        .credentials(&["management_key"]).retry(Retry::Safe);
+        .credentials(&["key"]).retry(Retry::Safe);
     (third_party_application_id: String) = Parameter::query("thirdPartyApplicationId").required();
 }
 pub enum ResourceDeletePolicy(ResourcePolicyIdentifier): DescopeManagement -> Empty<()> {
     Spec::post("resource_delete_policy", "/v1/mgmt/resourcepolicy/delete")
-        .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
 pub enum ResourceDeletePolicyBatch(ResourceDeletePolicyBatchRequest): DescopeManagement -> Empty<()> {
     Spec::post("resource_delete_policy_batch", "/v1/mgmt/resourcepolicy/delete/batch")
-        .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
 }
 
@@ -870,7 +883,7 @@ pub struct ResourceUpdateRequest: body(
 
 /// The resources of the project.
 pub struct ResourceListResponse: response(
-    /// The resources.
+    /// One entry for each that was found.
     resources: Vec<ResourceInfo> = "resources",
 ) {
     /// Number of resources.
@@ -916,7 +929,7 @@ pub struct ResourceUpdateTemplateRequest: body(
 
 /// The templates of the project.
 pub struct ResourceTemplatesResponse: response(
-    /// The templates.
+    /// All that can be chosen from.
     templates: Vec<ResourceRegistrationTemplate> = "templates",
 ) {
     /// Number of templates.
@@ -976,9 +989,9 @@ pub struct ResourceInfo: request_and_response(
     client_access: Option<String> as "clientAccess",
     #[doc = see!(ResourceRegistrationSettings)]
     dynamic_registration_settings: Option<ResourceRegistrationSettings> as "dynamicRegistrationSettings",
-    /// When the resource was created, in seconds since the epoch.
+    /// When the resource was created. Descope doesn't document the unit.
     created_time: Option<i64> as "createdTime",
-    /// When the resource was last changed, in seconds since the epoch.
+    /// When the resource was last changed. Descope doesn't document the unit.
     modified_time: Option<i64> as "modifiedTime",
 }
 
@@ -1040,17 +1053,19 @@ pub struct ResourceRegistrationTemplate: request_and_response(
     force_add_all_authorization_info: Option<bool> as "forceAddAllAuthorizationInfo",
     /// Words of the project's own that the clients get.
     tags: Vec<String> = "tags",
-    /// When the template was created, in seconds since the epoch.
+    /// When the template was created. Descope doesn't document the unit.
     created_time: Option<i64> as "createdTime",
-    /// When the template was last changed, in seconds since the epoch.
+    /// When the template was last changed. Descope doesn't document the unit.
     modified_time: Option<i64> as "modifiedTime",
 }
 
 /// Which scopes of a protected resource a third-party application may ask for.
 pub struct ResourcePolicyScopes: body(
-    /// ID of the third-party application.
+    /// ID of the third-party application, as
+    /// [`third_party_application().list`](super::third_party_application::ThirdPartyApplication::list
+    /// "third_party_application_list") gives it.
     third_party_application_id: String as "thirdPartyApplicationId",
-    /// ID of the resource.
+    /// ID of the resource, as [`resource().list`](super::resource::Resource::list "resource_list") gives it.
     resource_id: String as "resourceId",
 ) {
     /// Names of the scopes that it may ask for in the name of a user.
@@ -1065,9 +1080,11 @@ pub struct ResourcePolicyScopes: body(
 
 /// A third-party application and a protected resource, whose policy is meant.
 pub struct ResourcePolicyIdentifier: body(
-    /// ID of the third-party application.
+    /// ID of the third-party application, as
+    /// [`third_party_application().list`](super::third_party_application::ThirdPartyApplication::list
+    /// "third_party_application_list") gives it.
     third_party_application_id: String as "thirdPartyApplicationId",
-    /// ID of the resource.
+    /// ID of the resource, as [`resource().list`](super::resource::Resource::list "resource_list") gives it.
     resource_id: String as "resourceId",
 ) {}
 
@@ -1085,9 +1102,11 @@ pub struct ResourcePolicyList: response(
 
 /// A resource policy: which scopes of a protected resource a third-party application may ask for.
 pub struct ResourcePolicy: response(
-    /// ID of the third-party application.
+    /// ID of the third-party application, as
+    /// [`third_party_application().list`](super::third_party_application::ThirdPartyApplication::list
+    /// "third_party_application_list") gives it.
     third_party_application_id: String as "thirdPartyApplicationId",
-    /// ID of the resource.
+    /// ID of the resource, as [`resource().list`](super::resource::Resource::list "resource_list") gives it.
     resource_id: String as "resourceId",
 ) {
     /// Number of the version, which counts the changes.
@@ -1100,9 +1119,9 @@ pub struct ResourcePolicy: response(
     all_user_scopes: Option<bool> as "allUserScopes",
     /// Whether it may ask for all scopes in its own name.
     all_client_scopes: Option<bool> as "allClientScopes",
-    /// When the policy was created, in seconds since the epoch.
+    /// When the policy was created. Descope doesn't document the unit.
     created_time: Option<i64> as "createdTime",
-    /// When the policy was last changed, in seconds since the epoch.
+    /// When the policy was last changed. Descope doesn't document the unit.
     modified_time: Option<i64> as "modifiedTime",
 }
 }

@@ -9,6 +9,7 @@ group! {
 /// The operations of the group `role`; [`Client::role`] gives it.
 pub struct Role("role");
 
+#[doc(alias("RBAC"))]
 pub fn list(&self) -> Call<op::RoleList> {
     //! List all roles.
     //!
@@ -43,6 +44,7 @@ pub fn list(&self) -> Call<op::RoleList> {
     self.client.call(())
 }
 
+#[doc(alias("RBAC", "find"))]
 pub fn search(&self) -> Call<op::RoleSearch, RoleSearchRequest> {
     //! Search for roles.
     //!
@@ -87,6 +89,7 @@ pub fn search(&self) -> Call<op::RoleSearch, RoleSearchRequest> {
     self.client.call(RoleSearchRequest::default())
 }
 
+#[doc(alias("RBAC", "authorization"))]
 pub fn create(&self, name: impl Into<String>) -> Call<op::RoleCreate, RoleCreateRequest> {
     //! Create a role.
     //!
@@ -129,6 +132,7 @@ pub fn create(&self, name: impl Into<String>) -> Call<op::RoleCreate, RoleCreate
     self.client.call(RoleCreateRequest::new(name))
 }
 
+#[doc(alias("RBAC", "bulk"))]
 pub fn create_batch(
     &self,
     roles: impl IntoIterator<Item = impl Into<RoleCreateRequest>>,
@@ -177,12 +181,16 @@ pub fn create_batch(
     self.client.call(RoleCreateBatchRequest::new(roles))
 }
 
+#[doc(alias("RBAC", "rename"))]
 pub fn update(&self, new_name: impl Into<String>) -> Call<op::RoleUpdate, RoleUpdateRequest> {
     //! Replace what a role is.
     //!
     //! Overwrites a role: what the request leaves out is reset, the description and all permissions included. The role
     //! is found by [`id`](RoleUpdate#method.id) or by [`name`](RoleUpdate#method.name); exactly one of the two is
     //! needed. [`new_name`](Role::update "newName") is needed even if the name stays.
+    //!
+    //! Exactly one of [`id`](RoleUpdate#method.id) and [`name`](RoleUpdate#method.name) has to be set; the client
+    //! refuses any other call.
     //!
     //! The body: The role, and all that it is from then on.
     #![optional(id, name, description, permission_names, tenant_id, default_, private)]
@@ -270,11 +278,15 @@ pub fn update_batch(
     self.client.call(RoleUpdateBatchRequest::new(roles))
 }
 
+#[doc(alias("RBAC"))]
 pub fn delete(&self) -> Call<op::RoleDelete, RoleDeleteRequest> {
     //! Delete a role.
     //!
     //! Deletes the role for good; users and access keys lose it. The role is found by [`id`](RoleDelete#method.id) or
     //! by [`name`](RoleDelete#method.name); exactly one of the two is needed.
+    //!
+    //! Exactly one of [`id`](RoleDelete#method.id) and [`name`](RoleDelete#method.name) has to be set; the client
+    //! refuses any other call.
     //!
     //! The body: The role.
     #![optional(id, name, tenant_id)]
@@ -300,6 +312,9 @@ pub fn delete_batch(&self) -> Call<op::RoleDeleteBatch, RoleDeleteBatchRequest> 
     //! Deletes the roles for good, found by [`role_names`](RoleDeleteBatch#method.role_names "roleNames"),
     //! [`role_ids`](RoleDeleteBatch#method.role_ids "roleIds") or both; users and access keys lose them.
     //!
+    //! At least one of [`role_names`](RoleDeleteBatch#method.role_names "roleNames") and
+    //! [`role_ids`](RoleDeleteBatch#method.role_ids "roleIds") has to be set; the client refuses any other call.
+    //!
     //! The body: The roles.
     #![optional(role_names, role_ids, tenant_id)]
     #![request(POST "/v1/mgmt/role/delete/batch")]
@@ -322,35 +337,35 @@ pub fn delete_batch(&self) -> Call<op::RoleDeleteBatch, RoleDeleteBatchRequest> 
 operations! {
 pub enum RoleList: DescopeManagement -> Json<RolesResponse> {
     Spec::get("role_list", "/v1/mgmt/role/all")
-        .credentials(&["management_key"]).retry(Retry::Safe);
+        .credentials(&["key"]).retry(Retry::Safe);
 }
 pub enum RoleSearch(RoleSearchRequest): DescopeManagement -> Json<RolesResponse> {
     Spec::post("role_search", "/v1/mgmt/role/search")
-        .credentials(&["management_key"]).retry(Retry::Safe).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Safe).body(MediaType::Json);
 }
 pub enum RoleCreate(RoleCreateRequest): DescopeManagement -> Json<RoleInfo> {
     Spec::post("role_create", "/v1/mgmt/role/create")
-        .credentials(&["management_key"]).retry(Retry::Never).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Never).body(MediaType::Json);
 }
 pub enum RoleCreateBatch(RoleCreateBatchRequest): DescopeManagement -> Json<RolesResponse> {
     Spec::post("role_create_batch", "/v1/mgmt/role/create/batch")
-        .credentials(&["management_key"]).retry(Retry::Never).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Never).body(MediaType::Json);
 }
 pub enum RoleUpdate(RoleUpdateRequest): DescopeManagement -> Json<RoleInfo> {
     Spec::post("role_update", "/v1/mgmt/role/update")
-        .credentials(&["management_key"]).retry(Retry::Never).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Never).body(MediaType::Json).exactly_one_of(&["id", "name"]);
 }
 pub enum RoleUpdateBatch(RoleUpdateBatchRequest): DescopeManagement -> Json<RolesResponse> {
     Spec::post("role_update_batch", "/v1/mgmt/role/update/batch")
-        .credentials(&["management_key"]).retry(Retry::Never).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Never).body(MediaType::Json);
 }
 pub enum RoleDelete(RoleDeleteRequest): DescopeManagement -> Empty<()> {
     Spec::post("role_delete", "/v1/mgmt/role/delete")
-        .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Idempotent).body(MediaType::Json).exactly_one_of(&["id", "name"]);
 }
 pub enum RoleDeleteBatch(RoleDeleteBatchRequest): DescopeManagement -> Empty<()> {
     Spec::post("role_delete_batch", "/v1/mgmt/role/delete/batch")
-        .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Idempotent).body(MediaType::Json).at_least_one_of(&["roleNames", "roleIds"]);
 }
 }
 
@@ -466,7 +481,7 @@ pub struct RoleDeleteRequest: body() {
 
 /// Roles. At least one of the two lists is set.
 pub struct RoleDeleteBatchRequest: body() {
-    /// Names of roles.
+    /// Names of the roles to delete.
     role_names: Vec<String> as "roleNames",
     /// IDs of roles.
     role_ids: Vec<String> as "roleIds",

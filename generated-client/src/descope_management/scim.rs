@@ -16,7 +16,7 @@ shared_texts! {
     ScimFilterParameter,
     /// The access key doesn't belong to one tenant, or lacks the role Tenant Admin there.
     ScimForbidden,
-    /// ID of the group.
+    /// ID that [`scim().groups`](super::scim::Scim::groups "scim_groups") gives the group.
     ScimGroupIdParameter,
     /// There is no such user or group in the tenant.
     ScimNotFound,
@@ -26,7 +26,7 @@ shared_texts! {
     ScimStartIndexParameter,
     /// The access key is missing, unknown, expired or deactivated.
     ScimUnauthorized,
-    /// ID of the user.
+    /// ID that Descope gave the user.
     ScimUserIdParameter,
 }
 
@@ -34,6 +34,7 @@ group! {
 /// The operations of the group `scim`; [`Client::scim`] gives it.
 pub struct Scim("scim");
 
+#[doc(alias("provisioning", "directory sync", "find users"))]
 pub fn users(&self) -> Call<op::ScimUsers> where C: Carries<AccessKey> {
     //! List or find users of the tenant.
     //!
@@ -41,6 +42,8 @@ pub fn users(&self) -> Call<op::ScimUsers> where C: Carries<AccessKey> {
     //! users are counted by [`start_index`](ScimUsers#method.start_index "startIndex") from 1, and
     //! [`count`](ScimUsers#method.count) is the size of a page; the last page is reached when `startIndex +
     //! itemsPerPage` is more than [`total_results`](ScimUserList::total_results "totalResults").
+    //!
+    //! [`Call::items`] walks over the items of all pages, and [`Call::pages`] over the pages.
     #![optional(filter, start_index, count)]
     #![request(GET "/scim/v2/Users")]
     #![documentation("https://docs.descope.com/api/management/tenants/scim")]
@@ -79,6 +82,11 @@ pub fn users(&self) -> Call<op::ScimUsers> where C: Carries<AccessKey> {
     #![error(429, RateLimited)]
     #![example(descope_management<AccessKey>)]
     //! let response = client.scim().users().send().await?;
+    //! // Or all items, page after page:
+    //! let mut items = client.scim().users().items();
+    //! while let Some(item) = items.next_item().await? {
+    //!     println!("{item:?}");
+    //! }
     self.client.call(())
 }
 
@@ -121,6 +129,7 @@ pub fn user(&self, user_id: impl Into<String>) -> Call<op::ScimUser> where C: Ca
     self.client.call(()).argument::<String>("userId", user_id)
 }
 
+#[doc(alias("provisioning", "deprovision", "deactivate"))]
 pub fn replace_user(
     &self,
     user_id: impl Into<String>,
@@ -138,6 +147,7 @@ pub fn replace_user(
     #![request(PUT "/scim/v2/Users/{userId}")]
     #![documentation("https://docs.descope.com/api/management/tenants/scim/update-scim-user")]
     #![retry(idempotent)]
+    //! It stores the same values each time.
     #![response(200, "[`ScimUserResource`]")]
     //! The user as it is stored now.
     #![body]
@@ -188,6 +198,7 @@ pub fn replace_user(
     self.client.call(ScimReplaceUserRequest::new(schemas, user_name)).argument::<String>("userId", user_id)
 }
 
+#[doc(alias("provisioning", "deprovision", "deactivate"))]
 pub fn patch_user(
     &self,
     user_id: impl Into<String>,
@@ -249,6 +260,7 @@ pub fn patch_user(
     self.client.call(ScimPatchRequest::new(schemas, operations)).argument::<String>("userId", user_id)
 }
 
+#[doc(alias("deprovision"))]
 pub fn delete_user(
     &self,
     user_id: impl Into<String>,
@@ -261,6 +273,7 @@ pub fn delete_user(
     #![request(DELETE "/scim/v2/Users/{userId}")]
     #![documentation("https://docs.descope.com/api/management/tenants/scim")]
     #![retry(idempotent)]
+    //! What it deletes is gone after the first call, and a second one changes nothing.
     #![response(204)]
     //! The user is deleted.
     #![error(400, ScimRefused)]
@@ -280,6 +293,8 @@ pub fn groups(&self) -> Call<op::ScimGroups> where C: Carries<AccessKey> {
     //! groups are counted by [`start_index`](ScimGroups#method.start_index "startIndex") from 1, and
     //! [`count`](ScimGroups#method.count) is the size of a page; the last page is reached when `startIndex +
     //! itemsPerPage` is more than [`total_results`](ScimGroupList::total_results "totalResults").
+    //!
+    //! [`Call::items`] walks over the items of all pages, and [`Call::pages`] over the pages.
     #![optional(filter, start_index, count, excluded_attributes)]
     #![request(GET "/scim/v2/Groups")]
     #![documentation("https://docs.descope.com/api/management/tenants/scim/search-scim-groups")]
@@ -315,9 +330,15 @@ pub fn groups(&self) -> Call<op::ScimGroups> where C: Carries<AccessKey> {
     #![error(429, RateLimited)]
     #![example(descope_management<AccessKey>)]
     //! let response = client.scim().groups().send().await?;
+    //! // Or all items, page after page:
+    //! let mut items = client.scim().groups().items();
+    //! while let Some(item) = items.next_item().await? {
+    //!     println!("{item:?}");
+    //! }
     self.client.call(())
 }
 
+#[doc(alias("provisioning", "directory sync"))]
 pub fn create_group(
     &self,
     display_name: impl Into<String>,
@@ -425,6 +446,7 @@ pub fn replace_group(
     #![request(PUT "/scim/v2/Groups/{groupId}")]
     #![documentation("https://docs.descope.com/api/management/tenants/scim/update-scim-group")]
     #![retry(idempotent)]
+    //! It stores the same values each time.
     #![response(200, "[`ScimGroupResource`]")]
     //! The group as it is stored now.
     #![body]
@@ -519,6 +541,7 @@ pub fn delete_group(
     #![request(DELETE "/scim/v2/Groups/{groupId}")]
     #![documentation("https://docs.descope.com/api/management/tenants/scim/delete-scim-group")]
     #![retry(idempotent)]
+    //! What it deletes is gone after the first call, and a second one changes nothing.
     #![response(204)]
     //! The group is deleted.
     #![error(400, ScimRefused)]
@@ -612,7 +635,9 @@ pub fn service_provider_config(&self) -> Call<op::ScimServiceProviderConfig> whe
 operations! {
 pub enum ScimUsers: DescopeManagement -> Json<ScimUserList> {
     Spec::get("scim_users", "/scim/v2/Users")
-        .credentials(&["access_key"]).retry(Retry::Safe);
+        .credentials(&["access_key"]).retry(Retry::Safe)
+        => pages(start query = "startIndex" from 1, size query = "count",
+            items resources: ScimUserResource = "Resources", total total_results = "totalResults");
     #[doc = ScimFilterParameter!()]
     filter: String = Parameter::query("filter");
     #[doc(alias = "startIndex")]
@@ -643,7 +668,9 @@ pub enum ScimDeleteUser: DescopeManagement -> Empty<()> {
 }
 pub enum ScimGroups: DescopeManagement -> Json<ScimGroupList> {
     Spec::get("scim_groups", "/scim/v2/Groups")
-        .credentials(&["access_key"]).retry(Retry::Safe);
+        .credentials(&["access_key"]).retry(Retry::Safe)
+        => pages(start query = "startIndex" from 1, size query = "count",
+            items resources: ScimGroupResource = "Resources", total total_results = "totalResults");
     #[doc = ScimFilterParameter!()]
     filter: String = Parameter::query("filter");
     #[doc(alias = "startIndex")]
@@ -791,11 +818,11 @@ pub struct ScimUserResource: response(
 pub struct ScimName: request_and_response() {
     /// Full name.
     formatted: Option<String> = "formatted",
-    /// Given name.
+    /// First name.
     given_name: Option<String> as "givenName",
-    /// Middle name.
+    /// Middle name, if there is one.
     middle_name: Option<String> as "middleName",
-    /// Family name.
+    /// Last name.
     family_name: Option<String> as "familyName",
 }
 

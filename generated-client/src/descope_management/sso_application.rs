@@ -10,6 +10,7 @@ group! {
 /// The operations of the group `sso-application`; [`Client::sso_application`] gives it.
 pub struct SsoApplication("sso-application");
 
+#[doc(alias("federated application", "OpenID Connect", "identity provider"))]
 pub fn create_oidc(
     &self,
     name: impl Into<String>,
@@ -73,6 +74,7 @@ pub fn update_oidc(
     #![request(POST "/v1/mgmt/sso/idp/app/oidc/update")]
     #![documentation("https://docs.descope.com/api/management/sso-apps")]
     #![retry(idempotent)]
+    //! It stores the same values each time.
     #![response(200)]
     //! The application is replaced.
     #![error(400, BadRequest)]
@@ -93,6 +95,7 @@ pub fn update_oidc(
     self.client.call(SsoApplicationUpdateOidcRequest::new(id, name))
 }
 
+#[doc(alias("federated application", "service provider", "identity provider"))]
 pub fn create_saml(
     &self,
     name: impl Into<String>,
@@ -176,6 +179,7 @@ pub fn update_saml(
     #![request(POST "/v1/mgmt/sso/idp/app/saml/update")]
     #![documentation("https://docs.descope.com/api/management/sso-apps")]
     #![retry(idempotent)]
+    //! It stores the same values each time.
     #![response(200)]
     //! The application is replaced.
     #![error(400, BadRequest)]
@@ -196,6 +200,7 @@ pub fn update_saml(
     self.client.call(SsoApplicationUpdateSamlRequest::new(id, name))
 }
 
+#[doc(alias("federated application", "Microsoft"))]
 pub fn create_wsfed(
     &self,
     name: impl Into<String>,
@@ -253,6 +258,7 @@ pub fn update_wsfed(
     #![request(POST "/v1/mgmt/sso/idp/app/wsfed/update")]
     #![documentation("https://docs.descope.com/api/management/sso-apps")]
     #![retry(idempotent)]
+    //! It stores the same values each time.
     #![response(200)]
     //! The application is replaced.
     #![error(400, BadRequest)]
@@ -280,6 +286,7 @@ pub fn delete(&self, id: impl Into<String>) -> Call<op::SsoApplicationDelete, Ss
     #![request(POST "/v1/mgmt/sso/idp/app/delete")]
     #![documentation("https://docs.descope.com/api/management/sso-apps")]
     #![retry(idempotent)]
+    //! What it deletes is gone after the first call, and a second one changes nothing.
     #![response(200)]
     //! The application is deleted.
     #![error(400, BadRequest)]
@@ -338,6 +345,7 @@ pub fn get(&self, id: impl Into<String>) -> Call<op::SsoApplicationGet> {
     self.client.call(()).argument::<String>("id", id)
 }
 
+#[doc(alias("federated applications"))]
 pub fn list(&self) -> Call<op::SsoApplicationList> {
     //! List all SSO applications.
     //!
@@ -412,6 +420,7 @@ pub fn secret(&self, id: impl Into<String>) -> Call<op::SsoApplicationSecret> {
     self.client.call(()).argument::<String>("id", id)
 }
 
+#[doc(alias("regenerate", "renew"))]
 pub fn rotate_secret(
     &self,
     id: impl Into<String>,
@@ -506,6 +515,7 @@ pub fn revoke_secret(
     #![request(POST "/v1/mgmt/sso/idp/app/secret/revoke")]
     #![documentation("https://docs.descope.com/api/management/sso-apps")]
     #![retry(idempotent)]
+    //! The secret is revoked after the first call.
     #![response(200, "[`SsoAppSecrets`]")]
     //! The secrets that are left.
     #![body]
@@ -590,7 +600,10 @@ pub fn create_attributes(
     //! let response = client
     //!     .sso_application()
     //!     .create_attributes([
-    //!         descope_management::NewCustomAttribute::new("costCenter", 1)
+    //!         descope_management::NewCustomAttribute::new(
+    //!                 "costCenter",
+    //!                 descope_management::CustomAttributeType::Text,
+    //!             )
     //!             .display_name("Cost center"),
     //!     ])
     //!     .send()
@@ -613,6 +626,7 @@ pub fn delete_attributes(
     #![request(POST "/v1/mgmt/sso/idp/app/customattribute/delete")]
     #![documentation("https://docs.descope.com/api/management/sso-apps")]
     #![retry(idempotent)]
+    //! What it deletes is gone after the first call, and a second one changes nothing.
     #![response(200, "[`CustomAttributesResponse`]")]
     //! The definitions that are left.
     #![body]
@@ -636,44 +650,44 @@ pub fn delete_attributes(
 operations! {
 pub enum SsoApplicationCreateOidc(SsoApplicationCreateOidcRequest): DescopeManagement -> Json<SsoAppCreated> {
     Spec::post("sso_application_create_oidc", "/v1/mgmt/sso/idp/app/oidc/create")
-        .credentials(&["management_key"]).retry(Retry::Never).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Never).body(MediaType::Json);
 }
 pub enum SsoApplicationUpdateOidc(SsoApplicationUpdateOidcRequest): DescopeManagement -> Empty<()> {
     Spec::post("sso_application_update_oidc", "/v1/mgmt/sso/idp/app/oidc/update")
-        .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
 pub enum SsoApplicationCreateSaml(SsoApplicationCreateSamlRequest): DescopeManagement -> Json<SsoAppCreated> {
     Spec::post("sso_application_create_saml", "/v1/mgmt/sso/idp/app/saml/create")
-        .credentials(&["management_key"]).retry(Retry::Never).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Never).body(MediaType::Json);
 }
 pub enum SsoApplicationUpdateSaml(SsoApplicationUpdateSamlRequest): DescopeManagement -> Empty<()> {
     Spec::post("sso_application_update_saml", "/v1/mgmt/sso/idp/app/saml/update")
-        .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
 pub enum SsoApplicationCreateWsfed(SsoApplicationCreateWsfedRequest): DescopeManagement -> Json<SsoAppCreated> {
     Spec::post("sso_application_create_wsfed", "/v1/mgmt/sso/idp/app/wsfed/create")
-        .credentials(&["management_key"]).retry(Retry::Never).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Never).body(MediaType::Json);
 }
 pub enum SsoApplicationUpdateWsfed(SsoApplicationUpdateWsfedRequest): DescopeManagement -> Empty<()> {
     Spec::post("sso_application_update_wsfed", "/v1/mgmt/sso/idp/app/wsfed/update")
-        .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
 pub enum SsoApplicationDelete(SsoApplicationDeleteRequest): DescopeManagement -> Empty<()> {
     Spec::post("sso_application_delete", "/v1/mgmt/sso/idp/app/delete")
-        .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
 pub enum SsoApplicationGet: DescopeManagement -> Json<SsoApp> {
     Spec::get("sso_application_get", "/v1/mgmt/sso/idp/app/load")
-        .credentials(&["management_key"]).retry(Retry::Safe);
+        .credentials(&["key"]).retry(Retry::Safe);
     (id: String) = Parameter::query("id").required();
 }
 pub enum SsoApplicationList: DescopeManagement -> Json<SsoApplicationListResponse> {
     Spec::get("sso_application_list", "/v1/mgmt/sso/idp/apps/load")
-        .credentials(&["management_key"]).retry(Retry::Safe);
+        .credentials(&["key"]).retry(Retry::Safe);
 }
 pub enum SsoApplicationSecret: DescopeManagement -> Json<SsoAppSecret> {
     Spec::get("sso_application_secret", "/v1/mgmt/sso/idp/app/secret")
-        .credentials(&["management_key"]).retry(Retry::Safe);
+        .credentials(&["key"]).retry(Retry::Safe);
     (id: String) = Parameter::query("id").required();
     #[doc(alias = "secretName")]
     /// Name of the secret, for an application that has several. If it is absent, it is the application's main secret.
@@ -683,27 +697,27 @@ pub enum SsoApplicationSecret: DescopeManagement -> Json<SsoAppSecret> {
 }
 pub enum SsoApplicationRotateSecret(SsoApplicationRotateSecretRequest): DescopeManagement -> Json<SsoAppSecret> {
     Spec::post("sso_application_rotate_secret", "/v1/mgmt/sso/idp/app/rotate")
-        .credentials(&["management_key"]).retry(Retry::Never).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Never).body(MediaType::Json);
 }
 pub enum SsoApplicationAddSecret(SsoApplicationAddSecretRequest): DescopeManagement -> Json<SsoAppNewSecret> {
     Spec::post("sso_application_add_secret", "/v1/mgmt/sso/idp/app/secret/add")
-        .credentials(&["management_key"]).retry(Retry::Never).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Never).body(MediaType::Json);
 }
 pub enum SsoApplicationRevokeSecret(SsoApplicationRevokeSecretRequest): DescopeManagement -> Json<SsoAppSecrets> {
     Spec::post("sso_application_revoke_secret", "/v1/mgmt/sso/idp/app/secret/revoke")
-        .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
 pub enum SsoApplicationAttributes: DescopeManagement -> Json<CustomAttributesResponse> {
     Spec::get("sso_application_attributes", "/v1/mgmt/sso/idp/app/customattributes")
-        .credentials(&["management_key"]).retry(Retry::Safe);
+        .credentials(&["key"]).retry(Retry::Safe);
 }
 pub enum SsoApplicationCreateAttributes(CustomAttributesRequest): DescopeManagement -> Json<CustomAttributesResponse> {
     Spec::post("sso_application_create_attributes", "/v1/mgmt/sso/idp/app/customattribute/create")
-        .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
 pub enum SsoApplicationDeleteAttributes(CustomAttributeNames): DescopeManagement -> Json<CustomAttributesResponse> {
     Spec::post("sso_application_delete_attributes", "/v1/mgmt/sso/idp/app/customattribute/delete")
-        .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
 }
 
@@ -760,7 +774,8 @@ pub struct SsoApplicationCreateOidcRequest: body(
     device_code_disabled: Option<bool> as "deviceCodeDisabled",
     /// Whether the application has to prove by PKCE that it started the sign-in.
     force_pkce: Option<bool> as "forcePkce",
-    /// Audience of the tokens, if the application doesn't ask for one.
+    /// Audience of the tokens, if the application doesn't ask for one: `projectId` or
+    /// [`client_id`](SsoApplicationCreateOidcRequest::client_id "clientId"). If it is empty, they have both.
     default_audience: Option<String> as "defaultAudience",
     /// Values of the project's own attributes of applications by the attribute's name.
     custom_attributes: Map<String, Value> as "customAttributes",
@@ -812,7 +827,8 @@ pub struct SsoApplicationUpdateOidcRequest: body(
     device_code_disabled: Option<bool> as "deviceCodeDisabled",
     /// Whether the application has to prove by PKCE that it started the sign-in.
     force_pkce: Option<bool> as "forcePkce",
-    /// Audience of the tokens, if the application doesn't ask for one.
+    /// Audience of the tokens, if the application doesn't ask for one: `projectId` or `clientId`. If it is empty, they
+    /// have both.
     default_audience: Option<String> as "defaultAudience",
     /// Values of the project's own attributes of applications by the attribute's name.
     custom_attributes: Map<String, Value> as "customAttributes",
@@ -857,7 +873,8 @@ pub struct SsoApplicationCreateSamlRequest: body(
     acs_allowed_callbacks: Vec<String> as "acsAllowedCallbacks",
     #[doc = see!(SsoAppNameIdType)]
     subject_name_id_type: Option<SsoAppNameIdType> as "subjectNameIdType",
-    /// Format of the name ID in the assertion, as SAML names it.
+    /// Format of the name ID in the assertion, by its SAML name, such as
+    /// `urn:oasis:names:tc:SAML:1.1:nameid-format:emailAddress`.
     subject_name_id_format: Option<String> as "subjectNameIdFormat",
     /// Relay state of sign-ins that begin at Descope instead of the application.
     default_relay_state: Option<String> as "defaultRelayState",
@@ -911,7 +928,8 @@ pub struct SsoApplicationUpdateSamlRequest: body(
     acs_allowed_callbacks: Vec<String> as "acsAllowedCallbacks",
     #[doc = see!(SsoAppNameIdType)]
     subject_name_id_type: Option<SsoAppNameIdType> as "subjectNameIdType",
-    /// Format of the name ID in the assertion, as SAML names it.
+    /// Format of the name ID in the assertion, by its SAML name, such as
+    /// `urn:oasis:names:tc:SAML:1.1:nameid-format:emailAddress`.
     subject_name_id_format: Option<String> as "subjectNameIdFormat",
     /// Relay state of sign-ins that begin at Descope instead of the application.
     default_relay_state: Option<String> as "defaultRelayState",
@@ -1136,7 +1154,8 @@ pub struct SsoAppSamlSettings: response() {
     acs_allowed_callbacks: Vec<String> as "acsAllowedCallbacks",
     #[doc = see!(SsoAppNameIdType)]
     subject_name_id_type: Option<SsoAppNameIdType> as "subjectNameIdType",
-    /// Format of the name ID in the assertion, as SAML names it.
+    /// Format of the name ID in the assertion, by its SAML name, such as
+    /// `urn:oasis:names:tc:SAML:1.1:nameid-format:emailAddress`.
     subject_name_id_format: Option<String> as "subjectNameIdFormat",
     /// Relay state of sign-ins that begin at Descope instead of the application.
     default_relay_state: Option<String> as "defaultRelayState",
@@ -1171,7 +1190,7 @@ pub struct SsoAppOidcSettings: response() {
     jwt_bearer_settings: Option<JwtBearerSettings> as "jwtBearerSettings",
     /// Page at which a sign-in starts that begins at Descope instead of the application. Format: `uri`.
     custom_idp_initiated_login_page_url: Option<String> as "customIdpInitiatedLoginPageUrl",
-    /// ID of the client.
+    /// ID by which the application names itself to Descope.
     client_id: Option<String> as "clientId",
     #[doc = see!(SsoAppClientType)]
     client_type: Option<SsoAppClientType> as "clientType",
@@ -1193,7 +1212,8 @@ pub struct SsoAppOidcSettings: response() {
     device_code_disabled: Option<bool> as "deviceCodeDisabled",
     /// Whether the application has to prove by PKCE that it started the sign-in.
     force_pkce: Option<bool> as "forcePkce",
-    /// Audience of the tokens, if the application doesn't ask for one.
+    /// Audience of the tokens, if the application doesn't ask for one: `projectId` or
+    /// [`client_id`](SsoAppOidcSettings::client_id "clientId"). If it is empty, they have both.
     default_audience: Option<String> as "defaultAudience",
     /// Values of the project's own attributes of applications by the attribute's name.
     custom_attributes: Map<String, Value> as "customAttributes",

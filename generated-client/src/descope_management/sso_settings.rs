@@ -9,7 +9,7 @@ use super::*;
 shared_texts! {
     /// ID of the SSO configuration. If it is absent, it is the tenant's default configuration. Example: `acme-europe`.
     SsoIdParameter,
-    /// ID of the tenant.
+    /// ID of the tenant, chosen at its creation or made up by Descope.
     TenantIdParameter,
 }
 
@@ -17,6 +17,7 @@ group! {
 /// The operations of the group `sso-settings`; [`Client::sso_settings`] gives it.
 pub struct SsoSettings("sso-settings");
 
+#[doc(alias("SSO configuration", "load", "ACS URL", "entity ID"))]
 pub fn get(&self, tenant_id: impl Into<String>) -> Call<op::SsoSettingsGet> {
     //! Get an SSO configuration of a tenant.
     //!
@@ -153,6 +154,7 @@ pub fn delete(&self, tenant_id: impl Into<String>) -> Call<op::SsoSettingsDelete
     #![request(DELETE "/v1/mgmt/sso/settings")]
     #![documentation("https://docs.descope.com/api/management/tenants/sso")]
     #![retry(idempotent)]
+    //! What it deletes is gone after the first call, and a second one changes nothing.
     #![response(200)]
     //! The configuration is deleted.
     #![error(400, BadRequest)]
@@ -165,6 +167,7 @@ pub fn delete(&self, tenant_id: impl Into<String>) -> Call<op::SsoSettingsDelete
     self.client.call(()).argument::<String>("tenantId", tenant_id)
 }
 
+#[doc(alias("SSO set-up", "Okta", "Entra ID", "Azure AD", "enterprise SSO", "configure"))]
 pub fn set_saml(
     &self,
     tenant_id: impl Into<String>,
@@ -185,6 +188,7 @@ pub fn set_saml(
     #![request(POST "/v1/mgmt/sso/saml")]
     #![documentation("https://docs.descope.com/api/management/tenants/sso/configure-sso-saml-settings")]
     #![retry(idempotent)]
+    //! It stores the same values each time.
     #![response(200)]
     //! The settings are stored.
     #![error(400, BadRequest)]
@@ -222,6 +226,7 @@ pub fn set_saml(
     self.client.call(SsoSettingsSetSamlRequest::new(tenant_id, settings))
 }
 
+#[doc(alias("SSO set-up", "Okta", "Entra ID", "Azure AD", "enterprise SSO", "configure"))]
 pub fn set_saml_by_metadata(
     &self,
     tenant_id: impl Into<String>,
@@ -240,6 +245,7 @@ pub fn set_saml_by_metadata(
     #![request(POST "/v1/mgmt/sso/saml/metadata")]
     #![documentation("https://docs.descope.com/api/management/tenants/sso/configure-sso-saml-settings-by-metadata")]
     #![retry(idempotent)]
+    //! It stores the same values each time.
     #![response(200)]
     //! The settings are stored.
     #![error(400, BadRequest)]
@@ -272,6 +278,7 @@ pub fn set_saml_by_metadata(
     self.client.call(SsoSettingsSetSamlByMetadataRequest::new(tenant_id, settings))
 }
 
+#[doc(alias("SSO set-up", "OpenID Connect", "Okta", "Entra ID", "enterprise SSO", "configure"))]
 pub fn set_oidc(
     &self,
     tenant_id: impl Into<String>,
@@ -285,6 +292,7 @@ pub fn set_oidc(
     #![request(POST "/v1/mgmt/sso/oidc")]
     #![documentation("https://docs.descope.com/api/management/tenants/sso")]
     #![retry(idempotent)]
+    //! It stores the same values each time.
     #![response(200)]
     //! The settings are stored.
     #![error(400, BadRequest)]
@@ -336,6 +344,7 @@ pub fn set_auth_type(
     #![request(POST "/v1/mgmt/sso/settings/authtype")]
     #![documentation("https://docs.descope.com/api/management/tenants/sso")]
     #![retry(idempotent)]
+    //! It stores the same values each time.
     #![response(200)]
     //! It is set.
     #![error(400, BadRequest)]
@@ -347,6 +356,7 @@ pub fn set_auth_type(
     //! client
     //!     .sso_settings()
     //!     .set_auth_type("acme", descope_management::TenantAuthType::Saml)
+    //!     .sso_id("SSO2aAc4T2V93bddihGEx2Ryhc8e5Z")
     //!     .send()
     //!     .await?;
     self.client.call(SsoSettingsSetAuthTypeRequest::new(tenant_id, auth_type))
@@ -360,10 +370,15 @@ pub fn set_redirect_urls(
     //!
     //! Sets the redirect URL of an SSO configuration, and leaves all other settings as they are. Set at least one of
     //! the two URLs.
+    //!
+    //! At least one of [`saml_redirect_url`](SsoSettingsSetRedirectUrls#method.saml_redirect_url "samlRedirectUrl") and
+    //! [`oauth_redirect_url`](SsoSettingsSetRedirectUrls#method.oauth_redirect_url "oauthRedirectUrl") has to be set;
+    //! the client refuses any other call.
     #![optional(saml_redirect_url, oauth_redirect_url, sso_id)]
     #![request(POST "/v1/mgmt/sso/redirect")]
     #![documentation("https://docs.descope.com/api/management/tenants/sso")]
     #![retry(idempotent)]
+    //! It stores the same values each time.
     #![response(200)]
     //! The URLs are stored.
     #![error(400, BadRequest)]
@@ -381,6 +396,7 @@ pub fn set_redirect_urls(
     self.client.call(SsoSettingsSetRedirectUrlsRequest::new(tenant_id))
 }
 
+#[doc(alias("sync roles", "group mapping"))]
 pub fn recalculate_mappings(
     &self,
     tenant_id: impl Into<String>,
@@ -393,6 +409,7 @@ pub fn recalculate_mappings(
     #![request(POST "/v1/mgmt/sso/recalculate-mappings")]
     #![documentation("https://docs.descope.com/api/management/tenants/sso")]
     #![retry(idempotent)]
+    //! It works out the same roles from the same groups.
     #![response(200)]
     //! The roles are worked out again.
     #![error(400, BadRequest)]
@@ -401,7 +418,12 @@ pub fn recalculate_mappings(
     #![error(404, NotFound)]
     #![error(429, RateLimited)]
     #![example(descope_management)]
-    //! client.sso_settings().recalculate_mappings("acme").send().await?;
+    //! client
+    //!     .sso_settings()
+    //!     .recalculate_mappings("acme")
+    //!     .sso_id("SSO2aAc4T2V93bddihGEx2Ryhc8e5Z")
+    //!     .send()
+    //!     .await?;
     self.client.call(SsoSettingsRecalculateMappingsRequest::new(tenant_id))
 }
 
@@ -447,6 +469,7 @@ pub fn cross_app_access(&self, tenant_id: impl Into<String>) -> Call<op::SsoSett
     self.client.call(()).argument::<String>("tenantId", tenant_id)
 }
 
+#[doc(alias("XAA", "ID-JAG"))]
 pub fn set_cross_app_access(
     &self,
     tenant_id: impl Into<String>,
@@ -461,6 +484,7 @@ pub fn set_cross_app_access(
     #![request(POST "/v1/mgmt/sso/xaa/settings")]
     #![documentation("https://docs.descope.com/api/management/tenants/sso")]
     #![retry(idempotent)]
+    //! It stores the same values each time.
     #![response(200)]
     //! The settings are stored.
     #![error(400, BadRequest)]
@@ -513,6 +537,7 @@ pub fn delete_cross_app_access(
     #![request(DELETE "/v1/mgmt/sso/xaa/settings")]
     #![documentation("https://docs.descope.com/api/management/tenants/sso")]
     #![retry(idempotent)]
+    //! What it deletes is gone after the first call, and a second one changes nothing.
     #![response(200)]
     //! The settings are deleted.
     #![error(400, BadRequest)]
@@ -567,7 +592,7 @@ pub fn list_cross_app_access(&self, tenant_id: impl Into<String>) -> Call<op::Ss
 operations! {
 pub enum SsoSettingsGet: DescopeManagement -> Json<SsoConfiguration> {
     Spec::get("sso_settings_get", "/v2/mgmt/sso/settings")
-        .credentials(&["management_key"]).retry(Retry::Safe);
+        .credentials(&["key"]).retry(Retry::Safe);
     (tenant_id: String) = Parameter::query("tenantId").required();
     #[doc(alias = "ssoId")]
     #[doc = SsoIdParameter!()]
@@ -575,16 +600,16 @@ pub enum SsoSettingsGet: DescopeManagement -> Json<SsoConfiguration> {
 }
 pub enum SsoSettingsList: DescopeManagement -> Json<SsoSettingsListResponse> {
     Spec::get("sso_settings_list", "/v2/mgmt/sso/settings/all")
-        .credentials(&["management_key"]).retry(Retry::Safe);
+        .credentials(&["key"]).retry(Retry::Safe);
     (tenant_id: String) = Parameter::query("tenantId").required();
 }
 pub enum SsoSettingsCreate(SsoSettingsCreateRequest): DescopeManagement -> Json<SsoConfiguration> {
     Spec::post("sso_settings_create", "/v1/mgmt/sso/settings/new")
-        .credentials(&["management_key"]).retry(Retry::Never).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Never).body(MediaType::Json);
 }
 pub enum SsoSettingsDelete: DescopeManagement -> Empty<()> {
     Spec::delete("sso_settings_delete", "/v1/mgmt/sso/settings")
-        .credentials(&["management_key"]).retry(Retry::Idempotent);
+        .credentials(&["key"]).retry(Retry::Idempotent);
     (tenant_id: String) = Parameter::query("tenantId").required();
     #[doc(alias = "ssoId")]
     #[doc = SsoIdParameter!()]
@@ -592,31 +617,31 @@ pub enum SsoSettingsDelete: DescopeManagement -> Empty<()> {
 }
 pub enum SsoSettingsSetSaml(SsoSettingsSetSamlRequest): DescopeManagement -> Empty<()> {
     Spec::post("sso_settings_set_saml", "/v1/mgmt/sso/saml")
-        .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
 pub enum SsoSettingsSetSamlByMetadata(SsoSettingsSetSamlByMetadataRequest): DescopeManagement -> Empty<()> {
     Spec::post("sso_settings_set_saml_by_metadata", "/v1/mgmt/sso/saml/metadata")
-        .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
 pub enum SsoSettingsSetOidc(SsoSettingsSetOidcRequest): DescopeManagement -> Empty<()> {
     Spec::post("sso_settings_set_oidc", "/v1/mgmt/sso/oidc")
-        .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
 pub enum SsoSettingsSetAuthType(SsoSettingsSetAuthTypeRequest): DescopeManagement -> Empty<()> {
     Spec::post("sso_settings_set_auth_type", "/v1/mgmt/sso/settings/authtype")
-        .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
 pub enum SsoSettingsSetRedirectUrls(SsoSettingsSetRedirectUrlsRequest): DescopeManagement -> Empty<()> {
     Spec::post("sso_settings_set_redirect_urls", "/v1/mgmt/sso/redirect")
-        .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Idempotent).body(MediaType::Json).at_least_one_of(&["samlRedirectUrl", "oauthRedirectUrl"]);
 }
 pub enum SsoSettingsRecalculateMappings(SsoSettingsRecalculateMappingsRequest): DescopeManagement -> Empty<()> {
     Spec::post("sso_settings_recalculate_mappings", "/v1/mgmt/sso/recalculate-mappings")
-        .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
 pub enum SsoSettingsCrossAppAccess: DescopeManagement -> Json<SsoCrossAppAccess> {
     Spec::get("sso_settings_cross_app_access", "/v1/mgmt/sso/xaa/settings")
-        .credentials(&["management_key"]).retry(Retry::Safe);
+        .credentials(&["key"]).retry(Retry::Safe);
     (tenant_id: String) = Parameter::query("tenantId").required();
     #[doc(alias = "ssoId")]
     #[doc = SsoIdParameter!()]
@@ -624,11 +649,11 @@ pub enum SsoSettingsCrossAppAccess: DescopeManagement -> Json<SsoCrossAppAccess>
 }
 pub enum SsoSettingsSetCrossAppAccess(SsoSettingsSetCrossAppAccessRequest): DescopeManagement -> Empty<()> {
     Spec::post("sso_settings_set_cross_app_access", "/v1/mgmt/sso/xaa/settings")
-        .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
 pub enum SsoSettingsDeleteCrossAppAccess: DescopeManagement -> Empty<()> {
     Spec::delete("sso_settings_delete_cross_app_access", "/v1/mgmt/sso/xaa/settings")
-        .credentials(&["management_key"]).retry(Retry::Idempotent);
+        .credentials(&["key"]).retry(Retry::Idempotent);
     (tenant_id: String) = Parameter::query("tenantId").required();
     #[doc(alias = "ssoId")]
     #[doc = SsoIdParameter!()]
@@ -636,7 +661,7 @@ pub enum SsoSettingsDeleteCrossAppAccess: DescopeManagement -> Empty<()> {
 }
 pub enum SsoSettingsListCrossAppAccess: DescopeManagement -> Json<SsoSettingsListCrossAppAccessResponse> {
     Spec::get("sso_settings_list_cross_app_access", "/v1/mgmt/sso/xaa/settings/all")
-        .credentials(&["management_key"]).retry(Retry::Safe);
+        .credentials(&["key"]).retry(Retry::Safe);
     (tenant_id: String) = Parameter::query("tenantId").required();
 }
 }
@@ -650,7 +675,7 @@ pub struct SsoSettingsListResponse: response(
 
 /// The tenant, and the name of the new configuration.
 pub struct SsoSettingsCreateRequest: body(
-    /// ID of the tenant.
+    /// ID of the tenant, chosen at its creation or made up by Descope.
     tenant_id: String as "tenantId",
     /// Name of the configuration, for people to read.
     display_name: String as "displayName",
@@ -661,7 +686,7 @@ pub struct SsoSettingsCreateRequest: body(
 
 /// The tenant, and the SAML settings of its SSO configuration.
 pub struct SsoSettingsSetSamlRequest: body(
-    /// ID of the tenant.
+    /// ID of the tenant, chosen at its creation or made up by Descope.
     tenant_id: String as "tenantId",
     #[doc = see!(SsoSamlSettings)]
     settings: SsoSamlSettings = "settings",
@@ -678,7 +703,7 @@ pub struct SsoSettingsSetSamlRequest: body(
 
 /// The tenant, and where the metadata of its identity provider is.
 pub struct SsoSettingsSetSamlByMetadataRequest: body(
-    /// ID of the tenant.
+    /// ID of the tenant, chosen at its creation or made up by Descope.
     tenant_id: String as "tenantId",
     #[doc = see!(SsoSamlMetadataSettings)]
     settings: SsoSamlMetadataSettings = "settings",
@@ -695,7 +720,7 @@ pub struct SsoSettingsSetSamlByMetadataRequest: body(
 
 /// The tenant, and the OIDC settings of its SSO configuration.
 pub struct SsoSettingsSetOidcRequest: body(
-    /// ID of the tenant.
+    /// ID of the tenant, chosen at its creation or made up by Descope.
     tenant_id: String as "tenantId",
     #[doc = see!(SsoOidcSettings)]
     settings: SsoOidcSettings = "settings",
@@ -709,7 +734,7 @@ pub struct SsoSettingsSetOidcRequest: body(
 
 /// The tenant, and how its users sign in.
 pub struct SsoSettingsSetAuthTypeRequest: body(
-    /// ID of the tenant.
+    /// ID of the tenant, chosen at its creation or made up by Descope.
     tenant_id: String as "tenantId",
     #[doc = see!(TenantAuthType)]
     auth_type: TenantAuthType as "authType",
@@ -720,7 +745,7 @@ pub struct SsoSettingsSetAuthTypeRequest: body(
 
 /// The tenant, and the redirect URLs of its SSO configuration.
 pub struct SsoSettingsSetRedirectUrlsRequest: body(
-    /// ID of the tenant.
+    /// ID of the tenant, chosen at its creation or made up by Descope.
     tenant_id: String as "tenantId",
 ) {
     /// Where the browser goes after a sign-in by SAML. Its domain must be approved in the project's settings. Format:
@@ -735,7 +760,7 @@ pub struct SsoSettingsSetRedirectUrlsRequest: body(
 
 /// The tenant whose users get their roles again.
 pub struct SsoSettingsRecalculateMappingsRequest: body(
-    /// ID of the tenant.
+    /// ID of the tenant, chosen at its creation or made up by Descope.
     tenant_id: String as "tenantId",
 ) {
     /// ID of the SSO configuration. If it is absent, it is the tenant's default configuration.
@@ -744,7 +769,7 @@ pub struct SsoSettingsRecalculateMappingsRequest: body(
 
 /// The tenant, and the settings of cross-app access.
 pub struct SsoSettingsSetCrossAppAccessRequest: body(
-    /// ID of the tenant.
+    /// ID of the tenant, chosen at its creation or made up by Descope.
     tenant_id: String as "tenantId",
 ) {
     /// Whether cross-app access is on. If it is absent, it is off.
@@ -886,7 +911,7 @@ pub struct SsoRole: request_and_response() {
 pub struct SsoRoleMapping: request_and_response() {
     /// Names of groups, as the identity provider sends them.
     groups: Vec<String> = "groups",
-    /// Name of the role.
+    /// Name of the role that members of the groups get.
     role_name: Option<String> as "roleName",
 }
 
@@ -1020,8 +1045,8 @@ pub struct SsoOidcSettings: request_and_response() {
     callback_domain: Option<String> as "callbackDomain",
     /// What the identity provider asks the user to do.
     prompt: Vec<Prompt> = "prompt",
-    /// OAuth grant by which Descope gets the identity provider's tokens. Descope doesn't document the values.
-    grant_type: Option<String> as "grantType",
+    #[doc = see!(SsoOidcGrantType)]
+    grant_type: Option<SsoOidcGrantType> as "grantType",
     /// Whether Descope proves by PKCE that it started the sign-in.
     use_pkce: Option<bool> as "usePkce",
     /// Which roles the members of groups get, as a response shows it.
@@ -1038,8 +1063,16 @@ pub struct SsoOidcSettings: request_and_response() {
     provider_id: Option<String> as "providerID",
     /// ID of the provider that sends users by SCIM, where there is one.
     scim_provider_id: Option<String> as "scimProviderID",
-    /// When the settings were last tested with success, as a response shows it. Descope doesn't document the unit.
+    /// When somebody last signed in with these settings in a test, in seconds since the epoch. The service sets it.
     last_success_test_time: Option<i64> as "lastSuccessTestTime",
+}
+
+/// OAuth grant by which Descope gets the identity provider's tokens.
+pub enum SsoOidcGrantType: open_enum {
+    /// `authorization_code`: By a code, which Descope exchanges for the tokens.
+    AuthorizationCode = "authorization_code",
+    /// `implicit`: In the response to the browser, without a code.
+    Implicit = "implicit",
 }
 
 /// From which claim of the identity provider each attribute of a user comes.
@@ -1074,7 +1107,7 @@ pub struct SsoOidcAttributeMapping: request_and_response() {
 
 /// The settings of cross-app access (XAA) of an SSO configuration.
 pub struct SsoCrossAppAccess: response() {
-    /// ID of the tenant.
+    /// ID of the tenant, chosen at its creation or made up by Descope.
     tenant_id: Option<String> as "tenantId",
     /// Whether cross-app access is on.
     enabled: Option<bool> = "enabled",

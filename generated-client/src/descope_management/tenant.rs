@@ -10,6 +10,7 @@ group! {
 /// The operations of the group `tenant`; [`Client::tenant`] gives it.
 pub struct Tenant("tenant");
 
+#[doc(alias("organization", "load"))]
 pub fn get(&self, id: impl Into<String>) -> Call<op::TenantGet> {
     //! Get a tenant.
     //!
@@ -53,6 +54,7 @@ pub fn get(&self, id: impl Into<String>) -> Call<op::TenantGet> {
     self.client.call(()).argument::<String>("id", id)
 }
 
+#[doc(alias("organizations", "customers", "workspaces"))]
 pub fn list(&self) -> Call<op::TenantList> {
     //! List all tenants.
     //!
@@ -96,6 +98,7 @@ pub fn list(&self) -> Call<op::TenantList> {
     self.client.call(())
 }
 
+#[doc(alias("organizations", "find"))]
 pub fn search(&self) -> Call<op::TenantSearch, TenantSearchRequest> {
     //! Find tenants.
     //!
@@ -145,6 +148,7 @@ pub fn search(&self) -> Call<op::TenantSearch, TenantSearchRequest> {
     self.client.call(TenantSearchRequest::default())
 }
 
+#[doc(alias("organization", "customer", "company", "workspace", "multi-tenancy", "B2B"))]
 pub fn create(&self, name: impl Into<String>) -> Call<op::TenantCreate, TenantCreateRequest> {
     //! Create a tenant.
     //!
@@ -189,6 +193,7 @@ pub fn create(&self, name: impl Into<String>) -> Call<op::TenantCreate, TenantCr
     self.client.call(TenantCreateRequest::new(name))
 }
 
+#[doc(alias("organization", "edit"))]
 pub fn update(
     &self,
     id: impl Into<String>,
@@ -204,6 +209,7 @@ pub fn update(
     #![request(POST "/v1/mgmt/tenant/update")]
     #![documentation("https://docs.descope.com/api/management/tenants")]
     #![retry(idempotent)]
+    //! It stores the same values each time.
     #![response(200)]
     //! The tenant is replaced.
     #![error(400, BadRequest)]
@@ -228,6 +234,7 @@ pub fn update(
     self.client.call(TenantUpdateRequest::new(id, name))
 }
 
+#[doc(alias("organization", "edit"))]
 pub fn patch(&self, id: impl Into<String>) -> Call<op::TenantPatch, TenantPatchRequest> {
     //! Change some members of a tenant.
     //!
@@ -240,6 +247,7 @@ pub fn patch(&self, id: impl Into<String>) -> Call<op::TenantPatch, TenantPatchR
     #![request(PATCH "/v1/mgmt/tenant/patch")]
     #![documentation("https://docs.descope.com/tenant-management/sdks")]
     #![retry(idempotent)]
+    //! It stores the same values each time.
     #![response(200)]
     //! The tenant is changed.
     #![error(400, BadRequest)]
@@ -263,6 +271,7 @@ pub fn update_default_roles(
     #![request(POST "/v1/mgmt/tenant/updateDefaultRoles")]
     #![documentation("https://docs.descope.com/api/management/tenants")]
     #![retry(idempotent)]
+    //! It stores the same values each time.
     #![response(200)]
     //! The default roles are replaced.
     #![error(400, BadRequest)]
@@ -275,6 +284,7 @@ pub fn update_default_roles(
     self.client.call(TenantUpdateDefaultRolesRequest::new(id, default_roles))
 }
 
+#[doc(alias("organization", "remove"))]
 pub fn delete(&self, id: impl Into<String>) -> Call<op::TenantDelete, TenantDeleteRequest> {
     //! Delete a tenant.
     //!
@@ -284,6 +294,7 @@ pub fn delete(&self, id: impl Into<String>) -> Call<op::TenantDelete, TenantDele
     #![request(POST "/v1/mgmt/tenant/delete")]
     #![documentation("https://docs.descope.com/api/management/tenants")]
     #![retry(idempotent)]
+    //! What it deletes is gone after the first call, and a second one changes nothing.
     #![response(200)]
     //! The tenant is deleted.
     #![error(400, BadRequest)]
@@ -310,6 +321,7 @@ pub fn remove_sso_user(
     #![request(POST "/v1/mgmt/tenant/sso-user-remove")]
     #![documentation("https://docs.descope.com/api/management/tenants")]
     #![retry(idempotent)]
+    //! A second call finds nothing more to detach.
     #![response(200)]
     //! It is done.
     #![error(400, BadRequest)]
@@ -322,6 +334,7 @@ pub fn remove_sso_user(
     self.client.call(TenantRemoveSsoUserRequest::new(tenant_id))
 }
 
+#[doc(alias("session timeout", "token lifetime"))]
 pub fn settings(&self, id: impl Into<String>) -> Call<op::TenantSettings> {
     //! Get the session settings of a tenant.
     //!
@@ -365,15 +378,16 @@ pub fn settings(&self, id: impl Into<String>) -> Call<op::TenantSettings> {
     self.client.call(()).argument::<String>("id", id)
 }
 
+#[doc(alias("session timeout", "token lifetime", "configure"))]
 pub fn update_settings(
     &self,
     tenant_id: impl Into<String>,
 ) -> Call<op::TenantUpdateSettings, TenantUpdateSettingsRequest> {
-    //! Change the session settings of a tenant.
+    //! Replace the session settings of a tenant.
     //!
-    //! Sets how long the tenant's sessions last and how its users sign in. Whether members that are absent are reset
-    //! isn't documented, so read the settings by [`tenant().settings`](super::tenant::Tenant::settings
-    //! "tenant_settings"), change them and send all of them.
+    //! Replaces the settings of the tenant's sessions and sign-ins: by Descope's Go SDK, a member that is absent is
+    //! reset. So read the settings by [`tenant().settings`](super::tenant::Tenant::settings "tenant_settings"), change
+    //! them and send all of them.
     #![optional(domains, self_provisioning_domains, auth_type, enabled, refresh_token_expiration)]
     #![optional(refresh_token_expiration_unit, session_token_expiration, session_token_expiration_unit)]
     #![optional(stepup_token_expiration, stepup_token_expiration_unit, enable_inactivity, inactivity_time)]
@@ -382,6 +396,7 @@ pub fn update_settings(
     #![request(POST "/v1/mgmt/tenant/settings")]
     #![documentation("https://docs.descope.com/api/management/tenants")]
     #![retry(idempotent)]
+    //! It stores the same values each time.
     #![response(200)]
     //! The settings are stored.
     #![error(400, BadRequest)]
@@ -417,6 +432,7 @@ pub fn update_settings(
     self.client.call(TenantUpdateSettingsRequest::new(tenant_id))
 }
 
+#[doc(alias("SSO Setup Suite", "self-service SSO", "admin portal"))]
 pub fn generate_sso_link(
     &self,
     tenant_id: impl Into<String>,
@@ -458,6 +474,7 @@ pub fn generate_sso_link(
     self.client.call(TenantGenerateSsoLinkRequest::new(tenant_id))
 }
 
+#[doc(alias("SSO Setup Suite", "cancel"))]
 pub fn revoke_sso_link(
     &self,
     tenant_id: impl Into<String>,
@@ -470,6 +487,7 @@ pub fn revoke_sso_link(
     #![request(POST "/v1/mgmt/tenant/adminlinks/sso/revoke")]
     #![documentation("https://docs.descope.com/api/management/tenants")]
     #![retry(idempotent)]
+    //! The link is invalid after the first call.
     #![response(200)]
     //! The link is no longer valid.
     #![error(400, BadRequest)]
@@ -478,10 +496,16 @@ pub fn revoke_sso_link(
     #![error(404, NotFound)]
     #![error(429, RateLimited)]
     #![example(descope_management)]
-    //! client.tenant().revoke_sso_link("acme").send().await?;
+    //! client
+    //!     .tenant()
+    //!     .revoke_sso_link("acme")
+    //!     .sso_id("SSO2aAc4T2V93bddihGEx2Ryhc8e5Z")
+    //!     .send()
+    //!     .await?;
     self.client.call(TenantRevokeSsoLinkRequest::new(tenant_id))
 }
 
+#[doc(alias("SSO Setup Suite", "self-service SSO", "admin portal"))]
 pub fn send_sso_link(
     &self,
     tenant_id: impl Into<String>,
@@ -504,7 +528,12 @@ pub fn send_sso_link(
     #![error(404, NotFound)]
     #![error(429, RateLimited)]
     #![example(descope_management)]
-    //! client.tenant().send_sso_link("acme", "admin@acme.example").send().await?;
+    //! client
+    //!     .tenant()
+    //!     .send_sso_link("acme", "admin@acme.example")
+    //!     .sso_id("SSO2aAc4T2V93bddihGEx2Ryhc8e5Z")
+    //!     .send()
+    //!     .await?;
     self.client.call(TenantSendSsoLinkRequest::new(tenant_id, email))
 }
 
@@ -541,6 +570,7 @@ pub fn signed_in_sso_link(
     self.client.call(TenantSignedInSsoLinkRequest::new(tenant_id))
 }
 
+#[doc(alias("SCIM groups", "directory"))]
 pub fn groups(&self, tenant_id: impl Into<String>) -> Call<op::TenantGroups, TenantGroupsRequest> {
     //! List the groups of a tenant.
     //!
@@ -576,7 +606,12 @@ pub fn groups(&self, tenant_id: impl Into<String>) -> Call<op::TenantGroups, Ten
     #![error(404, NotFound)]
     #![error(429, RateLimited)]
     #![example(descope_management)]
-    //! let response = client.tenant().groups("acme").send().await?;
+    //! let response = client
+    //!     .tenant()
+    //!     .groups("acme")
+    //!     .sso_id("SSO2aAc4T2V93bddihGEx2Ryhc8e5Z")
+    //!     .send()
+    //!     .await?;
     self.client.call(TenantGroupsRequest::new(tenant_id))
 }
 
@@ -588,6 +623,9 @@ pub fn groups_of_members(
     //!
     //! Returns the groups of the tenant that the named users belong to. Name at least one user, by login ID or by user
     //! ID.
+    //!
+    //! At least one of [`login_ids`](TenantGroupsOfMembers#method.login_ids "loginIds") and
+    //! [`user_ids`](TenantGroupsOfMembers#method.user_ids "userIds") has to be set; the client refuses any other call.
     #![optional(user_ids, login_ids, sso_id)]
     #![request(POST "/v1/mgmt/group/member/all")]
     #![documentation("https://docs.descope.com/api/management/tenants/groups")]
@@ -672,7 +710,12 @@ pub fn group_members(
     #![error(404, NotFound)]
     #![error(429, RateLimited)]
     #![example(descope_management)]
-    //! let response = client.tenant().group_members("acme", "finance").send().await?;
+    //! let response = client
+    //!     .tenant()
+    //!     .group_members("acme", "finance")
+    //!     .sso_id("SSO2aAc4T2V93bddihGEx2Ryhc8e5Z")
+    //!     .send()
+    //!     .await?;
     self.client.call(TenantGroupMembersRequest::new(tenant_id, group_id))
 }
 }
@@ -680,77 +723,77 @@ pub fn group_members(
 operations! {
 pub enum TenantGet: DescopeManagement -> Json<TenantInfo> {
     Spec::get("tenant_get", "/v1/mgmt/tenant")
-        .credentials(&["management_key"]).retry(Retry::Safe);
+        .credentials(&["key"]).retry(Retry::Safe);
     (id: String) = Parameter::query("id").required();
 }
 pub enum TenantList: DescopeManagement -> Json<TenantListResponse> {
     Spec::get("tenant_list", "/v1/mgmt/tenant/all")
-        .credentials(&["management_key"]).retry(Retry::Safe);
+        .credentials(&["key"]).retry(Retry::Safe);
 }
 pub enum TenantSearch(TenantSearchRequest): DescopeManagement -> Json<TenantListResponse> {
     Spec::post("tenant_search", "/v1/mgmt/tenant/search")
-        .credentials(&["management_key"]).retry(Retry::Safe).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Safe).body(MediaType::Json);
 }
 pub enum TenantCreate(TenantCreateRequest): DescopeManagement -> Json<TenantCreateResponse> {
     Spec::post("tenant_create", "/v1/mgmt/tenant/create")
-        .credentials(&["management_key"]).retry(Retry::Never).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Never).body(MediaType::Json);
 }
 pub enum TenantUpdate(TenantUpdateRequest): DescopeManagement -> Empty<()> {
     Spec::post("tenant_update", "/v1/mgmt/tenant/update")
-        .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
 pub enum TenantPatch(TenantPatchRequest): DescopeManagement -> Empty<()> {
     Spec::patch("tenant_patch", "/v1/mgmt/tenant/patch")
-        .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
 pub enum TenantUpdateDefaultRoles(TenantUpdateDefaultRolesRequest): DescopeManagement -> Empty<()> {
     Spec::post("tenant_update_default_roles", "/v1/mgmt/tenant/updateDefaultRoles")
-        .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
 pub enum TenantDelete(TenantDeleteRequest): DescopeManagement -> Empty<()> {
     Spec::post("tenant_delete", "/v1/mgmt/tenant/delete")
-        .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
 pub enum TenantRemoveSsoUser(TenantRemoveSsoUserRequest): DescopeManagement -> Empty<()> {
     Spec::post("tenant_remove_sso_user", "/v1/mgmt/tenant/sso-user-remove")
-        .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
 pub enum TenantSettings: DescopeManagement -> Json<TenantSessionSettings> {
     Spec::get("tenant_settings", "/v1/mgmt/tenant/settings")
-        .credentials(&["management_key"]).retry(Retry::Safe);
+        .credentials(&["key"]).retry(Retry::Safe);
     (id: String) = Parameter::query("id").required();
 }
 pub enum TenantUpdateSettings(TenantUpdateSettingsRequest): DescopeManagement -> Empty<()> {
     Spec::post("tenant_update_settings", "/v1/mgmt/tenant/settings")
-        .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
 pub enum TenantGenerateSsoLink(TenantGenerateSsoLinkRequest): DescopeManagement -> Json<TenantSsoLink> {
     Spec::post("tenant_generate_sso_link", "/v2/mgmt/tenant/adminlinks/sso/generate")
-        .credentials(&["management_key"]).retry(Retry::Never).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Never).body(MediaType::Json);
 }
 pub enum TenantRevokeSsoLink(TenantRevokeSsoLinkRequest): DescopeManagement -> Empty<()> {
     Spec::post("tenant_revoke_sso_link", "/v1/mgmt/tenant/adminlinks/sso/revoke")
-        .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
 pub enum TenantSendSsoLink(TenantSendSsoLinkRequest): DescopeManagement -> Empty<()> {
     Spec::post("tenant_send_sso_link", "/v1/mgmt/tenant/adminlinks/sso/send")
-        .credentials(&["management_key"]).retry(Retry::Never).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Never).body(MediaType::Json);
 }
 pub enum TenantSignedInSsoLink(TenantSignedInSsoLinkRequest): DescopeManagement -> Json<TenantSsoLink> {
     Spec::post("tenant_signed_in_sso_link", "/v1/mgmt/tenant/adminlinks/sso/authenticated")
-        .credentials(&["management_key"]).retry(Retry::Never).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Never).body(MediaType::Json);
 }
 pub enum TenantGroups(TenantGroupsRequest): DescopeManagement -> Json<Vec<TenantGroup>> {
     Spec::post("tenant_groups", "/v1/mgmt/group/all")
-        .credentials(&["management_key"]).retry(Retry::Safe).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Safe).body(MediaType::Json);
 }
 pub enum TenantGroupsOfMembers(TenantGroupsOfMembersRequest): DescopeManagement -> Json<Vec<TenantGroup>> {
     Spec::post("tenant_groups_of_members", "/v1/mgmt/group/member/all")
-        .credentials(&["management_key"]).retry(Retry::Safe).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Safe).body(MediaType::Json).at_least_one_of(&["loginIds", "userIds"]);
 }
 pub enum TenantGroupMembers(TenantGroupMembersRequest): DescopeManagement -> Json<Vec<TenantGroup>> {
     Spec::post("tenant_group_members", "/v1/mgmt/group/members")
-        .credentials(&["management_key"]).retry(Retry::Safe).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Safe).body(MediaType::Json);
 }
 }
 
@@ -890,7 +933,7 @@ pub struct TenantRemoveSsoUserRequest: body(
 
 /// The tenant, and its settings.
 pub struct TenantUpdateSettingsRequest: body(
-    /// ID of the tenant.
+    /// ID of the tenant, chosen at its creation or made up by Descope.
     tenant_id: String as "tenantId",
 ) {
     /// Domains of the tenant's SSO settings. A user with such an email address signs in at the tenant's identity
@@ -950,7 +993,7 @@ pub struct TenantUpdateSettingsRequest: body(
 
 /// The tenant, and how long the link is valid.
 pub struct TenantGenerateSsoLinkRequest: body(
-    /// ID of the tenant.
+    /// ID of the tenant, chosen at its creation or made up by Descope.
     tenant_id: String as "tenantId",
 ) {
     /// How long the link is valid, in seconds from now, such as 86400 for one day. If it is absent, the service
@@ -968,7 +1011,7 @@ pub struct TenantGenerateSsoLinkRequest: body(
 
 /// The tenant whose link is revoked.
 pub struct TenantRevokeSsoLinkRequest: body(
-    /// ID of the tenant.
+    /// ID of the tenant, chosen at its creation or made up by Descope.
     tenant_id: String as "tenantId",
 ) {
     /// ID of the SSO configuration that the link is for. If it is absent, it is the tenant's default configuration.
@@ -977,7 +1020,7 @@ pub struct TenantRevokeSsoLinkRequest: body(
 
 /// The tenant, and the address to send to.
 pub struct TenantSendSsoLinkRequest: body(
-    /// ID of the tenant.
+    /// ID of the tenant, chosen at its creation or made up by Descope.
     tenant_id: String as "tenantId",
     /// Address of the tenant's administrator. Format: `email`.
     email: String = "email",
@@ -994,7 +1037,7 @@ pub struct TenantSignedInSsoLinkRequest: body(
 
 /// The tenant whose groups to list.
 pub struct TenantGroupsRequest: body(
-    /// ID of the tenant.
+    /// ID of the tenant, chosen at its creation or made up by Descope.
     tenant_id: String as "tenantId",
 ) {
     /// ID of the SSO configuration whose groups to list. If it is absent, it is the tenant's default configuration,
@@ -1004,7 +1047,7 @@ pub struct TenantGroupsRequest: body(
 
 /// The tenant, and the users whose groups to list.
 pub struct TenantGroupsOfMembersRequest: body(
-    /// ID of the tenant.
+    /// ID of the tenant, chosen at its creation or made up by Descope.
     tenant_id: String as "tenantId",
 ) {
     /// IDs of users.
@@ -1017,7 +1060,7 @@ pub struct TenantGroupsOfMembersRequest: body(
 
 /// The tenant, and the group.
 pub struct TenantGroupMembersRequest: body(
-    /// ID of the tenant.
+    /// ID of the tenant, chosen at its creation or made up by Descope.
     tenant_id: String as "tenantId",
     /// ID of the group, as [`tenant().groups`](super::tenant::Tenant::groups "tenant_groups") returns it.
     group_id: String as "groupId",
@@ -1132,7 +1175,7 @@ pub struct TenantGroup: response() {
 pub struct TenantGroupMember: response() {
     /// A login ID of the user.
     login_id: Option<String> as "loginId",
-    /// ID of the user.
+    /// ID that Descope gave the user.
     user_id: Option<String> as "userId",
     /// Name of the user, for people to read.
     display: Option<String> = "display",

@@ -9,6 +9,7 @@ group! {
 /// The operations of the group `test-user`; [`Client::test_user`] gives it.
 pub struct TestUser("test-user");
 
+#[doc(alias("end-to-end test", "E2E", "CI"))]
 pub fn create(&self, login_id: impl Into<String>) -> Call<op::TestUserCreate, UserCreateRequest> {
     //! Create a test user.
     //!
@@ -69,6 +70,8 @@ pub fn search(&self) -> Call<op::TestUserSearch, UserSearchRequest> {
     //! [`page`](TestUserSearch#method.page) 0. Ask for the next page until a page is shorter than
     //! [`limit`](TestUserSearch#method.limit), or until [`total`](UsersResponse::total) users have come.
     //!
+    //! [`Call::items`] walks over the items of all pages, and [`Call::pages`] over the pages.
+    //!
     //! The body: Which test users to find.
     #![optional(..UserSearchRequest)]
     #![request(POST "/v2/mgmt/user/search/test")]
@@ -110,9 +113,21 @@ pub fn search(&self) -> Call<op::TestUserSearch, UserSearchRequest> {
     //!     .page(0)
     //!     .send()
     //!     .await?;
+    //! // Or all items, page after page:
+    //! let mut items = client
+    //!     .test_user()
+    //!     .search()
+    //!     .with_test_user(true)
+    //!     .test_users_only(true)
+    //!     .limit(50)
+    //!     .items();
+    //! while let Some(item) = items.next_item().await? {
+    //!     println!("{item:?}");
+    //! }
     self.client.call(UserSearchRequest::default())
 }
 
+#[doc(alias("end-to-end test", "E2E", "CI", "OTP"))]
 pub fn otp(
     &self,
     login_id: impl Into<String>,
@@ -147,11 +162,20 @@ pub fn otp(
     //!         "test-1@example.com",
     //!         descope_management::test_user::TestUserDelivery::Email,
     //!     )
+    //!     .login_options(
+    //!         descope_management::LoginOptions::default()
+    //!             .custom_claims(
+    //!                 serde_json::Map::from_iter([
+    //!                     ("plan".into(), serde_json::json!("pro")),
+    //!                 ]),
+    //!             ),
+    //!     )
     //!     .send()
     //!     .await?;
     self.client.call(TestUserOtpRequest::new(login_id, delivery_method))
 }
 
+#[doc(alias("end-to-end test", "E2E", "CI"))]
 pub fn magic_link(
     &self,
     login_id: impl Into<String>,
@@ -191,6 +215,7 @@ pub fn magic_link(
     self.client.call(TestUserMagicLinkRequest::new(login_id, delivery_method))
 }
 
+#[doc(alias("end-to-end test", "E2E", "CI"))]
 pub fn enchanted_link(
     &self,
     login_id: impl Into<String>,
@@ -231,6 +256,7 @@ pub fn enchanted_link(
     self.client.call(TestUserEnchantedLinkRequest::new(login_id))
 }
 
+#[doc(alias("clean up", "CI"))]
 pub fn delete_all(&self) -> Call<op::TestUserDeleteAll> {
     //! Delete all test users.
     //!
@@ -254,27 +280,29 @@ pub fn delete_all(&self) -> Call<op::TestUserDeleteAll> {
 operations! {
 pub enum TestUserCreate(UserCreateRequest): DescopeManagement -> Json<UserCreateResponse> {
     Spec::post("test_user_create", "/v1/mgmt/user/create/test")
-        .credentials(&["management_key"]).retry(Retry::Never).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Never).body(MediaType::Json);
 }
 pub enum TestUserSearch(UserSearchRequest): DescopeManagement -> Json<UsersResponse> {
     Spec::post("test_user_search", "/v2/mgmt/user/search/test")
-        .credentials(&["management_key"]).retry(Retry::Safe).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Safe).body(MediaType::Json)
+        => pages(page body.page = "page" from 0, size body.limit = "limit",
+            items users: UserInfo = "users", total total = "total");
 }
 pub enum TestUserOtp(TestUserOtpRequest): DescopeManagement -> Json<TestUserOtpResponse> {
     Spec::post("test_user_otp", "/v1/mgmt/tests/generate/otp")
-        .credentials(&["management_key"]).retry(Retry::Never).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Never).body(MediaType::Json);
 }
 pub enum TestUserMagicLink(TestUserMagicLinkRequest): DescopeManagement -> Json<TestUserMagicLinkResponse> {
     Spec::post("test_user_magic_link", "/v1/mgmt/tests/generate/magiclink")
-        .credentials(&["management_key"]).retry(Retry::Never).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Never).body(MediaType::Json);
 }
 pub enum TestUserEnchantedLink(TestUserEnchantedLinkRequest): DescopeManagement -> Json<TestUserEnchantedLinkResponse> {
     Spec::post("test_user_enchanted_link", "/v1/mgmt/tests/generate/enchantedlink")
-        .credentials(&["management_key"]).retry(Retry::Never).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Never).body(MediaType::Json);
 }
 pub enum TestUserDeleteAll: DescopeManagement -> Empty<()> {
     Spec::delete("test_user_delete_all", "/v1/mgmt/user/test/delete/all")
-        .credentials(&["management_key"]).retry(Retry::Idempotent);
+        .credentials(&["key"]).retry(Retry::Idempotent);
 }
 }
 

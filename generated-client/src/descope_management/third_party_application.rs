@@ -10,6 +10,7 @@ group! {
 /// The operations of the group `third-party-application`; [`Client::third_party_application`] gives it.
 pub struct ThirdPartyApplication("third-party-application");
 
+#[doc(alias("inbound app", "OAuth client", "OAuth provider", "partner"))]
 pub fn create(
     &self,
     name: impl Into<String>,
@@ -85,6 +86,7 @@ pub fn update(
     #![request(POST "/v1/mgmt/thirdparty/app/update")]
     #![documentation("https://docs.descope.com/api/management/third-party-apps")]
     #![retry(idempotent)]
+    //! It stores the same values each time.
     #![response(200)]
     //! The application is replaced.
     #![error(400, BadRequest)]
@@ -124,6 +126,7 @@ pub fn patch(
     #![request(POST "/v1/mgmt/thirdparty/app/patch")]
     #![documentation("https://docs.descope.com/api/management/third-party-apps")]
     #![retry(idempotent)]
+    //! It stores the same values each time.
     #![response(200)]
     //! The application is changed.
     #![error(400, BadRequest)]
@@ -146,6 +149,10 @@ pub fn get(&self) -> Call<op::ThirdPartyApplicationGet> {
     //! Get a third-party application.
     //!
     //! Returns one application, found by its ID or by its client ID. Set one of the two.
+    //!
+    //! Exactly one of [`id`](ThirdPartyApplicationGet#method.id) and
+    //! [`client_id`](ThirdPartyApplicationGet#method.client_id "clientId") has to be set; the client refuses any other
+    //! call.
     #![optional(id, client_id)]
     #![request(GET "/v1/mgmt/thirdparty/app/load")]
     #![documentation("https://docs.descope.com/api/management/third-party-apps")]
@@ -172,7 +179,12 @@ pub fn get(&self) -> Call<op::ThirdPartyApplicationGet> {
     #![error(404, NotFound)]
     #![error(429, RateLimited)]
     #![example(descope_management)]
-    //! let response = client.third_party_application().get().send().await?;
+    //! let response = client
+    //!     .third_party_application()
+    //!     .get()
+    //!     .id("TPA2aAc4T2V93bddihGEx2Ryhc8e5Z")
+    //!     .send()
+    //!     .await?;
     self.client.call(())
 }
 
@@ -183,6 +195,8 @@ pub fn list(&self) -> Call<op::ThirdPartyApplicationList> {
     //! [`page`](ThirdPartyApplicationList#method.page) from 0, and [`limit`](ThirdPartyApplicationList#method.limit) is
     //! their size; the last page is reached when `(page + 1) * limit` is at least
     //! [`total`](ThirdPartyApplicationListResponse::total).
+    //!
+    //! [`Call::items`] walks over the items of all pages, and [`Call::pages`] over the pages.
     #![optional(page, limit)]
     #![request(GET "/v1/mgmt/thirdparty/apps/load")]
     #![documentation("https://docs.descope.com/api/management/third-party-apps")]
@@ -210,7 +224,259 @@ pub fn list(&self) -> Call<op::ThirdPartyApplicationList> {
     #![error(429, RateLimited)]
     #![example(descope_management)]
     //! let response = client.third_party_application().list().send().await?;
+    //! // Or all items, page after page:
+    //! let mut items = client.third_party_application().list().items();
+    //! while let Some(item) = items.next_item().await? {
+    //!     println!("{item:?}");
+    //! }
     self.client.call(())
+}
+
+pub fn create_v2(
+    &self,
+    name: impl Into<String>,
+) -> Call<op::ThirdPartyApplicationCreateV2, ThirdPartyApplicationCreateV2Request> {
+    //! Create a third-party application with claims for its scopes.
+    //!
+    //! Creates a third-party application, as
+    //! [`third_party_application().create`](super::third_party_application::ThirdPartyApplication::create
+    //! "third_party_application_create") does, but says with
+    //! [`scope_claim_mapping`](ThirdPartyApplicationCreateV2#method.scope_claim_mapping "scopeClaimMapping") which
+    //! claims each scope brings. Hand the client ID and [`cleartext`](ThirdPartyApplicationCreateResponse::cleartext),
+    //! the client secret, to the developer of the application.
+    //! [`third_party_application().secret`](super::third_party_application::ThirdPartyApplication::secret
+    //! "third_party_application_secret") returns the secret again.
+    //!
+    //! It isn't in Descope's own API document. Descope's Go SDK calls it.
+    //!
+    //! The body: The new application.
+    #![optional(id, description, logo, login_page_url, approved_callback_urls, permissions_scopes)]
+    #![optional(scope_claim_mapping, jwt_bearer_settings, default_audience, force_pkce, custom_attributes)]
+    #![request(POST "/v2/mgmt/thirdparty/app/create")]
+    #![documentation("https://docs.descope.com/api/management/third-party-apps")]
+    #![retry(never)]
+    //! It creates an application with a secret of its own.
+    #![response(200, "[`ThirdPartyApplicationCreateResponse`]")]
+    //! The new application.
+    #![body]
+    //! ```json
+    //! {"id": "TPA2aAc4T2V93bddihGEx2Ryhc8e5Z", "cleartext": "7bXqV2mWcYtRb3q2x7k9vL"}
+    //! ```
+    #![error(400, BadRequest)]
+    #![error(401, Unauthorized)]
+    #![error(403, Forbidden)]
+    #![error(429, RateLimited)]
+    #![example(descope_management)]
+    //! let response = client
+    //!     .third_party_application()
+    //!     .create_v2("Report Robot")
+    //!     .login_page_url("https://auth.example.com/login")
+    //!     .approved_callback_urls(["https://robot.example.net/callback"])
+    //!     .permissions_scopes([
+    //!         descope_management::ApplicationScope::new("read_reports")
+    //!             .description("Read your reports")
+    //!             .values(["Report Reader"]),
+    //!     ])
+    //!     .scope_claim_mapping([
+    //!         descope_management::third_party_application::ThirdPartyAppScopeClaims::new(
+    //!                 "email",
+    //!             )
+    //!             .claims([("email".to_owned(), "user.email".to_owned())])
+    //!             .description("See your email address"),
+    //!     ])
+    //!     .send()
+    //!     .await?;
+    self.client.call(ThirdPartyApplicationCreateV2Request::new(name))
+}
+
+pub fn update_v2(
+    &self,
+    id: impl Into<String>,
+    name: impl Into<String>,
+) -> Call<op::ThirdPartyApplicationUpdateV2, ThirdPartyApplicationUpdateV2Request> {
+    //! Replace a third-party application with claims for its scopes.
+    //!
+    //! Replaces everything that is stored about an application: a member that is absent is cleared.
+    //! [`third_party_application().patch_v2`](super::third_party_application::ThirdPartyApplication::patch_v2
+    //! "third_party_application_patch_v2") changes only some members. The client ID and the secret stay.
+    //!
+    //! It isn't in Descope's own API document. Descope's Go SDK calls it.
+    //!
+    //! The body: The application as it should be from now on. What is absent is cleared.
+    #![optional(description, logo, login_page_url, approved_callback_urls, permissions_scopes)]
+    #![optional(scope_claim_mapping, jwt_bearer_settings, default_audience, force_pkce, custom_attributes)]
+    #![request(POST "/v2/mgmt/thirdparty/app/update")]
+    #![documentation("https://docs.descope.com/api/management/third-party-apps")]
+    #![retry(idempotent)]
+    //! It stores the same values each time.
+    #![response(200)]
+    //! The application is replaced.
+    #![error(400, BadRequest)]
+    #![error(401, Unauthorized)]
+    #![error(403, Forbidden)]
+    #![error(404, NotFound)]
+    #![error(429, RateLimited)]
+    #![example(descope_management)]
+    //! client
+    //!     .third_party_application()
+    //!     .update_v2("TPA2aAc4T2V93bddihGEx2Ryhc8e5Z", "Report Robot")
+    //!     .login_page_url("https://auth.example.com/login")
+    //!     .approved_callback_urls(["https://robot.example.net/callback"])
+    //!     .permissions_scopes([
+    //!         descope_management::ApplicationScope::new("read_reports")
+    //!             .description("Read your reports")
+    //!             .values(["Report Reader"]),
+    //!     ])
+    //!     .scope_claim_mapping([
+    //!         descope_management::third_party_application::ThirdPartyAppScopeClaims::new(
+    //!                 "email",
+    //!             )
+    //!             .claims([("email".to_owned(), "user.email".to_owned())])
+    //!             .description("See your email address"),
+    //!     ])
+    //!     .send()
+    //!     .await?;
+    self.client.call(ThirdPartyApplicationUpdateV2Request::new(id, name))
+}
+
+pub fn patch_v2(
+    &self,
+    id: impl Into<String>,
+) -> Call<op::ThirdPartyApplicationPatchV2, ThirdPartyApplicationPatchV2Request> {
+    //! Change some members of a third-party application and of the claims for its scopes.
+    //!
+    //! Changes the members that are set and leaves all others as they are. A list that is set replaces the old one.
+    //! [`third_party_application().update_v2`](super::third_party_application::ThirdPartyApplication::update_v2
+    //! "third_party_application_update_v2") replaces the whole application.
+    //!
+    //! It isn't in Descope's own API document. Descope's Go SDK calls it.
+    //!
+    //! The body: The application, and what to change.
+    #![optional(name, description, logo, login_page_url, approved_callback_urls, permissions_scopes)]
+    #![optional(scope_claim_mapping, jwt_bearer_settings, default_audience, force_pkce, custom_attributes)]
+    #![request(POST "/v2/mgmt/thirdparty/app/patch")]
+    #![documentation("https://docs.descope.com/api/management/third-party-apps")]
+    #![retry(idempotent)]
+    //! It stores the same values each time.
+    #![response(200)]
+    //! The application is changed.
+    #![error(400, BadRequest)]
+    #![error(401, Unauthorized)]
+    #![error(403, Forbidden)]
+    #![error(404, NotFound)]
+    #![error(429, RateLimited)]
+    #![example(descope_management)]
+    //! client
+    //!     .third_party_application()
+    //!     .patch_v2("TPA2aAc4T2V93bddihGEx2Ryhc8e5Z")
+    //!     .scope_claim_mapping([
+    //!         descope_management::third_party_application::ThirdPartyAppScopeClaims::new(
+    //!                 "email",
+    //!             )
+    //!             .use_project_mapping(true)
+    //!             .mandatory(true),
+    //!     ])
+    //!     .send()
+    //!     .await?;
+    self.client.call(ThirdPartyApplicationPatchV2Request::new(id))
+}
+
+pub fn get_v2(&self, id: impl Into<String>) -> Call<op::ThirdPartyApplicationGetV2> {
+    //! Get a third-party application with the claims for its scopes.
+    //!
+    //! Returns one application, without its client secret.
+    //!
+    //! It isn't in Descope's own API document. Descope's Go SDK calls it.
+    #![argument(id)]
+    //! ID of the application.
+    #![request(GET "/v2/mgmt/thirdparty/app/load")]
+    #![documentation("https://docs.descope.com/api/management/third-party-apps")]
+    #![retry(safe)]
+    #![response(200, "[`ThirdPartyAppV2`]")]
+    //! The application.
+    #![body]
+    //! ```json
+    //! {
+    //!   "id": "TPA2aAc4T2V93bddihGEx2Ryhc8e5Z",
+    //!   "name": "Report Robot",
+    //!   "clientId": "UDJhQWM0VDJWOTNiZGRp",
+    //!   "loginPageUrl": "https://auth.example.com/login",
+    //!   "approvedCallbackUrls": ["https://robot.example.net/callback"],
+    //!   "permissionsScopes": [{"name": "read_reports", "description": "Read your reports", "values": ["Report Reader"]}],
+    //!   "scopeClaimMapping": [
+    //!     {
+    //!       "scope": "email",
+    //!       "description": "See your email address",
+    //!       "claims": {"email": "user.email"}
+    //!     }
+    //!   ]
+    //! }
+    //! ```
+    #![error(400, BadRequest)]
+    #![error(401, Unauthorized)]
+    #![error(403, Forbidden)]
+    #![error(404, NotFound)]
+    #![error(429, RateLimited)]
+    #![example(descope_management)]
+    //! let response = client
+    //!     .third_party_application()
+    //!     .get_v2("TPA2aAc4T2V93bddihGEx2Ryhc8e5Z")
+    //!     .send()
+    //!     .await?;
+    self.client.call(()).argument::<String>("id", id)
+}
+
+pub fn list_v2(&self) -> Call<op::ThirdPartyApplicationListV2, ThirdPartyApplicationListV2Request> {
+    //! List third-party applications with the claims for their scopes.
+    //!
+    //! Returns a page of the project's applications. The pages are counted by
+    //! [`page`](ThirdPartyApplicationListV2#method.page) from 0, and
+    //! [`limit`](ThirdPartyApplicationListV2#method.limit) is their size; the last page is reached when `(page + 1) *
+    //! limit` is at least [`total`](ThirdPartyApplicationListV2Response::total).
+    //!
+    //! It isn't in Descope's own API document. Descope's Go SDK calls it.
+    //!
+    //! [`Call::items`] walks over the items of all pages, and [`Call::pages`] over the pages.
+    //!
+    //! The body: Which page to return.
+    #![optional(page, limit)]
+    #![request(POST "/v2/mgmt/thirdparty/apps/load")]
+    #![documentation("https://docs.descope.com/api/management/third-party-apps")]
+    #![retry(safe)]
+    //! It only reads.
+    #![response(200, "[`ThirdPartyApplicationListV2Response`]")]
+    //! A page of applications.
+    #![body]
+    //! ```json
+    //! {
+    //!   "apps": [
+    //!     {
+    //!       "id": "TPA2aAc4T2V93bddihGEx2Ryhc8e5Z",
+    //!       "name": "Report Robot",
+    //!       "clientId": "UDJhQWM0VDJWOTNiZGRp"
+    //!     }
+    //!   ],
+    //!   "total": 1
+    //! }
+    //! ```
+    #![error(400, BadRequest)]
+    #![error(401, Unauthorized)]
+    #![error(403, Forbidden)]
+    #![error(429, RateLimited)]
+    #![example(descope_management)]
+    //! let response = client
+    //!     .third_party_application()
+    //!     .list_v2()
+    //!     .page(0)
+    //!     .limit(50)
+    //!     .send()
+    //!     .await?;
+    //! // Or all items, page after page:
+    //! let mut items = client.third_party_application().list_v2().limit(50).items();
+    //! while let Some(item) = items.next_item().await? {
+    //!     println!("{item:?}");
+    //! }
+    self.client.call(ThirdPartyApplicationListV2Request::default())
 }
 
 pub fn secret(&self, id: impl Into<String>) -> Call<op::ThirdPartyApplicationSecret> {
@@ -245,6 +511,7 @@ pub fn secret(&self, id: impl Into<String>) -> Call<op::ThirdPartyApplicationSec
     self.client.call(()).argument::<String>("id", id)
 }
 
+#[doc(alias("regenerate", "renew"))]
 pub fn rotate_secret(
     &self,
     id: impl Into<String>,
@@ -338,6 +605,7 @@ pub fn revoke_secret(
     #![request(POST "/v1/mgmt/thirdparty/app/secret/revoke")]
     #![documentation("https://docs.descope.com/api/management/third-party-apps")]
     #![retry(idempotent)]
+    //! The secret is revoked after the first call.
     #![response(200, "[`ThirdPartyAppSecrets`]")]
     //! The secrets that are left.
     #![body]
@@ -378,6 +646,7 @@ pub fn delete(
     #![request(POST "/v1/mgmt/thirdparty/app/delete")]
     #![documentation("https://docs.descope.com/api/management/third-party-apps")]
     #![retry(idempotent)]
+    //! What it deletes is gone after the first call, and a second one changes nothing.
     #![response(200)]
     //! The application is deleted.
     #![error(400, BadRequest)]
@@ -404,6 +673,7 @@ pub fn delete_batch(
     #![request(POST "/v1/mgmt/thirdparty/app/delete/batch")]
     #![documentation("https://docs.descope.com/api/management/third-party-apps")]
     #![retry(idempotent)]
+    //! What it deletes is gone after the first call, and a second one changes nothing.
     #![response(200)]
     //! The applications are deleted.
     #![error(400, BadRequest)]
@@ -423,6 +693,7 @@ pub fn delete_batch(
     self.client.call(ThirdPartyApplicationDeleteBatchRequest::new(ids))
 }
 
+#[doc(alias("authorized apps", "grants"))]
 pub fn search_consents(
     &self,
 ) -> Call<op::ThirdPartyApplicationSearchConsents, ThirdPartyApplicationSearchConsentsRequest> {
@@ -432,6 +703,8 @@ pub fn search_consents(
     //! [`page`](ThirdPartyApplicationSearchConsents#method.page) from 0, and
     //! [`limit`](ThirdPartyApplicationSearchConsents#method.limit) is their size; the last page is reached when
     //! `(page + 1) * limit` is at least [`total`](ThirdPartyApplicationSearchConsentsResponse::total).
+    //!
+    //! [`Call::items`] walks over the items of all pages, and [`Call::pages`] over the pages.
     #![optional(app_id, user_id, consent_id, tenant_id, page, limit)]
     #![request(POST "/v1/mgmt/thirdparty/consents/search")]
     #![documentation("https://docs.descope.com/api/management/third-party-apps")]
@@ -471,9 +744,20 @@ pub fn search_consents(
     //!     .limit(50)
     //!     .send()
     //!     .await?;
+    //! // Or all items, page after page:
+    //! let mut items = client
+    //!     .third_party_application()
+    //!     .search_consents()
+    //!     .app_id("TPA2aAc4T2V93bddihGEx2Ryhc8e5Z")
+    //!     .limit(50)
+    //!     .items();
+    //! while let Some(item) = items.next_item().await? {
+    //!     println!("{item:?}");
+    //! }
     self.client.call(ThirdPartyApplicationSearchConsentsRequest::default())
 }
 
+#[doc(alias("revoke", "authorized apps"))]
 pub fn delete_consents(
     &self,
 ) -> Call<op::ThirdPartyApplicationDeleteConsents, ThirdPartyApplicationDeleteConsentsRequest> {
@@ -486,10 +770,17 @@ pub fn delete_consents(
     //! [`user_ids`](ThirdPartyApplicationDeleteConsents#method.user_ids "userIds") or
     //! [`tenant_id`](ThirdPartyApplicationDeleteConsents#method.tenant_id "tenantId"): what happens without any of them
     //! isn't documented, and it may delete all consents of the project.
+    //!
+    //! At least one of [`consent_ids`](ThirdPartyApplicationDeleteConsents#method.consent_ids "consentIds"),
+    //! [`app_id`](ThirdPartyApplicationDeleteConsents#method.app_id "appId"),
+    //! [`user_ids`](ThirdPartyApplicationDeleteConsents#method.user_ids "userIds") and
+    //! [`tenant_id`](ThirdPartyApplicationDeleteConsents#method.tenant_id "tenantId") has to be set; the client refuses
+    //! any other call.
     #![optional(consent_ids, app_id, user_ids, tenant_id)]
     #![request(POST "/v1/mgmt/thirdparty/consents/delete")]
     #![documentation("https://docs.descope.com/api/management/third-party-apps")]
     #![retry(idempotent)]
+    //! What it deletes is gone after the first call, and a second one changes nothing.
     #![response(200)]
     //! The consents are deleted.
     #![error(400, BadRequest)]
@@ -519,10 +810,16 @@ pub fn delete_tenant_consents(
     //! [`consent_ids`](ThirdPartyApplicationDeleteTenantConsents#method.consent_ids "consentIds") or
     //! [`app_id`](ThirdPartyApplicationDeleteTenantConsents#method.app_id "appId"): what happens without any of them
     //! isn't documented, and it may delete the consents of all tenants.
+    //!
+    //! At least one of [`tenant_id`](ThirdPartyApplicationDeleteTenantConsents#method.tenant_id "tenantId"),
+    //! [`consent_ids`](ThirdPartyApplicationDeleteTenantConsents#method.consent_ids "consentIds") and
+    //! [`app_id`](ThirdPartyApplicationDeleteTenantConsents#method.app_id "appId") has to be set; the client refuses
+    //! any other call.
     #![optional(tenant_id, consent_ids, app_id)]
     #![request(POST "/v1/mgmt/thirdparty/consents/delete/tenant")]
     #![documentation("https://docs.descope.com/api/management/third-party-apps")]
     #![retry(idempotent)]
+    //! What it deletes is gone after the first call, and a second one changes nothing.
     #![response(200)]
     //! The consents are deleted.
     #![error(400, BadRequest)]
@@ -541,6 +838,7 @@ pub fn delete_tenant_consents(
     self.client.call(ThirdPartyApplicationDeleteTenantConsentsRequest::default())
 }
 
+#[doc(alias("dynamic client registration", "DCR", "RFC 7591"))]
 pub fn register(
     &self,
     project_id: impl Into<String>,
@@ -555,7 +853,7 @@ pub fn register(
     //!
     //! The body: The client that registers itself.
     #![argument(project_id)]
-    //! ID of the project.
+    //! ID of the project, which begins with `P`.
     #![optional(..ClientRegistrationRequest)]
     #![request(POST "/v1/mgmt/inboundapp/app/{projectId}/register")]
     #![documentation("https://docs.descope.com/api/management/third-party-apps")]
@@ -602,19 +900,19 @@ pub fn register(
 operations! {
 pub enum ThirdPartyApplicationCreate(ThirdPartyApplicationCreateRequest): DescopeManagement -> Json<ThirdPartyApplicationCreateResponse> {
     Spec::post("third_party_application_create", "/v1/mgmt/thirdparty/app/create")
-        .credentials(&["management_key"]).retry(Retry::Never).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Never).body(MediaType::Json);
 }
 pub enum ThirdPartyApplicationUpdate(ThirdPartyApplicationUpdateRequest): DescopeManagement -> Empty<()> {
     Spec::post("third_party_application_update", "/v1/mgmt/thirdparty/app/update")
-        .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
 pub enum ThirdPartyApplicationPatch(ThirdPartyApplicationPatchRequest): DescopeManagement -> Empty<()> {
     Spec::post("third_party_application_patch", "/v1/mgmt/thirdparty/app/patch")
-        .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
 pub enum ThirdPartyApplicationGet: DescopeManagement -> Json<ThirdPartyApp> {
     Spec::get("third_party_application_get", "/v1/mgmt/thirdparty/app/load")
-        .credentials(&["management_key"]).retry(Retry::Safe);
+        .credentials(&["key"]).retry(Retry::Safe).exactly_one_of(&["id", "clientId"]);
     /// ID of the application. If it is absent, [`client_id`](ThirdPartyApplicationGet#method.client_id "clientId") is
     /// needed. Example: `TPA2aAc4T2V93bddihGEx2Ryhc8e5Z`.
     id: String = Parameter::query("id");
@@ -625,15 +923,40 @@ pub enum ThirdPartyApplicationGet: DescopeManagement -> Json<ThirdPartyApp> {
 }
 pub enum ThirdPartyApplicationList: DescopeManagement -> Json<ThirdPartyApplicationListResponse> {
     Spec::get("third_party_application_list", "/v1/mgmt/thirdparty/apps/load")
-        .credentials(&["management_key"]).retry(Retry::Safe);
+        .credentials(&["key"]).retry(Retry::Safe)
+        => pages(page query = "page" from 0, size query = "limit",
+            items apps: ThirdPartyApp = "apps", total total = "total");
     /// Number of the page, from 0. If it is absent, it is the first page. Example: `0`.
     page: i64 = Parameter::query("page");
     /// Number of applications on a page. If it is absent, the service decides. Example: `50`.
     limit: i64 = Parameter::query("limit");
 }
+pub enum ThirdPartyApplicationCreateV2(ThirdPartyApplicationCreateV2Request): DescopeManagement -> Json<ThirdPartyApplicationCreateResponse> {
+    Spec::post("third_party_application_create_v2", "/v2/mgmt/thirdparty/app/create")
+        .credentials(&["key"]).retry(Retry::Never).body(MediaType::Json);
+}
+pub enum ThirdPartyApplicationUpdateV2(ThirdPartyApplicationUpdateV2Request): DescopeManagement -> Empty<()> {
+    Spec::post("third_party_application_update_v2", "/v2/mgmt/thirdparty/app/update")
+        .credentials(&["key"]).retry(Retry::Idempotent).body(MediaType::Json);
+}
+pub enum ThirdPartyApplicationPatchV2(ThirdPartyApplicationPatchV2Request): DescopeManagement -> Empty<()> {
+    Spec::post("third_party_application_patch_v2", "/v2/mgmt/thirdparty/app/patch")
+        .credentials(&["key"]).retry(Retry::Idempotent).body(MediaType::Json);
+}
+pub enum ThirdPartyApplicationGetV2: DescopeManagement -> Json<ThirdPartyAppV2> {
+    Spec::get("third_party_application_get_v2", "/v2/mgmt/thirdparty/app/load")
+        .credentials(&["key"]).retry(Retry::Safe);
+    (id: String) = Parameter::query("id").required();
+}
+pub enum ThirdPartyApplicationListV2(ThirdPartyApplicationListV2Request): DescopeManagement -> Json<ThirdPartyApplicationListV2Response> {
+    Spec::post("third_party_application_list_v2", "/v2/mgmt/thirdparty/apps/load")
+        .credentials(&["key"]).retry(Retry::Safe).body(MediaType::Json)
+        => pages(page body.page = "page" from 0, size body.limit = "limit",
+            items apps: ThirdPartyAppV2 = "apps", total total = "total");
+}
 pub enum ThirdPartyApplicationSecret: DescopeManagement -> Json<ThirdPartyAppSecret> {
     Spec::get("third_party_application_secret", "/v1/mgmt/thirdparty/app/secret")
-        .credentials(&["management_key"]).retry(Retry::Safe);
+        .credentials(&["key"]).retry(Retry::Safe);
     (id: String) = Parameter::query("id").required();
     #[doc(alias = "secretName")]
     /// Name of the secret, for an application that has several. If it is absent, it is the application's main secret.
@@ -643,35 +966,37 @@ pub enum ThirdPartyApplicationSecret: DescopeManagement -> Json<ThirdPartyAppSec
 }
 pub enum ThirdPartyApplicationRotateSecret(ThirdPartyApplicationRotateSecretRequest): DescopeManagement -> Json<ThirdPartyAppSecret> {
     Spec::post("third_party_application_rotate_secret", "/v1/mgmt/thirdparty/app/rotate")
-        .credentials(&["management_key"]).retry(Retry::Never).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Never).body(MediaType::Json);
 }
 pub enum ThirdPartyApplicationAddSecret(ThirdPartyApplicationAddSecretRequest): DescopeManagement -> Json<ThirdPartyAppNewSecret> {
     Spec::post("third_party_application_add_secret", "/v1/mgmt/thirdparty/app/secret/add")
-        .credentials(&["management_key"]).retry(Retry::Never).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Never).body(MediaType::Json);
 }
 pub enum ThirdPartyApplicationRevokeSecret(ThirdPartyApplicationRevokeSecretRequest): DescopeManagement -> Json<ThirdPartyAppSecrets> {
     Spec::post("third_party_application_revoke_secret", "/v1/mgmt/thirdparty/app/secret/revoke")
-        .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
 pub enum ThirdPartyApplicationDelete(ThirdPartyApplicationDeleteRequest): DescopeManagement -> Empty<()> {
     Spec::post("third_party_application_delete", "/v1/mgmt/thirdparty/app/delete")
-        .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
 pub enum ThirdPartyApplicationDeleteBatch(ThirdPartyApplicationDeleteBatchRequest): DescopeManagement -> Empty<()> {
     Spec::post("third_party_application_delete_batch", "/v1/mgmt/thirdparty/app/delete/batch")
-        .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
 pub enum ThirdPartyApplicationSearchConsents(ThirdPartyApplicationSearchConsentsRequest): DescopeManagement -> Json<ThirdPartyApplicationSearchConsentsResponse> {
     Spec::post("third_party_application_search_consents", "/v1/mgmt/thirdparty/consents/search")
-        .credentials(&["management_key"]).retry(Retry::Safe).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Safe).body(MediaType::Json)
+        => pages(page body.page = "page" from 0, size body.limit = "limit",
+            items consents: ThirdPartyAppConsent = "consents", total total = "total");
 }
 pub enum ThirdPartyApplicationDeleteConsents(ThirdPartyApplicationDeleteConsentsRequest): DescopeManagement -> Empty<()> {
     Spec::post("third_party_application_delete_consents", "/v1/mgmt/thirdparty/consents/delete")
-        .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Idempotent).body(MediaType::Json).at_least_one_of(&["consentIds", "appId", "userIds", "tenantId"]);
 }
 pub enum ThirdPartyApplicationDeleteTenantConsents(ThirdPartyApplicationDeleteTenantConsentsRequest): DescopeManagement -> Empty<()> {
     Spec::post("third_party_application_delete_tenant_consents", "/v1/mgmt/thirdparty/consents/delete/tenant")
-        .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Idempotent).body(MediaType::Json).at_least_one_of(&["tenantId", "consentIds", "appId"]);
 }
 pub enum ThirdPartyApplicationRegister(ClientRegistrationRequest): DescopeManagement -> Json<ClientRegistration> {
     Spec::post("third_party_application_register", "/v1/mgmt/inboundapp/app/{projectId}/register")
@@ -710,7 +1035,8 @@ pub struct ThirdPartyApplicationCreateRequest: body(
     session_settings: Option<ApplicationSessionSettings> as "sessionSettings",
     /// Audiences that the application may ask for.
     audience_whitelist: Vec<String> as "audienceWhitelist",
-    /// Audience of the tokens, if the application doesn't ask for one.
+    /// Audience of the tokens, if the application doesn't ask for one: `projectId` or
+    /// [`client_id`](ThirdPartyApplicationCreateRequest::client_id "clientId"). If it is empty, they have both.
     default_audience: Option<String> as "defaultAudience",
     /// Whether the tokens hold all roles and permissions of the user, whatever the scopes are.
     force_add_all_authorization_info: Option<bool> as "forceAddAllAuthorizationInfo",
@@ -778,7 +1104,8 @@ pub struct ThirdPartyApplicationUpdateRequest: body(
     session_settings: Option<ApplicationSessionSettings> as "sessionSettings",
     /// Audiences that the application may ask for.
     audience_whitelist: Vec<String> as "audienceWhitelist",
-    /// Audience of the tokens, if the application doesn't ask for one.
+    /// Audience of the tokens, if the application doesn't ask for one: `projectId` or `clientId`. If it is empty, they
+    /// have both.
     default_audience: Option<String> as "defaultAudience",
     /// Whether the tokens hold all roles and permissions of the user, whatever the scopes are.
     force_add_all_authorization_info: Option<bool> as "forceAddAllAuthorizationInfo",
@@ -825,7 +1152,8 @@ pub struct ThirdPartyApplicationPatchRequest: body(
     session_settings: Option<ApplicationSessionSettings> as "sessionSettings",
     /// Audiences that the application may ask for.
     audience_whitelist: Vec<String> as "audienceWhitelist",
-    /// Audience of the tokens, if the application doesn't ask for one.
+    /// Audience of the tokens, if the application doesn't ask for one: `projectId` or `clientId`. If it is empty, they
+    /// have both.
     default_audience: Option<String> as "defaultAudience",
     /// Whether the tokens hold all roles and permissions of the user, whatever the scopes are.
     force_add_all_authorization_info: Option<bool> as "forceAddAllAuthorizationInfo",
@@ -839,6 +1167,167 @@ pub struct ThirdPartyApplicationPatchRequest: body(
     jar_settings: Option<JarSettings> as "jarSettings",
     /// IDs of the tenants whose users may use the application. If it is empty, all may.
     allowed_tenants: Vec<String> as "allowedTenants",
+}
+
+/// The new third-party application.
+pub struct ThirdPartyApplicationCreateV2Request: body(
+    /// Name of the application, which the users see when they consent.
+    name: String = "name",
+) {
+    /// ID of the application, chosen by the caller. If it is absent, the service makes one.
+    id: Option<String> = "id",
+    /// What the application is, for people to read.
+    description: Option<String> = "description",
+    /// Picture of the application itself.
+    logo: Option<String> = "logo",
+    /// Page of the project at which the users sign in. Format: `uri`.
+    login_page_url: Option<String> as "loginPageUrl",
+    /// URLs of the application to which the browser may return with the code.
+    approved_callback_urls: Vec<String> as "approvedCallbackUrls",
+    /// Scopes that give access to permissions or roles of the user.
+    permissions_scopes: Vec<ApplicationScope> as "permissionsScopes",
+    /// Which claims the tokens have for each scope.
+    scope_claim_mapping: Vec<ThirdPartyAppScopeClaims> as "scopeClaimMapping",
+    #[doc = see!(JwtBearerSettings)]
+    // Not secret: It holds settings.
+    jwt_bearer_settings: Option<JwtBearerSettings> as "jwtBearerSettings",
+    /// Audience of the tokens, if the application doesn't ask for one: `projectId` or `clientId`. If it is empty, they
+    /// have both.
+    default_audience: Option<String> as "defaultAudience",
+    /// Whether the application has to prove by PKCE that it started the sign-in.
+    force_pkce: Option<bool> as "forcePkce",
+    /// Values of the project's own attributes of applications by the attribute's name.
+    custom_attributes: Map<String, Value> as "customAttributes",
+}
+
+/// A third-party application as it should be from now on. What is absent is cleared.
+pub struct ThirdPartyApplicationUpdateV2Request: body(
+    /// ID of the application, which can't be changed.
+    id: String = "id",
+    /// Name of the application, which the users see when they consent.
+    name: String = "name",
+) {
+    /// What the application is, for people to read.
+    description: Option<String> = "description",
+    /// Picture of the application itself.
+    logo: Option<String> = "logo",
+    /// Page of the project at which the users sign in. Format: `uri`.
+    login_page_url: Option<String> as "loginPageUrl",
+    /// URLs of the application to which the browser may return with the code.
+    approved_callback_urls: Vec<String> as "approvedCallbackUrls",
+    /// Scopes that give access to permissions or roles of the user.
+    permissions_scopes: Vec<ApplicationScope> as "permissionsScopes",
+    /// Which claims the tokens have for each scope.
+    scope_claim_mapping: Vec<ThirdPartyAppScopeClaims> as "scopeClaimMapping",
+    #[doc = see!(JwtBearerSettings)]
+    // Not secret: It holds settings.
+    jwt_bearer_settings: Option<JwtBearerSettings> as "jwtBearerSettings",
+    /// Audience of the tokens, if the application doesn't ask for one: `projectId` or `clientId`. If it is empty, they
+    /// have both.
+    default_audience: Option<String> as "defaultAudience",
+    /// Whether the application has to prove by PKCE that it started the sign-in.
+    force_pkce: Option<bool> as "forcePkce",
+    /// Values of the project's own attributes of applications by the attribute's name.
+    custom_attributes: Map<String, Value> as "customAttributes",
+}
+
+/// A third-party application, and what to change. What is absent stays as it is.
+pub struct ThirdPartyApplicationPatchV2Request: body(
+    /// ID of the application.
+    id: String = "id",
+) {
+    /// New name of the application.
+    name: Option<String> = "name",
+    /// What the application is, for people to read.
+    description: Option<String> = "description",
+    /// Picture of the application itself.
+    logo: Option<String> = "logo",
+    /// Page of the project at which the users sign in. Format: `uri`.
+    login_page_url: Option<String> as "loginPageUrl",
+    /// URLs of the application to which the browser may return with the code.
+    approved_callback_urls: Vec<String> as "approvedCallbackUrls",
+    /// Scopes that give access to permissions or roles of the user.
+    permissions_scopes: Vec<ApplicationScope> as "permissionsScopes",
+    /// Which claims the tokens have for each scope.
+    scope_claim_mapping: Vec<ThirdPartyAppScopeClaims> as "scopeClaimMapping",
+    #[doc = see!(JwtBearerSettings)]
+    // Not secret: It holds settings.
+    jwt_bearer_settings: Option<JwtBearerSettings> as "jwtBearerSettings",
+    /// Audience of the tokens, if the application doesn't ask for one: `projectId` or `clientId`. If it is empty, they
+    /// have both.
+    default_audience: Option<String> as "defaultAudience",
+    /// Whether the application has to prove by PKCE that it started the sign-in.
+    force_pkce: Option<bool> as "forcePkce",
+    /// Values of the project's own attributes of applications by the attribute's name.
+    custom_attributes: Map<String, Value> as "customAttributes",
+}
+
+/// Which page of the applications to return.
+pub struct ThirdPartyApplicationListV2Request: body() {
+    /// Number of the page, from 0. If it is absent, it is the first page.
+    page: Option<i32> = "page",
+    /// Number of applications on a page. If it is absent, the service decides.
+    limit: Option<i32> = "limit",
+}
+
+/// A page of the third-party applications.
+pub struct ThirdPartyApplicationListV2Response: response(
+    /// The applications of the page.
+    apps: Vec<ThirdPartyAppV2> = "apps",
+) {
+    /// Number of applications on all pages.
+    total: Option<i64> = "total",
+}
+
+/// A third-party application, without its client secret.
+pub struct ThirdPartyAppV2: response(
+    /// ID of the application.
+    id: String = "id",
+) {
+    /// Name of the application, which the users see when they consent.
+    name: Option<String> = "name",
+    /// Client ID, with which the application begins its requests.
+    client_id: Option<String> as "clientId",
+    /// What the application is, for people to read.
+    description: Option<String> = "description",
+    /// Picture of the application itself.
+    logo: Option<String> = "logo",
+    /// Page of the project at which the users sign in. Format: `uri`.
+    login_page_url: Option<String> as "loginPageUrl",
+    /// URLs of the application to which the browser may return with the code.
+    approved_callback_urls: Vec<String> as "approvedCallbackUrls",
+    /// Scopes that give access to permissions or roles of the user.
+    permissions_scopes: Vec<ApplicationScope> as "permissionsScopes",
+    /// Which claims the tokens have for each scope.
+    scope_claim_mapping: Vec<ThirdPartyAppScopeClaims> as "scopeClaimMapping",
+    #[doc = see!(JwtBearerSettings)]
+    // Not secret: It holds settings.
+    jwt_bearer_settings: Option<JwtBearerSettings> as "jwtBearerSettings",
+    /// Audience of the tokens, if the application doesn't ask for one: `projectId` or
+    /// [`client_id`](ThirdPartyAppV2::client_id "clientId"). If it is empty, they have both.
+    default_audience: Option<String> as "defaultAudience",
+    /// Whether the application has to prove by PKCE that it started the sign-in.
+    force_pkce: Option<bool> as "forcePkce",
+    /// Values of the project's own attributes of applications by the attribute's name.
+    custom_attributes: Map<String, Value> as "customAttributes",
+}
+
+/// A scope, and the claims that it brings.
+pub struct ThirdPartyAppScopeClaims: request_and_response(
+    /// Name of the scope.
+    scope: String = "scope",
+) {
+    /// Templates of the claims' values by the claim's name, such as `user.email`. They count only if
+    /// [`use_project_mapping`](ThirdPartyAppScopeClaims::use_project_mapping "useProjectMapping") isn't true.
+    claims: BTreeMap<String, String> = "claims",
+    /// What the user reads when asked to consent to the scope.
+    description: Option<String> = "description",
+    /// Whether the scope brings the claims that
+    /// [`jwt_template().set_scope_claims`](super::jwt_template::JwtTemplate::set_scope_claims
+    /// "jwt_template_set_scope_claims") has set for the project.
+    use_project_mapping: Option<bool> as "useProjectMapping",
+    /// Whether the scope is always granted, and the user can't take it away.
+    mandatory: Option<bool> = "mandatory",
 }
 
 /// A page of applications.
@@ -988,7 +1477,8 @@ pub struct ThirdPartyApp: response(
     session_settings: Option<ApplicationSessionSettings> as "sessionSettings",
     /// Audiences that the application may ask for.
     audience_whitelist: Vec<String> as "audienceWhitelist",
-    /// Audience of the tokens, if the application doesn't ask for one.
+    /// Audience of the tokens, if the application doesn't ask for one: `projectId` or
+    /// [`client_id`](ThirdPartyApp::client_id "clientId"). If it is empty, they have both.
     default_audience: Option<String> as "defaultAudience",
     /// Whether the tokens hold all roles and permissions of the user, whatever the scopes are.
     force_add_all_authorization_info: Option<bool> as "forceAddAllAuthorizationInfo",
@@ -1036,7 +1526,7 @@ pub struct ThirdPartyAppCibaSettings: request_and_response() {
     email_service_provider: Option<String> as "emailServiceProvider",
     /// ID of the connector that sends the email if the other one fails.
     email_service_provider_fallback: Option<String> as "emailServiceProviderFallback",
-    /// ID of the template of the email.
+    /// ID of the template that the connector's emails are made from.
     email_service_template_id: Option<String> as "emailServiceTemplateId",
     /// Page at which the user confirms. Format: `uri`.
     login_page_url: Option<String> as "loginPageURL",
@@ -1072,6 +1562,11 @@ third_party_application_update: ThirdPartyApplicationUpdate = 200 empty,
 third_party_application_patch: ThirdPartyApplicationPatch = 200 empty,
 third_party_application_get: ThirdPartyApplicationGet = 200 json r#"{"id":"TPA2aAc4T2V93bddihGEx2Ryhc8e5Z","name":"Report Robot","description":"Makes a report each week","clientId":"UDJhQWM0VDJWOTNiZGRp","loginPageUrl":"https://auth.example.com/login","approvedCallbackUrls":["https://robot.example.net/callback"],"permissionsScopes":[{"name":"read_reports","description":"Read your reports","values":["Report Reader"]}],"dynamic":false,"status":"active"}"#,
 third_party_application_list: ThirdPartyApplicationList = 200 json r#"{"apps":[{"id":"TPA2aAc4T2V93bddihGEx2Ryhc8e5Z","name":"Report Robot","clientId":"UDJhQWM0VDJWOTNiZGRp","dynamic":false,"status":"active"}],"total":1}"#,
+third_party_application_create_v2: ThirdPartyApplicationCreateV2 = 200 json r#"{"id":"TPA2aAc4T2V93bddihGEx2Ryhc8e5Z","cleartext":"7bXqV2mWcYtRb3q2x7k9vL"}"#,
+third_party_application_update_v2: ThirdPartyApplicationUpdateV2 = 200 empty,
+third_party_application_patch_v2: ThirdPartyApplicationPatchV2 = 200 empty,
+third_party_application_get_v2: ThirdPartyApplicationGetV2 = 200 json r#"{"id":"TPA2aAc4T2V93bddihGEx2Ryhc8e5Z","name":"Report Robot","clientId":"UDJhQWM0VDJWOTNiZGRp","loginPageUrl":"https://auth.example.com/login","approvedCallbackUrls":["https://robot.example.net/callback"],"permissionsScopes":[{"name":"read_reports","description":"Read your reports","values":["Report Reader"]}],"scopeClaimMapping":[{"scope":"email","description":"See your email address","claims":{"email":"user.email"}}]}"#,
+third_party_application_list_v2: ThirdPartyApplicationListV2 = 200 json r#"{"apps":[{"id":"TPA2aAc4T2V93bddihGEx2Ryhc8e5Z","name":"Report Robot","clientId":"UDJhQWM0VDJWOTNiZGRp"}],"total":1}"#,
 third_party_application_secret: ThirdPartyApplicationSecret = 200 json r#"{"cleartext":"7bXqV2mWcYtRb3q2x7k9vL"}"#,
 third_party_application_rotate_secret: ThirdPartyApplicationRotateSecret = 200 json r#"{"cleartext":"9cYrW3nXdZuSc4r3y8l0wM"}"#,
 third_party_application_add_secret: ThirdPartyApplicationAddSecret = 200 json r#"{"meta":{"id":"CS2aAc4T2V93bddihGEx2Ryhc8e5Z","name":"second","status":"active","expireTime":1798761600,"createdTime":1767225600},"cleartext":"5dZsX4oYeAvTd5s4z9m1xN"}"#,
@@ -1087,13 +1582,13 @@ third_party_application_register: ThirdPartyApplicationRegister = 200 json r#"{"
 pub(super) const KNOWN_WORDS: &str = "
     allowedTenants appId
     approvedCallbackUrls apps attributesScopes audienceWhitelist
-    cibaSettings cleartext clientId clientSecret connectionsScopes consentFlowId consentId consentIds consents
-    createdTime
+    cibaSettings claims cleartext clientId clientSecret connectionsScopes consentFlowId consentId consentIds
+    consents createdTime
     customAttributes defaultAudience description dynamic emailServiceProvider emailServiceProviderFallback
     emailServiceTemplateId enabled expirationTime
     expirationTimeUnit ExpireTime forceAddAllAuthorizationInfo
     forcePkce grantedBy id
-    ids jarSettings jwtBearerSettings limit loginPageURL logo logoUrl meta modifiedTime name
-    nonConfidentialClient page permissionsScopes projectId scopes secretName secrets sessionSettings
-    skipConsentScreen status tenantId total useResources userId userIds
+    ids jarSettings jwtBearerSettings limit loginPageURL logo logoUrl mandatory meta modifiedTime name
+    nonConfidentialClient page permissionsScopes projectId scope scopeClaimMapping scopes secretName secrets
+    sessionSettings skipConsentScreen status tenantId total useProjectMapping useResources userId userIds
 ";

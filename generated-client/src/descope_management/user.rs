@@ -9,6 +9,7 @@ group! {
 /// The operations of the group `user`; [`Client::user`] gives it.
 pub struct User("user");
 
+#[doc(alias("load user", "find by email", "lookup"))]
 pub fn get(&self) -> Call<op::UserGet> {
     //! Get a user.
     //!
@@ -17,6 +18,9 @@ pub fn get(&self) -> Call<op::UserGet> {
     //!
     //! For several users, use [`user().list`](super::user::User::list "user_list") or
     //! [`user().search`](super::user::User::search "user_search").
+    //!
+    //! Exactly one of [`login_id`](UserGet#method.login_id "loginId") and [`user_id`](UserGet#method.user_id "userId")
+    //! has to be set; the client refuses any other call.
     #![optional(login_id, user_id)]
     #![request(GET "/v1/mgmt/user")]
     #![documentation("https://docs.descope.com/api/management/users/load-user")]
@@ -52,10 +56,11 @@ pub fn get(&self) -> Call<op::UserGet> {
     #![error(404, NotFound)]
     #![error(429, RateLimited)]
     #![example(descope_management)]
-    //! let response = client.user().get().send().await?;
+    //! let response = client.user().get().login_id("jane@example.com").send().await?;
     self.client.call(())
 }
 
+#[doc(alias("invite", "add user", "register", "provision"))]
 pub fn create(&self, login_id: impl Into<String>) -> Call<op::UserCreate, UserCreateRequest> {
     //! Create or invite a user.
     //!
@@ -127,6 +132,7 @@ pub fn create(&self, login_id: impl Into<String>) -> Call<op::UserCreate, UserCr
     self.client.call(UserCreateRequest::new(login_id))
 }
 
+#[doc(alias("bulk import", "migrate", "invite", "hashed password", "bcrypt", "Firebase", "Auth0"))]
 pub fn create_batch(
     &self,
     users: impl IntoIterator<Item = impl Into<NewUser>>,
@@ -207,6 +213,7 @@ pub fn create_batch(
     self.client.call(UserCreateBatchRequest::new(users))
 }
 
+#[doc(alias("edit user", "replace"))]
 pub fn update(&self, login_id: impl Into<String>) -> Call<op::UserUpdate, UserUpdateRequest> {
     //! Replace what is stored of a user.
     //!
@@ -265,6 +272,7 @@ pub fn update(&self, login_id: impl Into<String>) -> Call<op::UserUpdate, UserUp
     self.client.call(UserUpdateRequest::new(login_id))
 }
 
+#[doc(alias("edit user", "partial update"))]
 pub fn patch(&self, login_id: impl Into<String>) -> Call<op::UserPatch, UserPatchRequest> {
     //! Change some members of a user.
     //!
@@ -322,6 +330,7 @@ pub fn patch(&self, login_id: impl Into<String>) -> Call<op::UserPatch, UserPatc
     self.client.call(UserPatchRequest::new(login_id))
 }
 
+#[doc(alias("bulk edit"))]
 pub fn patch_batch(
     &self,
     users: impl IntoIterator<Item = impl Into<UserPatchRequest>>,
@@ -383,6 +392,7 @@ pub fn patch_batch(
     self.client.call(UserPatchBatchRequest::new(users))
 }
 
+#[doc(alias("delete user", "remove", "GDPR", "erase"))]
 pub fn delete(&self) -> Call<op::UserDelete, UserDeleteRequest> {
     //! Delete a user.
     //!
@@ -390,6 +400,9 @@ pub fn delete(&self) -> Call<op::UserDelete, UserDeleteRequest> {
     //! [`login_id`](UserDelete#method.login_id "loginId") or by [`user_id`](UserDelete#method.user_id "userId");
     //! exactly one of the two is needed. For many users, use [`user().delete_batch`](super::user::User::delete_batch
     //! "user_delete_batch").
+    //!
+    //! Exactly one of [`login_id`](UserDelete#method.login_id "loginId") and [`user_id`](UserDelete#method.user_id
+    //! "userId") has to be set; the client refuses any other call.
     #![optional(login_id, user_id)]
     #![request(POST "/v1/mgmt/user/delete")]
     #![documentation("https://docs.descope.com/management/user-management/sdks")]
@@ -406,6 +419,7 @@ pub fn delete(&self) -> Call<op::UserDelete, UserDeleteRequest> {
     self.client.call(UserDeleteRequest::default())
 }
 
+#[doc(alias("bulk delete", "remove"))]
 pub fn delete_batch(
     &self,
     user_ids: impl IntoIterator<Item = impl Into<String>>,
@@ -434,6 +448,7 @@ pub fn delete_batch(
     self.client.call(UserDeleteBatchRequest::new(user_ids))
 }
 
+#[doc(alias("load users"))]
 pub fn list(
     &self,
     user_ids: impl IntoIterator<Item = impl Into<String>>,
@@ -483,10 +498,16 @@ pub fn list(
     #![error(403, Forbidden)]
     #![error(429, RateLimited)]
     #![example(descope_management)]
-    //! let response = client.user().list(["U2aAc4T2V93bddihGEx2Ryhc8e5Z"]).send().await?;
+    //! let response = client
+    //!     .user()
+    //!     .list(["U2aAc4T2V93bddihGEx2Ryhc8e5Z"])
+    //!     .include_invalid_users(true)
+    //!     .send()
+    //!     .await?;
     self.client.call(UserListRequest::new(user_ids))
 }
 
+#[doc(alias("find users", "list users", "query", "filter"))]
 pub fn search(&self) -> Call<op::UserSearch, UserSearchRequest> {
     //! Search for users.
     //!
@@ -497,6 +518,8 @@ pub fn search(&self) -> Call<op::UserSearch, UserSearchRequest> {
     //! [`page`](UserSearch#method.page) 0. Ask for the next page until a page is shorter than
     //! [`limit`](UserSearch#method.limit), or until [`total`](UsersResponse::total) users have come. Users may be left
     //! out or come twice if they change between two calls.
+    //!
+    //! [`Call::items`] walks over the items of all pages, and [`Call::pages`] over the pages.
     #![optional(..UserSearchRequest)]
     #![request(POST "/v2/mgmt/user/search")]
     #![documentation("https://docs.descope.com/management/user-management/sdks")]
@@ -554,9 +577,31 @@ pub fn search(&self) -> Call<op::UserSearch, UserSearchRequest> {
     //!     .page(0)
     //!     .send()
     //!     .await?;
+    //! // Or all items, page after page:
+    //! let mut items = client
+    //!     .user()
+    //!     .search()
+    //!     .tenant_ids(["T2aAc4T2V93bddihGEx2Ryhc8e5Z"])
+    //!     .statuses([
+    //!         descope_management::UserStatus::Enabled,
+    //!         descope_management::UserStatus::Invited,
+    //!     ])
+    //!     .custom_attributes(
+    //!         serde_json::Map::from_iter([("plan".into(), serde_json::json!("pro"))]),
+    //!     )
+    //!     .sort([
+    //!         descope_management::SortField::new(descope_management::SortBy::CreatedTime)
+    //!             .desc(true),
+    //!     ])
+    //!     .limit(50)
+    //!     .items();
+    //! while let Some(item) = items.next_item().await? {
+    //!     println!("{item:?}");
+    //! }
     self.client.call(UserSearchRequest::default())
 }
 
+#[doc(alias("sign-in history", "last login"))]
 pub fn history(
     &self,
     body: impl IntoIterator<Item = impl Into<String>>,
@@ -638,6 +683,7 @@ pub fn history_v2(
     self.client.call(UserHistoryRequest::new(user_ids))
 }
 
+#[doc(alias("Google token", "OAuth token", "social token"))]
 pub fn provider_token(
     &self,
     login_id: impl Into<String>,
@@ -683,12 +729,16 @@ pub fn provider_token(
     self.client.call(()).argument::<String>("loginId", login_id).argument::<String>("provider", provider)
 }
 
+#[doc(alias("sign out", "revoke sessions", "kick", "force logout"))]
 pub fn logout(&self) -> Call<op::UserLogout, UserLogoutRequest> {
     //! End all sessions of a user.
     //!
     //! Ends the sessions of the user on all devices: refresh JWTs stop working at once, and session JWTs when they
     //! expire. The user is found by [`login_id`](UserLogout#method.login_id "loginId") or by
     //! [`user_id`](UserLogout#method.user_id "userId"); exactly one of the two is needed.
+    //!
+    //! Exactly one of [`login_id`](UserLogout#method.login_id "loginId") and [`user_id`](UserLogout#method.user_id
+    //! "userId") has to be set; the client refuses any other call.
     #![optional(login_id, user_id, session_types)]
     #![request(POST "/v1/mgmt/user/logout")]
     #![documentation("https://docs.descope.com/management/user-management/sdks")]
@@ -705,6 +755,7 @@ pub fn logout(&self) -> Call<op::UserLogout, UserLogoutRequest> {
     self.client.call(UserLogoutRequest::default())
 }
 
+#[doc(alias("custom attributes", "metadata", "schema"))]
 pub fn attributes(&self) -> Call<op::UserAttributes> {
     //! List the project's own attributes of users.
     //!
@@ -738,6 +789,7 @@ pub fn attributes(&self) -> Call<op::UserAttributes> {
     self.client.call(())
 }
 
+#[doc(alias("custom attributes", "metadata", "schema", "custom field"))]
 pub fn create_attributes(
     &self,
     attributes: impl IntoIterator<Item = impl Into<NewCustomAttribute>>,
@@ -768,7 +820,10 @@ pub fn create_attributes(
     //! let response = client
     //!     .user()
     //!     .create_attributes([
-    //!         descope_management::NewCustomAttribute::new("plan", 4)
+    //!         descope_management::NewCustomAttribute::new(
+    //!                 "plan",
+    //!                 descope_management::CustomAttributeType::SingleSelect,
+    //!             )
     //!             .display_name("Plan")
     //!             .options([
     //!                 descope_management::CustomAttributeOption::new("free").label("Free"),
@@ -780,6 +835,7 @@ pub fn create_attributes(
     self.client.call(CustomAttributesRequest::new(attributes))
 }
 
+#[doc(alias("custom attributes", "metadata"))]
 pub fn delete_attributes(
     &self,
     names: impl IntoIterator<Item = impl Into<String>>,
@@ -809,6 +865,7 @@ pub fn delete_attributes(
     self.client.call(CustomAttributeNames::new(names))
 }
 
+#[doc(alias("migrate", "Auth0", "bulk import", "export"))]
 pub fn import(&self, source: impl Into<String>) -> Call<op::UserImport, UserImportRequest> {
     //! Import users from another service.
     //!
@@ -873,7 +930,7 @@ pub fn import(&self, source: impl Into<String>) -> Call<op::UserImport, UserImpo
 operations! {
 pub enum UserGet: DescopeManagement -> Json<UserResponse> {
     Spec::get("user_get", "/v1/mgmt/user")
-        .credentials(&["management_key"]).retry(Retry::Safe);
+        .credentials(&["key"]).retry(Retry::Safe).exactly_one_of(&["loginId", "userId"]);
     #[doc(alias = "loginId")]
     /// A login ID of the user. A user ID is accepted as well. Leave it out if [`user_id`](UserGet#method.user_id
     /// "userId") is set. Example: `jane@example.com`.
@@ -885,51 +942,53 @@ pub enum UserGet: DescopeManagement -> Json<UserResponse> {
 }
 pub enum UserCreate(UserCreateRequest): DescopeManagement -> Json<UserCreateResponse> {
     Spec::post("user_create", "/v1/mgmt/user/create")
-        .credentials(&["management_key"]).retry(Retry::Never).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Never).body(MediaType::Json);
 }
 pub enum UserCreateBatch(UserCreateBatchRequest): DescopeManagement -> Json<UserCreateBatchResponse> {
     Spec::post("user_create_batch", "/v1/mgmt/user/create/batch")
-        .credentials(&["management_key"]).retry(Retry::Never).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Never).body(MediaType::Json);
 }
 pub enum UserUpdate(UserUpdateRequest): DescopeManagement -> Json<UserResponse> {
     Spec::post("user_update", "/v1/mgmt/user/update")
-        .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
 pub enum UserPatch(UserPatchRequest): DescopeManagement -> Json<UserResponse> {
     Spec::patch("user_patch", "/v1/mgmt/user/patch")
-        .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
 pub enum UserPatchBatch(UserPatchBatchRequest): DescopeManagement -> Json<UserPatchBatchResponse> {
     Spec::patch("user_patch_batch", "/v1/mgmt/user/patch/batch")
-        .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
 pub enum UserDelete(UserDeleteRequest): DescopeManagement -> Empty<()> {
     Spec::post("user_delete", "/v1/mgmt/user/delete")
-        .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Idempotent).body(MediaType::Json).exactly_one_of(&["loginId", "userId"]);
 }
 pub enum UserDeleteBatch(UserDeleteBatchRequest): DescopeManagement -> Empty<()> {
     Spec::post("user_delete_batch", "/v1/mgmt/user/delete/batch")
-        .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
 pub enum UserList(UserListRequest): DescopeManagement -> Json<UsersResponse> {
     Spec::post("user_list", "/v1/mgmt/users/load")
-        .credentials(&["management_key"]).retry(Retry::Safe).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Safe).body(MediaType::Json);
 }
 pub enum UserSearch(UserSearchRequest): DescopeManagement -> Json<UsersResponse> {
     Spec::post("user_search", "/v2/mgmt/user/search")
-        .credentials(&["management_key"]).retry(Retry::Safe).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Safe).body(MediaType::Json)
+        => pages(page body.page = "page" from 0, size body.limit = "limit",
+            items users: UserInfo = "users", total total = "total");
 }
 pub enum UserHistory(Vec<String>): DescopeManagement -> Json<Vec<UserSignIn>> {
     Spec::post("user_history", "/v1/mgmt/user/history")
-        .credentials(&["management_key"]).retry(Retry::Safe).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Safe).body(MediaType::Json);
 }
 pub enum UserHistoryV2(UserHistoryRequest): DescopeManagement -> Json<UserHistoryResponse> {
     Spec::post("user_history_v2", "/v2/mgmt/user/history")
-        .credentials(&["management_key"]).retry(Retry::Safe).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Safe).body(MediaType::Json);
 }
 pub enum UserProviderToken: DescopeManagement -> Json<UserProviderTokenResponse> {
     Spec::get("user_provider_token", "/v1/mgmt/user/provider/token")
-        .credentials(&["management_key"]).retry(Retry::Idempotent);
+        .credentials(&["key"]).retry(Retry::Idempotent);
     (login_id: String) = Parameter::query("loginId").required();
     (provider: String) = Parameter::query("provider").required();
     #[doc(alias = "withRefreshToken")]
@@ -943,23 +1002,23 @@ pub enum UserProviderToken: DescopeManagement -> Json<UserProviderTokenResponse>
 }
 pub enum UserLogout(UserLogoutRequest): DescopeManagement -> Empty<()> {
     Spec::post("user_logout", "/v1/mgmt/user/logout")
-        .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Idempotent).body(MediaType::Json).exactly_one_of(&["loginId", "userId"]);
 }
 pub enum UserAttributes: DescopeManagement -> Json<CustomAttributesResponse> {
     Spec::get("user_attributes", "/v1/mgmt/user/customattributes")
-        .credentials(&["management_key"]).retry(Retry::Safe);
+        .credentials(&["key"]).retry(Retry::Safe);
 }
 pub enum UserCreateAttributes(CustomAttributesRequest): DescopeManagement -> Json<CustomAttributesResponse> {
     Spec::post("user_create_attributes", "/v1/mgmt/user/customattribute/create")
-        .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
 pub enum UserDeleteAttributes(CustomAttributeNames): DescopeManagement -> Json<CustomAttributesResponse> {
     Spec::post("user_delete_attributes", "/v1/mgmt/user/customattribute/delete")
-        .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
 pub enum UserImport(UserImportRequest): DescopeManagement -> Json<UserImportResponse> {
     Spec::post("user_import", "/v1/mgmt/user/import")
-        .credentials(&["management_key"]).retry(Retry::Never).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Never).body(MediaType::Json);
 }
 }
 
@@ -1006,7 +1065,7 @@ pub struct NewUser: request(
     display_name: Option<String> as "displayName",
     /// First name.
     given_name: Option<String> as "givenName",
-    /// Middle name.
+    /// Middle name, if there is one.
     middle_name: Option<String> as "middleName",
     /// Last name.
     family_name: Option<String> as "familyName",
@@ -1095,7 +1154,7 @@ pub struct UserUpdateRequest: body(
     display_name: Option<String> as "displayName",
     /// First name.
     given_name: Option<String> as "givenName",
-    /// Middle name.
+    /// Middle name, if there is one.
     middle_name: Option<String> as "middleName",
     /// Last name.
     family_name: Option<String> as "familyName",
@@ -1143,7 +1202,7 @@ pub struct UserPatchRequest: body(
     display_name: Option<String> as "displayName",
     /// First name.
     given_name: Option<String> as "givenName",
-    /// Middle name.
+    /// Middle name, if there is one.
     middle_name: Option<String> as "middleName",
     /// Last name.
     family_name: Option<String> as "familyName",
@@ -1198,7 +1257,7 @@ pub struct UserPatchBatchResponse: response() {
 pub struct UserDeleteRequest: body() {
     /// A login ID of the user.
     login_id: Option<String> as "loginId",
-    /// The ID of the user.
+    /// ID that Descope gave the user.
     user_id: Option<String> as "userId",
 }
 
@@ -1219,7 +1278,7 @@ pub struct UserListRequest: body(
 
 /// A sign-in of a user.
 pub struct UserSignIn: response(
-    /// The ID of the user.
+    /// ID that Descope gave the user.
     user_id: String as "userId",
 ) {
     /// When the user signed in, in seconds since the epoch.
@@ -1256,8 +1315,8 @@ pub struct UserProviderTokenResponse: response(
     /// ID that the provider gave the user.
     provider_user_id: Option<String> as "providerUserId",
     /// The refresh token of the provider. Absent or empty unless
-    /// [`with_refresh_token`](super::outbound_application::OutboundTokenOptions::with_refresh_token "withRefreshToken")
-    /// was set.
+    /// [`with_refresh_token`](super::outbound_token::OutboundTokenOptions::with_refresh_token "withRefreshToken") was
+    /// set.
     refresh_token: Option<Secret> as "refreshToken",
     /// When the access token expires, in seconds since the epoch.
     expiration: Option<i64> = "expiration",
@@ -1270,7 +1329,7 @@ pub struct UserProviderTokenResponse: response(
 pub struct UserLogoutRequest: body() {
     /// A login ID of the user.
     login_id: Option<String> as "loginId",
-    /// The ID of the user.
+    /// ID that Descope gave the user.
     user_id: Option<String> as "userId",
     /// Types of sessions that end. If the list is absent, all end. Descope doesn't document the names of the types.
     session_types: Vec<String> as "sessionTypes",

@@ -10,6 +10,7 @@ group! {
 /// The operations of the group `user-credential`; [`Client::user_credential`] gives it.
 pub struct UserCredential("user-credential");
 
+#[doc(alias("reset password", "change password"))]
 pub fn set_active_password(
     &self,
     login_id: impl Into<String>,
@@ -45,6 +46,7 @@ pub fn set_active_password(
     self.client.call(UserActivePasswordRequest::new(login_id, password))
 }
 
+#[doc(alias("reset password", "initial password"))]
 pub fn set_temporary_password(
     &self,
     login_id: impl Into<String>,
@@ -81,6 +83,7 @@ pub fn set_temporary_password(
     self.client.call(UserTemporaryPasswordRequest::new(login_id))
 }
 
+#[doc(alias("force password reset", "force password change"))]
 pub fn expire_password(
     &self,
     login_id: impl Into<String>,
@@ -106,6 +109,7 @@ pub fn expire_password(
     self.client.call(UserCredentialRequest::new(login_id))
 }
 
+#[doc(alias("WebAuthn", "security keys"))]
 pub fn list_passkeys(
     &self,
     login_id: impl Into<String>,
@@ -150,6 +154,7 @@ pub fn list_passkeys(
     self.client.call(UserCredentialRequest::new(login_id))
 }
 
+#[doc(alias("WebAuthn", "security key", "remove"))]
 pub fn delete_passkey(
     &self,
     login_id: impl Into<String>,
@@ -177,6 +182,7 @@ pub fn delete_passkey(
     self.client.call(UserPasskeyRequest::new(login_id, credential_id))
 }
 
+#[doc(alias("WebAuthn", "reset MFA", "remove"))]
 pub fn delete_passkeys(
     &self,
     login_id: impl Into<String>,
@@ -201,6 +207,7 @@ pub fn delete_passkeys(
     self.client.call(UserCredentialRequest::new(login_id))
 }
 
+#[doc(alias("WebAuthn", "migrate"))]
 pub fn import_passkeys(
     &self,
     login_id: impl Into<String>,
@@ -236,7 +243,9 @@ pub fn import_passkeys(
     //!                             "pQECAyYgASFYIA",
     //!                         )
     //!                         .transports(["internal"])
-    //!                         .credential_device_type("multi_device")
+    //!                         .credential_device_type(
+    //!                             descope_management::user_credential::UserPasskeyDeviceType::MultiDevice,
+    //!                         )
     //!                         .credential_backed_up(true),
     //!                 ),
     //!         ],
@@ -246,6 +255,7 @@ pub fn import_passkeys(
     self.client.call(UserPasskeysImportRequest::new(login_id, devices))
 }
 
+#[doc(alias("reset MFA", "reset 2FA", "authenticator", "lost phone"))]
 pub fn delete_totp(
     &self,
     login_id: impl Into<String>,
@@ -270,6 +280,7 @@ pub fn delete_totp(
     self.client.call(UserCredentialRequest::new(login_id))
 }
 
+#[doc(alias("backup codes", "reset MFA"))]
 pub fn delete_recovery_codes(
     &self,
     login_id: impl Into<String>,
@@ -341,6 +352,7 @@ pub fn list_trusted_devices(
     self.client.call(UserTrustedDevicesRequest::new(identifiers))
 }
 
+#[doc(alias("forget device", "remember device"))]
 pub fn remove_trusted_devices(
     &self,
     identifier: impl Into<String>,
@@ -376,47 +388,47 @@ pub fn remove_trusted_devices(
 operations! {
 pub enum UserCredentialSetActivePassword(UserActivePasswordRequest): DescopeManagement -> Json<UserPasswordResponse> {
     Spec::post("user_credential_set_active_password", "/v1/mgmt/user/password/set/active")
-        .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
 pub enum UserCredentialSetTemporaryPassword(UserTemporaryPasswordRequest): DescopeManagement -> Json<UserPasswordResponse> {
     Spec::post("user_credential_set_temporary_password", "/v1/mgmt/user/password/set/temporary")
-        .credentials(&["management_key"]).retry(Retry::Never).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Never).body(MediaType::Json);
 }
 pub enum UserCredentialExpirePassword(UserCredentialRequest): DescopeManagement -> Empty<()> {
     Spec::post("user_credential_expire_password", "/v1/mgmt/user/password/expire")
-        .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
 pub enum UserCredentialListPasskeys(UserCredentialRequest): DescopeManagement -> Json<UserPasskeysResponse> {
     Spec::post("user_credential_list_passkeys", "/v1/mgmt/user/passkeys/list")
-        .credentials(&["management_key"]).retry(Retry::Safe).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Safe).body(MediaType::Json);
 }
 pub enum UserCredentialDeletePasskey(UserPasskeyRequest): DescopeManagement -> Empty<()> {
     Spec::post("user_credential_delete_passkey", "/v1/mgmt/user/passkey/delete")
-        .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
 pub enum UserCredentialDeletePasskeys(UserCredentialRequest): DescopeManagement -> Empty<()> {
     Spec::post("user_credential_delete_passkeys", "/v1/mgmt/user/passkeys/delete")
-        .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
 pub enum UserCredentialImportPasskeys(UserPasskeysImportRequest): DescopeManagement -> Empty<()> {
     Spec::post("user_credential_import_passkeys", "/v1/mgmt/user/passkeys/import")
-        .credentials(&["management_key"]).retry(Retry::Never).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Never).body(MediaType::Json);
 }
 pub enum UserCredentialDeleteTotp(UserCredentialRequest): DescopeManagement -> Empty<()> {
     Spec::post("user_credential_delete_totp", "/v1/mgmt/user/totp/delete")
-        .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
 pub enum UserCredentialDeleteRecoveryCodes(UserCredentialRequest): DescopeManagement -> Empty<()> {
     Spec::post("user_credential_delete_recovery_codes", "/v1/mgmt/user/recovery-codes/delete")
-        .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
 pub enum UserCredentialListTrustedDevices(UserTrustedDevicesRequest): DescopeManagement -> Json<UserTrustedDevicesResponse> {
     Spec::post("user_credential_list_trusted_devices", "/v1/mgmt/user/trusteddevices/list")
-        .credentials(&["management_key"]).retry(Retry::Safe).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Safe).body(MediaType::Json);
 }
 pub enum UserCredentialRemoveTrustedDevices(UserTrustedDevicesRemoveRequest): DescopeManagement -> Empty<()> {
     Spec::post("user_credential_remove_trusted_devices", "/v1/mgmt/user/trusteddevices/remove")
-        .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
 }
 
@@ -532,8 +544,8 @@ pub struct UserPasskeyOfAuth0: request(
     aaguid: Option<String> = "aaguid",
     /// How a browser can reach the authenticator, such as `internal` or `usb`.
     transports: Vec<String> = "transports",
-    /// `single_device` or `multi_device`.
-    credential_device_type: Option<String> as "credentialDeviceType",
+    #[doc = see!(UserPasskeyDeviceType)]
+    credential_device_type: Option<UserPasskeyDeviceType> as "credentialDeviceType",
     /// Whether the passkey has been copied to other devices.
     credential_backed_up: Option<bool> as "credentialBackedUp",
     /// Handle of the user that the authenticator stores, in base64url.
@@ -561,7 +573,7 @@ pub struct UserTrustedDevice: response(
     name: Option<String> = "name",
     /// What kind of device it is, such as `Desktop`.
     device_type: Option<String> as "deviceType",
-    /// ID of the user.
+    /// ID that Descope gave the user.
     user_id: Option<String> as "userId",
     /// When the user last signed in on it, in seconds since the epoch.
     last_login_time: Option<i64> as "lastLoginTime",
@@ -580,6 +592,14 @@ pub struct UserTrustedDevicesRemoveRequest: body(
     /// IDs of the devices.
     device_ids: Vec<String> as "deviceIds",
 ) {}
+
+/// Whether a passkey is copied to other devices of its user.
+pub enum UserPasskeyDeviceType: open_enum {
+    /// `single_device`: It stays on the device that made it.
+    SingleDevice = "single_device",
+    /// `multi_device`: It may be copied to others.
+    MultiDevice = "multi_device",
+}
 }
 
 #[cfg(feature = "test-util")]

@@ -10,6 +10,7 @@ group! {
 /// The operations of the group `user-update`; [`Client::user_update`] gives it.
 pub struct UserUpdate("user-update");
 
+#[doc(alias("ban", "block", "unblock", "disable", "enable", "suspend", "activate", "deactivate", "lock"))]
 pub fn status(
     &self,
     login_id: impl Into<String>,
@@ -63,6 +64,7 @@ pub fn status(
     self.client.call(UserStatusRequest::new(login_id, status))
 }
 
+#[doc(alias("log in as", "act as"))]
 pub fn impersonation_consent(
     &self,
     login_id: impl Into<String>,
@@ -71,7 +73,7 @@ pub fn impersonation_consent(
     //! Set a user's consent to impersonation.
     //!
     //! Sets until when the user agrees to be impersonated, which an impersonation can be told to check. Official SDKs
-    //! don't make this call, so its unit is not certain.
+    //! don't make this call.
     //!
     //! The body: The user, and the new value.
     #![request(POST "/v1/mgmt/user/update/impersonationConsent")]
@@ -117,6 +119,7 @@ pub fn impersonation_consent(
     self.client.call(UserImpersonationConsentRequest::new(login_id, impersonation_consent))
 }
 
+#[doc(alias("change email", "verify email"))]
 pub fn email(&self, login_id: impl Into<String>) -> Call<op::UserUpdateEmail, UserEmailRequest> {
     //! Change a user's email address.
     //!
@@ -169,6 +172,7 @@ pub fn email(&self, login_id: impl Into<String>) -> Call<op::UserUpdateEmail, Us
     self.client.call(UserEmailRequest::new(login_id))
 }
 
+#[doc(alias("change phone", "mobile"))]
 pub fn phone(&self, login_id: impl Into<String>) -> Call<op::UserUpdatePhone, UserPhoneRequest> {
     //! Change a user's phone number.
     //!
@@ -223,6 +227,7 @@ pub fn phone(&self, login_id: impl Into<String>) -> Call<op::UserUpdatePhone, Us
     self.client.call(UserPhoneRequest::new(login_id))
 }
 
+#[doc(alias("username", "rename", "identifier"))]
 pub fn login_id(&self, login_id: impl Into<String>) -> Call<op::UserUpdateLoginId, UserLoginIdRequest> {
     //! Change or remove a login ID.
     //!
@@ -379,6 +384,7 @@ pub fn picture(&self, login_id: impl Into<String>) -> Call<op::UserUpdatePicture
     self.client.call(UserPictureRequest::new(login_id))
 }
 
+#[doc(alias("metadata", "profile", "custom field"))]
 pub fn custom_attribute(
     &self,
     login_id: impl Into<String>,
@@ -548,6 +554,7 @@ pub fn recovery_phone(
     self.client.call(UserRecoveryPhoneRequest::new(login_id, recovery_phone))
 }
 
+#[doc(alias("RBAC", "assign role", "grant"))]
 pub fn add_roles(
     &self,
     login_id: impl Into<String>,
@@ -598,11 +605,13 @@ pub fn add_roles(
     //! let response = client
     //!     .user_update()
     //!     .add_roles("jane@example.com", ["Auditor"])
+    //!     .tenant_id("acme")
     //!     .send()
     //!     .await?;
     self.client.call(UserRolesRequest::new(login_id, role_names))
 }
 
+#[doc(alias("RBAC", "assign role", "replace"))]
 pub fn set_roles(
     &self,
     login_id: impl Into<String>,
@@ -653,11 +662,13 @@ pub fn set_roles(
     //! let response = client
     //!     .user_update()
     //!     .set_roles("jane@example.com", ["Auditor"])
+    //!     .tenant_id("acme")
     //!     .send()
     //!     .await?;
     self.client.call(UserRolesRequest::new(login_id, role_names))
 }
 
+#[doc(alias("RBAC", "unassign", "revoke"))]
 pub fn remove_roles(
     &self,
     login_id: impl Into<String>,
@@ -706,11 +717,13 @@ pub fn remove_roles(
     //! let response = client
     //!     .user_update()
     //!     .remove_roles("jane@example.com", ["Editor"])
+    //!     .tenant_id("acme")
     //!     .send()
     //!     .await?;
     self.client.call(UserRolesRequest::new(login_id, role_names))
 }
 
+#[doc(alias("organization", "join", "membership"))]
 pub fn add_tenant(
     &self,
     login_id: impl Into<String>,
@@ -759,6 +772,7 @@ pub fn add_tenant(
     self.client.call(UserTenantRequest::new(login_id, tenant_id))
 }
 
+#[doc(alias("organization", "leave", "membership"))]
 pub fn remove_tenant(
     &self,
     login_id: impl Into<String>,
@@ -804,6 +818,7 @@ pub fn remove_tenant(
     self.client.call(UserTenantRequest::new(login_id, tenant_id))
 }
 
+#[doc(alias("federated applications", "assign application"))]
 pub fn add_sso_apps(
     &self,
     login_id: impl Into<String>,
@@ -1077,83 +1092,83 @@ pub fn remove_families(
 operations! {
 pub enum UserUpdateStatus(UserStatusRequest): DescopeManagement -> Json<UserResponse> {
     Spec::post("user_update_status", "/v1/mgmt/user/update/status")
-        .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
 pub enum UserUpdateImpersonationConsent(UserImpersonationConsentRequest): DescopeManagement -> Json<UserResponse> {
     Spec::post("user_update_impersonation_consent", "/v1/mgmt/user/update/impersonationConsent")
-        .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
 pub enum UserUpdateEmail(UserEmailRequest): DescopeManagement -> Json<UserResponse> {
     Spec::post("user_update_email", "/v1/mgmt/user/update/email")
-        .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
 pub enum UserUpdatePhone(UserPhoneRequest): DescopeManagement -> Json<UserResponse> {
     Spec::post("user_update_phone", "/v1/mgmt/user/update/phone")
-        .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
 pub enum UserUpdateLoginId(UserLoginIdRequest): DescopeManagement -> Json<UserResponse> {
     Spec::post("user_update_login_id", "/v1/mgmt/user/update/loginid")
-        .credentials(&["management_key"]).retry(Retry::Never).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Never).body(MediaType::Json);
 }
 pub enum UserUpdateName(UserNameRequest): DescopeManagement -> Json<UserResponse> {
     Spec::post("user_update_name", "/v1/mgmt/user/update/name")
-        .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
 pub enum UserUpdatePicture(UserPictureRequest): DescopeManagement -> Json<UserResponse> {
     Spec::post("user_update_picture", "/v1/mgmt/user/update/picture")
-        .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
 pub enum UserUpdateCustomAttribute(UserCustomAttributeRequest): DescopeManagement -> Json<UserResponse> {
     Spec::post("user_update_custom_attribute", "/v1/mgmt/user/update/customAttribute")
-        .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
 pub enum UserUpdateRecoveryEmail(UserRecoveryEmailRequest): DescopeManagement -> Json<UserResponse> {
     Spec::post("user_update_recovery_email", "/v1/mgmt/user/update/recovery/email")
-        .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
 pub enum UserUpdateRecoveryPhone(UserRecoveryPhoneRequest): DescopeManagement -> Json<UserResponse> {
     Spec::post("user_update_recovery_phone", "/v1/mgmt/user/update/recovery/phone")
-        .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
 pub enum UserUpdateAddRoles(UserRolesRequest): DescopeManagement -> Json<UserResponse> {
     Spec::post("user_update_add_roles", "/v2/mgmt/user/update/role/add")
-        .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
 pub enum UserUpdateSetRoles(UserRolesRequest): DescopeManagement -> Json<UserResponse> {
     Spec::post("user_update_set_roles", "/v1/mgmt/user/update/role/set")
-        .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
 pub enum UserUpdateRemoveRoles(UserRolesRequest): DescopeManagement -> Json<UserResponse> {
     Spec::post("user_update_remove_roles", "/v1/mgmt/user/update/role/remove")
-        .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
 pub enum UserUpdateAddTenant(UserTenantRequest): DescopeManagement -> Json<UserResponse> {
     Spec::post("user_update_add_tenant", "/v1/mgmt/user/update/tenant/add")
-        .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
 pub enum UserUpdateRemoveTenant(UserTenantRequest): DescopeManagement -> Json<UserResponse> {
     Spec::post("user_update_remove_tenant", "/v1/mgmt/user/update/tenant/remove")
-        .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
 pub enum UserUpdateAddSsoApps(UserSsoAppsRequest): DescopeManagement -> Json<UserResponse> {
     Spec::post("user_update_add_sso_apps", "/v1/mgmt/user/update/ssoapp/add")
-        .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
 pub enum UserUpdateSetSsoApps(UserSsoAppsRequest): DescopeManagement -> Json<UserResponse> {
     Spec::post("user_update_set_sso_apps", "/v1/mgmt/user/update/ssoapp/set")
-        .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
 pub enum UserUpdateRemoveSsoApps(UserSsoAppsRequest): DescopeManagement -> Json<UserResponse> {
     Spec::post("user_update_remove_sso_apps", "/v1/mgmt/user/update/ssoapp/remove")
-        .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
 pub enum UserUpdateAddFamilies(UserAddFamiliesRequest): DescopeManagement -> Json<UserResponse> {
     Spec::post("user_update_add_families", "/v1/mgmt/user/update/family/add")
-        .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
 pub enum UserUpdateRemoveFamilies(UserRemoveFamiliesRequest): DescopeManagement -> Json<UserResponse> {
     Spec::post("user_update_remove_families", "/v1/mgmt/user/update/family/remove")
-        .credentials(&["management_key"]).retry(Retry::Idempotent).body(MediaType::Json);
+        .credentials(&["key"]).retry(Retry::Idempotent).body(MediaType::Json);
 }
 }
 
@@ -1170,8 +1185,8 @@ pub struct UserStatusRequest: body(
 pub struct UserImpersonationConsentRequest: body(
     /// A login ID of the user. A user ID is accepted as well.
     login_id: String as "loginId",
-    /// When the consent expires, presumably in seconds since the epoch. The response has it as
-    /// [`consent_expiration`](UserInfo::consent_expiration "consentExpiration").
+    /// When the consent expires. Descope doesn't document the unit; [`consent_expiration`](UserInfo::consent_expiration
+    /// "consentExpiration"), where the response has it, is in seconds since the epoch.
     impersonation_consent: i64 as "impersonationConsent",
 ) {}
 
@@ -1215,11 +1230,11 @@ pub struct UserNameRequest: body(
     /// A login ID of the user. A user ID is accepted as well.
     login_id: String as "loginId",
 ) {
-    /// Display name.
+    /// Name as other people see it.
     display_name: Option<String> as "displayName",
     /// First name.
     given_name: Option<String> as "givenName",
-    /// Middle name.
+    /// Middle name, if there is one.
     middle_name: Option<String> as "middleName",
     /// Last name.
     family_name: Option<String> as "familyName",
@@ -1271,7 +1286,7 @@ pub struct UserRecoveryPhoneRequest: body(
 pub struct UserRolesRequest: body(
     /// A login ID of the user. A user ID is accepted as well.
     login_id: String as "loginId",
-    /// Names of the roles.
+    /// Names of the roles that are given or taken away.
     role_names: Vec<String> as "roleNames",
 ) {
     /// ID of the tenant that the roles are in. If it is absent, they are in the project as a whole.
@@ -1282,7 +1297,7 @@ pub struct UserRolesRequest: body(
 pub struct UserTenantRequest: body(
     /// A login ID of the user. A user ID is accepted as well.
     login_id: String as "loginId",
-    /// ID of the tenant.
+    /// ID of the tenant, chosen at its creation or made up by Descope.
     tenant_id: String as "tenantId",
 ) {}
 

@@ -9,10 +9,12 @@
 //! | [`features`] | compile less, or switch on more |
 //! | [`tracing`] | see calls in logs and dashboards |
 //! | [`testing`] | test an application without the service |
+//! | [`management`] | administer users, tenants, roles and keys of a Descope project |
 //! | [`upgrading`] | know what a new version may change |
 
 pub mod errors;
 pub mod features;
+pub mod management;
 pub mod secrets;
 pub mod testing;
 pub mod tracing;

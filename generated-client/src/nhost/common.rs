@@ -332,8 +332,8 @@ pub struct Session: writable_response(
     /// A UUID to get a new session with, by [`token().refresh`](super::token::Token::refresh "token_refresh"). It works
     /// once, and the new session has another one. It is valid for 30 days by default.
     refresh_token: Secret as "refreshToken",
-    /// The ID of the refresh token in the database, a UUID. It can't be used in place of the refresh token. Format:
-    /// `uuid`.
+    /// The ID of the refresh token in the database, a UUID. It can't be used in place of the refresh token: a sign-out
+    /// with it is a success and ends nothing. Format: `uuid`.
     // Not secret: It only names the token, and the server accepts it nowhere in place of the token.
     refresh_token_id: String as "refreshTokenId",
 ) {

@@ -596,7 +596,7 @@ pub struct OAuth2AuthorizeRequest: body(
 pub struct OAuth2LoginResponse: response(
     /// The ID of the request, a UUID. Format: `uuid`.
     request_id: String as "requestId",
-    /// The ID of the client.
+    /// ID by which the application is registered with the server.
     client_id: String as "clientId",
     /// The scopes that the client wants.
     scopes: Vec<String> = "scopes",
@@ -634,7 +634,7 @@ pub struct OAuth2TokenRequest: body(
     /// The same as in [`oauth2().authorize`](super::oauth2::Oauth2::authorize "oauth2_authorize"). `authorization_code`
     /// needs it.
     redirect_uri: Option<String> = "redirect_uri",
-    /// The ID of the client.
+    /// ID by which the application is registered with the server.
     client_id: Option<String> = "client_id",
     /// The secret of the client, if it has one.
     client_secret: Option<Secret> = "client_secret",

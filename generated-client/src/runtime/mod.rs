@@ -21,11 +21,16 @@ pub use client::builder::Builder;
 pub use client::call::Call;
 #[cfg(feature = "operations")]
 pub use client::documentation::Documentation;
+#[cfg(feature = "stream")]
+pub use client::item_stream::ItemStream;
 #[cfg(feature = "operations")]
 pub use client::links::without_links;
 #[cfg(feature = "operations")]
 pub use client::operation::ArgumentInfo;
 pub use client::operation::{BrowserOperation, Operation};
+#[cfg(feature = "operations")]
+pub use client::operation_pages::OperationPages;
+pub use client::pages::{Items, PagedOperation, Pages};
 pub use client::service::{Service, ServiceClient};
 #[cfg(feature = "operations")]
 pub use client::services::{AnyClient, ServiceInfo};
@@ -34,6 +39,8 @@ pub use client::table::OperationInfo;
 #[cfg(feature = "operations")]
 #[doc(hidden)]
 pub use client::table::RequestBody;
+#[doc(hidden)]
+pub use client::walk::{PageCounts, Walk};
 pub use declare::enums::UnknownValue;
 pub use engine::budget::RetryBudget;
 pub use engine::retry::RetryPolicy;
@@ -46,6 +53,8 @@ pub use error::invalid_request::InvalidRequest;
 pub use error::kind::Kind;
 pub use error::transport::{Phase, TransportError};
 pub use error::{Code, Error};
+pub use request::one_of::OneOf;
+pub use request::paging::{PageUnit, Paging};
 pub use request::parameter::{Parameter, ParameterLocation, Style};
 #[cfg(feature = "operations")]
 pub use request::prepared::Prepared;
@@ -74,7 +83,7 @@ pub use value::secret_value::SecretValue;
 #[doc(hidden)]
 pub use value::shape::Shaped;
 #[cfg(feature = "operations")]
-pub use value::shape::{EnumShape, MemberShape, ObjectShape, Shape};
+pub use value::shape::{EnumKind, EnumShape, MemberShape, ObjectShape, Shape};
 pub use value::timestamp::{Timestamp, TimestampError};
 pub use value::violation::Violation;
 
@@ -92,7 +101,7 @@ pub(crate) use error::meaning::{Meanings, UNAUTHENTICATED, of_code as meaning_of
 #[allow(unused_imports, reason = "only redirects are read by it")]
 pub(crate) use response::redirect::last_in_query;
 pub(crate) use value::redact::text as redacted;
-pub(crate) use value::{limits, members, safe_debug};
+pub(crate) use value::{counted, limits, members, safe_debug};
 
 /// What every generated module imports.
 pub(crate) mod codegen {
@@ -113,6 +122,10 @@ pub(crate) mod codegen {
     pub(crate) use super::declare::operation::operations;
     pub(crate) use super::declare::questions::questions;
     pub(crate) use super::declare::responses::responses;
+    pub(crate) use super::declare::scalar_enums::{
+        closed_boolean_enum, closed_integer_enum, closed_number_enum, open_boolean_enum, open_integer_enum,
+        open_number_enum,
+    };
     pub(crate) use super::declare::secrets::secret_value;
     pub(crate) use super::declare::types::{
         body, body_and_response, headers, readable_body, readable_request, relayed_response, request,

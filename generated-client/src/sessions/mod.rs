@@ -11,7 +11,7 @@
 //! | `verifier` | finds the key of a token and checks its signature |
 //! | `claim` | reads single claims, and compares times with the clock |
 //! | `grants` | answers for roles and permissions |
-//! | `refresh` | buys the next session, once for all who want it at the same time |
+//! | `refresh` | buys the next session, once for all who want it at the same time; a sign-out wins over it |
 //! | `keeper` | keeps one session fresh, for programs that live long |
 //! | `exchange` | exchanges a key for a session token, and keeps that until shortly before its end |
 //! | `web` | takes the session of a request from its headers or cookies, and sets cookies |

@@ -37,10 +37,19 @@ pub(crate) struct Success {
 impl Plan {
     /// In each of as many rounds as there are forms every secret has another one.
     pub(crate) fn of(info: &OperationInfo, round: usize) -> Self {
-        let mut maker =
-            Maker { round, next: CREDENTIALS, within: Vec::new(), slot: None, is_harmless: false };
+        let mut maker = Maker {
+            round,
+            next: CREDENTIALS,
+            within: Vec::new(),
+            slot: None,
+            is_harmless: false,
+            left_out: left_out(info, round),
+        };
         let mut arguments = Map::new();
-        for (parameter, argument) in info.spec.parameters.iter().zip(info.arguments) {
+        let parameters = info.spec.parameters.iter().zip(info.arguments);
+        for (parameter, argument) in
+            parameters.filter(|(parameter, _)| !left_out(info, round).contains(&parameter.argument))
+        {
             maker.slot = Some(Slot::of_parameter(parameter));
             if let Some(value) = maker.value(&(argument.shape)(), parameter.sensitive) {
                 arguments.insert(parameter.name.to_owned(), value);
@@ -63,6 +72,14 @@ impl Plan {
     }
 }
 
+/// The arguments that can't be sent together with another one, which is sent in this round.
+fn left_out(info: &OperationInfo, round: usize) -> Vec<&'static str> {
+    let Some(one_of) = info.spec.one_of.filter(|one_of| one_of.is_exact) else { return Vec::new() };
+    let mut arguments = one_of.arguments.to_vec();
+    arguments.remove(round % arguments.len());
+    arguments
+}
+
 /// The form that a canary has in a round.
 pub(crate) fn form(number: usize, round: usize) -> Form {
     FORMS[(number + round) % FORMS.len()]
@@ -77,6 +94,8 @@ struct Maker {
     slot: Option<Slot>,
     /// Whether the spec says that what is being made holds no secret.
     is_harmless: bool,
+    /// The members of the body that aren't made.
+    left_out: Vec<&'static str>,
 }
 
 /// A part of a request, which may have limits.
@@ -151,7 +170,7 @@ impl Maker {
             Shape::Time if is_secret => self.text(true)?,
             Shape::Time => json!("2026-11-28T12:30:00Z"),
             Shape::Enum(of) if is_secret && of.is_open => self.text(true)?,
-            Shape::Enum(of) => json!(of.values.first().copied().unwrap_or("plain")),
+            Shape::Enum(of) => json!(of.json(of.values.first().copied().unwrap_or("plain"))),
             Shape::Boolean => json!(true),
             Shape::Integer | Shape::Number if is_secret => json!(self.take().integer()),
             Shape::Integer | Shape::Number => json!(7),
@@ -178,11 +197,14 @@ impl Maker {
         }
         self.within.push(object.name);
         let slot = self.slot;
+        let is_body = slot.is_some() && self.within.len() == 1;
+        let left_out = if is_body { self.left_out.clone() } else { Vec::new() };
         let mut members: Map<String, Value> = object
             .members
             .iter()
             // A request has no member that the service alone sets.
             .filter(|member| slot.is_none() || !member.is_read_only)
+            .filter(|member| !left_out.contains(&member.name))
             .filter_map(|member| {
                 self.slot = slot.map(|_| Slot::of_member(member));
                 self.is_harmless = member.limits.not_sensitive;

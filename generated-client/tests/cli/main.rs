@@ -2,6 +2,7 @@
 
 mod calls;
 mod faults;
+mod paging;
 mod printed;
 mod program;
 #[cfg(unix)]

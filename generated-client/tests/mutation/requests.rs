@@ -34,9 +34,17 @@ fn reply(Example { status, content }: &Example) -> Reply {
     Reply::Whole(response(*status, &headers, content.body()))
 }
 
-/// The examples of the parameters, of all or of the required ones.
+/// Whether a parameter is sent, where all are to be sent that can be, or as few as possible.
+fn is_sent(info: &OperationInfo, parameter: &Parameter, are_all: bool) -> bool {
+    match info.spec.one_of.filter(|one_of| one_of.arguments.contains(&parameter.argument)) {
+        Some(one_of) => one_of.arguments[0] == parameter.argument || (are_all && !one_of.is_exact),
+        None => are_all || parameter.required,
+    }
+}
+
+/// The examples of the parameters, of as many as can be sent together, or of as few as possible.
 fn parameters(info: &OperationInfo, examples: &Examples, are_all: bool) -> Arguments {
-    let sent = info.spec.parameters.iter().filter(|parameter| are_all || parameter.required);
+    let sent = info.spec.parameters.iter().filter(|parameter| is_sent(info, parameter, are_all));
     sent.map(|parameter| {
         let example = examples.parameters.get(parameter.name);
         let example =

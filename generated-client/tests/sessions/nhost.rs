@@ -70,6 +70,23 @@ async fn other_tokens_of_the_server_are_no_sessions() {
 }
 
 #[tokio::test]
+async fn an_issuer_may_end_with_a_slash() {
+    for (configured, issuer, is_accepted) in [
+        ("https://auth.example/v1", "https://auth.example/v1/", true),
+        ("https://auth.example/v1/", "https://auth.example/v1", true),
+        ("https://auth.example/v1", "https://auth.example/v1//x", false),
+        ("https://auth.example/v1", "https://auth.example", false),
+        ("https://auth.example/v1", "https://auth.example/v1.evil.example", false),
+    ] {
+        let sessions = nhost::Sessions::offline(configured, keys([&rsa()])).clock(clock()).build();
+        let token = access().claim("iss", json!(issuer)).sign(&rsa()).unwrap();
+        let checked = sessions.validate(&token).await.map(|claims| claims.issuer().to_owned());
+        let expected = if is_accepted { Ok(issuer.to_owned()) } else { Err(TokenError::WrongIssuer) };
+        assert_eq!(checked, expected, "{configured}");
+    }
+}
+
+#[tokio::test]
 async fn tokens_for_an_application_are_accepted_by_their_audience_alone() {
     let sessions =
         nhost::Sessions::offline("hasura-auth", keys([&rsa()])).audience("client").clock(clock()).build();

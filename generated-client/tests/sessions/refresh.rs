@@ -159,6 +159,26 @@ async fn only_401_and_403_end_a_session() {
     assert_eq!(service.requests(REFRESH), 8);
 }
 
+/// What stands before the service refuses requests, too, such as a firewall in an attack, and says nothing of the session.
+#[tokio::test]
+async fn a_refusal_that_is_not_the_service_s_own_ends_no_session() {
+    let (service, _server, sessions) = of_nhost().await;
+    for (status, body, is_over) in [
+        (401, "<html><h1>401 Authorization Required</h1></html>", false),
+        (403, "<!DOCTYPE html><title>Attention Required!</title>", false),
+        (403, "error code: 1020", false),
+        (401, r#"{"error":"invalid-refresh-token"}"#, true),
+        (401, r#"{"message":"no"}"#, true),
+        (401, "", true),
+        (403, "\r\n", true),
+    ] {
+        service.route(TOKEN, move |_| ResponseTemplate::new(status).set_body_string(body));
+        let error = sessions.refresh(&uuid(0)).await.unwrap_err();
+        assert_eq!(error.is_over(), is_over, "{status} {body}");
+        assert_eq!(error.status(), if is_over { 401 } else { 503 }, "{status} {body}");
+    }
+}
+
 #[tokio::test]
 async fn a_response_that_is_lost_leaves_the_outcome_unknown() {
     let (service, server) = Service::start().await;

@@ -18,7 +18,7 @@ fn within(shape: &Shape, types: &mut Vec<&'static str>) -> Option<Value> {
         Shape::Number => json!(0.5),
         Shape::Text => json!("text"),
         Shape::Time => json!("2026-11-28T12:30:00Z"),
-        Shape::Enum(of) => json!(of.values.first()?),
+        Shape::Enum(of) => of.json(of.values.first()?)?,
         Shape::List(item) => json!([within(item, types)?, within(item, types)?]),
         Shape::Map(inner) => json!({ "one": within(inner, types)?, "other/~": within(inner, types)? }),
         Shape::Choice { forms, .. } => return forms.iter().find_map(|form| within(form, types)),

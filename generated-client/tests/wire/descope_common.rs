@@ -263,9 +263,6 @@ fn values_of_enums() {
         ("E103205", "FlowTimedOut"),
         ("E108201", "FlowNonceRefused"),
         ("E111119", "NotAuthorized"),
-        ("E112102", "ManagementUserNotFound"),
-        ("E113007", "ManagementValidationFailed"),
         ("E130429", "RateLimitExceeded"),
-        ("E152110", "OutboundUploadFailed"),
     ]);
 }

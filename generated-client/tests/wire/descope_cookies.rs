@@ -1,10 +1,11 @@
 //! Sessions of projects that keep their tokens in cookies.
 
 use crate::descope_common::{SESSION, assert_session};
-use crate::harness::{Server, json, parsed};
+use crate::harness::{Server, descope_at, json, parsed};
 use generated_client::descope::JwtResponse;
 use serde_json::{Value, json};
-use wiremock::ResponseTemplate;
+use wiremock::matchers::any;
+use wiremock::{Mock, MockServer, ResponseTemplate};
 
 const DS: &str =
     "DS=eyJ.session.c; Path=/; Domain=auth.example.com; Max-Age=600; HttpOnly; Secure; SameSite=None";
@@ -42,6 +43,22 @@ async fn tokens_that_the_body_lacks_come_from_cookies() {
         for cookies in [[DS, REFRESH, "other=x"], [REFRESH, "theme=dark; Path=/", DS], [OTHER, REFRESH, DS]] {
             assert_eq!(exchanged(&body, &cookies).await, both, "{body} {cookies:?}");
         }
+    }
+}
+
+/// dotnet 171: a cookie of one user's session went with calls of the management API.
+#[tokio::test]
+async fn a_cookie_of_a_response_goes_with_no_other_call() {
+    let server = MockServer::start().await;
+    Mock::given(any()).respond_with(with_cookies(&json!({}), &[DS, REFRESH])).mount(&server).await;
+    let client = descope_at(&server.uri());
+    client.oauth().exchange("x").send().await.unwrap();
+    client.with_refresh_token("eyJ.r.x").session().refresh().send().await.unwrap();
+    client.oauth().exchange("y").send().await.unwrap();
+    let requests = server.received_requests().await.unwrap();
+    assert_eq!(requests.len(), 3);
+    for request in requests {
+        assert!(!request.headers.contains_key("cookie"), "{}", request.url.path());
     }
 }
 

@@ -2,14 +2,15 @@
 
 use crate::descope_common::{REFRESH_JWT, SESSION, assert_session, fails, post, post_signed_in};
 use crate::harness::{Server, assert_known, json};
-use generated_client::descope::RateLimitedHeaders;
 use generated_client::descope::flow::{
     FlowNextOptions, FlowNextResponseHeaders, FlowOptions, FlowStartResponseHeaders,
 };
 use generated_client::descope::push::{PushProvider, PushResult};
+use generated_client::descope::{FlowNonce, RateLimitedHeaders};
 use generated_client::runtime::Kind;
 use serde_json::json;
 
+const NONCE: &str = "X-Descope-Flow-Nonce";
 const STEP: &str = r#"{"executionId": "e|#|1", "stepId": "0", "status": "waiting", "action": "screen"}"#;
 
 #[tokio::test]
@@ -45,7 +46,7 @@ async fn what_is_a_custom_screen_may_be_any_json() {
 
 #[tokio::test]
 async fn the_nonce_of_a_response_goes_with_the_next_call() {
-    let response = json(200, STEP).insert_header("X-Descope-Flow-Nonce", "1.n0nce");
+    let response = json(200, STEP).insert_header(NONCE, "1.n0nce");
     let server = Server::answering(response).await;
     let (_, raw) = server.descope().flow().start("sign-in").send_with_raw().await.unwrap();
     let headers: FlowStartResponseHeaders = raw.typed_headers().unwrap();
@@ -59,6 +60,42 @@ async fn the_nonce_of_a_response_goes_with_the_next_call() {
     server.got(post("/v1/flow/next").header("x-descope-flow-nonce", "1.n0nce").json(body)).await;
     let headers: FlowNextResponseHeaders = raw.typed_headers().unwrap();
     assert_eq!(headers.x_descope_flow_nonce, None);
+}
+
+/// web-js 1452: a response that came late put an old nonce in the place of a newer one, and the run couldn't go on.
+#[tokio::test]
+async fn a_late_response_does_not_overwrite_a_newer_nonce() {
+    let nonce = FlowNonce::new();
+    let clone = nonce.clone();
+    for (header, latest) in [
+        (None, None),
+        (Some("1.a"), Some("1.a")),
+        (Some("3.c"), Some("3.c")),
+        (Some("2.b"), Some("3.c")),
+        (None, Some("3.c")),
+        (Some(""), Some("3.c")),
+        (Some("10.d"), Some("10.d")),
+        (Some("9.e"), Some("10.d")),
+        (Some("10.f"), Some("10.f")),
+        // A form without a number says nothing of the order.
+        (Some("opaque"), Some("opaque")),
+        (Some("1.g"), Some("1.g")),
+    ] {
+        let response = header.map_or(json(200, STEP), |it| json(200, STEP).insert_header(NONCE, it));
+        let server = Server::answering(response).await;
+        let next = nonce.add_to(server.descope().flow().next("e|#|1", "0", "polling"));
+        let sent = nonce.latest();
+        let (_, raw) = next.send_with_raw().await.unwrap();
+        let body = json!({"executionId": "e|#|1", "stepId": "0", "interactionId": "polling"});
+        let expected = post("/v1/flow/next").json(body);
+        server
+            .got(sent.iter().fold(expected, |it, sent| it.header("x-descope-flow-nonce", sent.expose())))
+            .await;
+        nonce.keep(&raw);
+        assert_eq!(clone.latest().as_ref().map(|it| &**it.expose()), latest, "{header:?}");
+    }
+    assert!(!format!("{nonce:?}").contains("1.g"));
+    assert_eq!(FlowNonce::of("4.h").latest(), Some("4.h".into()));
 }
 
 #[tokio::test]

@@ -53,6 +53,11 @@ impl Server {
         requests.remove(0)
     }
 
+    /// All requests that came as they came, in order.
+    pub(crate) async fn requests(&self) -> Vec<Request> {
+        self.0.received_requests().await.unwrap()
+    }
+
     /// All requests that came, in order.
     pub(crate) async fn all_sent(&self) -> Vec<Sent> {
         self.0.received_requests().await.unwrap().iter().map(Sent::from).collect()

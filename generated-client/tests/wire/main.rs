@@ -20,6 +20,8 @@ mod machine;
 mod nhost_exchanges;
 mod nhost_responses;
 mod nhost_signin;
+#[cfg(feature = "descope-management")]
+mod paging;
 mod proxies;
 mod relayed;
 mod retries;

@@ -114,6 +114,9 @@ impl<'a> Merging<'_, 'a> {
         let is_referable = kind != ObjectKind::Schema && kind.grammar().is_referable;
         let node = if is_referable { self.survey.resolve(node).unwrap_or(node) } else { node };
         let members = node.entries().iter().map(|(key, value)| {
+            if kind == ObjectKind::Discriminator {
+                return (key.clone(), without_files(value));
+            }
             let value_kind = kind.grammar().value_of(key.text().unwrap_or_default());
             (key.clone(), value_kind.map_or_else(|| value.clone(), |kind| self.whole_value(value, kind)))
         });
@@ -138,6 +141,21 @@ impl<'a> Merging<'_, 'a> {
             }
             (_, value) => value.clone(),
         })
+    }
+}
+
+/// The texts of a mapping of a discriminator, each leading to a schema within the one document.
+fn without_files(mapping: &Node) -> Node {
+    let within = |target: &Node| match target.text().and_then(|text| text.split_once('#')) {
+        Some((_, place)) => target.with(Value::String(format!("#{place}"))),
+        None => target.clone(),
+    };
+    match &mapping.value {
+        Value::Mapping(entries) => {
+            let entries = entries.iter().map(|(text, target)| (text.clone(), within(target)));
+            mapping.with(Value::Mapping(entries.collect()))
+        }
+        _ => mapping.clone(),
     }
 }
 

@@ -133,7 +133,7 @@ mod tests {
     fn each_schema_has_a_home_and_each_group_its_texts() {
         let bundle = load(&depot());
         let homes: Vec<&str> = bundle.schema_home.values().map(String::as_str).collect();
-        assert_eq!((bundle.service.as_str(), homes), ("depot", vec!["common"; 8]));
+        assert_eq!((bundle.service.as_str(), homes), ("depot", vec!["common"; 11]));
         let group = Group {
             stem: "parcels".to_owned(),
             title: "Parcels".to_owned(),

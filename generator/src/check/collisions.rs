@@ -34,7 +34,7 @@ impl<'a> Scope<'a> {
             self.taken.insert(rust, node);
             return None;
         };
-        let (text, first_text) = (node.text()?, first.text()?);
+        let (text, first_text) = (node.scalar()?, first.scalar()?);
         if text == first_text {
             return None;
         }
@@ -63,9 +63,9 @@ fn check_variants(survey: &Survey<'_>, faults: &mut Vec<Fault>) {
         let is_open = site.node.is_true("x-open-enum");
         let given = site.node.get("x-enum-names");
         for value in site.node.get("enum").map(Node::items).unwrap_or_default() {
-            let Some(text) = value.text() else { continue };
-            let given = given.and_then(|names| names.get(text));
-            let variant = names::variant(text, given.and_then(Node::text));
+            let Some(text) = value.scalar() else { continue };
+            let given = given.and_then(|names| names.get(&text));
+            let variant = names::variant(&value.to_json(), given.and_then(Node::text));
             if is_open && variant == "Unknown" {
                 let what = format!(
                     "`{text}` becomes `Unknown`, which an open enum has for values that it doesn't know"
@@ -73,7 +73,7 @@ fn check_variants(survey: &Survey<'_>, faults: &mut Vec<Fault>) {
                 let help = match given {
                     Some(_) => "give it another name",
                     None => {
-                        "delete it, because a value that isn't listed is kept as text, or give it a name in `x-enum-names`"
+                        "delete it, because a value that isn't listed is kept as it is, or give it a name in `x-enum-names`"
                     }
                 };
                 faults.push(given.unwrap_or(value).fault("reserved-name", what, help));

@@ -6,7 +6,7 @@ use crate::fault::Fault;
 use crate::openapi::reference::{Address, address, sections};
 use crate::openapi::schema::{Subschema, SubschemaKey, subschemas};
 use crate::openapi::survey::Survey;
-use crate::openapi::types::required_of;
+use crate::openapi::types::{is_choice, required_of};
 use crate::source::Node;
 
 /// A `$ref` and the definition that it leads to.
@@ -85,16 +85,14 @@ fn keep_needed<'a>(_: &Survey<'a>, node: &'a Node, inner: &mut Vec<Subschema<'a,
 }
 
 fn keep_alternatives<'a>(_: &Survey<'a>, _: &'a Node, inner: &mut Vec<Subschema<'a, &'a Node>>) {
-    inner.retain(|inner| ["allOf", "oneOf"].contains(&inner.keyword));
+    inner.retain(|inner| ["allOf", "oneOf", "anyOf"].contains(&inner.keyword));
 }
 
 /// A list or a map has no type of its own, so it is written out wherever it is used; objects with members, enums and
 /// choices have one.
 fn keep_written_out<'a>(survey: &Survey<'a>, node: &'a Node, inner: &mut Vec<Subschema<'a, &'a Node>>) {
     inner.retain(|inner| ["allOf", "items", "additionalProperties"].contains(&inner.keyword));
-    let has_type = || {
-        node.get("oneOf").is_some() || node.get("enum").is_some() || !survey.properties_of(node).is_empty()
-    };
+    let has_type = || is_choice(node) || node.get("enum").is_some() || !survey.properties_of(node).is_empty();
     if !inner.is_empty() && has_type() {
         inner.clear();
     }

@@ -1,6 +1,7 @@
-//! The values of enums are texts. An enum that a response can contain is open, because a server can get new values before
+//! The values of an enum are of its type. An enum that a response can contain is open, because a server can get new values before
 //! its clients know them.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use super::words::suggest;
@@ -13,7 +14,7 @@ use crate::source::{Node, Value};
 pub(super) fn check(survey: &Survey<'_>, faults: &mut Vec<Fault>) {
     for site in survey.of_kind(ObjectKind::Schema) {
         if let Some(values) = site.node.get("enum") {
-            check_values(values, site.node.is_true("nullable"), faults);
+            check_values(values, site.node, faults);
         }
     }
     check_open(survey, faults);
@@ -22,32 +23,53 @@ pub(super) fn check(survey: &Survey<'_>, faults: &mut Vec<Fault>) {
     }
 }
 
-fn check_values(values: &Node, is_nullable: bool, faults: &mut Vec<Fault>) {
+fn check_values(values: &Node, schema: &Node, faults: &mut Vec<Fault>) {
     if values.is_sequence() && values.items().is_empty() {
         faults.push(values.fault("enum-value", "the enum has no values", "list them, or delete the line"));
     }
-    let mut seen: BTreeSet<&str> = BTreeSet::new();
+    let (kind, is_nullable) = (schema.text_of("type"), schema.is_true("nullable"));
+    let mut seen: BTreeSet<Cow<'_, str>> = BTreeSet::new();
     for value in values.items() {
-        match value.text() {
+        match value.scalar().filter(|_| is_of_type(value, kind)) {
             None if value.is_invalid() || (is_nullable && matches!(value.value, Value::Null)) => {}
-            None => {
-                let what = format!("the value of an enum must be text, and this is {}", value.kind());
-                let help = match value.value {
-                    Value::Null => "delete it, and write `nullable: true` beside `enum`",
-                    _ => "put it in quotes",
-                };
-                faults.push(value.fault("enum-value", what, help));
+            None => faults.push(wrong_value(value, kind)),
+            Some(text) if seen.contains(&text) => {
+                let what = format!("the value `{text}` is listed twice");
+                faults.push(value.fault("enum-value", what, "delete one"));
             }
-            Some(text) if !seen.insert(text) => {
-                faults.push(value.fault(
-                    "enum-value",
-                    format!("the value `{text}` is listed twice"),
-                    "delete one",
-                ));
-            }
-            Some(_) => {}
+            Some(text) => _ = seen.insert(text),
         }
     }
+}
+
+/// Whether a value is of the type that stands beside `enum`. Another check reports a type that is missing or wrong.
+fn is_of_type(value: &Node, kind: Option<&str>) -> bool {
+    match kind {
+        Some("string") => value.text().is_some(),
+        Some("integer") => matches!(value.value, Value::Integer(_)),
+        Some("number") => matches!(value.value, Value::Integer(_) | Value::Float(_)),
+        Some("boolean") => matches!(value.value, Value::Bool(_)),
+        _ => true,
+    }
+}
+
+fn wrong_value(value: &Node, kind: Option<&str>) -> Fault {
+    let expected = match kind {
+        Some("integer") => "an integer",
+        Some("number") => "a number",
+        Some("boolean") => "a boolean",
+        _ => "text",
+    };
+    let what = format!("the value of this enum must be {expected}, and this is {}", value.kind());
+    let help = match (&value.value, kind) {
+        (Value::Null, _) => "delete it, and write `nullable: true` beside `enum`",
+        (Value::String(_), Some("integer" | "number" | "boolean")) => {
+            "remove the quotes, or write `type: string`"
+        }
+        (_, Some("string")) => "put it in quotes",
+        _ => "correct it, or the `type`",
+    };
+    value.fault("enum-value", what, help)
 }
 
 /// Follows the schemas of every response to the enums inside them.

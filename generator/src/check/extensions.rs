@@ -1,5 +1,6 @@
 //! Each extension is known, stands where it means something, and has a value that it can have.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use super::words::{either, suggest};
@@ -11,6 +12,7 @@ use crate::openapi::kind::{ObjectKind, is_extension};
 use crate::openapi::site::Site;
 use crate::openapi::survey::Survey;
 use crate::openapi::types::SchemaType;
+use crate::rules::LINTS;
 use crate::source::{Node, Value};
 
 pub(super) fn check(survey: &Survey<'_>, faults: &mut Vec<Fault>) {
@@ -70,6 +72,10 @@ fn is_at_home(survey: &Survey<'_>, site: &Site<'_>, home: ExtensionHome) -> bool
         ExtensionHome::ErrorCodes => is_error_codes(site),
         ExtensionHome::ErrorCodesOrFailure => is_error_codes(site) || is_on_failure(survey, site),
         ExtensionHome::Service => site.kind == ObjectKind::Document && site.file.role == FileRole::Service,
+        ExtensionHome::Anywhere => true,
+        ExtensionHome::ImportedFile => {
+            site.kind == ObjectKind::Document && site.file.role != FileRole::Service && survey.is_imported()
+        }
         ExtensionHome::BearerScheme => {
             site.kind == ObjectKind::SecurityScheme && site.node.text_of("scheme") == Some("bearer")
         }
@@ -119,7 +125,10 @@ fn check_value(site: &Site<'_>, value: &Node, kind: ExtensionValue, faults: &mut
         ExtensionValue::Schema => {}
         // Another check looks at each of them.
         ExtensionValue::Settings => must_be_settings(value, faults),
+        ExtensionValue::Paging => must_be_paging(value, faults),
+        ExtensionValue::Arguments => must_be_arguments(value, faults),
         ExtensionValue::Schemes => must_be_names(value, faults),
+        ExtensionValue::Lints => must_be_lints(value, faults),
     }
 }
 
@@ -185,11 +194,12 @@ fn must_be_of_values(site: &Site<'_>, value: &Node, faults: &mut Vec<Fault>) {
         faults.push(wrong_value(value, "this must be a mapping from values of the enum", help));
     }
     let values = site.node.get("enum").map(Node::items).unwrap_or_default();
-    let known: BTreeSet<&str> = values.iter().filter_map(Node::text).collect();
+    let known: BTreeSet<Cow<'_, str>> = values.iter().filter_map(Node::scalar).collect();
     for (name, _) in value.entries() {
         let text = name.text().unwrap_or_default();
         if !known.contains(text) {
-            let help = suggest(text, known.iter().copied(), "add the value to `enum`, or delete the line");
+            let help =
+                suggest(text, known.iter().map(AsRef::as_ref), "add the value to `enum`, or delete the line");
             faults.push(wrong_value(name, format!("the enum has no value `{text}`"), help));
         }
     }
@@ -242,6 +252,19 @@ fn must_map_texts(value: &Node, what: &'static str, faults: &mut Vec<Fault>) {
     value.entries().iter().for_each(|(_, text)| must_be_reason(text, faults));
 }
 
+/// The keys are rules of quality.
+fn must_be_lints(value: &Node, faults: &mut Vec<Fault>) {
+    must_map_texts(value, "what is allowed must be a mapping from rules to reasons", faults);
+    let known = || LINTS.iter().map(|rule| rule.id);
+    for (rule, _) in value.entries() {
+        let text = rule.text().unwrap_or_default();
+        if known().all(|known| known != text) {
+            let help = suggest(text, known(), "write the id of a rule that `cargo xtask lint` reports");
+            faults.push(wrong_value(rule, format!("there is no rule `{text}`"), help));
+        }
+    }
+}
+
 /// Another check looks at what is listed.
 fn must_be_names(value: &Node, faults: &mut Vec<Fault>) {
     if value.items().is_empty() {
@@ -254,6 +277,22 @@ fn must_be_settings(value: &Node, faults: &mut Vec<Fault>) {
     if !value.is_mapping() || value.entries().is_empty() {
         let help = "write `name: {description: …, header: …}` lines";
         faults.push(wrong_value(value, "the settings must be a mapping", help));
+    }
+}
+
+/// Another check looks at what the keys name.
+fn must_be_paging(value: &Node, faults: &mut Vec<Fault>) {
+    if !value.is_mapping() || value.entries().is_empty() {
+        let help = "write the lines `page: …` and `items: …`, each with the name in the API";
+        faults.push(wrong_value(value, "the paging must be a mapping", help));
+    }
+}
+
+/// Another check looks at what is listed.
+fn must_be_arguments(value: &Node, faults: &mut Vec<Fault>) {
+    if value.items().len() < 2 || value.items().iter().any(|item| item.text().is_none_or(str::is_empty)) {
+        let help = "list two names or more, such as `[id, name]`; one that is always needed is `required`";
+        faults.push(wrong_value(value, "the arguments must be a list of names", help));
     }
 }
 

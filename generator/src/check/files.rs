@@ -42,11 +42,11 @@ const CARRYING: &str = "with-";
 
 /// Names of services that would collide with other modules, features or dependencies of the client.
 const RESERVED_SERVICES: &str = "\
-    alloc anstream anstyle arc-swap aux aws-lc-rs axum axum-core base64 bin both-directions bytes chrono clap \
-    cli con cookie cookies core default descope-project futures-core getrandom guide http http-body httpdate \
-    hyper hyper-util jiff lib main native-tls nul operations patterns percent-encoding pkce prn redirects \
-    regress reqwest rpassword runtime rustls serde serde-json services sessions sha2 std stream strsim subtle \
-    test-util testing time tokio tower tower-layer tower-service tracing zeroize";
+    alloc anstream anstyle arc-swap aux aws-lc-rs axum axum-core base64 bin both-directions bytes callback \
+    chrono clap cli con cookie cookies core default descope-project futures-core getrandom guide http \
+    http-body httpdate hyper hyper-util jiff lib main native-tls nul operations patterns percent-encoding \
+    pkce prn redirects regress reqwest rpassword runtime rustls serde serde-json services sessions sha2 std \
+    stream strsim subtle test-util testing time tokio tower tower-layer tower-service tracing zeroize";
 
 pub(super) fn check(survey: &Survey<'_>, faults: &mut Vec<Fault>) {
     if survey.file("openapi.yaml").is_none() {
@@ -92,14 +92,27 @@ fn check_service_name(survey: &Survey<'_>) -> Option<Fault> {
     Some(file.fault("service-name", what, help))
 }
 
+/// Whether a group can have this name.
+pub(crate) fn is_name_of_group(stem: &str) -> bool {
+    is_word(stem) && !is_taken(stem) && !is_reserved_type(stem)
+}
+
+fn is_word(stem: &str) -> bool {
+    is_lower_case(stem, '-') && names::module(stem) == names::snake(stem)
+}
+
+fn is_taken(stem: &str) -> bool {
+    RESERVED_STEMS.contains(&stem) || stem.starts_with(CARRYING)
+}
+
 fn check_group(file: &SpecFile, root: &Node, faults: &mut Vec<Fault>) {
     let stem = file.stem();
-    if !is_lower_case(stem, '-') || names::module(stem) != names::snake(stem) {
+    if !is_word(stem) {
         let what = format!("`{stem}` can't be the name of a group");
         let help =
             "give the file another name, in kebab case, that is no keyword of Rust: enchanted-link.yaml";
         faults.push(root.fault("group-name", what, help));
-    } else if (RESERVED_STEMS.contains(&stem) || stem.starts_with(CARRYING)) && !is_reserved_type(stem) {
+    } else if is_taken(stem) && !is_reserved_type(stem) {
         // Another check reports a group whose type has a name that is taken.
         let what = format!("the client needs the name `{stem}` for something else");
         faults.push(root.fault("group-name", what, "give the file another name, and its operations"));

@@ -8,7 +8,7 @@ use super::words::suggest;
 use super::{json_text, patterns};
 use crate::fault::Fault;
 use crate::openapi::survey::Survey;
-use crate::openapi::types::{Property, SchemaType};
+use crate::openapi::types::{Property, SchemaType, forms_of, is_choice};
 use crate::source::{Node, Value};
 
 /// How many schemas are compared with parts of one value. Nested choices multiply their number; values that people write
@@ -133,12 +133,16 @@ impl<'a> Fitting<'_, 'a> {
 
     fn plain_or_list(&mut self, value: &Node, schema: &'a Node, kind: SchemaType) {
         match (kind, &value.value) {
-            (SchemaType::Text, Value::String(text)) => self.text(value, text, schema),
+            (SchemaType::Text, Value::String(text)) => {
+                self.text(value, text, schema);
+                self.enumerated(value, schema);
+            }
             (SchemaType::Integer, Value::Integer(_))
             | (SchemaType::Number, Value::Integer(_) | Value::Float(_)) => {
                 self.range(value, value.number().unwrap_or_default(), schema, &VALUE);
+                self.enumerated(value, schema);
             }
-            (SchemaType::Flag, Value::Bool(_)) => {}
+            (SchemaType::Flag, Value::Bool(_)) => self.enumerated(value, schema),
             (SchemaType::List, Value::Sequence(items)) => {
                 self.range(value, items.len() as f64, schema, &ITEMS);
                 for item in items {
@@ -193,10 +197,19 @@ impl<'a> Fitting<'_, 'a> {
                 None => self.refuse(value, "the text isn't JSON".to_owned(), "correct it"),
             }
         }
-        let Some(values) = schema.get("enum").filter(|_| !schema.is_true("x-open-enum")) else { return };
-        let known: Vec<&str> = values.items().iter().filter_map(Node::text).collect();
-        if !known.contains(&text) {
-            let help = suggest(text, known.iter().copied(), "write one of its values");
+    }
+
+    /// Reports a value that a closed enum doesn't list.
+    fn enumerated(&mut self, value: &Node, schema: &'a Node) {
+        let values = schema.get("enum").filter(|_| !schema.is_true("x-open-enum")).map(Node::items);
+        let (Some(values), Some(text)) = (values, value.scalar()) else { return };
+        let is_same = |known: &Node| match (known.number(), value.number()) {
+            (Some(known), Some(number)) => known == number,
+            _ => known.scalar().as_ref() == Some(&text),
+        };
+        if !values.iter().any(is_same) {
+            let known: Vec<_> = values.iter().filter_map(Node::scalar).collect();
+            let help = suggest(&text, known.iter().map(AsRef::as_ref), "write one of its values");
             self.refuse(value, format!("the enum has no value `{text}`"), help);
         }
     }
@@ -246,7 +259,9 @@ impl<'a> Fitting<'_, 'a> {
                         Some(additional) => matches!(additional.value, Value::Bool(true)),
                         None => members.is_empty() && !object.is_some_and(declares_nothing),
                     };
-                    if !is_free && self.survey.has_all_parts(schema) {
+                    // Forms beside the members have members of their own.
+                    let is_choice = object.is_some_and(is_choice);
+                    if !is_free && !is_choice && self.survey.has_all_parts(schema) {
                         self.unknown(key, name, &members);
                     }
                 }
@@ -289,7 +304,7 @@ impl<'a> Fitting<'_, 'a> {
     /// Reports a value that fits none of the alternatives.
     fn choice(&mut self, value: &Node, schema: &'a Node) {
         let Some(schema) = self.survey.unwrap(schema) else { return };
-        let alternatives = schema.get("oneOf").map(Node::items).unwrap_or_default();
+        let alternatives = forms_of(schema);
         let before = self.faults.len();
         for alternative in alternatives {
             self.value(value, alternative);

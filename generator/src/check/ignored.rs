@@ -21,7 +21,8 @@ pub(super) fn check(survey: &Survey<'_>, faults: &mut Vec<Fault>) {
 
 /// Whether the schema becomes a type, which has a text and an example.
 fn is_type(site: &Site<'_>) -> bool {
-    ["properties", "oneOf", "enum"].iter().any(|key| site.node.get(key).is_some()) && site.via != "allOf"
+    ["properties", "oneOf", "anyOf", "enum"].iter().any(|key| site.node.get(key).is_some())
+        && site.via != "allOf"
 }
 
 /// The keys that nothing shows at this place, and what stands around it that has them.

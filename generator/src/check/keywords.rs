@@ -13,7 +13,7 @@ use crate::source::{Node, Value};
 
 pub(super) fn check(survey: &Survey<'_>, faults: &mut Vec<Fault>) {
     for site in survey.of_kind(ObjectKind::Schema) {
-        check_keywords(site.node, faults);
+        check_keywords(site, faults);
         check_items(site.node, faults);
         check_bounds(site.node, faults);
         faults.extend(check_format(site.node));
@@ -22,10 +22,15 @@ pub(super) fn check(survey: &Survey<'_>, faults: &mut Vec<Fault>) {
     }
 }
 
+/// What can stand beside the forms of a choice.
+const BESIDE_FORMS: &[&str] = &["oneOf", "anyOf", "properties", "required", "additionalProperties"];
+
 /// Reports keywords that say nothing about the type beside them.
-fn check_keywords(schema: &Node, faults: &mut Vec<Fault>) {
+fn check_keywords(site: &Site<'_>, faults: &mut Vec<Fault>) {
+    let schema = site.node;
     let kind = schema.text_of("type");
     let joined = COMPOSITIONS.iter().copied().find(|key| schema.get(key).is_some());
+    let is_of_objects = joined.is_some_and(|joined| joined != "allOf");
     // Another check reports a `required` that isn't a list.
     let entries =
         schema.entries().iter().filter(|(key, value)| key.text() != Some("required") || value.is_sequence());
@@ -33,6 +38,10 @@ fn check_keywords(schema: &Node, faults: &mut Vec<Fault>) {
         let name = key.text().unwrap_or_default();
         let Some((_, types)) = KEYWORDS.iter().find(|(known, _)| *known == name) else { continue };
         match (kind, joined) {
+            // A form can ask for members of the object around it.
+            (None, None) if name == "required" && ["oneOf", "anyOf"].contains(&site.via) => {}
+            // Forms can stand beside the members that all of them have.
+            (None | Some("object"), _) if is_of_objects && BESIDE_FORMS.contains(&name) => {}
             (_, Some(joined)) if joined != name => {
                 let what = format!("`{name}` stands beside `{joined}`");
                 let help = format!("move it into an item of `{joined}`");

@@ -112,7 +112,7 @@ fn parts(schema: &Node, place: Place) -> Vec<(&Node, Place)> {
     let place_inside = if place == Place::Unnamed { Place::Unnamed } else { Place::Item };
     let mut parts: Vec<(&Node, Place)> = members.map(|(_, member)| (member, Place::Named)).collect();
     parts.extend(list("allOf").map(|part| (part, place)));
-    parts.extend(list("oneOf").map(|form| (form, Place::Unnamed)));
+    parts.extend(list("oneOf").chain(list("anyOf")).map(|form| (form, Place::Unnamed)));
     parts.extend(inside(schema).map(|inside| (inside, place_inside)));
     parts
 }

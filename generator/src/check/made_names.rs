@@ -7,6 +7,7 @@ use crate::openapi::file::stem;
 use crate::openapi::operation::ResolvedOperation;
 use crate::openapi::schema::subschemas;
 use crate::openapi::survey::Survey;
+use crate::openapi::types::is_choice;
 use crate::source::Node;
 
 /// A schema without a name, and the name that its type gets.
@@ -89,6 +90,6 @@ impl<'a> Namer<'_, 'a> {
         let is_written = whole.get("$ref").is_none();
         let is_object =
             || !self.survey.properties_of(schema).is_empty() || schema.get("properties").is_some();
-        is_written && (is_object() || schema.get("oneOf").is_some() || schema.get("enum").is_some())
+        is_written && (is_object() || is_choice(schema) || schema.get("enum").is_some())
     }
 }

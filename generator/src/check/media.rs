@@ -31,8 +31,8 @@ pub(super) fn is_json(media_type: &str) -> bool {
     MediaKind::of(media_type, true) == MediaKind::Json
 }
 
-/// The only media type in `content`. No media type is a fault, and so are several.
-fn only<'a>(content: &'a Node, faults: &mut Vec<Fault>) -> Option<&'a (Node, Node)> {
+/// The media type in `content`. No media type is a fault, and so are several, of which it is the one that the client uses.
+fn only<'a>(survey: &Survey<'a>, content: &'a Node, faults: &mut Vec<Fault>) -> Option<&'a (Node, Node)> {
     match content.entries() {
         [only] => Some(only),
         [] if content.is_mapping() => {
@@ -43,21 +43,22 @@ fn only<'a>(content: &'a Node, faults: &mut Vec<Fault>) -> Option<&'a (Node, Nod
             ));
             None
         }
-        [_, second, ..] => {
+        all => {
             let what = "`content` can have only one media type";
-            faults.push(second.0.fault(
-                "several-media-types",
-                what,
-                "keep the one that the client shall use",
-            ));
-            None
+            let help = "keep the one that the client shall use";
+            faults.extend(all.get(1).map(|(second, _)| second.fault("several-media-types", what, help)));
+            let kind = |(name, media): &&(Node, Node)| {
+                MediaKind::of(name.text().unwrap_or_default(), is_text(survey, media))
+            };
+            all.iter().min_by_key(kind)
         }
-        [] => None,
     }
 }
 
 fn check_request<'a>(survey: &Survey<'a>, body: &'a Node, faults: &mut Vec<Fault>) {
-    let Some((key, media)) = body.get("content").and_then(|content| only(content, faults)) else { return };
+    let Some((key, media)) = body.get("content").and_then(|content| only(survey, content, faults)) else {
+        return;
+    };
     let name = key.text().unwrap_or_default();
     faults.extend(without_schema(media));
     if name == FORM {
@@ -106,7 +107,7 @@ fn check_form<'a>(survey: &Survey<'a>, schema: &'a Node, faults: &mut Vec<Fault>
 }
 
 fn check_response<'a>(survey: &Survey<'a>, response: &'a Node, faults: &mut Vec<Fault>) {
-    let Some((key, media)) = response.get("content").and_then(|content| only(content, faults)) else {
+    let Some((key, media)) = response.get("content").and_then(|content| only(survey, content, faults)) else {
         return;
     };
     let schema = media.get("schema");

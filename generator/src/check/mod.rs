@@ -4,6 +4,7 @@
 mod all_of;
 mod collisions;
 mod cycles;
+mod discriminators;
 mod enums;
 mod examples;
 mod extensions;
@@ -21,7 +22,9 @@ mod media;
 mod mentions;
 mod nesting;
 mod nullable;
+mod one_of;
 mod operations;
+mod paging;
 mod parameters;
 mod paths;
 mod patterns;
@@ -36,10 +39,15 @@ mod servers;
 mod settings;
 mod type_names;
 mod unused;
-mod words;
+pub(crate) mod words;
 
 use crate::fault::Fault;
 use crate::openapi::survey::Survey;
+
+pub(crate) use files::is_name_of_group;
+pub(crate) use schemes::is_name_of_scheme;
+pub(crate) use secrets::unmarked_secrets;
+pub(crate) use type_names::RESERVED_TYPES;
 
 type Check = fn(&Survey<'_>, &mut Vec<Fault>);
 
@@ -53,6 +61,8 @@ const CHECKS: &[Check] = &[
     cycles::check,
     nesting::check,
     operations::check,
+    paging::check,
+    one_of::check,
     security::check,
     schemes::check,
     servers::check,
@@ -68,6 +78,7 @@ const CHECKS: &[Check] = &[
     patterns::check,
     schemas::check,
     all_of::check,
+    discriminators::check,
     enums::check,
     questions::check,
     relayed::check,

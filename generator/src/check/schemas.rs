@@ -9,7 +9,7 @@ use crate::openapi::kind::ObjectKind;
 use crate::openapi::schema::COMPOSITIONS;
 use crate::openapi::site::Site;
 use crate::openapi::survey::Survey;
-use crate::openapi::types::{SchemaType, required_of};
+use crate::openapi::types::{Property, SchemaType, forms_of, required_of};
 use crate::source::Node;
 
 pub(super) fn check(survey: &Survey<'_>, faults: &mut Vec<Fault>) {
@@ -64,7 +64,11 @@ fn check_required(survey: &Survey<'_>, site: &Site<'_>, faults: &mut Vec<Fault>)
     }
     // An item of an `allOf` can require a member of another item.
     let whole = survey.around(site).filter(|_| site.via == "allOf").map_or(site.node, |around| around.node);
-    let known: BTreeSet<&str> = survey.properties_of(whole).into_iter().map(|member| member.name()).collect();
+    // And a form one of the object around it.
+    let around = survey.around(site).filter(|_| ["oneOf", "anyOf"].contains(&site.via));
+    let members = [Some(whole), around.map(|around| around.node)].into_iter().flatten();
+    let known: BTreeSet<&str> =
+        members.flat_map(|of| survey.properties_of(of)).map(|member| member.name()).collect();
     let has_all_parts = survey.has_all_parts(whole);
     let mut listed = BTreeSet::new();
     for item in required_of(site.node) {
@@ -104,70 +108,57 @@ fn check_place(survey: &Survey<'_>, site: &Site<'_>, faults: &mut Vec<Fault>) {
     }
 }
 
-/// The alternatives of a choice that were looked at.
-#[derive(Default)]
-struct Alternatives<'a> {
-    plain: Vec<SchemaType>,
-    /// The required members of each object, by the first of them in the alphabet.
-    objects: BTreeMap<&'a str, Vec<BTreeSet<&'a str>>>,
-    takes_any_object: bool,
+/// A form of a choice that is an object with a name.
+struct ObjectForm<'a> {
+    listed: BTreeSet<&'a str>,
+    required: BTreeSet<&'a str>,
 }
 
-impl<'a> Alternatives<'a> {
-    /// Adds an alternative. It returns false if every value of it would be read as an earlier one: objects are told apart
-    /// by their required members, and other values by their type.
-    fn add(&mut self, survey: &Survey<'a>, of_type: SchemaType, schema: &'a Node) -> bool {
-        if of_type != SchemaType::Object {
-            let is_new = !self.plain.contains(&of_type);
-            self.plain.push(of_type);
-            return is_new;
-        }
-        let members = survey.properties_of(schema).into_iter();
-        let required: BTreeSet<&str> =
-            members.filter(|member| member.is_required).map(|member| member.name()).collect();
-        let earlier = required.iter().filter_map(|name| self.objects.get(name)).flatten();
-        let is_new = !self.takes_any_object && !earlier.into_iter().any(|other| other.is_subset(&required));
-        match required.first() {
-            Some(&first) => self.objects.entry(first).or_default().push(required),
-            None => self.takes_any_object = true,
-        }
-        is_new
+impl<'a> ObjectForm<'a> {
+    fn of(survey: &Survey<'a>, schema: &'a Node) -> Option<Self> {
+        let is_object = schema.get("$ref").is_some() && survey.type_of(schema) == SchemaType::Object;
+        let members = survey.properties_of(schema);
+        let named = |of: &[Property<'a>]| of.iter().map(Property::name).collect();
+        let required: Vec<Property<'a>> =
+            members.iter().copied().filter(|member| member.is_required).collect();
+        is_object.then(|| Self { listed: named(&members), required: named(&required) })
+    }
+
+    /// Whether each value of this form is one of the other form as well.
+    fn is_within(&self, other: &Self) -> bool {
+        self.listed.is_subset(&other.listed) && other.required.is_subset(&self.required)
     }
 }
 
-/// The alternatives of a choice are named schemas or plain types that can be told apart.
+/// No form of a choice is one whose values are all read as an earlier one, unless a member has texts of its own in each.
 fn check_choice<'a>(survey: &Survey<'a>, schema: &'a Node, faults: &mut Vec<Fault>) {
-    let choices = schema.get("oneOf").map(Node::items).unwrap_or_default();
-    let mut alternatives = Alternatives::default();
-    for part in choices {
-        let of_type = survey.type_of(part);
-        if of_type == SchemaType::Broken {
-            continue;
-        }
-        if part.get("$ref").is_none() && !of_type.is_plain() {
-            let what = "an item of `oneOf` must be a reference, text, a number or a boolean";
-            let help = "give it a name under `components.schemas`, and write a `$ref` here";
-            faults.push(part.fault("choice-type", what, help));
-            continue;
-        }
-        if !alternatives.add(survey, of_type, part) {
-            let what =
-                "two items of `oneOf` can't be told apart: each value of this one would be read as the other";
-            let help = if of_type == SchemaType::Object {
-                "let the earlier one require a member that this one doesn't require"
-            } else {
-                "merge them into one schema"
-            };
+    let mut earlier: Vec<ObjectForm<'a>> = Vec::new();
+    if schema.get("discriminator").is_some() || schema.get("properties").is_some() {
+        return;
+    }
+    for part in forms_of(schema) {
+        let Some(form) = ObjectForm::of(survey, part) else { continue };
+        if earlier.len() < MOST_COMPARED && earlier.iter().any(|other| form.is_within(other)) {
+            let what = "no value is read as this item of the choice: each fits an earlier one";
+            let help =
+                "put it before that, or let the earlier one require a member that this one doesn't require";
             faults.push(part.fault("choice-type", what, help));
         }
+        earlier.push(form);
     }
 }
 
-/// `allOf` and `oneOf` have items, and a choice has at least two.
+/// How many forms are compared with each other.
+const MOST_COMPARED: usize = 200;
+
+/// `allOf`, `oneOf` and `anyOf` have items, and a choice has at least two.
 fn check_empty(schema: &Node, faults: &mut Vec<Fault>) {
-    if let Some([only]) = schema.get("oneOf").map(Node::items) {
-        let what = "`oneOf` has one item, which leaves no choice";
-        faults.push(only.fault("empty-choice", what, "write the schema without `oneOf`, or add the others"));
+    for key in ["oneOf", "anyOf"] {
+        if let Some([only]) = schema.get(key).map(Node::items) {
+            let what = format!("`{key}` has one item, which leaves no choice");
+            let help = format!("write the schema without `{key}`, or add the others");
+            faults.push(only.fault("empty-choice", what, help));
+        }
     }
     for key in COMPOSITIONS {
         let parts = schema.get(key).filter(|parts| parts.is_sequence() && parts.items().is_empty());

@@ -101,18 +101,28 @@ pub(super) fn is_method_of_builder(name: &str) -> bool {
 /// The name of a scheme becomes a method, a type, and the name of a variable of the environment.
 fn check_name(survey: &Survey<'_>, site: &Site<'_>) -> Option<Fault> {
     let (key, name) = site.key.and_then(|key| Some((key, key.text()?)))?;
-    let what = if !is_lower_case(name, '_') || names::snake(name) != name {
+    let what = if !is_word(name) {
         format!("`{name}` can't be the name of a security scheme")
-    } else if is_method_of_builder(name)
-        || is_reserved_type(name)
-        || names::pascal(name) == names::pascal(survey.service)
-    {
+    } else if is_taken(survey.service, name) {
         format!("the client needs the name `{name}` for something else")
     } else {
         return None;
     };
     let help = "give the scheme another name, of lower-case words and digits that are joined by `_`";
     Some(key.fault("security-scheme-name", what, help))
+}
+
+/// Whether a security scheme of the service can have this name.
+pub(crate) fn is_name_of_scheme(service: &str, name: &str) -> bool {
+    is_word(name) && !is_taken(service, name)
+}
+
+fn is_word(name: &str) -> bool {
+    is_lower_case(name, '_') && names::snake(name) == name
+}
+
+fn is_taken(service: &str, name: &str) -> bool {
+    is_method_of_builder(name) || is_reserved_type(name) || names::pascal(name) == names::pascal(service)
 }
 
 /// The parts of a bearer value are the scheme itself, those that every client carries, and settings of the client, which

@@ -2,7 +2,9 @@
 
 use super::macro_call::macro_call;
 use super::text::{self, INDENT};
-use crate::model::{Api, COMMON, Definition, Placement, SchemeRole, SecurityScheme, ServerVariable};
+use crate::model::{
+    Api, COMMON, Definition, EnumKind, Placement, SchemeRole, SecurityScheme, ServerVariable,
+};
 use crate::names::{self, ERROR_CODES};
 
 /// The declaration (`client!`) of the client, its credentials and its builder.
@@ -59,7 +61,8 @@ fn is_together(scheme: &SecurityScheme) -> bool {
 /// The type that the codes of the service's errors have: its enum of them, if all groups share one.
 fn code_type(api: &Api) -> &'static str {
     let is_enum = api.schemas.get(ERROR_CODES).is_some_and(|schema| {
-        schema.home == COMMON && matches!(&schema.definition, Definition::Enum { open: true, .. })
+        schema.home == COMMON
+            && matches!(&schema.definition, Definition::Enum { open: true, of: EnumKind::Text, .. })
     });
     if is_enum { ERROR_CODES } else { "String" }
 }

@@ -5,10 +5,14 @@ use serde_json::Value;
 use super::shared_texts::{SharedTexts, error_text, parameter_text};
 use super::text::{INDENT, lines as lines_of, or_name};
 use super::{example, facts, json, responses};
-use crate::model::{Api, Body, Content, ErrorResponse, Operation, Response, Retry};
+use crate::model::{Api, Asked, Body, Content, ErrorResponse, OneOf, Operation, Response, Retry};
 
 /// How long a line with names may be.
 const WIDTH: usize = 112;
+
+/// What is said of an operation that gives a list in pages.
+const ALL_PAGES: &str =
+    "[`Call::items`] walks over the items of all pages, and [`Call::pages`] over the pages.";
 
 /// What the operation is for, its arguments, how it is sent, its errors, an example. It stands within the method's
 /// braces, so that a diff of it names the method.
@@ -28,11 +32,28 @@ fn introduction(api: &Api, operation: &Operation) -> String {
     let mut sections = vec![format!("{}.", operation.summary.trim_end_matches('.'))];
     sections.push(operation.description.clone());
     sections.extend(operation.responses.iter().map(|response| facts::of_headers(response.headers.as_ref())));
+    sections.extend(operation.one_of.as_ref().map(|one_of| needed(operation, one_of)));
+    sections.extend(operation.paging.is_some().then(|| ALL_PAGES.to_owned()));
     sections.extend(operation.deprecated.then(|| facts::DEPRECATED.to_owned()));
     sections.push(body(api, operation));
     sections.push(optional_credential(operation));
     sections.retain(|section| !section.is_empty());
     sections.join("\n\n")
+}
+
+/// The setters of which one has to be called, with links to them.
+fn needed(operation: &Operation, one_of: &OneOf) -> String {
+    let count = if one_of.is_exact { "Exactly one" } else { "At least one" };
+    let setters = one_of.arguments.iter().map(|Asked { rust, by_id, .. }| {
+        let name_on_wire = if rust == by_id { String::new() } else { format!(" {by_id:?}") };
+        format!("[`{rust}`]({}#method.{rust}{name_on_wire})", operation.marker)
+    });
+    let setters: Vec<String> = setters.collect();
+    let listed = match setters.split_last() {
+        Some((last, rest)) if !rest.is_empty() => format!("{} and {last}", rest.join(", ")),
+        _ => setters.concat(),
+    };
+    format!("{count} of {listed} has to be set; the client refuses any other call.")
 }
 
 /// A body that is needed is an argument, but an optional one has to be described. What the spec says of a body stands
@@ -171,7 +192,7 @@ fn example(api: &Api, operation: &Operation) -> Vec<String> {
     let credential = operation.credentials.usual.as_ref();
     let credential = credential.map(|credential| format!("<{credential}>")).unwrap_or_default();
     let mut lines = vec![part("example", &format!("{}{credential}", crate::names::module(&api.service)))];
-    lines.extend(example::statement(api, operation).lines().map(|line| format!("{INDENT}//! {line}")));
+    lines.extend(example::statements(api, operation).lines().map(|line| format!("{INDENT}//! {line}")));
     lines
 }
 

@@ -1,19 +1,45 @@
-//! An enum: the strings that a value can be.
+//! An enum: the strings, numbers or truth values that a value can be.
+
+use serde_json::Value;
 
 use super::text::{INDENT, comment};
-use crate::model::EnumValue;
+use crate::model::{EnumKind, EnumValue, scalar};
 
-/// Each string with its text.
-pub(super) fn lines(name: &str, kind: &str, values: &[EnumValue]) -> Vec<String> {
-    let mut lines = vec![format!("pub enum {name}: {kind} {{")];
+/// The macro that declares an enum.
+fn kind(open: bool, of: EnumKind) -> &'static str {
+    match (open, of) {
+        (true, EnumKind::Text) => "open_enum",
+        (true, EnumKind::Integer) => "open_integer_enum",
+        (true, EnumKind::Number) => "open_number_enum",
+        (true, EnumKind::Boolean) => "open_boolean_enum",
+        (false, EnumKind::Text) => "closed_enum",
+        (false, EnumKind::Integer) => "closed_integer_enum",
+        (false, EnumKind::Number) => "closed_number_enum",
+        (false, EnumKind::Boolean) => "closed_boolean_enum",
+    }
+}
+
+/// A value in Rust.
+pub(super) fn literal(value: &Value, of: EnumKind) -> String {
+    match of {
+        EnumKind::Text => format!("{:?}", value.as_str().unwrap_or_default()),
+        EnumKind::Number => format!("{:?}", value.as_f64().unwrap_or_default()),
+        EnumKind::Integer | EnumKind::Boolean => value.to_string(),
+    }
+}
+
+/// Each value with its text.
+pub(super) fn lines(name: &str, open: bool, of: EnumKind, values: &[EnumValue]) -> Vec<String> {
+    let mut lines = vec![format!("pub enum {name}: {} {{", kind(open, of))];
     for EnumValue { value, variant, is_named, description } in values {
-        let code = if value.is_empty() { "`\"\"`".to_owned() } else { format!("`{value}`") };
+        let written = scalar(value);
+        let code = if written.is_empty() { "`\"\"`".to_owned() } else { format!("`{written}`") };
         let text = if description.is_empty() { code } else { format!("{code}: {description}") };
         lines.extend(comment(&text, false, INDENT));
-        if *is_named && is_alias(value) {
-            lines.push(format!("{INDENT}#[doc(alias = {value:?})]"));
+        if *is_named && is_alias(&written) {
+            lines.push(format!("{INDENT}#[doc(alias = {written:?})]"));
         }
-        lines.push(format!("{INDENT}{variant} = {value:?},"));
+        lines.push(format!("{INDENT}{variant} = {},", literal(value, of)));
     }
     lines.push("}".to_owned());
     lines

@@ -3,23 +3,31 @@
 
 use serde_json::Value;
 
-use super::rust;
+use super::{enums, rust};
 use crate::model::{
-    Api, COMMON, Content, Definition, Direction, Member, Object, Operation, Schema, Type, Width,
+    Alternative, Api, Asked, Body, COMMON, Content, Definition, Direction, EnumKind, Member, Object,
+    Operation, Schema, Type, Width,
 };
 use crate::names;
 
 /// How long a line of an example may be.
 const WIDTH: usize = 76;
 
-/// The call, which compiles where `client` carries what the operation needs.
-pub(super) fn statement(api: &Api, operation: &Operation) -> String {
-    let (group, name) = (names::module(&operation.group), &operation.name);
+/// The call, which compiles where `client` carries what the operation needs. If the operation gives a list in pages, a
+/// walk over all items follows.
+pub(super) fn statements(api: &Api, operation: &Operation) -> String {
     let example = Example { api };
-    let (arguments, setters) = (example.arguments(operation).join(", "), example.setters_of_body(operation));
     let has_response = operation.responses.iter().any(|response| response.content != Content::Empty);
     let binding = if has_response { "let response = " } else { "" };
-    rust::statement(&format!("{binding}client.{group}().{name}({arguments}){setters}.send().await?;"), WIDTH)
+    let call = example.call(operation, None);
+    let sent = rust::statement(&format!("{binding}{call}.send().await?;"), WIDTH);
+    let walk = operation.paging.as_ref().map(|paging| {
+        let call = example.call(operation, Some(paging.position.by_id.as_str()));
+        let items = rust::statement(&format!("let mut items = {call}.items();"), WIDTH);
+        let print = "while let Some(item) = items.next_item().await? {\n    println!(\"{item:?}\");\n}";
+        format!("\n// Or all items, page after page:\n{items}\n{print}")
+    });
+    sent + &walk.unwrap_or_default()
 }
 
 struct Example<'a> {
@@ -27,6 +35,36 @@ struct Example<'a> {
 }
 
 impl Example<'_> {
+    /// The call before it is sent, without the optional member of the body that is left out.
+    fn call(&self, operation: &Operation, left_out: Option<&str>) -> String {
+        let (group, name) = (names::module(&operation.group), &operation.name);
+        let (arguments, setters) = (self.arguments(operation), self.setters_of_body(operation, left_out));
+        let one_of = self.one_of(operation);
+        format!("client.{group}().{name}({}){one_of}{setters}", arguments.join(", "))
+    }
+
+    /// The setter of the first query parameter of which the operation needs one, if no member of the body is set in its
+    /// place.
+    fn one_of(&self, operation: &Operation) -> String {
+        let arguments = operation.one_of.iter().flat_map(|one_of| &one_of.arguments);
+        let body = operation.body.as_ref().and_then(|body| self.example_of(body));
+        let is_set = |argument: &Asked| {
+            argument.is_member && body.is_some_and(|body| body.get(&argument.by_id).is_some())
+        };
+        if arguments.clone().any(is_set) {
+            return String::new();
+        }
+        let named = |argument: &Asked| {
+            operation.parameters.iter().find(|parameter| parameter.names.rust == argument.rust)
+        };
+        let parameter = arguments.filter(|argument| !argument.is_member).find_map(named);
+        let setter = parameter.map(|parameter| {
+            let value = self.expression(&parameter.ty, parameter.example.as_ref(), &parameter.name);
+            format!(".{}({value})", parameter.names.rust)
+        });
+        setter.unwrap_or_default()
+    }
+
     fn arguments(&self, operation: &Operation) -> Vec<String> {
         let parameters = operation
             .required_parameters()
@@ -47,22 +85,28 @@ impl Example<'_> {
 
     /// The calls that set the optional members of the body which are in its example, or the whole body where that can be
     /// left out.
-    fn setters_of_body(&self, operation: &Operation) -> String {
+    fn setters_of_body(&self, operation: &Operation, left_out: Option<&str>) -> String {
         let Some(body) = &operation.body else { return String::new() };
-        let object = self.api.object(&body.ty);
-        let whole = body.example.as_ref().or(object.and_then(|(schema, _)| schema.example.as_ref()));
-        match object {
+        let whole = self.example_of(body);
+        match self.api.object(&body.ty) {
             _ if body.can_be_absent => {
                 whole.map(|_| format!(".body({})", self.typed(&body.ty, whole))).unwrap_or_default()
             }
-            Some((_, object)) => self.setters(object, whole),
+            Some((_, object)) => self.setters(object, whole, left_out),
             None => String::new(),
         }
     }
 
+    /// The example of a body, or that of its type.
+    fn example_of<'b>(&'b self, body: &'b Body) -> Option<&'b Value> {
+        let object = self.api.object(&body.ty);
+        body.example.as_ref().or(object.and_then(|(schema, _)| schema.example.as_ref()))
+    }
+
     /// The calls that set the optional members which are in the example of an object.
-    fn setters(&self, object: &Object, whole: Option<&Value>) -> String {
+    fn setters(&self, object: &Object, whole: Option<&Value>, left_out: Option<&str>) -> String {
         let optional = object.members.iter().filter(|member| !member.required && !member.deprecated);
+        let optional = optional.filter(|member| Some(member.name.as_str()) != left_out);
         let setters = optional.filter_map(|member| {
             let value = whole?.get(&member.name)?;
             let ty = member.ty.clone().into_required();
@@ -113,31 +157,73 @@ impl Example<'_> {
     fn declared(&self, schema: &Schema, example: Option<&Value>) -> String {
         let path = format!("{}::{}", self.module(), path_of(schema));
         match &schema.definition {
-            Definition::Enum { values, .. } => {
-                let shown = example.and_then(Value::as_str);
-                let shown = shown.or(values.first().map(|value| value.value.as_str())).unwrap_or_default();
-                match values.iter().find(|value| value.value == shown) {
+            Definition::Enum { values, of, .. } => {
+                let shown = example.or(values.first().map(|value| &value.value)).unwrap_or(&Value::Null);
+                let literal = enums::literal(shown, *of);
+                match values.iter().find(|value| enums::literal(&value.value, *of) == literal) {
                     Some(value) => format!("{path}::{}", value.variant),
                     // Only an open enum has an example with a value that it doesn't list.
-                    None => format!("{path}::from({shown:?})"),
+                    None => format!("{path}::from({literal})"),
                 }
             }
-            Definition::Choice(alternatives) => {
-                let fits = |ty: &Type| example.is_none_or(|example| fits(ty, example));
-                match alternatives.iter().find(|alternative| fits(&alternative.ty)) {
-                    Some(found) => {
-                        format!("{path}::{}({})", found.variant, self.typed(&found.ty, example))
-                    }
-                    None => "Default::default()".to_owned(),
+            Definition::Choice(alternatives) => match self.form(alternatives, example) {
+                Some(found) => {
+                    format!("{path}::{}({})", found.variant, self.typed(&found.ty, example))
                 }
-            }
+                None => "Default::default()".to_owned(),
+            },
             Definition::Object(object) => {
                 let inner: Vec<String> =
                     object.required().map(|member| self.member(member, example)).collect();
                 let constructor = if inner.is_empty() { "default" } else { "new" };
-                let setters = self.setters(object, example);
+                let setters = self.setters(object, example, None);
                 format!("{path}::{constructor}({}){setters}", inner.join(", "))
             }
+        }
+    }
+
+    /// The form that an example has: one that describes all of it, or else one that it fits.
+    fn form<'b>(&self, forms: &'b [Alternative], example: Option<&Value>) -> Option<&'b Alternative> {
+        let Some(example) = example else { return forms.first() };
+        let fitting =
+            || forms.iter().filter(|form| self.fits(&form.ty, example) && has_members(form, example));
+        let describes = |form: &&Alternative| self.describes(&form.ty, example);
+        fitting().find(describes).or_else(|| fitting().next())
+    }
+
+    /// Whether a value in JSON is one of the type.
+    fn fits(&self, ty: &Type, value: &Value) -> bool {
+        match ty {
+            Type::Text | Type::Time | Type::JsonText(_) => value.is_string(),
+            Type::Bool => value.is_boolean(),
+            Type::Int(_) => value.is_i64() || value.is_u64(),
+            Type::Float(_) => value.is_number(),
+            Type::List(_) => value.is_array(),
+            Type::FreeObject | Type::Map(_) => value.is_object(),
+            Type::Any => true,
+            Type::Nullable(inner) | Type::Option(inner) => value.is_null() || self.fits(inner, value),
+            Type::Boxed(inner) | Type::Secret(inner) => self.fits(inner, value),
+            Type::Named(name) => match self.api.schemas.get(name).map(|schema| &schema.definition) {
+                Some(Definition::Enum { of: EnumKind::Text, .. }) => value.is_string(),
+                Some(Definition::Enum { of: EnumKind::Integer, .. }) => value.is_i64(),
+                Some(Definition::Enum { of: EnumKind::Number, .. }) => value.is_number(),
+                Some(Definition::Enum { of: EnumKind::Boolean, .. }) => value.is_boolean(),
+                Some(Definition::Object(_)) => value.is_object(),
+                Some(Definition::Choice(forms)) => self.form(forms, Some(value)).is_some(),
+                None => false,
+            },
+        }
+    }
+
+    /// Whether the type lists all members of an object.
+    fn describes(&self, ty: &Type, value: &Value) -> bool {
+        let Some(value) = value.as_object() else { return true };
+        let schema = ty.named().and_then(|name| self.api.schemas.get(name));
+        match schema.map(|schema| &schema.definition) {
+            Some(Definition::Object(object)) => {
+                value.keys().all(|name| object.members.iter().any(|member| member.name == *name))
+            }
+            _ => false,
         }
     }
 
@@ -228,14 +314,11 @@ fn json(value: &Value) -> String {
     format!("serde_json::json!({value})")
 }
 
-/// Whether a value in JSON is one of the type.
-fn fits(ty: &Type, value: &Value) -> bool {
-    let is_scalar = matches!(ty, Type::Text | Type::Time | Type::Bool | Type::Int(_) | Type::Float(_));
-    match value {
-        Value::String(_) => matches!(ty, Type::Text | Type::Time),
-        Value::Bool(_) => *ty == Type::Bool,
-        Value::Number(number) if number.is_f64() => matches!(ty, Type::Float(_)),
-        Value::Number(_) => matches!(ty, Type::Int(_) | Type::Float(_)),
-        _ => !is_scalar,
-    }
+/// Whether an object has the members by which its form is told from others.
+fn has_members(form: &Alternative, example: &Value) -> bool {
+    let is_tagged = form.tag.as_ref().is_none_or(|tag| {
+        let text = example.get(&tag.member).and_then(Value::as_str);
+        text.is_none_or(|text| tag.texts.iter().any(|known| known == text))
+    });
+    is_tagged && form.required.iter().all(|name| example.get(name).is_some())
 }

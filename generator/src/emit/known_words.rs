@@ -87,7 +87,7 @@ fn error_codes(schema: &Schema) -> impl Iterator<Item = &str> {
         Definition::Enum { values, .. } if schema.name == ERROR_CODES => values.as_slice(),
         _ => &[],
     };
-    values.iter().map(|value| value.value.as_str())
+    values.iter().filter_map(|value| value.value.as_str())
 }
 
 /// The codes of an error, and the words of its example that consist of letters alone.

@@ -5,7 +5,9 @@ use super::shared_texts::{SharedTexts, parameter_text};
 use super::text::{self, INDENT, comment, not_secret};
 use super::type_name::type_name;
 use super::{limits, questions, responses};
-use crate::model::{Body, Media, Operation, OperationGroup, Parameter, ParameterIn, Retry, Status, Style};
+use crate::model::{
+    Asked, Body, Media, Operation, OperationGroup, Paging, Parameter, ParameterIn, Retry, Status, Style,
+};
 use crate::names;
 
 /// The call of `operations!`.
@@ -39,8 +41,8 @@ pub(super) fn body_type(body: &Body) -> String {
     if body.can_be_absent { format!("Option<{ty}>") } else { ty }
 }
 
-/// Method, ID and path, then what differs from the most common: no credential, status 200.
-fn description(operation: &Operation) -> [String; 2] {
+/// Method, ID and path, then what differs from the most common: no credential, status 200, no pages.
+fn description(operation: &Operation) -> Vec<String> {
     let method = operation.method.to_lowercase();
     let mut settings = String::new();
     let credentials = &operation.credentials;
@@ -65,6 +67,11 @@ fn description(operation: &Operation) -> [String; 2] {
     if !meanings.is_empty() {
         settings.push_str(&format!(".meanings(&{meanings:?})"));
     }
+    if let Some(one_of) = &operation.one_of {
+        let setter = if one_of.is_exact { "exactly_one_of" } else { "at_least_one_of" };
+        let names: Vec<&str> = one_of.arguments.iter().map(|argument| argument.by_id.as_str()).collect();
+        settings.push_str(&format!(".{setter}(&{names:?})"));
+    }
     let statuses = || operation.responses.iter().map(|response| response.status);
     let exact: Vec<u16> = statuses().filter_map(Status::exact).collect();
     if exact != [200] {
@@ -73,7 +80,32 @@ fn description(operation: &Operation) -> [String; 2] {
     if statuses().any(|status| status == Status::Range(3)) {
         settings.push_str(".any_redirect()");
     }
-    [format!("    Spec::{method}({:?}, {:?})", operation.id, operation.path), format!("        {settings};")]
+    let mut lines = vec![
+        format!("    Spec::{method}({:?}, {:?})", operation.id, operation.path),
+        format!("        {settings}"),
+    ];
+    lines.extend(operation.paging.iter().flat_map(pages));
+    if let Some(last) = lines.last_mut() {
+        last.push(';');
+    }
+    lines
+}
+
+/// How a list is given in pages: where the request asks for one, and where the response has it.
+fn pages(paging: &Paging) -> [String; 2] {
+    let Paging { first, position, size, items, item, total, .. } = paging;
+    let counts = if paging.counts_items { "start" } else { "page" };
+    let size = size.as_ref().map(|size| format!(" size {},", asked(size))).unwrap_or_default();
+    let total = total.as_ref().map(|total| format!(", total {} = {:?}", total.rust, total.name));
+    let (item, total) = (type_name(item), total.unwrap_or_default());
+    [
+        format!("        => pages({counts} {} from {first},{size}", asked(position)),
+        format!("            items {}: {item} = {:?}{total})", items.rust, items.name),
+    ]
+}
+
+fn asked(Asked { by_id, rust, is_member }: &Asked) -> String {
+    if *is_member { format!("body.{rust} = {by_id:?}") } else { format!("query = {by_id:?}") }
 }
 
 /// A parameter, in parentheses if it is required; one that is optional has its text, which is that of its setter.

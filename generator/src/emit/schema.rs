@@ -38,10 +38,7 @@ fn declaration(schema: &Schema) -> Vec<String> {
     }
     let mut lines = comment(&text, schema.deprecated, "");
     lines.extend(match &schema.definition {
-        Definition::Enum { open, values } => {
-            let kind = if *open { "open_enum" } else { "closed_enum" };
-            enums::lines(&schema.name, kind, values)
-        }
+        Definition::Enum { open, of, values } => enums::lines(&schema.name, *open, *of, values),
         Definition::Choice(alternatives) => {
             choices::lines(&schema.name, choice_kind(&schema.usage), alternatives)
         }

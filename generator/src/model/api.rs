@@ -114,6 +114,10 @@ pub(crate) struct Operation {
     pub(crate) responses: Vec<Response>,
     /// The responses that mean an error, in the order of the spec.
     pub(crate) errors: Vec<ErrorResponse>,
+    /// The arguments that a request needs one of, if there are such.
+    pub(crate) one_of: Option<OneOf>,
+    /// How it gives a list in pages, if it does.
+    pub(crate) paging: Option<Paging>,
 }
 
 impl Operation {
@@ -135,6 +139,54 @@ impl Operation {
     pub(crate) fn has_several_responses(&self) -> bool {
         self.responses.windows(2).any(|pair| matches!(pair, [one, other] if one.content != other.content))
     }
+}
+
+/// How an operation gives a list in pages.
+#[derive(Debug, Clone)]
+pub(crate) struct Paging {
+    /// Whether a page is asked for by the number of its first item, in place of its own number.
+    pub(crate) counts_items: bool,
+    /// The number of the first page or item.
+    pub(crate) first: i64,
+    /// What says which page is wanted.
+    pub(crate) position: Asked,
+    /// What says how many items a page has at most.
+    pub(crate) size: Option<Asked>,
+    /// The member of the response that has the items.
+    pub(crate) items: Given,
+    /// The type of an item.
+    pub(crate) item: Type,
+    /// The member of the response with the number of all items.
+    pub(crate) total: Option<Given>,
+}
+
+/// A member of the body of a request, or a query parameter.
+#[derive(Debug, Clone)]
+pub(crate) struct Asked {
+    /// The name of its argument where the operation is called by its id.
+    pub(crate) by_id: String,
+    /// The Rust name of its setter.
+    pub(crate) rust: String,
+    /// Whether it is a member of the body.
+    pub(crate) is_member: bool,
+}
+
+/// Arguments of which a request needs one.
+#[derive(Debug, Clone)]
+pub(crate) struct OneOf {
+    /// In the order of the spec.
+    pub(crate) arguments: Vec<Asked>,
+    /// Whether a request with several of them is invalid.
+    pub(crate) is_exact: bool,
+}
+
+/// A member of a response.
+#[derive(Debug, Clone)]
+pub(crate) struct Given {
+    /// The name on the wire.
+    pub(crate) name: String,
+    /// The name in Rust.
+    pub(crate) rust: String,
 }
 
 /// What an operation takes as proof of who calls.

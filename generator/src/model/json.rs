@@ -25,6 +25,11 @@ pub(super) fn string(value: &Value) -> String {
     value.as_str().unwrap_or_default().to_owned()
 }
 
+/// A string, a number or a truth value as a text.
+pub(crate) fn scalar(value: &Value) -> String {
+    value.as_str().map_or_else(|| value.to_string(), str::to_owned)
+}
+
 /// The string under a key, without the blanks around it.
 pub(super) fn text(value: &Value, key: &str) -> String {
     value.get(key).map(string).unwrap_or_default().trim().to_owned()

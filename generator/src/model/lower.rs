@@ -62,30 +62,27 @@ fn bare(schema: &Value) -> Value {
     if let Some(held) = schema.get("x-json-text") {
         return bare(held);
     }
+    // The model knows the values of an enum. Here it is only a type of its own.
+    if schema["enum"].is_array() {
+        return json!({"type": "string", "enum": ["Value"]});
+    }
+    if let Some(forms) = schema["oneOf"].as_array() {
+        return one_of(forms);
+    }
     let mut kept = Map::new();
     for (key, value) in entries(schema) {
         let value = match (key.as_str(), value) {
             ("type" | "required", value) => value.clone(),
-            ("enum", value) => variants(value, &schema["x-enum-names"]),
-            ("format", Value::String(format)) if decides_type(format) && schema.get("enum").is_none() => {
-                value.clone()
-            }
+            ("format", Value::String(format)) if decides_type(format) => value.clone(),
             ("items", value) => bare(value),
             ("additionalProperties", Value::Bool(false)) => continue,
             ("additionalProperties", value) => bare_or_bool(value),
             ("properties", Value::Object(members)) => {
                 Value::Object(members.iter().map(|(name, member)| (name.clone(), bare(member))).collect())
             }
-            ("oneOf" | "anyOf", Value::Array(parts)) => {
-                kept.insert("oneOf".to_owned(), parts.iter().map(bare).collect());
-                continue;
-            }
             _ => continue,
         };
         kept.insert(key.clone(), value);
-    }
-    if kept.contains_key("oneOf") {
-        kept.remove("type");
     }
     let is_empty = kept.get("properties").and_then(Value::as_object).is_some_and(Map::is_empty);
     if is_empty && !kept.contains_key("additionalProperties") {
@@ -95,11 +92,13 @@ fn bare(schema: &Value) -> Value {
     Value::Object(kept)
 }
 
-/// The values of an enum. Their names stand in place of them, because progenitor refuses values that would become the
-/// same name.
-fn variants(values: &Value, given: &Value) -> Value {
-    let given = |value: &str| given.get(value).and_then(Value::as_str);
-    list(values).filter_map(Value::as_str).map(|value| names::variant(value, given(value))).collect()
+/// A choice as an object with a member for each form. progenitor makes the types of the forms; what an enum of them is is
+/// known to the model.
+fn one_of(forms: &[Value]) -> Value {
+    let members: Map<String, Value> =
+        forms.iter().enumerate().map(|(index, form)| (names::form_value(index), bare(form))).collect();
+    let required: Vec<&String> = members.keys().collect();
+    json!({"type": "object", "required": required, "properties": members})
 }
 
 fn bare_or_bool(schema: &Value) -> Value {

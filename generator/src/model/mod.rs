@@ -6,12 +6,15 @@
 //! - `usage`, `direction`: who uses each schema, and the members that only requests or only responses have
 //! - `lower`: the document that progenitor makes types of
 //! - `render`: progenitor, and the types read off its syntax tree
-//! - `schemas`, `operations`, `responses`, `nullable`, `limits`, `facts`, `security`: the document and the types
+//! - `schemas`, `choices`, `operations`, `responses`, `nullable`, `limits`, `facts`, `security`: the document and the types
 //!   to the data
+//! - `one_of`: which arguments an operation needs one of
+//! - `paging`: how an operation gives a list in pages
 //! - `questions`: what callers can ask an error
 //! - `secrets`: which schemas a value contains that is never printed
 
 mod api;
+mod choices;
 mod component;
 mod direction;
 mod facts;
@@ -19,7 +22,9 @@ mod json;
 mod limits;
 mod lower;
 mod nullable;
+mod one_of;
 mod operations;
+mod paging;
 mod paths;
 mod questions;
 mod render;
@@ -35,15 +40,16 @@ use std::collections::BTreeMap;
 use serde_json::Value;
 
 pub(crate) use api::{
-    Api, Body, COMMON, Content, ErrorResponse, Headers, Media, Operation, OperationGroup, Parameter,
-    ParameterIn, Questions, Response, Retry, Status, Style,
+    Api, Asked, Body, COMMON, Content, ErrorResponse, Headers, Media, OneOf, Operation, OperationGroup,
+    Paging, Parameter, ParameterIn, Questions, Response, Retry, Status, Style,
 };
 pub(crate) use component::Component;
 pub(crate) use facts::{Facts, Format, Range};
+pub(crate) use json::scalar;
 pub(crate) use limits::{Bound, Limits};
 pub(crate) use security::{Placement, SchemeRole, SecurityScheme, ServerVariable};
 pub(crate) use types::{
-    Alternative, Definition, Direction, EnumValue, Member, Object, Schema, Type, Usage, Width,
+    Alternative, Definition, Direction, EnumKind, EnumValue, Member, Object, Schema, Type, Usage, Width,
 };
 
 use crate::bundle::Bundle;

@@ -7,6 +7,7 @@ use serde_json::Value;
 use super::api::{Body, Credentials, Media, Operation, Parameter, ParameterIn, Retry, Style};
 use super::component::Component;
 use super::json::{at, entries, flag, list, media, not_sensitive, parameter_schema, string, text};
+use super::paging::Parts;
 use super::paths::PathOperation;
 use super::security::{SchemeRole, SecurityScheme};
 use super::types::{Definition, Schema, Type};
@@ -53,7 +54,14 @@ impl Source<'_> {
                 names.get(&place_and_name(parameter)).cloned().ok_or_else(|| missing(&id, "its name"))?;
             Ok(self.parameter(parameter, names, ty(names::parameter_value(index))?))
         });
-        let parameters = parameters.collect::<Result<_, Fault>>()?;
+        let parameters = parameters.collect::<Result<Vec<_>, Fault>>()?;
+        let parts = Parts {
+            schemas: self.schemas,
+            parameters: &parameters,
+            body: body.as_ref(),
+            responses: &responses,
+        };
+        let (one_of, paging) = (parts.one_of(source)?, parts.paging(&id, &source["x-paging"])?);
         let security = source.get("security").unwrap_or(&self.document["security"]);
         Ok(Operation {
             marker: names::pascal(&id),
@@ -77,6 +85,8 @@ impl Source<'_> {
             body,
             responses,
             errors,
+            one_of,
+            paging,
             id,
         })
     }

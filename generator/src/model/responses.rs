@@ -19,7 +19,8 @@ pub(super) fn successes<'a>(method: &str, responses: &'a Value) -> Vec<Success<'
     let keys = || entries(responses).map(|(key, _)| key.as_str());
     let found = entries(responses).filter_map(|(key, response)| {
         let status = Status::success(key, keys())?;
-        Some(Success { key, status, response, has_body: !method.eq_ignore_ascii_case("head") })
+        let has_body = !method.eq_ignore_ascii_case("head") && !["204", "205", "304"].contains(&key.as_str());
+        Some(Success { key, status, response, has_body })
     });
     let mut found: Vec<Success> = found.collect();
     found.sort_by_key(|success| matches!(success.status, Status::Range(_)));
@@ -31,7 +32,7 @@ pub(super) struct Success<'a> {
     pub(super) key: &'a str,
     status: Status,
     response: &'a Value,
-    /// Whether it can have a body: no response to HEAD has one.
+    /// Whether it can have a body: no response to HEAD and none with one of these statuses has one.
     has_body: bool,
 }
 

@@ -5,12 +5,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::Value;
 
 use super::facts::Facts;
-use super::json::{entries, flag, list, not_sensitive, string, text};
+use super::json::{entries, flag, list, not_sensitive, scalar, text};
 use super::render::Rendered;
 use super::types::{
-    Alternative, Definition, Direction, EnumValue, Member, Object, Rest, Schema, Type, Usage,
+    Alternative, Definition, Direction, EnumKind, EnumValue, Member, Object, Rest, Schema, Type, Usage,
 };
-use super::{facts, limits, nullable};
+use super::{choices, facts, limits, nullable};
 use crate::fault::Fault;
 use crate::names;
 use crate::normalise::referenced;
@@ -55,24 +55,42 @@ impl Source<'_> {
         if schema["enum"].is_array() {
             let values = list(&schema["enum"]).filter(|value| !value.is_null());
             let values = values.map(|value| enum_value(value, schema));
-            return Some(Definition::Enum { open: flag(schema, "x-open-enum"), values: values.collect() });
+            return Some(Definition::Enum {
+                open: flag(schema, "x-open-enum"),
+                of: enum_kind(schema),
+                values: values.collect(),
+            });
         }
         if schema["properties"].is_object() {
             let fields = self.rendered.structs.get(rust)?;
             return self.object(schema, fields.clone(), usage).map(Definition::Object);
         }
-        let variants = self.rendered.enums.get(rust)?;
-        let forms = ["oneOf", "anyOf"].into_iter().flat_map(|key| list(&schema[key]));
-        let alternatives = forms.zip(variants).map(|(form, (variant, ty))| {
+        self.choice(schema, self.rendered.structs.get(rust)?, usage).map(Definition::Choice)
+    }
+
+    fn choice(
+        &self,
+        schema: &Value,
+        fields: &BTreeMap<String, Type>,
+        usage: &Usage,
+    ) -> Option<Vec<Alternative>> {
+        let forms: Vec<&Value> = list(&schema["oneOf"]).collect();
+        let types = (0..forms.len()).map(|index| fields.get(&names::form_value(index)).cloned());
+        let types = types.collect::<Option<Vec<Type>>>()?;
+        let variants = choices::variants(&forms, &types);
+        let tags = choices::tags(schema, self.schemas);
+        let forms = forms.into_iter().zip(types).zip(variants).zip(tags);
+        let alternatives = forms.map(|(((form, ty), variant), tag)| {
             let target = referenced(form).map_or(form, |name| &self.schemas[name]);
-            Some(Alternative {
-                variant: variant.clone(),
-                ty: nullable::mark(ty.clone()?, form, self.schemas, usage.in_requests),
+            Alternative {
+                variant,
+                ty: nullable::mark(ty, form, self.schemas, usage.in_requests),
                 description: text(form, "description"),
                 required: required(target).map(str::to_owned).collect(),
-            })
+                tag,
+            }
         });
-        alternatives.collect::<Option<_>>().map(Definition::Choice)
+        Some(alternatives.collect())
     }
 
     /// An object; the field that no member has is the one for members which the schema doesn't list. The order of the
@@ -141,14 +159,23 @@ fn only_in(member: &Value) -> Option<Direction> {
     }
 }
 
+fn enum_kind(schema: &Value) -> EnumKind {
+    match schema["type"].as_str() {
+        Some("integer") => EnumKind::Integer,
+        Some("number") => EnumKind::Number,
+        Some("boolean") => EnumKind::Boolean,
+        _ => EnumKind::Text,
+    }
+}
+
 fn enum_value(value: &Value, schema: &Value) -> EnumValue {
-    let value = string(value);
-    let given = schema["x-enum-names"].get(&value).and_then(Value::as_str);
+    let key = scalar(value);
+    let given = schema["x-enum-names"].get(&key).and_then(Value::as_str);
     EnumValue {
-        variant: names::variant(&value, given),
+        variant: names::variant(value, given),
         is_named: given.is_some(),
-        description: text(&schema["x-enum-descriptions"], &value),
-        value,
+        description: text(&schema["x-enum-descriptions"], &key),
+        value: value.clone(),
     }
 }
 

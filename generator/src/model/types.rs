@@ -198,11 +198,13 @@ pub(crate) struct Usage {
 pub(crate) enum Definition {
     /// An object with members.
     Object(Object),
-    /// A set of strings.
+    /// A set of strings, numbers or truth values.
     Enum {
         /// Whether the server may know more of them.
         open: bool,
-        /// The strings.
+        /// What each of them is.
+        of: EnumKind,
+        /// All that are known.
         values: Vec<EnumValue>,
     },
     /// One of several types.
@@ -288,14 +290,27 @@ pub(crate) struct Member {
     pub(crate) example: Option<serde_json::Value>,
 }
 
-/// One string of an enum.
+/// What the values of an enum are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum EnumKind {
+    /// Strings.
+    Text,
+    /// Integers.
+    Integer,
+    /// Numbers.
+    Number,
+    /// Truth values.
+    Boolean,
+}
+
+/// One value of an enum.
 #[derive(Debug, Clone)]
 pub(crate) struct EnumValue {
-    /// The string.
-    pub(crate) value: String,
+    /// The value.
+    pub(crate) value: serde_json::Value,
     /// The name of the Rust variant.
     pub(crate) variant: String,
-    /// Whether the spec gives this name, so that it can't be told from the string.
+    /// Whether the spec gives this name, so that it can't be told from the value.
     pub(crate) is_named: bool,
     /// One phrase.
     pub(crate) description: String,
@@ -312,6 +327,17 @@ pub(crate) struct Alternative {
     pub(crate) description: String,
     /// The members that tell it from the other alternatives, where it is an object.
     pub(crate) required: Vec<String>,
+    /// A member that has certain texts only in this alternative.
+    pub(crate) tag: Option<Tag>,
+}
+
+/// A member whose texts tell an object from others.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Tag {
+    /// The name on the wire.
+    pub(crate) member: String,
+    /// The texts.
+    pub(crate) texts: Vec<String>,
 }
 
 /// The direction that a value travels in.

@@ -5,14 +5,20 @@
 //! alias (a string, a list, a free map) is written out wherever it was referred to. So every later stage
 //! meets one form, and typify invents no name.
 //!
+//! Before that, each schema is written in the simplest way that says the same (`types`, `values`, `choices`): it has a type,
+//! an enum has values of one type, and a choice has forms that differ.
+//!
 //! A reference can have siblings here (`description`, `x-sensitive`), which describe the member and not the type.
 
 mod aliases;
+mod choices;
 mod headers;
 mod naming;
 mod places;
 mod relayed;
 mod structure;
+mod types;
+mod values;
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -20,6 +26,7 @@ use serde_json::Value;
 
 use crate::fault::Fault;
 use crate::names;
+use crate::openapi::schema::json_subschemas_mut;
 
 pub(crate) use headers::HEADERS;
 pub(crate) use structure::referenced;
@@ -42,6 +49,7 @@ pub(crate) fn normalise(
         Some(Value::Object(schemas)) => std::mem::take(schemas),
         _ => Object::new(),
     };
+    let components = simplified(document, components);
     let mut namer = Namer { components: Object::new(), homes, made: HashMap::new(), clashes: Vec::new() };
     for (name, mut schema) in components {
         let home = namer.homes.get(&name).cloned().unwrap_or_default();
@@ -66,6 +74,30 @@ pub(crate) fn normalise(
     let Namer { components, clashes, .. } = namer;
     write_out_aliases(document, components, homes);
     if clashes.is_empty() { Ok(()) } else { Err(clashes.into_iter().map(clash).collect()) }
+}
+
+/// Simplifies all schemas. It gives the components back, and changes the operations of the document.
+fn simplified(document: &mut Value, components: Object) -> Object {
+    let mut simple = components.clone();
+    simple.values_mut().for_each(|schema| simplify(schema, &components));
+    for operation in operations_mut(document) {
+        for place in schemas_of(operation) {
+            simplify(place.schema, &simple);
+        }
+    }
+    simple
+}
+
+/// Simplifies a schema, those inside it first.
+fn simplify(schema: &mut Value, components: &Object) {
+    for inner in json_subschemas_mut(schema) {
+        simplify(inner.schema, components);
+    }
+    if let Some(schema) = schema.as_object_mut().filter(|schema| !schema.contains_key("$ref")) {
+        types::complete(schema);
+        values::simplify(schema);
+        choices::simplify(schema, components);
+    }
 }
 
 fn clash(name: String) -> Fault {

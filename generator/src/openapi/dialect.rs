@@ -5,36 +5,43 @@ use super::kind::{ObjectKind, ValueKind};
 use crate::fault::Fault;
 use crate::source::{Node, Value};
 
-/// The document with the usual keys. The faults are those of keys that other tools would refuse.
-pub(super) fn read(document: &Node, faults: &mut Vec<Fault>) -> Node {
-    object(ObjectKind::Document, document, false, faults)
+/// Gives the document the usual keys. The faults are those of keys that other tools would refuse.
+pub(crate) fn read(document: &mut Node, faults: &mut Vec<Fault>) {
+    object(ObjectKind::Document, document, false, faults);
 }
 
 /// An object with its parts; `in_text` tells whether it stands in `x-json-text`.
-fn object(kind: ObjectKind, node: &Node, in_text: bool, faults: &mut Vec<Fault>) -> Node {
-    let Value::Mapping(entries) = &node.value else { return node.clone() };
-    let mut read = Vec::with_capacity(entries.len());
-    for (key, value) in entries {
+fn object(kind: ObjectKind, node: &mut Node, in_text: bool, faults: &mut Vec<Fault>) {
+    let usual = if kind == ObjectKind::Schema { usual_keys(node, in_text, faults) } else { Vec::new() };
+    let Value::Mapping(entries) = &mut node.value else { return };
+    for (key, value) in &mut *entries {
         let name = key.text().unwrap_or_default();
-        let usual = if kind == ObjectKind::Schema { usual_key(node, key, in_text, faults) } else { None };
-        let in_text = in_text || name == "x-json-text";
-        let value = match (kind.grammar().value_of(name), &value.value) {
-            _ if name == "x-json-text" => object(ObjectKind::Schema, value, true, faults),
+        if name == "x-json-text" {
+            object(ObjectKind::Schema, value, true, faults);
+            continue;
+        }
+        match (kind.grammar().value_of(name), &mut value.value) {
             (Some(ValueKind::One(kind) | ValueKind::FlagOr(kind)), _) => object(kind, value, in_text, faults),
             (Some(ValueKind::List(kind)), Value::Sequence(items)) => {
-                let items = items.iter().map(|item| object(kind, item, in_text, faults));
-                value.with(Value::Sequence(items.collect()))
+                items.iter_mut().for_each(|item| object(kind, item, in_text, faults));
             }
             (Some(ValueKind::Map(kind)), Value::Mapping(items)) => {
-                let items =
-                    items.iter().map(|(name, item)| (name.clone(), object(kind, item, in_text, faults)));
-                value.with(Value::Mapping(items.collect()))
+                items.iter_mut().for_each(|(_, item)| object(kind, item, in_text, faults));
             }
-            _ => value.clone(),
-        };
-        read.push((usual.unwrap_or_else(|| key.clone()), value));
+            _ => {}
+        }
     }
-    node.with(Value::Mapping(read))
+    for (index, usual) in usual {
+        if let Some((key, _)) = entries.get_mut(index) {
+            *key = usual;
+        }
+    }
+}
+
+/// The usual keys that stand in place of ours, each with the position of ours among the keys of the schema.
+fn usual_keys(schema: &Node, in_text: bool, faults: &mut Vec<Fault>) -> Vec<(usize, Node)> {
+    let keys = schema.entries().iter().enumerate();
+    keys.filter_map(|(index, (key, _))| Some((index, usual_key(schema, key, in_text, faults)?))).collect()
 }
 
 /// The usual key, where a schema has one of ours.
@@ -77,9 +84,10 @@ mod tests {
 
     fn of_schema(schema: &str) -> (serde_json::Value, Vec<String>) {
         let text = format!("components: {{schemas: {{A: {schema}}}}}");
-        let (root, _) = source::read("a.yaml", text.as_bytes());
+        let mut root = source::read("a.yaml", text.as_bytes()).0.unwrap();
         let mut faults = Vec::new();
-        let document = read(&root.unwrap(), &mut faults).to_json();
+        read(&mut root, &mut faults);
+        let document = root.to_json();
         let faults = faults.iter().map(|fault| fault.what.to_string()).collect();
         (document["components"]["schemas"]["A"].clone(), faults)
     }
@@ -98,9 +106,9 @@ mod tests {
     fn what_other_tools_refuse_is_a_fault() {
         let (_, faults) = of_schema("{x-json-text: {$ref: '#/b'}, pattern: '\\P{L}', x-pattern: b}");
         let expected = [
-            "other tools refuse a `$ref` within `x-json-text`",
             "other tools refuse a class of Unicode, such as `\\p{L}`, in a `pattern`",
             "`x-pattern` and `pattern` say the same thing",
+            "other tools refuse a `$ref` within `x-json-text`",
         ];
         assert_eq!(faults, expected);
     }

@@ -32,8 +32,12 @@ pub(crate) enum ExtensionHome {
     ErrorCodesOrFailure,
     /// At the top of `openapi.yaml`.
     Service,
+    /// At the top of any other file, if the service is imported.
+    ImportedFile,
     /// On a security scheme of `scheme: bearer`.
     BearerScheme,
+    /// On any object.
+    Anywhere,
 }
 
 impl ExtensionHome {
@@ -53,7 +57,11 @@ impl ExtensionHome {
                 "on the open enum `ErrorCode` in common.yaml, or on the response of an error: 4xx, 5xx or `default`"
             }
             Self::Service => "at the top of openapi.yaml",
+            Self::ImportedFile => {
+                "at the top of any other file of a service whose openapi.yaml has `x-imported: true`"
+            }
             Self::BearerScheme => "on a security scheme of `scheme: bearer`",
+            Self::Anywhere => "on any object",
         }
     }
 }
@@ -88,10 +96,25 @@ pub(crate) enum ExtensionValue {
     Schemes,
     /// The settings of a client, each with its text and the header that is sent.
     Settings,
+    /// Where a request asks for a page, and where a response has it.
+    Paging,
+    /// Arguments of which a request needs one.
+    Arguments,
+    /// Rules of quality, each with the reason why it doesn't apply.
+    Lints,
 }
+
+/// The extension that says which rules of quality don't apply to an object and to all that is in it.
+pub(crate) const LINT_ALLOW: &str = "x-lint-allow";
 
 /// Whether and when a failed call can be sent again.
 pub(crate) const RETRY_CLASSES: &[&str] = &["safe", "idempotent", "never"];
+
+/// At the top of `openapi.yaml`: the service is imported, and not yet curated.
+pub(crate) const IMPORTED: &str = "x-imported";
+
+/// At the top of another file of an imported service: the file is curated.
+pub(crate) const CURATED: &str = "x-curated";
 
 /// All extensions.
 pub(crate) const EXTENSIONS: &[Extension] = &[
@@ -101,6 +124,9 @@ pub(crate) const EXTENSIONS: &[Extension] = &[
     extension("x-retry-reason", ExtensionHome::Operation, ExtensionValue::Reason),
     extension("x-since", ExtensionHome::Operation, ExtensionValue::Version),
     extension("x-search-words", ExtensionHome::Operation, ExtensionValue::SearchWords),
+    extension("x-exactly-one-of", ExtensionHome::Operation, ExtensionValue::Arguments),
+    extension("x-at-least-one-of", ExtensionHome::Operation, ExtensionValue::Arguments),
+    extension("x-paging", ExtensionHome::Operation, ExtensionValue::Paging),
     extension("x-open-enum", ExtensionHome::Enum, ExtensionValue::True),
     extension("x-enum-descriptions", ExtensionHome::Enum, ExtensionValue::EnumDescriptions),
     extension("x-enum-names", ExtensionHome::Enum, ExtensionValue::EnumNames),
@@ -114,8 +140,11 @@ pub(crate) const EXTENSIONS: &[Extension] = &[
     extension("x-error-questions", ExtensionHome::ErrorCodes, ExtensionValue::Questions),
     extension("x-error-meanings", ExtensionHome::ErrorCodesOrFailure, ExtensionValue::Meanings),
     extension("x-hand-written", ExtensionHome::Service, ExtensionValue::True),
+    extension(IMPORTED, ExtensionHome::Service, ExtensionValue::True),
+    extension(CURATED, ExtensionHome::ImportedFile, ExtensionValue::True),
     extension("x-client-settings", ExtensionHome::Service, ExtensionValue::Settings),
     extension("x-bearer-parts", ExtensionHome::BearerScheme, ExtensionValue::Schemes),
+    extension(LINT_ALLOW, ExtensionHome::Anywhere, ExtensionValue::Lints),
 ];
 
 const fn extension(key: &'static str, home: ExtensionHome, value: ExtensionValue) -> Extension {

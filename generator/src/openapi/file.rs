@@ -26,7 +26,7 @@ pub(crate) enum FileRole {
 }
 
 impl SpecFile {
-    pub(super) fn new(path: &str, name: &str, root: Option<Node>) -> Self {
+    pub(crate) fn new(path: &str, name: &str, root: Option<Node>) -> Self {
         let role = match name {
             "openapi.yaml" => FileRole::Service,
             "common.yaml" => FileRole::Common,

@@ -5,7 +5,7 @@
 use super::document_keys::*;
 use super::kind::{KeyRule, ObjectGrammar, ObjectKind, ValueKind};
 use super::operation_keys::*;
-use super::schema_keys::SCHEMA;
+use super::schema_keys::{DISCRIMINATOR, SCHEMA};
 
 use ValueKind::{One, Text, Texts};
 
@@ -38,6 +38,7 @@ impl ObjectKind {
             ObjectKind::Scopes => open("scopes", &[], Text),
             ObjectKind::SecurityRequirement => open("a security requirement", &[], Texts),
             ObjectKind::Schema => referable("a schema", SCHEMA),
+            ObjectKind::Discriminator => closed("a discriminator", DISCRIMINATOR),
         }
     }
 }
@@ -69,6 +70,5 @@ pub(crate) const REFUSED_OBJECTS: &[(&str, &[&str], &str)] = &[
     ),
     ("a callback", &["{expression}"], "callbacks"),
     ("an encoding", &["contentType", "headers", "style", "explode", "allowReserved"], "encoding"),
-    ("a discriminator", &["propertyName", "mapping"], "discriminator"),
     ("`xml`", &["name", "namespace", "prefix", "attribute", "wrapped"], "xml"),
 ];

@@ -29,6 +29,7 @@ pub(crate) enum ObjectKind {
     Scopes,
     SecurityRequirement,
     Schema,
+    Discriminator,
 }
 
 /// What the value of a key must be.
@@ -134,6 +135,7 @@ impl ObjectKind {
         Self::Header,
         Self::Tag,
         Self::Schema,
+        Self::Discriminator,
         Self::SecurityScheme,
         Self::OauthFlows,
         Self::OauthFlow,

@@ -13,7 +13,7 @@ pub(crate) const DEEPEST: usize = 64;
 pub(crate) const KEYWORDS: &[(&str, &[&str])] = &[
     ("format", &["string", "integer", "number"]),
     ("pattern", &["string"]),
-    ("enum", &["string"]),
+    ("enum", &["string", "integer", "number", "boolean"]),
     ("minLength", &["string"]),
     ("maxLength", &["string"]),
     ("x-max-bytes", &["string"]),
@@ -29,6 +29,7 @@ pub(crate) const KEYWORDS: &[(&str, &[&str])] = &[
     ("additionalProperties", &["object"]),
     ("allOf", &[]),
     ("oneOf", &[]),
+    ("anyOf", &[]),
 ];
 
 /// The keywords that are a lower and an upper bound of the same thing.
@@ -40,7 +41,7 @@ pub(crate) const BOUNDS: &[(&str, &str)] = &[
 ];
 
 /// The keywords that make one schema of several.
-pub(crate) const COMPOSITIONS: &[&str] = &["allOf", "oneOf"];
+pub(crate) const COMPOSITIONS: &[&str] = &["allOf", "oneOf", "anyOf"];
 
 /// A schema directly inside another.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -70,7 +71,9 @@ impl<S> Subschema<'_, S> {
         match self.key {
             SubschemaKey::Name(member) => Some(names::member_suffix(member)),
             SubschemaKey::Only => names::keyword_suffix(self.keyword).map(str::to_owned),
-            SubschemaKey::Index(index) => (self.keyword == "oneOf").then(|| names::alternative_suffix(index)),
+            SubschemaKey::Index(index) => {
+                (["oneOf", "anyOf"].contains(&self.keyword)).then(|| names::alternative_suffix(index))
+            }
         }
     }
 }
@@ -191,6 +194,7 @@ mod tests {
             ("oneOf", SubschemaKey::Index(0), json!({"type": "number"})),
             ("allOf", SubschemaKey::Index(0), json!({"type": "object"})),
             ("x-json-text", SubschemaKey::Only, json!({"format": "x"})),
+            ("anyOf", SubschemaKey::Index(0), json!({"type": "string"})),
         ];
         assert_eq!(in_json, expected);
     }

@@ -23,7 +23,7 @@ pub(super) const SCHEMA: &[KeyRule] = &[
         "the width of a number, the type of a time; the text of a member or parameter that is any other string",
     ),
     KeyRule::generated("pattern", Text, CHECKED_BEFORE_SENDING),
-    KeyRule::generated("enum", Values, "the variants of an enum"),
+    KeyRule::generated("enum", Values, "the variants of an enum of texts, numbers or booleans"),
     KeyRule::generated("default", Anything, "the text of the member or parameter"),
     KeyRule::generated("example", Anything, "the text of the type or member"),
     KeyRule::generated("nullable", Flag, "a member of a request that can be null"),
@@ -52,15 +52,20 @@ pub(super) const SCHEMA: &[KeyRule] = &[
     KeyRule::refused("maxProperties", Count, "say in `description` how many members the server accepts"),
     KeyRule::generated("allOf", List(ObjectKind::Schema), "one type of several"),
     KeyRule::generated("oneOf", List(ObjectKind::Schema), "an enum with a variant for each"),
-    KeyRule::refused(
-        "anyOf",
-        List(ObjectKind::Schema),
-        "use `oneOf` if exactly one fits, or one schema with optional members",
-    ),
+    KeyRule::generated("anyOf", List(ObjectKind::Schema), "the same as `oneOf`"),
     KeyRule::refused("not", One(ObjectKind::Schema), "say in `description` what is excluded"),
-    KeyRule::refused("discriminator", Anything, "delete it: a `oneOf` is told apart by its members"),
+    KeyRule::generated(
+        "discriminator",
+        One(ObjectKind::Discriminator),
+        "what tells the forms of a choice apart",
+    ),
     KeyRule::refused("xml", Anything, "delete it: only JSON is generated"),
     KeyRule::refused("externalDocs", One(ObjectKind::ExternalDocs), "name the page in `description`"),
     // This is the only extension whose value is a schema.
     KeyRule::generated("x-json-text", One(ObjectKind::Schema), "the type of the JSON in a string"),
+];
+
+pub(super) const DISCRIMINATOR: &[KeyRule] = &[
+    KeyRule::generated("propertyName", Text, "the member that tells the forms of a choice apart").required(),
+    KeyRule::generated("mapping", Anything, "the texts that the member has, each with its form"),
 ];

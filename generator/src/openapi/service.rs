@@ -3,14 +3,14 @@
 use std::collections::BTreeMap;
 
 use super::dialect;
-use super::file::SpecFile;
+use super::file::{SpecFile, file_name};
 use super::join::Joined;
 use super::nesting::Nesting;
 use super::reference::Definitions;
 use super::site;
 use crate::fault::{Fault, Location};
 use crate::input::InputFile;
-use crate::source;
+use crate::source::{self, Node};
 
 /// The files of a service.
 #[derive(Debug)]
@@ -21,8 +21,16 @@ pub(crate) struct Service {
     pub(crate) joined: Joined,
 }
 
+/// The file of a service that says where its spec differs from the vendor's document. It is no document of OpenAPI.
+pub(crate) const DIFFERENCES: &str = "differences.yaml";
+
 impl Service {
-    fn new(files: Vec<SpecFile>) -> Self {
+    /// A document that is one file, such as a vendor's.
+    pub(crate) fn of_document(path: &str, root: Node) -> Self {
+        Self::new(vec![SpecFile::new(path, file_name(path), Some(root))])
+    }
+
+    pub(crate) fn new(files: Vec<SpecFile>) -> Self {
         let (sites, definitions) = (site::list(&files), Definitions::new(&files));
         let nesting = Nesting::of(&sites, &definitions);
         let joined = Joined::of(&sites, definitions, &nesting);
@@ -38,7 +46,8 @@ pub(crate) fn read_services(
     faults: &mut Vec<Fault>,
 ) -> BTreeMap<String, Service> {
     let mut services: BTreeMap<String, Vec<SpecFile>> = BTreeMap::new();
-    for (path, input) in inputs {
+    let is_document = |path: &str| service_and_name(path).is_none_or(|(_, name)| name != DIFFERENCES);
+    for (path, input) in inputs.iter().filter(|(path, _)| is_document(path)) {
         let bytes = match input.bytes() {
             Ok(bytes) => bytes,
             Err(reason) => {
@@ -75,9 +84,9 @@ pub(crate) fn read_services(
             continue;
         }
         if name.ends_with(".yaml") {
-            let (root, found) = source::read(path, bytes);
+            let (mut root, found) = source::read(path, bytes);
             faults.extend(found);
-            let root = root.map(|root| dialect::read(&root, faults));
+            root.iter_mut().for_each(|root| dialect::read(root, faults));
             files.push(SpecFile::new(path, name, root));
             continue;
         }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::extension::IMPORTED;
 use super::file::SpecFile;
 use super::join::{Joined, JoinedSchema};
 use super::kind::{ObjectKind, ValueKind, is_extension};
@@ -109,6 +110,12 @@ impl<'a> Survey<'a> {
     /// What can't be joined.
     pub(crate) fn faults_of_joining(&self) -> &'a [Fault] {
         &self.joined.faults
+    }
+
+    /// Whether the service is imported, and not yet curated.
+    pub(crate) fn is_imported(&self) -> bool {
+        let root = self.file("openapi.yaml").and_then(|file| file.root.as_ref());
+        root.is_some_and(|root| root.is_true(IMPORTED))
     }
 
     /// The file with this name, such as `oauth.yaml`.

@@ -6,7 +6,7 @@ use super::kind::{ObjectKind, is_extension};
 use super::reference::address;
 use super::schema::DEEPEST;
 use super::survey::Survey;
-use crate::source::Node;
+use crate::source::{Node, Value};
 
 /// The type that a schema describes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -56,10 +56,26 @@ impl<'a> Survey<'a> {
             Some("number") => SchemaType::Number,
             Some("boolean") => SchemaType::Flag,
             Some("array") => SchemaType::List,
+            Some("object") if is_choice(schema) && schema.get("properties").is_none() => SchemaType::Choice,
             Some("object") => SchemaType::Object,
             Some(_) => SchemaType::Broken,
-            None if schema.get("oneOf").is_some() => SchemaType::Choice,
-            None => SchemaType::Any,
+            None => Self::shown_type(schema),
+        }
+    }
+
+    /// The type of a schema that names none, by its other keywords.
+    fn shown_type(schema: &Node) -> SchemaType {
+        let first = schema.get("enum").and_then(|values| values.items().first());
+        match first.map(|value| &value.value) {
+            Some(Value::String(_)) => SchemaType::Text,
+            Some(Value::Integer(_)) => SchemaType::Integer,
+            Some(Value::Float(_)) => SchemaType::Number,
+            Some(Value::Bool(_)) => SchemaType::Flag,
+            _ if schema.get("properties").is_some() => SchemaType::Object,
+            _ if is_choice(schema) => SchemaType::Choice,
+            _ if schema.get("additionalProperties").is_some() => SchemaType::Object,
+            _ if schema.get("items").is_some() => SchemaType::List,
+            _ => SchemaType::Any,
         }
     }
 
@@ -110,6 +126,16 @@ impl<'a> Survey<'a> {
             })
             .collect()
     }
+}
+
+/// The forms of a choice.
+pub(crate) fn forms_of(schema: &Node) -> &[Node] {
+    ["oneOf", "anyOf"].iter().find_map(|key| schema.get(key)).map(Node::items).unwrap_or_default()
+}
+
+/// Whether values of the schema have one of several forms.
+pub(crate) fn is_choice(schema: &Node) -> bool {
+    ["oneOf", "anyOf"].iter().any(|key| schema.get(key).is_some())
 }
 
 /// The list of required members.

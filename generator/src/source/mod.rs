@@ -5,4 +5,4 @@ mod node;
 mod reader;
 
 pub(crate) use node::{Node, Value};
-pub(crate) use reader::{file_fault, read};
+pub(crate) use reader::{file_fault, is_refused, read, read_published};

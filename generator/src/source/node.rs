@@ -1,5 +1,6 @@
 //! A value of a YAML document, and the place where it was written.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use serde_json::json;
@@ -92,6 +93,68 @@ impl Node {
         Self { value, lines: Arc::clone(&self.lines), span: self.span, key_span: self.key_span }
     }
 
+    /// The same, from JSON.
+    pub(crate) fn made_from_json(&self, json: &serde_json::Value) -> Self {
+        let value = match json {
+            serde_json::Value::Null => Value::Null,
+            serde_json::Value::Bool(flag) => Value::Bool(*flag),
+            serde_json::Value::Number(number) => match number.as_i64() {
+                Some(integer) => Value::Integer(integer),
+                None => Value::Float(number.as_f64().unwrap_or_default()),
+            },
+            serde_json::Value::String(text) => Value::String(text.clone()),
+            serde_json::Value::Array(items) => {
+                Value::Sequence(items.iter().map(|item| self.made_from_json(item)).collect())
+            }
+            serde_json::Value::Object(members) => {
+                let entries =
+                    members.iter().map(|(key, value)| (self.made_text(key), self.made_from_json(value)));
+                Value::Mapping(entries.collect())
+            }
+        };
+        self.made_from(value)
+    }
+
+    /// The tree with a number in place of each location, which is the line that faults name. Keys come before their values,
+    /// and values before what they hold.
+    pub(crate) fn numbered(&self, file: &str, next: &mut usize) -> Self {
+        self.with_numbers(&Arc::new(Lines::new(file, "")), next)
+    }
+
+    fn with_numbers(&self, file: &Arc<Lines>, next: &mut usize) -> Self {
+        *next += 1;
+        let span = Span { line: *next, column: 1, len: 1 };
+        let value = match &self.value {
+            Value::Mapping(entries) => {
+                let numbered = |(key, value): &(Node, Node)| {
+                    let key = key.with_numbers(file, next);
+                    (key, value.with_numbers(file, next))
+                };
+                Value::Mapping(entries.iter().map(numbered).collect())
+            }
+            Value::Sequence(items) => {
+                Value::Sequence(items.iter().map(|item| item.with_numbers(file, next)).collect())
+            }
+            other => other.clone(),
+        };
+        Self { value, lines: Arc::clone(file), span, key_span: Some(span) }
+    }
+
+    /// How many values the tree has.
+    pub(crate) fn size(&self) -> usize {
+        let inner: usize = match &self.value {
+            Value::Mapping(entries) => entries.iter().map(|(_, value)| value.size()).sum(),
+            Value::Sequence(items) => items.iter().map(Node::size).sum(),
+            _ => 0,
+        };
+        inner + 1
+    }
+
+    /// A text that isn't in the document. Messages about it point to this node.
+    pub(crate) fn made_text(&self, text: &str) -> Self {
+        self.made_from(Value::String(text.to_owned()))
+    }
+
     /// The member of a mapping that has this key.
     pub(crate) fn get(&self, key: &str) -> Option<&Node> {
         self.entry(key).map(|(_, value)| value)
@@ -122,6 +185,17 @@ impl Node {
     pub(crate) fn text(&self) -> Option<&str> {
         match &self.value {
             Value::String(text) => Some(text),
+            _ => None,
+        }
+    }
+
+    /// A text, a number or a boolean as it is written in a text.
+    pub(crate) fn scalar(&self) -> Option<Cow<'_, str>> {
+        match &self.value {
+            Value::String(text) => Some(Cow::Borrowed(text)),
+            Value::Bool(_) | Value::Integer(_) | Value::Float(_) => {
+                Some(Cow::Owned(self.to_json().to_string()))
+            }
             _ => None,
         }
     }

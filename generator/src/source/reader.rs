@@ -18,10 +18,19 @@ const DEEPEST: usize = 64;
 /// Reads one file. A file that can't be read to its end gives faults but no tree; a file with smaller mistakes gives
 /// both.
 pub(crate) fn read(file: &str, bytes: &[u8]) -> (Option<Node>, Vec<Fault>) {
+    read_with(file, bytes, None)
+}
+
+/// Reads one file that somebody else wrote: each alias stands for the value that its anchor names.
+pub(crate) fn read_published(file: &str, bytes: &[u8]) -> (Option<Node>, Vec<Fault>) {
+    read_with(file, bytes, Some(Anchors::default()))
+}
+
+fn read_with(file: &str, bytes: &[u8], anchors: Option<Anchors>) -> (Option<Node>, Vec<Fault>) {
     let text = String::from_utf8_lossy(bytes);
     let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
     let lines = Arc::new(Lines::new(file, text));
-    let mut reader = Reader { lines, frames: Vec::new(), root: None, faults: Vec::new() };
+    let mut reader = Reader { lines, frames: Vec::new(), root: None, faults: Vec::new(), anchors };
     if let Err(error) = std::str::from_utf8(bytes) {
         reader.refuse_encoding(bytes.get(..error.valid_up_to()).unwrap_or_default());
         return (None, reader.faults);
@@ -55,7 +64,7 @@ pub(crate) fn file_fault(
 
 /// Control characters, except those of tabs and line ends, and the characters that change the direction of text. The
 /// first aren't allowed in YAML, and Rust refuses the second in its sources.
-fn is_refused(character: char) -> bool {
+pub(crate) fn is_refused(character: char) -> bool {
     is_bidi_control(character) || (character.is_control() && !['\t', '\n', '\r'].contains(&character))
 }
 
@@ -79,10 +88,23 @@ struct Reader {
     frames: Vec<Frame>,
     root: Option<Node>,
     faults: Vec<Fault>,
+    /// The values with anchors, where a file may have some.
+    anchors: Option<Anchors>,
 }
+
+/// The values with anchors, and how many values aliases have repeated.
+#[derive(Default)]
+struct Anchors {
+    values: BTreeMap<usize, (Node, usize)>,
+    repeated: usize,
+}
+
+/// The most values that the aliases of a file can repeat. Aliases within aliases multiply.
+const MOST_REPEATED: usize = 1_000_000;
 
 struct Frame {
     span: Span,
+    anchor: usize,
     filling: Filling,
 }
 
@@ -184,18 +206,23 @@ impl Reader {
                 if style == ScalarStyle::DoubleQuoted {
                     self.refuse_escaped(&text, span);
                 }
-                self.take_scalar(text, style, span);
+                self.take_scalar(text, style, span, anchor);
             }
             Event::SequenceStart(anchor, tag) => {
                 self.refuse_decoration(span, anchor, tag.is_some());
-                return self.open(span, Filling::Sequence(Vec::new()));
+                return self.open(span, anchor, Filling::Sequence(Vec::new()));
             }
             Event::MappingStart(anchor, tag) => {
                 self.refuse_decoration(span, anchor, tag.is_some());
                 let (entries, lines_of_keys) = (Vec::new(), BTreeMap::new());
-                return self.open(span, Filling::Mapping { entries, key: Key::Awaited, lines_of_keys });
+                return self.open(
+                    span,
+                    anchor,
+                    Filling::Mapping { entries, key: Key::Awaited, lines_of_keys },
+                );
             }
             Event::SequenceEnd | Event::MappingEnd => self.close(),
+            Event::Alias(anchor) if self.repeat(anchor, span) => {}
             Event::Alias(_) => {
                 self.fault(
                     span,
@@ -203,7 +230,7 @@ impl Reader {
                     "the alias (`*name`) repeats a value from elsewhere",
                     "write a `$ref` instead, or write the value out",
                 );
-                self.attach(Value::Invalid, span);
+                self.attach(Value::Invalid, span, 0);
             }
             Event::DocumentStart(_) if self.root.is_some() => {
                 self.fault(
@@ -219,9 +246,22 @@ impl Reader {
         true
     }
 
+    /// Repeats the value with this anchor; false if that isn't known, or too much.
+    fn repeat(&mut self, anchor: usize, span: Span) -> bool {
+        let Some(anchors) = &mut self.anchors else { return false };
+        let Some((node, size)) = anchors.values.get(&anchor) else { return false };
+        anchors.repeated = anchors.repeated.saturating_add(*size);
+        if anchors.repeated > MOST_REPEATED {
+            return false;
+        }
+        let value = node.value.clone();
+        self.attach(value, span, 0);
+        true
+    }
+
     /// Reports an anchor and a tag before a value.
     fn refuse_decoration(&mut self, span: Span, anchor: usize, is_tagged: bool) {
-        if anchor != 0 {
+        if anchor != 0 && self.anchors.is_none() {
             self.fault(
                 span,
                 "anchor",
@@ -239,7 +279,7 @@ impl Reader {
         }
     }
 
-    fn take_scalar(&mut self, text: Cow<'_, str>, style: ScalarStyle, span: Span) {
+    fn take_scalar(&mut self, text: Cow<'_, str>, style: ScalarStyle, span: Span, anchor: usize) {
         if self.awaits_key() {
             return self.take_key(text, style, span);
         }
@@ -252,9 +292,9 @@ impl Reader {
                     what,
                     "write a finite number, or put the value in quotes if it is text",
                 );
-                self.attach(Value::Invalid, span);
+                self.attach(Value::Invalid, span, 0);
             }
-            value => self.attach(value, span),
+            value => self.attach(value, span, anchor),
         }
     }
 
@@ -288,11 +328,11 @@ impl Reader {
         }
     }
 
-    fn open(&mut self, span: Span, filling: Filling) -> bool {
+    fn open(&mut self, span: Span, anchor: usize, filling: Filling) -> bool {
         if self.awaits_key() {
             self.fault(span, "key-not-text", "a key is a list or a mapping", "write a key that is text");
         }
-        self.frames.push(Frame { span, filling });
+        self.frames.push(Frame { span, anchor, filling });
         if self.frames.len() > DEEPEST {
             let what = format!("lists and mappings are nested more than {DEEPEST} deep");
             self.fault(
@@ -312,12 +352,15 @@ impl Reader {
             Filling::Sequence(items) => Value::Sequence(items),
             Filling::Mapping { entries, .. } => Value::Mapping(entries),
         };
-        self.attach(value, frame.span);
+        self.attach(value, frame.span, frame.anchor);
     }
 
     /// Adds a finished value to the list or mapping that is open, or makes it the root.
-    fn attach(&mut self, value: Value, span: Span) {
+    fn attach(&mut self, value: Value, span: Span, anchor: usize) {
         let mut node = self.node(value, span);
+        if let Some(anchors) = self.anchors.as_mut().filter(|_| anchor != 0) {
+            anchors.values.insert(anchor, (node.clone(), node.size()));
+        }
         let Some(frame) = self.frames.last_mut() else {
             self.root = Some(node);
             return;

@@ -3,7 +3,8 @@
 #![allow(dead_code, reason = "each test program uses a part of it")]
 
 use std::collections::BTreeSet;
-use std::env;
+use std::path::Path;
+use std::{env, fs};
 
 use similar::TextDiff;
 
@@ -35,4 +36,20 @@ pub(crate) fn diff(old: &Files, new: &Files) -> String {
 /// The text of a file, or nothing if there is no such file.
 fn text<'a>(files: &'a Files, path: &str) -> &'a str {
     files.get(path).map(String::as_str).unwrap_or_default()
+}
+
+/// Compares what was found with `message.txt` in the folder of a case, or accepts it.
+pub(crate) fn check_message(folder: &Path, test: &str, found: String) {
+    let path = folder.join("message.txt");
+    if is_update() {
+        fs::write(&path, &found).unwrap();
+    }
+    let expected = fs::read_to_string(&path).unwrap_or_default();
+    let message = |text: String| Files::from([(path.display().to_string(), text)]);
+    let diff = diff(&message(expected), &message(found));
+    assert!(
+        diff.is_empty(),
+        "the message is another than before:\n\n{diff}\n\
+         if that is meant, `UPDATE_CASES=1 cargo test -p generator --test {test}` accepts it\n"
+    );
 }

@@ -2,6 +2,7 @@
 
 mod bundle;
 mod command_line;
+mod lint;
 mod regen;
 mod reports;
 mod server;

@@ -17,7 +17,10 @@ use crate::credentials::{self, Settings};
 use crate::failed::{ErrorResponse, Failed};
 use crate::listing::method;
 use crate::output::{self, Fault};
+use crate::paging::{self, Printed, Stopped};
 use crate::redact;
+
+const SECRETS_LEFT_OUT: &str = "secrets are left out; `--show-secrets` prints them";
 
 pub(crate) fn run(call: &Call) -> Outcome {
     let info = catalog::find(call.service, &call.operation)?;
@@ -42,6 +45,9 @@ fn checked(info: &OperationInfo, call: &Call) -> Result<Checked, Fault> {
     let mut faults = Vec::new();
     if call.url_only && !is_followed(info) {
         faults.push(format!("`{}` is not called by a browser that follows a URL", info.spec.id));
+    }
+    if call.all && info.spec.paging.is_none() {
+        faults.push(format!("`{}` doesn't give a list in pages, which `--all` is for", info.spec.id));
     }
     if call.raw && !may_show_secrets(call) {
         faults.push("the response may have secrets: `--raw` needs `--show-secrets` on a terminal".to_owned());
@@ -119,23 +125,50 @@ fn send(info: &OperationInfo, client: &AnyClient, arguments: Map<String, Value>,
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
     let runtime = runtime.map_err(|error| Fault::NoResponse(format!("no call can be made: {error}")))?;
     let start = Instant::now();
+    if call.all {
+        let walk = paging::print_all(info, client, arguments, may_show_secrets(call));
+        return match runtime.block_on(walk) {
+            Ok(printed) => {
+                tell_printed(&printed, start);
+                Ok(())
+            }
+            Err(Stopped::Call(failed)) => fail(failed, start, call),
+            Err(Stopped::Output(fault)) => Err(fault),
+        };
+    }
     let answered = runtime.block_on(client.call_operation_raw(info.spec.id, arguments));
-    let report = |status: StatusCode, request_id: Option<&str>| {
-        let request_id = request_id.map(|id| format!(", request {id}")).unwrap_or_default();
-        output::say(format_args!("{status} in {} ms{request_id}", start.elapsed().as_millis()));
-    };
     match answered.map_err(Failed::from) {
         Ok(response) => {
-            report(response.status_code(), response.request_id());
+            report(response.status_code(), response.request_id(), start);
             print_response(info, &response, call)
         }
-        Err(Failed::Api(response)) => {
-            report(response.status, response.request_id.as_deref());
+        Err(failed) => fail(failed, start, call),
+    }
+}
+
+fn report(status: StatusCode, request_id: Option<&str>, start: Instant) {
+    let request_id = request_id.map(|id| format!(", request {id}")).unwrap_or_default();
+    output::say(format_args!("{status} in {} ms{request_id}", start.elapsed().as_millis()));
+}
+
+fn tell_printed(printed: &Printed, start: Instant) {
+    let count = |count, unit| if count == 1 { format!("1 {unit}") } else { format!("{count} {unit}s") };
+    let (items, pages) = (count(printed.items, "item"), count(printed.pages, "page"));
+    output::say(format_args!("{items} on {pages} in {} ms", start.elapsed().as_millis()));
+    if printed.are_secrets_left_out {
+        output::say(SECRETS_LEFT_OUT);
+    }
+}
+
+fn fail(failed: Failed, start: Instant, call: &Call) -> Outcome {
+    match failed {
+        Failed::Api(response) => {
+            report(response.status, response.request_id.as_deref(), start);
             print_error(&response, call)?;
             Err(Fault::Api(response.text))
         }
-        Err(Failed::InvalidRequest(why)) => Err(Fault::usage(why)),
-        Err(Failed::NoResponse(why)) => {
+        Failed::InvalidRequest(why) => Err(Fault::usage(why)),
+        Failed::NoResponse(why) => {
             Err(Fault::NoResponse(format!("{why} ({} ms)", start.elapsed().as_millis())))
         }
     }
@@ -162,7 +195,7 @@ fn print_response(info: &OperationInfo, response: &RawResponse, call: &Call) -> 
     let shown = redact::value(&shape_of(info, response), &value);
     output::print_bytes(format!("{shown:#}\n").as_bytes())?;
     if shown != value {
-        output::say("secrets are left out; `--show-secrets` prints them");
+        output::say(SECRETS_LEFT_OUT);
     }
     Ok(())
 }

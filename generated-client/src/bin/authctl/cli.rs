@@ -145,6 +145,9 @@ pub(crate) struct Call {
     /// The whole body as JSON; `@file` takes it from a file, `-` from standard input.
     #[arg(long, value_name = "JSON", allow_hyphen_values = true)]
     pub(crate) body: Option<String>,
+    /// Print all items of a list that comes in pages, each as JSON on a line of its own.
+    #[arg(long, conflicts_with_all = ["dry_run", "url_only", "raw", "include"])]
+    pub(crate) all: bool,
     /// Print the request, with its secrets left out, and send nothing.
     #[arg(long)]
     pub(crate) dry_run: bool,

@@ -3,7 +3,8 @@
 use std::fmt::Write;
 
 use generated_client::runtime::{
-    ArgumentInfo, Bound, Limits, MemberShape, ObjectShape, OperationInfo, Shape, Style, without_links,
+    ArgumentInfo, Bound, Limits, MemberShape, ObjectShape, OperationInfo, PageUnit, Paging, Shape, Style,
+    without_links,
 };
 
 use crate::Outcome;
@@ -32,6 +33,13 @@ pub(crate) fn description(info: &OperationInfo) -> String {
     if let Some(version) = said.since {
         fact(&mut text, "since", &format!("server version {version}"));
     }
+    if let Some(one_of) = info.spec.one_of {
+        let count = if one_of.is_exact { "exactly" } else { "at least" };
+        fact(&mut text, "needs", &format!("{count} one of {}", one_of.arguments.join(", ")));
+    }
+    if let Some(paging) = info.spec.paging {
+        fact(&mut text, "pages", &pages_text(paging));
+    }
     if let Some(link) = said.link {
         fact(&mut text, "documentation", link);
     }
@@ -46,6 +54,18 @@ pub(crate) fn description(info: &OperationInfo) -> String {
     heading(&mut text, "Example");
     _ = writeln!(text, "  {}", example::call(info));
     text
+}
+
+fn pages_text(paging: &Paging) -> String {
+    let Paging { position, first, items, .. } = paging;
+    let counted = match paging.counts {
+        PageUnit::Pages => "number of the page",
+        _ => "number of the first item of the page",
+    };
+    let size = paging.size.map(|size| format!(", and `{size}` is the size of a page")).unwrap_or_default();
+    format!(
+        "`{position}` is the {counted}, from {first}{size}. `--all` prints `{items}` of all pages, an item a line."
+    )
 }
 
 fn heading(text: &mut String, title: &str) {
@@ -136,7 +156,9 @@ pub(crate) fn type_text(shape: &Shape) -> String {
         Shape::Number => "number".to_owned(),
         Shape::Text => "text".to_owned(),
         Shape::Time => "time in RFC 3339".to_owned(),
-        Shape::Enum(of) if of.is_open => format!("text, such as {}", of.values.join(", ")),
+        Shape::Enum(of) if of.is_open => {
+            format!("{}, such as {}", type_text(&of.kind.shape()), of.values.join(", "))
+        }
         Shape::Enum(of) => format!("one of {}", of.values.join(", ")),
         Shape::List(item) => format!("list of {}", type_text(item)),
         Shape::Map(value) => format!("object of any names, each {}", type_text(value)),

@@ -21,15 +21,19 @@ pub(crate) fn call(info: &OperationInfo) -> String {
     words.join(" ")
 }
 
-/// The required arguments by name, each with a made-up value and whether that is a secret.
+/// The required arguments by name, and the first of those that the operation needs one of, each with a made-up value and
+/// whether that is a secret.
 pub(crate) fn arguments(info: &OperationInfo) -> Vec<(&'static str, Value, bool)> {
+    let first = info.spec.one_of.and_then(|one_of| one_of.arguments.first().copied());
+    let parameters = info.spec.parameters.iter().zip(info.arguments);
     let parameters =
-        info.spec.parameters.iter().zip(info.arguments).filter(|(parameter, _)| parameter.required);
+        parameters.filter(|(parameter, _)| parameter.required || first == Some(parameter.argument));
     let mut arguments: Vec<_> = parameters
         .map(|(parameter, of)| argument(parameter.argument, &(of.shape)(), &parameter.limits))
         .collect();
     if let Shape::Object(object) = (info.request)().without_null() {
-        let members = object.members.iter().filter(|member| member.is_required);
+        let members = object.members.iter();
+        let members = members.filter(|member| member.is_required || first == Some(member.name));
         arguments.extend(members.map(|member| argument(member.name, &(member.shape)(), &member.limits)));
     }
     arguments
@@ -46,7 +50,7 @@ fn made_up(name: &str, shape: &Shape, limits: &Limits) -> Value {
         Shape::Integer | Shape::Number => json!(1),
         Shape::Text => json!(text(name, limits)),
         Shape::Time => json!("2030-01-01T00:00:00Z"),
-        Shape::Enum(of) => json!(of.values.first()),
+        Shape::Enum(of) => json!(of.values.first().and_then(|value| of.json(value))),
         Shape::List(item) => json!([made_up(name, item, limits)]),
         Shape::Secret(inner) | Shape::Nullable(inner) => made_up(name, inner, limits),
         Shape::Choice { forms, .. } => forms.first().map_or(Value::Null, |form| made_up(name, form, limits)),

@@ -47,6 +47,7 @@ fn entry(info: &OperationInfo) -> Value {
         "credentials": info.spec.credentials,
         "credentialIsOptional": info.spec.credential_is_optional,
         "retry": retry(info.spec.retry),
+        "comesInPages": info.spec.paging.is_some(),
         "documentation": info.documentation.link,
     })
 }

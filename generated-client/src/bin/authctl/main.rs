@@ -17,6 +17,7 @@ mod failed;
 mod inputs;
 mod listing;
 mod output;
+mod paging;
 mod redact;
 mod values;
 mod variables;

@@ -38,7 +38,8 @@ pub(crate) fn value(shape: &Shape, value: &Value) -> Value {
 /// Whether a value is of the kind that a shape says.
 fn fits(shape: &Shape, value: &Value) -> bool {
     match shape {
-        Shape::Text | Shape::Enum(_) => value.is_string(),
+        Shape::Text => value.is_string(),
+        Shape::Enum(of) => of.is_of_kind(value),
         Shape::Boolean => value.is_boolean(),
         Shape::Integer | Shape::Number => value.is_number(),
         Shape::List(_) => value.is_array(),

@@ -1,6 +1,6 @@
 //! Values of arguments: how they are read from texts, and what is wrong with them.
 
-use generated_client::runtime::{Limits, Mismatch, Problem, Shape, Step};
+use generated_client::runtime::{EnumKind, Limits, Mismatch, Problem, Shape, Step};
 use serde_json::Value;
 
 use crate::catalog::did_you_mean;
@@ -28,7 +28,8 @@ pub(crate) fn read(shape: &Shape, text: &str) -> Result<Value, String> {
     match shape {
         Shape::Nullable(_) if text == "null" => Ok(Value::Null),
         Shape::Secret(inner) | Shape::Nullable(inner) => read(inner, text),
-        Shape::Text | Shape::Time | Shape::Enum(_) => Ok(Value::String(text.to_owned())),
+        Shape::Text | Shape::Time => Ok(Value::String(text.to_owned())),
+        Shape::Enum(of) => of.json(text).ok_or_else(|| format!("is not {}", a_type(&of.kind.shape()))),
         Shape::Any => Ok(json(text).unwrap_or_else(|| Value::String(text.to_owned()))),
         Shape::Choice { forms, .. } if forms.iter().any(takes_text) => match json(text) {
             Some(value) if fits(shape, &value) => Ok(value),
@@ -65,7 +66,8 @@ fn json(text: &str) -> Option<Value> {
 fn takes_text(shape: &Shape) -> bool {
     match shape {
         Shape::Secret(inner) | Shape::Nullable(inner) => takes_text(inner),
-        shape => matches!(shape, Shape::Text | Shape::Time | Shape::Enum(_) | Shape::Any),
+        Shape::Enum(of) => of.kind == EnumKind::Text,
+        shape => matches!(shape, Shape::Text | Shape::Time | Shape::Any),
     }
 }
 

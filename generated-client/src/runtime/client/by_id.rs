@@ -17,13 +17,14 @@ use crate::runtime::request::parameter::Parameter;
 use crate::runtime::request::prepared::Prepared;
 use crate::runtime::response::decoded::Decoded;
 use crate::runtime::response::raw::RawResponse;
+use crate::runtime::value::decode::DecodeFault;
 use crate::runtime::value::limits::Limits;
 use crate::runtime::value::mismatch::{Mismatch, Problem, Step};
 use crate::runtime::value::secret::Secret;
 use crate::runtime::value::shape::{ObjectShape, Shape};
 
 /// The name of the argument that is a whole body.
-const BODY: &str = "body";
+pub(super) const BODY: &str = "body";
 
 /// The operations that can be called.
 pub(crate) type Operations = fn() -> Vec<&'static OperationInfo>;
@@ -129,7 +130,7 @@ pub(crate) fn values(
     }
 }
 
-fn find(
+pub(super) fn find(
     service: &ServiceSpec,
     operations: Operations,
     id: &str,
@@ -141,7 +142,7 @@ fn find(
 }
 
 /// A call by id.
-struct IdCall {
+pub(super) struct IdCall {
     core: Core,
     info: &'static OperationInfo,
     inputs: Result<Inputs, InvalidRequest>,
@@ -154,9 +155,23 @@ impl IdCall {
         id: &str,
         arguments: Map<String, Value>,
     ) -> Result<Self, Box<Failure>> {
-        let info = find(core.service(), operations, id)?;
+        Ok(Self::of(core, find(core.service(), operations, id)?, arguments))
+    }
+
+    /// A call of this operation.
+    pub(super) fn of(core: &Core, info: &'static OperationInfo, arguments: Map<String, Value>) -> Self {
         let inputs = check_credential(core, info).and_then(|()| inputs(info, arguments));
-        Ok(Self { core: core.clone(), info, inputs })
+        Self { core: core.clone(), info, inputs }
+    }
+
+    /// Sends the request, and decodes the response, which is given as it came, too.
+    pub(super) async fn read<T>(
+        self,
+        decode: impl FnOnce(&RawResponse) -> Result<T, DecodeFault>,
+    ) -> Result<(T, RawResponse), Box<Failure>> {
+        let mut exchange = Exchange::begin(self.core, self.info.spec, Timing::default());
+        let response = exchange.response(self.inputs).await?;
+        exchange.read(response, decode)
     }
 
     async fn decoded<T>(self, decode: Decode<T>) -> Result<T, Box<Failure>> {

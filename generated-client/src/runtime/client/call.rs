@@ -26,8 +26,9 @@ use std::time::Duration;
 /// for the optional members of the body, are generated.
 #[must_use = "a call does nothing until it is sent"]
 pub struct Call<O, B = ()> {
-    core: Core,
-    arguments: Arguments,
+    pub(super) core: Core,
+    /// Generated code looks into them for the page that the call asks for.
+    pub(crate) arguments: Arguments,
     /// Generated setters write into it.
     pub(crate) body: B,
     timing: Timing,
@@ -146,7 +147,7 @@ impl<O: Operation, B: Serialize + Validate> Call<O, B> {
     }
 
     /// The call in the form of the engine. The body is encoded here, since the engine doesn't know its type.
-    fn begin(self) -> (Exchange, Result<Inputs, InvalidRequest>) {
+    pub(super) fn begin(self) -> (Exchange, Result<Inputs, InvalidRequest>) {
         let Self { core, arguments, body, timing, .. } = self;
         let inputs = body::encode(O::SPEC.body, &body).map(|body| Inputs { arguments, body });
         (Exchange::begin(core, O::SPEC, timing), inputs)

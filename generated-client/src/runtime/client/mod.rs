@@ -8,11 +8,17 @@ pub(crate) mod call;
 mod connections;
 #[cfg(feature = "operations")]
 pub(crate) mod documentation;
+#[cfg(feature = "stream")]
+pub(crate) mod item_stream;
 #[cfg(feature = "operations")]
 pub(crate) mod links;
 pub(crate) mod operation;
+#[cfg(feature = "operations")]
+pub(crate) mod operation_pages;
+pub(crate) mod pages;
 pub(crate) mod service;
 #[cfg(feature = "operations")]
 pub(crate) mod services;
 #[cfg(feature = "operations")]
 pub(crate) mod table;
+pub(crate) mod walk;

@@ -6,6 +6,7 @@ use serde_json::{Map, Value};
 
 use super::builder::Builder;
 use super::by_id;
+use super::operation_pages::OperationPages;
 use super::service::ServiceClient;
 use super::table::OperationInfo;
 use crate::runtime::engine::core::Core;
@@ -100,6 +101,21 @@ impl AnyClient {
         arguments: Map<String, Value>,
     ) -> Result<Decoded, Error<String>> {
         by_id::call_typed(&self.core, self.service.operations, id, arguments).await.map_err(Error::from)
+    }
+
+    /// The pages of the list that the operation with this id gives, beginning with the one that the arguments ask for.
+    /// Nothing is sent yet.
+    ///
+    /// # Errors
+    ///
+    /// [`Kind::InvalidRequest`](crate::runtime::Kind::InvalidRequest) if there is no such operation, or if it doesn't give a
+    /// list in pages.
+    pub fn operation_pages(
+        &self,
+        id: &str,
+        arguments: Map<String, Value>,
+    ) -> Result<OperationPages<String>, Error<String>> {
+        OperationPages::new(&self.core, self.service.operations, id, arguments)
     }
 
     /// The request that [`call_operation_raw`](Self::call_operation_raw) would send. Nothing is sent.

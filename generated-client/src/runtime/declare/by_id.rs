@@ -82,6 +82,24 @@ macro_rules! calls {
 macro_rules! without_sending {
     () => {
         impl<C> Client<C> {
+            /// The pages of the list that the operation with this id gives, beginning with the one that the arguments ask
+            /// for. Nothing is sent yet.
+            ///
+            /// # Errors
+            ///
+            /// [`Kind::InvalidRequest`](crate::runtime::Kind::InvalidRequest) if there is no such operation, or if it
+            /// doesn't give a list in pages.
+            pub fn operation_pages(
+                &self,
+                id: &str,
+                arguments: ::serde_json::Map<String, ::serde_json::Value>,
+            ) -> Result<
+                $crate::runtime::OperationPages<<Client as $crate::runtime::ServiceClient>::Code>,
+                Error,
+            > {
+                $crate::runtime::OperationPages::new(&self.core, operations, id, arguments)
+            }
+
             /// The request that [`call_operation`](Self::call_operation) would send. Nothing is sent.
             ///
             /// # Errors

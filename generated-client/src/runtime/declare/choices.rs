@@ -1,7 +1,10 @@
 //! Declares choices: values that have one of several forms.
+//!
+//! A value is read as the first form that describes all of it, or else as the first that it fits. The names in brackets
+//! behind a form are the members that an object of this form has. Behind `if` stand a member and the texts which it has in
+//! this form only.
 
-/// Declares a choice that only requests contain. The names in brackets are the members by which an object of this form
-/// is recognised.
+/// Declares a choice that only requests contain.
 ///
 /// ```text
 /// request_choice! {
@@ -10,7 +13,7 @@
 ///         /// `String`.
 ///         String(String),
 ///         /// How many of which unit.
-///         Quantity(Quantity) = ["amount", "unit"],
+///         Quantity(Quantity) = ["amount", "unit"] if "kind" = ["quantity"],
 ///     }
 /// }
 /// ```
@@ -67,19 +70,22 @@ macro_rules! request_and_response_choice {
     };
 }
 
-/// Brings the declaration of a choice into the canonical form `Name [meta] [(Variant [Type] [required] [meta]) ...]
-/// [Other]`, and hands it to each macro of the list. The last brackets are empty if there is no such variant.
+/// Brings the declaration of a choice into the canonical form
+/// `Name [meta] [(Variant [Type] [[required] [member [texts]]] [meta]) ...] [Other]`, and hands it to each macro of the list. The last brackets are empty if there is no such variant.
 macro_rules! declare {
     (
         $implemented:tt $other:tt
         $(#$meta:tt)*
         pub enum $name:ident {
-            $($(#$variant_meta:tt)* $variant:ident($form:ty) $(= [$($required:literal),+])?),* $(,)?
+            $(
+                $(#$variant_meta:tt)*
+                $variant:ident($form:ty) $(= [$($required:literal),+])? $(if $tag:literal = $tags:tt)?
+            ),* $(,)?
         }
     ) => {
         $crate::runtime::declare::types::implement! {
             $implemented {
-                $name [$(#$meta)*] [$(($variant [$form] [$($($required),+)?] [$(#$variant_meta)*]))*] $other
+                $name [$(#$meta)*] [$(($variant [$form] [[$($($required),+)?] [$($tag $tags)?]] [$(#$variant_meta)*]))*] $other
             }
         }
     };
@@ -144,17 +150,16 @@ macro_rules! serialize {
 macro_rules! deserialize {
     (
         $name:ident $_meta:tt
-        [$(($variant:ident [$form:ty] $required:tt $_variant_meta:tt))*]
+        [$(($variant:ident [$form:ty] [$required:tt [$($tag:literal $tags:tt)?]] $_variant_meta:tt))*]
         [$($other:ident)?]
     ) => {
         impl<'de> ::serde::Deserialize<'de> for $name {
             fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
                 let value: $crate::runtime::Secret<::serde_json::Value> = ::serde::Deserialize::deserialize(deserializer)?;
-                $(
-                    if let Some(form) = <$form as $crate::runtime::members::Member>::read_form(value.expose(), &$required) {
-                        return Ok(Self::$variant(form));
-                    }
-                )*
+                let form = $crate::runtime::members::Form::LOOSE;
+                if let Some(read) = $crate::runtime::members::Member::read_form(value.expose(), form) {
+                    return Ok(read);
+                }
                 $crate::runtime::declare::choices::otherwise!($name, value $(, $other)?)
             }
         }
@@ -167,7 +172,35 @@ macro_rules! deserialize {
             fn read<'de, D: ::serde::Deserializer<'de>>(deserializer: D) -> Result<Option<Self>, D::Error> {
                 ::serde::Deserialize::deserialize(deserializer)
             }
+
+            /// None for a value that has no form which is known.
+            fn read_form(value: &::serde_json::Value, form: $crate::runtime::members::Form) -> Option<Self> {
+                let rounds: &[bool] = if form.is_exact { &[true] } else { &[true, false] };
+                for &is_exact in rounds {
+                    $(
+                        let form = $crate::runtime::members::Form {
+                            required: &$required,
+                            tag: $crate::runtime::declare::choices::tag!($($tag $tags)?),
+                            is_exact,
+                        };
+                        if let Some(read) = <$form as $crate::runtime::members::Member>::read_form(value, form) {
+                            return Some(Self::$variant(read));
+                        }
+                    )*
+                }
+                None
+            }
         }
+    };
+}
+
+/// The member by which a form is told from the others, if there is one.
+macro_rules! tag {
+    () => {
+        None
+    };
+    ($name:literal $texts:tt) => {
+        Some(($name, &$texts))
     };
 }
 
@@ -209,7 +242,7 @@ pub(crate) use {nothing as deserialize_strictly, nothing as serialize_response};
 
 pub(crate) use {
     declare, deserialize, otherwise, readable_request_choice, request_and_response_choice, request_choice,
-    response_choice, serialize, structure, validate, writable_response_choice,
+    response_choice, serialize, structure, tag, validate, writable_response_choice,
 };
 
 #[cfg(test)]
@@ -248,13 +281,16 @@ mod tests {
             pub enum Duration {
                 Text(String),
                 /// How many of which unit.
-                Quantity(Quantity) = ["amount", "unit"],
+                Quantity(Quantity) = ["amount", "unit"] if "kind" = ["a", "b"],
             }
         }
         assert_tokens(
             SHOWN,
             r#"Duration [#[doc = r" How long."]]
-            [(Text [String] [] []) (Quantity [Quantity] ["amount", "unit"] [#[doc = r" How many of which unit."]])]
+            [
+                (Text [String] [[] []] [])
+                (Quantity [Quantity] [["amount", "unit"] ["kind" ["a", "b"]]] [#[doc = r" How many of which unit."]])
+            ]
             [Other]"#,
         );
     }
@@ -280,6 +316,83 @@ mod tests {
             assert_eq!(serde_json::to_string(&setting).unwrap(), json);
             assert_eq!(setting.check(&Limits::NONE), Ok(()));
         }
+    }
+
+    response! {
+        pub struct Cat(
+            name: String = "name",
+        ) {
+            hunts: Option<bool> = "hunts",
+        }
+    }
+
+    response! {
+        pub struct Dog(
+            name: String = "name",
+        ) {
+            barks: Option<bool> = "barks";
+            rest: Map<String, Value>
+        }
+    }
+
+    response_choice! {
+        pub enum Pet {
+            Anything(BTreeMap<String, String>),
+            Dog(Dog) = ["name"],
+            Cat(Cat) = ["name"],
+            Many(Vec<Pet>),
+            Number(Option<i64>),
+        }
+    }
+
+    response_choice! {
+        pub enum Tagged {
+            Cat(Cat) if "kind" = ["cat", "Cat"],
+            Dog(Dog) if "kind" = ["dog"],
+        }
+    }
+
+    response_choice! {
+        pub enum Nested {
+            Tagged(Tagged),
+            Count(i64),
+        }
+    }
+
+    fn is(json: &str, variant: &str) {
+        let pet: Pet = serde_json::from_str(json).unwrap();
+        assert!(format!("{pet:?}").starts_with(variant), "{json}: {pet:?}");
+    }
+
+    #[test]
+    fn the_form_that_describes_all_of_a_value_goes_first() {
+        is(r#"{"name":"a","hunts":true}"#, "Cat");
+        is(r#"{"name":"a"}"#, "Dog");
+        is(r#"{"name":"a","new":1}"#, "Dog");
+        is(r#"{"name":"a","new":"b"}"#, "Anything");
+        is(r#"{"new":1}"#, "Other");
+        is(r#"[{"name":"a","hunts":true},null,[7]]"#, "Many");
+        is("null", "Number");
+        is(r#""7""#, "Other");
+    }
+
+    #[test]
+    fn a_tag_tells_forms_apart() {
+        let read = |json: &str| serde_json::from_str::<Tagged>(json).unwrap();
+        assert!(
+            matches!(read(r#"{"kind":"dog","name":"a"}"#), Tagged::Dog(dog) if dog.rest.contains_key("kind"))
+        );
+        assert!(matches!(read(r#"{"kind":"Cat","barks":true}"#), Tagged::Cat(_)));
+        assert!(matches!(read(r#"{"barks":true}"#), Tagged::Dog(_)));
+        assert!(matches!(read(r#"{"kind":"fish"}"#), Tagged::Other(_)));
+        assert!(matches!(read(r#"{"kind":7}"#), Tagged::Other(_)));
+    }
+
+    #[test]
+    fn a_choice_in_a_choice_leaves_to_the_others_what_it_does_not_know() {
+        let read = |json: &str| serde_json::from_str::<Nested>(json).unwrap();
+        assert_eq!(read("7"), Nested::Count(7));
+        assert!(matches!(read(r#"{"kind":"dog"}"#), Nested::Tagged(Tagged::Dog(_))));
     }
 
     #[cfg(feature = "both-directions")]

@@ -192,6 +192,10 @@ macro_rules! deserialize_open {
             fn read<'de, D: ::serde::Deserializer<'de>>(deserializer: D) -> Result<Option<Self>, D::Error> {
                 Ok(<String as $crate::runtime::members::Member>::read(deserializer)?.map(Self::from))
             }
+
+            fn read_form(value: &::serde_json::Value, _: $crate::runtime::members::Form) -> Option<Self> {
+                value.as_str().map(Self::from)
+            }
         }
     };
 }

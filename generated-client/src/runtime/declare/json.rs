@@ -52,6 +52,7 @@ macro_rules! deserialize {
 
         impl $crate::runtime::members::Member for $name {
             const REQUIRED: &'static [&'static str] = &[$($required_wire),*];
+            const LISTED: &'static [&'static str] = &[$($required_wire,)* $($optional_wire,)* $($read_only_wire,)*];
             const WITHOUT_BODY: Option<&'static str> = $crate::runtime::members::empty_object(Self::REQUIRED);
 
             fn read_body<'de, D: ::serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
@@ -97,7 +98,9 @@ macro_rules! read_strictly {
             }
         }
 
-        impl $crate::runtime::members::Member for $name {}
+        impl $crate::runtime::members::Member for $name {
+            const LISTED: &'static [&'static str] = &[$($required_wire,)* $($optional_wire,)*];
+        }
     };
 }
 

@@ -3,7 +3,7 @@
 /// Declares the operations of a group. For each there is a type in the module `op` that stands for it: its service, its
 /// body, the format and type of its response, its description, and its parameters in the order in which they are sent. A
 /// parameter in parentheses is required, and the method that starts the call sets it. Any other has a setter on the
-/// operation's `Call`.
+/// operation's `Call`. Behind the description stands how the operation gives a list in [pages](super::paging), if it does.
 ///
 /// ```text
 /// operations! {
@@ -18,7 +18,7 @@
 macro_rules! operations {
     ($(
         pub enum $name:ident $(($body:ty))?: $service:ident -> $format:ident<$response:ty> {
-            $spec:expr;
+            $spec:expr $(=> $pages:ident($($paging:tt)*))?;
             $($parameters:tt)*
         }
     )*) => {
@@ -31,17 +31,19 @@ macro_rules! operations {
         $($crate::runtime::declare::parameters::declare! {
             [operation::description, parameters::setters]
             {
-                $name [$($body)?] $service $format [$response] [$spec]
+                $name [$($body)?] $service $format [$response] [$spec $(, $pages)?]
             }
             $($parameters)*
         })*
+
+        $($($crate::runtime::declare::paging::$pages! { $name $($paging)* })?)*
     };
 }
 
 /// `Operation`: what the engine has to know of it.
 macro_rules! description {
     (
-        $name:ident [$($body:ty)?] $service:ident $format:ident [$response:ty] [$spec:expr]
+        $name:ident [$($body:ty)?] $service:ident $format:ident [$response:ty] [$spec:expr $(, $pages:ident)?]
         [$(($parameter:ident $type:tt $_presence:ident $meta:tt $parameter_spec:expr))*]
     ) => {
         impl $crate::runtime::Operation for op::$name {
@@ -50,7 +52,8 @@ macro_rules! description {
             type Response = $response;
             type Format = $crate::runtime::$format;
             const SPEC: &'static $crate::runtime::Spec =
-                &$crate::runtime::declare::operation::spec!($spec $(, $parameter_spec)*);
+                &$crate::runtime::declare::operation::spec!($spec $(, $parameter_spec)*)
+                    $(.$pages(<op::$name as $crate::runtime::PagedOperation>::PAGING))?;
             $crate::runtime::declare::parameters::listed! { $(($parameter $type $meta))* }
         }
     };

@@ -62,7 +62,7 @@ macro_rules! object {
 #[cfg(feature = "operations")]
 macro_rules! open_enum {
     ($name:ident $meta:tt $_values:tt) => {
-        $crate::runtime::declare::shapes::text_enum! { $name $meta is_open: true }
+        $crate::runtime::declare::shapes::any_enum! { $name $meta Text is_open: true, values: Self::KNOWN }
     };
 }
 
@@ -70,21 +70,45 @@ macro_rules! open_enum {
 #[cfg(feature = "operations")]
 macro_rules! closed_enum {
     ($name:ident $meta:tt $_values:tt) => {
-        $crate::runtime::declare::shapes::text_enum! { $name $meta is_open: false }
+        $crate::runtime::declare::shapes::any_enum! { $name $meta Text is_open: false, values: Self::KNOWN }
     };
 }
 
-/// The shape of an enum of texts.
+/// The shape of an open enum of numbers or truth values.
 #[cfg(feature = "operations")]
-macro_rules! text_enum {
-    ($name:ident [$(#[doc = $line:literal])* $(#[deprecated])?] is_open: $is_open:literal) => {
+macro_rules! open_scalar_enum {
+    ($name:ident $meta:tt [$(($_variant:ident $value:literal $_variant_meta:tt))*] [$_held:ident $kind:ident $_derived:tt]) => {
+        $crate::runtime::declare::shapes::any_enum! {
+            $name $meta $kind is_open: true, values: &[$(stringify!($value)),*]
+        }
+    };
+}
+
+/// The shape of a closed enum of numbers or truth values.
+#[cfg(feature = "operations")]
+macro_rules! closed_scalar_enum {
+    ($name:ident $meta:tt [$(($_variant:ident $value:literal $_variant_meta:tt))*] [$_held:ident $kind:ident $_derived:tt]) => {
+        $crate::runtime::declare::shapes::any_enum! {
+            $name $meta $kind is_open: false, values: &[$(stringify!($value)),*]
+        }
+    };
+}
+
+/// The shape of an enum.
+#[cfg(feature = "operations")]
+macro_rules! any_enum {
+    (
+        $name:ident [$(#[doc = $line:literal])* $(#[deprecated])?] $kind:ident
+        is_open: $is_open:literal, values: $values:expr
+    ) => {
         impl $crate::runtime::Shaped for $name {
             #[inline]
             fn shape() -> $crate::runtime::Shape {
                 $crate::runtime::Shape::Enum($crate::runtime::EnumShape {
                     name: stringify!($name),
                     documentation: concat!($($line, "\n"),*),
-                    values: Self::KNOWN,
+                    kind: $crate::runtime::EnumKind::$kind,
+                    values: $values,
                     is_open: $is_open,
                 })
             }
@@ -120,9 +144,12 @@ macro_rules! nothing {
 }
 
 #[cfg(feature = "operations")]
-pub(crate) use {choice, closed_enum, object, open_enum, text_enum};
+pub(crate) use {any_enum, choice, closed_enum, closed_scalar_enum, object, open_enum, open_scalar_enum};
 #[cfg(not(feature = "operations"))]
-pub(crate) use {nothing as choice, nothing as closed_enum, nothing as object, nothing as open_enum};
+pub(crate) use {
+    nothing as choice, nothing as closed_enum, nothing as closed_scalar_enum, nothing as object,
+    nothing as open_enum, nothing as open_scalar_enum,
+};
 
 #[cfg(all(test, feature = "operations"))]
 #[allow(dead_code, missing_docs, unreachable_pub, reason = "it stands for generated code")]

@@ -23,6 +23,13 @@ pub(crate) struct Inputs {
     pub(crate) body: Option<Bytes>,
 }
 
+impl Inputs {
+    /// Refuses inputs that the operation doesn't take together.
+    pub(super) fn check(&self, spec: &'static Spec) -> Result<(), InvalidRequest> {
+        spec.one_of.map_or(Ok(()), |one_of| one_of.check(&self.arguments, self.body.as_deref()))
+    }
+}
+
 /// A request, and its URL without the credential that may be part of it.
 pub(super) struct Built {
     pub(super) request: Request,
@@ -44,6 +51,7 @@ pub(crate) fn call_url(
 /// The request of a call that is not sent.
 #[cfg(feature = "operations")]
 pub(crate) fn prepare(core: &Core, spec: &'static Spec, inputs: Inputs) -> Result<Prepared, InvalidRequest> {
+    inputs.check(spec)?;
     let Inputs { arguments, body } = inputs;
     let built = build(core, spec, &arguments.checked(spec)?, body.clone())?;
     Ok(Prepared::new(spec, built.url, built.request, body))

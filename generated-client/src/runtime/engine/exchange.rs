@@ -47,6 +47,15 @@ impl Exchange {
         decode: Decode<T>,
     ) -> Result<(T, RawResponse), Box<Failure>> {
         let response = self.response(inputs).await?;
+        self.read(response, decode)
+    }
+
+    /// Decodes a response, and gives it as it came, too.
+    pub(crate) fn read<T>(
+        &self,
+        response: RawResponse,
+        decode: impl FnOnce(&RawResponse) -> Result<T, DecodeFault>,
+    ) -> Result<(T, RawResponse), Box<Failure>> {
         match decode(&response) {
             Ok(decoded) => Ok((decoded, response)),
             Err(fault) => Err(self.undecodable(response, fault)),
@@ -74,7 +83,9 @@ impl Exchange {
         inputs: Result<Inputs, InvalidRequest>,
         attempts: &mut u32,
     ) -> Result<RawResponse, Kind> {
-        let Inputs { arguments, body } = inputs?;
+        let inputs = inputs?;
+        inputs.check(self.spec)?;
+        let Inputs { arguments, body } = inputs;
         let arguments = arguments.checked(self.spec)?;
         let connection = self.core.connection();
         let clock = &*connection.clock;

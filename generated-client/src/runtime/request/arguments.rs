@@ -23,8 +23,13 @@ impl Arguments {
         }
     }
 
-    fn get(&self, name: &str) -> Option<&Value> {
+    pub(super) fn get(&self, name: &str) -> Option<&Value> {
         self.0.iter().find(|(set, _)| *set == name).map(|(_, value)| value)
+    }
+
+    /// The whole number that an argument is.
+    pub(crate) fn number(&self, name: &str) -> Option<i64> {
+        self.get(name)?.as_i64()
     }
 
     /// All parameters that have an argument, in the order of the spec.

@@ -5,6 +5,8 @@ pub(crate) mod body;
 pub(crate) mod cookie;
 pub(crate) mod encode;
 mod expansion;
+pub(crate) mod one_of;
+pub(crate) mod paging;
 pub(crate) mod parameter;
 #[cfg(feature = "operations")]
 pub(crate) mod prepared;

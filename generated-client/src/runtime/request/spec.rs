@@ -1,5 +1,7 @@
 //! The description of an operation.
 
+use super::one_of::OneOf;
+use super::paging::Paging;
 use super::parameter::Parameter;
 use reqwest::StatusCode;
 
@@ -28,6 +30,10 @@ pub struct Spec {
     pub responses: &'static [u16],
     /// Whether every status of a redirect is one of success.
     pub any_redirect: bool,
+    /// The arguments of which a request needs one, if there are such.
+    pub one_of: Option<OneOf>,
+    /// How the operation gives a list in pages, if it does.
+    pub paging: Option<&'static Paging>,
     /// The codes of errors that mean something else here than in other operations, each with the question that it answers.
     pub(crate) meanings: &'static [(&'static str, &'static str)],
 }
@@ -53,6 +59,8 @@ impl Spec {
             body: None,
             responses: &[200],
             any_redirect: false,
+            one_of: None,
+            paging: None,
             meanings: &[],
         }
     }
@@ -145,6 +153,27 @@ impl Spec {
     #[must_use]
     pub const fn responses(mut self, responses: &'static [u16]) -> Self {
         self.responses = responses;
+        self
+    }
+
+    /// Makes a request invalid that doesn't have exactly one of these arguments.
+    #[must_use]
+    pub const fn exactly_one_of(mut self, arguments: &'static [&'static str]) -> Self {
+        self.one_of = Some(OneOf::exactly(arguments));
+        self
+    }
+
+    /// Makes a request invalid that has none of these arguments.
+    #[must_use]
+    pub const fn at_least_one_of(mut self, arguments: &'static [&'static str]) -> Self {
+        self.one_of = Some(OneOf::at_least(arguments));
+        self
+    }
+
+    /// Sets how the operation gives a list in pages.
+    #[must_use]
+    pub const fn pages(mut self, paging: &'static Paging) -> Self {
+        self.paging = Some(paging);
         self
     }
 

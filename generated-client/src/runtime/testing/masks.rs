@@ -57,7 +57,8 @@ impl Masks {
                 let forms = shapes.iter().map(|(_, shape)| shape.clone()).collect();
                 self.value(&Shape::Choice { name: "", documentation: "", forms }, value)
             }
-            (Shape::Text | Shape::Enum(_), Value::String(_))
+            (Shape::Enum(of), _) if of.is_of_kind(value) => value.clone(),
+            (Shape::Text, Value::String(_))
             | (Shape::Boolean | Shape::Integer | Shape::Number, Value::Bool(_) | Value::Number(_)) => {
                 value.clone()
             }

@@ -102,7 +102,7 @@ impl Walk {
             (Shape::Secret(inner) | Shape::Nullable(inner), _) => self.value(inner, value, limits),
             (Shape::Any, _) | (Shape::Text, Value::String(_)) => self.limits(value, limits),
             (Shape::Time, Value::String(_)) => self.limits(value, &limits.date_time()),
-            (Shape::Enum(of), Value::String(text)) => self.enumerated(of, text, limits),
+            (Shape::Enum(of), value) if of.is_of_kind(value) => self.enumerated(of, value, limits),
             (Shape::Boolean, Value::Bool(_)) => {}
             (Shape::Number, Value::Number(_)) => self.limits(value, limits),
             (Shape::Integer, Value::Number(number)) if number.is_i64() || number.is_u64() => {
@@ -134,11 +134,12 @@ impl Walk {
         }
     }
 
-    fn enumerated(&mut self, of: &EnumShape, text: &str, limits: &Limits) {
-        if let Err(violation) = text.check(limits) {
+    fn enumerated(&mut self, of: &EnumShape, value: &Value, limits: &Limits) {
+        if let Err(violation) = value.check(limits) {
             self.add(Problem::OutsideLimits(violation));
-        } else if !of.values.contains(&text) {
-            self.add(Problem::NotInEnum(of.clone(), text.to_owned()));
+        } else if !of.knows(value) {
+            let text = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+            self.add(Problem::NotInEnum(of.clone(), text));
         }
     }
 
@@ -222,7 +223,7 @@ mod tests {
 
     use super::{Problem, Step};
     use crate::runtime::value::limits::Limits;
-    use crate::runtime::value::shape::{EnumShape, MemberShape, ObjectShape, Shape};
+    use crate::runtime::value::shape::{EnumKind, EnumShape, MemberShape, ObjectShape, Shape};
 
     const USER: Shape = Shape::Object(ObjectShape {
         name: "User",
@@ -243,7 +244,13 @@ mod tests {
     }
 
     fn colour(is_open: bool) -> Shape {
-        Shape::Enum(EnumShape { name: "Colour", documentation: "", values: &["red", "blue"], is_open })
+        Shape::Enum(EnumShape {
+            name: "Colour",
+            documentation: "",
+            kind: EnumKind::Text,
+            values: &["red", "blue"],
+            is_open,
+        })
     }
 
     fn list(of: Shape) -> Shape {

@@ -5,7 +5,7 @@ use serde_json::Value;
 use std::collections::BTreeMap;
 
 use super::limits::{Limits, Validate};
-use super::members::Member;
+use super::members::{Form, Member};
 use super::secret::Secret;
 use super::secret_value::SecretValue;
 #[cfg(feature = "operations")]
@@ -131,8 +131,8 @@ impl<T: Member> Member for Nullable<T> {
         T::read(deserializer).map(|value| Some(value.into()))
     }
 
-    fn read_form(value: &Value, required: &[&str]) -> Option<Self> {
-        if value.is_null() { Some(Self::Null) } else { T::read_form(value, required).map(Self::Value) }
+    fn read_form(value: &Value, form: Form) -> Option<Self> {
+        if value.is_null() { Some(Self::Null) } else { T::read_form(value, form).map(Self::from) }
     }
 }
 

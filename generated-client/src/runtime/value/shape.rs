@@ -26,7 +26,7 @@ pub enum Shape {
     Text,
     /// A string that is a time of RFC 3339.
     Time,
-    /// One of several strings.
+    /// One of several strings, numbers or truth values.
     Enum(EnumShape),
     /// A list of values of one shape.
     List(Box<Shape>),
@@ -61,10 +61,71 @@ pub struct EnumShape {
     pub name: &'static str,
     /// Its description in the spec, in Markdown.
     pub documentation: &'static str,
-    /// The values that are known.
+    /// What its values are in JSON.
+    pub kind: EnumKind,
+    /// The values that are known; numbers and truth values as they are written in JSON.
     pub values: &'static [&'static str],
     /// Whether the service may know more of them.
     pub is_open: bool,
+}
+
+/// What the values of an enum are in JSON.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum EnumKind {
+    /// Strings.
+    Text,
+    /// Whole numbers.
+    Integer,
+    /// Numbers.
+    Number,
+    /// `true`, `false` or both.
+    Boolean,
+}
+
+impl EnumKind {
+    /// The shape of values of this kind, whether they are in the enum or not.
+    #[must_use]
+    pub const fn shape(self) -> Shape {
+        match self {
+            Self::Text => Shape::Text,
+            Self::Integer => Shape::Integer,
+            Self::Number => Shape::Number,
+            Self::Boolean => Shape::Boolean,
+        }
+    }
+}
+
+impl EnumShape {
+    /// The value that a text stands for, as JSON; none if it stands for no value of this kind.
+    #[must_use]
+    pub fn json(&self, text: &str) -> Option<Value> {
+        match self.kind {
+            EnumKind::Text => Some(Value::from(text)),
+            _ => serde_json::from_str(text).ok().filter(|value| self.is_of_kind(value)),
+        }
+    }
+
+    /// Whether a value is of the kind of this enum's values.
+    #[must_use]
+    pub fn is_of_kind(&self, value: &Value) -> bool {
+        match self.kind {
+            EnumKind::Text => value.is_string(),
+            EnumKind::Integer => value.is_i64() || value.is_u64(),
+            EnumKind::Number => value.is_number(),
+            EnumKind::Boolean => value.is_boolean(),
+        }
+    }
+
+    /// Whether a value is one of those that are known.
+    #[must_use]
+    pub fn knows(&self, value: &Value) -> bool {
+        let is_same = |text: &&str| match (self.kind, self.json(text)) {
+            (EnumKind::Number, Some(known)) => known.as_f64() == value.as_f64(),
+            (_, known) => known.as_ref() == Some(value),
+        };
+        self.is_of_kind(value) && self.values.iter().any(is_same)
+    }
 }
 
 /// The shape of an object of a declared type.

@@ -1,8 +1,13 @@
-//! What no spec can say of Descope: its regions, the headers of its SDKs, sessions in cookies, and what its redirects mean.
+//! What no spec can say of Descope: its regions, the headers of its SDKs, sessions in cookies, the nonces of
+//! its flows, and what its redirects mean.
 
 mod cookies;
+#[cfg(feature = "descope-flow")]
+mod flow_nonce;
 mod redirect;
 
+#[cfg(feature = "descope-flow")]
+pub use flow_nonce::FlowNonce;
 pub use redirect::{RedirectFailure, RedirectOutcome, SignInRedirect};
 
 use crate::descope::{Client, Descope};

@@ -1,8 +1,10 @@
 //! What the browser comes back with from a sign-in.
 
+use crate::callback::{self, APP_STATE};
 use crate::descope::{Descope, ErrorCode};
-use crate::runtime::{Conventions, Secret, last_in_query, redacted};
+use crate::runtime::{Conventions, InvalidRequest, Secret, last_in_query, redacted};
 use reqwest::Url;
+use reqwest::header::HeaderMap;
 use std::fmt;
 
 /// What is in the query of the URL with which the browser comes back from a sign-in by OAuth, SSO or SAML.
@@ -21,6 +23,14 @@ use std::fmt;
 /// An error counts before a code: a code beside it comes from somebody else. Of a parameter that is there several times, the
 /// last one counts, since the service adds its own to the query of your redirect URL. So use neither of the names `code` and
 /// `err` there.
+///
+/// # Take it once
+///
+/// A code or a token that stays in the URL is used again when the user reloads the page, and is in the history of the
+/// browser. So end the callback with a redirect: the status 303 and the headers of [`leave_for`](Self::leave_for), which
+/// lead to a page of your own, or to the same URL [without it](Self::clean_url).
+///
+/// # Check whose it is
 ///
 /// A URL proves nothing: anybody can make one, with a code of their own. Start the sign-in with a
 #[cfg_attr(feature = "pkce", doc = "[`SignInState`](crate::redirects::SignInState), and check that first.")]
@@ -74,6 +84,40 @@ impl SignInRedirect {
             (None, None) => RedirectOutcome::Neither,
         };
         Self { outcome }
+    }
+
+    /// The URL without what the service and the application put into its query for a sign-in, and without its fragment. It
+    /// can be shown, kept and reloaded.
+    ///
+    /// ```
+    /// use generated_client::descope::SignInRedirect;
+    ///
+    /// let back = "https://app.example/callback?page=2&code=7d1f0c2e&app_state=Zk3v9bQx".parse().unwrap();
+    /// assert_eq!(SignInRedirect::clean_url(&back).as_str(), "https://app.example/callback?page=2");
+    /// ```
+    #[must_use]
+    pub fn clean_url(url: &Url) -> Url {
+        let parts = url.query().unwrap_or_default().split('&');
+        callback::without(url, parts, &["code", "err", APP_STATE])
+    }
+
+    /// The headers of the response to the callback, whose status is 303: they send the browser on to a path of your own or
+    /// to a URL, let it name the callback to nobody, and let nothing keep the response.
+    ///
+    /// ```
+    /// use generated_client::descope::SignInRedirect;
+    ///
+    /// let headers = SignInRedirect::leave_for("/invoices?month=3")?;
+    /// assert_eq!(headers["location"], "/invoices?month=3");
+    /// assert_eq!((&headers["referrer-policy"], &headers["cache-control"]), (&"no-referrer".parse()?, &"no-store".parse()?));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// If the location is empty or isn't percent-encoded.
+    pub fn leave_for(location: &str) -> Result<HeaderMap, InvalidRequest> {
+        callback::leave_for(location)
     }
 }
 
@@ -131,6 +175,20 @@ mod tests {
             let RedirectOutcome::Failed(failure) = outcome(query) else { panic!("{query}") };
             assert_eq!(failure.code, code.map(ErrorCode::from), "{query}");
             assert_eq!(failure.text, text, "{query}");
+        }
+    }
+
+    #[test]
+    fn a_reload_does_not_use_the_code_again() {
+        for (query, expected) in [
+            ("?code=x&app_state=y", ""),
+            ("?a=1&code=x&err=E061102&b=%2B#code=z", "?a=1&b=%2B"),
+            ("?next=/a?code=5", "?next=/a?code=5"),
+        ] {
+            let url = format!("https://app.example/callback{query}").parse().unwrap();
+            let clean = SignInRedirect::clean_url(&url);
+            assert_eq!(clean.as_str(), format!("https://app.example/callback{expected}"), "{query}");
+            assert_eq!(SignInRedirect::from_url(&clean).outcome, RedirectOutcome::Neither, "{query}");
         }
     }
 

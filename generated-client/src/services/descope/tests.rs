@@ -206,7 +206,6 @@ async fn questions_to_an_error() {
     assert!(of("E062504").await.is_expired());
     assert!(of("E061103").await.is_out_of_attempts());
     assert!(of("E062108").await.is_user_not_found());
-    assert!(of("E112102").await.is_user_not_found());
     assert!(of("E062107").await.is_user_exists());
     assert!(of("E062909").await.is_password_expired());
     assert!(of("E062901").await.is_wrong_password());

@@ -1,12 +1,13 @@
 //! What the browser comes back with from a sign-in or from a link in an email.
 
 use super::code;
+use crate::callback::{self, APP_STATE, decoded};
 use crate::nhost::ErrorCode;
 use crate::nhost::common::{MEANINGS, same_questions};
 use crate::runtime::codegen::open_enum;
-use crate::runtime::{Redirect, Secret, meaning_of, redacted};
-use percent_encoding::percent_decode_str;
+use crate::runtime::{InvalidRequest, Redirect, Secret, meaning_of, redacted};
 use reqwest::Url;
+use reqwest::header::HeaderMap;
 use std::fmt;
 
 /// What is in the query of the URL that the server redirects to in the end: that of a sign-in with a provider, of
@@ -42,6 +43,14 @@ use std::fmt;
 /// - A second `?` counts as `&` if `refreshToken` or `error` follows, because older servers write it.
 /// - The server keeps the query of your own `redirectTo`, so use none of the names `refreshToken`, `code`, `error`,
 ///   `errorDescription`, `type` and `state` there.
+///
+/// # Take it once
+///
+/// A code or a token that stays in the URL is used again when the user reloads the page, and is in the history of the
+/// browser. So end the callback with a redirect: the status 303 and the headers of [`leave_for`](Self::leave_for), which
+/// lead to a page of your own, or to the same URL [without it](Self::clean_url).
+///
+/// # Check whose it is
 ///
 /// A URL proves nothing: anybody can make one, with a refresh token of their own. Where that matters, start the sign-in
 /// with a `state` or with PKCE.
@@ -121,7 +130,7 @@ impl SignInRedirect {
     #[must_use]
     pub fn from_query(query: &str) -> Self {
         let query = query.strip_prefix('?').unwrap_or(query);
-        let pairs: Vec<_> = query.split('&').flat_map(pairs).collect();
+        let pairs: Vec<_> = parts(query).map(pair).collect();
         let last = |name: &str| {
             let (_, value) = pairs.iter().rev().find(|(key, _)| key == name)?;
             Some(value.clone()).filter(|value| !value.is_empty())
@@ -141,28 +150,77 @@ impl SignInRedirect {
         };
         Self { outcome, ticket, state: secret("state") }
     }
+
+    /// The URL without what the service and the application put into its query for a sign-in, and without its fragment. It
+    /// can be shown, kept and reloaded.
+    ///
+    /// ```
+    /// use generated_client::nhost::SignInRedirect;
+    ///
+    /// let back = "https://app.example/callback?page=2&refreshToken=6b1e7c52-90c4-4b3f-8a35-2f0d3cf1a7e9".parse().unwrap();
+    /// assert_eq!(SignInRedirect::clean_url(&back).as_str(), "https://app.example/callback?page=2");
+    /// ```
+    #[must_use]
+    pub fn clean_url(url: &Url) -> Url {
+        callback::without(url, parts(url.query().unwrap_or_default()), &ADDED)
+    }
+
+    /// The headers of the response to the callback, whose status is 303: they send the browser on to a path of your own or
+    /// to a URL, let it name the callback to nobody, and let nothing keep the response.
+    ///
+    /// ```
+    /// use generated_client::nhost::SignInRedirect;
+    ///
+    /// let headers = SignInRedirect::leave_for("/invoices?month=3")?;
+    /// assert_eq!(headers["location"], "/invoices?month=3");
+    /// assert_eq!((&headers["referrer-policy"], &headers["cache-control"]), (&"no-referrer".parse()?, &"no-store".parse()?));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// If the location is empty or isn't percent-encoded.
+    pub fn leave_for(location: &str) -> Result<HeaderMap, InvalidRequest> {
+        callback::leave_for(location)
+    }
 }
+
+/// What the server and the application add to the query of a redirect URL.
+const ADDED: [&str; 11] = [
+    "refreshToken",
+    "code",
+    "error",
+    "errorDescription",
+    "provider_error",
+    "provider_error_description",
+    "provider_error_url",
+    "provider_state",
+    "state",
+    "type",
+    APP_STATE,
+];
 
 /// Parameters that every request for a sign-in page has: that of OAuth 2.0, and that of OAuth 1.0a.
 const AT_PROVIDER: [&str; 2] = ["client_id", "oauth_token"];
 
-/// The key and the value in a part of a query, or both pairs if an older server has put a `?` between them.
-fn pairs(part: &str) -> impl Iterator<Item = (String, String)> {
-    let in_two = part.match_indices('?').find_map(|(index, _)| {
-        let (before, rest) = part.split_at_checked(index)?;
-        let rest = rest.strip_prefix('?')?;
-        let is_added = ["refreshToken=", "error="].iter().any(|key| rest.starts_with(key));
-        is_added.then_some((before, Some(rest)))
-    });
-    let (first, second) = in_two.unwrap_or((part, None));
-    [Some(first), second].into_iter().flatten().map(|pair| {
-        let (key, value) = pair.split_once('=').unwrap_or((pair, ""));
-        (decoded(key), decoded(value))
+/// The parts of a query, with a key and a value each. An older server puts a `?` between two of them.
+fn parts(query: &str) -> impl Iterator<Item = &str> {
+    query.split('&').flat_map(|part| {
+        let in_two = part.match_indices('?').find_map(|(index, _)| {
+            let (before, rest) = part.split_at_checked(index)?;
+            let rest = rest.strip_prefix('?')?;
+            let is_added = ["refreshToken=", "error="].iter().any(|key| rest.starts_with(key));
+            is_added.then_some((before, Some(rest)))
+        });
+        let (first, second) = in_two.unwrap_or((part, None));
+        [Some(first), second].into_iter().flatten()
     })
 }
 
-fn decoded(text: &str) -> String {
-    percent_decode_str(&text.replace('+', " ")).decode_utf8_lossy().into_owned()
+/// The key and the value in a part of a query.
+fn pair(part: &str) -> (String, String) {
+    let (key, value) = part.split_once('=').unwrap_or((part, ""));
+    (decoded(key), decoded(value))
 }
 
 impl fmt::Debug for SignInRedirect {

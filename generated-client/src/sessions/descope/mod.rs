@@ -41,10 +41,10 @@ pub use wait::{SessionWait, WaitError, WaitState};
 #[cfg(feature = "test-util")]
 use super::Clock;
 use super::keys::{KeyCache, Keys};
-use super::refresh::SingleFlight;
+use super::refresh::Turns;
 use super::verifier::{Accepts, Timing, Verifier};
 use super::{AsToken, KeySet, KeysUnavailable, TokenError};
-use crate::descope::Client;
+use crate::descope::{Client, JwtResponse};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -76,7 +76,7 @@ struct Inner {
     verifier: Verifier,
     rules: Rules,
     client: Option<Client>,
-    refreshes: SingleFlight<refresh::Outcome>,
+    turns: Turns<Claims, JwtResponse>,
 }
 
 /// What claims are compared with.
@@ -236,7 +236,7 @@ impl SessionsBuilder {
             (pinned, _) => Keys::Pinned(pinned.unwrap_or_default()),
         };
         let verifier = Verifier { keys, accepts: Accepts::NamedKeys, timing };
-        let refreshes = SingleFlight::new(Arc::clone(&verifier.timing.clock));
-        Sessions(Arc::new(Inner { verifier, rules, client, refreshes }))
+        let turns = Turns::new(&verifier.timing.clock);
+        Sessions(Arc::new(Inner { verifier, rules, client, turns }))
     }
 }

@@ -3,7 +3,7 @@
 use super::{Claims, Sessions};
 use crate::Secret;
 use crate::descope::{Client, Error, JwtResponse};
-use crate::sessions::refresh::{self, RefreshError, Renew, SessionClaims, Tokens, kept, key_of};
+use crate::sessions::refresh::{self, RefreshError, Renew, SessionClaims, Tokens};
 use crate::sessions::{AsToken, Clock, Malformed, TokenError};
 use std::sync::Arc;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
@@ -46,13 +46,12 @@ impl Sessions {
     pub async fn refresh(&self, refresh_token: &(impl AsToken + ?Sized)) -> Outcome {
         let token = refresh_token.token();
         let client = self.checked_client(token).await?;
-        let (sessions, old) = (self.clone(), Secret::from(token));
-        let thing = || async move {
-            let called = client.with_refresh_token(&old).session().refresh().send().await;
-            kept(sessions.accept(called, old).await)
+        let (sessions, old, sending) = (self.clone(), Secret::from(token), client.clone());
+        let send = || async move {
+            let called = sending.with_refresh_token(&old).session().refresh().send().await;
+            sessions.accept(called, old).await
         };
-        let outcome = self.0.refreshes.run(key_of("refresh", token), thing).await;
-        outcome.unwrap_or_else(|| Err(RefreshError::OutcomeUnknown(refresh::CallFault::interrupted())))
+        self.0.turns.refresh("refresh", token, send, |token| revoke(client, token)).await
     }
 
     /// Selects the tenant that the user works in. The new session names it in [`Claims::current_tenant`], and takes the
@@ -64,14 +63,29 @@ impl Sessions {
     pub async fn select_tenant(&self, refresh_token: &(impl AsToken + ?Sized), tenant: &str) -> Outcome {
         let token = refresh_token.token();
         let client = self.checked_client(token).await?;
+        let use_ = format!("select {tenant}");
         let (sessions, old, tenant) = (self.clone(), Secret::from(token), tenant.to_owned());
-        let key = key_of(&format!("select {tenant}"), token);
-        let thing = || async move {
-            let called = client.with_refresh_token(&old).session().select_tenant(tenant).send().await;
-            kept(sessions.accept(called, old).await)
+        let sending = client.clone();
+        let send = || async move {
+            let called = sending.with_refresh_token(&old).session().select_tenant(tenant).send().await;
+            sessions.accept(called, old).await
         };
-        let outcome = self.0.refreshes.run(key, thing).await;
-        outcome.unwrap_or_else(|| Err(RefreshError::OutcomeUnknown(refresh::CallFault::interrupted())))
+        self.0.turns.refresh(&use_, token, send, |token| revoke(client, token)).await
+    }
+
+    /// Signs the user out: ends the session at the service, with the refresh tokens that it has had in the last ten seconds.
+    ///
+    /// The sign-out wins over a refresh that goes on in this process: whoever waits for that gets
+    /// [`RefreshError::Ended`], and what it brings is revoked. For an hour, the refresh token isn't sent again from here. It
+    /// goes on to its end, even if this future is dropped. The session token is
+    /// good until it expires.
+    ///
+    /// # Errors
+    ///
+    /// If the service can't be asked or fails. A session that it doesn't know is no error.
+    pub async fn sign_out(&self, refresh_token: &(impl AsToken + ?Sized)) -> Result<(), RefreshError> {
+        let client = self.0.client.clone().ok_or(RefreshError::Offline)?;
+        self.0.turns.sign_out(refresh_token.token(), move |token| revoke(client.clone(), token)).await
     }
 
     /// The client, if the refresh token is worth sending and the keys for what it buys are there.
@@ -105,6 +119,11 @@ impl Sessions {
     }
 }
 
+async fn revoke(client: Client, refresh_token: Secret) -> Result<(), RefreshError> {
+    let call = client.with_refresh_token(refresh_token).session().logout();
+    call.send_raw().await.map(drop).map_err(RefreshError::of_call)
+}
+
 impl Renew for Sessions {
     type Claims = Claims;
     type Response = JwtResponse;
@@ -118,9 +137,11 @@ impl Renew for Sessions {
     }
 
     async fn revoke(&self, refresh_token: &str) -> Result<(), RefreshError> {
-        let client = self.0.client.as_ref().ok_or(RefreshError::Offline)?;
-        let call = client.with_refresh_token(refresh_token).session().logout();
-        call.send_raw().await.map(drop).map_err(RefreshError::of_call)
+        self.sign_out(refresh_token).await
+    }
+
+    fn is_signed_out(&self, refresh_token: &str) -> bool {
+        self.0.turns.is_signed_out(refresh_token)
     }
 
     fn clock(&self) -> Arc<dyn Clock> {

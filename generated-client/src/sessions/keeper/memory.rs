@@ -2,7 +2,7 @@
 
 use crate::Secret;
 use crate::sessions::refresh::{Key, key_of};
-use crate::sessions::{CallFault, RefreshError, Tokens};
+use crate::sessions::{RefreshError, Tokens};
 use std::time::Duration;
 
 /// How far apart refreshes are at least.
@@ -43,7 +43,7 @@ impl Memory {
     /// Remembers that the refresh token is being sent. Should nobody come back to tell how that ended, it counts as unknown.
     pub(super) fn sending(&mut self, refresh_token: &Secret, is_rotated: bool, now: Duration) {
         self.begun = Some(now);
-        self.failed(refresh_token, &RefreshError::OutcomeUnknown(CallFault::interrupted()), is_rotated, now);
+        self.failed(refresh_token, &RefreshError::interrupted(), is_rotated, now);
     }
 
     /// Remembers what a refresh token was answered with, in place of what was remembered when it was sent.

@@ -20,7 +20,7 @@ pub use event::{Event, Events};
 pub use store::{MemoryStore, SessionStore};
 
 use super::refresh::{SingleFlight, key_of};
-use super::{CallFault, Clock, RefreshError, Renew, SessionClaims, TokenError, Tokens, ValidToken};
+use super::{Clock, RefreshError, Renew, SessionClaims, TokenError, Tokens, ValidToken};
 use memory::{Memory, PAUSE};
 use renewal::Renewal;
 use std::fmt;
@@ -203,8 +203,7 @@ impl<S: Renew, T: SessionStore> Keeper<S, T> {
             }
             None => None,
         };
-        let interrupted = || RefreshError::OutcomeUnknown(CallFault::interrupted());
-        outcome.unwrap_or_else(|| KeeperError::Refresh(interrupted()).into())
+        outcome.unwrap_or_else(|| KeeperError::Refresh(RefreshError::interrupted()).into())
     }
 
     /// Begins a refresh in a task of its own, unless one with this refresh token goes on.

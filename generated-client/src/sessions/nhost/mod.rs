@@ -35,11 +35,11 @@ pub use refresh::{Renewed, Validated};
 #[cfg(feature = "test-util")]
 use super::Clock;
 use super::keys::{KeyCache, Keys};
-use super::refresh::SingleFlight;
+use super::refresh::Turns;
 use super::verifier::{Accepts, Timing, Verifier};
 use super::{Algorithm, AsToken, InvalidKeys, KeySet, KeysUnavailable, TokenError};
 use crate::Secret;
-use crate::nhost::Client;
+use crate::nhost::{Client, Session};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -72,7 +72,7 @@ struct Inner {
     verifier: Verifier,
     rules: Rules,
     client: Option<Client>,
-    refreshes: SingleFlight<refresh::Outcome>,
+    turns: Turns<Claims, Session>,
 }
 
 /// What claims are compared with.
@@ -144,7 +144,9 @@ impl Sessions {
 
 impl Rules {
     fn check(&self, claims: &Claims) -> Result<(), TokenError> {
-        if !self.issuers.iter().any(|issuer| issuer == claims.issuer()) {
+        // Servers write their URL with or without a slash at the end.
+        let issuer = claims.issuer().trim_end_matches('/');
+        if !self.issuers.iter().any(|accepted| accepted.trim_end_matches('/') == issuer) {
             return Err(TokenError::WrongIssuer);
         }
         let is_configured = !self.audiences.is_empty();
@@ -238,7 +240,7 @@ impl SessionsBuilder {
             (None, None) => (Keys::Pinned(KeySet::default()), Accepts::PublicKeys),
         };
         let verifier = Verifier { keys, accepts, timing };
-        let refreshes = SingleFlight::new(Arc::clone(&verifier.timing.clock));
-        Sessions(Arc::new(Inner { verifier, rules, client, refreshes }))
+        let turns = Turns::new(&verifier.timing.clock);
+        Sessions(Arc::new(Inner { verifier, rules, client, turns }))
     }
 }

@@ -2,8 +2,8 @@
 
 use super::{Claims, Sessions};
 use crate::Secret;
-use crate::nhost::{Error, Session};
-use crate::sessions::refresh::{self, RefreshError, Renew, SessionClaims, Tokens, kept, key_of};
+use crate::nhost::{Client, Error, Session};
+use crate::sessions::refresh::{self, RefreshError, Renew, SessionClaims, Tokens};
 use crate::sessions::{AsToken, Clock, Malformed, TokenError};
 use std::sync::Arc;
 use std::time::SystemTime;
@@ -52,12 +52,24 @@ impl Sessions {
         // Without keys, the token would be used up for one that can't be checked.
         self.load_keys().await.map_err(|unavailable| RefreshError::Unavailable(unavailable.into()))?;
         let (sessions, old) = (self.clone(), Secret::from(token));
-        let thing = || async move {
-            let called = client.token().refresh(old).send().await;
-            kept(sessions.accept(called).await)
-        };
-        let outcome = self.0.refreshes.run(key_of("refresh", token), thing).await;
-        outcome.unwrap_or_else(|| Err(RefreshError::OutcomeUnknown(refresh::CallFault::interrupted())))
+        let (send, revoking) = (client.clone(), client);
+        let send = || async move { sessions.accept(send.token().refresh(old).send().await).await };
+        self.0.turns.refresh("refresh", token, send, |token| revoke(revoking, token)).await
+    }
+
+    /// Signs the user out: ends the session at the service, with the refresh tokens that it has had in the last ten seconds.
+    ///
+    /// The sign-out wins over a refresh that goes on in this process: whoever waits for that gets
+    /// [`RefreshError::Ended`], and what it brings is revoked. For an hour, the refresh token isn't sent again from here. It
+    /// goes on to its end, even if this future is dropped. The access token is
+    /// good until it expires.
+    ///
+    /// # Errors
+    ///
+    /// If the service can't be asked or fails. A session that it doesn't know is no error.
+    pub async fn sign_out(&self, refresh_token: &(impl AsToken + ?Sized)) -> Result<(), RefreshError> {
+        let client = self.0.client.clone().ok_or(RefreshError::Offline)?;
+        self.0.turns.sign_out(refresh_token.token(), move |token| revoke(client.clone(), token)).await
     }
 
     /// Checks the tokens of a response.
@@ -73,6 +85,11 @@ impl Sessions {
             Err(error) => Err(RefreshError::NotAccepted(error, tokens)),
         }
     }
+}
+
+async fn revoke(client: Client, refresh_token: Secret) -> Result<(), RefreshError> {
+    let call = client.token().sign_out().refresh_token(refresh_token);
+    call.send_raw().await.map(drop).map_err(RefreshError::of_call)
 }
 
 /// A refresh token is a UUID in lower case, and nothing else is sent as one: in particular no access token.
@@ -102,9 +119,11 @@ impl Renew for Sessions {
     }
 
     async fn revoke(&self, refresh_token: &str) -> Result<(), RefreshError> {
-        let client = self.0.client.as_ref().ok_or(RefreshError::Offline)?;
-        let call = client.token().sign_out().refresh_token(refresh_token);
-        call.send_raw().await.map(drop).map_err(RefreshError::of_call)
+        self.sign_out(refresh_token).await
+    }
+
+    fn is_signed_out(&self, refresh_token: &str) -> bool {
+        self.0.turns.is_signed_out(refresh_token)
     }
 
     fn clock(&self) -> Arc<dyn Clock> {

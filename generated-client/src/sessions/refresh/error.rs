@@ -1,7 +1,7 @@
 //! Why there is no new session.
 
 use super::Tokens;
-use crate::runtime::{Error, Kind};
+use crate::runtime::{ApiError, Error, Kind};
 use crate::sessions::{KeysUnavailable, TokenError};
 use reqwest::StatusCode;
 use std::fmt;
@@ -19,7 +19,8 @@ pub enum RefreshError {
     /// The refresh token isn't accepted here, so it wasn't sent. The user has to sign in again, unless the keys are
     /// unavailable.
     RefreshToken(TokenError),
-    /// The service says that the session is over (401 or 403). The user has to sign in again.
+    /// The service says that the session is over (401 or 403, and not with a page for people), or the user has signed out of it in this process. The user
+    /// has to sign in again.
     Ended(CallFault),
     /// The service couldn't be asked or had no answer, and the refresh token is as good as before. Try again later.
     Unavailable(CallFault),
@@ -57,7 +58,7 @@ impl CallFault {
 
     /// Nobody knows how the call ended.
     pub(crate) fn interrupted() -> Self {
-        Self::new(Interrupted)
+        Self::new(Unsent::Interrupted)
     }
 
     /// How long to wait before the next try, if the service says so.
@@ -81,16 +82,31 @@ impl From<KeysUnavailable> for CallFault {
     }
 }
 
-/// The task of a call was broken off.
+/// Why there is no error of a call.
 #[derive(Debug)]
-struct Interrupted;
+enum Unsent {
+    /// The task of the call was broken off.
+    Interrupted,
+    /// There is nothing to call for.
+    SignedOut,
+}
 
 impl RefreshError {
+    /// Nobody knows how the refresh ended.
+    pub(crate) fn interrupted() -> Self {
+        Self::OutcomeUnknown(CallFault::interrupted())
+    }
+
+    /// The session was signed out in this process.
+    pub(crate) fn signed_out() -> Self {
+        Self::Ended(CallFault::new(Unsent::SignedOut))
+    }
+
     /// What a failed refresh is, which depends on whether the refresh token may have been used up.
     pub(crate) fn of_call<C: AsRef<str> + Send + Sync + 'static>(error: Error<C>) -> Self {
         let kind = match error.kind() {
             Kind::Api(api) => match api.status() {
-                StatusCode::UNAUTHORIZED | StatusCode::FORBIDDEN => Self::Ended,
+                StatusCode::UNAUTHORIZED | StatusCode::FORBIDDEN if is_of_the_service(api) => Self::Ended,
                 // A gateway has lost the response of the service.
                 StatusCode::BAD_GATEWAY | StatusCode::GATEWAY_TIMEOUT => Self::OutcomeUnknown,
                 _ => Self::Unavailable,
@@ -151,6 +167,13 @@ impl RefreshError {
     }
 }
 
+/// Whether a refusal is the service's own. A firewall or a proxy before it refuses requests with a page for people, and that
+/// says nothing of the session: who takes it for the service's word signs out everyone who comes during the fault.
+fn is_of_the_service(refusal: &ApiError) -> bool {
+    let body = refusal.body();
+    body.iter().all(u8::is_ascii_whitespace) || serde_json::from_slice::<serde::de::IgnoredAny>(body).is_ok()
+}
+
 impl fmt::Display for RefreshError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -191,10 +214,15 @@ impl std::error::Error for CallFault {
     }
 }
 
-impl fmt::Display for Interrupted {
+impl fmt::Display for Unsent {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("the task that made the call was broken off, or there is no Tokio runtime to make it in")
+        f.write_str(match self {
+            Self::Interrupted => {
+                "the task that made the call was broken off, or there is no Tokio runtime to make it in"
+            }
+            Self::SignedOut => "the user has signed out",
+        })
     }
 }
 
-impl std::error::Error for Interrupted {}
+impl std::error::Error for Unsent {}

@@ -2,9 +2,12 @@
 
 mod error;
 mod flight;
+mod sign_outs;
+mod turns;
 
 pub use error::{CallFault, RefreshError};
 pub(crate) use flight::{Key, SingleFlight};
+pub(crate) use turns::Turns;
 
 use super::{AsToken, Clock, TokenError};
 use crate::Secret;
@@ -98,8 +101,15 @@ pub trait Renew: Clone + Debug + Send + Sync + 'static {
         refresh_token: &str,
     ) -> impl Future<Output = Result<Renewed<Self::Claims, Self::Response>, RefreshError>> + Send;
 
-    /// Ends the session of a refresh token at the service.
+    /// Ends the session of a refresh token at the service. A refresh that goes on must not bring it back.
     fn revoke(&self, refresh_token: &str) -> impl Future<Output = Result<(), RefreshError>> + Send;
+
+    /// Whether the session of this refresh token was ended by [`revoke`](Self::revoke) lately, in this process. Requests of a
+    /// browser that began before its user signed out still bring the token along.
+    fn is_signed_out(&self, refresh_token: &str) -> bool {
+        _ = refresh_token;
+        false
+    }
 
     /// The clock that times are compared with.
     fn clock(&self) -> Arc<dyn Clock>;
@@ -142,10 +152,4 @@ pub(crate) fn key_of(use_: &str, token: &str) -> Key {
         *byte = *digested;
     }
     key
-}
-
-/// How long those who come later get this outcome: a success is worth keeping, and a failure may pass.
-pub(crate) fn kept<T>(outcome: Result<T, RefreshError>) -> (Result<T, RefreshError>, Duration) {
-    let kept_for = if outcome.is_ok() { GRACE } else { Duration::ZERO };
-    (outcome, kept_for)
 }

@@ -11,6 +11,7 @@ use std::fmt;
 use std::ops::Deref;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
+use tokio::runtime::Handle;
 use tokio::sync::OnceCell;
 
 /// What a [`SessionLayer`](super::SessionLayer) is set to.
@@ -51,8 +52,16 @@ struct Inner<S: Renew> {
 enum Change {
     #[default]
     None,
-    Keep(Tokens, Option<Duration>),
+    Keep(Kept),
     Forget,
+}
+
+/// A session that the cookies are to keep.
+struct Kept {
+    tokens: Tokens,
+    lifetime: Option<Duration>,
+    /// The refresh token that it was bought with; empty after a sign-in.
+    bought_with: Secret,
 }
 
 impl<S: Renew> Authentication<S> {
@@ -106,11 +115,14 @@ impl<S: Renew> Authentication<S> {
             cookies.set(&tokens)?;
         }
         let token = tokens.session.clone();
-        *self.change() = self.kept(tokens).await;
+        *self.change() = self.kept(tokens, Secret::default()).await;
         Ok(Session { claims, token })
     }
 
     /// Lets the response clear the cookies, and ends the session at the service. The session token is good until it expires.
+    ///
+    /// It wins over whatever goes on with this session in this process: no response of another request sets new cookies
+    /// afterwards, and what a refresh brings that was begun before is revoked.
     ///
     /// # Errors
     ///
@@ -123,7 +135,7 @@ impl<S: Renew> Authentication<S> {
             return Err(Refusal::CrossOrigin);
         }
         let refresh = match std::mem::replace(&mut *self.change(), Change::Forget) {
-            Change::Keep(tokens, _) => Some(tokens.refresh),
+            Change::Keep(kept) => Some(kept.tokens.refresh),
             _ => self.0.credentials.as_ref().ok().map(|credentials| credentials.refresh.clone()),
         };
         let Some(refresh) = refresh.filter(|refresh| !refresh.is_empty()) else { return Ok(()) };
@@ -143,18 +155,24 @@ impl<S: Renew> Authentication<S> {
         if !self.0.is_from_here {
             return Err(Refusal::CrossOrigin);
         }
+        if self.sessions().is_signed_out(refresh.expose()) {
+            self.note(Change::Forget);
+            return Err(RefreshError::signed_out().into());
+        }
         match validate_and_refresh(self.sessions(), session, refresh).await {
             Ok(validated) => {
                 let renewed = validated.renewed.map(|renewed| renewed.tokens);
                 let token = renewed.as_ref().map_or(session, |tokens| &tokens.session).clone();
                 if let Some(tokens) = renewed {
-                    self.note(self.kept(tokens).await);
+                    self.note(self.kept(tokens, refresh.clone()).await);
                 }
                 Ok(Session { claims: validated.claims, token })
             }
             Err(error) => {
                 match &error {
-                    RefreshError::NotAccepted(_, tokens) => self.note(self.kept(tokens.clone()).await),
+                    RefreshError::NotAccepted(_, tokens) => {
+                        self.note(self.kept(tokens.clone(), refresh.clone()).await)
+                    }
                     error if error.is_over() => self.note(Change::Forget),
                     _ => {}
                 }
@@ -163,9 +181,9 @@ impl<S: Renew> Authentication<S> {
         }
     }
 
-    async fn kept(&self, tokens: Tokens) -> Change {
+    async fn kept(&self, tokens: Tokens, bought_with: Secret) -> Change {
         let lifetime = self.sessions().refresh_lifetime(tokens.refresh.expose()).await;
-        Change::Keep(tokens, lifetime)
+        Change::Keep(Kept { tokens, lifetime, bought_with })
     }
 
     /// What a refresh brings about. A sign-in or sign-out of the same request counts before it.
@@ -183,13 +201,30 @@ impl<S: Renew> Authentication<S> {
         }
         let cookies = match (&*self.change(), &self.0.settings.cookies) {
             (Change::None, _) | (_, None) => return,
-            (Change::Keep(tokens, lifetime), Some(cookies)) => cookies.keep(tokens, *lifetime),
-            (Change::Forget, Some(cookies)) => cookies.clear(),
+            (Change::Keep(kept), Some(cookies)) if !self.was_signed_out(kept) => {
+                cookies.keep(&kept.tokens, kept.lifetime)
+            }
+            (Change::Keep(_) | Change::Forget, Some(cookies)) => cookies.clear(),
         };
         for cookie in cookies {
             headers.append(SET_COOKIE, cookie);
         }
         headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    }
+
+    /// Whether another request has signed the session out while this one went on. Then its new tokens are revoked, too,
+    /// since no browser gets them.
+    fn was_signed_out(&self, kept: &Kept) -> bool {
+        let refresh = kept.tokens.refresh.clone();
+        if self.sessions().is_signed_out(refresh.expose()) {
+            return true;
+        }
+        let was_signed_out = self.sessions().is_signed_out(kept.bought_with.expose());
+        if was_signed_out && let Ok(runtime) = Handle::try_current() {
+            let sessions = self.sessions().clone();
+            runtime.spawn(async move { sessions.revoke(refresh.expose()).await });
+        }
+        was_signed_out
     }
 
     fn sessions(&self) -> &S {

@@ -106,6 +106,8 @@ async fn a_user_signs_in_and_out() {
 
     let page = browser.sign_in().await;
     assert_eq!((page.status, page.header("location")), (303, "/me"), "{}", page.text);
+    assert_eq!(page.header("referrer-policy"), "no-referrer");
+    assert_eq!(page.header("cache-control"), "no-store");
     assert_eq!(browser.cookie("__Host-sign-in-state"), None);
     assert_eq!(browser.get("/me").await.text, format!("you are {USER}"));
     assert_eq!(browser.get("/").await.text, format!("hello {USER}"));
@@ -115,6 +117,21 @@ async fn a_user_signs_in_and_out() {
     assert_eq!(service.requests("/v1/auth/logout"), 1);
     assert_eq!((browser.cookie("DS"), browser.cookie("DSR")), (None, None));
     assert_eq!(browser.get("/me").await.status, 401);
+}
+
+/// nhost 203: a reload of the page used the token in its URL again.
+#[tokio::test]
+async fn a_reload_of_the_callback_uses_no_code_again() {
+    let (service, _server, browser) = start(&[]).await;
+    let page = browser.get("/login").await;
+    let back = page.header("location").split_once("?back=").unwrap().1.to_owned();
+    let callback = format!("{}&code=good", back.strip_prefix(&browser.url).unwrap());
+    let page = browser.get(&callback).await;
+    assert_eq!((page.status, page.header("location")), (303, "/me"));
+    let session = browser.cookie("DS");
+    assert_eq!(browser.get(&callback).await.status, 400);
+    assert_eq!(service.requests("/v1/auth/oauth/exchange"), 1);
+    assert_eq!((browser.cookie("DS"), browser.get("/me").await.status), (session, 200));
 }
 
 #[tokio::test]

@@ -26,7 +26,12 @@ fn router<S: Renew>(layer: SessionLayer<S>) -> Router {
         .layer(layer)
 }
 
-async fn send(router: &Router, method: &str, path: &str, headers: &[(&str, &str)]) -> Response<Body> {
+pub(super) async fn send(
+    router: &Router,
+    method: &str,
+    path: &str,
+    headers: &[(&str, &str)],
+) -> Response<Body> {
     let mut request = Request::builder().method(method).uri(path);
     for (name, value) in headers {
         request = request.header(*name, *value);
@@ -40,12 +45,12 @@ async fn text(response: Response<Body>) -> String {
 }
 
 /// The values that the response sets cookies to, by their order.
-fn set(response: &Response<Body>) -> Vec<String> {
+pub(super) fn set(response: &Response<Body>) -> Vec<String> {
     let first = |text: &str| text.split(';').next().unwrap().to_owned();
     response.headers().get_all("set-cookie").iter().map(|it| first(it.to_str().unwrap())).collect()
 }
 
-fn header<'r>(response: &'r Response<Body>, name: &str) -> &'r str {
+pub(super) fn header<'r>(response: &'r Response<Body>, name: &str) -> &'r str {
     response.headers().get(name).map_or("", |value| value.to_str().unwrap())
 }
 

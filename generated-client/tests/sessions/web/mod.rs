@@ -5,3 +5,4 @@ mod credentials;
 mod example;
 mod layer;
 mod refusals;
+mod sign_out;

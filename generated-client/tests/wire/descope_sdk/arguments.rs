@@ -1,6 +1,6 @@
 //! The arguments of a recorded call, as the client's operation takes them.
 
-use generated_client::runtime::{OperationInfo, Shape};
+use generated_client::runtime::{EnumKind, EnumShape, OperationInfo, Shape};
 use serde_json::{Map, Value};
 
 /// What a client is given: arguments by their names on the wire, and the credential that it carries.
@@ -127,9 +127,11 @@ pub(super) fn is_known(shape: &Shape, value: &Value) -> Result<(), String> {
             is_known(&(known.ok_or_else(|| format!("`{name}`"))?.shape)(), value)
         }),
         (Shape::Any, _)
-        | (Shape::Text | Shape::Enum(_), Value::String(_))
+        | (Shape::Text | Shape::Enum(EnumShape { kind: EnumKind::Text, .. }), Value::String(_))
         | (Shape::Boolean, Value::Bool(_))
-        | (Shape::Integer, Value::Number(_)) => Ok(()),
+        | (Shape::Integer | Shape::Enum(EnumShape { kind: EnumKind::Integer, .. }), Value::Number(_)) => {
+            Ok(())
+        }
         (shape, value) => Err(format!("{value} of the shape {shape:?}")),
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::part::{Entry, Part};
-use super::place::{Place, Refusal};
+use super::place::Place;
 use super::whole::Whole;
 use crate::fault::Fault;
 use crate::openapi::reference::{Address, address_of};
@@ -76,13 +76,11 @@ fn target_of(part: &Part) -> Option<Address<'_>> {
     part.target.as_ref().and_then(|(_, target)| address_of(target))
 }
 
-/// Reports a choice that is joined with another limiting schema.
-pub(super) fn check_choice(parts: &[Part], place: &Place) -> Option<Fault> {
-    let mut limiting = parts.iter().filter(|part| part.is_limiting());
-    let first = limiting.next()?;
-    let is_choice = |part: &Part| part.get("oneOf").is_some();
-    let second = limiting.find(|part| is_choice(part) || is_choice(first))?;
-    Some(place.refuse("oneOf", &first.node, &second.node, Refusal::Untold))
+/// Whether a choice is joined with another schema that limits values. The members of its forms are members of the whole.
+pub(super) fn joins_choice(parts: &[Part]) -> bool {
+    let is_choice = |part: &&Part| part.get("oneOf").is_some() || part.get("anyOf").is_some();
+    let limiting: Vec<&Part> = parts.iter().filter(|part| part.is_limiting()).collect();
+    limiting.len() > 1 && limiting.iter().any(|part| is_choice(part))
 }
 
 /// Reports parts that don't agree about a flag. What stands beside the `allOf` decides.

@@ -29,6 +29,11 @@ pub(super) fn combine(keyword: &str, first: &Node, second: &Node) -> Combined {
         "format" => narrower(first, second, &[("int32", "int64")]),
         "enum" => intersection(first, second),
         "items" => Combined::Schemas,
+        "oneOf" | "anyOf" => {
+            let forms = first.items().iter().chain(second.items()).cloned();
+            Combined::Value(first.made_from(Value::Sequence(forms.collect())))
+        }
+        "discriminator" => Combined::First,
         "additionalProperties" => additional(first, second),
         "x-enum-descriptions" => union_of_entries(first, second),
         "default" | "x-enum-names" if first.to_json() == second.to_json() => Combined::First,
@@ -65,18 +70,10 @@ fn narrower(first: &Node, second: &Node, pairs: &[(&str, &str)]) -> Combined {
     }
 }
 
-fn texts(list: &Node) -> BTreeSet<&str> {
-    list.items().iter().filter_map(Node::text).collect()
-}
-
 fn intersection(first: &Node, second: &Node) -> Combined {
-    let allowed = texts(second);
-    let kept: Vec<Node> = first
-        .items()
-        .iter()
-        .filter(|value| value.text().is_some_and(|text| allowed.contains(text)))
-        .cloned()
-        .collect();
+    let allowed: BTreeSet<String> = second.items().iter().map(|value| value.to_json().to_string()).collect();
+    let is_allowed = |value: &&Node| allowed.contains(&value.to_json().to_string());
+    let kept: Vec<Node> = first.items().iter().filter(is_allowed).cloned().collect();
     if kept.is_empty() {
         return Combined::Refused(Refusal::Contradiction);
     }

@@ -1,5 +1,6 @@
 //! One of the schemas that are joined.
 
+use crate::openapi::extension::LINT_ALLOW;
 use crate::openapi::schema::KEYWORDS;
 use crate::source::{Node, Value};
 
@@ -29,6 +30,7 @@ pub(super) const TEXTS: &[&str] = &[
     "x-not-sensitive",
     "x-relayed",
     "x-stored",
+    LINT_ALLOW,
 ];
 
 /// One of the schemas that are joined.

@@ -29,8 +29,7 @@ impl Joiner<'_> {
             whole.set(key, target.clone());
             return whole.into_node(&place.node);
         }
-        if let Some(fault) = agree::check_circle(&parts, place).or_else(|| agree::check_choice(&parts, place))
-        {
+        if let Some(fault) = agree::check_circle(&parts, place) {
             self.joined.faults.push(fault);
             return whole.into_node(&place.node);
         }
@@ -38,6 +37,11 @@ impl Joiner<'_> {
             if !self.add(&mut whole, part, place) {
                 break;
             }
+        }
+        let is_object = whole.get("type").is_none_or(|kind| kind.text() == Some("object"));
+        if is_object && agree::joins_choice(&parts) && whole.get("properties").is_none() {
+            let text = place.node.made_from(Value::String("properties".to_owned()));
+            whole.set(&text, place.node.made_from(Value::Mapping(Vec::new())));
         }
         whole.into_node(&place.node)
     }

@@ -41,10 +41,6 @@ impl Place {
                 format!("`{keyword}`{subject} is {} here and {} at {at}", shown(second), shown(first)),
                 "write the same at both, or delete one of them".to_owned(),
             ),
-            (Refusal::Untold, "oneOf") => (
-                format!("a choice{subject} can't be joined with the schema at {at}"),
-                "write the alternatives out as schemas that say all of it".to_owned(),
-            ),
             (Refusal::Untold, _) => (
                 format!("this `{keyword}`{subject} and the one at {at} can't become one"),
                 format!("write one `{keyword}` that says both"),

@@ -8,15 +8,22 @@ use serde::de::value::MapAccessDeserializer;
 use serde::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use serde_json::{Map, Value};
 
-use super::{Member, MemberSeed, empty};
+use super::{Form, Member, MemberSeed, empty};
 
 impl<T: Member> Member for Vec<T> {
     fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Self>, D::Error> {
         deserializer.deserialize_any(ListVisitor(PhantomData))
     }
 
-    fn read_form(value: &Value, _: &[&str]) -> Option<Self> {
-        if value.is_array() { Self::read(value).ok().flatten() } else { None }
+    fn read_form(value: &Value, form: Form) -> Option<Self> {
+        let mut list = Vec::new();
+        for item in value.as_array()? {
+            match item {
+                Value::Null => list.extend(T::read(item).ok()?),
+                item => list.push(T::read_form(item, form.inside::<T>())?),
+            }
+        }
+        Some(list)
     }
 }
 
@@ -52,6 +59,19 @@ impl<T: Member> Member for BTreeMap<String, T> {
     fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Self>, D::Error> {
         deserializer.deserialize_any(MapVisitor(PhantomData))
     }
+
+    /// Any object could be a map, so a form that lists its members goes first.
+    fn read_form(value: &Value, form: Form) -> Option<Self> {
+        let mut map = BTreeMap::new();
+        for (name, value) in value.as_object().filter(|_| !form.is_exact)? {
+            let read = match value {
+                Value::Null => T::read(value).ok()?,
+                value => Some(T::read_form(value, form.inside::<T>())?),
+            };
+            map.extend(read.map(|value| (name.clone(), value)));
+        }
+        Some(map)
+    }
 }
 
 struct MapVisitor<T>(PhantomData<T>);
@@ -86,6 +106,10 @@ impl Member for Map<String, Value> {
 
     fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Self>, D::Error> {
         deserializer.deserialize_any(JsonMapVisitor)
+    }
+
+    fn read_form(value: &Value, form: Form) -> Option<Self> {
+        form.if_loosely(|| value.as_object().cloned()).flatten()
     }
 }
 

@@ -7,6 +7,7 @@
 #![allow(dead_code, unused_imports, reason = "the features decide which of it generated code uses")]
 
 mod collections;
+mod form;
 mod object;
 mod reader;
 mod writer;
@@ -21,6 +22,7 @@ use serde::de::{
 };
 use serde_json::Value;
 
+pub(crate) use self::form::Form;
 pub(crate) use self::object::{Object, ignore, object, read, read_rest};
 pub(crate) use self::reader::Reader;
 pub(crate) use self::writer::Writer;
@@ -32,6 +34,9 @@ use crate::runtime::value::secret_value::SecretValue;
 pub(crate) trait Member: DeserializeOwned {
     /// The names of the members that the spec requires of an object.
     const REQUIRED: &'static [&'static str] = &[];
+
+    /// The names of all members that the spec lists of an object.
+    const LISTED: &'static [&'static str] = &[];
 
     /// The JSON that is read in place of a response's body that is empty; none if the caller needs what the body should
     /// hold. An object that requires no member may be empty, and so may a text.
@@ -48,10 +53,9 @@ pub(crate) trait Member: DeserializeOwned {
     }
 
     /// Reads one form of a choice, and gives `None` if the value doesn't have this form. Unlike elsewhere, a number is
-    /// not accepted as a text here, nor a text as a number. An object has the form if it has all `required` members.
-    fn read_form(value: &Value, required: &[&str]) -> Option<Self> {
-        let is_there = |name: &&str| value.get(name).is_some_and(|member| !member.is_null());
-        if required.iter().all(is_there) { Self::deserialize(value).ok() } else { None }
+    /// not accepted as a text here, nor a text as a number.
+    fn read_form(value: &Value, form: Form) -> Option<Self> {
+        if form.fits(value, Self::LISTED) { Self::deserialize(value).ok() } else { None }
     }
 }
 
@@ -124,6 +128,10 @@ impl<T: Member> Member for Option<T> {
     fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Self>, D::Error> {
         T::read(deserializer).map(Some)
     }
+
+    fn read_form(value: &Value, form: Form) -> Option<Self> {
+        if value.is_null() { Some(None) } else { T::read_form(value, form).map(Some) }
+    }
 }
 
 impl<T: Member> Member for Box<T> {
@@ -132,6 +140,10 @@ impl<T: Member> Member for Box<T> {
 
     fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Self>, D::Error> {
         Ok(T::read(deserializer)?.map(Self::new))
+    }
+
+    fn read_form(value: &Value, form: Form) -> Option<Self> {
+        T::read_form(value, form).map(Self::new)
     }
 }
 
@@ -142,10 +154,18 @@ impl<T: Member + SecretValue> Member for Secret<T> {
     fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Self>, D::Error> {
         Ok(T::read(deserializer)?.map(Self::new))
     }
+
+    fn read_form(value: &Value, form: Form) -> Option<Self> {
+        T::read_form(value, form).map(Self::new)
+    }
 }
 
 impl Member for Value {
     fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Self>, D::Error> {
         Self::deserialize(deserializer).map(Some)
+    }
+
+    fn read_form(value: &Value, form: Form) -> Option<Self> {
+        form.if_loosely(|| value.clone())
     }
 }

@@ -11,7 +11,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::Value;
 
 use super::limits::{Limits, Validate};
-use super::members::Member;
+use super::members::{Form, Member};
 use super::rfc3339::{self, Moment};
 use super::safe_debug::SafeDebug;
 use super::secret::Secret;
@@ -203,7 +203,7 @@ impl Member for Timestamp {
     }
 
     /// Among several forms, a text that is no time has another one.
-    fn read_form(value: &Value, _: &[&str]) -> Option<Self> {
+    fn read_form(value: &Value, _: Form) -> Option<Self> {
         value.as_str()?.parse().ok()
     }
 }

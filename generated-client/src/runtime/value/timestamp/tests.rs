@@ -5,7 +5,7 @@ use serde_json::json;
 
 use super::{Timestamp, TimestampError};
 use crate::runtime::value::limits::{Limits, Validate};
-use crate::runtime::value::members::Member;
+use crate::runtime::value::members::{Form, Member};
 
 fn read(json: serde_json::Value) -> Timestamp {
     serde_json::from_value(json).unwrap()
@@ -43,10 +43,10 @@ fn a_request_is_refused_before_it_is_sent() {
 
 #[test]
 fn one_form_of_several_has_to_be_a_time() {
-    assert_eq!(Timestamp::read_form(&json!("soon"), &[]), None);
-    assert_eq!(Timestamp::read_form(&json!(7), &[]), None);
+    assert_eq!(Timestamp::read_form(&json!("soon"), Form::LOOSE), None);
+    assert_eq!(Timestamp::read_form(&json!(7), Form::LOOSE), None);
     let time = json!("2026-11-28T12:30:00Z");
-    assert_eq!(Timestamp::read_form(&time, &[]), Some(Timestamp::from("2026-11-28T12:30:00Z")));
+    assert_eq!(Timestamp::read_form(&time, Form::LOOSE), Some(Timestamp::from("2026-11-28T12:30:00Z")));
 }
 
 #[test]

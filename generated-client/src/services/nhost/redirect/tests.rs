@@ -201,3 +201,27 @@ fn keys_and_values_are_decoded() {
     assert_eq!(back(&format!("?refresh%54oken={}", TOKEN.replace('-', "%2D"))).outcome, signed_in());
     assert_eq!(failure("error=x&errorDescription=%FF+%C3%BC").description.as_deref(), Some("\u{fffd} ü"));
 }
+
+/// nhost 203: a reload of the page used the refresh token in its URL again.
+#[test]
+fn a_reload_does_not_use_the_token_again() {
+    for (query, expected) in [
+        (&*format!("?keep=1&refreshToken={TOKEN}&type=passwordlessEmail#refreshToken={TOKEN}"), "?keep=1"),
+        (&format!("?keep=%2B1?refreshToken={TOKEN}&x=a+b"), "?keep=%2B1&x=a+b"),
+        ("?code=x&state=y&app_state=z", ""),
+        (
+            "?error=a&errorDescription=b&provider_error=c&provider_error_description=d&provider_error_url=e",
+            "",
+        ),
+        ("?error=invalid-state&provider_state=eyJ.eyJ.x&page=?2", "?page=?2"),
+        (&format!("?refresh%54oken={TOKEN}"), ""),
+        ("?a=?b", "?a=?b"),
+        ("", ""),
+    ] {
+        let url = format!("https://app.example/callback{query}").parse().unwrap();
+        let clean = SignInRedirect::clean_url(&url);
+        assert_eq!(clean.as_str(), format!("https://app.example/callback{expected}"), "{query}");
+        assert_eq!(SignInRedirect::from_url(&clean).outcome, RedirectOutcome::NoSession, "{query}");
+        assert_eq!(SignInRedirect::leave_for(clean.as_str()).unwrap()["location"], clean.as_str());
+    }
+}

@@ -5,8 +5,11 @@
 mod credential_kinds;
 mod error_questions;
 mod facts;
+mod forms;
 mod media_types;
 mod null_values;
+mod one_of;
+mod pages;
 mod parameter_styles;
 mod read_only;
 mod relayed;
@@ -15,3 +18,4 @@ mod same_names;
 mod server;
 mod statuses;
 mod times;
+mod value_enums;

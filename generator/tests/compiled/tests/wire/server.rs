@@ -1,7 +1,9 @@
 //! A server that gives one response to everything, and keeps what it got.
 
+use std::sync::atomic::{AtomicUsize, Ordering};
+
 use wiremock::matchers::any;
-use wiremock::{Mock, MockServer, ResponseTemplate};
+use wiremock::{Mock, MockServer, Request, ResponseTemplate};
 
 /// The server.
 pub(crate) struct Server(MockServer);
@@ -16,6 +18,18 @@ impl Server {
     pub(crate) async fn responding(response: ResponseTemplate) -> Self {
         let server = MockServer::start().await;
         Mock::given(any()).respond_with(response).mount(&server).await;
+        Self(server)
+    }
+
+    /// A server that gives these responses, each once, and the last of them from then on.
+    pub(crate) async fn responding_in_turn(responses: Vec<ResponseTemplate>) -> Self {
+        let server = MockServer::start().await;
+        let count = AtomicUsize::new(0);
+        let respond = move |_: &Request| {
+            let index = count.fetch_add(1, Ordering::SeqCst).min(responses.len() - 1);
+            responses[index].clone()
+        };
+        Mock::given(any()).respond_with(respond).mount(&server).await;
         Self(server)
     }
 
@@ -41,6 +55,17 @@ impl Server {
     /// The body of the last request.
     pub(crate) async fn body(&self) -> String {
         self.last().await.1
+    }
+
+    /// All requests: method, target and body of each.
+    pub(crate) async fn all(&self) -> Vec<String> {
+        let requests = self.0.received_requests().await.unwrap();
+        let written = requests.iter().map(|request| {
+            let query = request.url.query().map(|query| format!("?{query}")).unwrap_or_default();
+            let body = String::from_utf8(request.body.clone()).unwrap();
+            format!("{} {}{query} {body}", request.method, request.url.path()).trim_end().to_owned()
+        });
+        written.collect()
     }
 
     /// The number of requests that came.

@@ -1,0 +1,85 @@
+//! What a callback does with the URL that a sign-in came back to: it takes the code or the token out once, and sends the
+//! browser on, so that neither stays in the address bar, in the history, or in the `Referer` of the next request.
+
+use crate::runtime::InvalidRequest;
+use percent_encoding::percent_decode_str;
+use reqwest::Url;
+use reqwest::header::{CACHE_CONTROL, HeaderMap, HeaderValue, LOCATION, REFERRER_POLICY};
+
+/// The parameter of the application's own state, as `redirects::SignInState` has it.
+pub(crate) const APP_STATE: &str = "app_state";
+
+/// The URL with these parts of its query, save for those with one of the names, and without a fragment.
+pub(crate) fn without<'q>(url: &Url, parts: impl Iterator<Item = &'q str>, names: &[&str]) -> Url {
+    let is_kept = |part: &&str| {
+        let (name, _) = part.split_once('=').unwrap_or((part, ""));
+        !part.is_empty() && !names.contains(&&*decoded(name))
+    };
+    let query = parts.filter(is_kept).collect::<Vec<_>>().join("&");
+    let mut url = url.clone();
+    url.set_query(Some(&*query).filter(|query| !query.is_empty()));
+    url.set_fragment(None);
+    url
+}
+
+/// A name or a value of a query as it was before it was written.
+pub(crate) fn decoded(text: &str) -> String {
+    percent_decode_str(&text.replace('+', " ")).decode_utf8_lossy().into_owned()
+}
+
+/// The headers of the response that sends the browser on.
+pub(crate) fn leave_for(location: &str) -> Result<HeaderMap, InvalidRequest> {
+    let is_writable = !location.is_empty() && location.bytes().all(|byte| byte.is_ascii_graphic());
+    let value = Some(location).filter(|_| is_writable).and_then(|it| HeaderValue::try_from(it).ok());
+    let why = "can't be sent: it has to be a path or a URL, percent-encoded";
+    let mut value = value.ok_or_else(|| InvalidRequest::new("the location to go on at", why))?;
+    value.set_sensitive(true);
+    let mut headers = HeaderMap::new();
+    headers.insert(LOCATION, value);
+    headers.insert(REFERRER_POLICY, HeaderValue::from_static("no-referrer"));
+    headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    Ok(headers)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{APP_STATE, leave_for, without};
+    use reqwest::Url;
+
+    #[test]
+    fn named_parameters_are_taken_out_and_others_stay_as_they_are() {
+        for (query, expected) in [
+            ("", "https://app.example/a"),
+            ("?", "https://app.example/a"),
+            ("?code=x", "https://app.example/a"),
+            ("?%63ode=x&&a=%41+b&code&b=code", "https://app.example/a?a=%41+b&b=code"),
+            ("?a=/b?code=x&app_state=y#code=z", "https://app.example/a?a=/b?code=x"),
+        ] {
+            let url = Url::parse(&format!("https://app.example/a{query}")).unwrap();
+            let parts = url.query().unwrap_or_default().split('&');
+            assert_eq!(without(&url, parts, &["code", APP_STATE]).as_str(), expected, "{query}");
+        }
+    }
+
+    #[test]
+    fn a_browser_is_sent_on_without_what_it_came_with() {
+        let headers = leave_for("/me?a=b").unwrap();
+        let text = |name| headers.get(name).unwrap().to_str().unwrap();
+        assert_eq!(headers.len(), 3);
+        assert_eq!(text("location"), "/me?a=b");
+        assert_eq!(text("referrer-policy"), "no-referrer");
+        assert_eq!(text("cache-control"), "no-store");
+        for location in ["", "/a\r\nset-cookie: a=b", "/a b", "/\u{e9}"] {
+            assert_eq!(
+                leave_for(location).unwrap_err().to_string(),
+                "the location to go on at can't be sent: it has to be a path or a URL, percent-encoded"
+            );
+        }
+    }
+
+    #[cfg(feature = "pkce")]
+    #[test]
+    fn the_state_of_the_application_has_this_name() {
+        assert_eq!(crate::redirects::SignInState::PARAMETER, APP_STATE);
+    }
+}

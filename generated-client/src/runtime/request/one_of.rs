@@ -1,0 +1,114 @@
+//! Requests that need one of several arguments.
+
+use serde_json::Value;
+
+use super::arguments::Arguments;
+use crate::runtime::error::invalid_request::InvalidRequest;
+use crate::runtime::value::secret::Secret;
+
+/// Arguments of which a request needs one: parameters, and members of a body in JSON, by their names in calls by ID.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct OneOf {
+    /// The names, in the order of the spec.
+    pub arguments: &'static [&'static str],
+    /// Whether a request with several of them is invalid, too.
+    pub is_exact: bool,
+}
+
+impl OneOf {
+    /// Describes a request that needs one of these arguments and no other of them.
+    #[must_use]
+    pub const fn exactly(arguments: &'static [&'static str]) -> Self {
+        Self { arguments, is_exact: true }
+    }
+
+    /// Describes a request that needs one of these arguments or several.
+    #[must_use]
+    pub const fn at_least(arguments: &'static [&'static str]) -> Self {
+        Self { arguments, is_exact: false }
+    }
+
+    /// Refuses a request that has none of the arguments, or too many. It names them, and never their values. An argument
+    /// that is empty says nothing, so it doesn't count.
+    pub(crate) fn check(&self, arguments: &Arguments, body: Option<&[u8]>) -> Result<(), InvalidRequest> {
+        let body: Value = serde_json::from_slice(body.unwrap_or_default()).unwrap_or_default();
+        let body = Secret::new(body);
+        let is_set = |name: &&&str| {
+            let given = [arguments.get(name), body.expose().get(**name)];
+            given.into_iter().flatten().any(|value| !is_empty(value))
+        };
+        let set: Vec<&str> = self.arguments.iter().filter(is_set).copied().collect();
+        if set.len() == 1 || (set.len() > 1 && !self.is_exact) {
+            return Ok(());
+        }
+        let (count, wanted) = (if self.is_exact { "exactly" } else { "at least" }, named(self.arguments));
+        let found = if set.is_empty() { "none of them".to_owned() } else { named(&set) };
+        Err(InvalidRequest::new("the request", format!("needs {count} one of {wanted}, and has {found}")))
+    }
+}
+
+/// Whether a value says as little as an absent one.
+fn is_empty(value: &Value) -> bool {
+    match value {
+        Value::Null => true,
+        Value::String(text) => text.is_empty(),
+        Value::Array(items) => items.is_empty(),
+        Value::Bool(_) | Value::Number(_) | Value::Object(_) => false,
+    }
+}
+
+/// "`a`, `b` and `c`".
+fn named(names: &[&str]) -> String {
+    let quoted: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
+    match quoted.split_last() {
+        Some((last, rest)) if !rest.is_empty() => format!("{} and {last}", rest.join(", ")),
+        _ => quoted.concat(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use super::OneOf;
+    use crate::runtime::request::arguments::Arguments;
+
+    fn checked(one_of: OneOf, id: Option<&str>, body: &Value) -> Result<(), String> {
+        let mut arguments = Arguments::default();
+        id.into_iter().for_each(|id| arguments.set("id", id.into()));
+        let body = body.to_string();
+        one_of.check(&arguments, Some(body.as_bytes())).map_err(|invalid| invalid.to_string())
+    }
+
+    #[test]
+    fn one_of_the_arguments_is_needed() {
+        for one_of in [OneOf::exactly(&["id", "name"]), OneOf::at_least(&["id", "name"])] {
+            assert_eq!(checked(one_of, Some("s3cret"), &json!({"other": {"name": 1}})), Ok(()));
+            assert_eq!(checked(one_of, None, &json!({"name": {}, "other": 1})), Ok(()));
+            assert_eq!(checked(one_of, Some(""), &json!({"name": 0})), Ok(()));
+            assert!(one_of.check(&Arguments::default(), None).is_err());
+        }
+        assert_eq!(
+            checked(OneOf::exactly(&["id", "name"]), None, &json!({"other": 1, "name": null})),
+            Err("the request needs exactly one of `id` and `name`, and has none of them".to_owned())
+        );
+        assert_eq!(
+            checked(OneOf::at_least(&["id", "name", "names"]), None, &json!({"names": []})),
+            Err("the request needs at least one of `id`, `name` and `names`, and has none of them".to_owned())
+        );
+    }
+
+    #[test]
+    fn several_are_refused_only_where_exactly_one_is_needed() {
+        let body = json!({"name": "s3cret", "names": ["s3cret"]});
+        assert_eq!(checked(OneOf::at_least(&["id", "name", "names"]), Some("s3cret"), &body), Ok(()));
+        assert_eq!(
+            checked(OneOf::exactly(&["id", "name", "names"]), Some("s3cret"), &body),
+            Err(
+                "the request needs exactly one of `id`, `name` and `names`, and has `id`, `name` and `names`"
+                    .to_owned()
+            )
+        );
+    }
+}

@@ -1,0 +1,49 @@
+//! What tells a form of a choice from the others.
+
+use serde_json::Value;
+
+use super::Member;
+
+/// What a value must have to be read as one form of a choice.
+#[derive(Clone, Copy)]
+pub(crate) struct Form {
+    /// The members that an object must have.
+    pub(crate) required: &'static [&'static str],
+    /// A member, and the texts that it can have in this form. An object without the member may still have the form.
+    pub(crate) tag: Option<(&'static str, &'static [&'static str])>,
+    /// Whether an object can have no members but those that are listed. So a value is first looked for a form that
+    /// describes all of it.
+    pub(crate) is_exact: bool,
+}
+
+impl Form {
+    /// The form of any value that can be read.
+    pub(crate) const LOOSE: Self = Self { required: &[], tag: None, is_exact: false };
+
+    /// The form of a value that stands in a list or map.
+    pub(crate) fn inside<T: Member>(self) -> Self {
+        Self { required: T::REQUIRED, tag: None, is_exact: self.is_exact }
+    }
+
+    /// Whether a value has the form, if the members in `listed` are all that the spec lists.
+    pub(crate) fn fits(self, value: &Value, listed: &[&str]) -> bool {
+        let is_there = |name: &&str| value.get(name).is_some_and(|member| !member.is_null());
+        let is_listed = |name: &String| listed.contains(&name.as_str());
+        self.required.iter().all(is_there)
+            && self.is_tagged(value)
+            && (!self.is_exact || value.as_object().is_none_or(|object| object.keys().all(is_listed)))
+    }
+
+    fn is_tagged(self, value: &Value) -> bool {
+        let Some((name, texts)) = self.tag else { return true };
+        match value.get(name) {
+            None | Some(Value::Null) => true,
+            Some(tag) => tag.as_str().is_some_and(|tag| texts.contains(&tag)),
+        }
+    }
+
+    /// What is read of a value where any value would do. It is no exact form of any.
+    pub(crate) fn if_loosely<T>(self, read: impl FnOnce() -> T) -> Option<T> {
+        (!self.is_exact).then(read)
+    }
+}

@@ -1,0 +1,98 @@
+//! Sorts the operations into groups, and names them: a group is a tag, or the first word of a path.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde_json::json;
+
+use super::each_operation;
+use super::names::{lower_case, unique};
+use crate::check::is_name_of_group;
+use crate::names;
+use crate::source::{Node, Value};
+
+pub(super) fn mend(document: &mut Node) {
+    let mut groups = Groups::default();
+    let mut ids = BTreeSet::new();
+    each_operation(document, &mut |path, method, operation| {
+        let tag = operation.get("tags").and_then(|tags| tags.items().iter().find_map(Node::text));
+        let group = groups.stem(tag.unwrap_or_else(|| first_word(path)));
+        operation.set_json("tags", &json!([group]));
+        let id = id(path, method, operation, &group);
+        operation.set_json("operationId", &json!(unique(&id, "_", &mut ids)));
+    });
+    tags(document, &groups);
+}
+
+/// The groups, by what the document calls them, in the order in which operations name them.
+#[derive(Default)]
+struct Groups {
+    stems: BTreeMap<String, String>,
+    taken: BTreeSet<String>,
+    order: Vec<String>,
+}
+
+impl Groups {
+    fn stem(&mut self, name: &str) -> String {
+        if let Some(stem) = self.stems.get(name) {
+            return stem.clone();
+        }
+        let wanted = lower_case(name, '-', "group");
+        let wanted = if is_name_of_group(&wanted) && !["openapi", "common"].contains(&wanted.as_str()) {
+            wanted
+        } else {
+            format!("{wanted}-api")
+        };
+        // Tags that differ only in their case are one group.
+        if self.taken.insert(wanted.clone()) {
+            self.order.push(wanted.clone());
+        }
+        self.stems.insert(name.to_owned(), wanted.clone());
+        wanted
+    }
+}
+
+/// The first word of a path that isn't a parameter, a version or `api`.
+fn first_word(path: &str) -> &str {
+    let is_version = |word: &str| {
+        word.strip_prefix('v').is_some_and(|rest| rest.starts_with(|digit: char| digit.is_ascii_digit()))
+    };
+    let mut words = path.split('/').filter(|word| !word.is_empty() && !word.contains('{'));
+    words.find(|word| *word != "api" && !is_version(word)).unwrap_or("root")
+}
+
+/// The `operationId` after the rules: the group, and the name that the document gives, or else method and path.
+fn id(path: &str, method: &str, operation: &Node, group: &str) -> String {
+    let given = operation.text_of("operationId").map(str::trim).filter(|id| !id.is_empty());
+    let made = || format!("{method} {}", path.replace(['{', '}'], " "));
+    let name = lower_case(&given.map_or_else(made, str::to_owned), '_', method);
+    let prefix = names::operation_prefix(group);
+    let own =
+        name.strip_prefix(&prefix).filter(|own| own.starts_with(|first: char| first.is_ascii_lowercase()));
+    let own = own.unwrap_or(&name);
+    // Each group has a function of this name.
+    let own = if own == "new" { "new_one" } else { own };
+    format!("{prefix}{own}")
+}
+
+/// The list of the groups, with the texts that the document has for its tags.
+fn tags(document: &mut Node, groups: &Groups) {
+    let old = document.get("tags").map(Node::items).unwrap_or_default().to_vec();
+    let text = |stem: &String| {
+        let mut of_group = old
+            .iter()
+            .filter(|tag| tag.text_of("name").and_then(|name| groups.stems.get(name)) == Some(stem));
+        of_group.find_map(|tag| {
+            tag.get("description").filter(|text| text.text().is_some_and(|text| !text.trim().is_empty()))
+        })
+    };
+    let made = groups.order.iter().map(|stem| {
+        let mut tag = document.made_from_json(&json!({"name": stem}));
+        if let Some(text) = text(stem) {
+            tag.set("description", text.clone());
+        }
+        tag
+    });
+    let made = Value::Sequence(made.collect());
+    let made = document.made_from(made);
+    document.set("tags", made);
+}

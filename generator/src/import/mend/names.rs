@@ -1,0 +1,52 @@
+//! Names that generated code can have, each once.
+
+use std::collections::BTreeSet;
+
+use crate::check::RESERVED_TYPES;
+use crate::names;
+use crate::source::Node;
+
+/// The name, or the name with the first number behind it that isn't taken.
+pub(super) fn unique(wanted: &str, joint: &str, taken: &mut BTreeSet<String>) -> String {
+    let mut name = wanted.to_owned();
+    let mut number = 2;
+    while !taken.insert(name.clone()) {
+        name = format!("{wanted}{joint}{number}");
+        number += 1;
+    }
+    name
+}
+
+/// Lower-case words of ASCII, joined by this character; `otherwise` if there are none.
+pub(super) fn lower_case(name: &str, joint: char, otherwise: &str) -> String {
+    let snake = names::snake(name);
+    let words = snake.split(|letter: char| !letter.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
+    let words: Vec<&str> = words.collect();
+    let joined = words.join(&joint.to_string());
+    match joined.chars().next() {
+        Some(first) if first.is_ascii_lowercase() => joined,
+        Some(_) => format!("{otherwise}{joint}{joined}"),
+        None => otherwise.to_owned(),
+    }
+}
+
+/// The types that no schema can be, because something else of the service is called so.
+pub(super) fn reserved(service: &str, document: &Node) -> BTreeSet<String> {
+    let mut reserved: BTreeSet<String> = RESERVED_TYPES.split_whitespace().map(str::to_owned).collect();
+    reserved.insert(names::pascal(service));
+    let components = document.get("components");
+    let schemes = components.and_then(|components| components.get("securitySchemes")).map(Node::entries);
+    reserved
+        .extend(schemes.unwrap_or_default().iter().filter_map(|(name, _)| Some(names::pascal(name.text()?))));
+    let tags = document.get("tags").map(Node::items).unwrap_or_default();
+    reserved.extend(tags.iter().filter_map(|tag| Some(names::pascal(tag.text_of("name")?))));
+    for (_, item) in document.get("paths").map(Node::entries).unwrap_or_default() {
+        for id in item.entries().iter().filter_map(|(_, operation)| operation.text_of("operationId")) {
+            let marker = names::pascal(id);
+            for suffix in ["", "Request", "Response", "Headers", "ResponseHeaders"] {
+                reserved.insert(format!("{marker}{suffix}"));
+            }
+        }
+    }
+    reserved
+}

@@ -1,0 +1,83 @@
+//! The credentials of the service.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde_json::json;
+
+use super::super::notes::Notes;
+use super::each_operation;
+use super::names::{lower_case, unique};
+use crate::check::is_name_of_scheme;
+use crate::openapi::kind::{ObjectKind, ValueKind};
+use crate::source::{Node, Value};
+
+pub(super) fn mend(service: &str, document: &mut Node, notes: &mut Notes) {
+    let schemes = document.get_mut("components").and_then(|components| components.get_mut("securitySchemes"));
+    let mut renamed: BTreeMap<String, String> = BTreeMap::new();
+    let mut taken = BTreeSet::new();
+    for (key, scheme) in schemes.and_then(Node::entries_mut).into_iter().flatten() {
+        let old = key.text().unwrap_or_default().to_owned();
+        let wanted = lower_case(&old, '_', "credential");
+        let wanted =
+            if is_name_of_scheme(service, &wanted) { wanted } else { format!("{wanted}_credential") };
+        let name = unique(&wanted, "_", &mut taken);
+        key.value = Value::String(name.clone());
+        renamed.insert(old, name);
+        kind(scheme, notes);
+    }
+    requirements(document, &renamed, notes);
+    each_operation(document, &mut |_, _, operation| requirements(operation, &renamed, notes));
+}
+
+/// A token that is got in a way that the client doesn't know is sent as a bearer.
+fn kind(scheme: &mut Node, notes: &mut Notes) {
+    let rule = ObjectKind::SecurityScheme.grammar().rule("type");
+    let is_known = |kind: &str| {
+        rule.is_some_and(|rule| matches!(rule.value, ValueKind::Word(words) if words.contains(&kind)))
+    };
+    let lower = scheme.text_of("scheme").map(str::to_lowercase);
+    if let Some(lower) = lower {
+        scheme.set_json("scheme", &json!(lower));
+    }
+    match scheme.text_of("type") {
+        Some("oauth2" | "openIdConnect") if !is_known(scheme.text_of("type").unwrap_or_default()) => {
+            notes.add(scheme, "took OAuth2 or OpenID Connect for a bearer token", "");
+            ["flows", "openIdConnectUrl"].iter().for_each(|key| _ = scheme.remove(key));
+            scheme.set_json("type", &json!("http"));
+            scheme.set_json("scheme", &json!("bearer"));
+        }
+        Some("apiKey") => ["scheme", "bearerFormat", "flows"].iter().for_each(|key| _ = scheme.remove(key)),
+        Some("http") => ["name", "in", "flows"].iter().for_each(|key| _ = scheme.remove(key)),
+        _ => {}
+    }
+}
+
+/// Renames the schemes in a list of requirements, leaves out those that aren't defined, and scopes.
+fn requirements(holder: &mut Node, renamed: &BTreeMap<String, String>, notes: &mut Notes) {
+    let Some(list) = holder.get_mut("security").and_then(Node::items_mut) else {
+        _ = holder.remove("security");
+        return;
+    };
+    let mut seen = BTreeSet::new();
+    list.retain_mut(|requirement| {
+        let was_empty = requirement.entries().is_empty();
+        let Some(entries) = requirement.entries_mut() else { return false };
+        entries.retain_mut(|(key, scopes)| {
+            let Some(name) = key.text().and_then(|name| renamed.get(name)) else {
+                notes.add(
+                    key,
+                    "left out a security scheme that isn't defined",
+                    key.text().unwrap_or_default(),
+                );
+                return false;
+            };
+            key.value = Value::String(name.clone());
+            scopes.value = Value::Sequence(Vec::new());
+            true
+        });
+        (was_empty || !requirement.entries().is_empty()) && seen.insert(requirement.to_json().to_string())
+    });
+    if list.iter().all(|requirement| requirement.entries().is_empty()) {
+        list.clear();
+    }
+}

@@ -1,0 +1,74 @@
+//! Makes a service of documents that somebody else published: files that the generator takes, and that a person can read
+//! and curate.
+//!
+//! - `read`: the documents as trees
+//! - `gather`: several files as one document, with a component for whatever a reference leads to
+//! - `convert`: OpenAPI 3.1 as OpenAPI 3.0.3
+//! - `mend`: what every service has, such as names, groups and responses
+//! - `split`: a file for each group, and what several share
+//! - `settle`: what the checks find yet is mended or left out
+//! - `write`: the texts of the files
+//! - `merge`: a later import over what a person has edited
+//!
+//! The whole is a function of its input alone.
+
+mod convert;
+mod edit;
+mod gather;
+mod mend;
+mod merge;
+mod notes;
+mod read;
+mod settle;
+mod split;
+mod write;
+
+use std::collections::BTreeMap;
+
+use crate::fault::{Fault, Faults};
+
+pub use notes::{Note, summary};
+pub use read::referred_files;
+
+/// What an import gives.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Imported {
+    /// The files of the service by their paths, as they are to be; `None` for a file that is no longer needed.
+    pub files: BTreeMap<String, Option<String>>,
+    /// What was mended, what was left out, and what is gone.
+    pub notes: Vec<Note>,
+    /// How many operations the documents have.
+    pub operations: usize,
+    /// How many of them the service has.
+    pub imported: usize,
+}
+
+/// Makes the files of a service of the documents: each with the name of its file and its bytes, and the main one first.
+/// `known` has the files that are in the folder of the service now, by their paths.
+///
+/// # Errors
+///
+/// What of the documents, or of the files that are there, can't be read.
+pub fn import(
+    service: &str,
+    documents: &[(String, Vec<u8>)],
+    known: &BTreeMap<String, Vec<u8>>,
+) -> Result<Imported, Faults> {
+    let mut notes = notes::Notes::default();
+    let trees = read::read(documents, &mut notes)?;
+    let Some(mut document) = gather::gather(trees, &mut notes) else {
+        return Err(Faults::new([Fault::without_location(
+            "missing-file",
+            "there is no document",
+            "name one",
+        )]));
+    };
+    let operations = mend::count(&document);
+    convert::convert(&mut document, &mut notes);
+    mend::mend(service, &mut document, &mut notes);
+    let files = split::split(&document);
+    let files = settle::settle(service, files, &mut notes);
+    let imported = files.values().map(mend::count).sum();
+    let files = merge::merge(service, &files, known, &mut notes)?;
+    Ok(Imported { files, notes: notes.sorted(), operations, imported })
+}

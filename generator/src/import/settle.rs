@@ -1,0 +1,77 @@
+//! Runs the checks on the files of an import, and mends or leaves out what they find, until nothing is at fault but the
+//! curation. The first attempt is the one that suits the rule; each further one takes more of what is around the place.
+
+mod place;
+mod remedy;
+
+use std::collections::BTreeMap;
+
+use super::notes::Notes;
+use super::split::Files;
+use crate::check;
+use crate::fault::Fault;
+use crate::openapi::dialect;
+use crate::openapi::file::SpecFile;
+use crate::openapi::service::Service;
+use crate::openapi::survey::Survey;
+use crate::rules::RULES;
+use crate::source::Node;
+use place::Place;
+use remedy::Remedy;
+
+/// How often the checks run. A document needs about ten.
+const MOST_ROUNDS: usize = 60;
+
+/// The files without faults. What can't be mended stays, and `regen` reports it.
+pub(super) fn settle(service: &str, mut files: Files, notes: &mut Notes) -> Files {
+    let mut attempts: BTreeMap<(&'static str, String), usize> = BTreeMap::new();
+    for _ in 0..MOST_ROUNDS {
+        let mut places = Vec::new();
+        let mut faults = Vec::new();
+        let numbered = numbered(service, &files, &mut places, &mut faults);
+        let survey_of = Service::new(numbered);
+        let survey = Survey::new(service, &survey_of);
+        faults.extend(check::check(&survey));
+        faults.retain(|fault| !is_curation(fault));
+        drop(survey);
+        if faults.is_empty() {
+            break;
+        }
+        let mut remedies: BTreeMap<Place, Vec<(Remedy, Fault)>> = BTreeMap::new();
+        for fault in faults {
+            let line = fault.location.as_ref().map_or(0, |location| location.line);
+            let Some(place) = line.checked_sub(1).and_then(|index| places.get(index)) else { continue };
+            let attempt = attempts.entry((fault.rule, place.name(&files))).or_default();
+            let (place, remedy) = remedy::of(&fault, place, &files, *attempt);
+            *attempt += 1;
+            remedies.entry(place).or_default().push((remedy, fault));
+        }
+        if remedies.is_empty() {
+            break;
+        }
+        // What stands later in a file is changed first, so that the places before it stay what they are.
+        for (place, found) in remedies.into_iter().rev() {
+            for (remedy, fault) in found.into_iter().take(1) {
+                remedy.apply(&place, &mut files, &fault, notes);
+            }
+        }
+    }
+    files
+}
+
+fn is_curation(fault: &Fault) -> bool {
+    RULES.iter().any(|rule| rule.id == fault.rule && rule.is_curation)
+}
+
+/// The files with numbers as locations, and the place that each number stands for.
+fn numbered(service: &str, files: &Files, places: &mut Vec<Place>, faults: &mut Vec<Fault>) -> Vec<SpecFile> {
+    let mut next = 0;
+    let number = |(name, root): (&String, &Node)| {
+        let path = format!("spec/{service}/{name}");
+        let mut numbered = root.numbered(&path, &mut next);
+        dialect::read(&mut numbered, faults);
+        place::list(name, root, places);
+        SpecFile::new(&path, name, Some(numbered))
+    };
+    files.iter().map(number).collect()
+}

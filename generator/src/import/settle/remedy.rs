@@ -1,0 +1,337 @@
+//! What is done about a fault.
+
+use serde_json::json;
+
+use super::super::edit::visit;
+use super::super::notes::Notes;
+use super::super::split::Files;
+use super::place::{Place, Way};
+use crate::fault::Fault;
+use crate::openapi::kind::ObjectKind;
+use crate::source::{Node, Value};
+
+/// What is done about the value at a place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Remedy {
+    /// It is taken out of the mapping or list that holds it.
+    Remove,
+    /// It becomes a schema that takes any JSON, with its text.
+    TakeAnything,
+    /// A list says that its items can be anything.
+    AddItems,
+    /// A schema gets the type that its keywords are about.
+    AddType,
+    /// A redirect gets a `Location`.
+    AddLocation,
+    /// An operation gets a successful response.
+    AddSuccess,
+    /// An operation gets another name.
+    RenameOperation,
+    /// A component gets another name.
+    RenameComponent,
+    /// A schema gets a name in the file.
+    Name,
+    /// Nothing is left to do.
+    Leave,
+}
+
+/// The rules whose first remedy is to take out what the fault points to.
+const REMOVED: &[&str] = &[
+    "beside-reference",
+    "body-of-get",
+    "body-of-response",
+    "bounds",
+    "contradiction",
+    "default",
+    "duplicate-header",
+    "duplicate-parameter",
+    "empty-choice",
+    "enum-value",
+    "example",
+    "extension-value",
+    "header-name",
+    "misplaced-extension",
+    "misplaced-keyword",
+    "misplaced-part",
+    "nullable",
+    "number-format",
+    "pattern",
+    "required-member",
+    "several-servers",
+    "unknown-extension",
+    "unknown-group",
+    "unknown-key",
+    "unsupported-key",
+    "unused-example",
+    "unused-header",
+    "unused-parameter",
+    "unused-request-body",
+    "unused-response",
+    "unused-schema",
+];
+
+/// The remedy for a fault at this place, after some attempts that didn't help, and the place where it is applied.
+pub(super) fn of(fault: &Fault, place: &Place, files: &Files, attempt: usize) -> (Place, Remedy) {
+    let way = place.way(files);
+    if attempt == 0
+        && let Some(first) = first(fault, place, &way)
+    {
+        return first;
+    }
+    let mut rungs = ladder(place, &way);
+    // A first remedy of its own was the first attempt.
+    let skipped = attempt - usize::from(first(fault, place, &way).is_some() && attempt > 0);
+    match rungs.len() {
+        0 => (place.clone(), Remedy::Leave),
+        count => rungs.swap_remove(skipped.min(count - 1)),
+    }
+}
+
+/// The remedy that suits the rule.
+fn first(fault: &Fault, place: &Place, way: &Way) -> Option<(Place, Remedy)> {
+    let holder = |kind: ObjectKind| way.objects.iter().rev().find(|(_, of)| *of == kind);
+    let at = |kind: ObjectKind| Some(place.up_to(holder(kind)?.0));
+    let is_schema_name = || {
+        let parts: Vec<Option<&str>> = way.keys.iter().map(Option::as_deref).collect();
+        matches!(parts.as_slice(), [Some("components"), Some("schemas"), Some(_)])
+    };
+    let is_member = || way.keys.iter().rev().nth(1).is_some_and(|key| key.as_deref() == Some("properties"));
+    match fault.rule {
+        "example" | "default" => {
+            let key = |step: &Option<String>| {
+                step.as_deref().is_some_and(|key| ["example", "examples", "default"].contains(&key))
+            };
+            let from = way.objects.last().map_or(0, |(steps, _)| *steps);
+            let of_object = way.keys.iter().skip(from).position(key).map(|index| from + index + 1);
+            let steps = of_object.or(way.keys.iter().rposition(key).map(|index| index + 1))?;
+            Some((place.up_to(steps), Remedy::Remove))
+        }
+        "missing-items" => Some((at(ObjectKind::Schema)?, Remedy::AddItems)),
+        "missing-type" => Some((at(ObjectKind::Schema)?, Remedy::AddType)),
+        "missing-location" => Some((at(ObjectKind::Response)?, Remedy::AddLocation)),
+        "missing-success" => Some((at(ObjectKind::Operation)?, Remedy::AddSuccess)),
+        "name-collision" | "reserved-name" | "duplicate-schema" if is_schema_name() => {
+            Some((place.clone(), Remedy::RenameComponent))
+        }
+        "name-collision" | "reserved-name" | "duplicate-operation-id"
+            if way.keys.last().is_some_and(|key| key.as_deref() == Some("operationId")) =>
+        {
+            Some((at(ObjectKind::Operation)?, Remedy::RenameOperation))
+        }
+        "name-collision" | "reserved-name" if fault.what.starts_with("this schema has no name") => {
+            Some((at(ObjectKind::Schema)?, Remedy::Name))
+        }
+        "media-type" if way.keys.last().is_some_and(|key| key.as_deref() == Some("content")) => {
+            Some((place.clone(), Remedy::Remove))
+        }
+        "name-collision" if is_member() => Some((place.clone(), Remedy::Remove)),
+        rule if REMOVED.contains(&rule) => Some((place.clone(), Remedy::Remove)),
+        _ => None,
+    }
+}
+
+/// What can be tried one after the other: to take more and more of what is around the place.
+fn ladder(place: &Place, way: &Way) -> Vec<(Place, Remedy)> {
+    let mut rungs = Vec::new();
+    for (steps, kind) in way.objects.iter().rev() {
+        let at = place.up_to(*steps);
+        match kind {
+            ObjectKind::Schema => rungs.push((at, Remedy::TakeAnything)),
+            ObjectKind::Parameter
+            | ObjectKind::Header
+            | ObjectKind::Example
+            | ObjectKind::MediaType
+            | ObjectKind::Response
+            | ObjectKind::SecurityRequirement
+            | ObjectKind::SecurityScheme
+            | ObjectKind::Server
+            | ObjectKind::Tag
+            | ObjectKind::Operation
+            | ObjectKind::ExternalDocs
+            | ObjectKind::PathItem => rungs.push((at, Remedy::Remove)),
+            _ => {}
+        }
+    }
+    rungs
+}
+
+impl Remedy {
+    /// Applies the remedy, and notes it.
+    pub(super) fn apply(self, place: &Place, files: &mut Files, fault: &Fault, notes: &mut Notes) {
+        let Some(node) = place.node(files).cloned() else { return };
+        let way = place.way(files);
+        let last = way.keys.last().cloned().flatten().unwrap_or_default();
+        let kind = way.objects.last().filter(|(steps, _)| *steps == place.steps.len()).map(|(_, kind)| *kind);
+        let told = match (self, kind) {
+            (Self::Leave, _) => "couldn't mend this".to_owned(),
+            (Self::TakeAnything, _) => format!("took a schema for any JSON ({})", fault.rule),
+            (Self::Remove, Some(ObjectKind::Operation)) => format!("left out an operation ({})", fault.rule),
+            (Self::Remove, Some(kind)) => format!("left out {} ({})", kind.grammar().name, fault.rule),
+            (Self::Remove, None) => format!("left out `{last}` ({})", fault.rule),
+            (Self::RenameOperation | Self::RenameComponent, _) => {
+                "renamed what had a name that is taken".to_owned()
+            }
+            (Self::Name, _) => "named a schema whose name would be taken".to_owned(),
+            _ => format!("added what was missing ({})", fault.rule),
+        };
+        notes.add(&node, told, &*fault.what);
+        match self {
+            Self::Leave => {}
+            Self::Remove => {
+                place.remove(files);
+                prune(place, files);
+            }
+            Self::TakeAnything => change(place, files, take_anything),
+            Self::AddItems => change(place, files, |schema| schema.set_json("items", &json!({}))),
+            Self::AddType => change(place, files, add_type),
+            Self::AddLocation => change(place, files, add_location),
+            Self::AddSuccess => change(place, files, |operation| {
+                if let Some(responses) = operation.get_mut("responses") {
+                    responses.set_json("200", &json!({"description": "It isn't described."}));
+                }
+            }),
+            Self::RenameOperation => change(place, files, |operation| {
+                let id = operation.text_of("operationId").unwrap_or_default();
+                let renamed = format!("{id}_2");
+                operation.set_json("operationId", &json!(renamed));
+            }),
+            Self::RenameComponent => rename(place, files),
+            Self::Name => name(place, files),
+        }
+    }
+}
+
+fn change(place: &Place, files: &mut Files, how: impl FnOnce(&mut Node)) {
+    if let Some(node) = place.node_mut(files) {
+        how(node);
+    }
+}
+
+/// Takes out what holds nothing any more, where that may not be empty.
+fn prune(place: &Place, files: &mut Files) {
+    let Some(steps) = place.steps.len().checked_sub(1) else { return };
+    let holder = place.up_to(steps);
+    let key = holder.way(files).keys.last().cloned().flatten();
+    let is_empty = holder.node(files).is_some_and(|node| match &node.value {
+        Value::Mapping(entries) => entries.is_empty(),
+        Value::Sequence(items) => items.is_empty(),
+        _ => false,
+    });
+    let may_be_empty =
+        |key: &str| ["paths", "properties", "security", "responses", "schema", "items"].contains(&key);
+    let is_object = holder.way(files).objects.last().is_some_and(|(of, _)| *of == steps);
+    if is_empty && !is_object && key.is_some_and(|key| !may_be_empty(&key)) {
+        holder.remove(files);
+    }
+}
+
+fn take_anything(schema: &mut Node) {
+    let kept = ["description", "deprecated", "x-sensitive", "x-not-sensitive"];
+    let entries: Vec<(Node, Node)> = schema
+        .entries()
+        .iter()
+        .filter(|(key, _)| key.text().is_some_and(|key| kept.contains(&key)))
+        .cloned()
+        .collect();
+    schema.value = Value::Mapping(entries);
+}
+
+/// The type that the keywords of a schema are about.
+fn add_type(schema: &mut Node) {
+    let has = |keys: &[&str]| keys.iter().any(|key| schema.get(key).is_some());
+    let of_enum = schema.get("enum").map(Node::items).unwrap_or_default();
+    let name = if has(&["properties", "additionalProperties", "required", "minProperties", "maxProperties"]) {
+        "object"
+    } else if has(&["items", "minItems", "maxItems", "uniqueItems"]) {
+        "array"
+    } else if of_enum.iter().any(|value| matches!(value.value, Value::Integer(_))) {
+        "integer"
+    } else if of_enum.iter().any(|value| matches!(value.value, Value::Bool(_))) {
+        "boolean"
+    } else if has(&["pattern", "minLength", "maxLength", "enum"]) {
+        "string"
+    } else if let Some(format) = schema.text_of("format") {
+        match format {
+            "int32" | "int64" => "integer",
+            "float" | "double" => "number",
+            _ => "string",
+        }
+    } else {
+        "number"
+    };
+    schema.set_json("type", &json!(name));
+}
+
+fn add_location(response: &mut Node) {
+    let entries = response.get_mut("headers").and_then(Node::entries_mut);
+    if let Some(entries) = entries {
+        entries.retain(|(name, _)| !name.text().is_some_and(|name| name.eq_ignore_ascii_case("location")));
+    }
+    response.set_if_absent("headers", &json!({}));
+    let header = json!({"description": "Where the redirect leads.", "required": true, "schema": {"type": "string", "format": "uri"}});
+    if let Some(headers) = response.get_mut("headers") {
+        headers.set_json("Location", &header);
+    }
+}
+
+/// Gives the component at the place another name, also where it is referred to.
+fn rename(place: &Place, files: &mut Files) {
+    let Some(old) = place.way(files).keys.last().cloned().flatten() else { return };
+    let new = free(&format!("{old}Schema"), files);
+    let (from, to) = (format!("/components/schemas/{old}"), format!("/components/schemas/{new}"));
+    let Some(last) = place.steps.last().copied() else { return };
+    let holder = place.up_to(place.steps.len().saturating_sub(1));
+    if let Some((key, _)) =
+        holder.node_mut(files).and_then(Node::entries_mut).and_then(|entries| entries.get_mut(last))
+    {
+        key.value = Value::String(new.clone());
+    }
+    for (file, root) in files {
+        visit(ObjectKind::Document, root, &mut |_, node| {
+            let Some(reference) = node.text_of("$ref") else { return };
+            let Some((of, pointer)) = reference.split_once('#') else { return };
+            let of = if of.is_empty() { file.as_str() } else { of };
+            if pointer == from && of == place.file {
+                let renamed = reference.replace(&from, &to);
+                node.set_json("$ref", &json!(renamed));
+            }
+        });
+    }
+}
+
+/// A name that no schema has.
+fn free(wanted: &str, files: &Files) -> String {
+    let is_taken = |name: &str| {
+        files.values().any(|root| {
+            let schemas = root.get("components").and_then(|components| components.get("schemas"));
+            schemas.is_some_and(|schemas| schemas.get(name).is_some())
+        })
+    };
+    let mut name = wanted.to_owned();
+    let mut number = 2;
+    while is_taken(&name) {
+        name = format!("{wanted}{number}");
+        number += 1;
+    }
+    name
+}
+
+/// Moves the schema at the place under `components.schemas`.
+fn name(place: &Place, files: &mut Files) {
+    let way = place.way(files);
+    let last_key = way.keys.iter().rev().flatten().next().cloned().unwrap_or_default();
+    let owner = way.keys.iter().flatten().nth(2).cloned().unwrap_or_default();
+    let wanted = crate::names::pascal(&format!("{owner} {last_key} value"));
+    let new = free(&wanted, files);
+    let Some(schema) = place.node(files).cloned() else { return };
+    change(place, files, |node| {
+        *node = node.made_from_json(&json!({"$ref": format!("#/components/schemas/{new}")}));
+    });
+    let Some(root) = files.get_mut(&place.file) else { return };
+    root.set_if_absent("components", &json!({}));
+    let Some(components) = root.get_mut("components") else { return };
+    components.set_if_absent("schemas", &json!({}));
+    if let Some(schemas) = components.get_mut("schemas") {
+        schemas.set(&new, schema);
+    }
+}
