@@ -273,6 +273,11 @@ pub const RULES: &[Rule] = &[
         "Write the type or the style that the help names.",
     ),
     rule("duplicate-parameter", "An operation has a parameter twice.", "Delete one of the two."),
+    curation(
+        "several-media-types",
+        "A body has several media types, of which the client uses one: JSON before a form, text and bytes.",
+        "Keep the one that the client shall use.",
+    ),
     rule(
         "media-type",
         "The client can't send or read this media type.",
@@ -288,13 +293,17 @@ pub const RULES: &[Rule] = &[
         "A response has a status that no response can have.",
         "Write a status from 200 to 599, a range such as `4XX`, or `default`.",
     ),
-    rule(
+    curation(
         "missing-success",
         "An operation has no successful response.",
         "Add it, with a status from 200 to 399.",
     ),
-    rule("body-of-response", "A response has a body that is never read.", "Delete `content`."),
-    rule("missing-location", "The `Location` of a redirect isn't required.", "Add `required: true` to it."),
+    curation("body-of-response", "A response has a body that is never read.", "Delete `content`."),
+    curation(
+        "missing-location",
+        "The `Location` of a redirect isn't required.",
+        "Add `required: true` to it.",
+    ),
     curation("missing-example", "A body has no example.", "Add `example` beside `schema`."),
     rule("example", "An example doesn't fit its schema.", "Correct the example, or the schema."),
     rule("default", "A default value doesn't fit its schema.", "Correct the value, or delete it."),

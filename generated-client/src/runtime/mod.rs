@@ -65,10 +65,11 @@ pub use response::decoded::Decoded;
 #[doc(hidden)]
 pub use response::decoded::Printable;
 #[doc(hidden)]
-pub use response::format::{ByStatus, Empty, FromStatus, Json, Location, ResponseFormat, Text};
+pub use response::format::{ByStatus, Empty, FromStatus, Json, Location, Raw, ResponseFormat, Text};
 pub use response::headers::ResponseHeaders;
 pub use response::raw::RawResponse;
 pub use response::redirect::Redirect;
+pub use value::binary::Binary;
 pub use value::decode::DecodeFault;
 pub use value::free_form::Outline;
 pub use value::json_text::JsonText;
@@ -131,7 +132,7 @@ pub(crate) mod codegen {
         request_and_response, response, writable_response,
     };
     pub(crate) use super::{
-        BrowserOperation, Call, DecodeFault, FromStatus, JsonText, MediaType, Nullable, Parameter,
+        Binary, BrowserOperation, Call, DecodeFault, FromStatus, JsonText, MediaType, Nullable, Parameter,
         RawResponse, Redirect, Retry, Secret, SecurityScheme, Spec, Timestamp,
     };
     #[cfg(feature = "operations")]

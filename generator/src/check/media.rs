@@ -1,9 +1,11 @@
 //! The client can write the media type of each body and read that of each response, and each operation has a successful
 //! response.
 
+use super::keys::has;
 use crate::fault::Fault;
 use crate::openapi::file::FileRole;
 use crate::openapi::kind::ObjectKind;
+use crate::openapi::media_type::MediaKind;
 use crate::openapi::operation::ResolvedOperation;
 use crate::openapi::status::Status;
 use crate::openapi::survey::Survey;
@@ -21,17 +23,16 @@ pub(super) fn check(survey: &Survey<'_>, faults: &mut Vec<Fault>) {
     }
     for operation in survey.operations.iter().filter(|operation| operation.file.role == FileRole::Group) {
         check_statuses(survey, operation, faults);
-        check_examples(operation, faults);
+        check_examples(survey, operation, faults);
     }
 }
 
 pub(super) fn is_json(media_type: &str) -> bool {
-    media_type == "application/json"
-        || (media_type.starts_with("application/") && media_type.ends_with("+json"))
+    MediaKind::of(media_type, true) == MediaKind::Json
 }
 
-/// The only media type in `content`. No media type is a fault, and so are several.
-fn only<'a>(content: &'a Node, faults: &mut Vec<Fault>) -> Option<&'a (Node, Node)> {
+/// The media type in `content`. No media type is a fault, and so are several, of which it is the one that the client uses.
+fn only<'a>(survey: &Survey<'a>, content: &'a Node, faults: &mut Vec<Fault>) -> Option<&'a (Node, Node)> {
     match content.entries() {
         [only] => Some(only),
         [] if content.is_mapping() => {
@@ -42,23 +43,29 @@ fn only<'a>(content: &'a Node, faults: &mut Vec<Fault>) -> Option<&'a (Node, Nod
             ));
             None
         }
-        [_, second, ..] => {
+        all => {
             let what = "`content` can have only one media type";
-            faults.push(second.0.fault("media-type", what, "keep the one that the client shall use"));
-            None
+            let help = "keep the one that the client shall use";
+            faults.extend(all.get(1).map(|(second, _)| second.fault("several-media-types", what, help)));
+            let kind = |(name, media): &&(Node, Node)| {
+                MediaKind::of(name.text().unwrap_or_default(), is_text(survey, media))
+            };
+            all.iter().min_by_key(kind)
         }
-        [] => None,
     }
 }
 
 fn check_request<'a>(survey: &Survey<'a>, body: &'a Node, faults: &mut Vec<Fault>) {
-    let Some((key, media)) = body.get("content").and_then(|content| only(content, faults)) else { return };
+    let Some((key, media)) = body.get("content").and_then(|content| only(survey, content, faults)) else {
+        return;
+    };
     let name = key.text().unwrap_or_default();
+    faults.extend(without_schema(media));
     if name == FORM {
         if let Some(schema) = media.get("schema") {
             check_form(survey, schema, faults);
         }
-    } else if !is_json(name) {
+    } else if MediaKind::of(name, is_text(survey, media)) != MediaKind::Json {
         let what = format!("a request can't be sent as `{name}`");
         faults.push(key.fault(
             "media-type",
@@ -100,27 +107,38 @@ fn check_form<'a>(survey: &Survey<'a>, schema: &'a Node, faults: &mut Vec<Fault>
 }
 
 fn check_response<'a>(survey: &Survey<'a>, response: &'a Node, faults: &mut Vec<Fault>) {
-    let Some((key, media)) = response.get("content").and_then(|content| only(content, faults)) else {
+    let Some((key, media)) = response.get("content").and_then(|content| only(survey, content, faults)) else {
         return;
     };
-    let kind = media.get("schema").map_or(SchemaType::Broken, |schema| survey.type_of(schema));
-    match key.text().unwrap_or_default() {
-        "text/plain" if matches!(kind, SchemaType::Text | SchemaType::Broken) => {}
-        "text/plain" => {
+    let schema = media.get("schema");
+    let kind = schema.map_or(SchemaType::Text, |schema| survey.type_of(schema));
+    let name = key.text().unwrap_or_default();
+    let is_text = matches!(kind, SchemaType::Text | SchemaType::Broken);
+    match MediaKind::of(name, kind == SchemaType::Text) {
+        MediaKind::Json if schema.is_none() => faults.extend(without_schema(media)),
+        MediaKind::Text if name == "text/plain" && !is_text => {
             let what = "a response of type `text/plain` must be text";
-            faults.push(key.fault(
-                "media-type",
-                what,
-                "write `schema: {type: string}`, or `application/json` above it",
-            ));
-        }
-        name if is_json(name) => {}
-        name => {
-            let what = format!("a response of type `{name}` can't be read");
-            let help = "write `application/json`, another `application/…+json` or `text/plain`";
+            let help = "write `schema: {type: string}`, or `application/json` above it";
             faults.push(key.fault("media-type", what, help));
         }
+        MediaKind::Form | MediaKind::Binary if !is_text => {
+            let what = format!("a response of type `{name}` is read as bytes");
+            let help = "write `schema: {type: string, format: binary}`, or `application/json` above it";
+            faults.push(key.fault("media-type", what, help));
+        }
+        _ => {}
     }
+}
+
+/// Whether the body is a string by its schema; one without a schema can be nothing else.
+fn is_text<'a>(survey: &Survey<'a>, media: &'a Node) -> bool {
+    media.get("schema").is_none_or(|schema| survey.type_of(schema) == SchemaType::Text)
+}
+
+/// A body that is read or written by its type needs a schema.
+fn without_schema(media: &Node) -> Option<Fault> {
+    let is_written = has(media, ObjectKind::MediaType, "schema") || !media.is_mapping();
+    (!is_written).then(|| media.fault("missing-key", "a media type needs `schema`", "add `schema: …`"))
 }
 
 fn check_statuses(survey: &Survey<'_>, operation: &ResolvedOperation<'_>, faults: &mut Vec<Fault>) {
@@ -191,7 +209,7 @@ fn check_success<'a>(
 }
 
 /// The body of a request and that of each successful response have an example.
-fn check_examples(operation: &ResolvedOperation<'_>, faults: &mut Vec<Fault>) {
+fn check_examples<'a>(survey: &Survey<'a>, operation: &ResolvedOperation<'a>, faults: &mut Vec<Fault>) {
     let statuses = || operation.responses.iter().filter_map(|(status, _)| status.text());
     let is_success = |status: &str| Status::success(status, statuses()).is_some();
     let successes = operation.responses.iter().filter(|(status, _)| status.text().is_some_and(is_success));
@@ -200,7 +218,13 @@ fn check_examples(operation: &ResolvedOperation<'_>, faults: &mut Vec<Fault>) {
         sent.into_iter().chain(successes.map(|(_, response)| ("successful response", *response)))
     {
         for (key, media) in holder.get("content").map(Node::entries).unwrap_or_default() {
-            if media.is_mapping() && media.get("example").is_none() && media.get("examples").is_none() {
+            let name = key.text().unwrap_or_default();
+            let is_binary = MediaKind::of(name, is_text(survey, media)) == MediaKind::Binary;
+            if media.is_mapping()
+                && !is_binary
+                && media.get("example").is_none()
+                && media.get("examples").is_none()
+            {
                 let what = format!("the {what} of {} has no example", operation.label());
                 faults.push(key.fault("missing-example", what, "add `example: …` beside `schema`"));
             }

@@ -21,6 +21,7 @@ fn read_as(content: &Content) -> (&'static str, String) {
     match content {
         Content::Json(ty) => ("Json", type_name(ty)),
         Content::Text => ("Text", "String".to_owned()),
+        Content::Binary => ("Raw", "Binary".to_owned()),
         Content::Redirect => ("Location", "Redirect".to_owned()),
         Content::Empty => ("Empty", "()".to_owned()),
     }
@@ -36,6 +37,7 @@ pub(super) fn linked_type(operation: &Operation, response: &Response) -> Option<
         }
         Content::Json(ty) => Some(linked(ty)),
         Content::Text => Some("`String`".to_owned()),
+        Content::Binary => Some("[`Binary`]".to_owned()),
         Content::Redirect => Some("[`Redirect`]".to_owned()),
     }
 }

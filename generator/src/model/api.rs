@@ -350,6 +350,8 @@ pub(crate) enum Content {
     Json(Type),
     /// Text.
     Text,
+    /// Bytes.
+    Binary,
     /// Nothing.
     Empty,
     /// A `Location`.

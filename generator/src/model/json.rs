@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use crate::normalise::referenced;
+use crate::openapi::media_type::MediaKind;
 
 /// The value at a JSON pointer; null if there is none.
 pub(super) fn at<'a>(value: &'a Value, pointer: &str) -> &'a Value {
@@ -44,9 +45,15 @@ pub(super) fn not_sensitive(value: &Value) -> Option<String> {
     value["x-not-sensitive"].as_str().map(|reason| reason.split_whitespace().collect::<Vec<_>>().join(" "))
 }
 
-/// The media type and content of a body, response or parameter.
-pub(super) fn media(holder: &Value) -> Option<(&str, &Value)> {
-    entries(holder.get("content")?).next().map(|(media_type, media)| (media_type.as_str(), media))
+/// The kind of the media type of a body, response or parameter, and its content. Of several, the one that says most about
+/// the value is taken: JSON, then a form, a text, bytes.
+pub(super) fn media(holder: &Value) -> Option<(MediaKind, &Value)> {
+    let all = entries(holder.get("content")?);
+    let all = all.map(|(media_type, media)| {
+        let is_text = media.get("schema").is_none_or(|schema| schema["type"] == "string");
+        (MediaKind::of(media_type, is_text), media)
+    });
+    all.min_by_key(|(kind, _)| *kind)
 }
 
 /// The schema of a parameter, which is that of its content where it has one.

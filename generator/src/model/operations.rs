@@ -15,6 +15,7 @@ use super::{facts, limits, nullable, responses, security};
 use crate::fault::Fault;
 use crate::names;
 use crate::names::parameters::{self, ParameterNames};
+use crate::openapi::media_type::MediaKind;
 
 /// What the operations are read from.
 pub(super) struct Source<'a> {
@@ -41,8 +42,8 @@ impl Source<'_> {
             Ok(nullable::mark(ty, schema, self.all_schemas(), false))
         })?;
         let body = match media(&source["requestBody"]) {
-            Some((media_type, content)) => {
-                Some(self.body(&source["requestBody"], media_type, content, ty(names::body_value())?))
+            Some((kind, content)) => {
+                Some(self.body(&source["requestBody"], kind, content, ty(names::body_value())?))
             }
             None => None,
         };
@@ -178,10 +179,10 @@ impl Source<'_> {
         }
     }
 
-    fn body(&self, body: &Value, media_type: &str, content: &Value, ty: Type) -> Body {
+    fn body(&self, body: &Value, kind: MediaKind, content: &Value, ty: Type) -> Body {
         let ty = nullable::mark(ty, &content["schema"], self.all_schemas(), true);
         Body {
-            media: if media_type.contains("json") { Media::Json } else { Media::Form },
+            media: if kind == MediaKind::Form { Media::Form } else { Media::Json },
             can_be_absent: !flag(body, "required") && !self.can_be_empty(&ty),
             ty,
             description: text(body, "description"),

@@ -11,6 +11,7 @@ use super::types::Type;
 use crate::fault::Fault;
 use crate::names;
 use crate::normalise::{HEADERS, referenced};
+use crate::openapi::media_type::MediaKind;
 
 /// The responses that mean success, each with its key and its status, in the order of the statuses: a range comes after all
 /// that are exact. `method` is that of the operation.
@@ -18,7 +19,8 @@ pub(super) fn successes<'a>(method: &str, responses: &'a Value) -> Vec<Success<'
     let keys = || entries(responses).map(|(key, _)| key.as_str());
     let found = entries(responses).filter_map(|(key, response)| {
         let status = Status::success(key, keys())?;
-        Some(Success { key, status, response, has_body: !method.eq_ignore_ascii_case("head") })
+        let has_body = !method.eq_ignore_ascii_case("head") && !["204", "205", "304"].contains(&key.as_str());
+        Some(Success { key, status, response, has_body })
     });
     let mut found: Vec<Success> = found.collect();
     found.sort_by_key(|success| matches!(success.status, Status::Range(_)));
@@ -30,15 +32,15 @@ pub(super) struct Success<'a> {
     pub(super) key: &'a str,
     status: Status,
     response: &'a Value,
-    /// Whether it can have a body: no response to HEAD has one.
+    /// Whether it can have a body: no response to HEAD and none with one of these statuses has one.
     has_body: bool,
 }
 
 impl<'a> Success<'a> {
     /// The schema of the JSON that it carries.
     pub(super) fn json_schema(&self) -> Option<&'a Value> {
-        let (media_type, content) = self.media()?;
-        media_type.contains("json").then(|| &content["schema"])
+        let (kind, content) = self.media()?;
+        (kind == MediaKind::Json).then(|| &content["schema"])
     }
 
     fn is_redirect(&self) -> bool {
@@ -46,7 +48,7 @@ impl<'a> Success<'a> {
         self.status.is_redirect() && entries(&self.response["headers"]).any(|(name, _)| is_target(name))
     }
 
-    fn media(&self) -> Option<(&'a str, &'a Value)> {
+    fn media(&self) -> Option<(MediaKind, &'a Value)> {
         media(self.response).filter(|_| self.has_body && !self.is_redirect())
     }
 
@@ -55,6 +57,7 @@ impl<'a> Success<'a> {
             _ if self.is_redirect() => Content::Redirect,
             (None, _) => Content::Empty,
             (Some(_), Some(schema)) => Content::Json(ty(self.key, schema)?),
+            (Some((MediaKind::Binary, _)), None) => Content::Binary,
             (Some(_), None) => Content::Text,
         })
     }

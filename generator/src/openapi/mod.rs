@@ -8,6 +8,7 @@ pub(crate) mod file;
 pub(crate) mod grammar;
 pub(crate) mod join;
 pub(crate) mod kind;
+pub(crate) mod media_type;
 pub(crate) mod nesting;
 pub(crate) mod operation;
 mod operation_keys;

@@ -106,7 +106,7 @@ pub(super) const REQUEST_BODY: &[KeyRule] = &[
 ];
 
 pub(super) const MEDIA_TYPE: &[KeyRule] = &[
-    KeyRule::generated("schema", One(ObjectKind::Schema), "the type of the body").required(),
+    KeyRule::generated("schema", One(ObjectKind::Schema), "the type of the body"),
     KeyRule::generated(
         "example",
         Anything,

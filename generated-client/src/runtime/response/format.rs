@@ -4,10 +4,15 @@
 use super::decoded::{Decoded, Printable};
 use super::raw::RawResponse;
 use super::redirect::Redirect;
+use crate::runtime::value::binary::Binary;
 use crate::runtime::value::decode::DecodeFault;
 use crate::runtime::value::members::{Member, ResponseBody};
 #[cfg(feature = "operations")]
 use crate::runtime::value::shape::{Shape, Shaped};
+#[cfg(feature = "operations")]
+use base64::Engine;
+#[cfg(feature = "operations")]
+use base64::engine::general_purpose::STANDARD;
 #[cfg(feature = "operations")]
 use serde_json::Value;
 
@@ -130,6 +135,31 @@ impl ResponseFormat<String> for Text {
     #[cfg(feature = "operations")]
     fn read_typed(raw: &RawResponse) -> Result<Decoded, DecodeFault> {
         raw.text().map(|text| Decoded::of(&text))
+    }
+}
+
+/// The body is taken as it is.
+#[derive(Debug)]
+pub enum Raw {}
+
+impl ResponseFormat<Binary> for Raw {
+    fn read(raw: &RawResponse) -> Result<Binary, DecodeFault> {
+        raw.binary()
+    }
+
+    #[cfg(feature = "operations")]
+    fn shape() -> Shape {
+        Binary::shape()
+    }
+
+    #[cfg(feature = "operations")]
+    fn read_value(raw: &RawResponse) -> Result<Value, DecodeFault> {
+        raw.binary().map(|binary| Value::String(STANDARD.encode(&*binary)))
+    }
+
+    #[cfg(feature = "operations")]
+    fn read_typed(raw: &RawResponse) -> Result<Decoded, DecodeFault> {
+        raw.binary().map(|binary| Decoded::of(&binary))
     }
 }
 

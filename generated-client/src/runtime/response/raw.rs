@@ -1,5 +1,6 @@
 //! Responses as they came.
 
+use crate::runtime::value::binary::Binary;
 use crate::runtime::value::decode::{self, DecodeFault};
 use crate::runtime::value::redact;
 use crate::runtime::value::secret::Secret;
@@ -188,14 +189,23 @@ impl RawResponse {
         }
     }
 
-    /// Reads the body as a text, which may be a JSON string.
+    /// The body as it is.
+    pub(crate) fn binary(&self) -> Result<Binary, DecodeFault> {
+        self.unencoded()?;
+        Ok(Binary::new(self.body()))
+    }
+
+    /// Reads the body as a text, which may be a JSON string where it is said to be JSON or plain text.
     ///
     /// # Errors
     ///
     /// If the body is not UTF-8.
     pub fn text(&self) -> Result<String, DecodeFault> {
         self.unencoded()?;
-        if let Ok(text) = decode::json(self.body()) {
+        let may_be_json = |media_type: &str| media_type.contains("json") || media_type == "text/plain";
+        if let Some(text) =
+            decode::json(self.body()).ok().filter(|_| self.media_type().is_none_or(may_be_json))
+        {
             return Ok(text);
         }
         String::from_utf8(decode::without_mark(self.body()).to_vec())

@@ -1,5 +1,6 @@
 //! Values: secrets, times, JSON in strings, the types of members, what the service accepts of them, and how they are read.
 
+pub(crate) mod binary;
 pub(crate) mod counted;
 pub(crate) mod decode;
 pub(crate) mod free_form;

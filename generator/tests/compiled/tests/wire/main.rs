@@ -6,6 +6,7 @@ mod credential_kinds;
 mod error_questions;
 mod facts;
 mod forms;
+mod media_types;
 mod null_values;
 mod one_of;
 mod pages;
