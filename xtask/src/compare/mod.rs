@@ -35,7 +35,7 @@ pub(crate) struct Comparing {
     #[arg(long, value_enum)]
     pub(crate) deny: Option<Denied>,
     /// The file of approvals, in YAML: a list of `finding`, `item` and `reason`.
-    #[arg(long, value_name = "FILE", default_value = "spec/approvals.yml")]
+    #[arg(long, value_name = "FILE", default_value = "generated-client/approvals.yaml")]
     pub(crate) approvals: String,
 }
 
