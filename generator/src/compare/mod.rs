@@ -59,16 +59,35 @@ pub struct Comparison {
 /// The rules that are about how a spec is curated: whatever breaks one can be generated from all the same, so that versions
 /// from before the rule can be compared.
 const CURATION: &[&str] = &[
-    "description",
-    "documentation-link",
-    "enum-description",
+    "default",
     "example",
+    "ignored-key",
+    "link",
     "missing-description",
     "missing-example",
-    "retry",
-    "sensitive",
-    "unused",
+    "missing-external-docs",
+    "missing-summary",
+    "pattern",
+    "reference-form",
+    "unchecked-limit",
+    "unknown-name",
+    "unknown-word",
+    "unmarked-secret",
+    "unused-example",
+    "unused-header",
+    "unused-parameter",
+    "unused-question",
+    "unused-request-body",
+    "unused-response",
+    "unused-schema",
 ];
+
+#[cfg(test)]
+#[test]
+fn the_rules_of_curation_are_rules() {
+    let known = |id: &&str| crate::rules::RULES.iter().any(|rule| rule.id == *id);
+    assert!(CURATION.iter().all(known));
+}
 
 /// Reads a version; `inputs` are as [`generate`](crate::generate) takes them.
 ///

@@ -170,6 +170,7 @@ impl Of<'_> {
         let content = match &response.content {
             Content::Json(ty) => type_name(ty),
             Content::Text => "text".to_owned(),
+            Content::Binary => "bytes".to_owned(),
             Content::Empty => "nothing".to_owned(),
             Content::Redirect => "a redirect".to_owned(),
         };

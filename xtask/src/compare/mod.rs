@@ -35,7 +35,7 @@ pub(crate) struct Comparing {
     #[arg(long, value_enum)]
     pub(crate) deny: Option<Denied>,
     /// The file of approvals, in YAML: a list of `finding`, `item` and `reason`.
-    #[arg(long, value_name = "FILE", default_value = "spec/approvals.yml")]
+    #[arg(long, value_name = "FILE", default_value = "generated-client/approvals.yaml")]
     pub(crate) approvals: String,
 }
 
@@ -67,7 +67,7 @@ pub(crate) fn diff(root: &Path, comparing: &Comparing) -> Result<Report, Faults>
     };
     let denied = compared.comparison.findings.iter().filter(|finding| is_denied(finding)).count();
     let stale = approvals.stale(&compared.comparison.findings);
-    let review = print::review(&compared, &approvals, &stale);
+    let review = print::review(&compared, &approvals, &stale, comparing.format == ReviewFormat::Json);
     let mut complaint = String::new();
     if denied > 0 {
         complaint.push_str(&format!(

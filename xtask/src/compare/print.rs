@@ -8,12 +8,18 @@ use crate::findings::{Gravity, Place, Review, ReviewFinding};
 use crate::regen::counted;
 
 /// All that was found: what breaks callers first, then the rest, the code that nothing explains, and old approvals.
-pub(super) fn review(compared: &Compared, approvals: &Approvals, stale: &[String]) -> Review {
+/// What the generator changed is only counted, unless `lists_generator` asks for all of it: that can be thousands of items.
+pub(super) fn review(
+    compared: &Compared,
+    approvals: &Approvals,
+    stale: &[String],
+    lists_generator: bool,
+) -> Review {
     let comparison = &compared.comparison;
     let mut findings: Vec<ReviewFinding> =
         comparison.unexplained.iter().map(|change| of_code("unexplained", Gravity::Grave, change)).collect();
     findings.extend(comparison.findings.iter().map(|finding| of_api(finding, approvals.has(finding))));
-    let generator = compared.generator.iter();
+    let generator = compared.generator.iter().filter(|_| lists_generator);
     findings.extend(generator.map(|change| of_code("generator-changed", Gravity::Plain, change)));
     findings.extend(stale.iter().map(|id| ReviewFinding {
         id: "stale-approval".to_owned(),
@@ -47,7 +53,9 @@ fn summary(compared: &Compared) -> String {
     );
     if !compared.generator.is_empty() {
         let items = counted(compared.generator.len(), "public item");
-        text.push_str(&format!(" The generator changed {items} of the code that was checked in."));
+        text.push_str(&format!(
+            " The generator changed {items} of the code that was checked in; `--format json` lists them."
+        ));
     }
     if compared.old_faults > 0 {
         let faults = counted(compared.old_faults, "fault");
