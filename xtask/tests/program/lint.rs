@@ -14,7 +14,7 @@ fn findings_fail_the_task_in_each_format() {
     let line = workspace.read(SPEC).lines().find(|line| line.contains("summary: ")).unwrap().to_owned();
     workspace.edit(SPEC, &line, &format!("{line}."));
     let run = workspace.run(&["lint"]);
-    assert_eq!((run.code, run.stderr.as_str()), (Some(1), "1 finding\n"));
+    assert_eq!((run.code, run.stderr.as_str()), (Some(1), "1 finding: 1 full-stop\n"));
     assert!(
         run.stdout.starts_with("error[full-stop]: the summary ends with a full stop\n"),
         "{}",
