@@ -24,7 +24,7 @@ pub(super) fn rename(document: &mut Node, reserved: &BTreeSet<String>, notes: &m
         let mut entries: Vec<&mut (Node, Node)> =
             components.and_then(Node::entries_mut).into_iter().flatten().collect();
         // A name that is right already stays with its owner.
-        entries.sort_by_key(|(key, _)| !key.text().is_some_and(|name| type_name(name) == name));
+        entries.sort_by_key(|(key, _)| key.text().is_none_or(|name| type_name(name) != name));
         for (key, _) in entries {
             let old = key.text().unwrap_or_default().to_owned();
             let wanted = type_name(&old);
