@@ -34,7 +34,7 @@ second says what happens on the wire, which no compiler tells. The bump is the l
 raises. Where several rows fit a change, the first holds.
 
 This page is written from `src/compare/table.rs`; `UPDATE_CASES=1 cargo test -p generator --test pages` brings it up to
-date. `tests/cases/review/` has a case of each row, and programs that are compiled show that the verdicts are true.
+date. `tests/cases/review/` has a case of each row.
 
 | finding | of | what happened | callers | on the wire | bump |
 | --- | --- | --- | --- | --- | --- |
