@@ -1,0 +1,3 @@
+let lid = sample::boxes::Lid::Top;
+let again = lid;
+let _ = lid;
