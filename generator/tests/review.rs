@@ -10,10 +10,10 @@ use std::collections::BTreeSet;
 use std::fmt::Write;
 use std::fs;
 
-use folders::{Files, names_in, package, real_inputs};
+use folders::{Files, names_in, real_inputs};
 use generated::is_update;
 use generator::compare::{self, Comparison, Place, ROWS};
-use review_cases::{BASE, version};
+use review_cases::{BASE, folder, version};
 
 fn compared(old: &Files, new: &Files) -> Result<Comparison, String> {
     let read = |files: &Files| compare::read(files).map_err(|faults| faults.to_string());
@@ -47,11 +47,11 @@ fn shown(comparison: &Comparison) -> String {
 
 #[test]
 fn each_row_has_a_case_that_says_what_is_found() {
-    let cases = package().join("tests/cases/review");
+    let cases = folder("");
     let mut wrong = Vec::new();
     let mut seen = BTreeSet::new();
     for name in names_in(&cases).into_iter().filter(|name| name != BASE) {
-        let folder = cases.join(&name);
+        let folder = folder(&name);
         let comparison = match compared(&version(&folder, "before"), &version(&folder, "after")) {
             Ok(comparison) => comparison,
             Err(faults) => {

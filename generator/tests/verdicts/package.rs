@@ -108,11 +108,12 @@ impl Package {
         errors(&self.cargo_check())
     }
 
-    /// The messages of the compiler as lines of JSON.
+    /// The messages of the compiler as lines of JSON. Without the default features, each type has what it has in every build.
     fn cargo_check(&self) -> String {
         let features: Vec<&str> = self.features.iter().map(String::as_str).collect();
         let output = Command::new(env!("CARGO"))
-            .args(["check", "--offline", "--message-format=json", "--features", &features.join(",")])
+            .args(["check", "--offline", "--message-format=json"])
+            .args(["--no-default-features", "--features", &features.join(",")])
             .arg("--target-dir")
             .arg(Path::new(env!("CARGO_TARGET_TMPDIR")).parent().unwrap())
             .current_dir(&self.folder)

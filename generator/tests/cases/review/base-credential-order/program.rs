@@ -1,1 +1,1 @@
-let client: sample::Client = sample::Client::builder("key", "badge").build()?;
+let client: sample::Client<sample::Project> = sample::Client::builder("key", "badge").build()?;

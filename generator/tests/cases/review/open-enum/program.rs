@@ -1,3 +1,2 @@
 let lid = sample::boxes::Lid::Top;
-let again = lid;
-let _ = lid;
+let pair = (lid, lid);

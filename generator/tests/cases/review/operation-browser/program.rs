@@ -1,1 +1,2 @@
-async fn see(client: sample::Client) -> Result<sample::letters::Post, sample::Error> { client.letters().list().send().await }
+let client = sample::Client::builder("key").build()?;
+let post = client.letters().list().send().await?;

@@ -1,1 +1,1 @@
-let client: sample::Client = sample::Client::builder("key").build()?; fn see(it: sample::Client<sample::Project>) {}
+let client = sample::Client::builder("key").build()?.with_badge("badge");
