@@ -55,6 +55,9 @@ fn of_operation(api: &Api, operation: &Operation) -> Item {
     for credential in credentials.needed() {
         item = item.declared(&format!("Carries for {credential}"));
     }
+    if let Some(first) = operation.responses.first().filter(|_| !operation.has_several_responses()) {
+        item = item.text(A::Content, carried(&first.content));
+    }
     item.called(path(api, operation))
         .declared(&method(operation))
         .declared(&operation.marker)
@@ -158,23 +161,18 @@ impl Of<'_> {
     }
 
     fn response(&self, response: &Response) -> Item {
-        let content = match &response.content {
-            Content::Json(ty) => type_name(ty),
-            Content::Text => "text".to_owned(),
-            Content::Binary => "bytes".to_owned(),
-            Content::Empty => "nothing".to_owned(),
-            Content::Redirect => "a redirect".to_owned(),
-        };
         let examples: Vec<String> =
             response.examples.iter().map(|(text, value)| format!("{text} {value}")).collect();
         let example = format!("{} {}", examples.join(" "), response.location.clone().unwrap_or_default());
         let response_enum = names::response_enum(&self.operation.marker);
-        self.item(Kind::Response, &response.status.to_string(), Travels::InResponses)
-            .called(call_path(self.api, self.operation))
+        let mut item = self.item(Kind::Response, &response.status.to_string(), Travels::InResponses);
+        if self.operation.has_several_responses() {
+            item = item.text(A::Content, carried(&response.content));
+        }
+        item.called(call_path(self.api, self.operation))
             .declared(&self.operation.marker)
             .declared_in(&response_enum, &names::status_variant(response.status))
             .declared_in("examples", &self.operation.id)
-            .text(A::Content, content)
             .text(A::Description, &response.description)
             .text(A::Example, example.trim())
     }
@@ -196,6 +194,17 @@ impl Of<'_> {
         });
         let codes: Vec<Item> = codes.collect();
         std::iter::once(item).chain(codes).collect()
+    }
+}
+
+/// What a response carries.
+fn carried(content: &Content) -> String {
+    match content {
+        Content::Json(ty) => type_name(ty),
+        Content::Text => "text".to_owned(),
+        Content::Binary => "bytes".to_owned(),
+        Content::Empty => "nothing".to_owned(),
+        Content::Redirect => "a redirect".to_owned(),
     }
 }
 

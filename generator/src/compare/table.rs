@@ -136,6 +136,7 @@ rows! {
 "retry-narrowed": &[Kind::Operation], Retry, NARROWED, Always, "a call that failed is sent again less often", Documentation, SentOnce;
 "operation-arguments": &[Kind::Operation], Arguments, CHANGED, Always, "the arguments of a method stand in another order", Breaking, ReadDifferently;
 "operation-responses": &[Kind::Operation], Shape, CHANGED, Always, "one type holds all responses of an operation, or no longer does", Breaking, Same;
+"operation-content": &[Kind::Operation], Content, CHANGED, Always, "the response of an operation carries something else", Breaking, DecodedDifferently;
 "parameter-added-required": &[Kind::Parameter], Itself, ADDED, SentAndRequired, "a required parameter is new", Breaking, MayBeRefused;
 "parameter-added": &[Kind::Parameter], Itself, ADDED, Always, "an optional parameter is new", Additive, Same;
 "parameter-removed": &[Kind::Parameter], Itself, REMOVED, Always, "a parameter is gone", Breaking, ReadDifferently;
@@ -189,7 +190,7 @@ rows! {
 "body-example": &[Kind::Body], Example, CHANGED, Always, "the example of a body is another one", Documentation, Same;
 "response-added": &[Kind::Response], Itself, ADDED, Always, "one status more means success", Unchanged, DecodedDifferently;
 "response-removed": &[Kind::Response], Itself, REMOVED, Always, "a status no longer means success", Unchanged, DecodedDifferently;
-"response-content": &[Kind::Response], Content, CHANGED, Always, "a response carries something else", Breaking, DecodedDifferently;
+"response-content": &[Kind::Response], Content, CHANGED, Always, "one of several responses carries something else", Breaking, DecodedDifferently;
 "response-text": &[Kind::Response], Description, CHANGED, Always, "the text of a response is another one", Documentation, Same;
 "response-example": &[Kind::Response], Example, CHANGED, Always, "the example of a response is another one", Documentation, Same;
 "error-added": &[Kind::Error], Itself, ADDED, Always, "an operation tells of one error response more", Documentation, Same;

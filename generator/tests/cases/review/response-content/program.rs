@@ -1,3 +1,5 @@
-let client = sample::Client::builder("key").build()?;
-let post = client.letters().list().send().await?;
-let total: Option<i32> = post.total;
+let client = sample::Client::builder("key").build()?.with_token("token");
+match client.boxes().open("b1", "left", "k1", "front").send().await? {
+    sample::boxes::BoxesOpenResponse::Accepted => println!("later"),
+    _ => println!("now"),
+}
