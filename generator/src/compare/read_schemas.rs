@@ -53,6 +53,11 @@ fn of_schema(api: &Api, schema: &Schema) -> Vec<Item> {
     }
 }
 
+/// The value of an enum, a text without its quotes.
+fn shown(value: &serde_json::Value) -> String {
+    value.as_str().map_or_else(|| value.to_string(), str::to_owned)
+}
+
 fn enum_form(kind: EnumKind) -> &'static str {
     match kind {
         EnumKind::Text => "enum",
@@ -90,7 +95,7 @@ fn identity(schema: &Schema) -> String {
             .chain(&object.read_only)
             .map(|member| format!("{}: {}", member.name, type_name(&member.ty)))
             .collect(),
-        Definition::Enum { values, .. } => values.iter().map(|value| value.value.to_string()).collect(),
+        Definition::Enum { values, .. } => values.iter().map(|value| shown(&value.value)).collect(),
         Definition::Choice(alternatives) => alternatives.iter().map(|one| type_name(&one.ty)).collect(),
     };
     // A schema of one part is like too many others.
@@ -152,7 +157,7 @@ fn direction(only_in: Option<Direction>) -> &'static str {
 }
 
 fn of_value(api: &Api, schema: &Schema, value: &EnumValue, parent: &Item) -> Item {
-    Item::new(&api.service, Kind::Value, format!("{}.{}", schema.name, value.value), parent.travels)
+    Item::new(&api.service, Kind::Value, format!("{}.{}", schema.name, shown(&value.value)), parent.travels)
         .within(parent)
         .called(format!("{}::{}", path(api, schema), value.variant))
         .declared_in(&schema.name, &value.variant)
