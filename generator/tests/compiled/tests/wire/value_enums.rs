@@ -7,7 +7,7 @@ use generator_cases::value_enums::value_enums::{
     Accepted, Answer, Days, Priority, Rate, Silent, SmallRate, Ticket,
 };
 use generator_cases::{Nullable, Secret};
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::server::Server;
 
