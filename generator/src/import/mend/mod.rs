@@ -6,6 +6,7 @@ mod names;
 mod operations;
 mod paths;
 mod security;
+mod servers;
 mod service;
 
 use super::notes::Notes;
@@ -15,6 +16,7 @@ use crate::source::{Node, Value};
 /// Mends the document of a service.
 pub(super) fn mend(service: &str, document: &mut Node, notes: &mut Notes) {
     service::mend(service, document, notes);
+    servers::mend(document, notes);
     security::mend(service, document, notes);
     extensions(document, notes);
     paths::mend(document, notes);
