@@ -113,7 +113,7 @@ impl<'a> Merging<'_, 'a> {
         });
         let is_referable = kind != ObjectKind::Schema && kind.grammar().is_referable;
         let node = if is_referable { self.survey.resolve(node).unwrap_or(node) } else { node };
-        let members = node.entries().iter().map(|(key, value)| {
+        let members = node.entries().iter().filter(|(key, _)| !is_unused(kind, key)).map(|(key, value)| {
             if kind == ObjectKind::Discriminator {
                 return (key.clone(), without_files(value));
             }
@@ -142,6 +142,13 @@ impl<'a> Merging<'_, 'a> {
             (_, value) => value.clone(),
         })
     }
+}
+
+/// Whether the key is that of links or callbacks, of which nothing is generated. Nothing else tells what they refer to, so
+/// the references in them could lead nowhere.
+fn is_unused(kind: ObjectKind, key: &Node) -> bool {
+    let rule = key.text().and_then(|key| kind.grammar().rule(key));
+    kind != ObjectKind::Schema && rule.is_some_and(|rule| rule.is_tolerated)
 }
 
 /// The texts of a mapping of a discriminator, each leading to a schema within the one document.

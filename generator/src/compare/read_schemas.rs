@@ -90,7 +90,7 @@ fn identity(schema: &Schema) -> String {
             .chain(&object.read_only)
             .map(|member| format!("{}: {}", member.name, type_name(&member.ty)))
             .collect(),
-        Definition::Enum { values, .. } => values.iter().map(|value| value.value.to_string()).collect(),
+        Definition::Enum { values, .. } => values.iter().map(|value| scalar(&value.value)).collect(),
         Definition::Choice(alternatives) => alternatives.iter().map(|one| type_name(&one.ty)).collect(),
     };
     // A schema of one part is like too many others.

@@ -85,12 +85,19 @@ mod tests {
             [
                 "17: `apiKey` looks like a secret because of `key`, and isn't marked",
                 "56: `doorCode` looks like a secret because of `code`, and isn't marked",
-                "90: `loginToken` looks like a secret because of `token`, and isn't marked",
+                "99: `loginToken` looks like a secret because of `token`, and isn't marked",
             ]
         );
         assert_eq!(
             with_rule("closed-enum"),
-            ["77: a response of `imported_boat_get` can contain this enum, which isn't open"]
+            ["86: a response of `imported_boat_get` can contain this enum, which isn't open"]
+        );
+        assert_eq!(
+            with_rule("unused-key"),
+            [
+                "58: the generator doesn't support `callbacks` in an operation",
+                "67: the generator doesn't support `links` in a response",
+            ]
         );
     }
 

@@ -10,10 +10,12 @@ use crate::source::{Node, Value};
 
 pub(super) fn convert(document: &mut Node, notes: &mut Notes) {
     let is_newer = document.text_of("openapi").is_some_and(|version| version.starts_with("3.1"));
-    for key in ["webhooks", "jsonSchemaDialect"] {
-        if let Some(node) = document.remove(key) {
-            notes.add(&node, format!("left out `{key}`, which OpenAPI 3.0 doesn't have"), "");
-        }
+    if let Some(dialect) = document.remove("jsonSchemaDialect") {
+        notes.add(&dialect, "left out `jsonSchemaDialect`, which OpenAPI 3.0 doesn't have", "");
+    }
+    let webhooks = document.remove("webhooks");
+    for (name, _) in webhooks.as_ref().map(Node::entries).unwrap_or_default() {
+        notes.add(name, "left out a webhook: it is no request of a client", name.text().unwrap_or_default());
     }
     if let Some(components) = document.get_mut("components") {
         components.remove("pathItems");

@@ -78,8 +78,8 @@ pub(super) const COMPONENTS: &[KeyRule] = &[
     KeyRule::generated("requestBodies", Map(ObjectKind::RequestBody), "the bodies that refer to them"),
     KeyRule::generated("headers", Map(ObjectKind::Header), "the headers that refer to them"),
     KeyRule::generated("securitySchemes", Map(ObjectKind::SecurityScheme), "the credentials of the client"),
-    KeyRule::refused("links", Anything, "delete it"),
-    KeyRule::refused("callbacks", Anything, "delete it"),
+    KeyRule::refused("links", Anything, "delete it").tolerated(),
+    KeyRule::refused("callbacks", Anything, "delete it").tolerated(),
 ];
 
 pub(super) const SECURITY_SCHEME: &[KeyRule] = &[

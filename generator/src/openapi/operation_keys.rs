@@ -48,7 +48,8 @@ pub(super) const OPERATION: &[KeyRule] = &[
         "callbacks",
         Anything,
         "delete it, and describe the callback as an operation if a client sends it",
-    ),
+    )
+    .tolerated(),
     KeyRule::generated("deprecated", Flag, "`#[deprecated]` on the method"),
     KeyRule::generated(
         "security",
@@ -124,7 +125,8 @@ pub(super) const RESPONSE: &[KeyRule] = &[
         "the target of a redirect, and what else a response tells",
     ),
     KeyRule::generated("content", Map(ObjectKind::MediaType), "the type of the response"),
-    KeyRule::refused("links", Anything, "delete it, and name the other operation in `description`"),
+    KeyRule::refused("links", Anything, "delete it, and name the other operation in `description`")
+        .tolerated(),
 ];
 
 pub(super) const EXAMPLE: &[KeyRule] = &[

@@ -6,6 +6,7 @@ mod names;
 mod operations;
 mod paths;
 mod security;
+mod servers;
 mod service;
 
 use super::notes::Notes;
@@ -15,8 +16,10 @@ use crate::source::{Node, Value};
 /// Mends the document of a service.
 pub(super) fn mend(service: &str, document: &mut Node, notes: &mut Notes) {
     service::mend(service, document, notes);
+    servers::mend(document, notes);
     security::mend(service, document, notes);
     extensions(document, notes);
+    links(document, notes);
     paths::mend(document, notes);
     groups::mend(document);
     operations::mend(document, notes);
@@ -64,6 +67,25 @@ fn extensions(document: &mut Node, notes: &mut Notes) {
         }
         if let Some(entries) = node.entries_mut().filter(|_| !has_own_keys) {
             entries.retain(|(key, _)| !key.text().is_some_and(is_foreign));
+        }
+    });
+}
+
+/// Takes out links and callbacks, of which nothing is generated: what they refer to is in other files, or left out.
+fn links(document: &mut Node, notes: &mut Notes) {
+    super::edit::visit(ObjectKind::Document, document, &mut |kind, node| {
+        let keys: &[&str] = match kind {
+            ObjectKind::Components => &["links", "callbacks"],
+            ObjectKind::Operation => &["callbacks"],
+            ObjectKind::Response => &["links"],
+            _ => &[],
+        };
+        for key in keys {
+            let removed = node.remove(key);
+            for (name, _) in removed.as_ref().map(Node::entries).unwrap_or_default() {
+                let what = format!("left out an item of `{key}`, of which nothing is generated");
+                notes.add(name, what, name.text().unwrap_or_default());
+            }
         }
     });
 }

@@ -21,36 +21,9 @@ pub(super) fn mend(service: &str, document: &mut Node, notes: &mut Notes) {
         };
         info.set_json("version", &json!(version));
     }
-    servers(document, notes);
     if let Some(operation) = document.get("paths").filter(|paths| !paths.is_mapping()) {
         notes.add(operation, "took `paths` for empty, because it is no mapping", "");
         document.remove("paths");
     }
     document.set_if_absent("paths", &json!({}));
-}
-
-/// A client has one server; without one its builder takes the base URL.
-fn servers(document: &mut Node, notes: &mut Notes) {
-    let Some(mut servers) = document.remove("servers") else { return };
-    let is_base = |server: &Node| {
-        let url = server.text_of("url").unwrap_or_default();
-        (url.starts_with("https://") || url.starts_with("http://"))
-            && !url.contains(['?', '#', '@', ' ', '"', '\\'])
-    };
-    let all = servers.items().to_vec();
-    let Some(first) = all.iter().find(|server| is_base(server)) else {
-        if let Some(server) = all.first() {
-            notes.add(server, "left out a server whose URL is no base URL; the client is built with one", "");
-        }
-        return;
-    };
-    for other in all.iter().filter(|other| !std::ptr::eq(*other, first)) {
-        notes.add(
-            other,
-            "left out further servers; the client can be built with any",
-            other.text_of("url").unwrap_or_default(),
-        );
-    }
-    servers.value = Value::Sequence(vec![first.clone()]);
-    document.set("servers", servers);
 }

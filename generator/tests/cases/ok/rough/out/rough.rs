@@ -41,7 +41,8 @@ pub enum WholeType: open_enum {
     /// `a_b`
     AB2 = "a_b",
     /// `unknown`
-    Unknown2 = "unknown",
+    #[doc(alias = "unknown")]
+    UnknownValue = "unknown",
 }
 
 /// `WholeNumber`.

@@ -1,0 +1,93 @@
+//! The server of the service, and the operations that are at another one.
+
+use std::collections::BTreeMap;
+
+use super::super::notes::Notes;
+use super::is_operation;
+use crate::source::{Node, Value};
+
+/// A client has one server; without one its builder takes the base URL. An operation at another server is left out, since
+/// its requests, and the credentials in them, would be sent to the wrong host.
+pub(super) fn mend(document: &mut Node, notes: &mut Notes) {
+    if document.get("servers").is_none_or(|servers| servers.items().is_empty()) {
+        document.remove("servers");
+        if let Some(server) = most_common(document) {
+            let list = document.made_from(Value::Sequence(vec![server]));
+            document.set("servers", list);
+        }
+    }
+    let server = of_service(document, notes);
+    let paths = document.get_mut("paths").and_then(Node::entries_mut);
+    for (_, item) in paths.into_iter().flatten() {
+        let of_path = item.remove("servers");
+        let Some(members) = item.entries_mut() else { continue };
+        members.retain_mut(|(key, operation)| {
+            if !is_operation(key, operation) {
+                return true;
+            }
+            let own = operation.remove("servers").or_else(|| of_path.clone());
+            let Some(other) = own.as_ref().and_then(|own| elsewhere(own, server.as_ref())) else {
+                return true;
+            };
+            let url = other.text_of("url").unwrap_or_default();
+            notes.add(other, "left out an operation at another server than that of the service", url);
+            false
+        });
+    }
+}
+
+/// The server that most operations have, if each one has a server of its own.
+fn most_common(document: &Node) -> Option<Node> {
+    let mut counts: BTreeMap<String, (usize, Node)> = BTreeMap::new();
+    for (_, item) in document.get("paths").map(Node::entries).unwrap_or_default() {
+        for (_, operation) in item.entries().iter().filter(|(key, member)| is_operation(key, member)) {
+            let own = operation.get("servers").or_else(|| item.get("servers"))?;
+            let server = own.items().first()?;
+            counts.entry(identity(server)).or_insert_with(|| (0, server.clone())).0 += 1;
+        }
+    }
+    let best = counts.into_values().reduce(|best, next| if next.0 > best.0 { next } else { best });
+    best.map(|(_, server)| server)
+}
+
+/// The first of an operation's servers, unless one of them is that of the service. A list without servers says nothing.
+fn elsewhere<'a>(own: &'a Node, server: Option<&Node>) -> Option<&'a Node> {
+    let is_same = |own: &Node| server.is_some_and(|server| identity(own) == identity(server));
+    own.items().first().filter(|_| !own.items().iter().any(is_same))
+}
+
+/// Two servers with the same text are the same: their URLs with the defaults of their variables.
+fn identity(server: &Node) -> String {
+    let url = server.text_of("url").unwrap_or_default().trim_end_matches('/').to_owned();
+    let variables = server.get("variables").map(Node::entries).unwrap_or_default();
+    let defaults = variables.iter().map(|(name, variable)| {
+        format!(" {}={}", name.text().unwrap_or_default(), variable.text_of("default").unwrap_or_default())
+    });
+    url + &defaults.collect::<String>()
+}
+
+/// Keeps one server of the document, if one has a base URL. It gives the one that the operations are at.
+fn of_service(document: &mut Node, notes: &mut Notes) -> Option<Node> {
+    let mut servers = document.remove("servers")?;
+    let is_base = |server: &Node| {
+        let url = server.text_of("url").unwrap_or_default();
+        (url.starts_with("https://") || url.starts_with("http://"))
+            && !url.contains(['?', '#', '@', ' ', '"', '\\'])
+    };
+    let all = servers.items().to_vec();
+    let Some(first) = all.iter().find(|server| is_base(server)) else {
+        let server = all.first()?;
+        notes.add(server, "left out a server whose URL is no base URL; the client is built with one", "");
+        return Some(server.clone());
+    };
+    for other in all.iter().filter(|other| !std::ptr::eq(*other, first)) {
+        notes.add(
+            other,
+            "left out further servers; the client can be built with any",
+            other.text_of("url").unwrap_or_default(),
+        );
+    }
+    servers.value = Value::Sequence(vec![first.clone()]);
+    document.set("servers", servers);
+    Some(first.clone())
+}
