@@ -161,7 +161,7 @@ fn read_all<T>(
 /// The second half of the pipeline, for one service without faults.
 fn generate_service(mut bundle: Bundle, output: &mut Output) -> Result<ServiceModule, Vec<Fault>> {
     let mut document = bundle.to_json();
-    normalise::normalise(&mut document, &mut bundle.schema_home)?;
+    normalise::normalise(&mut document, &mut bundle.schema_home);
     let api = model::build(&bundle, &document).map_err(|fault| vec![fault])?;
     output.files.extend(emit::emit(&api));
     output.features.extend(emit::features(&api));

@@ -406,6 +406,11 @@ pub const RULES: &[Rule] = &[
         "Keep the one that the server documents.",
     ),
     curation(
+        "parameter-collision",
+        "Two parameters of an operation, or a parameter and a member of the body, become one name in Rust.",
+        "Keep the one that the server documents.",
+    ),
+    curation(
         "value-collision",
         "A value of an enum becomes a name in Rust that is taken.",
         "Give it a name in `x-enum-names`.",

@@ -1,10 +1,14 @@
 //! Documents of one pattern, small and large. A chain that is too long is one fault with a place, however long it is, and
-//! what can be generated grows by the same for each schema.
+//! what can be generated grows by the same for each schema. What is imported grows by the same for each operation.
 
 mod patterns;
 
+use std::collections::BTreeMap;
+
 use generator::fault::Fault;
+use generator::import::import;
 use patterns::{PATTERNS, Pattern};
+use serde_json::{Value, json};
 
 /// How deep schemas can be nested, as `spec/README.md` says.
 const DEEPEST: usize = 64;
@@ -68,5 +72,57 @@ fn what_stands_beside_each_other_takes_the_same_lines_each() {
     for pattern in PATTERNS.iter().filter(is_flat) {
         let [few, more, many] = [100, 200, 400].map(|size| lines(pattern, size));
         assert_eq!(many - more, 2 * (more - few), "{}", pattern.name);
+    }
+}
+
+/// A public document with this many operations in groups of a hundred. Each operation has what an import mends: an id that
+/// two operations have, parameters that become one name, a body without a name, and an example that doesn't fit.
+fn public_document(operations: usize) -> Value {
+    let path = |index: usize| {
+        let number = 10_000 + index;
+        let body = json!({
+            "type": "object",
+            "properties": {"name": {"type": "string", "example": 1}, "Name": {"enum": ["a-b", "a_b"]}},
+        });
+        let parameter = |name: &str| json!({"name": name, "in": "query", "schema": {"type": "string"}});
+        let operation = json!({
+            "operationId": format!("do {}", 10_000 + index / 2),
+            "tags": [format!("Group {}", 100 + index / 100)],
+            "parameters": [parameter("At"), parameter("At<"), parameter("At>")],
+            "requestBody": {"content": {"application/json": {"schema": body}}},
+            "responses": {"200": {"$ref": "#/components/responses/Done"}},
+        });
+        (format!("/things{number}/{{id}}"), json!({"post": operation}))
+    };
+    let paths: serde_json::Map<String, Value> = (0..operations).map(path).collect();
+    json!({
+        "openapi": "3.0.0",
+        "info": {"title": "Things", "version": "1"},
+        "servers": [{"url": "https://api.example.com"}],
+        "paths": paths,
+        "components": {"responses": {"Done": {"description": "Done."}}},
+    })
+}
+
+/// The operations, the lines that are imported, and the notes of a public document of this size.
+fn of_import(operations: usize) -> [usize; 3] {
+    let document = public_document(operations).to_string().into_bytes();
+    let imported = import("things", &[("api.json".to_owned(), document)], &BTreeMap::new());
+    let imported = imported.unwrap_or_else(|faults| panic!("{operations} operations: {faults}"));
+    let is_spec = |path: &str| path.starts_with("spec/things/") && !path.ends_with(".imported.yaml");
+    let files = imported.files.into_iter().filter_map(|(path, text)| Some((path, text?)));
+    let spec: BTreeMap<String, String> = files.filter(|(path, _)| is_spec(path)).collect();
+    let lines = spec.values().map(|text| text.lines().count()).sum();
+    let found =
+        generator::generate(&spec).unwrap_or_else(|faults| panic!("{operations} operations: {faults}"));
+    [found.counts.operations, lines, imported.notes.len()]
+}
+
+#[test]
+fn what_is_imported_grows_by_the_same_for_each_operation() {
+    let [few, more, many] = [500, 1_000, 2_000].map(of_import);
+    assert_eq!(many[0], 2_000, "all operations are imported");
+    for (index, what) in ["operations", "lines", "notes"].iter().enumerate() {
+        assert_eq!(many[index] - more[index], 2 * (more[index] - few[index]), "{what}");
     }
 }

@@ -101,13 +101,18 @@ fn check_arguments(survey: &Survey<'_>, faults: &mut Vec<Fault>) {
         let mut of_place: BTreeMap<(&str, String), String> = BTreeMap::new();
         for ((place, wire), names) in names::parameters::named(of_call.keys().cloned(), &given) {
             let what = format!("{place} `{wire}`");
-            let in_place = of_place.insert((place, names::argument(wire)), what.clone());
-            let in_call = of_call.insert(names.rust.clone(), what.clone());
+            let rust = names::argument(wire);
+            let in_place = of_place.insert((place, rust.clone()), what.clone());
+            // A name with a number is one that wasn't free without it.
+            let with_place = names::parameters::with_place(&rust, place);
+            let in_call =
+                of_call.get(&with_place).filter(|_| ![&rust, &with_place].contains(&&names.rust)).cloned();
+            of_call.insert(names.rust.clone(), what.clone());
             let listed = operation.parameters.iter().find(|of| (of.location(), of.name()) == (place, wire));
             let name = listed.and_then(|parameter| parameter.node.get("name"));
             if let (Some(first), Some(name)) = (in_place.or(in_call), name) {
-                let what = format!("{} takes `{}` twice: {first}, and {what}", operation.label(), names.rust);
-                faults.push(name.fault("name-collision", what, KEEP_ONE));
+                let what = format!("{} takes `{with_place}` twice: {first}, and {what}", operation.label());
+                faults.push(name.fault("parameter-collision", what, KEEP_ONE));
             }
         }
     }

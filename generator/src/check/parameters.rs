@@ -7,6 +7,7 @@ use super::words::either;
 use crate::fault::Fault;
 use crate::openapi::kind::ObjectKind;
 use crate::openapi::operation::ResolvedOperation;
+use crate::openapi::site::Site;
 use crate::openapi::survey::Survey;
 use crate::source::{Node, Value};
 
@@ -31,9 +32,10 @@ const OWN_HEADERS: &[&str] = &[
 ];
 
 pub(super) fn check(survey: &Survey<'_>, faults: &mut Vec<Fault>) {
+    let schemes: Vec<&Site<'_>> = survey.of_kind(ObjectKind::SecurityScheme).collect();
     for site in survey.of_kind(ObjectKind::Parameter) {
         check_place(site.node, faults);
-        faults.extend(check_credential(survey, site.node));
+        faults.extend(check_credential(&schemes, site.node));
         match (site.node.get("schema"), site.node.entry("content")) {
             (Some(_), Some((key, _))) => {
                 faults.push(key.fault(
@@ -96,14 +98,14 @@ fn is_optional(parameter: &Node) -> bool {
 }
 
 /// The client sends a credential in the header, query parameter or cookie that its security scheme names.
-fn check_credential(survey: &Survey<'_>, parameter: &Node) -> Option<Fault> {
+fn check_credential(schemes: &[&Site<'_>], parameter: &Node) -> Option<Fault> {
     let name = parameter.get("name")?;
     let is_same = |scheme: &Node| match (parameter.text_of("in")?, scheme.text_of("in")?) {
         ("header", "header") => Some(scheme.text_of("name")?.eq_ignore_ascii_case(name.text()?)),
         ("query", "query") | ("cookie", "cookie") => Some(scheme.text_of("name") == name.text()),
         _ => None,
     };
-    let scheme = survey.of_kind(ObjectKind::SecurityScheme).find(|site| is_same(site.node) == Some(true))?;
+    let scheme = schemes.iter().find(|site| is_same(site.node) == Some(true))?;
     let scheme = scheme.key.and_then(Node::text).unwrap_or_default();
     let what = format!("the client sends the credential `{scheme}` there");
     Some(name.fault("parameter-place", what, format!("delete it, and name `{scheme}` in `security`")))

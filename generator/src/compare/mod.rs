@@ -114,7 +114,7 @@ pub fn read(inputs: &BTreeMap<String, impl InputFile>) -> Result<Version, Faults
 
 fn read_service(mut bundle: Bundle, version: &mut Version) -> Result<(), Vec<Fault>> {
     let mut document = bundle.to_json();
-    normalise::normalise(&mut document, &mut bundle.schema_home)?;
+    normalise::normalise(&mut document, &mut bundle.schema_home);
     let api = model::build(&bundle, &document).map_err(|fault| vec![fault])?;
     let mut items = read_service::items(&api);
     places::mark(&bundle, &mut items);

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::argument;
+use super::{argument, unique};
 
 /// What a parameter of an operation is called.
 #[derive(Debug, Clone, PartialEq)]
@@ -19,7 +19,7 @@ pub(crate) const PLACES: [&str; 4] = ["path", "query", "header", "cookie"];
 /// The names of the parameters of an operation, each given by its place and its name on the wire. `members` are the Rust
 /// names of the members of its body, which keep theirs: a body has the same setters in each operation. A parameter whose
 /// name is taken gets its place at the end, as in `id_in_query`, and where the operation is called by its id, its place
-/// before its name, as in `query.id`.
+/// before its name, as in `query.id`. If that is taken, too, a number follows.
 pub(crate) fn named<'a>(
     members: impl Iterator<Item = String>,
     parameters: &[(&'a str, &'a str)],
@@ -29,17 +29,21 @@ pub(crate) fn named<'a>(
     for place in PLACES {
         for (of, wire) in parameters.iter().filter(|(of, _)| *of == place) {
             let rust = argument(wire);
-            let names = if taken.contains(&rust) {
-                let rust = format!("{}_in_{place}", rust.trim_end_matches('_'));
-                ParameterNames { rust, by_id: format!("{place}.{wire}") }
-            } else {
+            let names = if taken.insert(rust.clone()) {
                 ParameterNames { rust, by_id: (*wire).to_owned() }
+            } else {
+                let rust = unique(&with_place(&rust, place), "_", &mut taken);
+                ParameterNames { rust, by_id: format!("{place}.{wire}") }
             };
-            taken.insert(names.rust.clone());
             found.insert((*of, *wire), names);
         }
     }
     found
+}
+
+/// The name of a parameter whose name is taken in Rust.
+pub(crate) fn with_place(rust: &str, place: &str) -> String {
+    format!("{}_in_{place}", rust.trim_end_matches('_'))
 }
 
 #[cfg(test)]
@@ -69,5 +73,14 @@ mod tests {
         let [header, _, path, of_type, _] = named(&["id", "type_"]);
         assert_eq!((header, path), (names("id_in_header", "header.id"), names("id_in_path", "path.id")));
         assert_eq!(of_type, names("type_in_query", "query.Type"));
+    }
+
+    #[test]
+    fn a_number_follows_where_the_place_does_not_tell_parameters_apart() {
+        let given = [("query", "At"), ("query", "At<"), ("query", "At>")];
+        let found = super::named([].into_iter(), &given);
+        let names =
+            given.map(|parameter| (found[&parameter].rust.as_str(), found[&parameter].by_id.as_str()));
+        assert_eq!(names, [("at", "At"), ("at_in_query", "query.At<"), ("at_in_query_2", "query.At>")]);
     }
 }

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::structure::{Object, SCHEMAS};
+use super::structure::Object;
 use crate::bundle;
 use crate::names;
 
@@ -10,16 +10,19 @@ use crate::names;
 pub(crate) const HEADERS: &str = "x-headers";
 
 /// The headers of a response as the schema of an object.
-pub(super) struct HeaderObject {
+pub(super) struct HeaderObject<'a> {
+    /// The response that declares them.
+    pub(super) response: &'a mut Value,
+    /// The name that the type gets if it is free.
     pub(super) name: String,
     /// The stem of the file that defines the response.
     pub(super) home: String,
     pub(super) schema: Value,
 }
 
-/// The headers of each response of an operation that has any, to which the response then refers. `id` is the operation's
+/// The headers of each response of an operation that has any. `id` is the operation's
 /// id in Pascal case, and `group` the stem of its file.
-pub(super) fn objects_of(operation: &mut Value, id: &str, group: &str) -> Vec<HeaderObject> {
+pub(super) fn objects_of<'a>(operation: &'a mut Value, id: &str, group: &str) -> Vec<HeaderObject<'a>> {
     let label = operation["operationId"].as_str().unwrap_or_default().to_owned();
     let responses = operation.get_mut("responses").and_then(Value::as_object_mut);
     let statuses: Vec<String> = responses.iter().flat_map(|responses| responses.keys().cloned()).collect();
@@ -43,8 +46,8 @@ pub(super) fn objects_of(operation: &mut Value, id: &str, group: &str) -> Vec<He
         };
         let text = format!("The headers of {what}. [`RawResponse::typed_headers`] reads them.");
         let schema = object(declared, text);
-        found.push(HeaderObject { name: name.clone(), home: home.to_owned(), schema });
-        response[HEADERS] = json!({"$ref": format!("{SCHEMAS}{name}")});
+        let home = home.to_owned();
+        found.push(HeaderObject { response, name, home, schema });
     }
     found
 }

@@ -25,7 +25,6 @@ use std::collections::{BTreeMap, HashMap};
 
 use serde_json::Value;
 
-use crate::fault::Fault;
 use crate::names;
 use crate::openapi::schema::json_subschemas_mut;
 
@@ -39,19 +38,13 @@ use structure::{Object, is_structure};
 
 /// Normalises a bundled document. `homes` holds the file of each component; the components that are made here are added
 /// to it, with the file of the operation or schema that they come from.
-///
-/// # Errors
-/// The names that are made for a structure although another schema has them.
-pub(crate) fn normalise(
-    document: &mut Value,
-    homes: &mut BTreeMap<String, String>,
-) -> Result<(), Vec<Fault>> {
+pub(crate) fn normalise(document: &mut Value, homes: &mut BTreeMap<String, String>) {
     let components = match document.pointer_mut("/components/schemas") {
         Some(Value::Object(schemas)) => std::mem::take(schemas),
         _ => Object::new(),
     };
     let components = simplified(document, components);
-    let mut namer = Namer { components: Object::new(), homes, made: HashMap::new(), clashes: Vec::new() };
+    let mut namer = Namer { components: Object::new(), homes, made: HashMap::new() };
     for (name, mut schema) in components {
         let home = namer.homes.get(&name).cloned().unwrap_or_default();
         namer.name_parts(&mut schema, &name, &home);
@@ -72,9 +65,8 @@ pub(crate) fn normalise(
             namer.name_place(schema, &format!("{id}{suffix}"), &home);
         }
     }
-    let Namer { components, clashes, .. } = namer;
+    let components = namer.components;
     write_out_aliases(document, components, homes);
-    if clashes.is_empty() { Ok(()) } else { Err(clashes.into_iter().map(clash).collect()) }
 }
 
 /// Simplifies all schemas. It gives the components back, and changes the operations of the document.
@@ -99,15 +91,6 @@ fn simplify(schema: &mut Value, components: &Object) {
         values::simplify(schema);
         choices::simplify(schema, components);
     }
-}
-
-fn clash(name: String) -> Fault {
-    let what = format!("a schema without a name would be called `{name}`, and there is a `{name}` already");
-    Fault::without_location(
-        "name-collision",
-        what,
-        "give it another name under `components.schemas`, and refer to it",
-    )
 }
 
 /// Writes the components that aren't structures out wherever they are referred to, and drops them.
@@ -142,7 +125,7 @@ mod tests {
             .into_iter()
             .flat_map(|schemas| schemas.keys().map(|name| (name.clone(), "common".to_owned())))
             .collect();
-        normalise(&mut document, &mut homes).unwrap();
+        normalise(&mut document, &mut homes);
         (document, homes)
     }
 
@@ -208,19 +191,19 @@ mod tests {
     }
 
     #[test]
-    fn a_name_that_is_taken_is_a_fault() {
+    fn a_number_follows_a_name_that_is_taken() {
         let choice = json!({"oneOf": [{"type": "string"}, {"type": "integer"}]});
-        let mut document = json!({"components": {"schemas": {
-            "User": {"type": "object", "properties": {"time": choice}},
-            "UserTime": {"type": "object", "properties": {"a": {"type": "string"}}},
-        }}});
-        let home = |name: &str| (name.to_owned(), "common".to_owned());
-        let faults =
-            normalise(&mut document, &mut BTreeMap::from([home("User"), home("UserTime")])).unwrap_err();
-        let texts: Vec<&str> = faults.iter().map(|fault| &*fault.what).collect();
-        assert_eq!(
-            texts,
-            ["a schema without a name would be called `UserTime`, and there is a `UserTime` already"]
-        );
+        let object = json!({"type": "object", "properties": {"a": {"type": "string"}}});
+        let (document, homes) = normalised(json!({"components": {"schemas": {
+            "User": {"type": "object", "properties": {"time": choice, "Time": object}},
+            "UserTime": {"type": "object", "properties": {"b": {"type": "string"}}},
+        }}}));
+        let schemas = &document["components"]["schemas"];
+        let members = &schemas["User"]["properties"];
+        let of = |member: &str| referenced(&members[member]).map(str::to_owned);
+        assert_eq!(of("time").as_deref(), Some("UserTime2"));
+        assert_eq!(of("Time").as_deref(), Some("UserTime3"));
+        assert_eq!((&schemas["UserTime2"], &schemas["UserTime3"]), (&choice, &object));
+        assert_eq!(homes.into_keys().collect::<Vec<_>>(), ["User", "UserTime", "UserTime2", "UserTime3"]);
     }
 }

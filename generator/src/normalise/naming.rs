@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use serde_json::{Value, json};
 
-use super::headers::HeaderObject;
+use super::headers::{HEADERS, HeaderObject};
 use super::structure::{Object, SCHEMAS, is_structure, of_the_place};
 use crate::openapi::schema::json_subschemas_mut;
 
@@ -15,8 +15,6 @@ pub(super) struct Namer<'a> {
     /// The names that were made, by the file and the structure. If several structures of one file are the same, all have the
     /// name of the first.
     pub(super) made: HashMap<(String, Value), String>,
-    /// The made names that another schema had already.
-    pub(super) clashes: Vec<String>,
 }
 
 impl Namer<'_> {
@@ -29,16 +27,12 @@ impl Namer<'_> {
         }
     }
 
-    /// Adds the headers of a response as a component. Operations that share the response share it.
-    pub(super) fn add_headers(&mut self, object: HeaderObject) {
-        let HeaderObject { name, home, schema } = object;
-        if self.components.get(&name) == Some(&schema) {
-            return;
-        }
-        if self.homes.insert(name.clone(), home).is_some() {
-            self.clashes.push(name.clone());
-        }
-        self.components.insert(name, schema);
+    /// Makes a component of the headers of a response, to which the response then refers. Operations that share the
+    /// response share it.
+    pub(super) fn add_headers(&mut self, object: HeaderObject<'_>) {
+        let HeaderObject { response, name, home, schema } = object;
+        let name = self.component(schema, &name, &home);
+        response[HEADERS] = json!({"$ref": format!("{SCHEMAS}{name}")});
     }
 
     /// Makes a component of the schema if it is a structure, and leaves a reference in its place.
@@ -49,19 +43,24 @@ impl Namer<'_> {
         }
         let mut place = schema.as_object().map(of_the_place).unwrap_or_default();
         let structure = std::mem::take(schema);
-        let same = (home.to_owned(), structure);
-        let twin = self.made.get(&same).cloned();
-        let is_new = twin.is_none();
-        let name = twin.unwrap_or_else(|| name.to_owned());
+        let name = self.component(structure, name, home);
         place.insert("$ref".to_owned(), json!(format!("{SCHEMAS}{name}")));
         *schema = Value::Object(place);
-        if !is_new {
-            return;
+    }
+
+    /// The name of the component that is this structure. A structure that is new becomes a component with the wanted
+    /// name; where another schema has that name, a number follows. The checks refuse such a name in curated services.
+    fn component(&mut self, structure: Value, wanted: &str, home: &str) -> String {
+        let same = (home.to_owned(), structure);
+        if let Some(name) = self.made.get(&same) {
+            return name.clone();
         }
-        if self.homes.insert(name.clone(), home.to_owned()).is_some() {
-            self.clashes.push(name.clone());
-        }
+        let numbered = (2..).map(|number| format!("{wanted}{number}"));
+        let mut candidates = std::iter::once(wanted.to_owned()).chain(numbered);
+        let name = candidates.find(|name| !self.homes.contains_key(name)).unwrap_or_default();
+        self.homes.insert(name.clone(), home.to_owned());
         self.components.insert(name.clone(), same.1.clone());
-        self.made.insert(same, name);
+        self.made.insert(same, name.clone());
+        name
     }
 }

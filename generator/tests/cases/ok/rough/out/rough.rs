@@ -10,8 +10,8 @@ pub struct Rough("rough");
 
 pub fn send(&self, first_name: impl Into<String>) -> Call<op::RoughSend, Whole> {
     //! Send.
-    #![optional(first_name_2, x, plus1, type_, number, mixed, word, untyped, list, untyped_list, anything)]
-    #![optional(large, huge, only, inline, node, lists, joined, closed, open)]
+    #![optional(at, at_in_query, at_in_query_2, first_name_2, x, plus1, type_, number, mixed, word, untyped)]
+    #![optional(list, untyped_list, anything, large, huge, only, inline, node, lists, joined, closed, open)]
     #![request(POST "/rough")]
     #![retry(never)]
     #![response(200, "[`Whole`]")]
@@ -30,6 +30,13 @@ operations! {
 pub enum RoughSend(Whole): Sample -> Json<Whole> {
     Spec::post("rough_send", "/rough")
         .credentials(&["base_key"]).retry(Retry::Never).body(MediaType::Json);
+    #[doc(alias = "At")]
+    /// `At`.
+    at: String = Parameter::query("At");
+    /// `At<`.
+    at_in_query: String = Parameter::query("At<").argument("query.At<");
+    /// `At>`.
+    at_in_query_2: String = Parameter::query("At>").argument("query.At>");
 }
 }
 
@@ -202,7 +209,7 @@ rough_send: RoughSend = 200 json r#"{"first-name":"first-name"}"#,
 }
 
 pub(super) const KNOWN_WORDS: &str = "
-    +1 anything closed
+    +1 anything At At< At> closed
     extra
     first-name first_name huge inline inner joined large list lists mixed name next node number only open type
     untyped untypedList word
