@@ -5,7 +5,8 @@ use super::item::{Fact, Item, Kind, Travels};
 use super::read_schemas::{facts, json, limits, ty};
 use crate::emit::{body_type, type_name};
 use crate::model::{
-    Api, Body, Content, ErrorResponse, Media, Operation, Parameter, ParameterIn, Response, Retry, Style,
+    Api, Body, Content, ErrorResponse, Media, OneOf, Operation, Paging, Parameter, ParameterIn, Response,
+    Retry, Style,
 };
 use crate::names;
 
@@ -55,6 +56,9 @@ fn of_operation(api: &Api, operation: &Operation) -> Item {
     for credential in credentials.needed() {
         item = item.declared(&format!("Carries for {credential}"));
     }
+    if let Some(paging) = &operation.paging {
+        item = item.text(A::Paging, pages(paging));
+    }
     item.called(path(api, operation))
         .declared(&method(operation))
         .declared(&operation.marker)
@@ -71,9 +75,45 @@ fn of_operation(api: &Api, operation: &Operation) -> Item {
         .fact(A::Credentials, Fact::Set(credentials.needed().to_vec()))
         .fact(A::Schemes, Fact::Set(credentials.schemes.clone()))
         .fact(A::Retry, retry(operation.retry))
+        .flag(A::Paged, operation.paging.is_some())
+        .text(A::OneOf, operation.one_of.as_ref().map(one_of).unwrap_or_default())
         .fact(A::Arguments, Fact::Order(required.collect()))
         .text(A::Shape, shape)
         .text(A::Use, if operation.is_for_browsers() { "a browser" } else { "a program" })
+}
+
+/// How the value of a parameter is written.
+fn style(parameter: &Parameter) -> String {
+    let style = match parameter.style {
+        Style::Plain => "plain",
+        Style::Label => "behind a dot",
+        Style::Matrix => ";name=value",
+        Style::Space => "blanks between items",
+        Style::Pipe => "| between items",
+        Style::DeepObject => "name[member]",
+        Style::Json => "JSON",
+    };
+    let parts = if parameter.explode { "items one by one" } else { "items together" };
+    let reserved = parameter.allow_reserved.then_some("reserved characters as they are");
+    let empty = parameter.allow_empty.then_some("can be empty");
+    [Some(style), Some(parts), reserved, empty].into_iter().flatten().collect::<Vec<_>>().join(", ")
+}
+
+/// How an operation gives a list in pages.
+fn pages(paging: &Paging) -> String {
+    let counted = if paging.counts_items { "item" } else { "page" };
+    let asked = [Some(&paging.position), paging.size.as_ref()].into_iter().flatten();
+    let asked: Vec<&str> = asked.map(|argument| argument.rust.as_str()).collect();
+    let given = [Some(&paging.items), paging.total.as_ref()].into_iter().flatten();
+    let given: Vec<&str> = given.map(|member| member.name.as_str()).collect();
+    let (asked, given, item) = (asked.join(", "), given.join(", "), type_name(&paging.item));
+    format!("{asked} from {counted} {}; {given} of {item}", paging.first)
+}
+
+fn one_of(one_of: &OneOf) -> String {
+    let names: Vec<&str> = one_of.arguments.iter().map(|argument| argument.rust.as_str()).collect();
+    let how_many = if one_of.is_exact { "exactly" } else { "at least" };
+    format!("{how_many} one of {}", names.join(", "))
 }
 
 fn retry(retry: Retry) -> Fact {
@@ -109,15 +149,6 @@ impl Of<'_> {
             true => path(self.api, self.operation),
             false => format!("{}::{rust}", call_path(self.api, self.operation)),
         };
-        let style = match parameter.style {
-            Style::Plain => "plain",
-            Style::Label => "behind a dot",
-            Style::Matrix => "`;name=value`",
-            Style::Space => "joined by blanks",
-            Style::Pipe => "joined by `|`",
-            Style::DeepObject => "`name[member]`",
-            Style::Json => "JSON",
-        };
         let item = self
             .item(Kind::Parameter, &format!("{place}:{}", parameter.name), Travels::InRequests)
             .called(path)
@@ -125,7 +156,7 @@ impl Of<'_> {
             .declared(&method(self.operation))
             .flag(A::Required, parameter.required)
             .text(A::RustName, rust)
-            .text(A::Style, style)
+            .text(A::Style, style(parameter))
             .text(A::Description, &parameter.description)
             .flag(A::Deprecated, parameter.deprecated)
             .text(A::NotSensitive, parameter.not_sensitive.clone().unwrap_or_default())
@@ -178,12 +209,14 @@ impl Of<'_> {
             response.examples.iter().map(|(text, value)| format!("{text} {value}")).collect();
         let example = format!("{} {}", examples.join(" "), response.location.clone().unwrap_or_default());
         let response_enum = names::response_enum(&self.operation.marker);
+        let headers = response.headers.as_ref().map(|headers| headers.names.clone());
         self.item(Kind::Response, &response.status.to_string(), Travels::InResponses)
             .called(call_path(self.api, self.operation))
             .declared(&self.operation.marker)
             .declared_in(&response_enum, &names::status_variant(response.status))
             .declared_in("examples", &self.operation.id)
             .text(A::Content, content)
+            .fact(A::Headers, Fact::Set(headers.unwrap_or_default()))
             .text(A::Description, &response.description)
             .text(A::Example, example.trim())
     }
