@@ -1,6 +1,7 @@
 //! The attributes of items, and how the change of one is told.
 
 use super::item::Fact;
+use crate::model::Bound;
 
 /// An attribute of an item.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -43,6 +44,16 @@ pub enum Attribute {
     Kept,
     /// How it is written in a request.
     Style,
+    /// Whether its list can be read page by page.
+    Paged,
+    /// How its list is read page by page.
+    Paging,
+    /// The arguments that it needs one of.
+    OneOf,
+    /// The headers that can be read.
+    Headers,
+    /// All limits of what isn't sent, which the client doesn't check.
+    Limits,
     /// The fewest characters.
     MinLength,
     /// The most characters.
@@ -152,12 +163,13 @@ impl Attribute {
     }
 
     /// Whether a range whose end moved allows more than before.
-    fn allows_more(self, old: Option<f64>, new: Option<f64>) -> bool {
+    fn allows_more(self, old: Option<Bound>, new: Option<Bound>) -> bool {
         match (old, new) {
             (_, None) => true,
             (None, _) => false,
-            (Some(old), Some(new)) if self.is_lower_end() => new < old,
-            (Some(old), Some(new)) => new > old,
+            (Some(old), Some(new)) if old.at == new.at => old.is_exclusive,
+            (Some(old), Some(new)) if self.is_lower_end() => new.at < old.at,
+            (Some(old), Some(new)) => new.at > old.at,
         }
     }
 
@@ -185,7 +197,8 @@ pub(super) fn shown(fact: &Fact) -> String {
         Fact::Flag(false) => "no".to_owned(),
         Fact::Step(_, name) => name.clone(),
         Fact::Bound(None) => "none".to_owned(),
-        Fact::Bound(Some(number)) => number.to_string(),
+        Fact::Bound(Some(Bound { at, is_exclusive: false })) => at.to_string(),
+        Fact::Bound(Some(Bound { at, is_exclusive: true })) => format!("{at}, without it"),
         Fact::Text(text) if text.is_empty() => "none".to_owned(),
         Fact::Text(text) => format!("`{}`", shortened(text)),
         Fact::Order(entries) | Fact::Set(entries) => list(entries),
@@ -199,5 +212,21 @@ fn shortened(text: &str) -> String {
     match line.char_indices().nth(MOST) {
         Some((end, _)) => format!("{}...", line.get(..end).unwrap_or_default().trim_end()),
         None => line,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_bound_that_excludes_its_own_number_allows_less() {
+        let bound = |is_exclusive| Fact::Bound(Some(Bound { at: 3.0, is_exclusive }));
+        for attribute in [Attribute::Minimum, Attribute::Maximum] {
+            assert_eq!(attribute.step(&bound(false), &bound(true)), Some(Step::Narrowed));
+            assert_eq!(attribute.step(&bound(true), &bound(false)), Some(Step::Widened));
+            assert_eq!(attribute.step(&bound(true), &bound(true)), None);
+        }
+        assert_eq!(shown(&bound(true)), "3, without it");
     }
 }

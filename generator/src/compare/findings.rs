@@ -74,14 +74,12 @@ fn of_pair(pair: &Pair, alone: &BTreeSet<&Key>) -> Vec<Finding> {
         (Some(old), Some(new)) => of_attributes(old, new, pair.renamed_from.as_deref()),
         (Some(old), None) => {
             let found = finding(old, Attribute::Itself, Step::Removed, String::new());
-            let found =
-                found.map(|found| Finding { old: old.place.clone(), removed: old.rust.clone(), ..found });
+            let found = Finding { old: old.place.clone(), removed: old.rust.clone(), ..found };
             told(found, is_told_with_another(old))
         }
         (None, Some(new)) => {
             let found = finding(new, Attribute::Itself, Step::Added, String::new());
-            let found =
-                found.map(|found| Finding { new: new.place.clone(), added: new.rust.clone(), ..found });
+            let found = Finding { new: new.place.clone(), added: new.rust.clone(), ..found };
             told(found, is_told_with_another(new))
         }
         (None, None) => Vec::new(),
@@ -90,19 +88,19 @@ fn of_pair(pair: &Pair, alone: &BTreeSet<&Key>) -> Vec<Finding> {
 
 /// A type that comes or goes with its service is told with it, and so is an operation with its group; but a type that
 /// an operation brings is told, because other operations may use it.
-fn told(found: Option<Finding>, is_told_with_another: bool) -> Vec<Finding> {
-    found.into_iter().filter(|_| !is_told_with_another).collect()
+fn told(found: Finding, is_told_with_another: bool) -> Vec<Finding> {
+    if is_told_with_another { Vec::new() } else { vec![found] }
 }
 
 fn of_attributes(old: &Item, new: &Item, renamed_from: Option<&str>) -> Vec<Finding> {
-    let renamed = renamed_from.and_then(|name| {
+    let renamed = renamed_from.map(|name| {
         let detail = format!("`{name}` became `{}`", new.key.name);
         finding(new, Attribute::Name, Step::Changed, detail)
     });
     let changed = new.attributes.iter().filter_map(|(attribute, fact)| {
         let before = old.attributes.get(attribute)?;
         let step = attribute.step(before, fact)?;
-        finding(new, *attribute, step, detail(before, fact))
+        Some(finding(new, *attribute, step, detail(before, fact)))
     });
     renamed.into_iter().chain(changed).map(|found| with_both(found, old, new)).collect()
 }
@@ -128,10 +126,10 @@ fn with_both(found: Finding, old: &Item, new: &Item) -> Finding {
     Finding { old: old.place.clone(), new: new.place.clone(), added, removed, changed, declared, ..found }
 }
 
-fn finding(item: &Item, attribute: Attribute, step: Step, detail: String) -> Option<Finding> {
+fn finding(item: &Item, attribute: Attribute, step: Step, detail: String) -> Finding {
     let is_required = item.attributes.get(&Attribute::Required) == Some(&Fact::Flag(true));
-    let row = table::find(item.key.kind, attribute, step, item.travels, is_required)?;
-    Some(Finding {
+    let row = table::find(item.key.kind, attribute, step, item.travels, is_required);
+    Finding {
         row,
         service: item.key.service.clone(),
         kind: item.key.kind,
@@ -143,5 +141,57 @@ fn finding(item: &Item, attribute: Attribute, step: Step, detail: String) -> Opt
         changed: Vec::new(),
         removed: Vec::new(),
         declared: item.declared.clone(),
-    })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+    use std::fs;
+    use std::path::Path;
+
+    use super::*;
+
+    /// The texts of all files of the spec, by their paths.
+    fn spec() -> BTreeMap<String, String> {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+        let mut files = BTreeMap::new();
+        for service in fs::read_dir(root.join("spec")).unwrap().map(|it| it.unwrap().path()) {
+            for file in fs::read_dir(service).into_iter().flatten().map(|it| it.unwrap().path()) {
+                if file.extension().is_some_and(|it| it == "yaml") {
+                    let path = file.strip_prefix(&root).unwrap().to_str().unwrap().to_owned();
+                    files.insert(path, fs::read_to_string(file).unwrap());
+                }
+            }
+        }
+        files
+    }
+
+    fn steps(fact: &Fact) -> &'static [Step] {
+        match fact {
+            Fact::Flag(_) => &[Step::Added, Step::Removed],
+            Fact::Text(_) | Fact::Order(_) => &[Step::Changed],
+            Fact::Step(..) | Fact::Bound(_) => &[Step::Widened, Step::Narrowed],
+            Fact::Set(_) => &[Step::Widened, Step::Narrowed, Step::Changed],
+        }
+    }
+
+    #[test]
+    fn every_change_that_the_spec_can_have_is_listed() {
+        let items = super::super::read(&spec()).unwrap().items;
+        assert!(items.len() > 100, "{}", items.len());
+        let mut unlisted = BTreeSet::new();
+        for item in &items {
+            let itself = [Step::Added, Step::Removed].map(|step| (Attribute::Itself, step));
+            let facts = item.attributes.iter();
+            let facts =
+                facts.flat_map(|(attribute, fact)| steps(fact).iter().map(|step| (*attribute, *step)));
+            for (attribute, step) in facts.chain(itself) {
+                if finding(item, attribute, step, String::new()).row.id == "unlisted-change" {
+                    unlisted.insert((item.key.kind, attribute, step));
+                }
+            }
+        }
+        assert!(unlisted.is_empty(), "add rows to the table for {unlisted:?}");
+    }
 }

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::attribute::Attribute;
+use crate::model::Bound;
 
 /// What kind of thing an item is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -135,7 +136,7 @@ pub(super) enum Fact {
     /// Of a ladder on which a higher step allows more; its name is shown.
     Step(u8, String),
     /// An end of a range, if there is one.
-    Bound(Option<f64>),
+    Bound(Option<Bound>),
     Text(String),
     /// In an order that matters only as far as both versions have the entries.
     Order(Vec<String>),

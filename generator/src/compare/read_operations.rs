@@ -5,7 +5,8 @@ use super::item::{Fact, Item, Kind, Travels};
 use super::read_schemas::{facts, json, limits, ty};
 use crate::emit::{body_type, type_name};
 use crate::model::{
-    Api, Body, Content, ErrorResponse, Media, Operation, Parameter, ParameterIn, Response, Retry, Style, Type,
+    Api, Body, Content, ErrorResponse, Media, OneOf, Operation, Paging, Parameter, ParameterIn, Response,
+    Retry, Style, Type,
 };
 use crate::names;
 
@@ -58,6 +59,9 @@ fn of_operation(api: &Api, operation: &Operation) -> Item {
     if let Some(first) = operation.responses.first().filter(|_| !operation.has_several_responses()) {
         item = item.text(A::Content, carried(&first.content));
     }
+    if let Some(paging) = &operation.paging {
+        item = item.text(A::Paging, pages(paging));
+    }
     item.called(path(api, operation))
         .declared(&method(operation))
         .declared(&operation.marker)
@@ -74,9 +78,28 @@ fn of_operation(api: &Api, operation: &Operation) -> Item {
         .fact(A::Credentials, Fact::Set(credentials.needed().to_vec()))
         .fact(A::Schemes, Fact::Set(credentials.schemes.clone()))
         .fact(A::Retry, retry(operation.retry))
+        .flag(A::Paged, operation.paging.is_some())
+        .text(A::OneOf, operation.one_of.as_ref().map(one_of).unwrap_or_default())
         .fact(A::Arguments, Fact::Order(required.collect()))
         .text(A::Shape, shape)
         .text(A::Use, if operation.is_for_browsers() { "a browser" } else { "a program" })
+}
+
+/// How an operation gives a list in pages.
+fn pages(paging: &Paging) -> String {
+    let counted = if paging.counts_items { "item" } else { "page" };
+    let asked = [Some(&paging.position), paging.size.as_ref()].into_iter().flatten();
+    let asked: Vec<&str> = asked.map(|argument| argument.rust.as_str()).collect();
+    let given = [Some(&paging.items), paging.total.as_ref()].into_iter().flatten();
+    let given: Vec<&str> = given.map(|member| member.name.as_str()).collect();
+    let (asked, given, item) = (asked.join(", "), given.join(", "), type_name(&paging.item));
+    format!("{asked} from {counted} {}; {given} of {item}", paging.first)
+}
+
+fn one_of(one_of: &OneOf) -> String {
+    let names: Vec<&str> = one_of.arguments.iter().map(|argument| argument.rust.as_str()).collect();
+    let how_many = if one_of.is_exact { "exactly" } else { "at least" };
+    format!("{how_many} one of {}", names.join(", "))
 }
 
 fn retry(retry: Retry) -> Fact {
@@ -165,6 +188,7 @@ impl Of<'_> {
             response.examples.iter().map(|(text, value)| format!("{text} {value}")).collect();
         let example = format!("{} {}", examples.join(" "), response.location.clone().unwrap_or_default());
         let response_enum = names::response_enum(&self.operation.marker);
+        let headers = response.headers.as_ref().map(|headers| headers.names.clone());
         let mut item = self.item(Kind::Response, &response.status.to_string(), Travels::InResponses);
         if self.operation.has_several_responses() {
             item = item.text(A::Content, carried(&response.content));
@@ -173,6 +197,7 @@ impl Of<'_> {
             .declared(&self.operation.marker)
             .declared_in(&response_enum, &names::status_variant(response.status))
             .declared_in("examples", &self.operation.id)
+            .fact(A::Headers, Fact::Set(headers.unwrap_or_default()))
             .text(A::Description, &response.description)
             .text(A::Example, example.trim())
     }
@@ -208,10 +233,10 @@ fn carried(content: &Content) -> String {
     }
 }
 
-/// How the parts of a parameter's value are written.
-fn style(parameter: &Parameter) -> &'static str {
+/// How the value of a parameter is written.
+fn style(parameter: &Parameter) -> String {
     let has_parts = matches!(parameter.ty, Type::List(_) | Type::Map(_) | Type::FreeObject | Type::Named(_));
-    match (parameter.style, parameter.explode || !has_parts) {
+    let parts = match (parameter.style, parameter.explode || !has_parts) {
         (Style::Plain, true) => "plain",
         (Style::Plain, false) => "joined by commas",
         (Style::Label, true) => "each behind a dot",
@@ -222,5 +247,8 @@ fn style(parameter: &Parameter) -> &'static str {
         (Style::Pipe, _) => "joined by `|`",
         (Style::DeepObject, _) => "`name[member]`",
         (Style::Json, _) => "JSON",
-    }
+    };
+    let reserved = parameter.allow_reserved.then_some("reserved characters as they are");
+    let empty = parameter.allow_empty.then_some("can be empty");
+    [Some(parts), reserved, empty].into_iter().flatten().collect::<Vec<_>>().join(", ")
 }

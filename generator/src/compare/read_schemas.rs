@@ -1,11 +1,11 @@
 //! The items of the schemas: types, members, values of enums, alternatives.
 
-use super::attribute::Attribute as A;
+use super::attribute::{Attribute as A, shown};
 use super::item::{Fact, Item, Kind, Travels};
 use crate::emit::type_name;
 use crate::model::{
-    Alternative, Api, COMMON, Definition, Direction, EnumKind, EnumValue, Facts, Limits, Member, Object,
-    Schema, Type, Usage, scalar,
+    Alternative, Api, Bound, COMMON, Definition, Direction, EnumKind, EnumValue, Facts, Limits, Member,
+    Object, Schema, Type, Usage, scalar,
 };
 use crate::names;
 
@@ -156,7 +156,8 @@ fn direction(only_in: Option<Direction>) -> &'static str {
 }
 
 fn of_value(api: &Api, schema: &Schema, value: &EnumValue, parent: &Item) -> Item {
-    Item::new(&api.service, Kind::Value, format!("{}.{}", schema.name, scalar(&value.value)), parent.travels)
+    let name = format!("{}.{}", schema.name, scalar(&value.value));
+    Item::new(&api.service, Kind::Value, name, parent.travels)
         .within(parent)
         .called(format!("{}::{}", path(api, schema), value.variant))
         .declared_in(&schema.name, &value.variant)
@@ -200,18 +201,32 @@ fn without_secrets(ty: &Type) -> Type {
     }
 }
 
-/// What the server accepts, as attributes.
+/// What the server accepts, as attributes. The client checks no limits of what isn't sent: these are one text.
 pub(super) fn limits(item: Item, limits: &Limits) -> Item {
-    let count =
-        |count: Option<u64>| Fact::Bound(count.and_then(|count| u32::try_from(count).ok()).map(f64::from));
-    item.fact(A::MinLength, count(limits.min_length))
-        .fact(A::MaxLength, count(limits.max_length))
-        .fact(A::MaxBytes, count(limits.max_bytes))
-        .fact(A::MinItems, count(limits.min_items))
-        .fact(A::MaxItems, count(limits.max_items))
-        .fact(A::Minimum, Fact::Bound(limits.low.map(|bound| bound.at)))
-        .fact(A::Maximum, Fact::Bound(limits.high.map(|bound| bound.at)))
-        .text(A::Pattern, limits.pattern.clone().unwrap_or_default())
+    let count = |count: Option<u64>| {
+        let at = count.and_then(|count| u32::try_from(count).ok()).map(f64::from);
+        Fact::Bound(at.map(|at| Bound { at, is_exclusive: false }))
+    };
+    let all = checked_limits(limits, count);
+    if item.travels.is_sent() {
+        return all.into_iter().fold(item, |item, (attribute, fact)| item.fact(attribute, fact));
+    }
+    let some = all.iter().map(|(attribute, fact)| (attribute, shown(fact))).filter(|(_, it)| it != "none");
+    let texts: Vec<String> = some.map(|(attribute, text)| format!("{attribute:?} {text}")).collect();
+    item.text(A::Limits, texts.join(", "))
+}
+
+fn checked_limits(limits: &Limits, count: impl Fn(Option<u64>) -> Fact) -> Vec<(A, Fact)> {
+    vec![
+        (A::MinLength, count(limits.min_length)),
+        (A::MaxLength, count(limits.max_length)),
+        (A::MaxBytes, count(limits.max_bytes)),
+        (A::MinItems, count(limits.min_items)),
+        (A::MaxItems, count(limits.max_items)),
+        (A::Minimum, Fact::Bound(limits.low)),
+        (A::Maximum, Fact::Bound(limits.high)),
+        (A::Pattern, Fact::Text(limits.pattern.clone().unwrap_or_default())),
+    ]
 }
 
 /// What else the spec says of values.

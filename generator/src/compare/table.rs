@@ -56,20 +56,33 @@ impl When {
     }
 }
 
-/// The first row for a change; `None` if the table lacks it, which a test excludes.
+/// What is said of a change that no row is for. It counts as breaking, so that it is seen, until somebody adds a row.
+const UNLISTED: Row = Row {
+    id: "unlisted-change",
+    kinds: &[],
+    attribute: A::Itself,
+    step: None,
+    when: When::Always,
+    meaning: "the table of changes has no row for this one; add a row that says what it means",
+    rust: Rust::Breaking,
+    wire: Wire::ReadDifferently,
+};
+
+/// The first row for a change.
 pub(super) fn find(
     kind: Kind,
     attribute: A,
     step: Step,
     travels: Travels,
     is_required: bool,
-) -> Option<&'static Row> {
-    ROWS.iter().find(|row| {
+) -> &'static Row {
+    let mut rows = ROWS.iter().filter(|row| {
         row.kinds.contains(&kind)
             && row.attribute == attribute
             && row.step.is_none_or(|of| of == step)
             && row.when.holds(travels, is_required)
-    })
+    });
+    rows.next().unwrap_or(&UNLISTED)
 }
 
 const VALUES: &[Kind] = &[Kind::Parameter, Kind::Member];
@@ -124,6 +137,10 @@ rows! {
 "operation-method": &[Kind::Operation], Method, CHANGED, Always, "the request has another HTTP method", Unchanged, SentElsewhere;
 "operation-path": &[Kind::Operation], Path, CHANGED, Always, "the request goes to another path", Unchanged, SentElsewhere;
 "operation-browser": &[Kind::Operation], Use, CHANGED, Always, "the request is made by a browser, or no longer by one", Breaking, Same;
+"operation-pages": &[Kind::Operation], Paging, CHANGED, Always, "the list of an operation is read page by page in another way", Breaking, ReadDifferently;
+"operation-pages-added": &[Kind::Operation], Paged, ADDED, Always, "the list of an operation can be read page by page", Additive, Same;
+"operation-pages-removed": &[Kind::Operation], Paged, REMOVED, Always, "the list of an operation can't be read page by page any more", Breaking, Same;
+"operation-one-of": &[Kind::Operation], OneOf, CHANGED, Always, "an operation needs one of other arguments than before", Unchanged, MayBeRefused;
 "operation-text": &[Kind::Operation], Description, CHANGED, Always, "the text of an operation is another one", Documentation, Same;
 "operation-documentation": &[Kind::Operation], Documentation, CHANGED, Always, "a link, a reason or a search word of an operation is another one", Documentation, Same;
 "operation-deprecated": &[Kind::Operation], Deprecated, ADDED, Always, "callers should move away from an operation", Documentation, Same;
@@ -176,6 +193,7 @@ rows! {
 "max-items-lowered": VALUES, MaxItems, NARROWED, Sent, "a list has to have fewer items", Documentation, MayBeRefused;
 "max-items-raised": VALUES, MaxItems, WIDENED, Sent, "a list can have more items", Documentation, Same;
 "pattern": VALUES, Pattern, CHANGED, Sent, "a text has to fit another pattern", Documentation, MayBeRefused;
+"limits": VALUES, Limits, CHANGED, Always, "the limits of a value of a response are others; the client doesn't check them", Documentation, Same;
 "format": VALUES, Format, CHANGED, Always, "a text has another format", Documentation, Same;
 "default": VALUES, Default, CHANGED, Always, "the server takes another value for an absent one", Documentation, ReadDifferently;
 "example": VALUES, Example, CHANGED, Always, "the example of a value is another one", Documentation, Same;
@@ -191,6 +209,9 @@ rows! {
 "response-added": &[Kind::Response], Itself, ADDED, Always, "one status more means success", Unchanged, DecodedDifferently;
 "response-removed": &[Kind::Response], Itself, REMOVED, Always, "a status no longer means success", Unchanged, DecodedDifferently;
 "response-content": &[Kind::Response], Content, CHANGED, Always, "one of several responses carries something else", Breaking, DecodedDifferently;
+"response-headers-added": &[Kind::Response], Headers, WIDENED, Always, "a response has more headers that can be read", Additive, Same;
+"response-headers-removed": &[Kind::Response], Headers, NARROWED, Always, "a response has fewer headers that can be read", Breaking, DecodedDifferently;
+"response-headers": &[Kind::Response], Headers, CHANGED, Always, "a response has other headers that can be read", Breaking, DecodedDifferently;
 "response-text": &[Kind::Response], Description, CHANGED, Always, "the text of a response is another one", Documentation, Same;
 "response-example": &[Kind::Response], Example, CHANGED, Always, "the example of a response is another one", Documentation, Same;
 "error-added": &[Kind::Error], Itself, ADDED, Always, "an operation tells of one error response more", Documentation, Same;

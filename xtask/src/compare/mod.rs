@@ -77,7 +77,10 @@ pub(crate) fn diff(root: &Path, comparing: &Comparing) -> Result<Report, Faults>
     }
     let unexplained = compared.comparison.unexplained.len();
     if unexplained > 0 {
-        complaint.push_str(&format!("{unexplained} changes of the generated code are unexplained\n"));
+        complaint.push_str(&format!(
+            "{unexplained} changes of the generated code are unexplained. They can't be approved: each is a change that \
+             `generator::compare` doesn't read yet\n"
+        ));
     }
     Ok(Report { text: comparing.format.print(&review), complaint })
 }
