@@ -1,38 +1,19 @@
-//! What is said of each kind of change: `cases/review/<row>/after/` has the files of the spec that differ from
-//! `cases/review/base/`, `before/` those that the case has in place of the base, and `findings.txt` all that is found.
+//! What is said of each kind of change: `cases/review/<row>/findings.txt` has all that is found in the case of a row.
 //!
 //! `UPDATE_CASES=1 cargo test -p generator --test review` accepts what is found now.
 
 mod folders;
 mod generated;
+mod review_cases;
 
 use std::collections::BTreeSet;
 use std::fmt::Write;
 use std::fs;
-use std::path::Path;
 
-use folders::{Files, names_in, package, read, real_inputs};
+use folders::{Files, names_in, real_inputs};
 use generated::is_update;
 use generator::compare::{self, Comparison, Place, ROWS};
-
-/// The spec that the cases change.
-const BASE: &str = "base";
-
-fn version(folder: &Path, side: &str) -> Files {
-    let mut files = read(&folder.with_file_name(BASE), "spec/");
-    files.extend(read(&folder.join("before"), "spec/"));
-    if side == "after" {
-        for (path, text) in read(&folder.join("after"), "spec/") {
-            // An empty file stands for one that is gone.
-            if text.is_empty() {
-                files.remove(&path)
-            } else {
-                files.insert(path, text)
-            };
-        }
-    }
-    files
-}
+use review_cases::{BASE, folder, version};
 
 fn compared(old: &Files, new: &Files) -> Result<Comparison, String> {
     let read = |files: &Files| compare::read(files).map_err(|faults| faults.to_string());
@@ -66,11 +47,11 @@ fn shown(comparison: &Comparison) -> String {
 
 #[test]
 fn each_row_has_a_case_that_says_what_is_found() {
-    let cases = package().join("tests/cases/review");
+    let cases = folder("");
     let mut wrong = Vec::new();
     let mut seen = BTreeSet::new();
     for name in names_in(&cases).into_iter().filter(|name| name != BASE) {
-        let folder = cases.join(&name);
+        let folder = folder(&name);
         let comparison = match compared(&version(&folder, "before"), &version(&folder, "after")) {
             Ok(comparison) => comparison,
             Err(faults) => {

@@ -155,8 +155,9 @@ async fn of_descope(service: &Service, printed: &mut Printed) {
         ("authorization", format!("Bearer {refresh}")),
         ("authorization", format!("Basic {good}")),
         ("authorization", format!("DPoP {good}")),
-        ("cookie", format!("DS={good}; DSR={refresh}")),
+        // A session that was signed out isn't refreshed, so the refresh comes first.
         ("cookie", format!("DS={expired}; DSR={refresh}")),
+        ("cookie", format!("DS={good}; DSR={refresh}")),
         ("cookie", format!("DS={expired}; DSR={good}")),
         ("cookie", format!("DS={good}; DS={expired}")),
         ("cookie", format!("DS={}; DSR=x", canary(Form::Jwt))),
@@ -185,8 +186,8 @@ async fn of_nhost(service: &Service, printed: &mut Printed) {
         ("cookie", format!("nhostAccessToken={access}; nhostRefreshToken={refresh}"))
     };
     let headers = [
-        cookies(&good, &refresh),
         cookies(&expired, &refresh),
+        cookies(&good, &refresh),
         cookies(&expired, &good),
         cookies("x", &expired),
     ];

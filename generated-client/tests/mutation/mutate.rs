@@ -1,6 +1,6 @@
 //! The changes that are made to a response, and what they must come to.
 
-use generated_client::runtime::Shape;
+use generated_client::runtime::{EnumKind, Shape};
 use serde_json::{Value, json};
 
 /// A response with one thing changed.
@@ -115,12 +115,19 @@ impl Mutator<'_> {
         let of_null = if matches!(plain, Shape::Any) { Expected::AsSent } else { elsewhere() };
         self.replace(pointer, "made null", Value::Null, of_null);
         let expected = match plain {
-            Shape::Text | Shape::Time | Shape::Enum(_) => Expected::AsSent,
+            Shape::Text | Shape::Time => Expected::AsSent,
+            Shape::Enum(of) if of.kind == EnumKind::Text => Expected::AsSent,
             _ => kept(),
         };
         self.replace(pointer, "made an empty string", json!(""), expected);
         match plain {
-            Shape::Enum(_) => self.replace(pointer, "made unknown", json!("a-new-value"), Expected::AsSent),
+            Shape::Enum(of) if of.kind == EnumKind::Text => {
+                self.replace(pointer, "made unknown", json!("a-new-value"), Expected::AsSent);
+            }
+            Shape::Enum(_) => {
+                self.number(value, pointer);
+                self.replace(pointer, "made unknown", json!(-17), Expected::AsSent);
+            }
             Shape::Text | Shape::Time => self.replace(pointer, "made a number", json!(17), elsewhere()),
             Shape::Boolean => {
                 self.replace(pointer, "made a string", json!(value.to_string()), Expected::Same)

@@ -21,6 +21,8 @@ pub enum Attribute {
     Required,
     /// Whether it can be null.
     Nullable,
+    /// Whether a list or map that is absent is none, and not an empty one.
+    AbsentList,
     /// Whether it is never printed.
     Sensitive,
     /// Why it isn't secret.

@@ -5,7 +5,7 @@ use super::item::{Fact, Item, Kind, Travels};
 use super::read_schemas::{facts, json, limits, ty};
 use crate::emit::{body_type, type_name};
 use crate::model::{
-    Api, Body, Content, ErrorResponse, Media, Operation, Parameter, ParameterIn, Response, Retry, Style,
+    Api, Body, Content, ErrorResponse, Media, Operation, Parameter, ParameterIn, Response, Retry, Style, Type,
 };
 use crate::names;
 
@@ -109,15 +109,6 @@ impl Of<'_> {
             true => path(self.api, self.operation),
             false => format!("{}::{rust}", call_path(self.api, self.operation)),
         };
-        let style = match parameter.style {
-            Style::Plain => "plain",
-            Style::Label => "behind a dot",
-            Style::Matrix => "`;name=value`",
-            Style::Space => "joined by blanks",
-            Style::Pipe => "joined by `|`",
-            Style::DeepObject => "`name[member]`",
-            Style::Json => "JSON",
-        };
         let item = self
             .item(Kind::Parameter, &format!("{place}:{}", parameter.name), Travels::InRequests)
             .called(path)
@@ -125,7 +116,7 @@ impl Of<'_> {
             .declared(&method(self.operation))
             .flag(A::Required, parameter.required)
             .text(A::RustName, rust)
-            .text(A::Style, style)
+            .text(A::Style, style(parameter))
             .text(A::Description, &parameter.description)
             .flag(A::Deprecated, parameter.deprecated)
             .text(A::NotSensitive, parameter.not_sensitive.clone().unwrap_or_default())
@@ -208,5 +199,22 @@ impl Of<'_> {
         });
         let codes: Vec<Item> = codes.collect();
         std::iter::once(item).chain(codes).collect()
+    }
+}
+
+/// How the parts of a parameter's value are written.
+fn style(parameter: &Parameter) -> &'static str {
+    let has_parts = matches!(parameter.ty, Type::List(_) | Type::Map(_) | Type::FreeObject | Type::Named(_));
+    match (parameter.style, parameter.explode || !has_parts) {
+        (Style::Plain, true) => "plain",
+        (Style::Plain, false) => "joined by commas",
+        (Style::Label, true) => "each behind a dot",
+        (Style::Label, false) => "behind a dot",
+        (Style::Matrix, true) => "each as `;name=value`",
+        (Style::Matrix, false) => "`;name=value`",
+        (Style::Space, _) => "joined by blanks",
+        (Style::Pipe, _) => "joined by `|`",
+        (Style::DeepObject, _) => "`name[member]`",
+        (Style::Json, _) => "JSON",
     }
 }

@@ -5,7 +5,7 @@ use super::item::{Fact, Item, Kind, Travels};
 use crate::emit::type_name;
 use crate::model::{
     Alternative, Api, COMMON, Definition, Direction, EnumKind, EnumValue, Facts, Limits, Member, Object,
-    Schema, Type, Usage,
+    Schema, Type, Usage, scalar,
 };
 use crate::names;
 
@@ -35,17 +35,16 @@ fn of_schema(api: &Api, schema: &Schema) -> Vec<Item> {
         .text(A::Description, &schema.description)
         .text(A::Example, json(schema.example.as_ref()))
         .flag(A::Deprecated, schema.deprecated)
-        .fact(A::Use, Fact::Set(used(usage)))
         .flag(A::Kept, schema.is_relayed || schema.is_stored || usage.in_relayed || usage.in_stored);
     match &schema.definition {
-        Definition::Object(object) => of_object(api, schema, object, item),
+        Definition::Object(object) => of_object(api, schema, object, item.fact(A::Use, used(usage, true))),
         Definition::Enum { open, of, values } => {
             let item = item.text(A::Form, enum_form(*of)).flag(A::OpenEnum, *open);
             let parts: Vec<Item> = values.iter().map(|value| of_value(api, schema, value, &item)).collect();
             std::iter::once(item).chain(parts).collect()
         }
         Definition::Choice(alternatives) => {
-            let item = item.text(A::Form, "choice");
+            let item = item.text(A::Form, "choice").fact(A::Use, used(usage, false));
             let parts: Vec<Item> =
                 alternatives.iter().map(|one| of_alternative(api, schema, one, &item)).collect();
             std::iter::once(item).chain(parts).collect()
@@ -71,14 +70,15 @@ fn travels(usage: &Usage) -> Travels {
     }
 }
 
-fn used(usage: &Usage) -> Vec<String> {
+/// Where a type is used, as far as it has other methods there. An enum has the same methods everywhere.
+fn used(usage: &Usage, is_object: bool) -> Fact {
     let uses = [
         (usage.in_requests, "requests"),
-        (usage.is_body, "whole body"),
+        (usage.is_body && is_object, "whole body"),
         (usage.in_responses, "responses"),
-        (usage.is_headers, "headers"),
+        (usage.is_headers && is_object, "headers"),
     ];
-    uses.iter().filter(|(is_used, _)| *is_used).map(|(_, name)| (*name).to_owned()).collect()
+    Fact::Set(uses.iter().filter(|(is_used, _)| *is_used).map(|(_, name)| (*name).to_owned()).collect())
 }
 
 /// What tells a schema from others whatever its name is: its form and its parts.
@@ -90,7 +90,7 @@ fn identity(schema: &Schema) -> String {
             .chain(&object.read_only)
             .map(|member| format!("{}: {}", member.name, type_name(&member.ty)))
             .collect(),
-        Definition::Enum { values, .. } => values.iter().map(|value| value.value.to_string()).collect(),
+        Definition::Enum { values, .. } => values.iter().map(|value| scalar(&value.value)).collect(),
         Definition::Choice(alternatives) => alternatives.iter().map(|one| type_name(&one.ty)).collect(),
     };
     // A schema of one part is like too many others.
@@ -137,6 +137,10 @@ fn of_member(api: &Api, schema: &Schema, member: &Member, parent: &Item) -> Item
         .text(A::NotSensitive, member.not_sensitive.clone().unwrap_or_default())
         .text(A::Example, json(member.example.as_ref()))
         .text(A::Direction, direction(member.only_in));
+    let is_list = matches!(member.ty, Type::List(_) | Type::Map(_) | Type::FreeObject);
+    if is_list && !member.required && member.only_in != Some(Direction::Response) {
+        item = item.flag(A::AbsentList, schema.usage.in_requests || schema.usage.in_relayed);
+    }
     for method in methods_with(api, schema).filter(|_| member.required) {
         item = item.declared(&method);
     }
@@ -152,7 +156,7 @@ fn direction(only_in: Option<Direction>) -> &'static str {
 }
 
 fn of_value(api: &Api, schema: &Schema, value: &EnumValue, parent: &Item) -> Item {
-    Item::new(&api.service, Kind::Value, format!("{}.{}", schema.name, value.value), parent.travels)
+    Item::new(&api.service, Kind::Value, format!("{}.{}", schema.name, scalar(&value.value)), parent.travels)
         .within(parent)
         .called(format!("{}::{}", path(api, schema), value.variant))
         .declared_in(&schema.name, &value.variant)

@@ -153,6 +153,7 @@ rows! {
 "type": VALUES, Type, CHANGED, Always, "a value of a response has another type", Breaking, DecodedDifferently;
 "nullable-added": VALUES, Nullable, ADDED, Always, "a value can be null", Breaking, ReadDifferently;
 "nullable-removed": VALUES, Nullable, REMOVED, Always, "a value can't be null any more", Breaking, ReadDifferently;
+"absent-list": &[Kind::Member], AbsentList, None, Always, "an absent list or map is none instead of an empty one, or the reverse", Breaking, DecodedDifferently;
 "sensitive-added": VALUES, Sensitive, ADDED, Always, "a value is never printed", Breaking, Hidden;
 "sensitive-removed": VALUES, Sensitive, REMOVED, Always, "a secret is no longer redacted", Breaking, Printed;
 "not-sensitive": VALUES, NotSensitive, CHANGED, Always, "what the spec says of a value that looks secret but isn't is other than before", Documentation, Printed;

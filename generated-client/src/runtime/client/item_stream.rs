@@ -35,9 +35,9 @@ impl<O: PagedOperation> Items<O> {
     /// ```
     /// # #[cfg(feature = "descope-management-user")] {
     /// use futures_util::TryStreamExt;
-    /// use generated_client::descope_management::{Client, Error, ManagedUser};
+    /// use generated_client::descope_management::{Client, Error, UserInfo};
     ///
-    /// async fn all(client: &Client) -> Result<Vec<ManagedUser>, Error> {
+    /// async fn all(client: &Client) -> Result<Vec<UserInfo>, Error> {
     ///     client.user().search().limit(100).items().into_stream().try_collect().await
     /// }
     /// # }

@@ -1,0 +1,3 @@
+fn see(parts: sample::Parts) {
+    let metals: Vec<String> = parts.metals;
+}

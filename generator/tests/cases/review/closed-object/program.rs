@@ -1,0 +1,3 @@
+fn see(carton: sample::Carton) {
+    let extra = carton.extra;
+}

@@ -1,0 +1,1 @@
+fn see(it: sample::Carton) { let _ = (it.id, it.owner, it.color); }

@@ -1,0 +1,2 @@
+let lid = sample::boxes::Lid::Top;
+let pair = (lid, lid);

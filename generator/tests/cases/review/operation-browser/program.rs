@@ -1,0 +1,2 @@
+let client = sample::Client::builder("key").build()?;
+let post = client.letters().list().send().await?;

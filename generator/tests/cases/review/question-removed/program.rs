@@ -1,0 +1,1 @@
+fn see(it: sample::Error) { it.is_lost(); }

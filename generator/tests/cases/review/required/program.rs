@@ -1,0 +1,1 @@
+fn see(it: sample::Carton) { let _: Option<String> = it.owner; }

@@ -1,0 +1,3 @@
+let client = sample::Client::builder("key").build()?;
+let post = client.letters().list().send().await?;
+let total: Option<i32> = post.total;

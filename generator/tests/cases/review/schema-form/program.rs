@@ -1,0 +1,1 @@
+fn see(it: sample::Color) -> bool { it == sample::Color::Red }

@@ -1,0 +1,1 @@
+sample::Parts::default().metal("iron");

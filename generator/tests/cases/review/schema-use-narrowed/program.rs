@@ -1,0 +1,1 @@
+let parts = sample::Parts::default().metal("iron");

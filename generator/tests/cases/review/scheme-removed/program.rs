@@ -1,0 +1,2 @@
+let client = sample::Client::builder("key").build()?;
+let client = client.with_pass("t");

@@ -1,0 +1,1 @@
+let client = sample::Client::builder("key").build()?.with_badge("badge");

@@ -1,0 +1,1 @@
+fn see(it: sample::Carton) { let _: Option<sample::Secret> = it.owner; }

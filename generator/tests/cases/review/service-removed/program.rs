@@ -1,0 +1,1 @@
+let client = other::Client::builder("key").build()?;

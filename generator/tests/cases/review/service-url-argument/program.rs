@@ -1,0 +1,1 @@
+let client: sample::Client = sample::Client::builder("key").build()?;
