@@ -60,19 +60,42 @@ fn check_request<'a>(survey: &Survey<'a>, body: &'a Node, faults: &mut Vec<Fault
         return;
     };
     let name = key.text().unwrap_or_default();
-    faults.extend(without_schema(media));
-    if name == FORM {
-        if let Some(schema) = media.get("schema") {
-            check_form(survey, schema, faults);
+    let is_text = is_text(survey, media);
+    let fault = match MediaKind::of(name, is_text) {
+        _ if !can_be_sent(name) => {
+            let what = format!("a request can't be sent as `{name}`");
+            Some((
+                what,
+                "write a media type that the server accepts, such as `application/json` or `image/png`",
+            ))
         }
-    } else if MediaKind::of(name, is_text(survey, media)) != MediaKind::Json {
-        let what = format!("a request can't be sent as `{name}`");
-        faults.push(key.fault(
-            "media-type",
-            what,
-            format!("write `application/json`, another `application/…+json` or `{FORM}`"),
-        ));
+        MediaKind::Form if name != FORM => Some((
+            format!("a request can't be sent as `{name}`"),
+            "write `application/x-www-form-urlencoded`",
+        )),
+        MediaKind::Json | MediaKind::Form => {
+            faults.extend(without_schema(media));
+            None
+        }
+        kind if !is_text => {
+            let noun = if kind == MediaKind::Text { "text" } else { "bytes" };
+            let what = format!("a request of type `{name}` is sent as {noun}");
+            Some((what, "write `schema: {type: string}`, or a media type that is JSON or a form"))
+        }
+        MediaKind::Text | MediaKind::Binary => None,
+    };
+    faults.extend(fault.map(|(what, help)| key.fault("media-type", what, help)));
+    if let Some(schema) = media.get("schema").filter(|_| name == FORM) {
+        check_form(survey, schema, faults);
     }
+}
+
+/// Whether a request can name the media type. Of the ranges, only those are known to have a type that every server takes
+/// for one of them; the parts of a form with files are something else than bytes.
+fn can_be_sent(name: &str) -> bool {
+    let is_range = name.contains('*') && !["*/*", "application/*", "text/*"].contains(&name);
+    let is_valid = name.contains('/') && name.bytes().all(|byte| matches!(byte, b' '..=b'~'));
+    is_valid && !is_range && !name.trim_start().to_lowercase().starts_with("multipart/")
 }
 
 /// A form is an object whose members are text, numbers, booleans or lists of these.

@@ -151,9 +151,12 @@ impl Of<'_> {
     }
 
     fn body(&self, body: &Body) -> Item {
-        let media = match body.media {
-            Media::Json => "JSON",
-            Media::Form => "a form",
+        let media = match &body.media {
+            Media::Json => "JSON".to_owned(),
+            Media::Form => "a form".to_owned(),
+            Media::OtherJson(name) => format!("JSON as {name}"),
+            Media::Text(name) => format!("text as {name}"),
+            Media::Bytes(name) => format!("bytes as {name}"),
         };
         self.item(Kind::Body, "", Travels::InRequests)
             .called(path(self.api, self.operation))

@@ -233,6 +233,7 @@ impl Example<'_> {
             Type::List(_) => value.is_array(),
             Type::FreeObject | Type::Map(_) => value.is_object(),
             Type::Any => true,
+            Type::Binary => false,
             Type::Nullable(inner) | Type::Option(inner) => value.is_null() || self.fits(inner, value),
             Type::Boxed(inner) | Type::Secret(inner) => self.fits(inner, value),
             Type::Named(name) => match self.api.schemas.get(name).map(|schema| &schema.definition) {
@@ -327,6 +328,7 @@ fn plain(ty: &Type, example: Option<&Value>, name: &str) -> String {
         (Type::Int(_) | Type::Unsigned, _) => "1".to_owned(),
         (Type::Float(_), _) => "1.0".to_owned(),
         (Type::Text | Type::Secret(_) | Type::JsonText(_), _) => format!("{name:?}"),
+        (Type::Binary, _) => format!("b{name:?}.to_vec()"),
         (Type::Time, _) => format!("{:?}", "2026-11-28T12:30:00Z"),
         _ => "Default::default()".to_owned(),
     }

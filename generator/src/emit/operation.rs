@@ -56,10 +56,7 @@ fn description(operation: &Operation) -> Vec<String> {
         Retry::Never => ".retry(Retry::Never)",
     });
     if let Some(body) = &operation.body {
-        settings.push_str(match body.media {
-            Media::Json => ".body(MediaType::Json)",
-            Media::Form => ".body(MediaType::Form)",
-        });
+        settings.push_str(&format!(".body(MediaType::{})", media_type(&body.media)));
     }
     let meanings = operation.errors.iter().flat_map(|error| &error.meanings);
     let meanings: Vec<(&str, String)> =
@@ -89,6 +86,16 @@ fn description(operation: &Operation) -> Vec<String> {
         last.push(';');
     }
     lines
+}
+
+fn media_type(media: &Media) -> String {
+    match media {
+        Media::Json => "Json".to_owned(),
+        Media::Form => "Form".to_owned(),
+        Media::OtherJson(name) => format!("OtherJson({name:?})"),
+        Media::Text(name) => format!("Text({name:?})"),
+        Media::Bytes(name) => format!("Bytes({name:?})"),
+    }
 }
 
 /// How a list is given in pages: where the request asks for one, and where the response has it.

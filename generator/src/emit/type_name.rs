@@ -23,6 +23,7 @@ pub(crate) fn type_name(ty: &Type) -> String {
         Type::Boxed(inner) => format!("Box<{}>", type_name(inner)),
         Type::Secret(inner) if **inner == Type::Text => "Secret".to_owned(),
         Type::Secret(inner) => format!("Secret<{}>", type_name(inner)),
+        Type::Binary => "Binary".to_owned(),
         Type::JsonText(inner) => format!("JsonText<{}>", type_name(inner)),
     }
 }

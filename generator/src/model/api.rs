@@ -308,13 +308,19 @@ pub(crate) struct Body {
     pub(crate) example: Option<serde_json::Value>,
 }
 
-/// How a body is written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// How a body is written, with the media type that it has.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Media {
-    /// `application/json`, or another type that is JSON.
+    /// `application/json`.
     Json,
+    /// Another type that is JSON.
+    OtherJson(String),
     /// `application/x-www-form-urlencoded`.
     Form,
+    /// A type that is text.
+    Text(String),
+    /// Any other type.
+    Bytes(String),
 }
 
 /// A response that means success.

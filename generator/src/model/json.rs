@@ -48,12 +48,17 @@ pub(super) fn not_sensitive(value: &Value) -> Option<String> {
 /// The kind of the media type of a body, response or parameter, and its content. Of several, the one that says most about
 /// the value is taken: JSON, then a form, a text, bytes.
 pub(super) fn media(holder: &Value) -> Option<(MediaKind, &Value)> {
+    named_media(holder).map(|(kind, _, media)| (kind, media))
+}
+
+/// The same with the media type.
+pub(super) fn named_media(holder: &Value) -> Option<(MediaKind, &str, &Value)> {
     let all = entries(holder.get("content")?);
     let all = all.map(|(media_type, media)| {
         let is_text = media.get("schema").is_none_or(|schema| schema["type"] == "string");
-        (MediaKind::of(media_type, is_text), media)
+        (MediaKind::of(media_type, is_text), media_type.as_str(), media)
     });
-    all.min_by_key(|(kind, _)| *kind)
+    all.min_by_key(|(kind, _, _)| *kind)
 }
 
 /// The schema of a parameter, which is that of its content where it has one.

@@ -12,6 +12,7 @@ use super::json::{entries, list, media, parameter_schema};
 use super::paths::PathOperation;
 use super::responses;
 use crate::names::{self, ValuesOfOperations};
+use crate::openapi::media_type::MediaKind;
 
 /// Prepares the schemas of the spec that are used, by their names, and what the operations send and receive.
 pub(super) fn lower<'a>(
@@ -44,7 +45,7 @@ fn values_of(operation: &PathOperation<'_>) -> Map<String, Value> {
     for (index, parameter) in list(&operation["parameters"]).enumerate() {
         found.insert(names::parameter_value(index), bare(parameter_schema(parameter)));
     }
-    if let Some((_, body)) = media(&operation["requestBody"]) {
+    if let Some((MediaKind::Json | MediaKind::Form, body)) = media(&operation["requestBody"]) {
         found.insert(names::body_value(), bare(&body["schema"]));
     }
     for success in responses::successes(method, &operation["responses"]) {

@@ -6,7 +6,9 @@ use serde_json::Value;
 
 use super::api::{Body, Credentials, Media, Operation, Parameter, ParameterIn, Retry, Style};
 use super::component::Component;
-use super::json::{at, entries, flag, list, media, not_sensitive, parameter_schema, string, text};
+use super::json::{
+    at, entries, flag, list, media, named_media, not_sensitive, parameter_schema, string, text,
+};
 use super::paging::Parts;
 use super::paths::PathOperation;
 use super::security::{SchemeRole, SecurityScheme};
@@ -41,9 +43,14 @@ impl Source<'_> {
             let ty = ty(names::response_value(status))?;
             Ok(nullable::mark(ty, schema, self.all_schemas(), false))
         })?;
-        let body = match media(&source["requestBody"]) {
-            Some((kind, content)) => {
-                Some(self.body(&source["requestBody"], kind, content, ty(names::body_value())?))
+        let body = match named_media(&source["requestBody"]) {
+            Some((kind, name, content)) => {
+                let ty = match kind {
+                    MediaKind::Json | MediaKind::Form => ty(names::body_value())?,
+                    MediaKind::Text => Type::Text,
+                    MediaKind::Binary => Type::Binary,
+                };
+                Some(self.body(&source["requestBody"], media_of(kind, name), content, ty))
             }
             None => None,
         };
@@ -179,10 +186,12 @@ impl Source<'_> {
         }
     }
 
-    fn body(&self, body: &Value, kind: MediaKind, content: &Value, ty: Type) -> Body {
-        let ty = nullable::mark(ty, &content["schema"], self.all_schemas(), true);
+    fn body(&self, body: &Value, media: Media, content: &Value, ty: Type) -> Body {
+        let is_in_json = matches!(media, Media::Json | Media::OtherJson(_) | Media::Form);
+        let schema = &content["schema"];
+        let ty = if is_in_json { nullable::mark(ty, schema, self.all_schemas(), true) } else { ty };
         Body {
-            media: if kind == MediaKind::Form { Media::Form } else { Media::Json },
+            media,
             can_be_absent: !flag(body, "required") && !self.can_be_empty(&ty),
             ty,
             description: text(body, "description"),
@@ -195,6 +204,19 @@ impl Source<'_> {
         let Type::Named(name) = ty else { return false };
         let definition = self.schemas.get(name).map(|schema| &schema.definition);
         matches!(definition, Some(Definition::Object(object)) if object.required().next().is_none())
+    }
+}
+
+/// How a body of the media type is written, and as which type it is sent: a range of types names none.
+fn media_of(kind: MediaKind, name: &str) -> Media {
+    match (kind, name) {
+        (MediaKind::Form, _) => Media::Form,
+        (MediaKind::Json, "application/json" | "*/*" | "application/*") => Media::Json,
+        (MediaKind::Json, name) => Media::OtherJson(name.to_owned()),
+        (MediaKind::Text, "text/*") => Media::Text("text/plain".to_owned()),
+        (MediaKind::Text, name) => Media::Text(name.to_owned()),
+        (MediaKind::Binary, "*/*" | "application/*") => Media::Bytes("application/octet-stream".to_owned()),
+        (MediaKind::Binary, name) => Media::Bytes(name.to_owned()),
     }
 }
 

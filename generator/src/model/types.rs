@@ -40,6 +40,8 @@ pub(crate) enum Type {
     Secret(Box<Type>),
     /// A string that holds JSON of a type.
     JsonText(Box<Type>),
+    /// A body that is sent as it is.
+    Binary,
 }
 
 /// How many bits a number has.

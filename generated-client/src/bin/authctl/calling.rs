@@ -114,6 +114,11 @@ fn body_text(info: &OperationInfo, body: &[u8], are_secrets_shown: bool) -> Stri
         };
         return if are_secrets_shown { plain } else { redact::pairs(&plain, is_shown) };
     }
+    match info.spec.body {
+        Some(MediaType::Text(_)) if are_secrets_shown || redact::is_printed(&request) => return plain,
+        Some(MediaType::Text(_) | MediaType::Bytes(_)) => return redact::LEFT_OUT.to_owned(),
+        _ => {}
+    }
     match serde_json::from_slice(body) {
         Ok(value) if are_secrets_shown => format!("{:#}", Value::clone(&value)),
         Ok(value) => format!("{:#}", redact::value(&request, &value)),

@@ -71,7 +71,8 @@ pub(super) fn build(
     add_headers(headers, arguments)?;
     let body = match (body, spec.body) {
         (Some(body), Some(media_type)) => {
-            headers.insert(CONTENT_TYPE, HeaderValue::from_static(media_type.as_str()));
+            let invalid = |_| InvalidRequest::new("the media type of the body", "can't be sent in a header");
+            headers.insert(CONTENT_TYPE, HeaderValue::try_from(media_type.as_str()).map_err(invalid)?);
             body
         }
         _ => {

@@ -6,6 +6,8 @@ use crate::runtime::error::invalid_request::InvalidRequest;
 use crate::runtime::value::limits::{Limits, Validate};
 use crate::runtime::value::secret::Secret;
 use crate::runtime::value::secret_bytes::SecretBytes;
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
 use bytes::Bytes;
 use serde::Serialize;
 use serde_json::Value;
@@ -26,7 +28,7 @@ pub(crate) fn encode<B: Serialize + Validate>(
     let invalid = |_| InvalidRequest::new("the body", "can't be written as JSON");
     match media_type {
         None => Ok(None),
-        Some(MediaType::Json) => {
+        Some(MediaType::Json | MediaType::OtherJson(_)) => {
             let mut bytes = SecretBytes::with_capacity(FIRST_BUFFER);
             serde_json::to_writer(&mut bytes, body).map_err(invalid)?;
             Ok(Some(bytes.into_bytes()))
@@ -34,6 +36,13 @@ pub(crate) fn encode<B: Serialize + Validate>(
         Some(MediaType::Form) => {
             form(Secret::new(serde_json::to_value(body).map_err(invalid)?).expose()).map(Some)
         }
+        Some(MediaType::Text(_)) => {
+            text(Secret::new(serde_json::to_value(body).map_err(invalid)?).expose()).map(Some)
+        }
+        Some(MediaType::Bytes(_)) => match body.as_bytes() {
+            Some(bytes) => Ok(Some(SecretBytes::from(bytes.to_vec()).into_bytes())),
+            None => bytes(Secret::new(serde_json::to_value(body).map_err(invalid)?).expose()).map(Some),
+        },
     }
 }
 
@@ -44,10 +53,25 @@ fn form(body: &Value) -> Result<Bytes, InvalidRequest> {
     }
 }
 
+fn text(body: &Value) -> Result<Bytes, InvalidRequest> {
+    match body {
+        Value::String(text) => Ok(SecretBytes::from(text.clone()).into_bytes()),
+        _ => Err(InvalidRequest::new("the body", "is not a text")),
+    }
+}
+
+/// The bytes of a body that a call by id gives in JSON, as base64.
+fn bytes(body: &Value) -> Result<Bytes, InvalidRequest> {
+    let decoded = body.as_str().and_then(|text| STANDARD.decode(text).ok());
+    let decoded = decoded.ok_or_else(|| InvalidRequest::new("the body", "is not a text in base64"))?;
+    Ok(SecretBytes::from(decoded).into_bytes())
+}
+
 #[cfg(test)]
 mod tests {
     use super::encode;
     use crate::runtime::request::spec::MediaType;
+    use crate::runtime::value::binary::Binary;
     use crate::runtime::value::limits::{Limits, Validate};
     use crate::runtime::value::violation::Violation;
     use serde_json::{Value, json};
@@ -83,6 +107,24 @@ mod tests {
         assert_eq!(text(json, &None::<Value>), None);
         assert_eq!(text(form, &None::<Value>), None);
         assert_eq!(text(None, &body), None);
+    }
+
+    #[test]
+    fn texts_and_bytes() {
+        let (plain, image) = (Some(MediaType::Text("text/csv")), Some(MediaType::Bytes("image/png")));
+        assert_eq!(text(plain, &"a;\"é\"\n".to_owned()).unwrap(), "a;\"é\"\n");
+        assert_eq!(text(plain, &json!("a")).unwrap(), "a");
+        assert_eq!(text(plain, &None::<String>), None);
+        assert_eq!(&*encode(image, &Binary::new(*b"\0\xff")).unwrap().unwrap(), b"\0\xff");
+        assert_eq!(&*encode(image, &Some(Binary::new(*b"\xff"))).unwrap().unwrap(), b"\xff");
+        assert_eq!(encode(image, &None::<Binary>).unwrap(), None);
+        assert_eq!(&*encode(image, &Some(json!("AP8="))).unwrap().unwrap(), b"\0\xff");
+        for no_base64 in [json!("s3cret!"), json!(7)] {
+            let invalid = encode(image, &no_base64).unwrap_err();
+            assert_eq!(invalid.to_string(), "the body is not a text in base64");
+        }
+        let invalid = encode(plain, &json!(["s3cret"])).unwrap_err();
+        assert_eq!(invalid.to_string(), "the body is not a text");
     }
 
     #[test]

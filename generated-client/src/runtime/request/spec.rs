@@ -246,11 +246,18 @@ impl From<Method> for reqwest::Method {
 
 /// The media type of a request's body.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum MediaType {
     /// `application/json`
     Json,
+    /// Another type that is JSON, such as `application/merge-patch+json`.
+    OtherJson(&'static str),
     /// `application/x-www-form-urlencoded`
     Form,
+    /// A type that is text, such as `text/csv`.
+    Text(&'static str),
+    /// Any other type, such as `image/png`.
+    Bytes(&'static str),
 }
 
 impl MediaType {
@@ -260,6 +267,7 @@ impl MediaType {
         match self {
             Self::Json => "application/json",
             Self::Form => "application/x-www-form-urlencoded",
+            Self::OtherJson(name) | Self::Text(name) | Self::Bytes(name) => name,
         }
     }
 }

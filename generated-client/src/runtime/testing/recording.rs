@@ -4,6 +4,8 @@ use std::fmt;
 use std::io;
 use std::path::Path;
 
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
 use percent_encoding::percent_decode_str;
 use reqwest::Url;
 use reqwest::header::{CONTENT_TYPE, HeaderMap, HeaderValue, LOCATION, RETRY_AFTER, SET_COOKIE};
@@ -15,6 +17,7 @@ use crate::runtime::client::table::OperationInfo;
 use crate::runtime::engine::transport::{Reply, Request};
 use crate::runtime::redacted;
 use crate::runtime::request::parameter::ParameterLocation;
+use crate::runtime::request::spec::MediaType;
 use crate::runtime::value::shape::Shape;
 
 /// A body with more bytes is recorded as an empty one. No response of a service that works is as long.
@@ -85,7 +88,12 @@ fn is_harmless(request: &Request, name: &str) -> bool {
 /// The body of the request. A form is shown as an object.
 fn sent(masks: &mut Masks, info: Option<&OperationInfo>, request: &Request) -> Value {
     let shape = info.map_or(Shape::Any, |info| (info.request)());
-    let body = serde_json::from_slice(&request.body).unwrap_or_else(|_| {
+    let body = match request.spec.body {
+        Some(MediaType::Text(_)) => Ok(String::from_utf8_lossy(&request.body).into_owned().into()),
+        Some(MediaType::Bytes(_)) => Ok(STANDARD.encode(&request.body).into()),
+        _ => serde_json::from_slice(&request.body),
+    };
+    let body = body.unwrap_or_else(|_| {
         let pairs = reqwest::Url::parse("http://localhost/").ok().map(|mut url| {
             url.set_query(std::str::from_utf8(&request.body).ok());
             url.query_pairs().map(|(name, value)| (name.into_owned(), value.into_owned().into())).collect()

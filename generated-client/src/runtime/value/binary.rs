@@ -3,19 +3,19 @@
 use std::fmt;
 use std::ops::Deref;
 
-#[cfg(feature = "both-directions")]
 use base64::Engine;
-#[cfg(feature = "both-directions")]
 use base64::engine::general_purpose::STANDARD;
 #[cfg(feature = "both-directions")]
+use serde::{Deserialize, Deserializer, de};
 use serde::{Serialize, Serializer};
 
+use super::limits::Validate;
 use super::safe_debug::SafeDebug;
 use super::secret_bytes::SecretBytes;
 #[cfg(feature = "operations")]
 use super::shape::{Shape, Shaped};
 
-/// The body of a response that is neither JSON nor text, such as an image. Nobody knows what it holds, so its `Debug` shows
+/// The body of a request or response that is neither JSON nor text, such as an image. Nobody knows what it holds, so its `Debug` shows
 /// the number of bytes alone, and its memory is overwritten when it is dropped.
 #[derive(Clone, Default)]
 pub struct Binary(SecretBytes);
@@ -54,6 +54,12 @@ impl From<Vec<u8>> for Binary {
     }
 }
 
+impl From<&[u8]> for Binary {
+    fn from(bytes: &[u8]) -> Self {
+        Self::new(bytes)
+    }
+}
+
 impl PartialEq for Binary {
     fn eq(&self, other: &Self) -> bool {
         self.0.as_slice() == other.0.as_slice()
@@ -70,11 +76,24 @@ impl fmt::Debug for Binary {
     }
 }
 
+impl Validate for Binary {
+    fn as_bytes(&self) -> Option<&[u8]> {
+        Some(self)
+    }
+}
+
 /// In JSON it is a text in base64.
-#[cfg(feature = "both-directions")]
 impl Serialize for Binary {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_str(&STANDARD.encode(&**self))
+    }
+}
+
+#[cfg(feature = "both-directions")]
+impl<'de> Deserialize<'de> for Binary {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        STANDARD.decode(text).map(Self::new).map_err(|_| de::Error::custom("is not a text in base64"))
     }
 }
 

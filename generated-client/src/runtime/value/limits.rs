@@ -204,6 +204,11 @@ pub trait Validate {
     fn is_absent(&self) -> bool {
         false
     }
+
+    /// The bytes of a body that is sent as it is; none if the value is sent in JSON.
+    fn as_bytes(&self) -> Option<&[u8]> {
+        None
+    }
 }
 
 /// Checks a member of an object.
@@ -276,6 +281,10 @@ impl<T: Validate> Validate for Option<T> {
 
     fn is_absent(&self) -> bool {
         self.is_none()
+    }
+
+    fn as_bytes(&self) -> Option<&[u8]> {
+        self.as_ref().and_then(Validate::as_bytes)
     }
 }
 

@@ -27,6 +27,8 @@ pub(super) enum Remedy {
     AddType,
     /// A redirect gets a `Location`.
     AddLocation,
+    /// A body that is text or bytes, whatever its schema says, gets none.
+    RemoveSchema,
     /// An operation gets a successful response.
     AddSuccess,
     /// An operation gets another name.
@@ -130,6 +132,12 @@ fn first(fault: &Fault, place: &Place, way: &Way) -> Option<(Place, Remedy)> {
         "media-type" if way.keys.last().is_some_and(|key| key.as_deref() == Some("content")) => {
             Some((place.clone(), Remedy::Remove))
         }
+        "media-type"
+            if way.objects.last() == Some(&(place.steps.len(), ObjectKind::MediaType))
+                && !fault.what.contains("can't be sent") =>
+        {
+            Some((place.clone(), Remedy::RemoveSchema))
+        }
         "name-collision" if is_member() => Some((place.clone(), Remedy::Remove)),
         rule if REMOVED.contains(&rule) => Some((place.clone(), Remedy::Remove)),
         _ => None,
@@ -202,6 +210,9 @@ impl Remedy {
             Self::AddItems => change(place, files, |schema| schema.set_json("items", &json!({}))),
             Self::AddType => change(place, files, add_type),
             Self::AddLocation => change(place, files, add_location),
+            Self::RemoveSchema => change(place, files, |media| {
+                ["schema", "example", "examples"].iter().for_each(|key| _ = media.remove(key));
+            }),
             Self::AddSuccess => change(place, files, |operation| {
                 if let Some(responses) = operation.get_mut("responses") {
                     responses.set_json("200", &json!({"description": "It isn't described."}));
@@ -238,6 +249,7 @@ impl Remedy {
             (Self::RenameOperation | Self::RenameComponent, _) => {
                 "renamed what had a name that is taken".to_owned()
             }
+            (Self::RemoveSchema, _) => "took a body for text or bytes".to_owned(),
             (Self::Name, _) => "named a schema whose name would be taken".to_owned(),
             _ => format!("added what was missing ({})", fault.rule),
         };

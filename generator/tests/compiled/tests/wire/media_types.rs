@@ -1,9 +1,9 @@
-//! The media type of a response says how its body is read.
+//! The media type of a body says how it is read or written.
 
 use generator_cases::media_types::media_types::{MediaTypesPictureResponse, Report};
 use generator_cases::media_types::{BaseKey, Client};
 use generator_cases::runtime::{Binary, Kind};
-use serde_json::json;
+use serde_json::{Map, Value, json};
 use wiremock::ResponseTemplate;
 
 use crate::server::Server;
@@ -59,4 +59,79 @@ async fn bytes_are_base64_by_id() {
     assert_eq!(read, json!("czNjcmV0"));
     let typed = client.call_operation_typed("media_types_file", Default::default()).await.unwrap();
     assert_eq!((typed.debug.as_str(), &typed.value), ("Binary(6 bytes)", &json!("czNjcmV0")));
+}
+
+async fn storing() -> (Server, Client<BaseKey>) {
+    let server = Server::responding(ResponseTemplate::new(204)).await;
+    let client = Client::builder("key").base_url(server.url()).build().unwrap();
+    (server, client)
+}
+
+/// The only request: its method and path, its media type and its bytes.
+async fn sent(server: &Server) -> (String, Option<String>, Vec<u8>) {
+    assert_eq!(server.count().await, 1);
+    let (head, body) = server.last_bytes().await;
+    (head, server.header("content-type").await, body)
+}
+
+fn expected(head: &str, media_type: &str, body: &[u8]) -> (String, Option<String>, Vec<u8>) {
+    (head.to_owned(), Some(media_type.to_owned()), body.to_vec())
+}
+
+#[tokio::test]
+async fn bytes_are_sent_as_they_are() {
+    let (server, client) = storing().await;
+    client.media_types().put_picture("sea", BYTES).send().await.unwrap();
+    assert_eq!(sent(&server).await, expected("PUT /pictures/sea", "image/png", BYTES));
+    let (server, client) = storing().await;
+    client.media_types().post_blob(BYTES.to_vec()).send().await.unwrap();
+    assert_eq!(sent(&server).await, expected("POST /blobs", "application/octet-stream", BYTES));
+    let (server, client) = storing().await;
+    client.media_types().post_file().body(Binary::new(BYTES)).send().await.unwrap();
+    assert_eq!(sent(&server).await, expected("POST /files", "application/octet-stream", BYTES));
+}
+
+#[tokio::test]
+async fn bytes_that_are_left_out_have_no_media_type() {
+    let (server, client) = storing().await;
+    client.media_types().post_file().send().await.unwrap();
+    assert_eq!(sent(&server).await, ("POST /files".to_owned(), None, Vec::new()));
+    assert_eq!(server.header("content-length").await.as_deref(), Some("0"));
+}
+
+#[tokio::test]
+async fn text_is_sent_as_it_is() {
+    let (server, client) = storing().await;
+    client.media_types().post_table("\"é\",b\n").send().await.unwrap();
+    let table = "\"é\",b\n".as_bytes();
+    assert_eq!(sent(&server).await, expected("POST /tables", "text/csv; charset=utf-8", table));
+}
+
+#[tokio::test]
+async fn json_has_the_media_type_that_the_spec_names() {
+    let (server, client) = storing().await;
+    client.media_types().patch_report().title("Tides").send().await.unwrap();
+    let body = br#"{"title":"Tides"}"#;
+    assert_eq!(sent(&server).await, expected("PATCH /reports", "application/merge-patch+json", body));
+}
+
+#[tokio::test]
+async fn a_body_of_bytes_is_sent_once() {
+    let server = Server::responding(ResponseTemplate::new(503)).await;
+    let client = Client::builder("key").base_url(server.url()).build().unwrap();
+    client.media_types().post_blob(BYTES).send().await.unwrap_err();
+    assert_eq!(server.count().await, 1);
+}
+
+#[tokio::test]
+async fn bytes_are_given_in_base64_by_id() {
+    let arguments = |body: Value| Map::from_iter([("body".to_owned(), body)]);
+    let (server, client) = storing().await;
+    client.call_operation("media_types_post_blob", arguments(json!("iVBORw0K/wA="))).await.unwrap();
+    assert_eq!(sent(&server).await, expected("POST /blobs", "application/octet-stream", BYTES));
+    let invalid = client.call_operation("media_types_post_blob", arguments(json!("?"))).await.unwrap_err();
+    assert!(invalid.to_string().ends_with("the body is not a text in base64"), "{invalid}");
+    let (server, client) = storing().await;
+    client.call_operation("media_types_post_table", arguments(json!("a,b"))).await.unwrap();
+    assert_eq!(sent(&server).await, expected("POST /tables", "text/csv; charset=utf-8", b"a,b"));
 }

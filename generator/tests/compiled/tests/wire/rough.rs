@@ -44,7 +44,7 @@ async fn what_comes_back_is_read_and_kept() {
     });
     let server = Server::giving(&body.to_string()).await;
     let read = client(&server).rough().send("a").send().await.unwrap();
-    assert_eq!(read.type_, Some(Nullable::from(WholeType::Unknown2)));
+    assert_eq!(read.type_, Some(Nullable::from(WholeType::UnknownValue)));
     assert_eq!(read.word, Some(WholeWord::Unknown("huge".to_owned())));
     assert!(matches!(read.inline, Some(WholeInline::Other(_))));
     assert_eq!(read.node.as_ref().unwrap().next.as_ref().unwrap().name.as_deref(), Some("e"));

@@ -46,6 +46,12 @@ impl Server {
         (head, String::from_utf8(request.body).unwrap())
     }
 
+    /// The last request: method and target, and the bytes of the body.
+    pub(crate) async fn last_bytes(&self) -> (String, Vec<u8>) {
+        let request = self.0.received_requests().await.unwrap().pop().unwrap();
+        (format!("{} {}", request.method, request.url.path()), request.body)
+    }
+
     /// A header of the last request.
     pub(crate) async fn header(&self, name: &str) -> Option<String> {
         let request = self.0.received_requests().await.unwrap().pop().unwrap();

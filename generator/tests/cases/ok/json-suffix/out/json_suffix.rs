@@ -34,7 +34,7 @@ pub fn add(&self, user_name: impl Into<String>) -> Call<op::JsonSuffixAdd, User>
 operations! {
 pub enum JsonSuffixAdd(User): Sample -> Json<User> {
     Spec::post("json_suffix_add", "/users")
-        .credentials(&["base_key"]).retry(Retry::Never).body(MediaType::Json).responses(&[201]);
+        .credentials(&["base_key"]).retry(Retry::Never).body(MediaType::OtherJson("application/scim+json")).responses(&[201]);
 }
 }
 

@@ -105,6 +105,91 @@ pub fn anything(&self) -> Call<op::MediaTypesAnything> {
     //! let response = client.media_types().anything().send().await?;
     self.client.call(())
 }
+
+pub fn put_picture(
+    &self,
+    id: impl Into<String>,
+    body: impl Into<Binary>,
+) -> Call<op::MediaTypesPutPicture, Binary> {
+    //! Store a picture.
+    //!
+    //! The media type says how the body is written.
+    #![argument(id)]
+    //! Which picture.
+    #![argument(body)]
+    //! `body`.
+    #![request(PUT "/pictures/{id}")]
+    #![documentation("https://docs.example.com/put_picture")]
+    #![retry(idempotent)]
+    #![response(204)]
+    //! It is stored.
+    #![example(sample)]
+    //! client.media_types().put_picture("sea", b"body".to_vec()).send().await?;
+    self.client.call(body.into()).argument::<String>("id", id)
+}
+
+pub fn post_file(&self) -> Call<op::MediaTypesPostFile, Option<Binary>> {
+    //! Store a file, or an empty one.
+    //!
+    //! The media type says how the body is written.
+    //!
+    //! The body may be absent; [`Call::body`] sets it.
+    #![request(POST "/files")]
+    #![documentation("https://docs.example.com/post_file")]
+    #![retry(never)]
+    #![response(204)]
+    //! It is stored.
+    #![example(sample)]
+    //! client.media_types().post_file().send().await?;
+    self.client.call(None)
+}
+
+pub fn post_blob(&self, body: impl Into<Binary>) -> Call<op::MediaTypesPostBlob, Binary> {
+    //! Store bytes of any type.
+    //!
+    //! The media type says how the body is written.
+    #![argument(body)]
+    //! `body`.
+    #![request(POST "/blobs")]
+    #![documentation("https://docs.example.com/post_blob")]
+    #![retry(never)]
+    #![response(204)]
+    //! It is stored.
+    #![example(sample)]
+    //! client.media_types().post_blob(b"body".to_vec()).send().await?;
+    self.client.call(body.into())
+}
+
+pub fn post_table(&self, body: impl Into<String>) -> Call<op::MediaTypesPostTable, String> {
+    //! Store a table.
+    //!
+    //! The media type says how the body is written.
+    #![argument(body)]
+    //! `body`.
+    #![request(POST "/tables")]
+    #![documentation("https://docs.example.com/post_table")]
+    #![retry(never)]
+    #![response(204)]
+    //! It is stored.
+    #![example(sample)]
+    //! client.media_types().post_table("a,b").send().await?;
+    self.client.call(body.into())
+}
+
+pub fn patch_report(&self) -> Call<op::MediaTypesPatchReport, Report> {
+    //! Change a report.
+    //!
+    //! The media type says how the body is written.
+    #![optional(title)]
+    #![request(PATCH "/reports")]
+    #![documentation("https://docs.example.com/patch_report")]
+    #![retry(never)]
+    #![response(204)]
+    //! It is stored.
+    #![example(sample)]
+    //! client.media_types().patch_report().title("Tides").send().await?;
+    self.client.call(Report::default())
+}
 }
 
 operations! {
@@ -132,6 +217,27 @@ pub enum MediaTypesAnything: Sample -> Raw<Binary> {
     Spec::get("media_types_anything", "/anything")
         .credentials(&["base_key"]).retry(Retry::Safe);
 }
+pub enum MediaTypesPutPicture(Binary): Sample -> Empty<()> {
+    Spec::put("media_types_put_picture", "/pictures/{id}")
+        .credentials(&["base_key"]).retry(Retry::Idempotent).body(MediaType::Bytes("image/png")).responses(&[204]);
+    (id: String) = Parameter::path("id");
+}
+pub enum MediaTypesPostFile(Option<Binary>): Sample -> Empty<()> {
+    Spec::post("media_types_post_file", "/files")
+        .credentials(&["base_key"]).retry(Retry::Never).body(MediaType::Bytes("application/octet-stream")).responses(&[204]);
+}
+pub enum MediaTypesPostBlob(Binary): Sample -> Empty<()> {
+    Spec::post("media_types_post_blob", "/blobs")
+        .credentials(&["base_key"]).retry(Retry::Never).body(MediaType::Bytes("application/octet-stream")).responses(&[204]);
+}
+pub enum MediaTypesPostTable(String): Sample -> Empty<()> {
+    Spec::post("media_types_post_table", "/tables")
+        .credentials(&["base_key"]).retry(Retry::Never).body(MediaType::Text("text/csv; charset=utf-8")).responses(&[204]);
+}
+pub enum MediaTypesPatchReport(Report): Sample -> Empty<()> {
+    Spec::patch("media_types_patch_report", "/reports")
+        .credentials(&["base_key"]).retry(Retry::Never).body(MediaType::OtherJson("application/merge-patch+json")).responses(&[204]);
+}
 }
 
 responses! {
@@ -146,7 +252,7 @@ pub enum MediaTypesPictureResponse {
 
 types! {
 /// A report.
-pub struct Report: response() {
+pub struct Report: body_and_response() {
     /// What it is about.
     title: Option<String> = "title",
 }
@@ -158,8 +264,14 @@ media_types_picture: MediaTypesPicture = 204 empty,
 media_types_table: MediaTypesTable = 200 text "a,b",
 media_types_page: MediaTypesPage = 200 text "<page/>",
 media_types_any_json: MediaTypesAnyJson = 200 json r#"{"title":"Tides"}"#,
+media_types_put_picture: MediaTypesPutPicture = 204 empty,
+media_types_post_file: MediaTypesPostFile = 204 empty,
+media_types_post_blob: MediaTypesPostBlob = 204 empty,
+media_types_post_table: MediaTypesPostTable = 204 empty,
+media_types_patch_report: MediaTypesPatchReport = 204 empty,
 }
 
 pub(super) const KNOWN_WORDS: &str = "
+    id
     title
 ";
