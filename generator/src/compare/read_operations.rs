@@ -60,7 +60,7 @@ fn of_operation(api: &Api, operation: &Operation) -> Item {
         item = item.text(A::Content, carried(&first.content));
     }
     if let Some(paging) = &operation.paging {
-        item = item.text(A::Paging, pages(paging));
+        item = item.text(A::Paging, pages(paging)).text(A::Type, type_name(&paging.item));
     }
     item.called(path(api, operation))
         .declared(&method(operation))
@@ -92,8 +92,7 @@ fn pages(paging: &Paging) -> String {
     let asked: Vec<&str> = asked.map(|argument| argument.rust.as_str()).collect();
     let given = [Some(&paging.items), paging.total.as_ref()].into_iter().flatten();
     let given: Vec<&str> = given.map(|member| member.name.as_str()).collect();
-    let (asked, given, item) = (asked.join(", "), given.join(", "), type_name(&paging.item));
-    format!("{asked} from {counted} {}; {given} of {item}", paging.first)
+    format!("{} from {counted} {}; {}", asked.join(", "), paging.first, given.join(", "))
 }
 
 fn one_of(one_of: &OneOf) -> String {

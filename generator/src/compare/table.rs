@@ -137,7 +137,8 @@ rows! {
 "operation-method": &[Kind::Operation], Method, CHANGED, Always, "the request has another HTTP method", Unchanged, SentElsewhere;
 "operation-path": &[Kind::Operation], Path, CHANGED, Always, "the request goes to another path", Unchanged, SentElsewhere;
 "operation-browser": &[Kind::Operation], Use, CHANGED, Always, "the request is made by a browser, or no longer by one", Breaking, Same;
-"operation-pages": &[Kind::Operation], Paging, CHANGED, Always, "the list of an operation is read page by page in another way", Breaking, ReadDifferently;
+"operation-pages": &[Kind::Operation], Paging, CHANGED, Always, "the list of an operation is read page by page in another way", Unchanged, ReadDifferently;
+"operation-pages-item": &[Kind::Operation], Type, CHANGED, Always, "the items of the pages of an operation have another type", Breaking, DecodedDifferently;
 "operation-pages-added": &[Kind::Operation], Paged, ADDED, Always, "the list of an operation can be read page by page", Additive, Same;
 "operation-pages-removed": &[Kind::Operation], Paged, REMOVED, Always, "the list of an operation can't be read page by page any more", Breaking, Same;
 "operation-one-of": &[Kind::Operation], OneOf, CHANGED, Always, "an operation needs one of other arguments than before", Unchanged, MayBeRefused;

@@ -1,0 +1,6 @@
+let client = sample::Client::builder("key").build()?.with_token("token");
+let mut letters = client.letters().list().items();
+while let Some(letter) = letters.next_item().await? {
+    let letter: sample::letters::Letter = letter;
+    println!("{:?}", letter.text);
+}
