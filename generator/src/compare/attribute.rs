@@ -1,6 +1,6 @@
 //! The attributes of items, and how the change of one is told.
 
-use super::item::Fact;
+use super::fact::Fact;
 use crate::model::Bound;
 
 /// An attribute of an item.

@@ -3,7 +3,8 @@
 use std::collections::BTreeSet;
 
 use super::attribute::{Attribute, Step, shown};
-use super::item::{Declared, Fact, Item, Key, Kind, Place};
+use super::fact::Fact;
+use super::item::{Declared, Item, Key, Kind, Place};
 use super::matching::Pair;
 use super::table::{self, Row};
 use super::verdict::Bump;

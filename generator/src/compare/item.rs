@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::attribute::Attribute;
-use crate::model::Bound;
+use super::fact::Fact;
 
 /// What kind of thing an item is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -127,21 +127,6 @@ pub(super) struct Declared {
     pub(super) declaration: String,
     /// The member, variant or parameter; none stands for all of them and the declaration itself.
     pub(super) part: Option<String>,
-}
-
-/// The value of an attribute.
-#[derive(Clone, Debug, PartialEq)]
-pub(super) enum Fact {
-    Flag(bool),
-    /// Of a ladder on which a higher step allows more; its name is shown.
-    Step(u8, String),
-    /// An end of a range, if there is one.
-    Bound(Option<Bound>),
-    Text(String),
-    /// In an order that matters only as far as both versions have the entries.
-    Order(Vec<String>),
-    /// Without an order.
-    Set(Vec<String>),
 }
 
 impl Item {

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::item::{Fact, Item, Key, Kind};
+use super::fact::Fact;
+use super::item::{Item, Key, Kind};
 
 /// The items of both versions side by side; one that only one version has stands alone.
 pub(super) struct Pair {

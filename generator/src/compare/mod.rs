@@ -1,7 +1,7 @@
 //! Compares two versions of the spec: what changed, what it means for callers and on the wire, and which Rust items it
 //! touches.
 //!
-//! - `item`, `attribute`: the facts that are compared, with the changes that one can have
+//! - `item`, `attribute`, `fact`, `declarations`: the facts that are compared, with the changes that one can have
 //! - `read_service`, `read_operations`, `read_schemas`: the model to such facts; `places`: where each stands
 //! - `matching`: which item of one version is which of the other
 //! - `table`, `verdict`: what each change means, as data; `page` prints it
@@ -9,7 +9,9 @@
 //! - `public_api`, `explained`: the generated code, compared with what the findings predict
 
 mod attribute;
+mod declarations;
 mod explained;
+mod fact;
 mod findings;
 mod item;
 mod matching;

@@ -1,7 +1,9 @@
 //! The items of the operations: parameters, bodies, responses and errors.
 
 use super::attribute::Attribute as A;
-use super::item::{Fact, Item, Kind, Travels};
+use super::declarations::method;
+use super::fact::Fact;
+use super::item::{Item, Kind, Travels};
 use super::read_schemas::{facts, json, limits, ty};
 use crate::emit::{body_type, type_name};
 use crate::model::{
@@ -21,11 +23,6 @@ pub(super) fn items(api: &Api, operation: &Operation, group: &Item) -> Vec<Item>
     parts.extend(operation.errors.iter().flat_map(|error| of.error(error)));
     parts.insert(0, item);
     parts
-}
-
-/// The declaration of an operation's method.
-pub(super) fn method(operation: &Operation) -> String {
-    format!("{}/{}", names::module(&operation.group), operation.name)
 }
 
 /// The path of an operation's method, as a user writes it.

@@ -1,7 +1,8 @@
 //! The items of the schemas: types, members, values of enums, alternatives.
 
 use super::attribute::{Attribute as A, shown};
-use super::item::{Fact, Item, Kind, Travels};
+use super::fact::Fact;
+use super::item::{Item, Kind, Travels};
 use crate::emit::type_name;
 use crate::model::{
     Alternative, Api, Bound, COMMON, Definition, Direction, EnumKind, EnumValue, Facts, Limits, Member,
@@ -116,7 +117,7 @@ fn methods_with(api: &Api, schema: &Schema) -> impl Iterator<Item = String> {
     let is_body = |ty: &Type| ty.named() == Some(&schema.name);
     let operations =
         api.operations().filter(move |it| it.body.as_ref().is_some_and(|body| is_body(&body.ty)));
-    operations.map(super::read_operations::method)
+    operations.map(super::declarations::method)
 }
 
 fn of_member(api: &Api, schema: &Schema, member: &Member, parent: &Item) -> Item {

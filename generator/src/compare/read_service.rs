@@ -1,7 +1,8 @@
 //! The items of a service: its client, its groups and its questions.
 
 use super::attribute::Attribute as A;
-use super::item::{Fact, Item, Kind, Travels};
+use super::fact::Fact;
+use super::item::{Item, Kind, Travels};
 use super::{read_operations, read_schemas};
 use crate::model::{Api, OperationGroup, Placement, SchemeRole, SecurityScheme};
 use crate::names;

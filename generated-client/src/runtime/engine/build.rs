@@ -26,7 +26,8 @@ pub(crate) struct Inputs {
 impl Inputs {
     /// Refuses inputs that the operation doesn't take together.
     pub(super) fn check(&self, spec: &'static Spec) -> Result<(), InvalidRequest> {
-        spec.one_of.map_or(Ok(()), |one_of| one_of.check(&self.arguments, self.body.as_deref()))
+        spec.one_of
+            .map_or(Ok(()), |one_of| one_of.check(|name| self.arguments.get(name), self.body.as_deref()))
     }
 }
 

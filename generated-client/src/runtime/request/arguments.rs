@@ -23,7 +23,7 @@ impl Arguments {
         }
     }
 
-    pub(super) fn get(&self, name: &str) -> Option<&Value> {
+    pub(crate) fn get(&self, name: &str) -> Option<&Value> {
         self.0.iter().find(|(set, _)| *set == name).map(|(_, value)| value)
     }
 
