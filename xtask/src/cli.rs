@@ -61,7 +61,7 @@ pub(crate) enum Task {
     },
     /// Compare the spec with the vendor's own OpenAPI document.
     ///
-    /// What only one of the two has is a finding, down to members and types, unless spec/<service>/differences.yaml
+    /// What only one of the two has is a finding, down to members and types, unless `differences.yaml` of the service
     /// accepts it with a reason. Each finding fails it. generator/DRIFT.md lists the kinds.
     Drift {
         /// The document, in YAML or JSON; give all documents that the vendor has of a service.
@@ -76,7 +76,7 @@ pub(crate) enum Task {
     },
     /// Make a service of a public OpenAPI document.
     ///
-    /// Writes spec/<NAME>/: openapi.yaml, a file for each group of operations, and common.yaml. What can be mended in the
+    /// Writes a folder in spec/: openapi.yaml, a file for each group of operations, and common.yaml. What can be mended in the
     /// document is mended and printed with its place. The service is marked with `x-imported: true`, so that it can be
     /// generated at once and curated later. An import over an earlier one keeps what was edited since.
     Import {
