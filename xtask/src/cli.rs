@@ -6,7 +6,7 @@ use clap::{Args, Parser, Subcommand};
 
 use crate::bundle::Notation;
 use crate::compare::Comparing;
-use crate::report::Format;
+use crate::findings::Format;
 
 /// The project's tasks.
 ///
@@ -37,7 +37,7 @@ pub(crate) enum Task {
         /// Write nothing; show what would change and fail if anything would.
         #[arg(long)]
         check: bool,
-        /// How faults are printed: for people, as objects in JSON for programs, or as annotations for GitHub.
+        /// How faults are printed.
         ///
         /// With `json`, each fault is an object on a line of its own, with the keys `file`, `line`, `column`, `rule`,
         /// `message` and `help`. The first three are null where a fault has no place. generator/FAULTS.md lists the

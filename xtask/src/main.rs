@@ -11,8 +11,7 @@
 //! - `write`: carries a plan out, each file atomically;
 //! - `diff`: shows a plan instead;
 //! - `regen`: the task that ties them together;
-//! - `report`: the formats in which it says what is wrong;
-//! - `findings`: the formats in which a review is printed;
+//! - `findings`: the formats in which a task says what it found;
 //! - `cargo`: runs cargo and other programs;
 //! - `compare`: the tasks that tell what two versions of the spec make different;
 //! - `bundle`: the task that makes one document of a service, for other tools;
@@ -54,7 +53,6 @@ mod lint;
 mod mutate;
 mod plan;
 mod regen;
-mod report;
 mod root;
 mod tree;
 mod write;

@@ -2,7 +2,7 @@
 //!
 //! - `versions`: the files of a version, from git or from a folder
 //! - `approvals`: the findings that somebody has approved
-//! - `print`: the findings in the form that all reviews are printed in
+//! - `print`: the findings in the form that all tasks print theirs in
 //! - `changelog`: the list of changes in the client's changelog
 
 mod approvals;
@@ -16,7 +16,7 @@ use clap::{Args, ValueEnum};
 use generator::compare::{self, CodeChange, Comparison, Finding, Rust, Version};
 
 use crate::fault::Faults;
-use crate::findings::ReviewFormat;
+use crate::findings::Format;
 use crate::regen::Report;
 use versions::Source;
 
@@ -30,7 +30,7 @@ pub(crate) struct Comparing {
     pub(crate) new: Option<String>,
     /// How the findings are printed.
     #[arg(long, value_enum, default_value_t)]
-    pub(crate) format: ReviewFormat,
+    pub(crate) format: Format,
     /// Fail if there is a finding of this kind that isn't approved.
     #[arg(long, value_enum)]
     pub(crate) deny: Option<Denied>,
@@ -67,7 +67,7 @@ pub(crate) fn diff(root: &Path, comparing: &Comparing) -> Result<Report, Faults>
     };
     let denied = compared.comparison.findings.iter().filter(|finding| is_denied(finding)).count();
     let stale = approvals.stale(&compared.comparison.findings);
-    let review = print::review(&compared, &approvals, &stale, comparing.format == ReviewFormat::Json);
+    let found = print::findings(&compared, &approvals, &stale, comparing.format == Format::Json);
     let mut complaint = String::new();
     if denied > 0 {
         complaint.push_str(&format!(
@@ -82,7 +82,7 @@ pub(crate) fn diff(root: &Path, comparing: &Comparing) -> Result<Report, Faults>
              `generator::compare` doesn't read yet\n"
         ));
     }
-    Ok(Report { text: comparing.format.print(&review), complaint })
+    Ok(Report { text: comparing.format.print(&found), complaint })
 }
 
 /// Writes what changed since a version into the client's changelog.
