@@ -50,7 +50,7 @@ pub enum Attribute {
     Paging,
     /// The arguments that it needs one of.
     OneOf,
-    /// The headers that can be read.
+    /// The type of the headers that a response declares, if it declares any.
     Headers,
     /// All limits of what isn't sent, which the client doesn't check.
     Limits,

@@ -30,6 +30,8 @@ pub enum Kind {
     Error,
     /// A code that an error response lists.
     ErrorCode,
+    /// The headers of a response, as a type.
+    Headers,
     /// A schema.
     Schema,
     /// A member of an object.
@@ -56,6 +58,7 @@ impl Kind {
             Self::Response => "response",
             Self::Error => "error response",
             Self::ErrorCode => "error code",
+            Self::Headers => "response headers",
             Self::Schema => "schema",
             Self::Member => "member",
             Self::Value => "enum value",

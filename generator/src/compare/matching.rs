@@ -15,7 +15,7 @@ pub(super) struct Pair {
 
 /// The kinds whose items are found again under another name, in the order in which they are looked for: the names of
 /// schemas stand in types, and those of groups and operations in what belongs to them.
-const FOUND_AGAIN: &[Kind] = &[Kind::Group, Kind::Operation, Kind::Schema];
+const FOUND_AGAIN: &[Kind] = &[Kind::Group, Kind::Operation, Kind::Headers, Kind::Schema];
 
 /// Pairs the items of two versions.
 pub(super) fn pairs(mut old: Vec<Item>, new: Vec<Item>) -> Vec<Pair> {
@@ -89,10 +89,16 @@ fn rename(item: &mut Item, from: &Key, to: &Key) {
         }
     }
     for (attribute, fact) in &mut item.attributes {
-        use super::attribute::Attribute::{Content, Home, Type};
+        use super::attribute::Attribute::{Content, Headers, Home, Type};
         match (attribute, fact) {
             (Type | Content, Fact::Text(text)) if from.kind == Kind::Schema => {
                 *text = with_name(text, &from.name, &to.name);
+            }
+            (Headers, Fact::Set(names)) if from.kind == Kind::Headers => {
+                names
+                    .iter_mut()
+                    .filter(|name| **name == from.name)
+                    .for_each(|name| name.clone_from(&to.name));
             }
             (Home, Fact::Text(text) | Fact::Step(_, text))
                 if from.kind == Kind::Group && *text == from.name =>
@@ -107,7 +113,7 @@ fn rename(item: &mut Item, from: &Key, to: &Key) {
 /// Whether an item whose name goes on like this is a part of one of this kind.
 fn belongs(of: Kind, kind: Kind, rest: &str) -> bool {
     match of {
-        Kind::Schema => {
+        Kind::Schema | Kind::Headers => {
             matches!(kind, Kind::Member | Kind::Value | Kind::Alternative) && rest.starts_with('.')
         }
         Kind::Operation => {

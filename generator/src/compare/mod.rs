@@ -75,7 +75,7 @@ pub fn read(inputs: &BTreeMap<String, impl InputFile>) -> Result<Version, Faults
 fn read_service(mut bundle: Bundle, version: &mut Version) -> Result<(), Fault> {
     let api = pipeline::model(&mut bundle)?;
     let mut items = read_service::items(&api);
-    places::mark(&bundle, &mut items);
+    places::mark(&bundle, &api, &mut items);
     version.items.extend(items);
     version.files.extend(emit::emit(&api));
     Ok(())

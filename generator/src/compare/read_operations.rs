@@ -7,8 +7,8 @@ use super::item::{Item, Kind, Travels};
 use super::read_schemas::{facts, json, limits, ty};
 use crate::emit::{body_type, type_name};
 use crate::model::{
-    Api, Body, Content, ErrorResponse, Media, OneOf, Operation, Paging, Parameter, ParameterIn, Response,
-    Retry, Style, Type,
+    Api, Body, Content, ErrorResponse, Headers, Media, OneOf, Operation, Paging, Parameter, ParameterIn,
+    Response, Retry, Style, Type,
 };
 use crate::names;
 
@@ -187,7 +187,6 @@ impl Of<'_> {
             response.examples.iter().map(|(text, value)| format!("{text} {value}")).collect();
         let example = format!("{} {}", examples.join(" "), response.location.clone().unwrap_or_default());
         let response_enum = names::response_enum(&self.operation.marker);
-        let headers = response.headers.as_ref().map(|headers| headers.names.clone());
         let mut item = self.item(Kind::Response, &response.status.to_string(), Travels::InResponses);
         if self.operation.has_several_responses() {
             item = item.text(A::Content, carried(&response.content));
@@ -196,7 +195,7 @@ impl Of<'_> {
             .declared(&self.operation.marker)
             .declared_in(&response_enum, &names::status_variant(response.status))
             .declared_in("examples", &self.operation.id)
-            .fact(A::Headers, Fact::Set(headers.unwrap_or_default()))
+            .fact(A::Headers, headers(response.headers.as_ref()))
             .text(A::Description, &response.description)
             .text(A::Example, example.trim())
     }
@@ -205,6 +204,7 @@ impl Of<'_> {
         let item = self
             .item(Kind::Error, &error.status, Travels::InResponses)
             .called(path(self.api, self.operation))
+            .fact(A::Headers, headers(error.headers.as_ref()))
             .text(A::Description, &error.description)
             .text(A::Example, json(error.example.as_ref()));
         let codes = error.codes.iter().map(|code| {
@@ -219,6 +219,11 @@ impl Of<'_> {
         let codes: Vec<Item> = codes.collect();
         std::iter::once(item).chain(codes).collect()
     }
+}
+
+/// The type of the headers that a response declares.
+fn headers(headers: Option<&Headers>) -> Fact {
+    Fact::Set(headers.map(|headers| headers.type_name.clone()).into_iter().collect())
 }
 
 /// What a response carries.

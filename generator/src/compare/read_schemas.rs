@@ -26,13 +26,10 @@ pub(super) fn path(api: &Api, schema: &Schema) -> String {
 
 fn of_schema(api: &Api, schema: &Schema) -> Vec<Item> {
     let usage = &schema.usage;
-    let item = Item::new(&api.service, Kind::Schema, &schema.name, travels(usage));
-    let item = item
-        .called(path(api, schema))
-        .declared(&schema.name)
-        .declared(if schema.home == COMMON { COMMON } else { &schema.name })
-        .found_by(identity(schema))
-        .fact(A::Home, Fact::Step(u8::from(schema.home == COMMON), schema.home.clone()))
+    if usage.is_headers {
+        return of_headers(api, schema);
+    }
+    let item = of_type(api, schema, Kind::Schema)
         .text(A::Description, &schema.description)
         .text(A::Example, json(schema.example.as_ref()))
         .flag(A::Deprecated, schema.deprecated)
@@ -51,6 +48,24 @@ fn of_schema(api: &Api, schema: &Schema) -> Vec<Item> {
             std::iter::once(item).chain(parts).collect()
         }
     }
+}
+
+/// The type of the headers of a response. No schema of the spec says what it is, but the response.
+fn of_headers(api: &Api, schema: &Schema) -> Vec<Item> {
+    let item = of_type(api, schema, Kind::Headers);
+    match &schema.definition {
+        Definition::Object(object) => with_members(api, schema, object, item),
+        _ => vec![item],
+    }
+}
+
+fn of_type(api: &Api, schema: &Schema, kind: Kind) -> Item {
+    Item::new(&api.service, kind, &schema.name, travels(&schema.usage))
+        .called(path(api, schema))
+        .declared(&schema.name)
+        .declared(if schema.home == COMMON { COMMON } else { &schema.name })
+        .found_by(identity(schema))
+        .fact(A::Home, Fact::Step(u8::from(schema.home == COMMON), schema.home.clone()))
 }
 
 fn enum_form(kind: EnumKind) -> &'static str {
@@ -77,7 +92,6 @@ fn used(usage: &Usage, is_object: bool) -> Fact {
         (usage.in_requests, "requests"),
         (usage.is_body && is_object, "whole body"),
         (usage.in_responses, "responses"),
-        (usage.is_headers && is_object, "headers"),
     ];
     Fact::Set(uses.iter().filter(|(is_used, _)| *is_used).map(|(_, name)| (*name).to_owned()).collect())
 }
@@ -95,18 +109,20 @@ fn identity(schema: &Schema) -> String {
         Definition::Choice(alternatives) => alternatives.iter().map(|one| type_name(&one.ty)).collect(),
     };
     // A schema of one part is like too many others.
-    if parts.len() < 2 { String::new() } else { parts.join(", ") }
+    if parts.len() < 2 && !schema.usage.is_headers { String::new() } else { parts.join(", ") }
 }
 
 fn of_object(api: &Api, schema: &Schema, object: &Object, item: Item) -> Vec<Item> {
-    let required = object.required().map(|member| member.rust.clone()).collect();
-    let mut item = item
-        .text(A::Form, "object")
-        .flag(A::OpenObject, object.rest.is_some())
-        .fact(A::Arguments, Fact::Order(required));
+    let mut item = item.text(A::Form, "object").flag(A::OpenObject, object.rest.is_some());
     for method in methods_with(api, schema) {
         item = item.declared(&method);
     }
+    with_members(api, schema, object, item)
+}
+
+fn with_members(api: &Api, schema: &Schema, object: &Object, item: Item) -> Vec<Item> {
+    let required = object.required().map(|member| member.rust.clone()).collect();
+    let item = item.fact(A::Arguments, Fact::Order(required));
     let members = object.members.iter().chain(&object.read_only);
     let members: Vec<Item> = members.map(|member| of_member(api, schema, member, &item)).collect();
     std::iter::once(item).chain(members).collect()

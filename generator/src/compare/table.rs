@@ -86,6 +86,8 @@ pub(super) fn find(
 }
 
 const VALUES: &[Kind] = &[Kind::Parameter, Kind::Member];
+const RESPONSES: &[Kind] = &[Kind::Response, Kind::Error];
+const TYPES: &[Kind] = &[Kind::Schema, Kind::Headers];
 const ADDED: Option<Step> = Some(Step::Added);
 const REMOVED: Option<Step> = Some(Step::Removed);
 const CHANGED: Option<Step> = Some(Step::Changed);
@@ -210,9 +212,11 @@ rows! {
 "response-added": &[Kind::Response], Itself, ADDED, Always, "one status more means success", Unchanged, DecodedDifferently;
 "response-removed": &[Kind::Response], Itself, REMOVED, Always, "a status no longer means success", Unchanged, DecodedDifferently;
 "response-content": &[Kind::Response], Content, CHANGED, Always, "one of several responses carries something else", Breaking, DecodedDifferently;
-"response-headers-added": &[Kind::Response], Headers, WIDENED, Always, "a response has more headers that can be read", Additive, Same;
-"response-headers-removed": &[Kind::Response], Headers, NARROWED, Always, "a response has fewer headers that can be read", Breaking, DecodedDifferently;
-"response-headers": &[Kind::Response], Headers, CHANGED, Always, "a response has other headers that can be read", Breaking, DecodedDifferently;
+"response-headers-added": RESPONSES, Headers, WIDENED, Always, "a response has the headers of a type that there was already", Documentation, Same;
+"response-headers-removed": RESPONSES, Headers, NARROWED, Always, "a response has none of the headers of a type any more", Documentation, DecodedDifferently;
+"response-headers": RESPONSES, Headers, CHANGED, Always, "a response has the headers of another type", Documentation, DecodedDifferently;
+"headers-added": &[Kind::Headers], Itself, ADDED, Always, "the headers of a response can be read by their names", Additive, Same;
+"headers-removed": &[Kind::Headers], Itself, REMOVED, Always, "the headers of a response can't be read by their names any more", Breaking, DecodedDifferently;
 "response-text": &[Kind::Response], Description, CHANGED, Always, "the text of a response is another one", Documentation, Same;
 "response-example": &[Kind::Response], Example, CHANGED, Always, "the example of a response is another one", Documentation, Same;
 "error-added": &[Kind::Error], Itself, ADDED, Always, "an operation tells of one error response more", Documentation, Same;
@@ -224,9 +228,9 @@ rows! {
 "error-code-meaning": &[Kind::ErrorCode], Question, CHANGED, Always, "a code answers another question in one operation", Unchanged, DecodedDifferently;
 "schema-added": &[Kind::Schema], Itself, ADDED, Always, "a type is new", Additive, Same;
 "schema-removed": &[Kind::Schema], Itself, REMOVED, Always, "a type is gone", Breaking, Same;
-"schema-renamed": &[Kind::Schema], Name, CHANGED, Always, "a type has another name", Breaking, Same;
-"schema-shared": &[Kind::Schema], Home, WIDENED, Always, "a type moved from a group to those that all groups share; its path in the group stays", Additive, Same;
-"schema-moved": &[Kind::Schema], Home, NARROWED, Always, "a type moved to another group", Breaking, Same;
+"schema-renamed": TYPES, Name, CHANGED, Always, "a type has another name", Breaking, Same;
+"schema-shared": TYPES, Home, WIDENED, Always, "a type moved from a group to those that all groups share; its path in the group stays", Additive, Same;
+"schema-moved": TYPES, Home, NARROWED, Always, "a type moved to another group", Breaking, Same;
 "schema-form": &[Kind::Schema], Form, CHANGED, Always, "an object, an enum or a choice is something else", Breaking, ReadDifferently;
 "schema-use-widened": &[Kind::Schema], Use, WIDENED, Always, "a type is used in more places", Additive, Same;
 "schema-use-narrowed": &[Kind::Schema], Use, NARROWED, Always, "a type is used in fewer places, and so it has fewer methods", Breaking, Same;
@@ -238,7 +242,7 @@ rows! {
 "open-enum": &[Kind::Schema], OpenEnum, ADDED, Always, "an enum has unknown values", Breaking, Same;
 "closed-enum": &[Kind::Schema], OpenEnum, REMOVED, Always, "an enum has no unknown values any more", Breaking, MayBeRefused;
 "constructor-arguments": &[Kind::Schema], Arguments, CHANGED, Sent, "the arguments of a constructor stand in another order", Breaking, ReadDifferently;
-"field-order": &[Kind::Schema], Arguments, CHANGED, Always, "the fields of a type stand in another order", Documentation, Same;
+"field-order": TYPES, Arguments, CHANGED, Always, "the fields of a type stand in another order", Documentation, Same;
 "schema-deprecated": &[Kind::Schema], Deprecated, ADDED, Always, "callers should move away from a type", Documentation, Same;
 "schema-undeprecated": &[Kind::Schema], Deprecated, REMOVED, Always, "a type is no longer deprecated", Documentation, Same;
 "schema-text": &[Kind::Schema], Description, CHANGED, Always, "the text of a type is another one", Documentation, Same;
