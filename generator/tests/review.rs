@@ -156,3 +156,44 @@ fn a_version_from_before_a_rule_of_curation_is_read_and_its_faults_are_counted()
     assert!(version.faults.iter().any(|fault| fault.rule == "missing-retry"), "{:?}", version.faults);
     assert!(generator::generate(&inputs).is_err());
 }
+
+#[test]
+fn a_header_is_told_once_at_its_own_line() {
+    let old = version(&folder("headers-added"), "after");
+    let mut new = old.clone();
+    let path = "spec/sample/boxes.yaml";
+    let one = "            X-One: {description: A header., schema: {type: string}, example: a}\n";
+    let two = one.replace("X-One", "X-Two");
+    let text = new.get_mut(path).unwrap();
+    *text = text.replace(one, &format!("{one}{two}"));
+    let line = new[path].lines().position(|line| line.contains("X-Two")).unwrap() + 1;
+    assert_eq!(
+        shown(&compared(&old, &new).unwrap()),
+        format!(
+            "member-added sample BoxesOpenResponseHeaders.x-two: a member is new\n    \
+             callers: additive, wire: same, bump: minor\n    nowhere -> {path}:{line}\n    \
+             added: generated_client::sample::boxes::BoxesOpenResponseHeaders::x_two\n"
+        )
+    );
+}
+
+#[test]
+fn what_the_generator_changed_is_named_by_its_line() {
+    let version = compare::read(&version(&folder(BASE), "before")).unwrap();
+    let path = "generated-client/src/sample/boxes.rs";
+    let mut checked_in = version.files.clone();
+    let text = checked_in.get_mut(path).unwrap();
+    *text = text.replace("    metal: Option<String>", "    metal: Option<bool>");
+    *text = text.replace("types! {", "types! {\npub struct Gone: body() {}");
+    let line = |files: &Files, of: &str| files[path].lines().position(|line| line.contains(of)).unwrap() + 1;
+    let changes = compare::generator_changes(&checked_in, &version);
+    let found: Vec<(&str, &str, usize)> =
+        changes.iter().map(|change| (change.file.as_str(), change.item.as_str(), change.line)).collect();
+    assert_eq!(
+        found,
+        [
+            (path, "Gone", line(&checked_in, "struct Gone")),
+            (path, "Parts.metal", line(&version.files, "    metal: Option<String>")),
+        ]
+    );
+}

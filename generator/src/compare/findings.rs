@@ -183,6 +183,7 @@ mod tests {
             Fact::Flag(_) => &[Step::Added, Step::Removed],
             Fact::Text(_) | Fact::Order(_) => &[Step::Changed],
             Fact::Step(..) | Fact::Bound(_) => &[Step::Widened, Step::Narrowed],
+            Fact::Maybe(_) => &[Step::Added, Step::Removed, Step::Changed],
             Fact::Set(_) => &[Step::Widened, Step::Narrowed, Step::Changed],
         }
     }

@@ -182,6 +182,10 @@ impl Item {
         self.fact(attribute, Fact::Text(text.into()))
     }
 
+    pub(super) fn maybe(self, attribute: Attribute, text: Option<String>) -> Self {
+        self.fact(attribute, Fact::Maybe(text))
+    }
+
     pub(super) fn flag(self, attribute: Attribute, flag: bool) -> Self {
         self.fact(attribute, Fact::Flag(flag))
     }

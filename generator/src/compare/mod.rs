@@ -6,7 +6,7 @@
 //! - `matching`: which item of one version is which of the other
 //! - `table`, `verdict`: what each change means, as data; `page` prints it
 //! - `findings`: the differences, each with its row of the table
-//! - `public_api`, `explained`: the generated code, compared with what the findings predict
+//! - `public_api`, `explained`: the generated code, compared with what the findings predict; `lines`: where it stands
 
 mod attribute;
 mod declarations;
@@ -14,6 +14,7 @@ mod explained;
 mod fact;
 mod findings;
 mod item;
+mod lines;
 mod matching;
 pub mod page;
 mod places;

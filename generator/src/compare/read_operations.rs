@@ -42,13 +42,6 @@ fn of_operation(api: &Api, operation: &Operation) -> Item {
     let credentials = &operation.credentials;
     let required = operation.required_parameters().map(|parameter| parameter.names.rust.clone());
     let shape = if operation.has_several_responses() { "an enum of several" } else { "one type" };
-    let docs = [
-        operation.docs.clone(),
-        operation.retry_reason.clone(),
-        operation.since.clone(),
-        operation.after.clone(),
-        Some(operation.search_words.join(" ")),
-    ];
     let mut item = Item::new(&api.service, Kind::Operation, &operation.id, Travels::Nowhere);
     for credential in credentials.needed() {
         item = item.declared(&format!("Carries for {credential}"));
@@ -70,13 +63,17 @@ fn of_operation(api: &Api, operation: &Operation) -> Item {
         .text(A::Path, &operation.path)
         .text(A::Home, &operation.group)
         .text(A::Description, format!("{}\n{}", operation.summary, operation.description))
-        .text(A::Documentation, docs.map(Option::unwrap_or_default).join(" ").trim())
+        .maybe(A::Documentation, operation.docs.clone())
+        .maybe(A::Since, operation.since.clone())
+        .maybe(A::After, operation.after.clone())
+        .fact(A::SearchWords, Fact::Set(operation.search_words.clone()))
+        .maybe(A::RetryReason, operation.retry_reason.clone())
         .flag(A::Deprecated, operation.deprecated)
         .fact(A::Credentials, Fact::Set(credentials.needed().to_vec()))
         .fact(A::Schemes, Fact::Set(credentials.schemes.clone()))
         .fact(A::Retry, retry(operation.retry))
         .flag(A::Paged, operation.paging.is_some())
-        .text(A::OneOf, operation.one_of.as_ref().map(one_of).unwrap_or_default())
+        .maybe(A::OneOf, operation.one_of.as_ref().map(one_of))
         .fact(A::Arguments, Fact::Order(required.collect()))
         .text(A::Shape, shape)
         .text(A::Use, if operation.is_for_browsers() { "a browser" } else { "a program" })

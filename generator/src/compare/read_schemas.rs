@@ -6,7 +6,7 @@ use super::item::{Item, Kind, Travels};
 use crate::emit::type_name;
 use crate::model::{
     Alternative, Api, Bound, COMMON, Definition, Direction, EnumKind, EnumValue, Facts, Limits, Member,
-    Object, Schema, Type, Usage, scalar,
+    Object, Schema, Tag, Type, Usage, scalar,
 };
 use crate::names;
 
@@ -184,12 +184,22 @@ fn of_value(api: &Api, schema: &Schema, value: &EnumValue, parent: &Item) -> Ite
 
 fn of_alternative(api: &Api, schema: &Schema, one: &Alternative, parent: &Item) -> Item {
     let name = format!("{}.{}", schema.name, one.variant);
-    Item::new(&api.service, Kind::Alternative, name, parent.travels)
+    let item = Item::new(&api.service, Kind::Alternative, name, parent.travels);
+    typed(item, &one.ty)
         .within(parent)
         .called(format!("{}::{}", path(api, schema), one.variant))
         .declared_in(&schema.name, &one.variant)
         .text(A::Description, &one.description)
-        .fact(A::Marks, Fact::Set(one.required.clone()))
+        .fact(A::Marks, Fact::Set(marks(one)))
+}
+
+/// What tells an alternative from the others: the members that it has, and the texts of one of them.
+fn marks(one: &Alternative) -> Vec<String> {
+    let texts = one
+        .tag
+        .iter()
+        .flat_map(|Tag { member, texts }| texts.iter().map(move |text| format!("{member}: {text}")));
+    one.required.iter().cloned().chain(texts).collect()
 }
 
 /// The type of a value: what can be absent, null and secret is told by itself.
@@ -200,21 +210,38 @@ pub(super) fn ty(item: Item, ty: &Type) -> Item {
         is_nullable |= matches!(plain, Type::Nullable(_));
         plain = inner;
     }
-    item.text(A::Type, type_name(&without_secrets(plain)))
-        .flag(A::Nullable, is_nullable)
-        .flag(A::Sensitive, ty.secret().is_some())
+    typed(item, plain).flag(A::Nullable, is_nullable)
 }
 
-fn without_secrets(ty: &Type) -> Type {
-    let of = |inner: &Type| Box::new(without_secrets(inner));
+fn typed(item: Item, ty: &Type) -> Item {
+    item.text(A::Type, type_name(&bare(ty)))
+        .flag(A::Sensitive, ty.secret().is_some())
+        .flag(A::Boxed, has_box(ty))
+}
+
+/// A type without what other attributes say.
+fn bare(ty: &Type) -> Type {
+    let of = |inner: &Type| Box::new(bare(inner));
     match ty {
-        Type::Secret(inner) => without_secrets(inner),
+        Type::Secret(inner) | Type::Boxed(inner) => bare(inner),
         Type::List(inner) => Type::List(of(inner)),
         Type::Map(inner) => Type::Map(of(inner)),
         Type::Option(inner) => Type::Option(of(inner)),
         Type::Nullable(inner) => Type::Nullable(of(inner)),
-        Type::Boxed(inner) => Type::Boxed(of(inner)),
         other => other.clone(),
+    }
+}
+
+fn has_box(ty: &Type) -> bool {
+    match ty {
+        Type::Boxed(_) => true,
+        Type::Secret(inner)
+        | Type::List(inner)
+        | Type::Map(inner)
+        | Type::Option(inner)
+        | Type::Nullable(inner)
+        | Type::JsonText(inner) => has_box(inner),
+        _ => false,
     }
 }
 
@@ -242,7 +269,7 @@ fn checked_limits(limits: &Limits, count: impl Fn(Option<u64>) -> Fact) -> Vec<(
         (A::MaxItems, count(limits.max_items)),
         (A::Minimum, Fact::Bound(limits.low)),
         (A::Maximum, Fact::Bound(limits.high)),
-        (A::Pattern, Fact::Text(limits.pattern.clone().unwrap_or_default())),
+        (A::Pattern, Fact::Maybe(limits.pattern.clone())),
     ]
 }
 

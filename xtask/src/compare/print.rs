@@ -101,7 +101,7 @@ fn of_api(finding: &Finding, is_approved: bool) -> findings::Finding {
 }
 
 fn of_code(rule: &str, gravity: Gravity, change: &CodeChange) -> findings::Finding {
-    let CodeChange { file, item, old, new } = change;
+    let CodeChange { file, line, item, old, new } = change;
     let message = match (old.is_empty(), new.is_empty()) {
         (true, _) => format!("new: `{new}`"),
         (_, true) => format!("gone: `{old}`"),
@@ -112,7 +112,7 @@ fn of_code(rule: &str, gravity: Gravity, change: &CodeChange) -> findings::Findi
         gravity,
         item: item.clone(),
         message,
-        places: vec![Place { label: "in", file: file.clone(), line: Some(1), column: None }],
+        places: vec![Place { label: "in", file: file.clone(), line: Some(*line), column: None }],
         ..findings::Finding::default()
     }
 }
