@@ -10,6 +10,7 @@ mod changelog;
 mod print;
 mod versions;
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
@@ -48,11 +49,15 @@ pub(crate) enum Denied {
 }
 
 /// What was found between two versions.
-struct Compared {
-    title: String,
-    comparison: Comparison,
+pub(crate) struct Compared {
+    pub(crate) title: String,
+    pub(crate) comparison: Comparison,
     /// What the generator changed: the code of the old version as it was checked in, beside what is made of it now.
-    generator: Vec<CodeChange>,
+    pub(crate) generator: Vec<CodeChange>,
+    /// The same for the new version.
+    pub(crate) stale: Vec<CodeChange>,
+    /// The folders of the generated files.
+    pub(crate) folders: Vec<String>,
     /// How many faults today's rules find in the old version.
     old_faults: usize,
 }
@@ -100,15 +105,13 @@ pub(crate) fn write_changelog(root: &Path, old: Option<&str>) -> Result<Report, 
     Ok(Report { text, complaint: unexplained(&compared.comparison) })
 }
 
-fn compare_versions(root: &Path, old: Option<&str>, new: Option<&str>) -> Result<Compared, Faults> {
-    let old = match old {
-        Some(old) => Source::named(root, old)?,
-        None => Source::merge_base(root)?,
-    };
-    let new = match new {
-        Some(new) => Source::named(root, new)?,
-        None => Source::working_tree(root),
-    };
+/// Compares two versions.
+pub(crate) fn compare_versions(
+    root: &Path,
+    old: Option<&str>,
+    new: Option<&str>,
+) -> Result<Compared, Faults> {
+    let [old, new] = sources(root, old, new)?;
     let title = format!("Changes of the API from {} to {}", old.label, new.label);
     let (before, after) = std::thread::scope(|scope| {
         let reading = scope.spawn(|| read(&old));
@@ -117,8 +120,39 @@ fn compare_versions(root: &Path, old: Option<&str>, new: Option<&str>) -> Result
     });
     let (before, after) = both(before, after)?;
     let generator = compare::generator_changes(&old.generated(&before.files)?, &before);
+    let stale = compare::generator_changes(&new.generated(&after.files)?, &after);
+    let folders = folders_of(&before, &after);
     let old_faults = before.faults.len();
-    Ok(Compared { title, comparison: compare::compare(before, after), generator, old_faults })
+    Ok(Compared { title, comparison: compare::compare(before, after), generator, stale, folders, old_faults })
+}
+
+fn folders_of(before: &Version, after: &Version) -> Vec<String> {
+    let paths = before.files.keys().chain(after.files.keys());
+    let folders: BTreeSet<&str> = paths.filter_map(|path| Some(path.rsplit_once('/')?.0)).collect();
+    folders.into_iter().map(str::to_owned).collect()
+}
+
+/// The folders that hold all files of two versions. The files of a revision are written into a folder below `to`.
+pub(crate) fn folders(
+    root: &Path,
+    old: Option<&str>,
+    new: Option<&str>,
+    to: &Path,
+) -> Result<[PathBuf; 2], Faults> {
+    let [old, new] = sources(root, old, new)?;
+    Ok([old.folder(&to.join("old"))?, new.folder(&to.join("new"))?])
+}
+
+fn sources(root: &Path, old: Option<&str>, new: Option<&str>) -> Result<[Source; 2], Faults> {
+    let old = match old {
+        Some(old) => Source::named(root, old)?,
+        None => Source::merge_base(root)?,
+    };
+    let new = match new {
+        Some(new) => Source::named(root, new)?,
+        None => Source::working_tree(root),
+    };
+    Ok([old, new])
 }
 
 /// Both versions, or the faults of both.

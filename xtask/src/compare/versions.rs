@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
@@ -65,6 +66,18 @@ impl Source {
         Self { label: "the working tree".to_owned(), from: From::Folder(root.to_owned()) }
     }
 
+    /// The folder that holds all files of the version. Those of a revision are written into `to`.
+    pub(super) fn folder(&self, to: &Path) -> Result<PathBuf, Faults> {
+        match &self.from {
+            From::Folder(folder) => Ok(folder.clone()),
+            From::Revision { root, commit } => {
+                let files = unpacked(&git(root, &["archive", "--format=tar", commit])?);
+                replace(to, &files).map_err(|cause| Faults::io("write", to.display(), &cause))?;
+                Ok(to.to_owned())
+            }
+        }
+    }
+
     /// The files under `spec/`.
     pub(super) fn spec(&self) -> Result<BTreeMap<String, Input>, Faults> {
         match &self.from {
@@ -111,6 +124,20 @@ impl Source {
         }
         Ok(files)
     }
+}
+
+/// Makes a folder hold these files and no others.
+fn replace(folder: &Path, files: &BTreeMap<String, Vec<u8>>) -> io::Result<()> {
+    match fs::remove_dir_all(folder) {
+        Err(cause) if cause.kind() != io::ErrorKind::NotFound => return Err(cause),
+        _ => {}
+    }
+    for (path, bytes) in files {
+        let path = folder.join(path);
+        fs::create_dir_all(path.parent().unwrap_or(folder))?;
+        fs::write(path, bytes)?;
+    }
+    Ok(())
 }
 
 /// The commit that a revision names; `None` if there is no such revision.

@@ -9,6 +9,8 @@ mod drift;
 mod lint;
 mod regen;
 mod reports;
+#[cfg(unix)]
+mod semver;
 mod server;
 mod service;
 mod workspace;
