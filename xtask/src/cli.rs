@@ -7,6 +7,7 @@ use clap::{Args, Parser, Subcommand};
 use crate::bundle::Notation;
 use crate::compare::Comparing;
 use crate::findings::Format;
+use crate::semver;
 
 /// The project's tasks.
 ///
@@ -114,6 +115,12 @@ pub(crate) enum Task {
         /// default branch if left out.
         old: Option<String>,
     },
+    /// Compare the verdicts of `diff` on two versions with those of cargo-semver-checks.
+    ///
+    /// It prints the breaking changes that both tell, and the reason for each that only one tells; a difference without a
+    /// reason fails it. cargo-semver-checks has to be installed: `cargo install cargo-semver-checks --locked`. Everything
+    /// that is written is under target/semver/.
+    Semver(semver::Comparing),
     /// Compile the client with each feature alone, with none, the default and all.
     ///
     /// A warning fails it. On Linux, native-tls is left out where OpenSSL isn't installed.
