@@ -25,8 +25,6 @@ pub(super) const UNSEEN: &[Reason] = &[
             "required",
             "required-sent",
             "response-content",
-            "response-headers",
-            "response-headers-removed",
             "sensitive-added",
             "sensitive-removed",
             "type",
