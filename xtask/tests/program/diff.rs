@@ -33,7 +33,7 @@ pub(crate) fn require_member(workspace: &Workspace) {
 /// The findings of a run with `--format json`.
 pub(crate) fn ids(run: &Run) -> Vec<String> {
     let objects = run.stdout.lines().map(|line| serde_json::from_str::<Value>(line).unwrap());
-    objects.map(|object| format!("{} {}", object["id"], object["item"]).replace('"', "")).collect()
+    objects.map(|object| format!("{} {}", object["rule"], object["item"]).replace('"', "")).collect()
 }
 
 fn copy(from: &Path, to: &Path) {
@@ -238,12 +238,14 @@ fn findings_are_printed_in_each_format() {
     assert_eq!(printed("markdown"), MARKDOWN);
     assert_eq!(
         printed("json"),
-        "{\"id\":\"required\",\"item\":\"descope Session.userId\",\"message\":\"a value of a response is always there\",\
+        "{\"file\":\"spec/descope/oauth.yaml\",\"line\":27,\"column\":null,\"rule\":\"required\",\
+         \"item\":\"descope Session.userId\",\"message\":\"a value of a response is always there\",\
          \"callers\":\"breaking\",\"wire\":\"a response is read differently\",\"bump\":\"major\",\"places\":[{\"label\":\
          \"before\",\"file\":\"spec/descope/oauth.yaml\",\"line\":25},{\"label\":\"after\",\"file\":\
          \"spec/descope/oauth.yaml\",\"line\":27}],\"added\":[],\"changed\":[\
          \"generated_client::descope::oauth::Session::user_id\"],\"removed\":[]}\n\
-         {\"id\":\"member-added\",\"item\":\"descope Session.locale\",\"message\":\"a member is new\",\
+         {\"file\":\"spec/descope/oauth.yaml\",\"line\":30,\"column\":null,\"rule\":\"member-added\",\
+         \"item\":\"descope Session.locale\",\"message\":\"a member is new\",\
          \"callers\":\"additive\",\"wire\":\"same\",\"bump\":\"minor\",\"places\":[{\"label\":\"after\",\"file\":\
          \"spec/descope/oauth.yaml\",\"line\":30}],\"added\":[\
          \"generated_client::descope::oauth::Session::locale\"],\"changed\":[],\"removed\":[]}\n"
