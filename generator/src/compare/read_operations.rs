@@ -49,6 +49,9 @@ fn of_operation(api: &Api, operation: &Operation) -> Item {
     if let Some(first) = operation.responses.first().filter(|_| !operation.has_several_responses()) {
         item = item.text(A::Content, carried(&first.content));
     }
+    if let Some(one_of) = &operation.one_of {
+        item = item.flag(A::OneOfExact, one_of.is_exact);
+    }
     if let Some(paging) = &operation.paging {
         item = item.text(A::Paging, pages(paging)).text(A::Type, type_name(&paging.item));
     }
@@ -89,10 +92,10 @@ fn pages(paging: &Paging) -> String {
     format!("{} from {counted} {}; {}", asked.join(", "), paging.first, given.join(", "))
 }
 
+/// The arguments that an operation needs one of.
 fn one_of(one_of: &OneOf) -> String {
     let names: Vec<&str> = one_of.arguments.iter().map(|argument| argument.rust.as_str()).collect();
-    let how_many = if one_of.is_exact { "exactly" } else { "at least" };
-    format!("{how_many} one of {}", names.join(", "))
+    names.join(", ")
 }
 
 fn retry(retry: Retry) -> Fact {

@@ -150,13 +150,15 @@ rows! {
 "operation-one-of-added": &[Kind::Operation], OneOf, ADDED, Always, "an operation needs one of several arguments", Unchanged, MayBeRefused;
 "operation-one-of-removed": &[Kind::Operation], OneOf, REMOVED, Always, "an operation needs none of several arguments any more", Unchanged, Same;
 "operation-one-of": &[Kind::Operation], OneOf, CHANGED, Always, "an operation needs one of other arguments than before", Unchanged, MayBeRefused;
+"exactly-one-of-added": &[Kind::Operation], OneOfExact, ADDED, Always, "an operation takes no more than one of several arguments", Unchanged, MayBeRefused;
+"exactly-one-of-removed": &[Kind::Operation], OneOfExact, REMOVED, Always, "an operation takes more than one of several arguments", Unchanged, Same;
 "operation-text": &[Kind::Operation], Description, CHANGED, Always, "the text of an operation is another one", Documentation, Same;
 "operation-documentation": &[Kind::Operation], Documentation, None, Always, "the link to the vendor's documentation of an operation is another one", Documentation, Same;
 "operation-since": &[Kind::Operation], Since, None, Always, "an operation is known by servers since another version", Documentation, Same;
 "operation-after": &[Kind::Operation], After, None, Always, "another operation comes before an operation", Documentation, Same;
 "operation-search-words": &[Kind::Operation], SearchWords, None, Always, "an operation is found by other words", Documentation, Same;
 "operation-retry-reason": &[Kind::Operation], RetryReason, None, Always, "the reason why an operation is sent again, or isn't, is another one", Documentation, Same;
-"operation-deprecated": &[Kind::Operation], Deprecated, ADDED, Always, "callers should move away from an operation", Documentation, Same;
+"operation-deprecated": &[Kind::Operation], Deprecated, ADDED, Always, "callers should move away from an operation", Deprecated, Same;
 "operation-undeprecated": &[Kind::Operation], Deprecated, REMOVED, Always, "an operation is no longer deprecated", Documentation, Same;
 "credentials-widened": &[Kind::Operation], Credentials, WIDENED, Always, "more clients can call an operation", Additive, Same;
 "credentials-narrowed": &[Kind::Operation], Credentials, NARROWED, Always, "fewer clients can call an operation", Breaking, Same;
@@ -189,7 +191,7 @@ rows! {
 "sensitive-added": HELD, Sensitive, ADDED, Always, "a value is never printed", Breaking, Hidden;
 "sensitive-removed": HELD, Sensitive, REMOVED, Always, "a secret is no longer redacted", Breaking, Printed;
 "not-sensitive": VALUES, NotSensitive, CHANGED, Always, "what the spec says of a value that looks secret but isn't is other than before", Documentation, Printed;
-"deprecated": VALUES, Deprecated, ADDED, Always, "callers should move away from a value", Documentation, Same;
+"deprecated": VALUES, Deprecated, ADDED, Always, "callers should move away from a value", Deprecated, Same;
 "undeprecated": VALUES, Deprecated, REMOVED, Always, "a value is no longer deprecated", Documentation, Same;
 "rust-name": VALUES, RustName, CHANGED, Always, "a value has another name in Rust", Breaking, Same;
 "min-length-raised": VALUES, MinLength, NARROWED, Sent, "a text has to be longer", Documentation, MayBeRefused;
@@ -255,7 +257,7 @@ rows! {
 "closed-enum": &[Kind::Schema], OpenEnum, REMOVED, Always, "an enum has no unknown values any more", Breaking, MayBeRefused;
 "constructor-arguments": &[Kind::Schema], Arguments, CHANGED, Sent, "the arguments of a constructor stand in another order", Breaking, ReadDifferently;
 "field-order": TYPES, Arguments, CHANGED, Always, "the fields of a type stand in another order", Documentation, Same;
-"schema-deprecated": &[Kind::Schema], Deprecated, ADDED, Always, "callers should move away from a type", Documentation, Same;
+"schema-deprecated": &[Kind::Schema], Deprecated, ADDED, Always, "callers should move away from a type", Deprecated, Same;
 "schema-undeprecated": &[Kind::Schema], Deprecated, REMOVED, Always, "a type is no longer deprecated", Documentation, Same;
 "schema-text": &[Kind::Schema], Description, CHANGED, Always, "the text of a type is another one", Documentation, Same;
 "schema-example": &[Kind::Schema], Example, CHANGED, Always, "the example of a type is another one", Documentation, Same;

@@ -60,7 +60,7 @@ member-added  descope Session.locale
     after: spec/descope/oauth.yaml:28
     added: generated_client::descope::oauth::Session::locale
 
-1 change: 0 breaking, 1 additive, 0 in documentation, 0 unseen by callers. 0 of them show on the wire. \
+1 change: 0 breaking, 1 additive, 0 in documentation, 0 unseen by callers. None shows on the wire. \
 The least bump of the version is minor.
 "
     );
@@ -262,7 +262,7 @@ fn findings_are_printed_in_each_format() {
 const MARKDOWN: &str = "\
 ### Changes of the API from `v1` to the working tree
 
-2 changes: 1 breaking, 1 additive, 0 in documentation, 0 unseen by callers. 1 of them show on the wire. \
+2 changes: 1 breaking, 1 additive, 0 in documentation, 0 unseen by callers. 1 shows on the wire. \
 The least bump of the version is major.
 
 | finding | what | callers | wire | bump | where |
