@@ -45,7 +45,7 @@ impl<'a> Merging<'_, 'a> {
     pub(super) fn document(&self, root: &'a Node) -> Node {
         let mut members: Vec<(Node, Node)> =
             OF_THE_SERVICE.iter().filter_map(|key| root.entry(key)).cloned().collect();
-        let key = |name: &str| root.made_from(Value::String(name.to_owned()));
+        let key = |name: &str| root.made_from(Value::String(name.into()));
         members.push((key("paths"), root.made_from(Value::Mapping(self.paths()))));
         let schemas = (key("schemas"), root.made_from(Value::Mapping(self.schemas())));
         let schemes =
@@ -108,7 +108,7 @@ impl<'a> Merging<'_, 'a> {
         let component =
             address(node).filter(|_| [ObjectKind::Response, ObjectKind::Parameter].contains(&kind));
         let component = component.map(|(file, _, name)| {
-            let text = |text: String| node.made_from(Value::String(text));
+            let text = |text: String| node.made_from(Value::String(text.into()));
             (text(COMPONENT.to_owned()), text(format!("{}#{name}", stem(file))))
         });
         let is_referable = kind != ObjectKind::Schema && kind.grammar().is_referable;
@@ -154,7 +154,7 @@ fn is_unused(kind: ObjectKind, key: &Node) -> bool {
 /// The texts of a mapping of a discriminator, each leading to a schema within the one document.
 fn without_files(mapping: &Node) -> Node {
     let within = |target: &Node| match target.text().and_then(|text| text.split_once('#')) {
-        Some((_, place)) => target.with(Value::String(format!("#{place}"))),
+        Some((_, place)) => target.with(Value::String(format!("#{place}").into())),
         None => target.clone(),
     };
     match &mapping.value {
@@ -174,7 +174,7 @@ fn add_parameters(operation: &mut Node, shared: &[Node]) {
     if let Some((_, Node { value: Value::Sequence(own), .. })) = own {
         own.splice(0..0, shared.iter().cloned());
     } else {
-        let key = at.made_from(Value::String("parameters".to_owned()));
+        let key = at.made_text("parameters");
         members.push((key, at.made_from(Value::Sequence(shared.to_vec()))));
     }
 }
@@ -183,7 +183,7 @@ fn add_parameters(operation: &mut Node, shared: &[Node]) {
 fn reference(node: &Node, name: &str) -> Node {
     let entries = node.entries().iter().map(|(key, value)| {
         let is_reference = key.text() == Some("$ref");
-        let target = || value.with(Value::String(format!("#/components/schemas/{name}")));
+        let target = || value.with(Value::String(format!("#/components/schemas/{name}").into()));
         (key.clone(), if is_reference { target() } else { value.clone() })
     });
     node.with(Value::Mapping(entries.collect()))

@@ -36,7 +36,7 @@ pub(super) fn rename(document: &mut Node, reserved: &BTreeSet<String>, notes: &m
             let name = unique(&wanted, "", &mut taken);
             if name != old {
                 notes.add(key, "renamed a component", format!("`{old}` is `{name}`"));
-                key.value = Value::String(name.clone());
+                key.value = Value::String(name.as_str().into());
             }
             renamed.insert((section.to_owned(), old), name);
         }
@@ -66,7 +66,7 @@ fn refer(node: &mut Node, renamed: &Renamed) {
             Some(format!("#/components/schemas/{}", renamed.get(&("schemas".to_owned(), text.to_owned()))?))
         };
         if let Some(name) = new_reference(text, renamed).or_else(bare) {
-            target.value = Value::String(name);
+            target.value = Value::String(name.into());
         }
     }
 }

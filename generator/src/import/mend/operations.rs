@@ -62,7 +62,7 @@ fn respond(operation: &mut Node, notes: &mut Notes) {
             && text.len() == 3
             && text.ends_with("xx")
         {
-            *text = text.to_uppercase();
+            *text = text.to_uppercase().into();
         }
     }
 }

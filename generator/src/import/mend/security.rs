@@ -21,7 +21,7 @@ pub(super) fn mend(service: &str, document: &mut Node, notes: &mut Notes) {
         let wanted =
             if is_name_of_scheme(service, &wanted) { wanted } else { format!("{wanted}_credential") };
         let name = unique(&wanted, "_", &mut taken);
-        key.value = Value::String(name.clone());
+        key.value = Value::String(name.as_str().into());
         renamed.insert(old, name);
         kind(scheme, notes);
     }
@@ -71,7 +71,7 @@ fn requirements(holder: &mut Node, renamed: &BTreeMap<String, String>, notes: &m
                 );
                 return false;
             };
-            key.value = Value::String(name.clone());
+            key.value = Value::String(name.as_str().into());
             scopes.value = Value::Sequence(Vec::new());
             true
         });

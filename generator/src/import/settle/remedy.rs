@@ -346,7 +346,7 @@ fn rename(place: &Place, files: &mut Files) {
     if let Some((key, _)) =
         holder.node_mut(files).and_then(Node::entries_mut).and_then(|entries| entries.get_mut(last))
     {
-        key.value = Value::String(new.clone());
+        key.value = Value::String(new.as_str().into());
     }
     for (file, root) in files {
         visit(ObjectKind::Document, root, &mut |_, node| {
