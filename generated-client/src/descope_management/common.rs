@@ -5,26 +5,25 @@
 use crate::runtime::codegen::*;
 
 shared_texts! {
-    /// The request is malformed, incomplete, or has a value that the server refuses (`E011001`, `E011002`, `E011003`,
-    /// `E011004`, `E113007`).
+    /// The request is malformed, incomplete, or has a value that the server refuses. Codes: `E011001`, `E011002`,
+    /// `E011003`, `E011004`, `E113007`.
     BadRequest,
     /// The roles of the management key don't allow the call, the key may not be used from this IP address, or the
     /// company's licence doesn't include the feature. Descope documents no codes for this.
     Forbidden,
     /// There is nothing with this ID or name. Descope documents no codes for this.
     NotFound,
-    /// There were too many calls (`E130429`). Wait as many seconds as the header `Retry-After` says, then call again.
-    /// The response has the header `Retry-After`, which [`RateLimitedHeaders`] holds.
+    /// There were too many calls. Wait as many seconds as the header `Retry-After` says, then call again. Codes:
+    /// `E130429`. The response has the header `Retry-After`, which [`RateLimitedHeaders`] holds.
     RateLimited,
-    /// The management key is missing, unknown, expired or deactivated, or belongs to another project (`E111119`). With
-    /// `E111119`, [`is_unauthenticated`](super::Error#method.is_unauthenticated) is true.
+    /// The management key is missing, unknown, expired or deactivated, or belongs to another project. Codes: `E111119`
+    /// ([`is_unauthenticated`](super::Error#method.is_unauthenticated)).
     Unauthorized,
-    /// The request is malformed, or a login ID of it belongs to another user (`E011001`, `E011002`, `E011003`,
-    /// `E011004`, `E062107`, `E113007`). With `E062107`, [`is_user_exists`](super::Error#method.is_user_exists) is
-    /// true.
+    /// The request is malformed, or a login ID of it belongs to another user. Codes: `E011001`, `E011002`, `E011003`,
+    /// `E011004`, `E062107` ([`is_user_exists`](super::Error#method.is_user_exists)), `E113007`.
     UserExists,
-    /// The request is malformed, or there is no such user (`E011001`, `E011002`, `E011003`, `E011004`, `E112102`,
-    /// `E113007`). With `E112102`, [`is_user_not_found`](super::Error#method.is_user_not_found) is true.
+    /// The request is malformed, or there is no such user. Codes: `E011001`, `E011002`, `E011003`, `E011004`, `E112102`
+    /// ([`is_user_not_found`](super::Error#method.is_user_not_found)), `E113007`.
     UserRefused,
 }
 

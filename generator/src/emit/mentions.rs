@@ -22,6 +22,9 @@ pub(super) fn link(api: &Api) -> Api {
     for schema in linked.schemas.values_mut() {
         known.link_schema(schema);
     }
+    for (_, text) in &mut linked.questions.asked {
+        *text = known.linked(text, About::Shared);
+    }
     linked
 }
 
