@@ -175,8 +175,9 @@ pub struct LoginOptions: body() {
     /// Whether the signed-in user authenticates once more, for example before a payment. The call must carry the user's
     /// refresh JWT. The default is `false`.
     stepup: Option<bool> = "stepup",
-    /// Whether this sign-in is added as a further factor to the session that the user already has. The call must carry
-    /// the user's refresh JWT. The default is `false`.
+    /// Whether this sign-in is added as a further factor to the session that the user already has. So sign the user in
+    /// by one method first, then call another one with this. The call must carry the refresh JWT of the first session;
+    /// the session that it returns has both factors. The default is `false`.
     mfa: Option<bool> = "mfa",
     /// Claims to put into the session JWT, any JSON value under each name.
     custom_claims: Map<String, Value> as "customClaims",
