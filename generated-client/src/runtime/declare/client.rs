@@ -91,7 +91,7 @@ macro_rules! service {
         #[derive(Clone, Copy, Debug)]
         pub enum $service {}
 
-        #[doc = concat!(" The error of a call to ", $title, ", with the codes of this service and questions to ask it.")]
+        #[doc = concat!(" The error of a call to ", $title, ", with the codes of this service.\n\n The [methods of an error](crate::runtime::Error) are questions to ask it: those of this service, such as whether nobody is signed in, and those of all.")]
         pub type Error = $crate::runtime::Error<$code>;
 
         impl $crate::runtime::Service for $service {
