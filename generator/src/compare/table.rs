@@ -86,6 +86,10 @@ pub(super) fn find(
 }
 
 const VALUES: &[Kind] = &[Kind::Parameter, Kind::Member];
+
+/// What has limits that the client checks.
+const LIMITED: &[Kind] = &[Kind::Parameter, Kind::Member, Kind::Body];
+
 const ADDED: Option<Step> = Some(Step::Added);
 const REMOVED: Option<Step> = Some(Step::Removed);
 const CHANGED: Option<Step> = Some(Step::Changed);
@@ -179,21 +183,21 @@ rows! {
 "deprecated": VALUES, Deprecated, ADDED, Always, "callers should move away from a value", Documentation, Same;
 "undeprecated": VALUES, Deprecated, REMOVED, Always, "a value is no longer deprecated", Documentation, Same;
 "rust-name": VALUES, RustName, CHANGED, Always, "a value has another name in Rust", Breaking, Same;
-"min-length-raised": VALUES, MinLength, NARROWED, Sent, "a text has to be longer", Documentation, MayBeRefused;
-"min-length-lowered": VALUES, MinLength, WIDENED, Sent, "a text can be shorter", Documentation, Same;
-"max-length-lowered": VALUES, MaxLength, NARROWED, Sent, "a text has to be shorter", Documentation, MayBeRefused;
-"max-length-raised": VALUES, MaxLength, WIDENED, Sent, "a text can be longer", Documentation, Same;
-"max-bytes-lowered": VALUES, MaxBytes, NARROWED, Sent, "a text has to have fewer bytes", Documentation, MayBeRefused;
-"max-bytes-raised": VALUES, MaxBytes, WIDENED, Sent, "a text can have more bytes", Documentation, Same;
-"minimum-raised": VALUES, Minimum, NARROWED, Sent, "a number has to be greater", Documentation, MayBeRefused;
-"minimum-lowered": VALUES, Minimum, WIDENED, Sent, "a number can be less", Documentation, Same;
-"maximum-lowered": VALUES, Maximum, NARROWED, Sent, "a number has to be less", Documentation, MayBeRefused;
-"maximum-raised": VALUES, Maximum, WIDENED, Sent, "a number can be greater", Documentation, Same;
-"min-items-raised": VALUES, MinItems, NARROWED, Sent, "a list has to have more items", Documentation, MayBeRefused;
-"min-items-lowered": VALUES, MinItems, WIDENED, Sent, "a list can have fewer items", Documentation, Same;
-"max-items-lowered": VALUES, MaxItems, NARROWED, Sent, "a list has to have fewer items", Documentation, MayBeRefused;
-"max-items-raised": VALUES, MaxItems, WIDENED, Sent, "a list can have more items", Documentation, Same;
-"pattern": VALUES, Pattern, CHANGED, Sent, "a text has to fit another pattern", Documentation, MayBeRefused;
+"min-length-raised": LIMITED, MinLength, NARROWED, Sent, "a text has to be longer", Documentation, MayBeRefused;
+"min-length-lowered": LIMITED, MinLength, WIDENED, Sent, "a text can be shorter", Documentation, Same;
+"max-length-lowered": LIMITED, MaxLength, NARROWED, Sent, "a text has to be shorter", Documentation, MayBeRefused;
+"max-length-raised": LIMITED, MaxLength, WIDENED, Sent, "a text can be longer", Documentation, Same;
+"max-bytes-lowered": LIMITED, MaxBytes, NARROWED, Sent, "a text has to have fewer bytes", Documentation, MayBeRefused;
+"max-bytes-raised": LIMITED, MaxBytes, WIDENED, Sent, "a text can have more bytes", Documentation, Same;
+"minimum-raised": LIMITED, Minimum, NARROWED, Sent, "a number has to be greater", Documentation, MayBeRefused;
+"minimum-lowered": LIMITED, Minimum, WIDENED, Sent, "a number can be less", Documentation, Same;
+"maximum-lowered": LIMITED, Maximum, NARROWED, Sent, "a number has to be less", Documentation, MayBeRefused;
+"maximum-raised": LIMITED, Maximum, WIDENED, Sent, "a number can be greater", Documentation, Same;
+"min-items-raised": LIMITED, MinItems, NARROWED, Sent, "a list has to have more items", Documentation, MayBeRefused;
+"min-items-lowered": LIMITED, MinItems, WIDENED, Sent, "a list can have fewer items", Documentation, Same;
+"max-items-lowered": LIMITED, MaxItems, NARROWED, Sent, "a list has to have fewer items", Documentation, MayBeRefused;
+"max-items-raised": LIMITED, MaxItems, WIDENED, Sent, "a list can have more items", Documentation, Same;
+"pattern": LIMITED, Pattern, CHANGED, Sent, "a text has to fit another pattern", Documentation, MayBeRefused;
 "limits": VALUES, Limits, CHANGED, Always, "the limits of a value of a response are others; the client doesn't check them", Documentation, Same;
 "format": VALUES, Format, CHANGED, Always, "a text has another format", Documentation, Same;
 "default": VALUES, Default, CHANGED, Always, "the server takes another value for an absent one", Documentation, ReadDifferently;
