@@ -294,6 +294,11 @@ pub const RULES: &[Rule] = &[
         "Make its members texts, numbers, booleans or lists of these.",
     ),
     rule(
+        "part-encoding",
+        "`encoding` says of a part what can't be so.",
+        "Follow the help, or delete it: every part has a usual media type.",
+    ),
+    rule(
         "status",
         "A response has a status that no response can have.",
         "Write a status from 200 to 599, a range such as `4XX`, or `default`.",

@@ -150,11 +150,19 @@ impl Of<'_> {
         let media = match &body.media {
             Media::Json => "JSON".to_owned(),
             Media::Form => "a form".to_owned(),
+            Media::Multipart(parts) => {
+                let parts = parts.iter().map(|part| {
+                    let media_type = part.media_type.as_deref().unwrap_or_default();
+                    format!("{}{} {media_type}", part.name, if part.is_file { " (file)" } else { "" })
+                });
+                format!("parts {}", parts.collect::<Vec<_>>().join(", ")).trim_end().to_owned()
+            }
             Media::OtherJson(name) => format!("JSON as {name}"),
             Media::Text(name) => format!("text as {name}"),
             Media::Bytes(name) => format!("bytes as {name}"),
         };
-        self.item(Kind::Body, "", Travels::InRequests)
+        let item = self
+            .item(Kind::Body, "", Travels::InRequests)
             .called(path(self.api, self.operation))
             .declared(&method(self.operation))
             .declared(&self.operation.marker)
@@ -162,7 +170,8 @@ impl Of<'_> {
             .flag(A::Required, self.takes_arguments(body))
             .text(A::Style, media)
             .text(A::Description, &body.description)
-            .text(A::Example, json(body.example.as_ref()))
+            .text(A::Example, json(body.example.as_ref()));
+        limits(item, &body.limits)
     }
 
     /// Whether the method has arguments for the body.

@@ -25,6 +25,7 @@ mod nullable;
 mod one_of;
 mod operations;
 mod paging;
+mod parts;
 mod paths;
 mod questions;
 mod render;
@@ -41,7 +42,7 @@ use serde_json::Value;
 
 pub(crate) use api::{
     Api, Asked, Body, COMMON, Content, ErrorResponse, Headers, Media, OneOf, Operation, OperationGroup,
-    Paging, Parameter, ParameterIn, Questions, Response, Retry, Status, Style,
+    Paging, Parameter, ParameterIn, Part, Questions, Response, Retry, Status, Style,
 };
 pub(crate) use component::Component;
 pub(crate) use facts::{Facts, Format, Range};

@@ -13,7 +13,7 @@ use super::paging::Parts;
 use super::paths::PathOperation;
 use super::security::{SchemeRole, SecurityScheme};
 use super::types::{Definition, Schema, Type};
-use super::{facts, limits, nullable, responses, security};
+use super::{facts, limits, nullable, parts, responses, security};
 use crate::fault::Fault;
 use crate::names;
 use crate::names::parameters::{self, ParameterNames};
@@ -46,11 +46,12 @@ impl Source<'_> {
         let body = match named_media(&source["requestBody"]) {
             Some((kind, name, content)) => {
                 let ty = match kind {
-                    MediaKind::Json | MediaKind::Form => ty(names::body_value())?,
+                    MediaKind::Json | MediaKind::Form | MediaKind::Multipart => ty(names::body_value())?,
                     MediaKind::Text => Type::Text,
                     MediaKind::Binary => Type::Binary,
                 };
-                Some(self.body(&source["requestBody"], media_of(kind, name), content, ty))
+                let media = self.media(kind, name, content);
+                Some(self.body(&source["requestBody"], media, content, ty))
             }
             None => None,
         };
@@ -187,15 +188,30 @@ impl Source<'_> {
     }
 
     fn body(&self, body: &Value, media: Media, content: &Value, ty: Type) -> Body {
-        let is_in_json = matches!(media, Media::Json | Media::OtherJson(_) | Media::Form);
+        let is_in_json = !matches!(media, Media::Text(_) | Media::Bytes(_));
         let schema = &content["schema"];
         let ty = if is_in_json { nullable::mark(ty, schema, self.all_schemas(), true) } else { ty };
         Body {
             media,
             can_be_absent: !flag(body, "required") && !self.can_be_empty(&ty),
             ty,
+            limits: limits::read(schema, self.all_schemas()),
             description: text(body, "description"),
             example: facts::example(content).cloned(),
+        }
+    }
+
+    /// How a body of the media type is written, and as which type it is sent. Of a range, the caller chooses the type of
+    /// bytes, and a text is plain.
+    fn media(&self, kind: MediaKind, name: &str, content: &Value) -> Media {
+        match (kind, name) {
+            (MediaKind::Form, _) => Media::Form,
+            (MediaKind::Multipart, _) => Media::Multipart(parts::read(content, self.all_schemas())),
+            (MediaKind::Json, "application/json" | "*/*" | "application/*") => Media::Json,
+            (MediaKind::Json, name) => Media::OtherJson(name.to_owned()),
+            (MediaKind::Text, "text/*") => Media::Text("text/plain".to_owned()),
+            (MediaKind::Text, name) => Media::Text(name.to_owned()),
+            (MediaKind::Binary, name) => Media::Bytes(name.to_owned()),
         }
     }
 
@@ -204,19 +220,6 @@ impl Source<'_> {
         let Type::Named(name) = ty else { return false };
         let definition = self.schemas.get(name).map(|schema| &schema.definition);
         matches!(definition, Some(Definition::Object(object)) if object.required().next().is_none())
-    }
-}
-
-/// How a body of the media type is written, and as which type it is sent: a range of types names none.
-fn media_of(kind: MediaKind, name: &str) -> Media {
-    match (kind, name) {
-        (MediaKind::Form, _) => Media::Form,
-        (MediaKind::Json, "application/json" | "*/*" | "application/*") => Media::Json,
-        (MediaKind::Json, name) => Media::OtherJson(name.to_owned()),
-        (MediaKind::Text, "text/*") => Media::Text("text/plain".to_owned()),
-        (MediaKind::Text, name) => Media::Text(name.to_owned()),
-        (MediaKind::Binary, "*/*" | "application/*") => Media::Bytes("application/octet-stream".to_owned()),
-        (MediaKind::Binary, name) => Media::Bytes(name.to_owned()),
     }
 }
 

@@ -114,7 +114,20 @@ pub(super) const MEDIA_TYPE: &[KeyRule] = &[
         "the example of the request or response in the text of the method",
     ),
     KeyRule::generated("examples", Map(ObjectKind::Example), "the same; of a request, the first is shown"),
-    KeyRule::refused("encoding", Anything, "delete it: each member is encoded as its type says"),
+    KeyRule::generated("encoding", Map(ObjectKind::Encoding), "the media types of the parts of a form"),
+];
+
+pub(super) const ENCODING: &[KeyRule] = &[
+    KeyRule::generated("contentType", Text, "the media type of the part"),
+    KeyRule::refused(
+        "headers",
+        Anything,
+        "say in the description of the member what the server reads in them",
+    )
+    .tolerated(),
+    KeyRule::refused("style", Text, "delete it: each member is encoded as its type says"),
+    KeyRule::refused("explode", Flag, "delete it: each item of a list is a part of its own"),
+    KeyRule::refused("allowReserved", Flag, "delete it: no server tells the difference").tolerated(),
 ];
 
 pub(super) const RESPONSE: &[KeyRule] = &[

@@ -10,6 +10,7 @@ use super::once::Once;
 use crate::runtime::error::invalid_request::InvalidRequest;
 use crate::runtime::request::arguments::{Arguments, invalid};
 use crate::runtime::request::parameter::{Parameter, ParameterLocation};
+use crate::runtime::request::payload::Payload;
 #[cfg(feature = "operations")]
 use crate::runtime::request::prepared::Prepared;
 use crate::runtime::request::spec::{Method, Spec};
@@ -19,15 +20,15 @@ use crate::runtime::value::secret_bytes::SecretBytes;
 /// What a call sends beside what its client adds.
 pub(crate) struct Inputs {
     pub(crate) arguments: Arguments,
-    /// The bytes of the body, if there is one.
-    pub(crate) body: Option<Bytes>,
+    /// The body, if there is one.
+    pub(crate) body: Option<Payload>,
 }
 
 impl Inputs {
     /// Refuses inputs that the operation doesn't take together.
     pub(super) fn check(&self, spec: &'static Spec) -> Result<(), InvalidRequest> {
-        spec.one_of
-            .map_or(Ok(()), |one_of| one_of.check(|name| self.arguments.get(name), self.body.as_deref()))
+        let body = self.body.as_ref().map(|body| &*body.bytes);
+        spec.one_of.map_or(Ok(()), |one_of| one_of.check(|name| self.arguments.get(name), body))
     }
 }
 
@@ -55,14 +56,14 @@ pub(crate) fn prepare(core: &Core, spec: &'static Spec, inputs: Inputs) -> Resul
     inputs.check(spec)?;
     let Inputs { arguments, body } = inputs;
     let built = build(core, spec, &arguments.checked(spec)?, body.clone())?;
-    Ok(Prepared::new(spec, built.url, built.request, body))
+    Ok(Prepared::new(spec, built.url, built.request, body.map(|body| body.bytes)))
 }
 
 pub(super) fn build(
     core: &Core,
     spec: &'static Spec,
     arguments: &[(&'static Parameter, &Value)],
-    body: Option<Bytes>,
+    body: Option<Payload>,
 ) -> Result<Built, InvalidRequest> {
     let connection = core.connection();
     let url = url::of_call(&connection.base, spec, arguments)?;
@@ -70,13 +71,13 @@ pub(super) fn build(
     let headers = request.headers_mut();
     headers.clone_from(&connection.headers);
     add_headers(headers, arguments)?;
-    let body = match (body, spec.body) {
-        (Some(body), Some(media_type)) => {
+    let body = match body {
+        Some(Payload { bytes, media_type }) => {
             let invalid = |_| InvalidRequest::new("the media type of the body", "can't be sent in a header");
-            headers.insert(CONTENT_TYPE, HeaderValue::try_from(media_type.as_str()).map_err(invalid)?);
-            body
+            headers.insert(CONTENT_TYPE, HeaderValue::try_from(&*media_type).map_err(invalid)?);
+            bytes
         }
-        _ => {
+        None => {
             // Some servers refuse such a request without a length (411).
             if matches!(spec.method, Method::Post | Method::Put | Method::Patch) {
                 headers.insert(CONTENT_LENGTH, HeaderValue::from_static("0"));

@@ -1,8 +1,10 @@
 //! The description of an operation.
 
+use super::media_type::MediaType;
 use super::one_of::OneOf;
 use super::paging::Paging;
 use super::parameter::Parameter;
+use crate::runtime::value::limits::Limits;
 use reqwest::StatusCode;
 
 /// The description of an operation, from which its requests are built.
@@ -26,6 +28,8 @@ pub struct Spec {
     pub retry: Retry,
     /// The media type of the request's body, if it has one.
     pub body: Option<MediaType>,
+    /// The limits of a body that isn't an object with members.
+    pub body_limits: Limits,
     /// The statuses of success that the API names.
     pub responses: &'static [u16],
     /// Whether every status of a redirect is one of success.
@@ -57,6 +61,7 @@ impl Spec {
             credential_is_optional: false,
             retry: Retry::Never,
             body: None,
+            body_limits: Limits::NONE,
             responses: &[200],
             any_redirect: false,
             one_of: None,
@@ -146,6 +151,13 @@ impl Spec {
     #[must_use]
     pub const fn body(mut self, body: MediaType) -> Self {
         self.body = Some(body);
+        self
+    }
+
+    /// Sets the limits of a body that isn't an object with members.
+    #[must_use]
+    pub const fn body_limits(mut self, limits: Limits) -> Self {
+        self.body_limits = limits;
         self
     }
 
@@ -240,34 +252,6 @@ impl From<Method> for reqwest::Method {
             Method::Delete => Self::DELETE,
             Method::Options => Self::OPTIONS,
             Method::Trace => Self::TRACE,
-        }
-    }
-}
-
-/// The media type of a request's body.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum MediaType {
-    /// `application/json`
-    Json,
-    /// Another type that is JSON, such as `application/merge-patch+json`.
-    OtherJson(&'static str),
-    /// `application/x-www-form-urlencoded`
-    Form,
-    /// A type that is text, such as `text/csv`.
-    Text(&'static str),
-    /// Any other type, such as `image/png`.
-    Bytes(&'static str),
-}
-
-impl MediaType {
-    /// The value of the `Content-Type` header.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Json => "application/json",
-            Self::Form => "application/x-www-form-urlencoded",
-            Self::OtherJson(name) | Self::Text(name) | Self::Bytes(name) => name,
         }
     }
 }

@@ -23,6 +23,8 @@ pub(super) enum Remedy {
     RemoveFile,
     /// A list says that its items can be anything.
     AddItems,
+    /// A media type says that the body can be anything.
+    AddSchema,
     /// A schema gets the type that its keywords are about.
     AddType,
     /// A redirect gets a `Location`.
@@ -61,6 +63,7 @@ const REMOVED: &[&str] = &[
     "misplaced-part",
     "nullable",
     "number-format",
+    "part-encoding",
     "pattern",
     "required-member",
     "several-servers",
@@ -84,7 +87,7 @@ pub(super) fn of(fault: &Fault, place: &Place, files: &Files, attempt: usize) ->
     {
         return first;
     }
-    let mut rungs = ladder(place, &way);
+    let mut rungs = ladder(place, &way, files);
     // A first remedy of its own was the first attempt.
     let skipped = attempt - usize::from(first(fault, place, &way).is_some() && attempt > 0);
     match rungs.len() {
@@ -115,6 +118,9 @@ fn first(fault: &Fault, place: &Place, way: &Way) -> Option<(Place, Remedy)> {
         "empty-group" => Some((place.up_to(0), Remedy::RemoveFile)),
         "unknown-group" => Some((at(ObjectKind::Tag)?, Remedy::Remove)),
         "missing-items" => Some((at(ObjectKind::Schema)?, Remedy::AddItems)),
+        "missing-key" if way.objects.last() == Some(&(place.steps.len(), ObjectKind::MediaType)) => {
+            Some((place.clone(), Remedy::AddSchema))
+        }
         "missing-type" => Some((at(ObjectKind::Schema)?, Remedy::AddType)),
         "missing-location" => Some((at(ObjectKind::Response)?, Remedy::AddLocation)),
         "missing-success" => Some((at(ObjectKind::Operation)?, Remedy::AddSuccess)),
@@ -144,11 +150,18 @@ fn first(fault: &Fault, place: &Place, way: &Way) -> Option<(Place, Remedy)> {
     }
 }
 
-/// What can be tried one after the other: to take more and more of what is around the place.
-fn ladder(place: &Place, way: &Way) -> Vec<(Place, Remedy)> {
+/// What can be tried one after the other: to take more and more of what is around the place. A request without its body
+/// would be another one, so the body is taken with its operation.
+fn ladder(place: &Place, way: &Way, files: &Files) -> Vec<(Place, Remedy)> {
+    let has_around = |wanted: ObjectKind| way.objects.iter().any(|(_, kind)| *kind == wanted);
+    let (is_sent, is_in_operation) = (has_around(ObjectKind::RequestBody), has_around(ObjectKind::Operation));
     let mut rungs = Vec::new();
     for (steps, kind) in way.objects.iter().rev() {
         let at = place.up_to(*steps);
+        let is_only_media_type = || {
+            let content = at.up_to(steps.saturating_sub(1));
+            content.node(files).is_none_or(|content| content.entries().len() < 2)
+        };
         match kind {
             ObjectKind::Schema => {
                 let around =
@@ -165,6 +178,8 @@ fn ladder(place: &Place, way: &Way) -> Vec<(Place, Remedy)> {
                     },
                 ));
             }
+            ObjectKind::RequestBody if is_in_operation => {}
+            ObjectKind::MediaType if is_sent && is_only_media_type() => {}
             ObjectKind::RequestBody
             | ObjectKind::Parameter
             | ObjectKind::Header
@@ -208,6 +223,7 @@ impl Remedy {
             }),
             Self::RemoveFile => _ = files.remove(&place.file),
             Self::AddItems => change(place, files, |schema| schema.set_json("items", &json!({}))),
+            Self::AddSchema => change(place, files, |media| media.set_json("schema", &json!({}))),
             Self::AddType => change(place, files, add_type),
             Self::AddLocation => change(place, files, add_location),
             Self::RemoveSchema => change(place, files, |media| {

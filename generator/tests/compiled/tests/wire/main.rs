@@ -7,6 +7,7 @@ mod error_questions;
 mod facts;
 mod forms;
 mod media_types;
+mod multipart;
 mod null_values;
 mod one_of;
 mod pages;
