@@ -56,6 +56,9 @@ fn of_operation(api: &Api, operation: &Operation) -> Item {
     if let Some(first) = operation.responses.first().filter(|_| !operation.has_several_responses()) {
         item = item.text(A::Content, carried(&first.content));
     }
+    if let Some(server) = &operation.server {
+        item = item.declared_in("servers", server);
+    }
     if let Some(paging) = &operation.paging {
         item = item.text(A::Paging, pages(paging)).text(A::Type, type_name(&paging.item));
     }
@@ -68,6 +71,7 @@ fn of_operation(api: &Api, operation: &Operation) -> Item {
         .found_by(format!("{} {}", operation.method, operation.path))
         .text(A::Method, &operation.method)
         .text(A::Path, &operation.path)
+        .text(A::Server, operation.server.as_deref().unwrap_or_default())
         .text(A::Home, &operation.group)
         .text(A::Description, format!("{}\n{}", operation.summary, operation.description))
         .text(A::Documentation, docs.map(Option::unwrap_or_default).join(" ").trim())

@@ -21,7 +21,7 @@ pub(super) fn mend(service: &str, document: &mut Node, notes: &mut Notes) {
     extensions(document, notes);
     links(document, notes);
     paths::mend(document, notes);
-    groups::mend(document);
+    groups::mend(service, document);
     operations::mend(document, notes);
     let reserved = names::reserved(service, document);
     components::rename(document, &reserved, notes);

@@ -17,6 +17,7 @@ mod response_headers;
 mod rough;
 mod same_names;
 mod server;
+mod servers;
 mod statuses;
 mod times;
 mod value_enums;
