@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+mod base_form;
 mod credential_kinds;
 mod error_questions;
 mod facts;
