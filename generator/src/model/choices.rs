@@ -80,13 +80,13 @@ pub(super) fn tags(schema: &Value, schemas: &Value) -> Vec<Option<Tag>> {
 /// It is what an object with another text is read as.
 fn base_of<'a>(choice: &'a Value, mapping: &Value, schemas: &Value) -> Option<&'a str> {
     let names: Vec<&str> = list(&choice["oneOf"]).filter_map(referenced).collect();
-    let (last, others) = names.split_last()?;
-    let has = |name: &str, member: &str| schemas[name]["properties"].get(member).is_some();
-    let is_base =
-        entries(&schemas[*last]["properties"]).all(|(member, _)| others.iter().all(|name| has(name, member)));
-    let is_listed = list(&choice["oneOf"]).count() == names.len() && !others.is_empty();
+    let (last, others) = names.split_last().filter(|(_, others)| !others.is_empty())?;
+    let members = |name: &str| schemas.get(name)?.get("properties")?.as_object();
+    let has = |name: &str, member: &String| members(name).is_some_and(|of| of.contains_key(member));
+    let is_base = members(last)?.keys().all(|member| others.iter().all(|name| has(name, member)));
+    let is_last = list(&choice["oneOf"]).last().and_then(referenced) == Some(last);
     let is_mapped = entries(mapping).any(|(_, target)| leads_to(target, last));
-    (is_base && is_listed && !is_mapped && schemas[*last]["properties"].is_object()).then_some(*last)
+    (is_base && is_last && !is_mapped).then_some(*last)
 }
 
 /// Whether an entry of a mapping stands for the schema with this name.
