@@ -52,6 +52,9 @@ fn of_operation(api: &Api, operation: &Operation) -> Item {
     if let Some(one_of) = &operation.one_of {
         item = item.flag(A::OneOfExact, one_of.is_exact);
     }
+    if let Some(server) = &operation.server {
+        item = item.declared_in("servers", server);
+    }
     if let Some(paging) = &operation.paging {
         item = item.text(A::Paging, pages(paging)).text(A::Type, type_name(&paging.item));
     }
@@ -64,6 +67,7 @@ fn of_operation(api: &Api, operation: &Operation) -> Item {
         .found_by(format!("{} {}", operation.method, operation.path))
         .text(A::Method, &operation.method)
         .text(A::Path, &operation.path)
+        .text(A::Server, operation.server.as_deref().unwrap_or_default())
         .text(A::Home, &operation.group)
         .text(A::Description, format!("{}\n{}", operation.summary, operation.description))
         .maybe(A::Documentation, operation.docs.clone())

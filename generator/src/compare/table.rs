@@ -146,6 +146,7 @@ rows! {
 "operation-moved": &[Kind::Operation], Home, CHANGED, Always, "an operation belongs to another group", Breaking, Same;
 "operation-method": &[Kind::Operation], Method, CHANGED, Always, "the request has another HTTP method", Unchanged, SentElsewhere;
 "operation-path": &[Kind::Operation], Path, CHANGED, Always, "the request goes to another path", Unchanged, SentElsewhere;
+"operation-server": &[Kind::Operation], Server, CHANGED, Always, "the request goes to another server", Unchanged, SentElsewhere;
 "operation-browser": &[Kind::Operation], Use, CHANGED, Always, "the request is made by a browser, or no longer by one", Breaking, Same;
 "operation-pages": &[Kind::Operation], Paging, CHANGED, Always, "the list of an operation is read page by page in another way", Unchanged, ReadDifferently;
 "operation-pages-item": &[Kind::Operation], Type, CHANGED, Always, "the items of the pages of an operation have another type", Breaking, DecodedDifferently;

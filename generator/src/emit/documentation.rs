@@ -37,6 +37,7 @@ fn introduction(api: &Api, operation: &Operation) -> String {
     sections.extend(operation.deprecated.then(|| facts::DEPRECATED.to_owned()));
     sections.push(body(api, operation));
     sections.push(optional_credential(operation));
+    sections.extend(operation.server.as_deref().map(server));
     sections.retain(|section| !section.is_empty());
     sections.join("\n\n")
 }
@@ -79,6 +80,13 @@ fn optional_credential(operation: &Operation) -> String {
     }
     let links: Vec<String> = credentials.types.iter().map(|name| format!("[`{name}`]")).collect();
     format!("The credential is optional: a client that carries {} sends it.", links.join(" or "))
+}
+
+/// Where the request goes, if not to the base URL.
+fn server(url: &str) -> String {
+    format!(
+        "It is at `{url}` in place of the base URL; [`server`](crate::runtime::Builder::server) sets another."
+    )
 }
 
 /// The required parameters, and a body that is given as a whole; the members of any other are described where its type

@@ -26,6 +26,8 @@ pub(crate) struct Api {
     pub(crate) docs: Option<String>,
     /// Where the service is.
     pub(crate) server: Server,
+    /// The servers that operations are at in place of that one, each once, in the order of the operations.
+    pub(crate) other_servers: Vec<Server>,
     /// In the order of the spec.
     pub(crate) schemes: Vec<SecurityScheme>,
     /// Whether a module that is written by hand says what no spec can say of the service.
@@ -88,6 +90,8 @@ pub(crate) struct Operation {
     pub(crate) method: String,
     /// `/v1/auth/oauth/exchange`.
     pub(crate) path: String,
+    /// The usual URL of its server, if that isn't the server of the service.
+    pub(crate) server: Option<String>,
     /// One line without a full stop.
     pub(crate) summary: String,
     /// Markdown.
