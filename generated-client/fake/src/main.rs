@@ -1,0 +1,3 @@
+//! Serves the fakes until it is stopped.
+
+fn main() {}
