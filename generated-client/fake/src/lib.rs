@@ -31,7 +31,7 @@ pub use authenticator::Authenticator;
 pub use clock::FakeClock;
 pub use faults::Fault;
 pub use keys::FakeKeys;
-pub use nhost::{FakeNhost, NhostSettings};
+pub use nhost::{Elevation, FakeNhost, NhostSettings, OAuth2Client};
 pub use outbox::{Message, Outbox};
 pub use providers::{Account, Providers};
 pub use totp::totp_code;
