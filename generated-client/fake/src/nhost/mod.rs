@@ -237,6 +237,10 @@ impl Service for Nhost {
         if request.method == "OPTIONS" && request.header("origin").is_some() {
             return Response::empty(204);
         }
+        // It is there without the prefix, too.
+        if request.method == "HEAD" && request.path == "/healthz" {
+            return Response::empty(200);
+        }
         let path = request.path.strip_prefix(self.settings.prefix.as_str()).unwrap_or_default();
         match path.strip_suffix('/').filter(|path| self.routes.find(&request.method, path).is_some()) {
             Some(path) => {

@@ -86,6 +86,13 @@ impl NhostUser {
             ..Self::default()
         }
     }
+
+    /// The same user with this email address.
+    #[must_use]
+    pub fn email(mut self, email: &str) -> Self {
+        self.email = Some(email.to_owned());
+        self
+    }
 }
 
 impl FakeNhost {
