@@ -1,5 +1,18 @@
 //! Nhost Auth.
 
+#![cfg_attr(
+    not(test),
+    deny(
+        clippy::unwrap_used,
+        clippy::expect_used,
+        clippy::panic,
+        clippy::indexing_slicing,
+        clippy::todo,
+        clippy::unreachable,
+        clippy::unimplemented
+    )
+)]
+
 use generated_client::nhost as client;
 use generated_client::runtime::ServiceInfo;
 use generated_client::sessions::testing::SigningError;
