@@ -77,7 +77,7 @@ impl<'s> Situation<'s> {
         let mut user = NhostUser::default();
         user.display_name = "Recorded".to_owned();
         user.is_disabled = self.has_code("disabled-user");
-        user.email_verified = true;
+        user.email_verified = !self.has_code("unverified-user");
         user.roles = ["me", "user", "editor"].map(str::to_owned).into();
         let Some(shown) = self.exchange.shown_user() else { return user };
         let text = |name: &str| shown.get(name).and_then(Value::as_str).map(str::to_owned);

@@ -227,11 +227,23 @@ fn has_bad_email(request: &Request) -> bool {
     given.into_iter().any(|email| !is_email(email))
 }
 
+/// Whether the server takes a text for an email address.
 fn is_email(text: &str) -> bool {
-    let Some((user, domain)) = text.split_once('@') else { return false };
-    let is_plain = |part: &str| !part.is_empty() && !part.contains(['@', ' ', '<', '>', '"']);
-    let (before, top) = domain.rsplit_once('.').unwrap_or_default();
-    is_plain(user) && is_plain(before) && is_plain(top)
+    let Some((user, domain)) = text.rsplit_once('@') else { return false };
+    let is_quoted = user.len() > 2 && user.starts_with('"') && user.ends_with('"');
+    let is_atom = |part: &str| !part.is_empty() && !part.contains(['@', ' ', '<', '>', '"']);
+    let labels: Vec<&str> = domain.strip_suffix('.').unwrap_or(domain).split('.').collect();
+    let is_top = labels.last().is_some_and(|top| top.chars().all(char::is_alphabetic));
+    (is_quoted || user.split('.').all(is_atom))
+        && labels.len() > 1
+        && is_top
+        && labels.into_iter().all(is_label)
+}
+
+/// Whether a text is a part of a domain.
+fn is_label(text: &str) -> bool {
+    let is_allowed = |character: char| character.is_alphanumeric() || character == '-';
+    !text.is_empty() && text.chars().all(is_allowed) && !text.starts_with('-') && !text.ends_with('-')
 }
 
 #[cfg(test)]
@@ -240,10 +252,35 @@ mod tests {
 
     #[test]
     fn an_email_address_has_a_domain_with_a_dot() {
-        for good in ["ada@example.com", "x+267493@a.b.co", "UPPER@EXAMPLE.COM"] {
+        for good in [
+            "ada@example.com",
+            "x+267493@a.b.co",
+            "UPPER@EXAMPLE.COM",
+            "\"a b\"@c.de",
+            "ä@bä.co.",
+            "o'neil@c.d",
+        ] {
             assert!(is_email(good), "{good}");
         }
-        for bad in ["not-an-email", "a@b", "@example.com", "a@.com", "a@b.", "a b@c.de", "a@b@c.de"] {
+        let bad = [
+            "not-an-email",
+            "a@b",
+            "@example.com",
+            "a@.com",
+            "a@b.",
+            "a b@c.de",
+            "a@b@c.de",
+            "a@b..co",
+            ".a@b.co",
+        ];
+        for bad in bad.into_iter().chain([
+            "a..b@c.de",
+            "a@-b.co",
+            "a@b_c.de",
+            "a@1.2.3.4",
+            "a@[127.0.0.1]",
+            "<a@b.co>",
+        ]) {
             assert!(!is_email(bad), "{bad}");
         }
     }

@@ -94,9 +94,7 @@ impl Nhost {
             return Err(Refusal::Code("invalid-request"));
         }
         let user = self.user(id)?;
-        if user.disabled {
-            return Err(Refusal::Code("disabled-user"));
-        }
+        self.admit_user(user)?;
         Ok(user)
     }
 
