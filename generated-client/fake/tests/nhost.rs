@@ -1,10 +1,13 @@
 //! Conversations with the fake of Nhost Auth, as applications hold them.
 
+use generated_client::nhost::IdTokenProvider;
 use generated_client::nhost::oauth2::CodeChallengeMethod;
 use generated_client::nhost::signin::SignInResponse;
 use generated_client::nhost::{self, Client, ErrorCode, SignInRedirect};
 use generated_client::redirects::Pkce;
-use generated_client_fake::{Authenticator, Elevation, FakeNhost, NhostSettings, OAuth2Client, totp_code};
+use generated_client_fake::{
+    Account, Authenticator, Elevation, FakeNhost, NhostSettings, OAuth2Client, totp_code,
+};
 use serde_json::{Value, json};
 use std::time::Duration;
 
@@ -240,6 +243,59 @@ async fn settings_change_what_it_does() {
         statuses.push(error.status().unwrap().as_u16());
     }
     assert_eq!(statuses, [400, 400, 400, 400, 429]);
+}
+
+#[tokio::test]
+async fn sign_ups_can_demand_the_proof_of_a_person() {
+    let (fake, client) = start().await;
+    fake.change_settings(|settings| settings.turnstile = true);
+    let sign_up = |email: &str| client.signup().email_password(email, PASSWORD);
+    let error = sign_up(ADA).send().await.unwrap_err();
+    assert_eq!(error.status().unwrap().as_u16(), 403);
+    sign_up(ADA).x_cf_turnstile_response("bad").send().await.unwrap_err();
+    sign_up(ADA).x_cf_turnstile_response("0.ok").send().await.unwrap();
+    client.signin().email_password(ADA, PASSWORD).send().await.unwrap();
+}
+
+#[tokio::test]
+async fn a_session_is_linked_to_an_account_by_an_id_token() {
+    let (fake, client) = start().await;
+    let account = Account {
+        id: "g-1".to_owned(),
+        email: Some("ada@gmail.example".to_owned()),
+        email_verified: true,
+        name: "Ada".to_owned(),
+        picture: None,
+    };
+    let session = sign_up(&client, ADA).await;
+    let user = client.with_access_token(session.access_token.expose().to_owned());
+    let token = fake.id_token("google", &account, None).unwrap();
+    user.link().id_token(IdTokenProvider::Google, token.clone()).send().await.unwrap();
+    let signed_in = client.signin().id_token(IdTokenProvider::Google, token.clone()).send().await.unwrap();
+    assert_eq!(signed_in.session.unwrap().user.unwrap().email.as_deref(), Some(ADA));
+    client.signin().id_token(IdTokenProvider::Apple, token).send().await.unwrap_err();
+    let other = fake.id_token("google", &account, Some("n-1")).unwrap();
+    client.signin().id_token(IdTokenProvider::Google, other.clone()).nonce("n-2").send().await.unwrap_err();
+    client.signin().id_token(IdTokenProvider::Google, other).nonce("n-1").send().await.unwrap();
+}
+
+#[tokio::test]
+async fn a_provider_with_pkce_sends_a_code() {
+    let (_fake, client) = start().await;
+    let pkce = Pkce::new().unwrap();
+    let url =
+        client.signin().provider("google").code_challenge(pkce.challenge.clone()).state("s-1").url().unwrap();
+    let page = follow(url).await;
+    let redirect = follow(follow(format!("{page}&choose={ADA}")).await).await;
+    assert_eq!(query(&redirect, "state").as_deref(), Some("s-1"));
+    let code = query(&redirect, "code").unwrap();
+    let wrong = Pkce::new().unwrap().verifier;
+    client.token().exchange(code.clone(), wrong).send().await.unwrap_err();
+
+    let redirect = follow(follow(format!("{page}&choose={ADA}")).await).await;
+    let code = query(&redirect, "code").unwrap();
+    let signed_in = client.token().exchange(code, pkce.verifier).send().await.unwrap();
+    assert_eq!(signed_in.session.user.unwrap().email.as_deref(), Some(ADA));
 }
 
 #[tokio::test]
