@@ -5,17 +5,28 @@ use generated_client::nhost::oauth2::CodeChallengeMethod;
 use generated_client::nhost::signin::SignInResponse;
 use generated_client::nhost::{self, Client, ErrorCode, SignInRedirect};
 use generated_client::redirects::Pkce;
+use generated_client::sessions::Algorithm;
 use generated_client_fake::{
-    Account, Authenticator, Elevation, FakeNhost, NhostSettings, OAuth2Client, totp_code,
+    Account, Authenticator, Elevation, FakeKeys, FakeNhost, NhostSettings, OAuth2Client, totp_code,
 };
 use serde_json::{Value, json};
+use std::sync::LazyLock;
 use std::time::Duration;
 
 const ADA: &str = "ada@example.com";
 const PASSWORD: &str = "Str0ngPassw#ord-94|%";
 
+/// All fakes here sign with the same keys, which take a while to make.
+static KEYS: LazyLock<FakeKeys> = LazyLock::new(|| FakeKeys::new(Algorithm::Rs256).unwrap());
+
+fn settings() -> NhostSettings {
+    let mut settings = NhostSettings::default();
+    settings.keys = Some(KEYS.clone());
+    settings
+}
+
 async fn start() -> (FakeNhost, Client) {
-    let fake = FakeNhost::start().await.unwrap();
+    let fake = FakeNhost::with(settings()).await.unwrap();
     let client = fake.client().unwrap();
     (fake, client)
 }
@@ -66,7 +77,8 @@ async fn a_password_signs_in_and_a_refresh_token_works_once() {
 
 #[tokio::test]
 async fn sessions_check_its_tokens_by_its_keys() {
-    let (fake, client) = start().await;
+    let fake = FakeNhost::start().await.unwrap();
+    let client = fake.client().unwrap();
     let session = sign_up(&client, ADA).await;
     let sessions = client.sessions().clock(fake.clock().clone()).build();
     let token = session.access_token.expose();
@@ -208,7 +220,7 @@ async fn passkeys_sign_up_sign_in_and_elevate() {
 
 #[tokio::test]
 async fn settings_change_what_it_does() {
-    let mut settings = NhostSettings::default();
+    let mut settings = settings();
     settings.prefix = "/v1".to_owned();
     settings.verify_email = true;
     settings.custom_claims.insert("Plan".to_owned(), "billing.plan".to_owned());
@@ -300,7 +312,7 @@ async fn a_provider_with_pkce_sends_a_code() {
 
 #[tokio::test]
 async fn applications_sign_users_in_with_their_account() {
-    let mut settings = NhostSettings::default();
+    let mut settings = settings();
     settings.oauth2_clients.push(OAuth2Client {
         id: "app".to_owned(),
         secret: None,
