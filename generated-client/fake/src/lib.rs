@@ -33,7 +33,7 @@ pub use clock::FakeClock;
 pub use descope::{DescopeSettings, FakeDescope, PasswordPolicy};
 pub use faults::Fault;
 pub use keys::FakeKeys;
-pub use nhost::{FakeNhost, NhostSettings};
+pub use nhost::{Elevation, FakeNhost, NhostSettings, OAuth2Client};
 pub use outbox::{Message, Outbox};
 pub use providers::{Account, Providers};
 pub use totp::totp_code;
