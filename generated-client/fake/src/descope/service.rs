@@ -95,7 +95,7 @@ impl Service for Descope {
 fn refusal(fault: &RequestFault) -> Option<ServiceError> {
     let name = fault.place.rsplit('/').next().unwrap_or_default();
     Some(match &fault.kind {
-        FaultKind::Unknown | FaultKind::Null => return None,
+        FaultKind::Unknown | FaultKind::Null | FaultKind::NotListed => return None,
         FaultKind::Missing if fault.place.is_empty() => error(400, "E011001", "The body is missing"),
         FaultKind::Missing => missing(name),
         FaultKind::NotJson => error(400, "E011001", "The body is no JSON"),
