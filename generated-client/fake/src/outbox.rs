@@ -30,7 +30,14 @@ pub struct Message {
 impl Message {
     /// A message without a code and a link.
     pub(crate) fn new(channel: &'static str, to: &str, purpose: &str) -> Self {
-        Self { channel, to: to.to_owned(), purpose: purpose.to_owned(), code: None, link: None, numbered: None }
+        Self {
+            channel,
+            to: to.to_owned(),
+            purpose: purpose.to_owned(),
+            code: None,
+            link: None,
+            numbered: None,
+        }
     }
 
     /// The same message with this code.
@@ -53,13 +60,19 @@ impl Message {
 
     /// The message as `/_fake/outbox` lists it.
     pub(crate) fn json(&self) -> Value {
-        json!({
+        let mut json = json!({
             "channel": self.channel,
             "to": self.to,
             "purpose": self.purpose,
             "code": self.code,
             "link": self.link,
-        })
+        });
+        if let (Some((right, links)), Some(members)) = (&self.numbered, json.as_object_mut()) {
+            let links = links.iter().map(|(number, link)| json!({"number": number, "link": link}));
+            members.insert("links".to_owned(), links.collect());
+            members.insert("right".to_owned(), json!(right));
+        }
+        json
     }
 }
 

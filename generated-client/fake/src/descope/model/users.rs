@@ -1,7 +1,7 @@
 //! The users of the project, and the login IDs that lead to them.
 
-use crate::descope::errors::ServiceError;
 use super::credentials::Credentials;
+use crate::descope::errors::ServiceError;
 use crate::descope::errors::{no_user, user_exists};
 use serde_json::{Map, Value, json};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -88,11 +88,6 @@ impl Users {
         self.by_id.get(id)
     }
 
-    /// The user with this ID, to be changed.
-    pub(in crate::descope) fn get_mut(&mut self, id: &str) -> Option<&mut User> {
-        self.by_id.get_mut(id)
-    }
-
     /// The user whom a login ID leads to.
     pub(in crate::descope) fn by_login(&self, login_id: &str) -> Option<&User> {
         self.id_by_login.get(login_id).and_then(|id| self.by_id.get(id))
@@ -125,7 +120,11 @@ impl Users {
     }
 
     /// Adds a user with login IDs that nobody has yet.
-    pub(in crate::descope) fn add(&mut self, mut user: User, login_ids: &[String]) -> Result<(), ServiceError> {
+    pub(in crate::descope) fn add(
+        &mut self,
+        mut user: User,
+        login_ids: &[String],
+    ) -> Result<(), ServiceError> {
         if login_ids.iter().any(|login_id| self.id_by_login.contains_key(login_id)) {
             return Err(user_exists());
         }
