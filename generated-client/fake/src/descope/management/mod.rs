@@ -2,6 +2,7 @@
 
 mod access_keys;
 mod attributes;
+mod company;
 mod details;
 mod jwt;
 mod lookup;
@@ -24,6 +25,7 @@ pub(super) fn behaviours() -> Vec<(&'static str, Behaviour<Descope>)> {
     [
         access_keys::BEHAVIOURS,
         attributes::BEHAVIOURS,
+        company::BEHAVIOURS,
         jwt::BEHAVIOURS,
         permission::BEHAVIOURS,
         role::BEHAVIOURS,
