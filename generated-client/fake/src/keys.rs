@@ -8,6 +8,7 @@ use serde_json::{Map, Value, json};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use crate::clock::FakeClock;
+use crate::members;
 use crate::random;
 
 /// The keys of a fake: one signs, and those that signed before stay in the key set until they are revoked. Its clones are
@@ -104,7 +105,7 @@ impl FakeKeys {
         let signer = self.lock().last().cloned().ok_or(SigningError)?;
         let mut header = json!({"alg": self.algorithm.name(), "typ": "JWT"});
         if !signer.kid().is_empty() {
-            header["kid"] = json!(signer.kid());
+            members::set(&mut header, "kid", signer.kid());
         }
         signer.sign_texts(&header.to_string(), &claims.to_string())
     }

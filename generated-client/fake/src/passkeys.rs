@@ -1,5 +1,6 @@
 //! Passkeys, as the server of a site sees them.
 
+use crate::members;
 use base64::Engine;
 use base64::prelude::BASE64_URL_SAFE_NO_PAD;
 use serde_json::{Value, json};
@@ -80,9 +81,11 @@ impl Ceremonies {
         let server = self.registrations.remove(&challenge).ok_or(PasskeyRefused)?;
         let response = Registration::from_json_relaxed(credential.to_string().as_bytes());
         let response = response.map_err(|_| PasskeyRefused)?;
-        let mut options = RegistrationVerificationOptions::<String, String>::default();
-        options.allowed_origins = site.origins;
-        options.error_on_unsolicited_extensions = false;
+        let options = RegistrationVerificationOptions {
+            allowed_origins: site.origins,
+            error_on_unsolicited_extensions: false,
+            ..RegistrationVerificationOptions::<String, String>::default()
+        };
         let registered = server.verify(&site.rp_id()?, &response, &options).map_err(|_| PasskeyRefused)?;
         let Ok(fixed) = registered.static_state().encode();
         let fixed = StaticState::decode(&fixed).map_err(|_| PasskeyRefused)?;
@@ -114,7 +117,9 @@ impl Ceremonies {
         let challenge = challenge_of(credential).ok_or(PasskeyRefused)?;
         let server = self.sign_ins.remove(&challenge).ok_or(PasskeyRefused)?;
         let mut credential = credential.clone();
-        credential["response"]["userHandle"] = json!(self.handle);
+        if let Some(response) = credential.get_mut("response") {
+            members::set(response, "userHandle", json!(self.handle));
+        }
         let response = DiscoverableAuthentication::<1>::from_json_relaxed(credential.to_string().as_bytes())
             .map_err(|_| PasskeyRefused)?;
         let id = BASE64_URL_SAFE_NO_PAD.decode(&passkey.id).map_err(|_| PasskeyRefused)?;
@@ -122,9 +127,11 @@ impl Ceremonies {
         let mut known =
             AuthenticatedCredential::new(id, &self.handle, passkey.fixed.clone(), passkey.changing)
                 .map_err(|_| PasskeyRefused)?;
-        let mut options = AuthenticationVerificationOptions::<String, String>::default();
-        options.allowed_origins = site.origins;
-        options.error_on_unsolicited_extensions = false;
+        let options = AuthenticationVerificationOptions {
+            allowed_origins: site.origins,
+            error_on_unsolicited_extensions: false,
+            ..AuthenticationVerificationOptions::<String, String>::default()
+        };
         server.verify(&site.rp_id()?, &response, &mut known, &options).map_err(|_| PasskeyRefused)?;
         passkey.changing = known.dynamic_state();
         Ok(())

@@ -61,7 +61,10 @@ impl Exchange {
         let headers =
             headers.into_iter().filter_map(|(name, value)| Some((name, value.as_str()?.to_owned())));
         let body = match (all.pointer("/request/bodyText"), all.pointer("/request/body")) {
-            (Some(Value::String(text)), _) => Body::Text(text.clone()),
+            (Some(Value::String(text)), _) => match serde_json::from_str::<Value>(text) {
+                Ok(body) if body.is_object() => Body::Json(body),
+                _ => Body::Text(text.clone()),
+            },
             (_, Some(body)) if !body.is_null() => Body::Json(body.clone()),
             _ => Body::Nothing,
         };

@@ -24,7 +24,10 @@ pub(crate) struct Situation<'s> {
 impl<'s> Situation<'s> {
     pub(crate) fn new(fake: &'s FakeNhost, exchange: &'s Exchange) -> Self {
         let code = exchange.code().unwrap_or_default();
-        let is_success = exchange.response.status < 400 && code.is_empty();
+        // A redirect can tell of an earlier error beside its own success.
+        let location = exchange.response.location.as_deref().unwrap_or_default();
+        let is_success =
+            exchange.response.status < 400 && (code.is_empty() || location.contains("refreshToken="));
         Self { fake, exchange, request: exchange.request.clone(), code, is_success }
     }
 
@@ -74,7 +77,7 @@ impl<'s> Situation<'s> {
         let mut user = NhostUser::default();
         user.display_name = "Recorded".to_owned();
         user.is_disabled = self.has_code("disabled-user");
-        user.email_verified = true;
+        user.email_verified = !self.has_code("unverified-user");
         user.roles = ["me", "user", "editor"].map(str::to_owned).into();
         let Some(shown) = self.exchange.shown_user() else { return user };
         let text = |name: &str| shown.get(name).and_then(Value::as_str).map(str::to_owned);
@@ -83,6 +86,7 @@ impl<'s> Situation<'s> {
         user.email_verified = shown.get("emailVerified") == Some(&json!(true));
         user.phone_number_verified = shown.get("phoneNumberVerified") == Some(&json!(true));
         user.is_anonymous = shown.get("isAnonymous") == Some(&json!(true));
+        user.has_second_factor = shown.get("activeMfaType").is_some_and(Value::is_string);
         user.metadata = shown.get("metadata").and_then(Value::as_object).cloned();
         user
     }
@@ -100,7 +104,10 @@ impl<'s> Situation<'s> {
         let mut user = self.user();
         user.id = claims.get("sub").and_then(Value::as_str).unwrap_or_default().to_owned();
         let anonymous = claims.pointer("/https:~1~1hasura.io~1jwt~1claims/x-hasura-user-is-anonymous");
-        user.is_anonymous = anonymous == Some(&json!("true"));
+        // A token outlives the anonymity of its user.
+        let is_still = self.has_code("forbidden-anonymous")
+            || (self.exchange.bare_path() == "/user/deanonymize" && !self.has_code("user-not-anonymous"));
+        user.is_anonymous = anonymous == Some(&json!("true")) && is_still;
         if !user.is_anonymous && user.email.is_none() {
             user.email = Some("caller@example.com".to_owned());
         }
@@ -154,7 +161,8 @@ impl<'s> Situation<'s> {
         user.email = self.request.text("/email").map(str::to_owned);
         user.email_verified = self.has_code("email-already-verified");
         let is_verification = self.exchange.bare_path().ends_with("send-verification-email");
-        if user.is_disabled || (is_verification && !self.has_code("invalid-request")) {
+        let is_unknown = self.has_code("invalid-request") || self.has_code("invalid-email-password");
+        if user.is_disabled || (is_verification && !is_unknown) {
             self.fake.add_user(user);
         }
     }

@@ -1,5 +1,18 @@
 //! Nhost Auth.
 
+#![cfg_attr(
+    not(test),
+    deny(
+        clippy::unwrap_used,
+        clippy::expect_used,
+        clippy::panic,
+        clippy::indexing_slicing,
+        clippy::todo,
+        clippy::unreachable,
+        clippy::unimplemented
+    )
+)]
+
 use generated_client::nhost as client;
 use generated_client::runtime::ServiceInfo;
 use generated_client::sessions::testing::SigningError;
@@ -244,8 +257,12 @@ impl Service for Nhost {
         let path = request.path.strip_prefix(self.settings.prefix.as_str()).unwrap_or_default();
         match path.strip_suffix('/').filter(|path| self.routes.find(&request.method, path).is_some()) {
             Some(path) => {
-                let status = if request.method == "GET" { 301 } else { 307 };
-                Response::empty(status).header("location", format!("{}{path}", self.settings.prefix))
+                let location = format!("{}{path}", self.settings.prefix);
+                let response = match request.method.as_str() {
+                    "GET" => Response::new(301, "text/html; charset=utf-8", "<p>Moved Permanently</p>"),
+                    _ => Response::empty(307),
+                };
+                response.header("location", location)
             }
             None => Response::new(404, "text/plain", "404 page not found"),
         }

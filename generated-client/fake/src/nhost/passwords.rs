@@ -110,9 +110,6 @@ fn send_sign_in_link(
     id: &str,
     redirect_to: &str,
 ) -> Result<Response, Refusal> {
-    if state.user(id)?.disabled {
-        return Err(Refusal::Code("disabled-user"));
-    }
     let (to, challenge) = (request.text("email").to_lowercase(), request.text_at("/codeChallenge"));
     state.send_link(id, &to, &PASSWORDLESS, redirect_to, challenge)?;
     Ok(Nhost::ok())

@@ -2,7 +2,6 @@
 
 use super::redirects::{can_be_read, with_sorted_query};
 use super::settings::PROVIDERS;
-use super::tickets::failed_redirect;
 use super::{Nhost, Refusal};
 use crate::keys::TokenFault;
 use crate::providers::{Account, Providers};
@@ -37,7 +36,7 @@ fn start(state: &mut Nhost, request: &Request) -> Result<Response, Refusal> {
         return Err(Refusal::Code("invalid-request"));
     }
     if !state.settings.providers.iter().any(|on| on == provider) {
-        return Ok(Response::redirect(failed_redirect(&redirect_to, "disabled-endpoint")));
+        return Ok(Response::redirect(state.failed_redirect(&redirect_to, "disabled-endpoint")));
     }
     let is_sign_up = request.id() == "signup_provider";
     if is_sign_up {
@@ -87,17 +86,19 @@ fn callback(state: &mut Nhost, request: &Request) -> Result<Response, Refusal> {
     let client_url = state.settings.client_url.clone();
     let redirect = |url: String| Ok(Response::redirect(url));
     if !state.settings.providers.iter().any(|on| on == provider) {
-        return redirect(failed_redirect(&client_url, "disabled-endpoint"));
+        return redirect(state.failed_redirect(&client_url, "disabled-endpoint"));
     }
     let signed = carried(request, "state").unwrap_or_default();
     let claims = match state.tools.keys.verify(signed, &state.tools.clock) {
         Ok(claims) if claims.contains_key("options") => claims,
-        Ok(_) | Err(TokenFault::Invalid | TokenFault::Expired) => {
-            return redirect(failed_redirect(&client_url, "invalid-state"));
+        // The server fails at another token of its own.
+        Ok(_) => return Err(Refusal::Empty(500)),
+        Err(TokenFault::Invalid | TokenFault::Expired) => {
+            return redirect(state.failed_redirect(&client_url, "invalid-state"));
         }
     };
     if let Some(error) = carried(request, "error") {
-        let url = failed_redirect(&client_url, "oauth-provider-error");
+        let url = state.failed_redirect(&client_url, "oauth-provider-error");
         let get = |name: &str| carried(request, name).unwrap_or_default();
         return redirect(with_sorted_query(
             &url,
@@ -122,7 +123,7 @@ fn callback(state: &mut Nhost, request: &Request) -> Result<Response, Refusal> {
                 pairs.iter().map(|(name, value)| (*name, value.as_str())).collect();
             redirect(with_sorted_query(&redirect_to, &pairs))
         }
-        Err(Refusal::Code(code)) => redirect(failed_redirect(&redirect_to, code)),
+        Err(Refusal::Code(code)) => redirect(state.failed_redirect(&redirect_to, code)),
         Err(refusal) => Err(refusal),
     }
 }
