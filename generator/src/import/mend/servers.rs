@@ -72,7 +72,7 @@ fn of_operation(own: &Node, server: Option<&Node>, notes: &mut Notes) -> Option<
 fn with_texts(mut server: Node) -> Node {
     let text = |value: &mut Node| {
         if let Some(text) = value.scalar().map(|text| text.into_owned()) {
-            value.value = Value::String(text);
+            value.value = Value::String(text.into());
         }
     };
     let variables = server.get_mut("variables").and_then(Node::entries_mut);
