@@ -17,15 +17,14 @@ impl SharedTexts {
     pub(super) fn of(api: &Api) -> Self {
         let mut shared: BTreeMap<String, BTreeSet<(String, String)>> = BTreeMap::new();
         for operation in api.operations() {
+            let errors = operation.errors.iter();
             let errors =
-                operation.errors.iter().map(|error| (of_error(operation, error), error_text(api, error)));
-            let parameters = operation.parameters.iter();
-            let parameters =
-                parameters.map(|parameter| (of_parameter(operation, parameter), parameter_text(parameter)));
-            for (declared, text) in errors.chain(parameters) {
-                if let Some((home, name)) = declared {
-                    shared.entry(name).or_default().insert((home.to_owned(), text));
-                }
+                errors.filter_map(|error| Some((of_error(operation, error)?, error_text(api, error))));
+            let parameters = operation.parameters.iter().filter_map(|parameter| {
+                Some((of_parameter(operation, parameter)?, parameter_text(parameter)))
+            });
+            for ((home, name), text) in errors.chain(parameters) {
+                shared.entry(name).or_default().insert((home.to_owned(), text));
             }
         }
         Self(shared)

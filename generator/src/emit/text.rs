@@ -105,6 +105,10 @@ fn filled(paragraph: &str) -> Vec<String> {
     if paragraph.is_empty() {
         return Vec::new();
     }
+    // No character is broader than it has bytes.
+    if paragraph.len() <= WIDTH {
+        return vec![paragraph.trim_end_matches(' ').to_owned()];
+    }
     let text = paragraph.trim_start();
     let mark = text.split_once(' ').map(|(mark, _)| mark.len() + 1).filter(|_| is_item(text));
     let indent = " ".repeat(paragraph.len() - text.len() + mark.unwrap_or_default());
