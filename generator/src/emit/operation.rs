@@ -46,6 +46,9 @@ pub(crate) fn body_type(body: &Body) -> String {
 fn description(operation: &Operation) -> Vec<String> {
     let method = operation.method.to_lowercase();
     let mut settings = String::new();
+    if let Some(server) = &operation.server {
+        settings.push_str(&format!(".server({server:?})"));
+    }
     let credentials = &operation.credentials;
     if !credentials.schemes.is_empty() {
         let setter = if credentials.are_optional { "optional_credentials" } else { "credentials" };

@@ -27,6 +27,8 @@ pub(crate) struct Api {
     pub(crate) docs: Option<String>,
     /// Where the service is.
     pub(crate) server: Server,
+    /// The servers that operations are at in place of that one, each once, in the order of the operations.
+    pub(crate) other_servers: Vec<Server>,
     /// In the order of the spec.
     pub(crate) schemes: Vec<SecurityScheme>,
     /// Whether a module that is written by hand says what no spec can say of the service.
@@ -89,6 +91,8 @@ pub(crate) struct Operation {
     pub(crate) method: String,
     /// `/v1/auth/oauth/exchange`.
     pub(crate) path: String,
+    /// The usual URL of its server, if that isn't the server of the service.
+    pub(crate) server: Option<String>,
     /// One line without a full stop.
     pub(crate) summary: String,
     /// Markdown.
@@ -351,17 +355,11 @@ pub(crate) struct Questions {
 }
 
 impl Questions {
-    /// The questions that the codes of a response answer, each with these codes.
-    pub(crate) fn answered<'a>(&'a self, error: &'a ErrorResponse) -> Vec<(&'a str, Vec<&'a str>)> {
-        let meaning = |code: &String| {
-            let all = error.meanings.iter().chain(&self.meanings);
-            all.clone().find(|(listed, _)| listed == code).map(|(_, question)| question)
-        };
-        let answered = self.asked.iter().map(|(question, _)| {
-            let codes = error.codes.iter().filter(|code| meaning(code) == Some(question));
-            (question.as_str(), codes.map(String::as_str).collect::<Vec<_>>())
-        });
-        answered.filter(|(_, codes)| !codes.is_empty()).collect()
+    /// The question that a code of a response answers, if it answers one.
+    pub(crate) fn answered<'a>(&'a self, error: &'a ErrorResponse, code: &str) -> Option<&'a str> {
+        let mut meanings = error.meanings.iter().chain(&self.meanings);
+        let (_, question) = meanings.find(|(listed, _)| listed == code)?;
+        self.asked.iter().find(|(asked, _)| asked == question).map(|(asked, _)| asked.as_str())
     }
 }
 

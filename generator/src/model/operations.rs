@@ -13,7 +13,7 @@ use super::json::{
 use super::media::Media;
 use super::paging::Parts;
 use super::paths::PathOperation;
-use super::security::{SchemeRole, SecurityScheme};
+use super::security::{SchemeRole, SecurityScheme, Server};
 use super::types::{Definition, Schema, Type};
 use super::{facts, limits, nullable, parts, responses, security};
 use crate::fault::Fault;
@@ -25,6 +25,8 @@ use crate::openapi::media_type::MediaKind;
 pub(super) struct Source<'a> {
     /// The whole document.
     pub(super) document: &'a Value,
+    /// The server of the service.
+    pub(super) server: &'a Server,
     /// The security schemes of the service.
     pub(super) schemes: &'a [SecurityScheme],
     /// The schemas by the names of their Rust types.
@@ -80,6 +82,7 @@ impl Source<'_> {
             method: method.to_uppercase(),
             // What follows a `#` only tells operations of one path apart.
             path: path.split_once('#').map_or(path, |(path, _)| path).to_owned(),
+            server: self.other_server(source).map(|server| server.usual_url()),
             summary: text(source, "summary"),
             description: described(source, security),
             docs: source.pointer("/externalDocs/url").and_then(Value::as_str).map(str::to_owned),
@@ -102,6 +105,13 @@ impl Source<'_> {
             paging,
             id,
         })
+    }
+
+    /// The server of an operation, if it isn't that of the service.
+    pub(super) fn other_server(&self, operation: &Value) -> Option<Server> {
+        let server = security::server(operation);
+        let is_other = !server.url.is_empty() && server.usual_url() != self.server.usual_url();
+        is_other.then_some(server)
     }
 
     fn all_schemas(&self) -> &Value {

@@ -1,11 +1,11 @@
 //! Builds the requests of a call.
 
 use bytes::Bytes;
-use reqwest::header::{ACCEPT, CONTENT_LENGTH, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue};
+use reqwest::header::{ACCEPT, CONTENT_LENGTH, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue, USER_AGENT};
 use reqwest::{Body, Request, Url};
 use serde_json::Value;
 
-use super::core::Core;
+use super::core::{Connection, Core};
 use super::once::Once;
 use crate::runtime::error::invalid_request::InvalidRequest;
 use crate::runtime::request::arguments::{Arguments, invalid};
@@ -65,7 +65,7 @@ pub(crate) fn call_url(
     spec: &'static Spec,
     arguments: &Arguments,
 ) -> Result<Url, InvalidRequest> {
-    url::of_call(&core.connection().base, spec, &arguments.checked(spec)?)
+    url::of_call(core.connection().base(spec)?, spec, &arguments.checked(spec)?)
 }
 
 /// The request of a call that is not sent.
@@ -85,10 +85,10 @@ pub(super) fn build(
     body: Option<Payload>,
 ) -> Result<Built, InvalidRequest> {
     let connection = core.connection();
-    let url = url::of_call(&connection.base, spec, arguments)?;
+    let url = url::of_call(connection.base(spec)?, spec, arguments)?;
     let mut request = Request::new(spec.method.into(), url.clone());
     let headers = request.headers_mut();
-    headers.clone_from(&connection.headers);
+    *headers = headers_of(connection, spec);
     if let Some(accept) = accept {
         let invalid = |_| InvalidRequest::new("the media type of the response", "can't be sent in a header");
         headers.insert(ACCEPT, HeaderValue::try_from(accept).map_err(invalid)?);
@@ -111,16 +111,32 @@ pub(super) fn build(
     #[cfg(feature = "test-util")]
     let kept = body.clone();
     *request.body_mut() = Some(Body::wrap(Once::new(body)));
-    if let Some(credential) = core.credential(spec) {
-        credential.add_to(&mut request)?;
-    }
-    core.extra().iter().try_for_each(|extra| extra.add_to(&mut request))?;
+    add_credentials(core, spec, &mut request)?;
     Ok(Built {
         request,
         url,
         #[cfg(feature = "test-util")]
         body: kept,
     })
+}
+
+/// What the client adds to every request. It may have secrets in it, so a server that isn't trusted gets the name of the
+/// program alone.
+fn headers_of(connection: &Connection, spec: &Spec) -> HeaderMap {
+    if connection.other_server(spec).is_none_or(|other| other.is_trusted) {
+        return connection.headers.clone();
+    }
+    connection.headers.get(USER_AGENT).map(|agent| (USER_AGENT, agent.clone())).into_iter().collect()
+}
+
+/// Adds the credential of the call, and what goes with every request. None of it goes to a server that isn't trusted.
+fn add_credentials(core: &Core, spec: &Spec, request: &mut Request) -> Result<(), InvalidRequest> {
+    let credential = core.credential(spec);
+    match core.connection().other_server(spec).filter(|other| !other.is_trusted) {
+        Some(other) if credential.is_some() => Err(other.untrusted()),
+        Some(_) => Ok(()),
+        None => credential.into_iter().chain(core.extra()).try_for_each(|value| value.add_to(request)),
+    }
 }
 
 fn add_headers(

@@ -15,6 +15,8 @@ pub struct Spec {
     pub method: Method,
     /// The operation's id, unique within its service.
     pub id: &'static str,
+    /// The URL that the spec names for the server of the operation, if it isn't at the base URL of its service.
+    pub server: Option<&'static str>,
     /// The path under the base URL, with `{name}` where a path parameter goes.
     pub path: &'static str,
     /// All parameters, in the order in which they are sent.
@@ -61,6 +63,7 @@ impl Spec {
         Self {
             method,
             id,
+            server: None,
             path,
             parameters: &[],
             credentials: &[],
@@ -126,6 +129,13 @@ impl Spec {
     #[must_use]
     pub const fn trace(id: &'static str, path: &'static str) -> Self {
         Self::new(Method::Trace, id, path)
+    }
+
+    /// Sets the server of the operation: the URL that the spec names, which is one of those that its service has.
+    #[must_use]
+    pub const fn server(mut self, url: &'static str) -> Self {
+        self.server = Some(url);
+        self
     }
 
     /// Sets the parameters.

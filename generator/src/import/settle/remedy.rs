@@ -113,7 +113,10 @@ fn first(fault: &Fault, place: &Place, way: &Way) -> Option<(Place, Remedy)> {
             let from = way.objects.last().map_or(0, |(steps, _)| *steps);
             let of_object = way.keys.iter().skip(from).position(key).map(|index| from + index + 1);
             let steps = of_object.or(way.keys.iter().rposition(key).map(|index| index + 1))?;
-            Some((place.up_to(steps), Remedy::Remove))
+            // Of several examples, the others may be right.
+            let is_one_of_several =
+                way.keys.iter().take(steps).next_back() == Some(&Some("examples".to_owned()));
+            Some((place.up_to(steps + usize::from(is_one_of_several)), Remedy::Remove))
         }
         "empty-group" => Some((place.up_to(0), Remedy::RemoveFile)),
         "unknown-group" => Some((at(ObjectKind::Tag)?, Remedy::Remove)),
@@ -132,7 +135,10 @@ fn first(fault: &Fault, place: &Place, way: &Way) -> Option<(Place, Remedy)> {
         {
             Some((at(ObjectKind::Operation)?, Remedy::RenameOperation))
         }
-        "name-collision" | "reserved-name" if fault.what.starts_with("this schema has no name") => {
+        "name-collision" | "reserved-name"
+            if fault.what.starts_with("this schema has no name")
+                || fault.what.ends_with("as does this schema") =>
+        {
             Some((at(ObjectKind::Schema)?, Remedy::Name))
         }
         "media-type" if way.keys.last().is_some_and(|key| key.as_deref() == Some("content")) => {
@@ -362,7 +368,7 @@ fn rename(place: &Place, files: &mut Files) {
     if let Some((key, _)) =
         holder.node_mut(files).and_then(Node::entries_mut).and_then(|entries| entries.get_mut(last))
     {
-        key.value = Value::String(new.clone());
+        key.value = Value::String(new.as_str().into());
     }
     for (file, root) in files {
         visit(ObjectKind::Document, root, &mut |_, node| {
@@ -385,13 +391,8 @@ fn free(wanted: &str, files: &Files) -> String {
             schemas.is_some_and(|schemas| schemas.get(name).is_some())
         })
     };
-    let mut name = wanted.to_owned();
-    let mut number = 2;
-    while is_taken(&name) {
-        name = format!("{wanted}{number}");
-        number += 1;
-    }
-    name
+    let numbered = (2..).map(|number| format!("{wanted}{number}"));
+    std::iter::once(wanted.to_owned()).chain(numbered).find(|name| !is_taken(name)).unwrap_or_default()
 }
 
 /// Moves the schema at the place under `components.schemas`.
