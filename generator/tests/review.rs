@@ -109,8 +109,8 @@ const EDITS: &[Edit] = &[
     Edit {
         file: "pat",
         from: "        metadata:\n          type: object\n",
-        to: "        id:\n          type: string\n          description: The ID.\n        metadata:\n          type: object\n",
-        found: ["member-added nhost CreatePatRequest.id", "member-removed-sent nhost CreatePatRequest.id"],
+        to: "        label:\n          type: string\n          description: The label.\n        metadata:\n          type: object\n",
+        found: ["member-added nhost CreatePatRequest.label", "member-removed-sent nhost CreatePatRequest.label"],
     },
     Edit {
         file: "pat",
