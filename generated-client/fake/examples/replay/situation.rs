@@ -294,13 +294,7 @@ impl<'s> Situation<'s> {
         let sent = self.request.query.iter().chain(&form);
         let code = sent.clone().find(|(name, _)| name == "code" || name == "oauth_verifier");
         let (code, state) = (code.cloned(), sent.clone().find(|(name, _)| name == "state").cloned());
-        let account = Account {
-            id: "1001".to_owned(),
-            email: Some("account@example.com".to_owned()),
-            email_verified: true,
-            name: "Recorded".to_owned(),
-            picture: None,
-        };
+        let account = account();
         let connect =
             state.and_then(|(_, state)| decoded(&state)?.1.get("connect")?.as_str().map(str::to_owned));
         let is_linked = self.has_code("invalid-request") || (self.is_success && connect.is_none());
@@ -352,5 +346,16 @@ impl<'s> Situation<'s> {
             }
         }
         Ok(())
+    }
+}
+
+/// The account that the provider knows.
+fn account() -> Account {
+    Account {
+        id: "1001".to_owned(),
+        email: Some("account@example.com".to_owned()),
+        email_verified: true,
+        name: "Recorded".to_owned(),
+        picture: None,
     }
 }
