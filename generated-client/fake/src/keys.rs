@@ -31,8 +31,21 @@ pub(crate) enum TokenFault {
     Expired,
 }
 
+/// The first key of an algorithm. It is made once in a process, since an RSA key takes long to be made; each fake has it
+/// under another name, by which the fakes tell their tokens apart.
+fn first(algorithm: Algorithm) -> Result<Signer, SigningError> {
+    static FIRST: Mutex<Vec<Signer>> = Mutex::new(Vec::new());
+    let mut known = FIRST.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some(signer) = known.iter().find(|signer| signer.algorithm() == algorithm) {
+        return Ok(signer.clone());
+    }
+    let signer = Signer::new(algorithm, random::uuid())?;
+    known.push(signer.clone());
+    Ok(signer)
+}
+
 impl FakeKeys {
-    /// Makes a key for this algorithm.
+    /// The first key for this algorithm, under a name of its own.
     ///
     /// # Errors
     ///
@@ -41,7 +54,7 @@ impl FakeKeys {
         let secret: Option<Arc<str>> = algorithm.is_symmetric().then(|| random::token().into());
         let signer = match &secret {
             Some(secret) => Signer::from_secret(algorithm, secret.as_bytes())?,
-            None => Signer::new(algorithm, random::uuid())?,
+            None => first(algorithm)?.named(random::uuid()),
         };
         Ok(Self { signers: Arc::new(Mutex::new(vec![signer])), secret, algorithm })
     }

@@ -4,6 +4,7 @@ mod authenticator;
 mod check;
 mod clock;
 mod control;
+mod descope;
 mod fake;
 mod faults;
 mod html;
@@ -27,6 +28,7 @@ mod urls;
 
 pub use authenticator::Authenticator;
 pub use clock::FakeClock;
+pub use descope::{DescopeSettings, FakeDescope, PasswordPolicy};
 pub use faults::Fault;
 pub use keys::FakeKeys;
 pub use nhost::{Elevation, FakeNhost, NhostSettings, NhostUser, OAuth2Client};

@@ -21,14 +21,23 @@ pub struct Message {
     pub purpose: String,
     /// The one-time code in it.
     pub code: Option<String>,
-    /// The link in it.
+    /// The link in it; of several, the one that is right.
     pub link: Option<String>,
+    /// Which of several links is right, and the number and the URL of each.
+    pub numbered: Option<(String, Vec<(String, String)>)>,
 }
 
 impl Message {
     /// A message without a code and a link.
     pub(crate) fn new(channel: &'static str, to: &str, purpose: &str) -> Self {
-        Self { channel, to: to.to_owned(), purpose: purpose.to_owned(), code: None, link: None }
+        Self {
+            channel,
+            to: to.to_owned(),
+            purpose: purpose.to_owned(),
+            code: None,
+            link: None,
+            numbered: None,
+        }
     }
 
     /// The same message with this code.
@@ -43,15 +52,27 @@ impl Message {
         self
     }
 
+    /// The same message with several links, each with its number, of which one is right.
+    pub(crate) fn numbered(mut self, right: String, links: Vec<(String, String)>) -> Self {
+        self.numbered = Some((right, links));
+        self
+    }
+
     /// The message as `/_fake/outbox` lists it.
     pub(crate) fn json(&self) -> Value {
-        json!({
+        let mut json = json!({
             "channel": self.channel,
             "to": self.to,
             "purpose": self.purpose,
             "code": self.code,
             "link": self.link,
-        })
+        });
+        if let (Some((right, links)), Some(members)) = (&self.numbered, json.as_object_mut()) {
+            let links = links.iter().map(|(number, link)| json!({"number": number, "link": link}));
+            members.insert("links".to_owned(), links.collect());
+            members.insert("right".to_owned(), json!(right));
+        }
+        json
     }
 }
 
