@@ -18,30 +18,21 @@ const SENSITIVE: [&str; 6] = [
     "security_key_add_verify",
 ];
 
-/// The requests that passwords and codes are tried with.
-const TRIES: [&str; 10] = [
-    "signin_email_password",
-    "signin_mfa_totp",
-    "signin_otp_email_verify",
-    "signin_passwordless_sms_verify",
-    "signin_pat",
-    "signin_webauthn_verify",
-    "token_refresh",
-    "user_mfa",
-    "verification_verify",
-    "elevation_totp",
-];
+/// Whether passwords and codes can be tried with requests for this path.
+fn is_for_tries(path: &str) -> bool {
+    path.starts_with("/signin/") || path.ends_with("/verify")
+}
 
 impl Nhost {
     /// Notes a request, and refuses it if it is one too many.
-    pub(super) fn count(&mut self, operation: Option<&str>) -> Result<(), Refusal> {
+    pub(super) fn count(&mut self, path: &str) -> Result<(), Refusal> {
         if !self.settings.rate_limits {
             return Ok(());
         }
         let now = self.now();
         self.requests.retain(|at| at + 20 > now);
         self.tries.retain(|at| at + 60 > now);
-        let is_try = operation.is_some_and(|id| TRIES.contains(&id));
+        let is_try = is_for_tries(path);
         if self.requests.len() >= 20 || (is_try && self.tries.len() >= 4) {
             return Err(Refusal::Empty(429));
         }
@@ -105,15 +96,16 @@ impl Nhost {
         }
     }
 
-    /// Refuses a request without the proof of Turnstile, where the operation takes one.
+    /// Refuses a sign-up without the proof of Turnstile.
     pub(super) fn check_turnstile(&self, request: &Request) -> Result<(), Refusal> {
-        const HEADER: &str = "x-cf-turnstile-response";
-        let takes_one = request.operation.spec.parameters.iter().any(|parameter| parameter.name == HEADER);
-        match request.raw.header(HEADER) {
-            Some(value) if !value.is_empty() && value != "bad" => Ok(()),
-            _ if !self.settings.turnstile || !takes_one => Ok(()),
+        let path = request.operation.spec.path;
+        if !self.settings.turnstile || !path.starts_with("/signup/") || path.ends_with("/verify") {
+            return Ok(());
+        }
+        match request.raw.header("x-cf-turnstile-response") {
             None => Err(Refusal::text(403, "missing x-cf-turnstile-response header")),
-            Some(_) => Err(Refusal::text(403, "invalid x-cf-turnstile-response")),
+            Some("bad") => Err(Refusal::text(403, "turnstile did not pass")),
+            Some(_) => Ok(()),
         }
     }
 }

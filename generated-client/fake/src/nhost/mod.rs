@@ -221,13 +221,13 @@ impl Service for Nhost {
     }
 
     fn admit(&mut self, request: &mut Request) -> Result<(), Refusal> {
-        self.count(Some(request.id()))?;
+        self.count(request.operation.spec.path)?;
+        self.check_turnstile(request)?;
         self.authenticate(request)
     }
 
     fn check(&mut self, request: &Request, faults: &[RequestFault]) -> Result<(), Refusal> {
-        admission::refuse_faults(request, faults)?;
-        self.check_turnstile(request)
+        admission::refuse_faults(request, faults)
     }
 
     fn refuse(&self, _request: &Request, error: Refusal) -> Response {
@@ -244,7 +244,7 @@ impl Service for Nhost {
     }
 
     fn other(&mut self, request: &RawRequest) -> Response {
-        if let Err(refusal) = self.count(None) {
+        if let Err(refusal) = self.count(&request.path) {
             return refusal.response();
         }
         if request.method == "OPTIONS" && request.header("origin").is_some() {
