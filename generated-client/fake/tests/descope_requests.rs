@@ -2,6 +2,8 @@
 
 #[path = "../examples/descope_requests/play.rs"]
 mod play;
+#[path = "../examples/descope_requests/shape.rs"]
+mod shape;
 
 use play::{Outcome, play, text};
 use serde_json::{Value, json};
@@ -62,4 +64,21 @@ async fn what_becomes_of_other_requests_is_told_apart() {
         let refused = outcome("POST", "/v1/auth/oauth/exchange", "", body).await;
         assert!(matches!(refused, Outcome::Refused(_)), "{refused:?}");
     }
+}
+
+#[test]
+fn a_response_that_is_not_as_the_spec_says_is_found() {
+    let differences = |body: Value| shape::differences("GET", "/v1/auth/me", &body);
+    assert!(differences(json!({"userId": "U1", "loginIds": ["a"], "OAuth": {"google": true}})).is_empty());
+    let wrong = json!({"loginIds": [1], "name": true, "OAuth": {"google": "yes"}, "nickname": ""});
+    let mut found = differences(wrong);
+    found.sort();
+    let expected = [
+        "/OAuth/google is \"yes\"",
+        "/loginIds/0 is 1",
+        "/name is true",
+        "/nickname is unknown",
+        "/userId is lacking",
+    ];
+    assert_eq!(found, expected);
 }

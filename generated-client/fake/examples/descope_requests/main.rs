@@ -4,9 +4,10 @@
 //! Each line of the file is a request: `{"method", "path", "raw_query", "headers", "raw_body", "call"}`. The tokens of users and
 //! the access keys in it are placeholders, and are replaced by real ones. Each request goes to a fake of its own, where there
 //! are the user, the roles, the permissions and the tenants that it names. A request is accepted if it is answered with 200,
-//! or if it is refused for a value that the recording made up, such as a code that was never sent.
+//! in the form that the spec describes, or if it is refused for a value that the recording made up, such as a code that was never sent.
 
 mod play;
+mod shape;
 
 use play::{Failure, Outcome, play, text};
 use serde_json::Value;
@@ -29,7 +30,7 @@ async fn main() -> Result<ExitCode, Failure> {
     for (outcome, names) in &counted {
         println!("{:4} {outcome:?}", names.len());
         if !matches!(outcome, Outcome::Done) {
-            refused |= matches!(outcome, Outcome::Refused(_));
+            refused |= matches!(outcome, Outcome::Refused(_) | Outcome::Different(_));
             names.iter().for_each(|name| println!("       {name}"));
         }
     }

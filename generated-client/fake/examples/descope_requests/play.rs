@@ -1,5 +1,6 @@
 //! Plays a recorded request to a fake of its own.
 
+use super::shape::differences;
 use generated_client_fake::{DescopeSettings, FakeDescope};
 use reqwest::{Method, StatusCode};
 use serde_json::{Map, Value};
@@ -24,6 +25,8 @@ const EXCEPTIONS: &[(&str, &str)] = &[
 #[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Outcome {
     Done,
+    /// Its response isn't as the spec says.
+    Different(Vec<String>),
     /// The value that it is refused for is made up. This is the code.
     MadeUp(String),
     /// The fake has no behaviour for the operation.
@@ -75,7 +78,10 @@ async fn play_with(request: &Value, has_user: bool) -> Result<Outcome, Failure> 
     let body: Value = serde_json::from_str(&body).unwrap_or_default();
     let code = text(&body, "errorCode").to_owned();
     Ok(match (status, code.as_str()) {
-        (StatusCode::OK, _) => Outcome::Done,
+        (StatusCode::OK, _) => match differences(text(request, "method"), text(request, "path"), &body) {
+            same if same.is_empty() => Outcome::Done,
+            differences => Outcome::Different(differences),
+        },
         (StatusCode::NOT_IMPLEMENTED, _) => Outcome::WithoutBehaviour,
         (StatusCode::NOT_FOUND, "E011001") => Outcome::Unknown,
         (_, "E011001" | "E011002" | "E011003" | "") => {
