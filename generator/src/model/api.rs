@@ -26,6 +26,8 @@ pub(crate) struct Api {
     pub(crate) docs: Option<String>,
     /// Where the service is.
     pub(crate) server: Server,
+    /// The servers that operations are at in place of that one, each once, in the order of the operations.
+    pub(crate) other_servers: Vec<Server>,
     /// In the order of the spec.
     pub(crate) schemes: Vec<SecurityScheme>,
     /// Whether a module that is written by hand says what no spec can say of the service.
@@ -88,6 +90,8 @@ pub(crate) struct Operation {
     pub(crate) method: String,
     /// `/v1/auth/oauth/exchange`.
     pub(crate) path: String,
+    /// The usual URL of its server, if that isn't the server of the service.
+    pub(crate) server: Option<String>,
     /// One line without a full stop.
     pub(crate) summary: String,
     /// Markdown.
@@ -302,6 +306,8 @@ pub(crate) struct Body {
     pub(crate) ty: Type,
     /// Whether leaving it out means something else than sending it empty.
     pub(crate) can_be_absent: bool,
+    /// What the server accepts, where it isn't an object with members.
+    pub(crate) limits: Limits,
     /// Markdown.
     pub(crate) description: String,
     /// An example.
@@ -317,10 +323,23 @@ pub(crate) enum Media {
     OtherJson(String),
     /// `application/x-www-form-urlencoded`.
     Form,
+    /// `multipart/form-data`, with those parts about which there is something to say.
+    Multipart(Vec<Part>),
     /// A type that is text.
     Text(String),
     /// Any other type.
     Bytes(String),
+}
+
+/// A part of a form that is a file, or has another media type than usual.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Part {
+    /// The name on the wire.
+    pub(crate) name: String,
+    /// Whether it is a file, or several.
+    pub(crate) is_file: bool,
+    /// Its media type.
+    pub(crate) media_type: Option<String>,
 }
 
 /// A response that means success.
@@ -384,17 +403,11 @@ pub(crate) struct Questions {
 }
 
 impl Questions {
-    /// The questions that the codes of a response answer, each with these codes.
-    pub(crate) fn answered<'a>(&'a self, error: &'a ErrorResponse) -> Vec<(&'a str, Vec<&'a str>)> {
-        let meaning = |code: &String| {
-            let all = error.meanings.iter().chain(&self.meanings);
-            all.clone().find(|(listed, _)| listed == code).map(|(_, question)| question)
-        };
-        let answered = self.asked.iter().map(|(question, _)| {
-            let codes = error.codes.iter().filter(|code| meaning(code) == Some(question));
-            (question.as_str(), codes.map(String::as_str).collect::<Vec<_>>())
-        });
-        answered.filter(|(_, codes)| !codes.is_empty()).collect()
+    /// The question that a code of a response answers, if it answers one.
+    pub(crate) fn answered<'a>(&'a self, error: &'a ErrorResponse, code: &str) -> Option<&'a str> {
+        let mut meanings = error.meanings.iter().chain(&self.meanings);
+        let (_, question) = meanings.find(|(listed, _)| listed == code)?;
+        self.asked.iter().find(|(asked, _)| asked == question).map(|(asked, _)| asked.as_str())
     }
 }
 

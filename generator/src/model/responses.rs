@@ -57,7 +57,7 @@ impl<'a> Success<'a> {
             _ if self.is_redirect() => Content::Redirect,
             (None, _) => Content::Empty,
             (Some(_), Some(schema)) => Content::Json(ty(self.key, schema)?),
-            (Some((MediaKind::Binary, _)), None) => Content::Binary,
+            (Some((MediaKind::Binary | MediaKind::Multipart, _)), None) => Content::Binary,
             (Some(_), None) => Content::Text,
         })
     }

@@ -28,6 +28,9 @@ pub(crate) fn description(info: &OperationInfo) -> String {
     }
     text.push('\n');
     fact(&mut text, "request", &format!("{} {}", method(info), info.spec.path));
+    if let Some(server) = info.spec.server {
+        fact(&mut text, "server", &format!("{server}, in place of the base URL; `--server` sets another"));
+    }
     fact(&mut text, "credential", &credential(info));
     fact(&mut text, "retry", &format!("{}. {}", retry(info.spec.retry), said.retry()));
     if let Some(version) = said.since {

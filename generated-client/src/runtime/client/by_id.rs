@@ -218,7 +218,7 @@ fn inputs(info: &OperationInfo, given: Map<String, Value>) -> Result<Inputs, Inv
     let shape = (info.request)();
     let body = Secret::new(body_of(&shape, rest)?);
     body.expose().iter().try_for_each(|body| check_body(&shape, body))?;
-    Ok(Inputs { arguments, body: body::encode(spec.body, &body)? })
+    Ok(Inputs { arguments, body: body::encode(spec.body, &spec.body_limits, &body)? })
 }
 
 /// Refuses an argument that is or contains null where the service accepts none.

@@ -149,7 +149,8 @@ impl<O: Operation, B: Serialize + Validate> Call<O, B> {
     /// The call in the form of the engine. The body is encoded here, since the engine doesn't know its type.
     pub(super) fn begin(self) -> (Exchange, Result<Inputs, InvalidRequest>) {
         let Self { core, arguments, body, timing, .. } = self;
-        let inputs = body::encode(O::SPEC.body, &body).map(|body| Inputs { arguments, body });
+        let inputs =
+            body::encode(O::SPEC.body, &O::SPEC.body_limits, &body).map(|body| Inputs { arguments, body });
         (Exchange::begin(core, O::SPEC, timing), inputs)
     }
 }

@@ -7,7 +7,7 @@ use reqwest::{Request, Response, Url};
 use tokio::sync::SemaphorePermit;
 
 use super::build::Built;
-use super::clients::Pool;
+use super::clients::{Clients, Pool};
 use super::core::Connection;
 use crate::runtime::error::invalid_request::InvalidRequest;
 use crate::runtime::error::kind::Kind;
@@ -35,7 +35,8 @@ pub(super) async fn attempt(
     let Built { mut request, url, .. } = built;
     *request.timeout_mut() = Some(time);
     let sent_to = request.url().clone();
-    let (mut response, pool) = send(connection, spec, request).await?;
+    let http = connection.http(spec)?;
+    let (mut response, pool) = send(connection, http, spec, request).await?;
     let is_success = spec.is_success(response.status());
     let body = if is_success {
         Body { bytes: read_all(&mut response, connection.max_body).await?, is_truncated: false }
@@ -43,7 +44,7 @@ pub(super) async fn attempt(
         read_start(&mut response, connection.max_error_body).await?
     };
     if pool == Pool::On {
-        connection.http.responded(&response, &*connection.clock);
+        http.responded(&response, &*connection.clock);
     }
     let headers = std::mem::take(response.headers_mut());
     let mut raw = RawResponse::new(response.status(), headers, body.bytes, url);
@@ -53,11 +54,16 @@ pub(super) async fn attempt(
 }
 
 /// Sends a request and waits for the head of the response.
-async fn send(connection: &Connection, spec: &Spec, request: Request) -> Result<(Response, Pool), Kind> {
-    let (client, pool) = connection.http.client(spec.retry, &*connection.clock);
+async fn send(
+    connection: &Connection,
+    http: &Clients,
+    spec: &Spec,
+    request: Request,
+) -> Result<(Response, Pool), Kind> {
+    let (client, pool) = http.client(spec.retry, &*connection.clock);
     let sent = client.execute(request).await.map_err(unsent);
     if pool == Pool::On && sent.as_ref().is_err_and(is_broken) {
-        connection.http.broke(&*connection.clock);
+        http.broke(&*connection.clock);
     }
     sent.map(|response| (response, pool))
 }

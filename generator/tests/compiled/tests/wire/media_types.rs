@@ -135,3 +135,60 @@ async fn bytes_are_given_in_base64_by_id() {
     client.call_operation("media_types_post_table", arguments(json!("a,b"))).await.unwrap();
     assert_eq!(sent(&server).await, expected("POST /tables", "text/csv; charset=utf-8", b"a,b"));
 }
+
+#[tokio::test]
+async fn the_caller_chooses_the_media_type_of_a_range() {
+    let webp = || Binary::new(BYTES).with_media_type("image/webp");
+    let (server, client) = storing().await;
+    client.media_types().put_cover("sea", webp()).send().await.unwrap();
+    assert_eq!(sent(&server).await, expected("PUT /covers/sea", "image/webp", BYTES));
+    let (server, client) = storing().await;
+    let body = json!({"content": "iVBORw0K/wA=", "media_type": "image/webp"});
+    let arguments = Map::from_iter([("id".to_owned(), json!("sea")), ("body".to_owned(), body)]);
+    client.call_operation("media_types_put_cover", arguments).await.unwrap();
+    assert_eq!(sent(&server).await, expected("PUT /covers/sea", "image/webp", BYTES));
+    let (server, client) = storing().await;
+    client.media_types().post_blob(webp()).send().await.unwrap();
+    assert_eq!(sent(&server).await, expected("POST /blobs", "image/webp", BYTES));
+}
+
+/// Sends a call whose request is invalid, and gives what is said of that.
+async fn refused(body: Binary) -> String {
+    let (server, client) = storing().await;
+    let invalid = client.media_types().put_cover("sea", body).send().await.unwrap_err();
+    assert_eq!(server.count().await, 0);
+    invalid.to_string()
+}
+
+#[tokio::test]
+async fn no_other_media_type_is_sent() {
+    let needed = "the body needs a media type: set one of `image/*` with `Binary::with_media_type`";
+    let invalid = refused(Binary::new(BYTES)).await;
+    assert!(invalid.ends_with(needed), "{invalid}");
+    let other = "the body has a media type that isn't `image/*`, which the operation takes";
+    for media_type in ["text/html", "image/*", "image"] {
+        let invalid = refused(Binary::new(BYTES).with_media_type(media_type)).await;
+        assert!(invalid.ends_with(other), "{invalid}");
+    }
+    let invalid = refused(Binary::new(BYTES).with_media_type("image/a\r\nx: s3cret")).await;
+    assert!(invalid.ends_with("the media type of the body can't be sent in a header"), "{invalid}");
+}
+
+#[tokio::test]
+async fn a_whole_body_has_limits() {
+    let invalid = refused(Binary::new([0; 17]).with_media_type("image/png")).await;
+    assert!(invalid.ends_with("the body has 17 bytes, at most 16 are allowed"), "{invalid}");
+    for (note, why) in [
+        ("s", "the body has 1 character, at least 2 are needed"),
+        ("s3cret", "the body has 6 characters, at most 5 are allowed"),
+        ("SEA", "the body does not match the pattern ^[a-z]+$"),
+    ] {
+        let (server, client) = storing().await;
+        let invalid = client.media_types().post_note(note).send().await.unwrap_err();
+        assert!(invalid.to_string().ends_with(why), "{invalid}");
+        let arguments = Map::from_iter([("body".to_owned(), json!(note))]);
+        let invalid = client.call_operation("media_types_post_note", arguments).await.unwrap_err();
+        assert!(invalid.to_string().ends_with(why), "{invalid}");
+        assert_eq!(server.count().await, 0);
+    }
+}

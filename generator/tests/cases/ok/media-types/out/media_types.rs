@@ -176,6 +176,44 @@ pub fn post_table(&self, body: impl Into<String>) -> Call<op::MediaTypesPostTabl
     self.client.call(body.into())
 }
 
+pub fn put_cover(
+    &self,
+    id: impl Into<String>,
+    body: impl Into<Binary>,
+) -> Call<op::MediaTypesPutCover, Binary> {
+    //! Store a cover.
+    //!
+    //! The caller chooses the media type.
+    #![argument(id)]
+    //! Which cover.
+    #![argument(body)]
+    //! `body`.
+    #![request(PUT "/covers/{id}")]
+    #![documentation("https://docs.example.com/put_cover")]
+    #![retry(idempotent)]
+    #![response(204)]
+    //! It is stored.
+    #![example(sample)]
+    //! client.media_types().put_cover("sea", b"body".to_vec()).send().await?;
+    self.client.call(body.into()).argument::<String>("id", id)
+}
+
+pub fn post_note(&self, body: impl Into<String>) -> Call<op::MediaTypesPostNote, String> {
+    //! Store a note.
+    //!
+    //! The client checks how long it is.
+    #![argument(body)]
+    //! `body`.
+    #![request(POST "/notes")]
+    #![documentation("https://docs.example.com/post_note")]
+    #![retry(never)]
+    #![response(204)]
+    //! It is stored.
+    #![example(sample)]
+    //! client.media_types().post_note("sea").send().await?;
+    self.client.call(body.into())
+}
+
 pub fn patch_report(&self) -> Call<op::MediaTypesPatchReport, Report> {
     //! Change a report.
     //!
@@ -228,11 +266,20 @@ pub enum MediaTypesPostFile(Option<Binary>): Sample -> Empty<()> {
 }
 pub enum MediaTypesPostBlob(Binary): Sample -> Empty<()> {
     Spec::post("media_types_post_blob", "/blobs")
-        .credentials(&["base_key"]).retry(Retry::Never).body(MediaType::Bytes("application/octet-stream")).responses(&[204]);
+        .credentials(&["base_key"]).retry(Retry::Never).body(MediaType::Bytes("*/*")).responses(&[204]);
 }
 pub enum MediaTypesPostTable(String): Sample -> Empty<()> {
     Spec::post("media_types_post_table", "/tables")
         .credentials(&["base_key"]).retry(Retry::Never).body(MediaType::Text("text/csv; charset=utf-8")).responses(&[204]);
+}
+pub enum MediaTypesPutCover(Binary): Sample -> Empty<()> {
+    Spec::put("media_types_put_cover", "/covers/{id}")
+        .credentials(&["base_key"]).retry(Retry::Idempotent).body(MediaType::Bytes("image/*")).body_limits(BodyLimits::NONE.length(0, 16)).responses(&[204]);
+    (id: String) = Parameter::path("id");
+}
+pub enum MediaTypesPostNote(String): Sample -> Empty<()> {
+    Spec::post("media_types_post_note", "/notes")
+        .credentials(&["base_key"]).retry(Retry::Never).body(MediaType::Text("text/plain")).body_limits(BodyLimits::NONE.length(2, 5).pattern("^[a-z]+$")).responses(&[204]);
 }
 pub enum MediaTypesPatchReport(Report): Sample -> Empty<()> {
     Spec::patch("media_types_patch_report", "/reports")
@@ -268,6 +315,8 @@ media_types_put_picture: MediaTypesPutPicture = 204 empty,
 media_types_post_file: MediaTypesPostFile = 204 empty,
 media_types_post_blob: MediaTypesPostBlob = 204 empty,
 media_types_post_table: MediaTypesPostTable = 204 empty,
+media_types_put_cover: MediaTypesPutCover = 204 empty,
+media_types_post_note: MediaTypesPostNote = 204 empty,
 media_types_patch_report: MediaTypesPatchReport = 204 empty,
 }
 
