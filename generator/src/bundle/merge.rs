@@ -72,16 +72,22 @@ impl<'a> Merging<'_, 'a> {
         paths
     }
 
-    /// The operations of a path, each with all of its parameters.
+    /// The operations of a path, each with all of its parameters, and with the servers of the path if it has none.
     fn path_item(&self, item: &'a Node) -> Node {
         let shared = item.get("parameters").map(Node::items).unwrap_or_default();
         let shared: Vec<Node> =
             shared.iter().map(|parameter| self.whole(parameter, ObjectKind::Parameter)).collect();
+        let servers = item.entry("servers");
         let operations = item.entries().iter().filter(|(key, _)| key.text().is_some_and(is_method));
         let members = operations.map(|(key, operation)| {
             let mut operation = self.whole(operation, ObjectKind::Operation);
             if !shared.is_empty() {
                 add_parameters(&mut operation, &shared);
+            }
+            if let Some(servers) = servers.filter(|_| operation.get("servers").is_none())
+                && let Value::Mapping(members) = &mut operation.value
+            {
+                members.push(servers.clone());
             }
             (key.clone(), operation)
         });

@@ -24,6 +24,8 @@ pub enum Attribute {
     Nullable,
     /// Whether a list or map that is absent is none, and not an empty one.
     AbsentList,
+    /// Whether it stands in a `Box`.
+    Boxed,
     /// Whether it is never printed.
     Sensitive,
     /// Why it isn't secret.
@@ -44,13 +46,17 @@ pub enum Attribute {
     Kept,
     /// How it is written in a request.
     Style,
+    /// The media types that its responses can have.
+    MediaTypes,
     /// Whether its list can be read page by page.
     Paged,
     /// How its list is read page by page.
     Paging,
     /// The arguments that it needs one of.
     OneOf,
-    /// The headers that can be read.
+    /// Whether it takes no more than one of them.
+    OneOfExact,
+    /// The type of the headers that a response declares, if it declares any.
     Headers,
     /// All limits of what isn't sent, which the client doesn't check.
     Limits,
@@ -78,8 +84,18 @@ pub enum Attribute {
     Example,
     /// A text for people.
     Description,
-    /// A link or another text beside the description.
+    /// A link to the vendor's documentation.
     Documentation,
+    /// Since when the server knows it.
+    Since,
+    /// What has to be called before it.
+    After,
+    /// What else it is looked for by.
+    SearchWords,
+    /// Why it is sent again, or isn't.
+    RetryReason,
+    /// Whether hand-written code belongs to it.
+    HandWritten,
     /// The HTTP method.
     Method,
     /// The path.
@@ -148,6 +164,8 @@ impl Attribute {
                 (common(old, new) != common(new, old)).then_some(Step::Changed)
             }
             _ if old == new => None,
+            (Fact::Maybe(None), _) => Some(Step::Added),
+            (_, Fact::Maybe(None)) => Some(Step::Removed),
             (Fact::Flag(old), Fact::Flag(_)) => Some(if *old { Step::Removed } else { Step::Added }),
             (Fact::Step(old, _), Fact::Step(new, _)) => Some(direction(new > old)),
             (Fact::Bound(old), Fact::Bound(new)) => Some(direction(self.allows_more(*old, *new))),
@@ -186,21 +204,25 @@ fn is_within(part: &[String], whole: &[String]) -> bool {
     part.iter().all(|entry| whole.contains(entry))
 }
 
+/// How the absence of a value is shown.
+pub(super) const NONE: &str = "none";
+
 /// A value as it is shown.
 pub(super) fn shown(fact: &Fact) -> String {
     let list = |entries: &[String]| match entries {
-        [] => "none".to_owned(),
+        [] => NONE.to_owned(),
         entries => entries.iter().map(|entry| format!("`{entry}`")).collect::<Vec<_>>().join(", "),
     };
     match fact {
         Fact::Flag(true) => "yes".to_owned(),
         Fact::Flag(false) => "no".to_owned(),
         Fact::Step(_, name) => name.clone(),
-        Fact::Bound(None) => "none".to_owned(),
+        Fact::Bound(None) => NONE.to_owned(),
         Fact::Bound(Some(Bound { at, is_exclusive: false })) => at.to_string(),
         Fact::Bound(Some(Bound { at, is_exclusive: true })) => format!("{at}, without it"),
-        Fact::Text(text) if text.is_empty() => "none".to_owned(),
-        Fact::Text(text) => format!("`{}`", shortened(text)),
+        Fact::Maybe(None) => NONE.to_owned(),
+        Fact::Text(text) if text.is_empty() => NONE.to_owned(),
+        Fact::Text(text) | Fact::Maybe(Some(text)) => format!("`{}`", shortened(text)),
         Fact::Order(entries) | Fact::Set(entries) => list(entries),
     }
 }

@@ -1,12 +1,13 @@
 //! Compares two versions of the spec: what changed, what it means for callers and on the wire, and which Rust items it
 //! touches.
 //!
+//! - `versions`: reads the versions
 //! - `item`, `attribute`, `fact`, `declarations`: the facts that are compared, with the changes that one can have
 //! - `read_service`, `read_operations`, `read_schemas`: the model to such facts; `places`: where each stands
 //! - `matching`: which item of one version is which of the other
 //! - `table`, `verdict`: what each change means, as data; `page` prints it
 //! - `findings`: the differences, each with its row of the table
-//! - `public_api`, `explained`: the generated code, compared with what the findings predict
+//! - `public_api`, `explained`: the generated code, compared with what the findings predict; `lines`: where it stands
 
 mod attribute;
 mod declarations;
@@ -14,6 +15,7 @@ mod explained;
 mod fact;
 mod findings;
 mod item;
+mod lines;
 mod matching;
 pub mod page;
 mod places;
@@ -23,14 +25,7 @@ mod read_schemas;
 mod read_service;
 mod table;
 mod verdict;
-
-use std::collections::BTreeMap;
-
-use crate::bundle::Bundle;
-use crate::fault::{Fault, Faults};
-use crate::input::InputFile;
-use crate::openapi::survey::Survey;
-use crate::{bundle, check, emit, model, normalise, openapi};
+mod versions;
 
 pub use attribute::{Attribute, Step};
 pub use explained::{CodeChange, Files};
@@ -38,16 +33,7 @@ pub use findings::Finding;
 pub use item::{Kind, Place, Travels};
 pub use table::{ROWS, Row, When};
 pub use verdict::{Bump, Rust, Wire};
-
-/// One version of the spec, and the code that is generated from it.
-#[derive(Clone, Debug, Default)]
-pub struct Version {
-    items: Vec<item::Item>,
-    /// The generated files.
-    pub files: Files,
-    /// The faults of curation that today's rules find. A version from before a rule may have some.
-    pub faults: Vec<Fault>,
-}
+pub use versions::{Version, read, read_both};
 
 /// What differs between two versions.
 #[derive(Clone, Debug, Default)]
@@ -56,73 +42,6 @@ pub struct Comparison {
     pub findings: Vec<Finding>,
     /// The public items of the generated code that differ although no finding predicts it. There should be none.
     pub unexplained: Vec<CodeChange>,
-}
-
-/// The rules that are about how a spec is curated: whatever breaks one can be generated from all the same, so that versions
-/// from before the rule can be compared.
-const CURATION: &[&str] = &[
-    "default",
-    "example",
-    "ignored-key",
-    "link",
-    "missing-description",
-    "missing-example",
-    "missing-external-docs",
-    "missing-summary",
-    "pattern",
-    "reference-form",
-    "unchecked-limit",
-    "unknown-name",
-    "unknown-word",
-    "unmarked-secret",
-    "unused-example",
-    "unused-header",
-    "unused-parameter",
-    "unused-question",
-    "unused-request-body",
-    "unused-response",
-    "unused-schema",
-];
-
-#[cfg(test)]
-#[test]
-fn the_rules_of_curation_are_rules() {
-    let known = |id: &&str| crate::rules::RULES.iter().any(|rule| rule.id == *id);
-    assert!(CURATION.iter().all(known));
-}
-
-/// Reads a version; `inputs` are as [`generate`](crate::generate) takes them.
-///
-/// # Errors
-///
-/// The faults without which there is no API to compare.
-pub fn read(inputs: &BTreeMap<String, impl InputFile>) -> Result<Version, Faults> {
-    let mut faults = Vec::new();
-    let services = openapi::service::read_services(inputs, &mut faults);
-    let surveys: Vec<Survey<'_>> =
-        services.iter().map(|(name, service)| Survey::new(name, service)).collect();
-    faults.extend(surveys.iter().flat_map(check::check));
-    let (curation, grave): (Vec<Fault>, Vec<Fault>) =
-        faults.into_iter().partition(|fault| CURATION.contains(&fault.rule));
-    if !grave.is_empty() {
-        return Err(Faults::new(grave));
-    }
-    let mut version = Version { faults: curation, ..Version::default() };
-    for bundle in surveys.iter().filter_map(bundle::bundle) {
-        read_service(bundle, &mut version).map_err(Faults::new)?;
-    }
-    Ok(version)
-}
-
-fn read_service(mut bundle: Bundle, version: &mut Version) -> Result<(), Vec<Fault>> {
-    let mut document = bundle.to_json();
-    normalise::normalise(&mut document, &mut bundle.schema_home);
-    let api = model::build(&bundle, &document).map_err(|fault| vec![fault])?;
-    let mut items = read_service::items(&api);
-    places::mark(&bundle, &mut items);
-    version.items.extend(items);
-    version.files.extend(emit::emit(&api));
-    Ok(())
 }
 
 /// Compares two versions.

@@ -7,8 +7,8 @@ use super::item::{Item, Kind, Travels};
 use super::read_schemas::{facts, json, limits, ty};
 use crate::emit::{body_type, type_name};
 use crate::model::{
-    Api, Body, Content, ErrorResponse, Media, OneOf, Operation, Paging, Parameter, ParameterIn, Response,
-    Retry, Style, Type,
+    Accept, Api, Body, Content, ErrorResponse, Headers, Media, OneOf, Operation, Paging, Parameter,
+    ParameterIn, Response, Retry, Style, Type,
 };
 use crate::names;
 
@@ -42,19 +42,18 @@ fn of_operation(api: &Api, operation: &Operation) -> Item {
     let credentials = &operation.credentials;
     let required = operation.required_parameters().map(|parameter| parameter.names.rust.clone());
     let shape = if operation.has_several_responses() { "an enum of several" } else { "one type" };
-    let docs = [
-        operation.docs.clone(),
-        operation.retry_reason.clone(),
-        operation.since.clone(),
-        operation.after.clone(),
-        Some(operation.search_words.join(" ")),
-    ];
     let mut item = Item::new(&api.service, Kind::Operation, &operation.id, Travels::Nowhere);
     for credential in credentials.needed() {
         item = item.declared(&format!("Carries for {credential}"));
     }
     if let Some(first) = operation.responses.first().filter(|_| !operation.has_several_responses()) {
         item = item.text(A::Content, carried(&first.content));
+    }
+    if let Some(one_of) = &operation.one_of {
+        item = item.flag(A::OneOfExact, one_of.is_exact);
+    }
+    if let Some(server) = &operation.server {
+        item = item.declared_in("servers", server);
     }
     if let Some(paging) = &operation.paging {
         item = item.text(A::Paging, pages(paging)).text(A::Type, type_name(&paging.item));
@@ -68,15 +67,21 @@ fn of_operation(api: &Api, operation: &Operation) -> Item {
         .found_by(format!("{} {}", operation.method, operation.path))
         .text(A::Method, &operation.method)
         .text(A::Path, &operation.path)
+        .text(A::Server, operation.server.as_deref().unwrap_or_default())
         .text(A::Home, &operation.group)
         .text(A::Description, format!("{}\n{}", operation.summary, operation.description))
-        .text(A::Documentation, docs.map(Option::unwrap_or_default).join(" ").trim())
+        .maybe(A::Documentation, operation.docs.clone())
+        .maybe(A::Since, operation.since.clone())
+        .maybe(A::After, operation.after.clone())
+        .fact(A::SearchWords, Fact::Set(operation.search_words.clone()))
+        .maybe(A::RetryReason, operation.retry_reason.clone())
         .flag(A::Deprecated, operation.deprecated)
         .fact(A::Credentials, Fact::Set(credentials.needed().to_vec()))
         .fact(A::Schemes, Fact::Set(credentials.schemes.clone()))
         .fact(A::Retry, retry(operation.retry))
+        .text(A::MediaTypes, operation.accept.as_ref().map(media_types).unwrap_or_default())
         .flag(A::Paged, operation.paging.is_some())
-        .text(A::OneOf, operation.one_of.as_ref().map(one_of).unwrap_or_default())
+        .maybe(A::OneOf, operation.one_of.as_ref().map(one_of))
         .fact(A::Arguments, Fact::Order(required.collect()))
         .text(A::Shape, shape)
         .text(A::Use, if operation.is_for_browsers() { "a browser" } else { "a program" })
@@ -92,10 +97,14 @@ fn pages(paging: &Paging) -> String {
     format!("{} from {counted} {}; {}", asked.join(", "), paging.first, given.join(", "))
 }
 
+/// The arguments that an operation needs one of.
 fn one_of(one_of: &OneOf) -> String {
     let names: Vec<&str> = one_of.arguments.iter().map(|argument| argument.rust.as_str()).collect();
-    let how_many = if one_of.is_exact { "exactly" } else { "at least" };
-    format!("{how_many} one of {}", names.join(", "))
+    names.join(", ")
+}
+
+fn media_types(Accept { usual, others }: &Accept) -> String {
+    format!("{}, or {}", usual.join(", "), others.join(", "))
 }
 
 fn retry(retry: Retry) -> Fact {
@@ -150,11 +159,21 @@ impl Of<'_> {
         let media = match &body.media {
             Media::Json => "JSON".to_owned(),
             Media::Form => "a form".to_owned(),
+            Media::Multipart(parts) => {
+                let parts = parts.iter().map(|part| {
+                    let media_type = part.media_type.as_deref().unwrap_or_default();
+                    format!("{}{} {media_type}", part.name, if part.is_file { " (file)" } else { "" })
+                });
+                format!("parts {}", parts.collect::<Vec<_>>().join(", ")).trim_end().to_owned()
+            }
             Media::OtherJson(name) => format!("JSON as {name}"),
             Media::Text(name) => format!("text as {name}"),
             Media::Bytes(name) => format!("bytes as {name}"),
         };
-        self.item(Kind::Body, "", Travels::InRequests)
+        let others = body.other_media.iter().map(|name| format!(", or as {name}"));
+        let media = std::iter::once(media).chain(others).collect::<String>();
+        let item = self
+            .item(Kind::Body, "", Travels::InRequests)
             .called(path(self.api, self.operation))
             .declared(&method(self.operation))
             .declared(&self.operation.marker)
@@ -162,7 +181,8 @@ impl Of<'_> {
             .flag(A::Required, self.takes_arguments(body))
             .text(A::Style, media)
             .text(A::Description, &body.description)
-            .text(A::Example, json(body.example.as_ref()))
+            .text(A::Example, json(body.example.as_ref()));
+        limits(item, &body.limits)
     }
 
     /// Whether the method has arguments for the body.
@@ -187,7 +207,6 @@ impl Of<'_> {
             response.examples.iter().map(|(text, value)| format!("{text} {value}")).collect();
         let example = format!("{} {}", examples.join(" "), response.location.clone().unwrap_or_default());
         let response_enum = names::response_enum(&self.operation.marker);
-        let headers = response.headers.as_ref().map(|headers| headers.names.clone());
         let mut item = self.item(Kind::Response, &response.status.to_string(), Travels::InResponses);
         if self.operation.has_several_responses() {
             item = item.text(A::Content, carried(&response.content));
@@ -196,7 +215,7 @@ impl Of<'_> {
             .declared(&self.operation.marker)
             .declared_in(&response_enum, &names::status_variant(response.status))
             .declared_in("examples", &self.operation.id)
-            .fact(A::Headers, Fact::Set(headers.unwrap_or_default()))
+            .fact(A::Headers, headers(response.headers.as_ref()))
             .text(A::Description, &response.description)
             .text(A::Example, example.trim())
     }
@@ -205,6 +224,7 @@ impl Of<'_> {
         let item = self
             .item(Kind::Error, &error.status, Travels::InResponses)
             .called(path(self.api, self.operation))
+            .fact(A::Headers, headers(error.headers.as_ref()))
             .text(A::Description, &error.description)
             .text(A::Example, json(error.example.as_ref()));
         let codes = error.codes.iter().map(|code| {
@@ -219,6 +239,11 @@ impl Of<'_> {
         let codes: Vec<Item> = codes.collect();
         std::iter::once(item).chain(codes).collect()
     }
+}
+
+/// The type of the headers that a response declares.
+fn headers(headers: Option<&Headers>) -> Fact {
+    Fact::Set(headers.map(|headers| headers.type_name.clone()).into_iter().collect())
 }
 
 /// What a response carries.

@@ -36,7 +36,9 @@ fn introduction(api: &Api, operation: &Operation) -> String {
     sections.extend(operation.paging.is_some().then(|| ALL_PAGES.to_owned()));
     sections.extend(operation.deprecated.then(|| facts::DEPRECATED.to_owned()));
     sections.push(body(api, operation));
+    sections.extend(other_media(operation));
     sections.push(optional_credential(operation));
+    sections.extend(operation.server.as_deref().map(server));
     sections.retain(|section| !section.is_empty());
     sections.join("\n\n")
 }
@@ -71,6 +73,18 @@ fn body(api: &Api, operation: &Operation) -> String {
     }
 }
 
+/// The media types that callers can choose.
+fn other_media(operation: &Operation) -> Vec<String> {
+    let quoted = |names: &[String]| format!("`{}`", names.join("`, `"));
+    let bodies = operation.body.as_ref().map(|body| &body.other_media).filter(|others| !others.is_empty());
+    let bodies =
+        bodies.map(|others| format!("The body can also be {}: [`Call::body_as`] sends it.", quoted(others)));
+    let responses = operation.accept.as_ref().map(|accept| {
+        format!("The response can also be {}: [`Call::accepting`] asks for it.", quoted(&accept.others))
+    });
+    bodies.into_iter().chain(responses).collect()
+}
+
 /// A credential that is needed stands in the bound on the method, but an optional one has to be described.
 fn optional_credential(operation: &Operation) -> String {
     let credentials = &operation.credentials;
@@ -79,6 +93,13 @@ fn optional_credential(operation: &Operation) -> String {
     }
     let links: Vec<String> = credentials.types.iter().map(|name| format!("[`{name}`]")).collect();
     format!("The credential is optional: a client that carries {} sends it.", links.join(" or "))
+}
+
+/// Where the request goes, if not to the base URL.
+fn server(url: &str) -> String {
+    format!(
+        "It is at `{url}` in place of the base URL; [`server`](crate::runtime::Builder::server) sets another."
+    )
 }
 
 /// The required parameters, and a body that is given as a whole; the members of any other are described where its type

@@ -21,6 +21,9 @@ pub(super) fn link(api: &Api) -> Api {
     for (linked, schema) in linked.schemas.values_mut().zip(api.schemas.values()) {
         known.link_schema(linked, schema);
     }
+    for (_, text) in &mut linked.questions.asked {
+        *text = known.linked(text, About::Shared);
+    }
     linked
 }
 

@@ -14,7 +14,7 @@ use crate::openapi::dialect;
 use crate::openapi::file::SpecFile;
 use crate::openapi::service::Service;
 use crate::openapi::survey::Survey;
-use crate::rules::RULES;
+use crate::rules::{Class, class};
 use crate::source::Node;
 use place::Place;
 use remedy::Remedy;
@@ -40,14 +40,18 @@ pub(super) fn settle(service: &str, mut files: Files, notes: &mut Notes) -> File
             break;
         }
         let mut remedies: BTreeMap<Place, Vec<(Remedy, Fault)>> = BTreeMap::new();
+        let mut tried = BTreeSet::new();
         for fault in faults {
             let line = fault.location.as_ref().map_or(0, |location| location.line);
             let Some(place) = line.checked_sub(1).and_then(|index| places.get(index)) else { continue };
-            let attempt = attempts.entry((fault.rule, place.name(&files))).or_default();
-            let (place, remedy) = remedy::of(&fault, place, &files, *attempt);
-            *attempt += 1;
+            let key = (fault.rule, place.name(&files));
+            let attempt = attempts.get(&key).copied().unwrap_or_default();
+            let (place, remedy) = remedy::of(&fault, place, &files, attempt);
+            // Several faults of one value, such as an example without any required member, are one attempt.
+            tried.insert(key);
             remedies.entry(place).or_default().push((remedy, fault));
         }
+        tried.into_iter().for_each(|key| *attempts.entry(key).or_default() += 1);
         let is_over = remedies.values().flatten().all(|(remedy, _)| *remedy == Remedy::Leave);
         // What stands later in a file is changed first, so that the places before it stay what they are.
         let mut pruned = BTreeSet::new();
@@ -65,7 +69,7 @@ pub(super) fn settle(service: &str, mut files: Files, notes: &mut Notes) -> File
 }
 
 fn is_curation(fault: &Fault) -> bool {
-    RULES.iter().any(|rule| rule.id == fault.rule && rule.is_curation)
+    class(fault.rule) == Some(Class::Curation)
 }
 
 /// The files with numbers as locations, and the place that each number stands for.

@@ -52,7 +52,9 @@ fn values_of(operation: &PathOperation<'_>) -> Map<String, Value> {
     for (index, parameter) in list(&operation["parameters"]).enumerate() {
         found.insert(names::parameter_value(index), bare(parameter_schema(parameter)));
     }
-    if let Some((MediaKind::Json | MediaKind::Form, body)) = media(&operation["requestBody"]) {
+    if let Some((MediaKind::Json | MediaKind::Form | MediaKind::Multipart, body)) =
+        media(&operation["requestBody"])
+    {
         found.insert(names::body_value(), bare(&body["schema"]));
     }
     for success in responses::successes(method, &operation["responses"]) {

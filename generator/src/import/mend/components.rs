@@ -46,7 +46,7 @@ pub(super) fn rename(document: &mut Node, reserved: &BTreeSet<String>, notes: &m
 }
 
 /// The name in Pascal case, which begins with a capital letter.
-fn type_name(name: &str) -> String {
+pub(super) fn type_name(name: &str) -> String {
     let name = names::pascal(name);
     let name = name.trim_end_matches('_');
     if name.starts_with(char::is_uppercase) && names::pascal(name) == name {
