@@ -38,13 +38,12 @@ pub(super) fn lower<'a>(
     if !distinct.members.is_empty() {
         schemas.insert(name.schema().to_owned(), whole_object(distinct.members));
     }
-    let mut document = json!({
-        "openapi": "3.0.3",
-        "info": {"title": "", "version": ""},
-        "paths": {},
-        "components": {},
-    });
-    document["components"]["schemas"] = Value::Object(schemas);
+    let document = Value::from_iter([
+        ("openapi", json!("3.0.3")),
+        ("info", json!({"title": "", "version": ""})),
+        ("paths", json!({})),
+        ("components", Value::from_iter([("schemas", schemas)])),
+    ]);
     Lowered { document, values }
 }
 
@@ -68,9 +67,12 @@ impl Distinct {
 
 /// An object that has all of these members.
 fn whole_object(members: Map<String, Value>) -> Value {
-    let mut object = json!({"type": "object", "required": members.keys().collect::<Vec<_>>()});
-    object["properties"] = Value::Object(members);
-    object
+    let required = members.keys().map(String::as_str).collect();
+    Value::from_iter([
+        ("type", json!("object")),
+        ("required", required),
+        ("properties", Value::Object(members)),
+    ])
 }
 
 /// The schemas of an operation's parameters, body and JSON responses.
