@@ -89,6 +89,10 @@ const VALUES: &[Kind] = &[Kind::Parameter, Kind::Member];
 const HELD: &[Kind] = &[Kind::Parameter, Kind::Member, Kind::Alternative];
 const RESPONSES: &[Kind] = &[Kind::Response, Kind::Error];
 const TYPES: &[Kind] = &[Kind::Schema, Kind::Headers];
+
+/// What has limits that the client checks.
+const LIMITED: &[Kind] = &[Kind::Parameter, Kind::Member, Kind::Body];
+
 const ADDED: Option<Step> = Some(Step::Added);
 const REMOVED: Option<Step> = Some(Step::Removed);
 const CHANGED: Option<Step> = Some(Step::Changed);
@@ -142,6 +146,7 @@ rows! {
 "operation-moved": &[Kind::Operation], Home, CHANGED, Always, "an operation belongs to another group", Breaking, Same;
 "operation-method": &[Kind::Operation], Method, CHANGED, Always, "the request has another HTTP method", Unchanged, SentElsewhere;
 "operation-path": &[Kind::Operation], Path, CHANGED, Always, "the request goes to another path", Unchanged, SentElsewhere;
+"operation-server": &[Kind::Operation], Server, CHANGED, Always, "the request goes to another server", Unchanged, SentElsewhere;
 "operation-browser": &[Kind::Operation], Use, CHANGED, Always, "the request is made by a browser, or no longer by one", Breaking, Same;
 "operation-pages": &[Kind::Operation], Paging, CHANGED, Always, "the list of an operation is read page by page in another way", Unchanged, ReadDifferently;
 "operation-pages-item": &[Kind::Operation], Type, CHANGED, Always, "the items of the pages of an operation have another type", Breaking, DecodedDifferently;
@@ -168,6 +173,7 @@ rows! {
 "retry-narrowed": &[Kind::Operation], Retry, NARROWED, Always, "a call that failed is sent again less often", Documentation, SentOnce;
 "operation-arguments": &[Kind::Operation], Arguments, CHANGED, Always, "the arguments of a method stand in another order", Breaking, ReadDifferently;
 "operation-responses": &[Kind::Operation], Shape, CHANGED, Always, "one type holds all responses of an operation, or no longer does", Breaking, Same;
+"operation-media": &[Kind::Operation], MediaTypes, None, Always, "the responses of an operation are asked for in other media types", Unchanged, ReadDifferently;
 "operation-content": &[Kind::Operation], Content, CHANGED, Always, "the response of an operation carries something else", Breaking, DecodedDifferently;
 "parameter-added-required": &[Kind::Parameter], Itself, ADDED, SentAndRequired, "a required parameter is new", Breaking, MayBeRefused;
 "parameter-added": &[Kind::Parameter], Itself, ADDED, Always, "an optional parameter is new", Additive, Same;
@@ -195,22 +201,22 @@ rows! {
 "deprecated": VALUES, Deprecated, ADDED, Always, "callers should move away from a value", Deprecated, Same;
 "undeprecated": VALUES, Deprecated, REMOVED, Always, "a value is no longer deprecated", Documentation, Same;
 "rust-name": VALUES, RustName, CHANGED, Always, "a value has another name in Rust", Breaking, Same;
-"min-length-raised": VALUES, MinLength, NARROWED, Sent, "a text has to be longer", Documentation, MayBeRefused;
-"min-length-lowered": VALUES, MinLength, WIDENED, Sent, "a text can be shorter", Documentation, Same;
-"max-length-lowered": VALUES, MaxLength, NARROWED, Sent, "a text has to be shorter", Documentation, MayBeRefused;
-"max-length-raised": VALUES, MaxLength, WIDENED, Sent, "a text can be longer", Documentation, Same;
-"max-bytes-lowered": VALUES, MaxBytes, NARROWED, Sent, "a text has to have fewer bytes", Documentation, MayBeRefused;
-"max-bytes-raised": VALUES, MaxBytes, WIDENED, Sent, "a text can have more bytes", Documentation, Same;
-"minimum-raised": VALUES, Minimum, NARROWED, Sent, "a number has to be greater", Documentation, MayBeRefused;
-"minimum-lowered": VALUES, Minimum, WIDENED, Sent, "a number can be less", Documentation, Same;
-"maximum-lowered": VALUES, Maximum, NARROWED, Sent, "a number has to be less", Documentation, MayBeRefused;
-"maximum-raised": VALUES, Maximum, WIDENED, Sent, "a number can be greater", Documentation, Same;
-"min-items-raised": VALUES, MinItems, NARROWED, Sent, "a list has to have more items", Documentation, MayBeRefused;
-"min-items-lowered": VALUES, MinItems, WIDENED, Sent, "a list can have fewer items", Documentation, Same;
-"max-items-lowered": VALUES, MaxItems, NARROWED, Sent, "a list has to have fewer items", Documentation, MayBeRefused;
-"max-items-raised": VALUES, MaxItems, WIDENED, Sent, "a list can have more items", Documentation, Same;
-"pattern-removed": VALUES, Pattern, REMOVED, Sent, "a text has to fit no pattern any more", Documentation, Same;
-"pattern": VALUES, Pattern, None, Sent, "a text has to fit another pattern", Documentation, MayBeRefused;
+"min-length-raised": LIMITED, MinLength, NARROWED, Sent, "a text has to be longer", Documentation, MayBeRefused;
+"min-length-lowered": LIMITED, MinLength, WIDENED, Sent, "a text can be shorter", Documentation, Same;
+"max-length-lowered": LIMITED, MaxLength, NARROWED, Sent, "a text has to be shorter", Documentation, MayBeRefused;
+"max-length-raised": LIMITED, MaxLength, WIDENED, Sent, "a text can be longer", Documentation, Same;
+"max-bytes-lowered": LIMITED, MaxBytes, NARROWED, Sent, "a text has to have fewer bytes", Documentation, MayBeRefused;
+"max-bytes-raised": LIMITED, MaxBytes, WIDENED, Sent, "a text can have more bytes", Documentation, Same;
+"minimum-raised": LIMITED, Minimum, NARROWED, Sent, "a number has to be greater", Documentation, MayBeRefused;
+"minimum-lowered": LIMITED, Minimum, WIDENED, Sent, "a number can be less", Documentation, Same;
+"maximum-lowered": LIMITED, Maximum, NARROWED, Sent, "a number has to be less", Documentation, MayBeRefused;
+"maximum-raised": LIMITED, Maximum, WIDENED, Sent, "a number can be greater", Documentation, Same;
+"min-items-raised": LIMITED, MinItems, NARROWED, Sent, "a list has to have more items", Documentation, MayBeRefused;
+"min-items-lowered": LIMITED, MinItems, WIDENED, Sent, "a list can have fewer items", Documentation, Same;
+"max-items-lowered": LIMITED, MaxItems, NARROWED, Sent, "a list has to have fewer items", Documentation, MayBeRefused;
+"max-items-raised": LIMITED, MaxItems, WIDENED, Sent, "a list can have more items", Documentation, Same;
+"pattern-removed": LIMITED, Pattern, REMOVED, Sent, "a text has to fit no pattern any more", Documentation, Same;
+"pattern": LIMITED, Pattern, None, Sent, "a text has to fit another pattern", Documentation, MayBeRefused;
 "limits": VALUES, Limits, CHANGED, Always, "the limits of a value of a response are others; the client doesn't check them", Documentation, Same;
 "format": VALUES, Format, CHANGED, Always, "a text has another format", Documentation, Same;
 "default": VALUES, Default, CHANGED, Always, "the server takes another value for an absent one", Documentation, ReadDifferently;

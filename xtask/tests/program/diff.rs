@@ -297,3 +297,34 @@ fn what_the_generator_changed_is_counted_and_listed_for_programs() {
     let run = workspace.run(&["diff", "older", "v1", "--format", "json"]);
     assert_eq!(ids(&run), ["generator-changed Session.user_id", "generator-changed Session.users_id"]);
 }
+
+/// A text without the numbers of lines in it, which an edit of the spec moves.
+fn without_lines(text: &str) -> String {
+    let lines = text.lines().map(|line| match line.rsplit_once(".yaml:") {
+        Some((before, number)) if number.parse::<u32>().is_ok() => format!("{before}.yaml\n"),
+        _ => format!("{line}\n"),
+    });
+    lines.collect()
+}
+
+#[test]
+fn the_example_of_the_readme_is_what_the_task_prints() {
+    const FILE: &str = "spec/descope/common.yaml";
+    let repository = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
+    let workspace = Workspace::new();
+    for side in ["old", "new"] {
+        copy(&repository.join("spec/descope"), &workspace.path(&format!("{side}/spec/descope")));
+    }
+    let (schema, rest) = ("    LoginOptions:\n", "      properties:\n");
+    let text = workspace.read(&format!("new/{FILE}"));
+    let (before, after) = text.split_once(schema).unwrap();
+    let member = "        deviceName:\n          type: string\n          description: Name of the device.\n";
+    let after = after.replacen(rest, &format!("{rest}{member}"), 1);
+    workspace.write(&format!("new/{FILE}"), format!("{before}{schema}{after}"));
+    let (old, new) = (workspace.path("old"), workspace.path("new"));
+    let run = workspace.run(&["diff", old.to_str().unwrap(), new.to_str().unwrap()]);
+    assert_eq!(run.code, Some(0), "{}", run.stderr);
+    let finding = run.stdout.split("\n\n").find(|block| block.starts_with("member-added ")).unwrap();
+    let page = without_lines(&fs::read_to_string(repository.join("README.md")).unwrap());
+    assert!(page.contains(&without_lines(finding)), "{finding}");
+}
