@@ -14,10 +14,11 @@
 //! | `cookies` | sessions in cookies: what to set, and what to read of a request |
 //! | `tower` | [`sessions::web`](crate::sessions::web): a layer that knows the sessions of requests, and one that lets only some of them pass |
 //! | `axum` | sessions, and rules that they have to meet, are extractors of axum |
-//! | `stream` | the items of a list that comes in [pages](crate::runtime::Pages) are a `Stream`, and so are the states of a wait for a session |
+//! | `stream` | the items of a list that comes in [pages](crate::runtime::Pages) are a `Stream`, and so are the [chunks](crate::runtime::Chunks) of a response and the states of a wait for a session |
 //! | `pkce` | [`redirects`](crate::redirects): PKCE verifiers, and the state that ties a callback to the browser that began the sign-in |
 //! | `both-directions` | types of requests can be read, and types of responses written: for storing responses and for fixtures |
 //! | `operations` | a table of all operations with the shapes of their requests and responses, and calls by an operation's ID |
+//! | `multipart` | bodies can be forms with parts, such as files; the groups that have any switch it on |
 //! | `patterns` | arguments and members of bodies are checked against the patterns that the spec gives |
 //! | `chrono`, `jiff`, `time` | a [`Timestamp`](crate::Timestamp) is converted from and to the types of that library |
 //! | `test-util` | [`testing`](crate::testing): errors, responses and transports for the tests of applications, and for sessions a clock and a signer of tokens: see [testing](crate::guide::testing) |
