@@ -105,7 +105,7 @@ fn sign_in_by_email(state: &mut Nhost, request: &Request) -> Result<Response, Re
         Some(user) => user.id.clone(),
         None => {
             state.admit_sign_ups()?;
-            state.add_with_email(&options, email)
+            state.add_with_email(&options, email)?
         }
     };
     send_by_email(state, &id, email)
@@ -119,7 +119,7 @@ fn sign_up_by_email(state: &mut Nhost, request: &Request) -> Result<Response, Re
     if state.users.by_email(request.text("email")).is_some() {
         return Err(Refusal::Code("user-already-exists"));
     }
-    let id = state.add_with_email(&options, request.text("email"));
+    let id = state.add_with_email(&options, request.text("email"))?;
     send_by_email(state, &id, request.text("email"))
 }
 

@@ -144,16 +144,14 @@ fn authorize(state: &mut Nhost, request: &Request) -> Result<Response, Refusal> 
         return Err(Refusal::Code("invalid-request"));
     }
     let scope = get("scope").unwrap_or("openid").to_owned();
-    let is_public = client.secret.is_none();
-    let refused = match () {
-        () if get("response_type") != Some("code") => Some("unsupported_response_type"),
-        () if scope.split(' ').any(|scope| !client.scopes.iter().any(|may| may == scope)) => {
-            Some("invalid_scope")
-        }
-        () if is_public && get("code_challenge").is_none() => Some("invalid_request"),
-        () => None,
-    };
-    if let Some(error) = refused {
+    let may_ask = |scope: &str| client.scopes.iter().any(|may| may == scope);
+    let refused = [
+        ("unsupported_response_type", get("response_type") != Some("code")),
+        ("invalid_scope", !scope.split(' ').all(may_ask)),
+        // A client without a secret has to prove that it is the same one later.
+        ("invalid_request", client.secret.is_none() && get("code_challenge").is_none()),
+    ];
+    if let Some((error, _)) = refused.into_iter().find(|(_, is_wrong)| *is_wrong) {
         let base = state.base_url();
         let mut pairs = vec![("error", error), ("iss", base.as_str())];
         pairs.extend(get("state").map(|text| ("state", text)));
