@@ -1,7 +1,7 @@
 //! How many users the fake signs in each second, one after another and eight at once, through the client.
 
-use generated_client::nhost::Client;
-use generated_client_fake::{FakeNhost, NhostUser};
+use generated_client::{descope, nhost};
+use generated_client_fake::{FakeDescope, FakeNhost, NhostUser};
 use std::error::Error;
 use std::time::{Duration, Instant};
 
@@ -14,32 +14,46 @@ const TIME: Duration = Duration::from_secs(3);
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn Error>> {
     let started = Instant::now();
-    let fake = FakeNhost::start().await?;
+    let nhost = FakeNhost::start().await?;
     println!("a start with a new key: {} ms", started.elapsed().as_millis());
-    fake.add_user(NhostUser::with_password(EMAIL, PASSWORD));
-    let client = fake.client()?;
+    nhost.add_user(NhostUser::with_password(EMAIL, PASSWORD));
+    let client = nhost.client()?;
+    measure("Nhost", || sign_in_at_nhost(client.clone())).await?;
+    let descope = FakeDescope::start().await?;
+    let client = descope.client()?;
+    client.password().sign_up(EMAIL, PASSWORD).send().await?;
+    measure("Descope", || sign_in_at_descope(client.clone())).await?;
+    Ok(())
+}
+
+/// Signs in again and again, and prints how often it was done in a second.
+async fn measure<F, E>(service: &str, sign_in: impl Fn() -> F) -> Result<(), E>
+where
+    F: Future<Output = Result<(), E>> + Send + 'static,
+    E: Send + 'static,
+{
     for at_once in [1, 8] {
-        let started = Instant::now();
-        let mut tasks = tokio::task::JoinSet::new();
-        for _ in 0..at_once {
-            tasks.spawn(sign_ins(client.clone()));
-        }
-        let mut count = 0;
-        for done in tasks.join_all().await {
-            count += done?;
+        let (started, mut count) = (Instant::now(), 0);
+        while started.elapsed() < TIME {
+            let mut tasks = tokio::task::JoinSet::new();
+            for _ in 0..at_once {
+                tasks.spawn(sign_in());
+            }
+            for done in tasks.join_all().await {
+                done?;
+                count += 1;
+            }
         }
         let per_second = f64::from(count) / started.elapsed().as_secs_f64();
-        println!("sign-ins with a password, {at_once} at once: {per_second:.0} each second");
+        println!("{service}: sign-ins with a password, {at_once} at once: {per_second:.0} each second");
     }
     Ok(())
 }
 
-/// Signs in again and again, and gives how often.
-async fn sign_ins(client: Client) -> Result<u32, generated_client::nhost::Error> {
-    let (started, mut count) = (Instant::now(), 0);
-    while started.elapsed() < TIME {
-        client.signin().email_password(EMAIL, PASSWORD).send().await?;
-        count += 1;
-    }
-    Ok(count)
+async fn sign_in_at_nhost(client: nhost::Client) -> Result<(), nhost::Error> {
+    client.signin().email_password(EMAIL, PASSWORD).send().await.map(drop)
+}
+
+async fn sign_in_at_descope(client: descope::Client) -> Result<(), descope::Error> {
+    client.password().sign_in(EMAIL, PASSWORD).send().await.map(drop)
 }

@@ -37,7 +37,7 @@ async fn run(arguments: impl Iterator<Item = String>) -> io::Result<()> {
     println!("export DESCOPE_PROJECT_ID={}", settings.project_id);
     println!("export DESCOPE_BASE_URL={}", descope.url());
     println!("export DESCOPE_MANAGEMENT_PROJECT_ID={}", settings.project_id);
-    println!("export DESCOPE_MANAGEMENT_KEY={}", settings.management_key);
+    println!("export DESCOPE_MANAGEMENT_KEY={}", settings.management_key.expose());
     println!("export DESCOPE_MANAGEMENT_BASE_URL={}", descope.url());
     eprintln!("Messages of Descope: {}/_fake", descope.url());
     let nhost = FakeNhost::at(NhostSettings::default(), ports.nhost).await?;

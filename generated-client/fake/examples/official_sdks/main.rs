@@ -26,7 +26,7 @@ async fn main() -> Result<ExitCode, Failure> {
         let fake = FakeDescope::start().await?;
         let settings = fake.settings();
         script.env("DESCOPE_PROJECT_ID", settings.project_id).env("DESCOPE_BASE_URL", fake.url());
-        script.env("DESCOPE_MANAGEMENT_KEY", settings.management_key);
+        script.env("DESCOPE_MANAGEMENT_KEY", settings.management_key.expose());
         let status = tokio::task::spawn_blocking(move || script.status()).await??;
         works &= status.success();
     }

@@ -1,19 +1,12 @@
-//! Plays requests that were recorded from an official SDK of Descope to the fake:
-//! `cargo run -p generated-client-fake --example descope_requests -- FILE`.
-//!
-//! Each line of the file is a request: `{"method", "path", "raw_query", "headers", "raw_body", "call"}`. The tokens of users and
-//! the access keys in it are placeholders, and are replaced by real ones. Each request goes to a fake of its own, where there
-//! are the user, the roles, the permissions and the tenants that it names. A request is accepted if it is answered with 200,
-//! or if it is refused for a value that the recording made up, such as a code that was never sent.
+//! Plays a recorded request to a fake of its own.
 
+use super::shape::differences;
 use generated_client_fake::{DescopeSettings, FakeDescope};
 use reqwest::{Method, StatusCode};
 use serde_json::{Map, Value};
-use std::collections::BTreeMap;
 use std::error::Error;
-use std::process::ExitCode;
 
-type Failure = Box<dyn Error>;
+pub(crate) type Failure = Box<dyn Error>;
 
 /// The user of the recordings.
 const USER: &str = "jane@example.com";
@@ -30,8 +23,10 @@ const EXCEPTIONS: &[(&str, &str)] = &[
 
 /// What became of a request.
 #[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Outcome {
+pub(crate) enum Outcome {
     Done,
+    /// Its response isn't as the spec says.
+    Different(Vec<String>),
     /// The value that it is refused for is made up. This is the code.
     MadeUp(String),
     /// The fake has no behaviour for the operation.
@@ -44,35 +39,13 @@ enum Outcome {
     Refused(String),
 }
 
-#[tokio::main]
-async fn main() -> Result<ExitCode, Failure> {
-    let file = std::env::args().nth(1).ok_or("give the path of a file with recorded requests")?;
-    let lines = std::fs::read_to_string(file)?;
-    let mut counted: BTreeMap<Outcome, Vec<String>> = BTreeMap::new();
-    for line in lines.lines() {
-        let request: Value = serde_json::from_str(line)?;
-        let outcome = play(&request).await?;
-        let name =
-            format!("{} {} ({})", text(&request, "method"), text(&request, "path"), text(&request, "call"));
-        counted.entry(outcome).or_default().push(name);
-    }
-    let mut refused = false;
-    for (outcome, names) in &counted {
-        println!("{:4} {outcome:?}", names.len());
-        if !matches!(outcome, Outcome::Done) {
-            refused |= matches!(outcome, Outcome::Refused(_));
-            names.iter().for_each(|name| println!("       {name}"));
-        }
-    }
-    Ok(if refused { ExitCode::FAILURE } else { ExitCode::SUCCESS })
-}
-
-fn text<'v>(value: &'v Value, member: &str) -> &'v str {
+/// A text in a value; empty if there is none.
+pub(crate) fn text<'v>(value: &'v Value, member: &str) -> &'v str {
     value.get(member).and_then(Value::as_str).unwrap_or_default()
 }
 
 /// Plays a request where the user exists, and again where they don't if it can only work there.
-async fn play(request: &Value) -> Result<Outcome, Failure> {
+pub(crate) async fn play(request: &Value) -> Result<Outcome, Failure> {
     let outcome = play_with(request, true).await?;
     match &outcome {
         Outcome::MadeUp(code) if code == "E062107" => play_with(request, false).await,
@@ -105,7 +78,10 @@ async fn play_with(request: &Value, has_user: bool) -> Result<Outcome, Failure> 
     let body: Value = serde_json::from_str(&body).unwrap_or_default();
     let code = text(&body, "errorCode").to_owned();
     Ok(match (status, code.as_str()) {
-        (StatusCode::OK, _) => Outcome::Done,
+        (StatusCode::OK, _) => match differences(text(request, "method"), text(request, "path"), &body) {
+            same if same.is_empty() => Outcome::Done,
+            differences => Outcome::Different(differences),
+        },
         (StatusCode::NOT_IMPLEMENTED, _) => Outcome::WithoutBehaviour,
         (StatusCode::NOT_FOUND, "E011001") => Outcome::Unknown,
         (_, "E011001" | "E011002" | "E011003" | "") => {
@@ -121,9 +97,9 @@ fn settings(bearer: &str) -> DescopeSettings {
     let mut settings = DescopeSettings::default();
     let parts: Vec<&str> = bearer.split(':').collect();
     settings.project_id = parts.first().map(|project| (*project).to_owned()).unwrap_or_default();
-    settings.management_key = "K2aAc4T2V93bddihGEx2Ryhc8e5ZMGMTKEY".to_owned();
+    settings.management_key = "K2aAc4T2V93bddihGEx2Ryhc8e5ZMGMTKEY".into();
     let last = parts.last().filter(|last| last.contains("AuthMgmtKey"));
-    settings.auth_management_key = last.map(|key| (*key).to_owned());
+    settings.auth_management_key = last.map(|key| (*key).into());
     settings
 }
 
