@@ -110,7 +110,10 @@ const EDITS: &[Edit] = &[
         file: "pat",
         from: "        metadata:\n          type: object\n",
         to: "        label:\n          type: string\n          description: The label.\n        metadata:\n          type: object\n",
-        found: ["member-added nhost CreatePatRequest.label", "member-removed-sent nhost CreatePatRequest.label"],
+        found: [
+            "member-added nhost CreatePatRequest.label",
+            "member-removed-sent nhost CreatePatRequest.label",
+        ],
     },
     Edit {
         file: "pat",
