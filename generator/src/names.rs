@@ -287,11 +287,13 @@ pub(crate) fn response_value(status: &str) -> String {
 /// What a call or a declared type has beside its setters. A setter called `clone` would be legal and keep everybody
 /// from cloning the call.
 const RESERVED_METHODS: &[&str] = &[
+    "accepting",
     "argument",
     "argument_list",
     "attempt_timeout",
     "begin",
     "body",
+    "body_as",
     "clone",
     "default",
     "items",
@@ -299,6 +301,7 @@ const RESERVED_METHODS: &[&str] = &[
     "pages",
     "retries",
     "send",
+    "send_for_chunks",
     "send_raw",
     "send_with_raw",
     "timeout",

@@ -282,15 +282,10 @@ pub const RULES: &[Rule] = &[
         "Write the type or the style that the help names.",
     ),
     rule("duplicate-parameter", "An operation has a parameter twice.", "Delete one of the two."),
-    curation(
-        "several-media-types",
-        "A body has several media types, of which the client uses one: JSON before a form, text and bytes.",
-        "Keep the one that the client shall use.",
-    ),
     rule(
         "media-type",
         "The client can't send or read this media type.",
-        "Write one of those that the help names, and only one.",
+        "Write one of those that the help names.",
     ),
     rule(
         "form-body",

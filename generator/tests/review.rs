@@ -107,19 +107,23 @@ const EDITS: &[Edit] = &[
     },
     // The method of the operation lists what can be set, too.
     Edit {
-        file: "pat",
-        from: "        metadata:\n          type: object\n",
-        to: "        label:\n          type: string\n          description: The label.\n        metadata:\n          type: object\n",
+        file: "security-key",
+        from: "        nickname:\n          type: string\n          description: The user's",
+        to: "        id:\n          type: string\n          description: The ID.\n        nickname:\n          type: string\n          \
+             description: The user's",
         found: [
-            "member-added nhost CreatePatRequest.label",
-            "member-removed-sent nhost CreatePatRequest.label",
+            "member-added nhost VerifyAddSecurityKeyRequest.id",
+            "member-removed-sent nhost VerifyAddSecurityKeyRequest.id",
         ],
     },
     Edit {
-        file: "pat",
-        from: "          type: string\n          format: uuid\n",
-        to: "          type: integer\n          format: int64\n",
-        found: ["type nhost CreatePatResponse.id", "type nhost CreatePatResponse.id"],
+        file: "common",
+        from: "        appid:\n          type: boolean\n",
+        to: "        appid:\n          type: string\n",
+        found: [
+            "type-sent nhost AuthenticationExtensionsClientOutputs.appid",
+            "type-sent nhost AuthenticationExtensionsClientOutputs.appid",
+        ],
     },
     Edit {
         file: "common",

@@ -19,6 +19,7 @@ mod tests;
 
 pub use client::builder::Builder;
 pub use client::call::Call;
+pub use client::chunks::Chunks;
 #[cfg(feature = "operations")]
 pub use client::documentation::Documentation;
 #[cfg(feature = "stream")]

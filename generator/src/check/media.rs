@@ -33,10 +33,9 @@ pub(super) fn is_json(media_type: &str) -> bool {
     MediaKind::of(media_type, true) == MediaKind::Json
 }
 
-/// The media type in `content`. No media type is a fault, and so are several, of which it is the one that the client uses.
-fn only<'a>(survey: &Survey<'a>, content: &'a Node, faults: &mut Vec<Fault>) -> Option<&'a (Node, Node)> {
+/// The media type in `content` by which the client writes or reads a body; callers can choose another. None is a fault.
+fn usual<'a>(survey: &Survey<'a>, content: &'a Node, faults: &mut Vec<Fault>) -> Option<&'a (Node, Node)> {
     match content.entries() {
-        [only] => Some(only),
         [] if content.is_mapping() => {
             faults.push(content.fault(
                 "media-type",
@@ -46,9 +45,6 @@ fn only<'a>(survey: &Survey<'a>, content: &'a Node, faults: &mut Vec<Fault>) -> 
             None
         }
         all => {
-            let what = "`content` can have only one media type";
-            let help = "keep the one that the client shall use";
-            faults.extend(all.get(1).map(|(second, _)| second.fault("several-media-types", what, help)));
             let kind = |(name, media): &&(Node, Node)| {
                 MediaKind::of(name.text().unwrap_or_default(), is_text(survey, media))
             };
@@ -58,19 +54,24 @@ fn only<'a>(survey: &Survey<'a>, content: &'a Node, faults: &mut Vec<Fault>) -> 
 }
 
 fn check_request<'a>(survey: &Survey<'a>, body: &'a Node, faults: &mut Vec<Fault>) {
-    let Some((key, media)) = body.get("content").and_then(|content| only(survey, content, faults)) else {
+    let Some((key, media)) = body.get("content").and_then(|content| usual(survey, content, faults)) else {
         return;
     };
+    for (key, _) in body.get("content").map(Node::entries).unwrap_or_default() {
+        let name = key.text().unwrap_or_default();
+        if !can_be_sent(name) {
+            let what = format!("a request can't be sent as `{name}`");
+            let help =
+                "write a media type that the server accepts, such as `application/json` or `image/png`";
+            faults.push(key.fault("media-type", what, help));
+        }
+    }
     let name = key.text().unwrap_or_default();
+    if !can_be_sent(name) {
+        return;
+    }
     let is_text = is_text(survey, media);
     let fault = match MediaKind::of(name, is_text) {
-        _ if !can_be_sent(name) => {
-            let what = format!("a request can't be sent as `{name}`");
-            Some((
-                what,
-                "write a media type that the server accepts, such as `application/json` or `image/png`",
-            ))
-        }
         MediaKind::Form if name != FORM => Some((
             format!("a request can't be sent as `{name}`"),
             "write `application/x-www-form-urlencoded`",
@@ -174,7 +175,8 @@ fn is_list_of_plain<'a>(survey: &Survey<'a>, schema: &'a Node) -> bool {
 }
 
 fn check_response<'a>(survey: &Survey<'a>, response: &'a Node, faults: &mut Vec<Fault>) {
-    let Some((key, media)) = response.get("content").and_then(|content| only(survey, content, faults)) else {
+    let Some((key, media)) = response.get("content").and_then(|content| usual(survey, content, faults))
+    else {
         return;
     };
     let schema = media.get("schema");

@@ -46,6 +46,8 @@ pub enum Attribute {
     Kept,
     /// How it is written in a request.
     Style,
+    /// The media types that its responses can have.
+    MediaTypes,
     /// Whether its list can be read page by page.
     Paged,
     /// How its list is read page by page.

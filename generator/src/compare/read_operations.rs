@@ -7,8 +7,8 @@ use super::item::{Item, Kind, Travels};
 use super::read_schemas::{facts, json, limits, ty};
 use crate::emit::{body_type, type_name};
 use crate::model::{
-    Api, Body, Content, ErrorResponse, Headers, Media, OneOf, Operation, Paging, Parameter, ParameterIn,
-    Response, Retry, Style, Type,
+    Accept, Api, Body, Content, ErrorResponse, Headers, Media, OneOf, Operation, Paging, Parameter,
+    ParameterIn, Response, Retry, Style, Type,
 };
 use crate::names;
 
@@ -79,6 +79,7 @@ fn of_operation(api: &Api, operation: &Operation) -> Item {
         .fact(A::Credentials, Fact::Set(credentials.needed().to_vec()))
         .fact(A::Schemes, Fact::Set(credentials.schemes.clone()))
         .fact(A::Retry, retry(operation.retry))
+        .text(A::MediaTypes, operation.accept.as_ref().map(media_types).unwrap_or_default())
         .flag(A::Paged, operation.paging.is_some())
         .maybe(A::OneOf, operation.one_of.as_ref().map(one_of))
         .fact(A::Arguments, Fact::Order(required.collect()))
@@ -100,6 +101,10 @@ fn pages(paging: &Paging) -> String {
 fn one_of(one_of: &OneOf) -> String {
     let names: Vec<&str> = one_of.arguments.iter().map(|argument| argument.rust.as_str()).collect();
     names.join(", ")
+}
+
+fn media_types(Accept { usual, others }: &Accept) -> String {
+    format!("{}, or {}", usual.join(", "), others.join(", "))
 }
 
 fn retry(retry: Retry) -> Fact {
@@ -165,6 +170,8 @@ impl Of<'_> {
             Media::Text(name) => format!("text as {name}"),
             Media::Bytes(name) => format!("bytes as {name}"),
         };
+        let others = body.other_media.iter().map(|name| format!(", or as {name}"));
+        let media = std::iter::once(media).chain(others).collect::<String>();
         let item = self
             .item(Kind::Body, "", Travels::InRequests)
             .called(path(self.api, self.operation))

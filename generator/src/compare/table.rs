@@ -173,6 +173,7 @@ rows! {
 "retry-narrowed": &[Kind::Operation], Retry, NARROWED, Always, "a call that failed is sent again less often", Documentation, SentOnce;
 "operation-arguments": &[Kind::Operation], Arguments, CHANGED, Always, "the arguments of a method stand in another order", Breaking, ReadDifferently;
 "operation-responses": &[Kind::Operation], Shape, CHANGED, Always, "one type holds all responses of an operation, or no longer does", Breaking, Same;
+"operation-media": &[Kind::Operation], MediaTypes, None, Always, "the responses of an operation are asked for in other media types", Unchanged, ReadDifferently;
 "operation-content": &[Kind::Operation], Content, CHANGED, Always, "the response of an operation carries something else", Breaking, DecodedDifferently;
 "parameter-added-required": &[Kind::Parameter], Itself, ADDED, SentAndRequired, "a required parameter is new", Breaking, MayBeRefused;
 "parameter-added": &[Kind::Parameter], Itself, ADDED, Always, "an optional parameter is new", Additive, Same;

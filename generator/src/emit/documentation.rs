@@ -36,6 +36,7 @@ fn introduction(api: &Api, operation: &Operation) -> String {
     sections.extend(operation.paging.is_some().then(|| ALL_PAGES.to_owned()));
     sections.extend(operation.deprecated.then(|| facts::DEPRECATED.to_owned()));
     sections.push(body(api, operation));
+    sections.extend(other_media(operation));
     sections.push(optional_credential(operation));
     sections.extend(operation.server.as_deref().map(server));
     sections.retain(|section| !section.is_empty());
@@ -70,6 +71,18 @@ fn body(api: &Api, operation: &Operation) -> String {
         }
         _ => String::new(),
     }
+}
+
+/// The media types that callers can choose.
+fn other_media(operation: &Operation) -> Vec<String> {
+    let quoted = |names: &[String]| format!("`{}`", names.join("`, `"));
+    let bodies = operation.body.as_ref().map(|body| &body.other_media).filter(|others| !others.is_empty());
+    let bodies =
+        bodies.map(|others| format!("The body can also be {}: [`Call::body_as`] sends it.", quoted(others)));
+    let responses = operation.accept.as_ref().map(|accept| {
+        format!("The response can also be {}: [`Call::accepting`] asks for it.", quoted(&accept.others))
+    });
+    bodies.into_iter().chain(responses).collect()
 }
 
 /// A credential that is needed stands in the bound on the method, but an optional one has to be described.

@@ -6,7 +6,8 @@ use super::text::{self, INDENT, comment, not_secret};
 use super::type_name::type_name;
 use super::{limits, questions, responses};
 use crate::model::{
-    Asked, Body, Media, Operation, OperationGroup, Paging, Parameter, ParameterIn, Part, Retry, Status, Style,
+    Accept, Asked, Body, Media, Operation, OperationGroup, Paging, Parameter, ParameterIn, Part, Retry,
+    Status, Style,
 };
 use crate::names;
 
@@ -64,6 +65,12 @@ fn description(operation: &Operation) -> Vec<String> {
         if !limits.is_empty() {
             settings.push_str(&format!(".body_limits(BodyLimits::NONE{limits})"));
         }
+    }
+    if let Some(body) = operation.body.as_ref().filter(|body| !body.other_media.is_empty()) {
+        settings.push_str(&format!(".or_bodies(&{:?})", body.other_media));
+    }
+    if let Some(Accept { usual, others }) = &operation.accept {
+        settings.push_str(&format!(".accept({:?}, &{others:?})", usual.join(", ")));
     }
     let meanings = operation.errors.iter().flat_map(|error| &error.meanings);
     let meanings: Vec<(&str, String)> =

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::component::Component;
 use super::facts::Facts;
 use super::limits::Limits;
+use super::media::{Accept, Content, Media};
 use super::security::{SecurityScheme, Server};
 use super::types::{Definition, Object, Schema, Type};
 use crate::names::parameters::ParameterNames;
@@ -118,6 +119,8 @@ pub(crate) struct Operation {
     pub(crate) body: Option<Body>,
     /// The responses that mean success, by status.
     pub(crate) responses: Vec<Response>,
+    /// The media types of the responses that are asked for, where there are others.
+    pub(crate) accept: Option<Accept>,
     /// The responses that mean an error, in the order of the spec.
     pub(crate) errors: Vec<ErrorResponse>,
     /// The arguments that a request needs one of, if there are such.
@@ -306,40 +309,14 @@ pub(crate) struct Body {
     pub(crate) ty: Type,
     /// Whether leaving it out means something else than sending it empty.
     pub(crate) can_be_absent: bool,
+    /// The media types that it can have beside the usual one.
+    pub(crate) other_media: Vec<String>,
     /// What the server accepts, where it isn't an object with members.
     pub(crate) limits: Limits,
     /// Markdown.
     pub(crate) description: String,
     /// An example.
     pub(crate) example: Option<serde_json::Value>,
-}
-
-/// How a body is written, with the media type that it has.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum Media {
-    /// `application/json`.
-    Json,
-    /// Another type that is JSON.
-    OtherJson(String),
-    /// `application/x-www-form-urlencoded`.
-    Form,
-    /// `multipart/form-data`, with those parts about which there is something to say.
-    Multipart(Vec<Part>),
-    /// A type that is text.
-    Text(String),
-    /// Any other type.
-    Bytes(String),
-}
-
-/// A part of a form that is a file, or has another media type than usual.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Part {
-    /// The name on the wire.
-    pub(crate) name: String,
-    /// Whether it is a file, or several.
-    pub(crate) is_file: bool,
-    /// Its media type.
-    pub(crate) media_type: Option<String>,
 }
 
 /// A response that means success.
@@ -366,31 +343,6 @@ pub(crate) struct Headers {
     pub(crate) type_name: String,
     /// Their names, in the order of the spec.
     pub(crate) names: Vec<String>,
-}
-
-/// What a response carries.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum Content {
-    /// JSON of this type.
-    Json(Type),
-    /// Text.
-    Text,
-    /// Bytes.
-    Binary,
-    /// Nothing.
-    Empty,
-    /// A `Location`.
-    Redirect,
-}
-
-impl Content {
-    /// The type of the JSON that it is.
-    pub(crate) fn json(&self) -> Option<&Type> {
-        match self {
-            Self::Json(ty) => Some(ty),
-            _ => None,
-        }
-    }
 }
 
 /// The questions to an error of a service.

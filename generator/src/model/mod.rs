@@ -21,6 +21,7 @@ mod facts;
 mod json;
 mod limits;
 mod lower;
+mod media;
 mod nullable;
 mod one_of;
 mod operations;
@@ -41,13 +42,14 @@ use std::collections::BTreeMap;
 use serde_json::Value;
 
 pub(crate) use api::{
-    Api, Asked, Body, COMMON, Content, ErrorResponse, Headers, Media, OneOf, Operation, OperationGroup,
-    Paging, Parameter, ParameterIn, Part, Questions, Response, Retry, Status, Style,
+    Api, Asked, Body, COMMON, ErrorResponse, Headers, OneOf, Operation, OperationGroup, Paging, Parameter,
+    ParameterIn, Questions, Response, Retry, Status, Style,
 };
 pub(crate) use component::Component;
 pub(crate) use facts::{Facts, Format, Range};
 pub(crate) use json::scalar;
 pub(crate) use limits::{Bound, Limits};
+pub(crate) use media::{Accept, Content, Media, Part};
 pub(crate) use security::{Placement, SchemeRole, SecurityScheme, Server, ServerVariable};
 pub(crate) use types::{
     Alternative, Definition, Direction, EnumKind, EnumValue, Member, Object, Schema, Tag, Type, Usage, Width,

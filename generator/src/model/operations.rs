@@ -4,11 +4,13 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
-use super::api::{Body, Credentials, Media, Operation, Parameter, ParameterIn, Retry, Style};
+use super::api::{Body, Credentials, Operation, Parameter, ParameterIn, Retry, Style};
 use super::component::Component;
 use super::json::{
-    at, entries, flag, list, media, named_media, not_sensitive, parameter_schema, string, text,
+    at, entries, flag, list, media, named_media, not_sensitive, other_media_types, parameter_schema, string,
+    text,
 };
+use super::media::Media;
 use super::paging::Parts;
 use super::paths::PathOperation;
 use super::security::{SchemeRole, SecurityScheme, Server};
@@ -97,6 +99,7 @@ impl Source<'_> {
             parameters,
             body,
             responses,
+            accept: responses::accept(method, &source["responses"]),
             errors,
             one_of,
             paging,
@@ -205,6 +208,7 @@ impl Source<'_> {
             media,
             can_be_absent: !flag(body, "required") && !self.can_be_empty(&ty),
             ty,
+            other_media: other_media_types(body).map(str::to_owned).collect(),
             limits: limits::read(schema, self.all_schemas()),
             description: text(body, "description"),
             example: facts::example(content).cloned(),

@@ -2,8 +2,8 @@
 
 use serde_json::Value;
 
-use super::api::Part;
 use super::json::entries;
+use super::media::Part;
 use super::types::Type;
 use crate::normalise::referenced;
 use crate::openapi::media_type::MediaKind;

@@ -159,6 +159,7 @@ pub(crate) fn type_text(shape: &Shape) -> String {
         Shape::Number => "number".to_owned(),
         Shape::Text => "text".to_owned(),
         Shape::Time => "time in RFC 3339".to_owned(),
+        Shape::Binary => "bytes in base64".to_owned(),
         Shape::Enum(of) if of.is_open => {
             format!("{}, such as {}", type_text(&of.kind.shape()), of.values.join(", "))
         }

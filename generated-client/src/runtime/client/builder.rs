@@ -25,6 +25,7 @@ use reqwest::header::{
     USER_AGENT,
 };
 use std::fmt;
+use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::Semaphore;
 
@@ -268,7 +269,9 @@ impl<C> Builder<C> {
             headers: self.headers,
             timing: self.timing,
             budget: Bucket::full(self.budget),
-            permits: self.max_connections.map(|most| Semaphore::new(most.clamp(1, Semaphore::MAX_PERMITS))),
+            permits: self
+                .max_connections
+                .map(|most| Arc::new(Semaphore::new(most.clamp(1, Semaphore::MAX_PERMITS)))),
             max_body: self.max_body,
             max_error_body: self.max_error_body,
             app_schemes: self.app_schemes.into(),

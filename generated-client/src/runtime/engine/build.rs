@@ -1,7 +1,7 @@
 //! Builds the requests of a call.
 
 use bytes::Bytes;
-use reqwest::header::{CONTENT_LENGTH, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue, USER_AGENT};
+use reqwest::header::{ACCEPT, CONTENT_LENGTH, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue, USER_AGENT};
 use reqwest::{Body, Request, Url};
 use serde_json::Value;
 
@@ -9,6 +9,7 @@ use super::core::{Connection, Core};
 use super::once::Once;
 use crate::runtime::error::invalid_request::InvalidRequest;
 use crate::runtime::request::arguments::{Arguments, invalid};
+use crate::runtime::request::media_choice::MediaChoice;
 use crate::runtime::request::parameter::{Parameter, ParameterLocation};
 use crate::runtime::request::payload::Payload;
 #[cfg(feature = "operations")]
@@ -22,9 +23,26 @@ pub(crate) struct Inputs {
     pub(crate) arguments: Arguments,
     /// The body, if there is one.
     pub(crate) body: Option<Payload>,
+    /// The value of the header `Accept`, if the HTTP client doesn't choose it.
+    pub(crate) accept: Option<String>,
 }
 
 impl Inputs {
+    /// What a call sends: the body that it chooses, or else its typed one.
+    pub(crate) fn new(
+        spec: &'static Spec,
+        arguments: Arguments,
+        media: &MediaChoice,
+        typed: impl FnOnce() -> Result<Option<Payload>, InvalidRequest>,
+    ) -> Result<Self, InvalidRequest> {
+        let accept = media.accept(spec)?;
+        let body = match media.body(spec)? {
+            Some(chosen) => Some(chosen),
+            None => typed()?,
+        };
+        Ok(Self { arguments, body, accept })
+    }
+
     /// Refuses inputs that the operation doesn't take together.
     pub(super) fn check(&self, spec: &'static Spec) -> Result<(), InvalidRequest> {
         let body = self.body.as_ref().map(|body| &*body.bytes);
@@ -54,8 +72,8 @@ pub(crate) fn call_url(
 #[cfg(feature = "operations")]
 pub(crate) fn prepare(core: &Core, spec: &'static Spec, inputs: Inputs) -> Result<Prepared, InvalidRequest> {
     inputs.check(spec)?;
-    let Inputs { arguments, body } = inputs;
-    let built = build(core, spec, &arguments.checked(spec)?, body.clone())?;
+    let Inputs { arguments, body, accept } = inputs;
+    let built = build(core, spec, &arguments.checked(spec)?, accept.as_deref(), body.clone())?;
     Ok(Prepared::new(spec, built.url, built.request, body.map(|body| body.bytes)))
 }
 
@@ -63,6 +81,7 @@ pub(super) fn build(
     core: &Core,
     spec: &'static Spec,
     arguments: &[(&'static Parameter, &Value)],
+    accept: Option<&str>,
     body: Option<Payload>,
 ) -> Result<Built, InvalidRequest> {
     let connection = core.connection();
@@ -70,6 +89,10 @@ pub(super) fn build(
     let mut request = Request::new(spec.method.into(), url.clone());
     let headers = request.headers_mut();
     *headers = headers_of(connection, spec);
+    if let Some(accept) = accept {
+        let invalid = |_| InvalidRequest::new("the media type of the response", "can't be sent in a header");
+        headers.insert(ACCEPT, HeaderValue::try_from(accept).map_err(invalid)?);
+    }
     add_headers(headers, arguments)?;
     let body = match body {
         Some(Payload { bytes, media_type }) => {

@@ -38,7 +38,7 @@ pub(crate) struct Connection {
     /// What may be spent on sending again.
     pub(crate) budget: Bucket,
     /// A permit for each request that may be under way at once; none if there may be any number.
-    pub(crate) permits: Option<Semaphore>,
+    pub(crate) permits: Option<Arc<Semaphore>>,
     pub(crate) max_body: usize,
     pub(crate) max_error_body: usize,
     /// The schemes of apps that a redirect may lead to.

@@ -5,6 +5,7 @@ pub(crate) mod body;
 pub(crate) mod cookie;
 pub(crate) mod encode;
 mod expansion;
+pub(crate) mod media_choice;
 pub(crate) mod media_type;
 #[cfg(feature = "multipart")]
 mod multipart;

@@ -32,6 +32,12 @@ pub struct Spec {
     pub body: Option<MediaType>,
     /// The limits of a body that isn't an object with members.
     pub body_limits: Limits,
+    /// The media types, and ranges of such, that the request can have beside the usual one.
+    pub other_bodies: &'static [&'static str],
+    /// The media types of the responses that are asked for, where the API has others.
+    pub accept: Option<&'static str>,
+    /// The media types, and ranges of such, that can be asked for in place of the usual ones.
+    pub other_responses: &'static [&'static str],
     /// The statuses of success that the API names.
     pub responses: &'static [u16],
     /// Whether every status of a redirect is one of success.
@@ -65,6 +71,9 @@ impl Spec {
             retry: Retry::Never,
             body: None,
             body_limits: Limits::NONE,
+            other_bodies: &[],
+            accept: None,
+            other_responses: &[],
             responses: &[200],
             any_redirect: false,
             one_of: None,
@@ -168,6 +177,21 @@ impl Spec {
     #[must_use]
     pub const fn body_limits(mut self, limits: Limits) -> Self {
         self.body_limits = limits;
+        self
+    }
+
+    /// Sets the media types that the request can have beside the usual one.
+    #[must_use]
+    pub const fn or_bodies(mut self, media_types: &'static [&'static str]) -> Self {
+        self.other_bodies = media_types;
+        self
+    }
+
+    /// Sets the media types of the responses that are asked for, and those that can be asked for in their place.
+    #[must_use]
+    pub const fn accept(mut self, usual: &'static str, others: &'static [&'static str]) -> Self {
+        self.accept = Some(usual);
+        self.other_responses = others;
         self
     }
 

@@ -161,7 +161,7 @@ impl Member for Binary {
 #[cfg(feature = "operations")]
 impl Shaped for Binary {
     fn shape() -> Shape {
-        Shape::Any
+        Shape::Binary
     }
 }
 

@@ -214,11 +214,40 @@ pub fn post_note(&self, body: impl Into<String>) -> Call<op::MediaTypesPostNote,
     self.client.call(body.into())
 }
 
+pub fn review(&self) -> Call<op::MediaTypesReview, Report> {
+    //! Review a report.
+    //!
+    //! Callers can choose other media types.
+    //!
+    //! The body can also be `text/csv`, `image/*`: [`Call::body_as`] sends it.
+    //!
+    //! The response can also be `application/xml`: [`Call::accepting`] asks for it.
+    #![optional(..Report)]
+    #![request(POST "/reviews")]
+    #![documentation("https://docs.example.com/review")]
+    #![retry(never)]
+    #![response(200, "[`MediaTypesReviewResponse::Ok`]")]
+    //! The review.
+    #![body]
+    //! ```json
+    //! {"title": "Tides"}
+    //! ```
+    #![response(202, "[`MediaTypesReviewResponse::Accepted`]")]
+    //! It comes later.
+    #![body]
+    //! ```text
+    //! later
+    //! ```
+    #![example(sample)]
+    //! let response = client.media_types().review().title("Tides").send().await?;
+    self.client.call(Report::default())
+}
+
 pub fn patch_report(&self) -> Call<op::MediaTypesPatchReport, Report> {
     //! Change a report.
     //!
     //! The media type says how the body is written.
-    #![optional(title)]
+    #![optional(..Report)]
     #![request(PATCH "/reports")]
     #![documentation("https://docs.example.com/patch_report")]
     #![retry(never)]
@@ -281,6 +310,10 @@ pub enum MediaTypesPostNote(String): Sample -> Empty<()> {
     Spec::post("media_types_post_note", "/notes")
         .credentials(&["base_key"]).retry(Retry::Never).body(MediaType::Text("text/plain")).body_limits(BodyLimits::NONE.length(2, 5).pattern("^[a-z]+$")).responses(&[204]);
 }
+pub enum MediaTypesReview(Report): Sample -> ByStatus<MediaTypesReviewResponse> {
+    Spec::post("media_types_review", "/reviews")
+        .credentials(&["base_key"]).retry(Retry::Never).body(MediaType::Json).or_bodies(&["text/csv", "image/*"]).accept("application/json, text/plain", &["application/xml"]).responses(&[200, 202]);
+}
 pub enum MediaTypesPatchReport(Report): Sample -> Empty<()> {
     Spec::patch("media_types_patch_report", "/reports")
         .credentials(&["base_key"]).retry(Retry::Never).body(MediaType::OtherJson("application/merge-patch+json")).responses(&[204]);
@@ -294,6 +327,16 @@ pub enum MediaTypesPictureResponse {
     Ok(Raw<Binary>) = 200,
     /// Status 204: There is none.
     NoContent = 204,
+}
+}
+
+responses! {
+/// What a call of the operation `media_types_review` gives.
+pub enum MediaTypesReviewResponse {
+    /// Status 200: The review.
+    Ok(Json<Report>) = 200,
+    /// Status 202: It comes later.
+    Accepted(Text<String>) = 202,
 }
 }
 
@@ -317,6 +360,7 @@ media_types_post_blob: MediaTypesPostBlob = 204 empty,
 media_types_post_table: MediaTypesPostTable = 204 empty,
 media_types_put_cover: MediaTypesPutCover = 204 empty,
 media_types_post_note: MediaTypesPostNote = 204 empty,
+media_types_review: MediaTypesReview = 200 json r#"{"title":"Tides"}"#,
 media_types_patch_report: MediaTypesPatchReport = 204 empty,
 }
 
