@@ -28,21 +28,19 @@ pub(super) fn lower<'a>(
             schemas.insert(values.schema(index), whole_object(members));
         }
     }
-    let mut document = json!({
-        "openapi": "3.0.3",
-        "info": {"title": "", "version": ""},
-        "paths": {},
-        "components": {},
-    });
-    document["components"]["schemas"] = Value::Object(schemas);
-    document
+    let components = object([("schemas", Value::Object(schemas))]);
+    let info = json!({"title": "", "version": ""});
+    object([("openapi", json!("3.0.3")), ("info", info), ("paths", json!({})), ("components", components)])
 }
 
 /// An object that has all of these members.
 fn whole_object(members: Map<String, Value>) -> Value {
-    let mut object = json!({"type": "object", "required": members.keys().collect::<Vec<_>>()});
-    object["properties"] = Value::Object(members);
-    object
+    let required = members.keys().cloned().collect::<Vec<_>>().into();
+    object([("type", json!("object")), ("required", required), ("properties", Value::Object(members))])
+}
+
+fn object<const N: usize>(members: [(&str, Value); N]) -> Value {
+    Value::Object(members.into_iter().map(|(name, value)| (name.to_owned(), value)).collect())
 }
 
 /// The schemas of an operation's parameters, body and JSON responses.
