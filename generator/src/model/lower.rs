@@ -28,19 +28,23 @@ pub(super) fn lower<'a>(
             schemas.insert(values.schema(index), whole_object(members));
         }
     }
-    let components = object([("schemas", Value::Object(schemas))]);
-    let info = json!({"title": "", "version": ""});
-    object([("openapi", json!("3.0.3")), ("info", info), ("paths", json!({})), ("components", components)])
+    let components = Map::from_iter([("schemas".to_owned(), Value::Object(schemas))]);
+    Value::Object(Map::from_iter([
+        ("openapi".to_owned(), json!("3.0.3")),
+        ("info".to_owned(), json!({"title": "", "version": ""})),
+        ("paths".to_owned(), json!({})),
+        ("components".to_owned(), Value::Object(components)),
+    ]))
 }
 
 /// An object that has all of these members.
 fn whole_object(members: Map<String, Value>) -> Value {
-    let required = members.keys().cloned().collect::<Vec<_>>().into();
-    object([("type", json!("object")), ("required", required), ("properties", Value::Object(members))])
-}
-
-fn object<const N: usize>(members: [(&str, Value); N]) -> Value {
-    Value::Object(members.into_iter().map(|(name, value)| (name.to_owned(), value)).collect())
+    let required = members.keys().cloned().map(Value::String).collect();
+    Value::Object(Map::from_iter([
+        ("type".to_owned(), json!("object")),
+        ("required".to_owned(), Value::Array(required)),
+        ("properties".to_owned(), Value::Object(members)),
+    ]))
 }
 
 /// The schemas of an operation's parameters, body and JSON responses.
