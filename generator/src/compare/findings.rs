@@ -131,11 +131,14 @@ fn detail(old: &Fact, new: &Fact) -> String {
 fn with_both(found: Finding, old: &Item, new: &Item) -> Finding {
     let gone: Vec<String> = old.rust.iter().filter(|path| !new.rust.contains(path)).cloned().collect();
     let come: Vec<String> = new.rust.iter().filter(|path| !old.rust.contains(path)).cloned().collect();
-    let moves = matches!(found.row.attribute, Attribute::Name | Attribute::Home | Attribute::RustName);
+    let moves = matches!(
+        found.row.attribute,
+        Attribute::Name | Attribute::Home | Attribute::RustName | Attribute::Paged
+    );
     let declared = old.declared.iter().chain(&found.declared).cloned().collect();
     let (added, removed, changed) = match moves {
         true => (come, gone, Vec::new()),
-        false => (Vec::new(), Vec::new(), new.rust.clone()),
+        false => (Vec::new(), Vec::new(), new.rust.first().cloned().into_iter().collect()),
     };
     Finding { old: old.place.clone(), new: new.place.clone(), added, removed, changed, declared, ..found }
 }
