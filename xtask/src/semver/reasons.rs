@@ -13,8 +13,10 @@ pub(super) const UNSEEN: &[Reason] = &[
     Reason {
         of: &[
             "absent-list",
+            "alternative-type",
             "body-arguments",
             "body-type",
+            "boxed",
             "nullable-added",
             "nullable-removed",
             "operation-browser",
@@ -40,6 +42,11 @@ pub(super) const UNSEEN: &[Reason] = &[
     Reason {
         of: &["base-credential-order", "constructor-arguments", "operation-arguments"],
         why: "cargo-semver-checks counts the arguments of a method, but doesn't compare their order.",
+    },
+    Reason {
+        of: &["parameter-removed", "question-removed", "rust-name"],
+        why: "The method stands in an `impl` of a type of the runtime for one operation or service, such as `Call<Open>`; \
+              cargo-semver-checks misses no method while another such `impl` has one of the same name.",
     },
     Reason {
         of: &["operation-pages-removed", "schema-not-kept"],
