@@ -225,34 +225,38 @@ pub(crate) fn shared_parameter(component: &str) -> String {
     format!("{}Parameter", pascal(component))
 }
 
-/// The names of the schemas that progenitor is given for what operations send and receive. None of them begins like a
-/// schema of the spec.
+/// The name of the schema that progenitor is given for what operations send and receive. No schema of the spec has it.
 pub(crate) struct ValuesOfOperations {
-    prefix: String,
+    name: String,
 }
 
 impl ValuesOfOperations {
-    /// The names beside these schemas.
+    /// The name beside these schemas.
     pub(crate) fn beside<'a>(schemas: impl Iterator<Item = &'a str>) -> Self {
         let taken: Vec<String> = schemas.map(pascal).filter(|name| name.starts_with(VALUES)).collect();
         let longest = taken.iter().map(String::len).max().unwrap_or_default();
-        Self { prefix: format!("{VALUES}{}", "x".repeat(longest.saturating_sub(VALUES.len()))) }
+        Self { name: format!("{VALUES}{}", "x".repeat((longest + 1).saturating_sub(VALUES.len()))) }
     }
 
-    /// The schema for the operation with this index.
-    pub(crate) fn schema(&self, index: usize) -> String {
-        format!("{}{index}", self.prefix)
+    /// The schema.
+    pub(crate) fn schema(&self) -> &str {
+        &self.name
     }
 
     /// The name that typify gives it.
-    pub(crate) fn rendered(&self, index: usize) -> String {
-        pascal(&self.schema(index))
+    pub(crate) fn rendered(&self) -> String {
+        pascal(&self.name)
     }
 }
 
-const VALUES: &str = "ValuesOfOperation";
+const VALUES: &str = "ValuesOfOperations";
 
-/// The member that stands for the parameter with this index, in such a schema.
+/// The member of that schema with this index.
+pub(crate) fn distinct_value(index: usize) -> String {
+    format!("value_{index}")
+}
+
+/// What stands for the parameter with this index among the values of an operation.
 pub(crate) fn parameter_value(index: usize) -> String {
     format!("parameter_{index}")
 }
@@ -274,12 +278,12 @@ pub(crate) fn form_value(index: usize) -> String {
     format!("form_{index}")
 }
 
-/// The member that stands for the body.
+/// What stands for the body.
 pub(crate) fn body_value() -> String {
     "body".to_owned()
 }
 
-/// The member that stands for the response with this status.
+/// What stands for the response with this status.
 pub(crate) fn response_value(status: &str) -> String {
     format!("response_{}", status.to_lowercase())
 }
@@ -423,10 +427,16 @@ mod tests {
     #[test]
     fn no_schema_has_the_name_of_what_an_operation_sends() {
         let none = ValuesOfOperations::beside([].into_iter());
-        assert_eq!(none.rendered(3), "ValuesOfOperation3");
-        let schemas = ["ValuesOfOperation", "ValuesOfOperationX1", "Report"];
-        let values = ValuesOfOperations::beside(schemas.into_iter());
-        assert!((0..100).all(|index| !schemas.contains(&values.rendered(index).as_str())));
+        assert_eq!(none.rendered(), "ValuesOfOperations");
+        for taken in
+            ["ValuesOfOperations", "ValuesOfOperationsx", "ValuesOfOperationsX1", "valuesOfOperations"]
+        {
+            let values = ValuesOfOperations::beside(["ValuesOfOperations", taken, "Report"].into_iter());
+            assert!(
+                ![pascal(taken).as_str(), "ValuesOfOperations"].contains(&values.rendered().as_str()),
+                "{taken}"
+            );
+        }
     }
 
     #[test]

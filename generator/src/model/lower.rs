@@ -1,10 +1,10 @@
 //! Prepares the document that progenitor makes types of.
 //!
 //! progenitor is asked for one thing: the Rust type of every schema, and of every parameter, body and response. So the
-//! document has schemas only: those of the spec, and one for each operation whose members are the values that the
-//! operation sends and receives (see [`ValuesOfOperations`]). Of a schema it keeps what decides a Rust type.
+//! document has schemas only: those of the spec, and one whose members are the values that operations send and receive
+//! (see [`ValuesOfOperations`]). Of a schema it keeps what decides a Rust type, so that many values are the same.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Map, Value, json};
 
@@ -14,27 +14,56 @@ use super::responses;
 use crate::names::{self, ValuesOfOperations};
 use crate::openapi::media_type::MediaKind;
 
+/// What progenitor is given.
+pub(super) struct Lowered {
+    pub(super) document: Value,
+    /// For each operation its values, each with the member that stands for it.
+    pub(super) values: Vec<BTreeMap<String, String>>,
+}
+
 /// Prepares the schemas of the spec that are used, by their names, and what the operations send and receive.
 pub(super) fn lower<'a>(
     used: impl Iterator<Item = (&'a str, &'a Value)>,
     operations: &[PathOperation<'_>],
-    values: &ValuesOfOperations,
-) -> Value {
+    name: &ValuesOfOperations,
+) -> Lowered {
     let mut schemas: Map<String, Value> =
         used.map(|(name, schema)| (name.to_owned(), bare(schema))).collect();
-    for (index, operation) in operations.iter().enumerate() {
-        let members = values_of(operation);
-        if !members.is_empty() {
-            schemas.insert(values.schema(index), whole_object(members));
-        }
+    let mut distinct = Distinct::default();
+    let values = operations.iter().map(|operation| {
+        let values = values_of(operation).into_iter();
+        values.map(|(value, schema)| (value, distinct.member(schema))).collect()
+    });
+    let values = values.collect();
+    if !distinct.members.is_empty() {
+        schemas.insert(name.schema().to_owned(), whole_object(distinct.members));
     }
     let components = Map::from_iter([("schemas".to_owned(), Value::Object(schemas))]);
-    Value::Object(Map::from_iter([
+    let document = Value::Object(Map::from_iter([
         ("openapi".to_owned(), json!("3.0.3")),
         ("info".to_owned(), json!({"title": "", "version": ""})),
         ("paths".to_owned(), json!({})),
         ("components".to_owned(), Value::Object(components)),
-    ]))
+    ]));
+    Lowered { document, values }
+}
+
+/// Members with different schemas.
+#[derive(Default)]
+struct Distinct {
+    members: Map<String, Value>,
+    /// The name of each member, by its schema as JSON.
+    names: BTreeMap<String, String>,
+}
+
+impl Distinct {
+    /// The member with this schema.
+    fn member(&mut self, schema: Value) -> String {
+        let name = self.names.entry(schema.to_string());
+        let name = name.or_insert_with(|| names::distinct_value(self.members.len()));
+        self.members.entry(name.clone()).or_insert(schema);
+        name.clone()
+    }
 }
 
 /// An object that has all of these members.

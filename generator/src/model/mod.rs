@@ -67,12 +67,12 @@ pub(crate) fn build(bundle: &Bundle, document: &Value) -> Result<Api, Fault> {
     let all = json::at(document, "/components/schemas");
     let paths = paths::operations(bundle, document);
     let mut usage = usage::find(document, &paths);
-    let values = ValuesOfOperations::beside(usage.keys().copied());
+    let name_of_values = ValuesOfOperations::beside(usage.keys().copied());
     let all = &*direction::prune(all, &usage);
     let used = json::entries(all).filter(|(name, _)| usage.contains_key(name.as_str()));
     let used: Vec<(&str, &Value)> = used.map(|(name, schema)| (name.as_str(), schema)).collect();
-    let lowered = lower::lower(used.iter().copied(), &paths, &values);
-    let rendered = render::render(lowered).map_err(|fault| bundle.unreadable().unwrap_or(fault))?;
+    let lowered = lower::lower(used.iter().copied(), &paths, &name_of_values);
+    let rendered = render::render(lowered.document).map_err(|fault| bundle.unreadable().unwrap_or(fault))?;
 
     let limited = limits::limited(all);
     let source = schemas::Source { schemas: all, rendered: &rendered, homes: &bundle.schema_home, limited };
@@ -85,10 +85,11 @@ pub(crate) fn build(bundle: &Bundle, document: &Value) -> Result<Api, Fault> {
     let server = security::server(document);
     let source = operations::Source { document, server: &server, schemes: &schemes, schemas: &schemas };
     let mut operations: BTreeMap<&str, Vec<Operation>> = BTreeMap::new();
-    let none = BTreeMap::new();
-    for (index, path) in paths.iter().enumerate() {
-        let values = rendered.structs.get(&values.rendered(index)).unwrap_or(&none);
-        operations.entry(path.group).or_default().push(source.read(path, values)?);
+    let types = rendered.structs.get(&name_of_values.rendered());
+    for (path, values) in paths.iter().zip(lowered.values) {
+        let typed =
+            values.into_iter().filter_map(|(value, member)| Some((value, types?.get(&member)?.clone())));
+        operations.entry(path.group).or_default().push(source.read(path, &typed.collect())?);
     }
     let other_servers = other_servers(&source, &paths);
     secrets::mark(&mut schemas, operations.values().flatten());
