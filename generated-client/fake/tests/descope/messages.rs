@@ -106,7 +106,8 @@ async fn the_options_of_a_sign_in_end_up_in_the_tokens() {
 
     // Another user can sign in on the same device, but is no further factor of this one.
     let john = "john@example.com";
-    for (options, outcome) in [(LoginOptions::default(), ""), (LoginOptions::default().mfa(true), "E011004")] {
+    for (options, outcome) in [(LoginOptions::default(), ""), (LoginOptions::default().mfa(true), "E011004")]
+    {
         user.otp().sign_up_or_in_email(john).login_options(options).send().await.unwrap();
         let verified = client.otp().verify_email(john, fake.outbox().code(john).unwrap()).send().await;
         assert_eq!(verified.err().as_ref().map(code).unwrap_or_default(), outcome);
