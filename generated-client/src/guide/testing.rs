@@ -40,9 +40,6 @@
 //! # }
 //! ```
 //!
-//! The repository of this crate has one for each service, `generated-client-fake`: fakes that keep users and sessions, sign
-//! real tokens, and refuse what the service refuses. A test signs a user in with the code that it finds in the outbox.
-//!
 //! Switch retries off where a test is about one failure, so that it doesn't wait:
 //! [`RetryPolicy::off`](crate::runtime::RetryPolicy::off).
 //!
