@@ -35,6 +35,8 @@ pub(crate) enum FaultKind {
     WrongType(&'static str),
     /// It is none of the values that there are.
     NotInEnum,
+    /// It is none of the values that are listed, and there may be others.
+    NotListed,
     /// It breaks a limit; what breaks it says how.
     Limit(String),
 }
@@ -202,8 +204,8 @@ impl Walk<'_> {
                 self.report(FaultKind::WrongType(type_name(&of.kind.shape())));
             }
             (Shape::Enum(of), value) => {
-                if !of.knows(value) && !of.is_open {
-                    self.report(FaultKind::NotInEnum);
+                if !of.knows(value) {
+                    self.report(if of.is_open { FaultKind::NotListed } else { FaultKind::NotInEnum });
                 }
             }
             (Shape::List(item), Value::Array(items)) => self.list(items, item, limits),

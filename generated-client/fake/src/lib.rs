@@ -4,15 +4,18 @@
 // Some of what the services share is used by their behaviours alone.
 #![allow(dead_code)]
 
+mod authenticator;
 mod check;
 mod clock;
 mod control;
+mod descope;
 mod fake;
 mod faults;
 mod html;
 mod keys;
 mod nhost;
 mod outbox;
+mod passkeys;
 mod passwords;
 mod providers;
 mod random;
@@ -22,11 +25,15 @@ mod route;
 mod running;
 mod server;
 mod service;
+mod totp;
 mod urls;
 
+pub use authenticator::Authenticator;
 pub use clock::FakeClock;
+pub use descope::{DescopeSettings, FakeDescope, PasswordPolicy};
 pub use faults::Fault;
 pub use keys::FakeKeys;
-pub use nhost::{FakeNhost, NhostSettings};
+pub use nhost::{Elevation, FakeNhost, NhostSettings, OAuth2Client};
 pub use outbox::{Message, Outbox};
 pub use providers::{Account, Providers};
+pub use totp::totp_code;

@@ -21,14 +21,16 @@ pub struct Message {
     pub purpose: String,
     /// The one-time code in it.
     pub code: Option<String>,
-    /// The link in it.
+    /// The link in it; of several, the one that is right.
     pub link: Option<String>,
+    /// Which of several links is right, and the number and the URL of each.
+    pub numbered: Option<(String, Vec<(String, String)>)>,
 }
 
 impl Message {
     /// A message without a code and a link.
     pub(crate) fn new(channel: &'static str, to: &str, purpose: &str) -> Self {
-        Self { channel, to: to.to_owned(), purpose: purpose.to_owned(), code: None, link: None }
+        Self { channel, to: to.to_owned(), purpose: purpose.to_owned(), code: None, link: None, numbered: None }
     }
 
     /// The same message with this code.
@@ -40,6 +42,12 @@ impl Message {
     /// The same message with this link.
     pub(crate) fn link(mut self, link: impl Into<String>) -> Self {
         self.link = Some(link.into());
+        self
+    }
+
+    /// The same message with several links, each with its number, of which one is right.
+    pub(crate) fn numbered(mut self, right: String, links: Vec<(String, String)>) -> Self {
+        self.numbered = Some((right, links));
         self
     }
 

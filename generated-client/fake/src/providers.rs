@@ -25,8 +25,12 @@ pub struct Account {
     pub id: String,
     /// The email address; an account may have none.
     pub email: Option<String>,
+    /// Whether the provider knows that the email address belongs to the person.
+    pub email_verified: bool,
     /// The name of the person.
     pub name: String,
+    /// The URL of a picture.
+    pub picture: Option<String>,
 }
 
 #[derive(Debug)]
@@ -42,7 +46,9 @@ impl Default for Providers {
         let account = |id: &str, email: &str, name: &str| Account {
             id: id.to_owned(),
             email: Some(email.to_owned()),
+            email_verified: true,
             name: name.to_owned(),
+            picture: None,
         };
         let accounts = vec![
             account("1001", "ada@example.com", "Ada Lovelace"),

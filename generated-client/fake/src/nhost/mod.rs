@@ -3,20 +3,41 @@
 use generated_client::nhost as client;
 use generated_client::runtime::ServiceInfo;
 use generated_client::sessions::Algorithm;
+use generated_client::sessions::testing::SigningError;
+use std::collections::HashMap;
 use std::io;
 
 use crate::check::RequestFault;
+use crate::passkeys::Ceremonies;
+use crate::providers::Account;
 use crate::request::{RawRequest, Request};
 use crate::response::Response;
+use crate::route::Routes;
 use crate::running::{Running, handle};
 use crate::service::{Behaviour, Service, Tools};
 
+mod account;
+mod admission;
+mod codes;
+mod elevation;
 mod error;
+mod id_tokens;
+mod oauth2;
+mod options;
+mod passwords;
+mod providers;
+mod redirects;
+mod second_factor;
+mod security_keys;
+mod session;
 mod settings;
 mod system;
+mod tickets;
+mod tokens;
+mod users;
 
 use error::Refusal;
-pub use settings::NhostSettings;
+pub use settings::{Elevation, NhostSettings, OAuth2Client};
 
 /// A server of Nhost Auth that keeps everything in memory, and ends when this is dropped.
 #[derive(Debug)]
@@ -68,12 +89,67 @@ impl FakeNhost {
     pub fn change_settings(&self, change: impl FnOnce(&mut NhostSettings)) {
         change(&mut self.running.fake.state().settings);
     }
+
+    /// An ID token of `google` or `apple` for an account, as the provider would sign it.
+    ///
+    /// # Errors
+    ///
+    /// If the key can't sign.
+    pub fn id_token(
+        &self,
+        provider: &str,
+        account: &Account,
+        nonce: Option<&str>,
+    ) -> Result<String, SigningError> {
+        let claims = id_tokens::claims(provider, account, nonce, self.clock().seconds());
+        self.keys().sign(&claims.into())
+    }
+
+    /// Blocks a user, or admits one who is blocked. False if nobody has this email address.
+    pub fn set_disabled(&self, email: &str, is_disabled: bool) -> bool {
+        let mut state = self.running.fake.state();
+        let Some(id) = state.users.by_email(email).map(|user| user.id.clone()) else { return false };
+        state.users.get_mut(&id).map(|user| user.disabled = is_disabled).is_some()
+    }
+
+    /// Deletes a user. False if nobody has this email address.
+    pub fn delete_user(&self, email: &str) -> bool {
+        let mut state = self.running.fake.state();
+        let Some(id) = state.users.by_email(email).map(|user| user.id.clone()) else { return false };
+        state.tokens.retain(|_, stored| stored.user != id);
+        state.users.remove(&id);
+        true
+    }
 }
 
 /// The state of the server.
 pub(crate) struct Nhost {
     settings: NhostSettings,
     tools: Tools,
+    routes: Routes,
+    users: users::Users,
+    tokens: HashMap<String, session::StoredToken>,
+    tickets: HashMap<String, tickets::Ticket>,
+    codes: HashMap<String, tickets::RedirectCode>,
+    ceremonies: Ceremonies,
+    /// Whose registration a challenge is for.
+    registering: HashMap<String, security_keys::Registering>,
+    /// The refresh tokens of other providers, by user and provider.
+    provider_tokens: HashMap<(String, String), String>,
+    grants: oauth2::Grants,
+    /// When requests came, and those that passwords and codes were tried with.
+    requests: Vec<u64>,
+    tries: Vec<u64>,
+}
+
+impl Nhost {
+    fn now(&self) -> u64 {
+        self.tools.clock.seconds()
+    }
+
+    fn base_url(&self) -> String {
+        format!("{}{}", self.tools.url, self.settings.prefix)
+    }
 }
 
 impl Service for Nhost {
@@ -85,7 +161,21 @@ impl Service for Nhost {
     }
 
     fn new(settings: NhostSettings, tools: Tools) -> Self {
-        Self { settings, tools }
+        Self {
+            settings,
+            tools,
+            routes: Routes::new(&Self::services()),
+            users: users::Users::default(),
+            tokens: HashMap::new(),
+            tickets: HashMap::new(),
+            codes: HashMap::new(),
+            ceremonies: Ceremonies::default(),
+            registering: HashMap::new(),
+            provider_tokens: HashMap::new(),
+            grants: oauth2::Grants::default(),
+            requests: Vec::new(),
+            tries: Vec::new(),
+        }
     }
 
     fn algorithm(settings: &NhostSettings) -> Algorithm {
@@ -97,21 +187,35 @@ impl Service for Nhost {
     }
 
     fn behaviours() -> Vec<(&'static str, Behaviour<Self>)> {
-        [system::BEHAVIOURS].concat()
+        let groups = [
+            account::BEHAVIOURS,
+            codes::BEHAVIOURS,
+            elevation::BEHAVIOURS,
+            id_tokens::BEHAVIOURS,
+            oauth2::BEHAVIOURS,
+            passwords::BEHAVIOURS,
+            providers::BEHAVIOURS,
+            second_factor::BEHAVIOURS,
+            security_keys::BEHAVIOURS,
+            system::BEHAVIOURS,
+            tickets::BEHAVIOURS,
+            tokens::BEHAVIOURS,
+        ];
+        groups.concat()
     }
 
-    fn admit(&mut self, _request: &mut Request) -> Result<(), Refusal> {
-        Ok(())
+    fn admit(&mut self, request: &mut Request) -> Result<(), Refusal> {
+        self.count(Some(request.id()))?;
+        self.authenticate(request)
     }
 
-    fn check(&mut self, _request: &Request, faults: &[RequestFault]) -> Result<(), Refusal> {
-        match faults.first() {
-            None => Ok(()),
-            Some(fault) => Err(Refusal::text(400, format!("request body has an error: {fault:?}"))),
-        }
+    fn check(&mut self, request: &Request, faults: &[RequestFault]) -> Result<(), Refusal> {
+        admission::refuse_faults(request, faults)?;
+        self.check_turnstile(request)
     }
 
     fn refuse(&self, _request: &Request, error: Refusal) -> Response {
+        let error = if self.settings.conceal_errors { error.concealed() } else { error };
         error.response()
     }
 
@@ -123,7 +227,38 @@ impl Service for Nhost {
         }
     }
 
-    fn other(&mut self, _request: &RawRequest) -> Response {
-        Response::new(404, "text/plain", "404 page not found")
+    fn other(&mut self, request: &RawRequest) -> Response {
+        if let Err(refusal) = self.count(None) {
+            return refusal.response();
+        }
+        if request.method == "OPTIONS" && request.header("origin").is_some() {
+            return Response::empty(204);
+        }
+        let path = request.path.strip_prefix(self.settings.prefix.as_str()).unwrap_or_default();
+        match path.strip_suffix('/').filter(|path| self.routes.find(&request.method, path).is_some()) {
+            Some(path) => {
+                let status = if request.method == "GET" { 301 } else { 307 };
+                Response::empty(status).header("location", format!("{}{path}", self.settings.prefix))
+            }
+            None => Response::new(404, "text/plain", "404 page not found"),
+        }
+    }
+
+    /// Pages of the application may read the response.
+    fn finish(&self, request: &RawRequest, response: Response) -> Response {
+        let Some(origin) = request.header("origin") else { return response };
+        if origin != self.settings.client_url.trim_end_matches('/') {
+            return response;
+        }
+        let response = response
+            .header("access-control-allow-origin", origin)
+            .header("access-control-allow-credentials", "true")
+            .header("access-control-allow-methods", "POST, GET")
+            .header("access-control-max-age", "86400")
+            .header("vary", "Origin, Access-Control-Request-Method");
+        match request.header("access-control-request-headers") {
+            Some(headers) => response.header("access-control-allow-headers", headers),
+            None => response,
+        }
     }
 }

@@ -1,0 +1,27 @@
+//! Whom a message is for: a user who is known, one who signs up with it, or one who changes an address.
+
+use super::channels::Channel;
+use serde_json::{Map, Value};
+
+/// Whom a message is for, and what happens when its code or its link comes back.
+#[derive(Clone)]
+pub(in crate::descope) enum Identity {
+    /// The user with this ID signs in.
+    Known(String),
+    /// A user with this login ID and these data is made, and signs in.
+    New { login_id: String, profile: Map<String, Value> },
+    /// The user with this ID gets a new address, and signs in.
+    Changed(Change),
+}
+
+/// A change of an address.
+#[derive(Clone)]
+pub(in crate::descope) struct Change {
+    pub(in crate::descope) user_id: String,
+    pub(in crate::descope) channel: Channel,
+    pub(in crate::descope) address: String,
+    /// Whether the address becomes a login ID.
+    pub(in crate::descope) becomes_login: bool,
+    /// Whether the data of the other user win, if there is another user with this login ID.
+    pub(in crate::descope) merges_into_other: bool,
+}

@@ -1,0 +1,108 @@
+//! One-time codes.
+
+use super::errors::{ServiceError, no_user};
+use super::model::channels::Channel;
+use super::model::codes::Code;
+use super::recipients::Recipient;
+use super::signed_in::Gives;
+use super::state::Descope;
+use crate::random;
+use crate::request::Request;
+use crate::response::Response;
+use crate::service::Behaviour;
+use serde_json::{Value, json};
+
+pub(super) const BEHAVIOURS: &[(&str, Behaviour<Descope>)] = &[
+    ("otp_sign_up_email", sign_up),
+    ("otp_sign_up_sms", sign_up),
+    ("otp_sign_up_voice", sign_up),
+    ("otp_sign_up_im", sign_up),
+    ("otp_sign_up_whatsapp", sign_up),
+    ("otp_sign_in_email", sign_in),
+    ("otp_sign_in_sms", sign_in),
+    ("otp_sign_in_voice", sign_in),
+    ("otp_sign_in_im", sign_in),
+    ("otp_sign_in_whatsapp", sign_in),
+    ("otp_sign_up_or_in_email", sign_up_or_in),
+    ("otp_sign_up_or_in_sms", sign_up_or_in),
+    ("otp_sign_up_or_in_voice", sign_up_or_in),
+    ("otp_sign_up_or_in_im", sign_up_or_in),
+    ("otp_sign_up_or_in_whatsapp", sign_up_or_in),
+    ("otp_verify_email", verify),
+    ("otp_verify_sms", verify),
+    ("otp_verify_voice", verify),
+    ("otp_verify_im", verify),
+    ("otp_verify_whatsapp", verify),
+    ("otp_update_email", update),
+    ("otp_update_phone_sms", update),
+    ("otp_update_phone_voice", update),
+    ("otp_update_phone_im", update),
+    ("otp_update_phone_whatsapp", update),
+];
+
+fn sign_up(state: &mut Descope, request: &Request) -> Result<Response, ServiceError> {
+    let recipient = state.new_recipient(request)?;
+    Ok(send(state, recipient, "sign-up"))
+}
+
+fn sign_in(state: &mut Descope, request: &Request) -> Result<Response, ServiceError> {
+    let recipient = state.known_recipient(request)?;
+    Ok(send(state, recipient, "sign-in"))
+}
+
+fn sign_up_or_in(state: &mut Descope, request: &Request) -> Result<Response, ServiceError> {
+    let recipient = state.any_recipient(request)?;
+    Ok(send(state, recipient, "sign-in"))
+}
+
+fn update(state: &mut Descope, request: &Request) -> Result<Response, ServiceError> {
+    let recipient = state.changing_recipient(request)?;
+    Ok(send(state, recipient, "update"))
+}
+
+fn send(state: &mut Descope, recipient: Recipient, purpose: &str) -> Response {
+    let (channel, address) = (recipient.channel, recipient.address.clone());
+    let code = state.make_code(recipient);
+    state.tools.outbox.send(channel.message(&address, purpose).code(code));
+    let mut sent = channel.masked(&address);
+    sent.insert("verificationAttempts".to_owned(), json!(state.settings.code_attempts));
+    Response::json(&Value::Object(sent))
+}
+
+fn verify(state: &mut Descope, request: &Request) -> Result<Response, ServiceError> {
+    let channel = Channel::of(request);
+    let code = taken(state, request, channel)?;
+    let (user_id, is_first) = state.confirm(code.identity, channel)?;
+    let session = state.sign_in(&user_id, &[channel.name()], &code.options)?;
+    state.session_response(&session, Gives::SignIn { is_first })
+}
+
+/// Takes the code that a request holds. One that a backend made for a test user is good for any channel.
+fn taken(state: &mut Descope, request: &Request, channel: Channel) -> Result<Code, ServiceError> {
+    let (login_id, text, now) = (request.text("loginId"), request.text("code"), state.now());
+    let refused = match state.codes.take(login_id, channel, text, now) {
+        Ok(code) => return Ok(code),
+        Err(refused) => refused,
+    };
+    let refused = match state.users.by_login(login_id) {
+        None if !state.codes.has(login_id, channel) => no_user(),
+        _ => refused,
+    };
+    state.codes.take(login_id, Channel::Embedded, text, now).map_err(|_| refused)
+}
+
+impl Descope {
+    /// Makes a code for a recipient, and gives its text.
+    pub(super) fn make_code(&mut self, recipient: Recipient) -> String {
+        let text = random::code();
+        let code = Code {
+            text: text.clone(),
+            identity: recipient.identity,
+            options: recipient.options,
+            expires: self.now() + self.settings.code_seconds,
+            attempts: self.settings.code_attempts,
+        };
+        self.codes.add(recipient.login_id, recipient.channel, code);
+        text
+    }
+}

@@ -1,0 +1,133 @@
+//! Descope as a service of the fake's server: which operations it has, and what it says to requests that it refuses.
+
+use super::errors::{ServiceError, error, missing, rate_limited};
+use super::notp;
+use super::provider;
+use super::settings::DescopeSettings;
+use super::state::Descope;
+use super::{access_keys, enchanted_link, flow, magic_link, oauth, one_tap, otp, outbound, password, push};
+use super::{recovery_codes, security_questions, session, sso, totp, webauthn, well_known};
+use crate::check::{FaultKind, RequestFault};
+use crate::request::{RawRequest, Request};
+use crate::response::Response;
+use crate::service::{Behaviour, Service, Tools};
+use generated_client::runtime::{ServiceInfo, Shape};
+use generated_client::sessions::Algorithm;
+use generated_client::{descope, descope_management};
+use serde_json::Value;
+
+impl Service for Descope {
+    type Settings = DescopeSettings;
+    type Error = ServiceError;
+
+    fn services() -> Vec<&'static ServiceInfo> {
+        vec![descope::SERVICE, descope_management::SERVICE]
+    }
+
+    fn new(settings: DescopeSettings, tools: Tools) -> Self {
+        Self::empty(settings, tools)
+    }
+
+    fn algorithm(_settings: &DescopeSettings) -> Algorithm {
+        Algorithm::Rs256
+    }
+
+    fn prefix(_settings: &DescopeSettings) -> &str {
+        ""
+    }
+
+    fn behaviours() -> Vec<(&'static str, Behaviour<Self>)> {
+        [
+            access_keys::BEHAVIOURS,
+            enchanted_link::BEHAVIOURS,
+            flow::BEHAVIOURS,
+            magic_link::BEHAVIOURS,
+            notp::BEHAVIOURS,
+            oauth::BEHAVIOURS,
+            one_tap::BEHAVIOURS,
+            otp::BEHAVIOURS,
+            outbound::BEHAVIOURS,
+            password::BEHAVIOURS,
+            push::BEHAVIOURS,
+            recovery_codes::BEHAVIOURS,
+            security_questions::BEHAVIOURS,
+            session::BEHAVIOURS,
+            sso::BEHAVIOURS,
+            totp::BEHAVIOURS,
+            webauthn::BEHAVIOURS,
+            well_known::BEHAVIOURS,
+        ]
+        .concat()
+    }
+
+    fn admit(&mut self, request: &mut Request) -> Result<(), ServiceError> {
+        self.count_call(request)?;
+        self.admit_request(request)
+    }
+
+    /// Members that aren't known and nulls are overlooked, as the service does.
+    fn check(&mut self, request: &Request, faults: &[RequestFault]) -> Result<(), ServiceError> {
+        let refused = faults.iter().find_map(refusal);
+        let empty = || empty_member(request).map(missing);
+        refused.or_else(empty).map_or(Ok(()), Err)
+    }
+
+    fn refuse(&self, _request: &Request, error: ServiceError) -> Response {
+        error.response()
+    }
+
+    fn too_many(&self, retry_after: Option<u64>) -> Response {
+        rate_limited(retry_after).response()
+    }
+
+    fn other(&mut self, request: &RawRequest) -> Response {
+        if request.path == provider::CALLBACK {
+            return self.callback(request);
+        }
+        match request.path.strip_prefix(notp::PAGE) {
+            Some(pending) => self.notp_page(pending, request),
+            None => error(404, "E011001", "There is no such path or method").response(),
+        }
+    }
+}
+
+/// What the service says to a fault of a request; none if it overlooks it.
+fn refusal(fault: &RequestFault) -> Option<ServiceError> {
+    let name = fault.place.rsplit('/').next().unwrap_or_default();
+    Some(match &fault.kind {
+        FaultKind::Unknown | FaultKind::Null => return None,
+        FaultKind::Missing if fault.place.is_empty() => error(400, "E011001", "The body is missing"),
+        FaultKind::Missing => missing(name),
+        FaultKind::NotJson => error(400, "E011001", "The body is no JSON"),
+        FaultKind::ContentType => error(400, "E011001", "The body has to be of the type application/json"),
+        FaultKind::WrongType(wanted) => error(400, "E011001", format!("The {name} field has to be a {wanted}")),
+        FaultKind::NotInEnum => error(400, "E011003", format!("The {name} field has an unknown value")),
+        FaultKind::Limit(why) => error(400, "E011003", format!("The {name} field {why}")),
+    })
+}
+
+/// The first member that is required and is an empty text or null.
+fn empty_member(request: &Request) -> Option<&'static str> {
+    let Shape::Object(object) = (request.operation.request)() else { return None };
+    let is_empty = |name: &str| match request.body.get(name) {
+        Some(Value::String(text)) => text.is_empty(),
+        Some(Value::Null) => true,
+        _ => false,
+    };
+    let mut required = object.members.iter().filter(|member| member.is_required);
+    required.find(|member| is_empty(member.name)).map(|member| member.name)
+}
+
+impl Descope {
+    /// Refuses a call that is one too many in this minute.
+    fn count_call(&mut self, request: &Request) -> Result<(), ServiceError> {
+        let Some(limit) = self.settings.calls_a_minute else { return Ok(()) };
+        let now = self.now();
+        let calls = self.calls.entry(request.id()).or_default();
+        if calls.0 != now / 60 {
+            *calls = (now / 60, 0);
+        }
+        calls.1 += 1;
+        if calls.1 > limit { Err(rate_limited(Some(60 - now % 60))) } else { Ok(()) }
+    }
+}

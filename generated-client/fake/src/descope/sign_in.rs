@@ -1,0 +1,71 @@
+//! What every sign-in ends with: a session.
+
+use super::errors::{ServiceError, invalid, no_user, signed_out};
+use super::model::options::SignInOptions;
+use super::model::sessions::Session;
+use super::state::Descope;
+
+impl Descope {
+    /// Signs a user in, and gives the ID of the new session.
+    pub(super) fn sign_in(
+        &mut self,
+        user_id: &str,
+        methods: &[&str],
+        options: &SignInOptions,
+    ) -> Result<String, ServiceError> {
+        self.admit(user_id, options)?;
+        let now = self.now();
+        let mut session = self.session_before(user_id, options)?;
+        for method in methods {
+            if !session.methods.iter().any(|known| known == method) {
+                session.methods.push((*method).to_owned());
+            }
+        }
+        if options.mfa && !session.methods.iter().any(|known| known == "mfa") {
+            session.methods.push("mfa".to_owned());
+        }
+        if options.step_up {
+            session.stepped_up_until = now + self.settings.step_up_seconds;
+        }
+        session.tenant = options.tenant.clone().or(session.tenant);
+        session.client_claims.extend(options.claims.clone());
+        session.expires = now + self.settings.refresh_seconds;
+        session.generation = 0;
+        if options.revokes_others {
+            self.sessions.end_all(user_id);
+        }
+        let user = self.users.known_mut(user_id)?;
+        user.history.push((now, session.tenant.clone()));
+        if user.status == "invited" {
+            user.status = "enabled".to_owned();
+        }
+        Ok(self.sessions.add(session))
+    }
+
+    /// Refuses who may not sign in.
+    fn admit(&self, user_id: &str, options: &SignInOptions) -> Result<(), ServiceError> {
+        let user = self.users.get(user_id).ok_or_else(no_user)?;
+        if user.status == "disabled" {
+            return Err(invalid("The user is disabled"));
+        }
+        match &options.tenant {
+            Some(tenant) if !user.tenants.contains_key(tenant) => {
+                Err(invalid("The user doesn't belong to the tenant"))
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// The session that a further factor or a step-up continues, or a new one.
+    fn session_before(&self, user_id: &str, options: &SignInOptions) -> Result<Session, ServiceError> {
+        let new = || Session { subject: user_id.to_owned(), ..Session::default() };
+        let Some(earlier) = &options.earlier else { return Ok(new()) };
+        let Some(earlier) = self.sessions.get(earlier) else {
+            return Err(signed_out("The session has ended"));
+        };
+        if earlier.subject != user_id {
+            return Err(invalid("The refresh token is another user's"));
+        }
+        Ok(if options.mfa || options.step_up { earlier.clone() } else { new() })
+    }
+}

@@ -1,0 +1,201 @@
+//! Refuses requests before they are read, and because of what is wrong with them.
+
+use super::settings::Elevation;
+use super::{Nhost, Refusal};
+use crate::check::{FaultKind, RequestFault};
+use crate::keys::TokenFault;
+use crate::request::Request;
+use serde_json::{Map, Value};
+
+/// The operations that may demand an elevated session.
+const SENSITIVE: [&str; 6] = [
+    "pat_create",
+    "user_change_email",
+    "user_change_password",
+    "link_id_token",
+    "security_key_add",
+    "security_key_add_verify",
+];
+
+/// The requests that passwords and codes are tried with.
+const TRIES: [&str; 10] = [
+    "signin_email_password",
+    "signin_mfa_totp",
+    "signin_otp_email_verify",
+    "signin_passwordless_sms_verify",
+    "signin_pat",
+    "signin_webauthn_verify",
+    "token_refresh",
+    "user_mfa",
+    "verification_verify",
+    "elevation_totp",
+];
+
+impl Nhost {
+    /// Notes a request, and refuses it if it is one too many.
+    pub(super) fn count(&mut self, operation: Option<&str>) -> Result<(), Refusal> {
+        if !self.settings.rate_limits {
+            return Ok(());
+        }
+        let now = self.now();
+        self.requests.retain(|at| at + 20 > now);
+        self.tries.retain(|at| at + 60 > now);
+        let is_try = operation.is_some_and(|id| TRIES.contains(&id));
+        if self.requests.len() >= 20 || (is_try && self.tries.len() >= 4) {
+            return Err(Refusal::Empty(429));
+        }
+        self.requests.push(now);
+        if is_try {
+            self.tries.push(now);
+        }
+        Ok(())
+    }
+
+    /// Reads the access token of a request, as far as the operation needs one.
+    pub(super) fn authenticate(&self, request: &mut Request) -> Result<(), Refusal> {
+        let spec = request.operation.spec;
+        if spec.credentials.is_empty() {
+            return Ok(());
+        }
+        match self.access_claims(request) {
+            Ok(claims) => request.claims = claims,
+            Err(_) if spec.credential_is_optional => {}
+            Err(refusal) => return Err(refusal),
+        }
+        if !self.lacks_elevation(request) {
+            return Ok(());
+        }
+        if spec.credential_is_optional {
+            // The session counts for nothing then, and the request is read as one without.
+            request.claims = Map::new();
+            return Ok(());
+        }
+        Err(Refusal::security("elevated-claim-required"))
+    }
+
+    fn access_claims(&self, request: &Request) -> Result<Map<String, Value>, Refusal> {
+        let token = request.raw.bearer();
+        let token = token.ok_or_else(|| Refusal::security("invalid authorization header"))?;
+        self.tools.keys.verify(token, &self.tools.clock).map_err(|fault| {
+            Refusal::security(match fault {
+                TokenFault::Invalid => {
+                    "error validating token: error parsing token: token signature is invalid"
+                }
+                TokenFault::Expired => "error validating token: error parsing token: token is expired",
+            })
+        })
+    }
+
+    /// Whether the session of the request isn't elevated although it has to be.
+    fn lacks_elevation(&self, request: &Request) -> bool {
+        let claim = |name: &str| {
+            let claims = request.claims.get(super::session::HASURA)?;
+            claims.get(name)?.as_str().map(str::to_owned)
+        };
+        let Some(id) = claim("x-hasura-user-id") else { return false };
+        if !SENSITIVE.contains(&request.id()) || claim("x-hasura-auth-elevated").as_ref() == Some(&id) {
+            return false;
+        }
+        let has_key = self.users.get(&id).is_some_and(|user| !user.keys.is_empty());
+        match self.settings.elevation {
+            Elevation::Disabled => false,
+            Elevation::Recommended => has_key,
+            Elevation::Required => has_key || !request.id().starts_with("security_key_"),
+        }
+    }
+
+    /// Refuses a request without the proof of Turnstile, where the operation takes one.
+    pub(super) fn check_turnstile(&self, request: &Request) -> Result<(), Refusal> {
+        const HEADER: &str = "x-cf-turnstile-response";
+        let takes_one = request.operation.spec.parameters.iter().any(|parameter| parameter.name == HEADER);
+        match request.raw.header(HEADER) {
+            Some(value) if !value.is_empty() && value != "bad" => Ok(()),
+            _ if !self.settings.turnstile || !takes_one => Ok(()),
+            None => Err(Refusal::text(403, "missing x-cf-turnstile-response header")),
+            Some(_) => Err(Refusal::text(403, "invalid x-cf-turnstile-response")),
+        }
+    }
+}
+
+/// Refuses a request because of the first thing that is wrong with it.
+pub(super) fn refuse_faults(request: &Request, faults: &[RequestFault]) -> Result<(), Refusal> {
+    // The schema of this request alone allows other members.
+    let is_open = request.id() == "token_sign_out";
+    // An empty text in place of one of several values is no value.
+    let is_empty = |fault: &RequestFault| request.text_at(&fault.place) == Some("");
+    let mut counted = faults.iter().filter(|fault| match fault.kind {
+        FaultKind::Unknown => !is_open,
+        FaultKind::NotInEnum | FaultKind::NotListed => !is_empty(fault),
+        _ => true,
+    });
+    match counted.next() {
+        Some(fault) => Err(refusal(fault)),
+        None if has_bad_email(request) => Err(Refusal::Empty(400)),
+        None => Ok(()),
+    }
+}
+
+fn refusal(fault: &RequestFault) -> Refusal {
+    let (name, place) = (fault.place.rsplit('/').next().unwrap_or_default(), &fault.place);
+    if fault.part == "query" {
+        match (&fault.kind, name) {
+            (FaultKind::Missing, _) => {
+                return Refusal::Message(format!("Query argument {name} is required, but not found"));
+            }
+            (FaultKind::WrongType(_), "metadata") => {
+                return Refusal::Message(format!("Error unmarshaling parameter '{name}' as JSON"));
+            }
+            _ => {}
+        }
+    }
+    let what = match &fault.kind {
+        FaultKind::NotJson => "failed to decode request body".to_owned(),
+        FaultKind::Missing if place.is_empty() => "value is required but missing".to_owned(),
+        FaultKind::ContentType => "header Content-Type has unexpected value".to_owned(),
+        FaultKind::Missing => format!("property \"{name}\" is missing"),
+        FaultKind::Unknown => format!("property \"{name}\" is unsupported"),
+        FaultKind::Null => "Value is not nullable".to_owned(),
+        FaultKind::WrongType(kind) => format!("value must be a {kind}"),
+        FaultKind::NotInEnum | FaultKind::NotListed => "value is not one of the allowed values".to_owned(),
+        FaultKind::Limit(limit) => format!("value {limit}"),
+    };
+    let error = "error in openapi3filter.RequestError";
+    Refusal::text(
+        400,
+        match fault.part {
+            "body" if place.is_empty() => format!("{error}: request body has an error: {what}"),
+            "body" => format!(
+                "{error}: request body has an error: doesn't match schema: Error at \"{place}\": {what}"
+            ),
+            part => format!("{error}: parameter \"{name}\" in {part} has an error: {what}"),
+        },
+    )
+}
+
+/// Whether a member that has to be an email address is none.
+fn has_bad_email(request: &Request) -> bool {
+    let given = ["email", "newEmail"].into_iter().filter_map(|name| request.body.get(name)?.as_str());
+    given.into_iter().any(|email| !is_email(email))
+}
+
+fn is_email(text: &str) -> bool {
+    let Some((user, domain)) = text.split_once('@') else { return false };
+    let is_plain = |part: &str| !part.is_empty() && !part.contains(['@', ' ', '<', '>', '"']);
+    let (before, top) = domain.rsplit_once('.').unwrap_or_default();
+    is_plain(user) && is_plain(before) && is_plain(top)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_email;
+
+    #[test]
+    fn an_email_address_has_a_domain_with_a_dot() {
+        for good in ["ada@example.com", "x+267493@a.b.co", "UPPER@EXAMPLE.COM"] {
+            assert!(is_email(good), "{good}");
+        }
+        for bad in ["not-an-email", "a@b", "@example.com", "a@.com", "a@b.", "a b@c.de", "a@b@c.de"] {
+            assert!(!is_email(bad), "{bad}");
+        }
+    }
+}

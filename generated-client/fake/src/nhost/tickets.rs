@@ -1,0 +1,192 @@
+//! Tickets, the links that carry them, and the codes that redirects carry.
+
+use super::redirects::{can_be_read, with_sorted_query};
+use super::{Nhost, Refusal};
+use crate::outbox::Message;
+use crate::random;
+use crate::request::Request;
+use crate::response::Response;
+use crate::service::Behaviour;
+use crate::urls::with_query;
+use base64::Engine;
+use base64::prelude::BASE64_URL_SAFE_NO_PAD;
+use serde_json::json;
+use sha2::{Digest, Sha256};
+
+pub(super) const BEHAVIOURS: &[(&str, Behaviour<Nhost>)] =
+    &[("verification_verify", verify), ("token_exchange", exchange)];
+
+/// A ticket of a user. A new one takes the place of the one before.
+#[derive(Clone, Debug)]
+pub(super) struct Ticket {
+    pub(super) user: String,
+    expires: u64,
+    /// The application exchanges a code for the session, and proves that it has the verifier.
+    challenge: Option<String>,
+}
+
+/// A code that a redirect carries in place of a refresh token.
+#[derive(Clone, Debug)]
+pub(super) struct RedirectCode {
+    user: String,
+    expires: u64,
+    challenge: String,
+}
+
+/// The kind of a link: the beginning of its ticket, its name in the URL, and for how many seconds the ticket is valid.
+pub(super) struct Link(&'static str, &'static str, u64);
+
+pub(super) const VERIFY_EMAIL: Link = Link("verifyEmail", "emailVerify", 30 * 24 * 60 * 60);
+pub(super) const CONFIRM_CHANGE: Link = Link("emailConfirmChange", "emailConfirmChange", 60 * 60);
+pub(super) const PASSWORDLESS: Link = Link("passwordlessEmail", "signinPasswordless", 60 * 60);
+pub(super) const RESET_PASSWORD: Link = Link("passwordReset", "passwordReset", 60 * 60);
+const LINKS: [Link; 4] = [VERIFY_EMAIL, CONFIRM_CHANGE, PASSWORDLESS, RESET_PASSWORD];
+
+impl Nhost {
+    /// Gives a user a ticket, which takes the place of the one before.
+    pub(super) fn issue_ticket(
+        &mut self,
+        user: &str,
+        kind: &str,
+        seconds: u64,
+        challenge: Option<&str>,
+    ) -> Result<String, Refusal> {
+        let name = format!("{kind}:{}", random::uuid());
+        let ticket = Ticket {
+            user: user.to_owned(),
+            expires: self.now() + seconds,
+            challenge: challenge.map(str::to_owned),
+        };
+        let old = self.user_mut(user)?.ticket.replace(name.clone());
+        old.map(|old| self.tickets.remove(&old));
+        self.tickets.insert(name.clone(), ticket);
+        Ok(name)
+    }
+
+    /// Takes a ticket, which works once.
+    pub(super) fn spend_ticket(&mut self, name: &str) -> Result<Ticket, Refusal> {
+        let ticket = self.tickets.remove(name).ok_or(Refusal::Code("invalid-ticket"))?;
+        if let Some(user) = self.users.get_mut(&ticket.user) {
+            user.ticket = None;
+        }
+        if ticket.expires <= self.now() { Err(Refusal::Code("invalid-ticket")) } else { Ok(ticket) }
+    }
+
+    /// Sends a link with a new ticket of the user by email.
+    pub(super) fn send_link(
+        &mut self,
+        user: &str,
+        to: &str,
+        link: &Link,
+        redirect_to: &str,
+        challenge: Option<&str>,
+    ) -> Result<(), Refusal> {
+        let Link(kind, name, seconds) = *link;
+        let ticket = self.issue_ticket(user, kind, seconds, challenge)?;
+        let page = format!("{}{}/verify", self.tools.url, self.settings.prefix);
+        let url = with_query(&page, &[("redirectTo", redirect_to), ("ticket", &ticket), ("type", name)]);
+        let purpose = match kind {
+            "verifyEmail" => "email-verify",
+            "emailConfirmChange" => "email-confirm-change",
+            "passwordlessEmail" => "signin-passwordless",
+            _ => "password-reset",
+        };
+        self.tools.outbox.send(Message::new("email", to, purpose).link(url));
+        Ok(())
+    }
+
+    /// What a redirect carries of a new session: the refresh token, or a code if there is a challenge.
+    pub(super) fn redirect_credential(
+        &mut self,
+        user: &str,
+        challenge: Option<&str>,
+    ) -> Result<(&'static str, String), Refusal> {
+        if let Some(challenge) = challenge {
+            let code = random::token();
+            let stored = RedirectCode {
+                user: user.to_owned(),
+                expires: self.now() + 300,
+                challenge: challenge.to_owned(),
+            };
+            self.codes.insert(code.clone(), stored);
+            return Ok(("code", code));
+        }
+        let session = self.start_session(user, false)?;
+        let token = session.get("refreshToken").and_then(serde_json::Value::as_str).unwrap_or_default();
+        Ok(("refreshToken", token.to_owned()))
+    }
+}
+
+/// A redirect that says what is wrong.
+pub(super) fn failed_redirect(url: &str, code: &str) -> String {
+    let (_, message) = super::error::meaning(code);
+    with_sorted_query(url, &[("error", code), ("errorDescription", message)])
+}
+
+/// Spends the ticket of a link, and signs the user in.
+fn verify(state: &mut Nhost, request: &Request) -> Result<Response, Refusal> {
+    let get = |name: &str| request.raw.query(name).filter(|value| !value.is_empty());
+    let wanted = get("redirectTo").unwrap_or_default();
+    if !can_be_read(wanted) {
+        return Err(Refusal::Code("invalid-request"));
+    }
+    let redirect_to = match state.redirect_to(Some(wanted)) {
+        Ok(url) => url,
+        Err(_) => {
+            return Ok(Response::redirect(failed_redirect(
+                &state.settings.client_url,
+                "redirectTo-not-allowed",
+            )));
+        }
+    };
+    let name = get("ticket").unwrap_or_default();
+    match verified(state, name, get("codeChallenge")) {
+        Ok((key, value)) => {
+            let kind = name.split(':').next().unwrap_or_default();
+            Ok(Response::redirect(with_sorted_query(&redirect_to, &[(key, &value), ("type", kind)])))
+        }
+        Err(Refusal::Code(code)) => Ok(Response::redirect(failed_redirect(&redirect_to, code))),
+        Err(refusal) => Err(refusal),
+    }
+}
+
+fn verified(
+    state: &mut Nhost,
+    name: &str,
+    challenge: Option<&str>,
+) -> Result<(&'static str, String), Refusal> {
+    let kind = name.split(':').next().unwrap_or_default();
+    if !LINKS.iter().any(|link| link.0 == kind) {
+        return Err(Refusal::Code("invalid-ticket"));
+    }
+    let ticket = state.spend_ticket(name)?;
+    let new_email = {
+        let user = state.user_mut(&ticket.user)?;
+        if user.disabled {
+            return Err(Refusal::Code("disabled-user"));
+        }
+        user.email_verified = true;
+        user.new_contact.take_if(|_| kind == "emailConfirmChange")
+    };
+    if let Some(email) = new_email {
+        state.users.set_email(&ticket.user, &email);
+    }
+    state.redirect_credential(&ticket.user, ticket.challenge.as_deref().or(challenge))
+}
+
+/// Exchanges the code of a redirect for the session.
+fn exchange(state: &mut Nhost, request: &Request) -> Result<Response, Refusal> {
+    let code = state.codes.remove(request.text("code")).ok_or(Refusal::Code("invalid-request"))?;
+    if code.expires <= state.now() || challenge_of(request.text("codeVerifier")) != code.challenge {
+        return Err(Refusal::Code("invalid-request"));
+    }
+    let user = state.user(&code.user)?;
+    state.admit_user(user)?;
+    let session = state.start_session(&code.user, false)?;
+    Ok(Response::json(&json!({ "session": session })))
+}
+
+/// The challenge of a verifier of PKCE.
+pub(super) fn challenge_of(verifier: &str) -> String {
+    BASE64_URL_SAFE_NO_PAD.encode(Sha256::digest(verifier))
+}
