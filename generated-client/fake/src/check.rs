@@ -52,45 +52,45 @@ pub(crate) fn check(
         check_parameter(parameter, argument, raw, &path, &mut faults);
     }
     let body = read_body(info, raw, &mut faults);
-    if !body.is_null() {
+    if let Some(body) = &body {
         let mut pointer = String::new();
-        let limits = Limits::NONE;
-        Walk { faults: &mut faults, pointer: &mut pointer }.value(&body, &(info.request)(), &limits);
+        Walk { faults: &mut faults, pointer: &mut pointer }.value(body, &(info.request)(), &Limits::NONE);
     }
-    (body, faults)
+    (body.unwrap_or_default(), faults)
 }
 
 fn fault(part: &'static str, place: &str, kind: FaultKind) -> RequestFault {
     RequestFault { part, place: place.to_owned(), kind }
 }
 
-/// The body; null if there is none or if it can't be read.
-fn read_body(info: &OperationInfo, raw: &RawRequest, faults: &mut Vec<RequestFault>) -> Value {
-    let Some(expected) = info.spec.body else { return Value::Null };
+/// The body, if there is one that can be read.
+fn read_body(info: &OperationInfo, raw: &RawRequest, faults: &mut Vec<RequestFault>) -> Option<Value> {
+    let expected = info.spec.body?;
     if raw.body.is_empty() {
         if !info.request_is_optional {
             faults.push(fault("body", "", FaultKind::Missing));
         }
-        return Value::Null;
+        return None;
     }
     let given = raw.header("content-type").unwrap_or_default();
     let essence = given.split(';').next().unwrap_or_default().trim();
     if !essence.eq_ignore_ascii_case(expected.as_str()) {
         faults.push(fault("body", "", FaultKind::ContentType));
-        return Value::Null;
+        return None;
     }
     match expected {
-        MediaType::Json | MediaType::OtherJson(_) => serde_json::from_slice(&raw.body).unwrap_or_else(|_| {
-            faults.push(fault("body", "", FaultKind::NotJson));
-            Value::Null
-        }),
-        MediaType::Form => raw
-            .form()
-            .into_iter()
-            .map(|(name, value)| (name, Value::String(value)))
-            .collect::<Map<_, _>>()
-            .into(),
-        _ => Value::Null,
+        MediaType::Json | MediaType::OtherJson(_) => {
+            let body = serde_json::from_slice(&raw.body).ok();
+            if body.is_none() {
+                faults.push(fault("body", "", FaultKind::NotJson));
+            }
+            body
+        }
+        MediaType::Form => {
+            let members = raw.form().into_iter().map(|(name, value)| (name, Value::String(value)));
+            Some(Value::Object(members.collect()))
+        }
+        _ => None,
     }
 }
 

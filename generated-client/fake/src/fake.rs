@@ -10,7 +10,6 @@ use crate::check;
 use crate::clock::FakeClock;
 use crate::control;
 use crate::faults::{Fault, Faults};
-use crate::keys::FakeKeys;
 use crate::outbox::Outbox;
 use crate::providers::Providers;
 use crate::request::{RawRequest, Request};
@@ -46,7 +45,7 @@ impl<S: Service> Fake<S> {
         let tools = Tools {
             url,
             clock: FakeClock::default(),
-            keys: FakeKeys::new(S::algorithm(&settings))?,
+            keys: S::keys(&settings)?,
             outbox: Outbox::default(),
             providers: Providers::default(),
         };

@@ -32,7 +32,11 @@ pub(crate) enum TokenFault {
 
 impl FakeKeys {
     /// Makes a key for this algorithm.
-    pub(crate) fn new(algorithm: Algorithm) -> Result<Self, SigningError> {
+    ///
+    /// # Errors
+    ///
+    /// If the machine has no randomness to give.
+    pub fn new(algorithm: Algorithm) -> Result<Self, SigningError> {
         let secret: Option<Arc<str>> = algorithm.is_symmetric().then(|| random::token().into());
         let signer = match &secret {
             Some(secret) => Signer::from_secret(algorithm, secret.as_bytes())?,
@@ -72,8 +76,18 @@ impl FakeKeys {
         self.lock().iter().rev().map(Signer::jwk).filter(|key| !key.is_null()).collect()
     }
 
-    /// Signs these claims.
-    pub(crate) fn sign(&self, claims: &Value) -> Result<String, SigningError> {
+    /// The algorithm that they sign with.
+    #[must_use]
+    pub fn algorithm(&self) -> Algorithm {
+        self.algorithm
+    }
+
+    /// Signs these claims, whatever they are.
+    ///
+    /// # Errors
+    ///
+    /// If the key can't sign.
+    pub fn sign(&self, claims: &Value) -> Result<String, SigningError> {
         let signer = self.lock().last().cloned().ok_or(SigningError)?;
         let mut header = json!({"alg": self.algorithm.name(), "typ": "JWT"});
         if !signer.kid().is_empty() {

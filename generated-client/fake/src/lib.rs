@@ -1,9 +1,6 @@
 //! Both authentication services as fakes that keep state: for the tests of an application, and for trying the client
 //! without an account.
 
-// Some of what the services share is used by their behaviours alone.
-#![allow(dead_code)]
-
 mod authenticator;
 mod check;
 mod clock;
@@ -14,6 +11,7 @@ mod faults;
 mod html;
 mod keys;
 mod nhost;
+mod operations;
 mod outbox;
 mod passkeys;
 mod passwords;
@@ -33,7 +31,8 @@ pub use clock::FakeClock;
 pub use descope::{DescopeSettings, FakeDescope, PasswordPolicy};
 pub use faults::Fault;
 pub use keys::FakeKeys;
-pub use nhost::{Elevation, FakeNhost, NhostSettings, OAuth2Client};
+pub use nhost::{Elevation, FakeNhost, NhostSettings, NhostUser, OAuth2Client};
+pub use operations::operations_page;
 pub use outbox::{Message, Outbox};
 pub use providers::{Account, Providers};
 pub use totp::totp_code;

@@ -75,6 +75,11 @@ impl Providers {
         Some(code)
     }
 
+    /// Makes a text the code that the provider gives for an account, which needn't be one that the page offers.
+    pub fn add_code(&self, provider: &str, code: &str, account: Account) {
+        self.lock().chosen.insert((provider.to_owned(), code.to_owned()), account);
+    }
+
     /// The account that was chosen with this code, which works once.
     pub(crate) fn redeem(&self, provider: &str, code: &str) -> Option<Account> {
         self.lock().chosen.remove(&(provider.to_owned(), code.to_owned()))

@@ -31,11 +31,6 @@ impl Routes {
     pub(crate) fn by_id(&self, id: &str) -> Option<&'static OperationInfo> {
         self.operations.iter().copied().find(|info| info.spec.id == id)
     }
-
-    /// All operations, by their ids.
-    pub(crate) fn all(&self) -> impl Iterator<Item = &'static OperationInfo> {
-        self.operations.iter().copied()
-    }
 }
 
 /// The values of the parameters in a path, if it fits the template.

@@ -9,7 +9,7 @@ use crate::outbox::Outbox;
 use crate::providers::Providers;
 use crate::request::{RawRequest, Request};
 use crate::response::Response;
-use generated_client::sessions::Algorithm;
+use generated_client::sessions::testing::SigningError;
 
 /// What a service works with. Its clones are the same tools.
 #[derive(Clone, Debug)]
@@ -38,8 +38,12 @@ pub(crate) trait Service: Sized + Send + 'static {
     /// A service without users.
     fn new(settings: Self::Settings, tools: Tools) -> Self;
 
-    /// The algorithm that signs tokens.
-    fn algorithm(settings: &Self::Settings) -> Algorithm;
+    /// The keys that sign tokens.
+    ///
+    /// # Errors
+    ///
+    /// If no key can be made.
+    fn keys(settings: &Self::Settings) -> Result<FakeKeys, SigningError>;
 
     /// What is before the paths of all operations.
     fn prefix(settings: &Self::Settings) -> &str;

@@ -8,6 +8,7 @@ pub(crate) fn new_secret() -> String {
 }
 
 /// The URL that an authenticator app takes the secret from.
+#[allow(dead_code, reason = "Nhost Auth gives the picture alone")]
 pub(crate) fn url(secret: &str, issuer: &str, account: &str) -> String {
     totp(secret, issuer, account).and_then(|totp| totp.to_url().ok()).unwrap_or_default()
 }

@@ -168,7 +168,8 @@ async fn passkeys_sign_up_sign_in_and_elevate() {
     let mut authenticator = Authenticator::new("http://localhost:3000").unwrap();
     let http = reqwest::Client::new();
     let post = async |path: &str, token: Option<&str>, body: Value| {
-        let mut request = http.post(format!("{}{path}", fake.url())).header("content-type", "application/json");
+        let mut request =
+            http.post(format!("{}{path}", fake.url())).header("content-type", "application/json");
         if let Some(token) = token {
             request = request.bearer_auth(token);
         }
@@ -194,7 +195,8 @@ async fn passkeys_sign_up_sign_in_and_elevate() {
     assert!(change.is_elevation_required(), "{change}");
     let (_, options) = post("/elevate/webauthn", Some(token), Value::Null).await;
     let credential = authenticator.get(&options).unwrap();
-    let (_, elevated) = post("/elevate/webauthn/verify", Some(token), json!({"credential": credential})).await;
+    let (_, elevated) =
+        post("/elevate/webauthn/verify", Some(token), json!({"credential": credential})).await;
     let elevated = client.with_access_token(elevated["session"]["accessToken"].as_str().unwrap());
     elevated.user().change_email("ada@example.org").send().await.unwrap();
     follow(fake.outbox().link("ada@example.org").unwrap()).await;
@@ -217,7 +219,9 @@ async fn settings_change_what_it_does() {
     let error = client.signin().email_password(ADA, PASSWORD).send().await.unwrap_err();
     assert!(error.is_unverified());
     follow(fake.outbox().link(ADA).unwrap()).await;
-    let SignInResponse::SignedIn(signed_in) = client.signin().email_password(ADA, PASSWORD).send().await.unwrap() else {
+    let SignInResponse::SignedIn(signed_in) =
+        client.signin().email_password(ADA, PASSWORD).send().await.unwrap()
+    else {
         panic!("a session")
     };
     let sessions = client.sessions().clock(fake.clock().clone()).build();

@@ -9,6 +9,7 @@ mod fake;
 mod flow;
 mod links;
 mod magic_link;
+mod management;
 mod model;
 mod notp;
 mod oauth;

@@ -72,8 +72,9 @@ impl Descope {
             "aud": self.client_id(provider),
             "sub": account.id,
             "email": account.email,
-            "email_verified": account.email.is_some(),
+            "email_verified": account.email_verified,
             "name": account.name,
+            "picture": account.picture,
             "nonce": nonce,
             "iat": now,
             "exp": now + 300,
@@ -92,8 +93,14 @@ impl Descope {
         if text("nonce") != nonce {
             return Err(invalid("The nonce of the ID token is another one"));
         }
-        let email = Some(text("email").to_owned()).filter(|email| !email.is_empty());
-        Ok(Account { id: text("sub").to_owned(), email, name: text("name").to_owned() })
+        let optional = |name: &str| Some(text(name).to_owned()).filter(|text| !text.is_empty());
+        Ok(Account {
+            id: text("sub").to_owned(),
+            email: optional("email"),
+            email_verified: claims.get("email_verified") == Some(&json!(true)),
+            name: text("name").to_owned(),
+            picture: optional("picture"),
+        })
     }
 }
 

@@ -131,7 +131,8 @@ impl Descope {
     /// The user who has signed in with this account, or who has confirmed its email address.
     fn known_account(&self, login_id: &str, account: &Account) -> Option<String> {
         let by_email = || {
-            let user = self.users.by_login(account.email.as_deref()?)?;
+            let email = account.email.as_deref().filter(|_| account.email_verified)?;
+            let user = self.users.by_login(email)?;
             (user.profile.get("verifiedEmail") == Some(&json!(true))).then_some(user)
         };
         self.users.by_login(login_id).or_else(by_email).map(|user| user.id.clone())
@@ -170,7 +171,11 @@ impl Descope {
             && user.text("email").is_none_or(|known| known == email)
         {
             user.profile.insert("email".to_owned(), json!(email));
-            user.profile.insert("verifiedEmail".to_owned(), json!(true));
+            let is_verified = json!(account.email_verified || user.profile.get("verifiedEmail") == Some(&json!(true)));
+            user.profile.insert("verifiedEmail".to_owned(), is_verified);
+        }
+        if let Some(picture) = &account.picture {
+            user.profile.entry("picture").or_insert_with(|| json!(picture));
         }
         if is_federated {
             user.is_federated = true;

@@ -1,6 +1,7 @@
 //! Descope as a service of the fake's server: which operations it has, and what it says to requests that it refuses.
 
 use super::errors::{ServiceError, error, missing, rate_limited};
+use super::management;
 use super::notp;
 use super::provider;
 use super::settings::DescopeSettings;
@@ -37,7 +38,7 @@ impl Service for Descope {
     }
 
     fn behaviours() -> Vec<(&'static str, Behaviour<Self>)> {
-        [
+        let of_users = [
             access_keys::BEHAVIOURS,
             enchanted_link::BEHAVIOURS,
             flow::BEHAVIOURS,
@@ -56,8 +57,8 @@ impl Service for Descope {
             totp::BEHAVIOURS,
             webauthn::BEHAVIOURS,
             well_known::BEHAVIOURS,
-        ]
-        .concat()
+        ];
+        [of_users.concat(), management::behaviours()].concat()
     }
 
     fn admit(&mut self, request: &mut Request) -> Result<(), ServiceError> {
@@ -95,7 +96,7 @@ impl Service for Descope {
 fn refusal(fault: &RequestFault) -> Option<ServiceError> {
     let name = fault.place.rsplit('/').next().unwrap_or_default();
     Some(match &fault.kind {
-        FaultKind::Unknown | FaultKind::Null => return None,
+        FaultKind::Unknown | FaultKind::Null | FaultKind::NotListed => return None,
         FaultKind::Missing if fault.place.is_empty() => error(400, "E011001", "The body is missing"),
         FaultKind::Missing => missing(name),
         FaultKind::NotJson => error(400, "E011001", "The body is no JSON"),

@@ -28,6 +28,7 @@ impl Descope {
             session.stepped_up_until = now + self.settings.step_up_seconds;
         }
         session.tenant = options.tenant.clone().or(session.tenant);
+        session.claims.extend(options.trusted.clone());
         session.client_claims.extend(options.claims.clone());
         session.expires = now + self.settings.refresh_seconds;
         session.generation = 0;

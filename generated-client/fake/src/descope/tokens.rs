@@ -23,7 +23,7 @@ impl Descope {
         jwt: &str,
         token: Token,
     ) -> Result<(String, Map<String, Value>), ServiceError> {
-        let claims = self.tools.keys.verify(jwt, &self.tools.clock).map_err(|fault| match fault {
+        let mut claims = self.tools.keys.verify(jwt, &self.tools.clock).map_err(|fault| match fault {
             TokenFault::Expired => signed_out("The token has expired"),
             TokenFault::Invalid => signed_out("The token is invalid"),
         })?;
@@ -31,12 +31,16 @@ impl Descope {
         if text("drn") != self.drn(token) {
             return Err(signed_out("The token is of the wrong kind"));
         }
-        let (id, generation) = text("jti").rsplit_once('-').unwrap_or_default();
+        let token_id = text("jti").to_owned();
+        let (id, generation) = token_id.rsplit_once('-').unwrap_or_default();
         let session = self.sessions.get(id).ok_or_else(|| signed_out("The session has ended"))?;
         if token == Token::Refresh && generation != session.generation.to_string() {
             return Err(signed_out("The token has been replaced by another"));
         }
-        Ok((id.to_owned(), claims))
+        // The user may have been merged into another since the token was signed.
+        let (id, subject) = (id.to_owned(), session.subject.clone());
+        claims.insert("sub".to_owned(), json!(subject));
+        Ok((id, claims))
     }
 
     /// Signs the session JWT of a session. It never outlives the refresh JWT.

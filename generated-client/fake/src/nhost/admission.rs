@@ -119,19 +119,29 @@ impl Nhost {
 
 /// Refuses a request because of the first thing that is wrong with it.
 pub(super) fn refuse_faults(request: &Request, faults: &[RequestFault]) -> Result<(), Refusal> {
-    // The schema of this request alone allows other members.
-    let is_open = request.id() == "token_sign_out";
-    // An empty text in place of one of several values is no value.
-    let is_empty = |fault: &RequestFault| request.text_at(&fault.place) == Some("");
-    let mut counted = faults.iter().filter(|fault| match fault.kind {
-        FaultKind::Unknown => !is_open,
-        FaultKind::NotInEnum | FaultKind::NotListed => !is_empty(fault),
-        _ => true,
-    });
+    let mut counted = faults.iter().filter(|fault| !is_overlooked(request, fault));
     match counted.next() {
         Some(fault) => Err(refusal(fault)),
         None if has_bad_email(request) => Err(Refusal::Empty(400)),
         None => Ok(()),
+    }
+}
+
+/// What the server accepts although its document doesn't say so.
+fn is_overlooked(request: &Request, fault: &RequestFault) -> bool {
+    match fault.kind {
+        // The schema of this request alone allows other members.
+        FaultKind::Unknown => request.id() == "token_sign_out",
+        // These need no body.
+        FaultKind::Missing => {
+            fault.part == "body"
+                && fault.place.is_empty()
+                && ["signin_anonymous", "token_verify"].contains(&request.id())
+        }
+        // An empty text in place of one of several values is no value.
+        FaultKind::NotInEnum | FaultKind::NotListed => request.text_at(&fault.place) == Some(""),
+        FaultKind::Null => fault.place == "/credential/response/userHandle",
+        _ => false,
     }
 }
 

@@ -14,8 +14,6 @@ pub(crate) enum Refusal {
     Message(String),
     /// An empty body.
     Empty(u16),
-    /// A redirect that says what is wrong.
-    Redirect(String),
     /// An error of OAuth 2.0: `{"error": .., "error_description": ..}`.
     OAuth(u16, &'static str, &'static str),
 }
@@ -52,7 +50,6 @@ impl Refusal {
             }
             Self::Message(text) => Response::json_with(400, &json!({ "msg": text })),
             Self::Empty(status) => Response::empty(status),
-            Self::Redirect(location) => Response::redirect(location),
             Self::OAuth(status, error, description) => {
                 let body = json!({"error": error, "error_description": description});
                 Response::json_with(status, &body)

@@ -11,20 +11,24 @@ use sha2::{Digest, Sha256};
 pub(super) const BEHAVIOURS: &[(&str, Behaviour<Nhost>)] =
     &[("signin_id_token", sign_in), ("signup_id_token", sign_in), ("link_id_token", link)];
 
-/// The issuer and the audience of a provider's ID tokens. The audience is the ID of the application at the provider.
-fn issuer(provider: &str) -> (&'static str, String) {
-    let issuer = match provider {
+/// The issuer of a provider's ID tokens.
+fn issuer(provider: &str) -> &'static str {
+    match provider {
         "apple" => "https://appleid.apple.com",
         _ => "https://accounts.google.com",
-    };
-    (issuer, format!("fake-{provider}"))
+    }
 }
 
 /// The claims of an ID token, as the provider would sign them.
-pub(super) fn claims(provider: &str, account: &Account, nonce: Option<&str>, now: u64) -> Map<String, Value> {
-    let (issuer, audience) = issuer(provider);
+pub(super) fn claims(
+    provider: &str,
+    audience: Option<&String>,
+    account: &Account,
+    nonce: Option<&str>,
+    now: u64,
+) -> Map<String, Value> {
     let claims = json!({
-        "iss": issuer,
+        "iss": issuer(provider),
         "aud": audience,
         "sub": account.id,
         "name": account.name,
@@ -50,8 +54,8 @@ impl Nhost {
         let bad = Refusal::Code("invalid-request");
         let claims = self.tools.keys.verify(token, &self.tools.clock).map_err(|_| bad.clone())?;
         let text = |name: &str| claims.get(name).and_then(Value::as_str).map(str::to_owned);
-        let (issuer, audience) = issuer(provider);
-        let is_meant = text("iss").as_deref() == Some(issuer) && text("aud") == Some(audience);
+        let audience = self.settings.id_token_audiences.get(provider);
+        let is_meant = text("iss").as_deref() == Some(issuer(provider)) && text("aud").as_ref() == audience;
         if !is_meant || !is_nonce(text("nonce").as_deref(), nonce) {
             return Err(bad);
         }
@@ -77,7 +81,7 @@ fn is_nonce(claim: Option<&str>, nonce: Option<&str>) -> bool {
 
 fn sign_in(state: &mut Nhost, request: &Request) -> Result<Response, Refusal> {
     let provider = request.text("provider");
-    state.admit_endpoint(state.settings.id_token_providers.iter().any(|on| on == provider))?;
+    state.admit_endpoint(state.settings.id_token_audiences.contains_key(provider))?;
     let options = state.sign_up_options(request.at("/options"))?;
     let account = state.id_token_account(provider, request.text("idToken"), request.text_at("/nonce"))?;
     let is_sign_up = request.id() == "signup_id_token";
@@ -91,7 +95,7 @@ fn sign_in(state: &mut Nhost, request: &Request) -> Result<Response, Refusal> {
 fn link(state: &mut Nhost, request: &Request) -> Result<Response, Refusal> {
     let provider = request.text("provider");
     let id = state.known_caller(request)?;
-    state.admit_endpoint(state.settings.id_token_providers.iter().any(|on| on == provider))?;
+    state.admit_endpoint(state.settings.id_token_audiences.contains_key(provider))?;
     let account = state.id_token_account(provider, request.text("idToken"), request.text_at("/nonce"))?;
     state.link(&id, provider, &account)?;
     Ok(Nhost::ok())

@@ -2,12 +2,12 @@
 
 use generated_client::nhost as client;
 use generated_client::runtime::ServiceInfo;
-use generated_client::sessions::Algorithm;
 use generated_client::sessions::testing::SigningError;
 use std::collections::HashMap;
 use std::io;
 
 use crate::check::RequestFault;
+use crate::keys::FakeKeys;
 use crate::passkeys::Ceremonies;
 use crate::providers::Account;
 use crate::request::{RawRequest, Request};
@@ -29,6 +29,7 @@ mod providers;
 mod redirects;
 mod second_factor;
 mod security_keys;
+mod seed;
 mod session;
 mod settings;
 mod system;
@@ -37,6 +38,7 @@ mod tokens;
 mod users;
 
 use error::Refusal;
+pub use seed::NhostUser;
 pub use settings::{Elevation, NhostSettings, OAuth2Client};
 
 /// A server of Nhost Auth that keeps everything in memory, and ends when this is dropped.
@@ -101,7 +103,8 @@ impl FakeNhost {
         account: &Account,
         nonce: Option<&str>,
     ) -> Result<String, SigningError> {
-        let claims = id_tokens::claims(provider, account, nonce, self.clock().seconds());
+        let audience = self.running.fake.state().settings.id_token_audiences.get(provider).cloned();
+        let claims = id_tokens::claims(provider, audience.as_ref(), account, nonce, self.clock().seconds());
         self.keys().sign(&claims.into())
     }
 
@@ -186,8 +189,8 @@ impl Service for Nhost {
         }
     }
 
-    fn algorithm(settings: &NhostSettings) -> Algorithm {
-        settings.algorithm
+    fn keys(settings: &NhostSettings) -> Result<FakeKeys, SigningError> {
+        settings.keys.clone().map_or_else(|| FakeKeys::new(settings.algorithm), Ok)
     }
 
     fn prefix(settings: &NhostSettings) -> &str {
@@ -241,6 +244,10 @@ impl Service for Nhost {
         }
         if request.method == "OPTIONS" && request.header("origin").is_some() {
             return Response::empty(204);
+        }
+        // It is there without the prefix, too.
+        if request.method == "HEAD" && request.path == "/healthz" {
+            return Response::empty(200);
         }
         let path = request.path.strip_prefix(self.settings.prefix.as_str()).unwrap_or_default();
         match path.strip_suffix('/').filter(|path| self.routes.find(&request.method, path).is_some()) {

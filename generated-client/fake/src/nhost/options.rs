@@ -60,7 +60,7 @@ impl Nhost {
         let mut user = User::new(random::uuid());
         user.display_name = options.display_name.clone().unwrap_or_else(|| name.to_owned());
         user.locale.clone_from(&options.locale);
-        user.created_at = self.time_text(self.tools.clock.calendar().as_millis());
+        user.created_at = Self::time_text(self.tools.clock.calendar().as_millis());
         user.default_role.clone_from(&options.default_role);
         user.roles.clone_from(&options.roles);
         user.metadata = options.metadata.clone();
@@ -92,7 +92,7 @@ impl Nhost {
     }
 
     /// A time in RFC 3339, with microseconds.
-    pub(super) fn time_text(&self, milliseconds: u128) -> String {
+    pub(super) fn time_text(milliseconds: u128) -> String {
         let milliseconds = i64::try_from(milliseconds).unwrap_or(i64::MAX);
         Timestamp::from_millisecond(milliseconds).map(|time| format!("{time:.6}")).unwrap_or_default()
     }

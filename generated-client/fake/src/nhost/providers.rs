@@ -1,7 +1,6 @@
 //! Signing in with an account at another provider.
 
 use super::redirects::{can_be_read, with_sorted_query};
-use super::session::ISSUER;
 use super::settings::PROVIDERS;
 use super::tickets::failed_redirect;
 use super::{Nhost, Refusal};
@@ -55,7 +54,7 @@ fn start(state: &mut Nhost, request: &Request) -> Result<Response, Refusal> {
     });
     let now = state.now();
     let signed = state.sign(&json!({
-        "iss": ISSUER,
+        "iss": state.settings.issuer,
         "iat": now,
         "exp": now + SECONDS,
         "connect": get("connect"),
@@ -212,7 +211,7 @@ impl Nhost {
         Response::json(&json!({
             "accessToken": random::token(),
             "expiresIn": 3600,
-            "expiresAt": self.time_text(expires),
+            "expiresAt": Self::time_text(expires),
             "refreshToken": refresh_token,
         }))
     }

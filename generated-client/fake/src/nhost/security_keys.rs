@@ -87,6 +87,7 @@ impl Nhost {
     /// The ID of the user who has signed.
     pub(super) fn signed_by(&mut self, credential: &Value) -> Result<String, Refusal> {
         let bad = Refusal::Code("invalid-request");
+        challenge_of(credential).ok_or_else(|| bad.clone())?;
         let handle = credential.pointer("/response/userHandle").and_then(Value::as_str);
         // The server fails without the handle.
         let handle = handle.ok_or(Refusal::Empty(500))?;
@@ -126,10 +127,10 @@ fn sign_up(state: &mut Nhost, request: &Request) -> Result<Response, Refusal> {
 fn sign_up_verify(state: &mut Nhost, request: &Request) -> Result<Response, Refusal> {
     state.admit_endpoint(state.settings.webauthn)?;
     let credential = request.at("/credential").cloned().unwrap_or_default();
-    let given = request.at("/options").map(|options| state.sign_up_options(Some(options))).transpose()?;
     let challenge = challenge_of(&credential).ok_or(Refusal::Code("invalid-request"))?;
     let (id, email, options) = match state.registering.get(&challenge).cloned() {
-        Some(Registering::New { id, email, options }) => (id, email, given.unwrap_or(*options)),
+        // Options that come this late are ignored.
+        Some(Registering::New { id, email, options }) => (id, email, *options),
         Some(Registering::Nobody) => return Err(Refusal::Code("internal-server-error")),
         _ => return Err(Refusal::Code("invalid-request")),
     };

@@ -10,9 +10,6 @@ use serde_json::{Map, Value, json};
 /// The claim that holds what Hasura reads.
 pub(super) const HASURA: &str = "https://hasura.io/jwt/claims";
 
-/// The issuer of all tokens.
-pub(super) const ISSUER: &str = "hasura-auth";
-
 /// A refresh token or a personal access token.
 #[derive(Clone, Debug)]
 pub(super) struct StoredToken {
@@ -70,7 +67,7 @@ impl Nhost {
         let now = self.now();
         self.sign(&json!({
             "sub": user.id,
-            "iss": ISSUER,
+            "iss": self.settings.issuer,
             "iat": now,
             "exp": now + self.settings.access_token_seconds,
             HASURA: hasura,

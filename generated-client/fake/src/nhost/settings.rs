@@ -1,5 +1,6 @@
 //! How a server is set up.
 
+use crate::keys::FakeKeys;
 use generated_client::sessions::Algorithm;
 use std::collections::BTreeMap;
 
@@ -11,8 +12,13 @@ use std::collections::BTreeMap;
 pub struct NhostSettings {
     /// What is before the paths of all operations: empty, or `/v1`.
     pub prefix: String,
-    /// The algorithm that signs access tokens.
+    /// The algorithm that signs access tokens, if there are no keys.
     pub algorithm: Algorithm,
+    /// The keys that sign access tokens; new ones if there are none. Making a key takes a while, so that many fakes start
+    /// faster with the same keys.
+    pub keys: Option<FakeKeys>,
+    /// The name of the issuer in access tokens.
+    pub issuer: String,
     /// Where a browser goes if the application doesn't say where.
     pub client_url: String,
     /// Where else a browser may go. `**` stands for anything, `*` for anything without a slash and a dot.
@@ -49,8 +55,8 @@ pub struct NhostSettings {
     pub webauthn_origins: Vec<String>,
     /// The providers that are switched on.
     pub providers: Vec<String>,
-    /// The providers whose ID tokens are accepted.
-    pub id_token_providers: Vec<String>,
+    /// The providers whose ID tokens are accepted, each with the audience of its tokens.
+    pub id_token_audiences: BTreeMap<String, String>,
     /// Whether the codes of most errors are concealed.
     pub conceal_errors: bool,
     /// Of whom sensitive operations demand an elevated session.
@@ -128,6 +134,8 @@ impl Default for NhostSettings {
         Self {
             prefix: String::new(),
             algorithm: Algorithm::Rs256,
+            keys: None,
+            issuer: "hasura-auth".to_owned(),
             client_url: "http://localhost:3000".to_owned(),
             allowed_redirects: Vec::new(),
             allowed_roles: texts(&["me", "user"]),
@@ -146,7 +154,9 @@ impl Default for NhostSettings {
             webauthn_domain: "localhost".to_owned(),
             webauthn_origins: texts(&["http://localhost:3000"]),
             providers: texts(&PROVIDERS),
-            id_token_providers: texts(&["apple", "google"]),
+            id_token_audiences: ["apple", "google"]
+                .map(|name| (name.to_owned(), format!("fake-{name}")))
+                .into(),
             conceal_errors: false,
             elevation: Elevation::Disabled,
             turnstile: false,

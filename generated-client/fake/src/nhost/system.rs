@@ -50,7 +50,7 @@ fn configuration(state: &mut Nhost, _request: &Request) -> Result<Response, Refu
         "response_types_supported": ["code"],
         "grant_types_supported": ["authorization_code", "refresh_token"],
         "subject_types_supported": ["public"],
-        "id_token_signing_alg_values_supported": [state.settings.algorithm.name()],
+        "id_token_signing_alg_values_supported": [state.tools.keys.algorithm().name()],
         "token_endpoint_auth_methods_supported": ["client_secret_basic", "client_secret_post", "none"],
         "code_challenge_methods_supported": ["S256"],
         "request_parameter_supported": false,

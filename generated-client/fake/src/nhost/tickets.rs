@@ -51,16 +51,21 @@ impl Nhost {
         seconds: u64,
         challenge: Option<&str>,
     ) -> Result<String, Refusal> {
+        self.user(user)?;
         let name = format!("{kind}:{}", random::uuid());
-        let ticket = Ticket {
-            user: user.to_owned(),
-            expires: self.now() + seconds,
-            challenge: challenge.map(str::to_owned),
-        };
-        let old = self.user_mut(user)?.ticket.replace(name.clone());
-        old.map(|old| self.tickets.remove(&old));
-        self.tickets.insert(name.clone(), ticket);
+        self.put_ticket(user, &name, seconds);
+        if let Some(ticket) = self.tickets.get_mut(&name) {
+            ticket.challenge = challenge.map(str::to_owned);
+        }
         Ok(name)
+    }
+
+    /// Makes a text the only ticket of a user.
+    pub(super) fn put_ticket(&mut self, user: &str, name: &str, seconds: u64) {
+        let ticket = Ticket { user: user.to_owned(), expires: self.now() + seconds, challenge: None };
+        let old = self.users.get_mut(user).and_then(|user| user.ticket.replace(name.to_owned()));
+        old.map(|old| self.tickets.remove(&old));
+        self.tickets.insert(name.to_owned(), ticket);
     }
 
     /// Takes a ticket, which works once.

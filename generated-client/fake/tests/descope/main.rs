@@ -1,6 +1,12 @@
 //! Sign-ins at the fake of Descope, by the typed client.
 
+mod devices;
+mod factors;
+mod flows;
 mod links;
+mod management;
 mod messages;
+mod providers;
+mod rights;
 mod sessions;
 mod support;

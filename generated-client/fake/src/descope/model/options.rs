@@ -12,6 +12,8 @@ pub(in crate::descope) struct SignInOptions {
     pub(in crate::descope) step_up: bool,
     /// Whether this is a further factor of the signed-in user.
     pub(in crate::descope) mfa: bool,
+    /// Claims that a backend wants in the tokens.
+    pub(in crate::descope) trusted: Map<String, Value>,
     /// Claims that the client wants in the tokens.
     pub(in crate::descope) claims: Map<String, Value>,
     /// The tenant that the user is going to work in.
@@ -45,6 +47,7 @@ impl SignInOptions {
         let options = Self {
             step_up: flag("stepup"),
             mfa: flag("mfa"),
+            trusted: Map::new(),
             claims: options.get("customClaims").and_then(Value::as_object).cloned().unwrap_or_default(),
             tenant: text("tenantId"),
             revokes_others: flag("revokeOtherSessions"),

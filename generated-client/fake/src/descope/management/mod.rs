@@ -1,0 +1,40 @@
+//! What a backend administers with a management key.
+
+mod access_keys;
+mod attributes;
+mod details;
+mod jwt;
+mod lookup;
+mod permission;
+mod role;
+mod sso_link;
+mod tenant;
+mod test_user;
+mod user;
+mod user_batch;
+mod user_credential;
+mod user_search;
+mod user_update;
+
+use super::state::Descope;
+use crate::service::Behaviour;
+
+/// What the operations do, by their ids.
+pub(super) fn behaviours() -> Vec<(&'static str, Behaviour<Descope>)> {
+    [
+        access_keys::BEHAVIOURS,
+        attributes::BEHAVIOURS,
+        jwt::BEHAVIOURS,
+        permission::BEHAVIOURS,
+        role::BEHAVIOURS,
+        sso_link::BEHAVIOURS,
+        tenant::BEHAVIOURS,
+        test_user::BEHAVIOURS,
+        user::BEHAVIOURS,
+        user_batch::BEHAVIOURS,
+        user_credential::BEHAVIOURS,
+        user_search::BEHAVIOURS,
+        user_update::BEHAVIOURS,
+    ]
+    .concat()
+}

@@ -1,0 +1,175 @@
+//! Roles of the project and of tenants.
+
+use super::lookup::{done, known_tenant, list, objects, refused, text, texts};
+use crate::descope::errors::{ServiceError, not_found};
+use crate::descope::model::directory::Role;
+use crate::descope::state::{Descope, new_id};
+use crate::request::Request;
+use crate::response::Response;
+use crate::service::Behaviour;
+use serde_json::{Value, json};
+
+pub(super) const BEHAVIOURS: &[(&str, Behaviour<Descope>)] = &[
+    ("role_list", all),
+    ("role_search", search),
+    ("role_create", create),
+    ("role_create_batch", create_batch),
+    ("role_update", update),
+    ("role_update_batch", update_batch),
+    ("role_delete", delete),
+    ("role_delete_batch", delete_batch),
+];
+
+fn role_json(id: &str, role: &Role) -> Value {
+    json!({
+        "id": id,
+        "name": role.name,
+        "description": role.description,
+        "permissionNames": role.permissions,
+        "createdTime": role.created,
+        "tenantId": role.tenant.clone().unwrap_or_default(),
+        "default": role.is_default,
+        "private": role.is_private,
+    })
+}
+
+fn listed(state: &Descope, is: impl Fn(&str, &Role) -> bool) -> Response {
+    let roles = state.directory.roles.iter().filter(|(id, role)| is(id, role));
+    let roles: Vec<Value> = roles.map(|(id, role)| role_json(id, role)).collect();
+    Response::json(&json!({ "roles": roles }))
+}
+
+fn all(state: &mut Descope, _request: &Request) -> Result<Response, ServiceError> {
+    Ok(listed(state, |_, _| true))
+}
+
+fn search(state: &mut Descope, request: &Request) -> Result<Response, ServiceError> {
+    let body = &request.body;
+    let one_of = |member: &str, is: &dyn Fn(&String) -> bool| {
+        let asked = texts(body.get(member)).filter(|texts| !texts.is_empty());
+        asked.is_none_or(|texts| texts.iter().any(is))
+    };
+    let like = text(body, "roleNameLike").to_lowercase();
+    Ok(listed(state, |id, role| {
+        let of_project = role.tenant.is_none() && request.flag("includeProjectRoles");
+        (of_project || one_of("tenantIds", &|tenant| role.tenant.as_ref() == Some(tenant)))
+            && one_of("roleIds", &|wanted| wanted == id)
+            && one_of("roleNames", &|name| *name == role.name)
+            && one_of("permissionNames", &|name| role.permissions.contains(name))
+            && role.name.to_lowercase().contains(&like)
+    }))
+}
+
+fn create(state: &mut Descope, request: &Request) -> Result<Response, ServiceError> {
+    Ok(Response::json(&add(state, &request.body)?))
+}
+
+fn create_batch(state: &mut Descope, request: &Request) -> Result<Response, ServiceError> {
+    let bodies = objects(&request.body, "roles");
+    let roles = bodies.into_iter().map(|body| add(state, body)).collect::<Result<Vec<_>, _>>()?;
+    Ok(Response::json(&json!({ "roles": roles })))
+}
+
+fn add(state: &mut Descope, body: &Value) -> Result<Value, ServiceError> {
+    let tenant = Some(text(body, "tenantId").to_owned()).filter(|tenant| !tenant.is_empty());
+    if let Some(tenant) = &tenant {
+        known_tenant(state, tenant)?;
+    }
+    let name = text(body, "name");
+    if state.directory.roles.values().any(|role| role.name == name && role.tenant == tenant) {
+        return Err(refused(format!("There is a role {name} already")));
+    }
+    let mut role = Role { tenant, created: state.now(), ..Role::default() };
+    fill(state, &mut role, name, body)?;
+    let id = new_id("RO");
+    let json = role_json(&id, &role);
+    state.directory.roles.insert(id, role);
+    Ok(json)
+}
+
+/// Gives a role what a body holds. There have to be such permissions.
+fn fill(state: &Descope, role: &mut Role, name: &str, body: &Value) -> Result<(), ServiceError> {
+    let permissions = texts(body.get("permissionNames")).unwrap_or_default();
+    let is_known = |name: &&String| state.directory.permissions.values().any(|known| known.name == **name);
+    if let Some(unknown) = permissions.iter().find(|name| !is_known(name)) {
+        return Err(refused(format!("There is no permission {unknown}")));
+    }
+    let flag = |member: &str| body.get(member) == Some(&json!(true));
+    role.name = name.to_owned();
+    role.description = text(body, "description").to_owned();
+    role.permissions = permissions.into_iter().collect();
+    role.is_default = flag("default");
+    role.is_private = flag("private");
+    Ok(())
+}
+
+/// The ID of the role that a body names by its ID, or by its name in the project or in a tenant.
+fn named(state: &Descope, body: &Value) -> Result<String, ServiceError> {
+    let (id, name, tenant) = (text(body, "id"), text(body, "name"), text(body, "tenantId"));
+    let is_named = |(known, role): &(&String, &Role)| {
+        *known == id || id.is_empty() && role.name == name && role.tenant.as_deref().unwrap_or_default() == tenant
+    };
+    let found = state.directory.roles.iter().find(is_named);
+    found.map(|(id, _)| id.clone()).ok_or_else(|| not_found("There is no such role"))
+}
+
+fn update(state: &mut Descope, request: &Request) -> Result<Response, ServiceError> {
+    Ok(Response::json(&change(state, &request.body)?))
+}
+
+fn update_batch(state: &mut Descope, request: &Request) -> Result<Response, ServiceError> {
+    let bodies = objects(&request.body, "roles");
+    let roles = bodies.into_iter().map(|body| change(state, body)).collect::<Result<Vec<_>, _>>()?;
+    Ok(Response::json(&json!({ "roles": roles })))
+}
+
+/// Changes a role. Who has it has it under its new name.
+fn change(state: &mut Descope, body: &Value) -> Result<Value, ServiceError> {
+    let id = named(state, body)?;
+    let Some(mut role) = state.directory.roles.get(&id).cloned() else { return Ok(Value::Null) };
+    let old = role.name.clone();
+    fill(state, &mut role, text(body, "newName"), body)?;
+    let json = role_json(&id, &role);
+    let (new, tenant) = (role.name.clone(), role.tenant.clone());
+    state.directory.roles.insert(id, role);
+    state.replace_role(&old, tenant.as_deref(), Some(&new));
+    Ok(json)
+}
+
+impl Descope {
+    /// Gives those who have a role another one in its place, or none.
+    fn replace_role(&mut self, old: &str, tenant: Option<&str>, new: Option<&str>) {
+        for user in self.users.iter_mut() {
+            let project = tenant.is_none().then_some(&mut user.roles);
+            let of_tenants = user.tenants.iter_mut().filter(|(id, _)| tenant.is_none_or(|tenant| tenant == *id));
+            for roles in project.into_iter().chain(of_tenants.map(|(_, roles)| roles)) {
+                if roles.remove(old) {
+                    roles.extend(new.map(str::to_owned));
+                }
+            }
+        }
+    }
+}
+
+fn remove(state: &mut Descope, body: &Value) -> Result<(), ServiceError> {
+    let id = named(state, body)?;
+    if let Some(gone) = state.directory.roles.remove(&id) {
+        state.replace_role(&gone.name, gone.tenant.as_deref(), None);
+    }
+    Ok(())
+}
+
+fn delete(state: &mut Descope, request: &Request) -> Result<Response, ServiceError> {
+    remove(state, &request.body)?;
+    Ok(done())
+}
+
+fn delete_batch(state: &mut Descope, request: &Request) -> Result<Response, ServiceError> {
+    let tenant = request.text("tenantId");
+    for (member, names) in [("id", list(request, "roleIds")), ("name", list(request, "roleNames"))] {
+        for name in names {
+            remove(state, &json!({member: name, "tenantId": tenant}))?;
+        }
+    }
+    Ok(done())
+}

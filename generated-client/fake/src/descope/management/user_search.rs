@@ -1,0 +1,126 @@
+//! Looks for users.
+
+use super::lookup::{number, objects, text, texts};
+use crate::descope::errors::ServiceError;
+use crate::descope::model::users::User;
+use crate::descope::state::Descope;
+use crate::request::Request;
+use crate::response::Response;
+use crate::service::Behaviour;
+use serde_json::{Value, json};
+use std::cmp::Ordering;
+
+pub(super) const BEHAVIOURS: &[(&str, Behaviour<Descope>)] =
+    &[("user_search", search), ("test_user_search", search_test)];
+
+/// How many users a page has, if a request doesn't say.
+const LIMIT: u64 = 100;
+
+fn search(state: &mut Descope, request: &Request) -> Result<Response, ServiceError> {
+    let body = &request.body;
+    let flag = |name: &str| body.get(name) == Some(&json!(true));
+    let may_be = |user: &User| match user.is_test {
+        true => flag("withTestUser") || flag("testUsersOnly"),
+        false => !flag("testUsersOnly"),
+    };
+    Ok(found(state, body, may_be))
+}
+
+fn search_test(state: &mut Descope, request: &Request) -> Result<Response, ServiceError> {
+    Ok(found(state, &request.body, |user| user.is_test))
+}
+
+fn found(state: &Descope, body: &Value, may_be: impl Fn(&User) -> bool) -> Response {
+    let mut users: Vec<&User> =
+        state.users.iter().filter(|user| may_be(user) && fits(user, body)).collect();
+    users.sort_by(|one, other| compare(one, other, body));
+    let total = users.len();
+    let limit = Some(number(body, "limit")).filter(|limit| *limit > 0).unwrap_or(LIMIT);
+    let offset = Some(number(body, "offset")).filter(|offset| *offset > 0);
+    let skipped = offset.unwrap_or(number(body, "page") * limit);
+    let place = |number: u64| usize::try_from(number).unwrap_or(usize::MAX);
+    let page = users.into_iter().skip(place(skipped)).take(place(limit));
+    let page: Vec<Value> = page.map(|user| state.directory.user_json(user)).collect();
+    Response::json(&json!({"users": page, "total": total}))
+}
+
+/// Whether a user is one of those that a request asks for. A list that is absent or empty asks for nothing.
+fn fits(user: &User, body: &Value) -> bool {
+    let asked = |member: &str| texts(body.get(member)).filter(|texts| !texts.is_empty());
+    let one_of = |member: &str, is: &dyn Fn(&str) -> bool| {
+        asked(member).is_none_or(|texts| texts.iter().any(|text| is(text)))
+    };
+    let has = |member: &'static str| move |text: &str| user.text(member) == Some(text);
+    let switches = [
+        ("verifiedEmail", user.profile.get("verifiedEmail") == Some(&json!(true))),
+        ("verifiedPhone", user.profile.get("verifiedPhone") == Some(&json!(true))),
+        ("password", user.credentials.password.is_some()),
+        ("totp", user.credentials.totp.is_some()),
+        ("webauthn", !user.credentials.passkeys.is_empty()),
+    ];
+    one_of("loginIds", &|text| user.login_ids().iter().any(|known| known == text))
+        && one_of("userIds", &|text| user.id == text)
+        && one_of("emails", &has("email"))
+        && one_of("phones", &has("phone"))
+        && one_of("recoveryEmails", &has("recoveryEmail"))
+        && one_of("recoveryPhones", &has("recoveryPhone"))
+        && one_of("tenantIds", &|text| user.tenants.contains_key(text))
+        && one_of("roleNames", &|text| has_role(user, text))
+        && one_of("ssoAppIds", &|text| user.sso_apps.contains(text))
+        && one_of("statuses", &|text| user.status == text)
+        && switches.iter().all(|(name, is)| body.get(*name).and_then(Value::as_bool).is_none_or(|asked| asked == *is))
+        && fits_times(user, body)
+        && fits_attributes(user, body)
+        && fits_text(user, text(body, "text"))
+}
+
+fn has_role(user: &User, role: &str) -> bool {
+    user.roles.contains(role) || user.tenants.values().any(|roles| roles.contains(role))
+}
+
+/// Times are in milliseconds.
+fn fits_times(user: &User, body: &Value) -> bool {
+    let bounds = [("Created", user.created), ("Modified", user.modified)];
+    bounds.iter().all(|(name, seconds)| {
+        let (from, to) = (number(body, &format!("from{name}Time")), number(body, &format!("to{name}Time")));
+        let time = seconds * 1000;
+        time >= from && (to == 0 || time <= to)
+    })
+}
+
+/// A list among the attributes asks for one of its values.
+fn fits_attributes(user: &User, body: &Value) -> bool {
+    let asked = body.get("customAttributes").and_then(Value::as_object).into_iter().flatten();
+    asked.into_iter().all(|(name, value)| match (user.attributes.get(name), value) {
+        (Some(known), Value::Array(values)) => known == value || values.contains(known),
+        (known, value) => known == Some(value),
+    })
+}
+
+/// A part of a login ID, of the name, of the address or of the number.
+fn fits_text(user: &User, wanted: &str) -> bool {
+    let wanted = wanted.to_lowercase();
+    let data = ["name", "email", "phone"].into_iter().filter_map(|member| user.text(member));
+    let mut all = user.login_ids().iter().map(String::as_str).chain(data);
+    wanted.is_empty() || all.any(|text| text.to_lowercase().contains(&wanted))
+}
+
+/// The order that a request asks for; that of the time of creation if it doesn't.
+fn compare(one: &User, other: &User, body: &Value) -> Ordering {
+    for sort in objects(body, "sort") {
+        let order = match text(sort, "field") {
+            "createdTime" => one.created.cmp(&other.created),
+            "modifiedTime" => one.modified.cmp(&other.modified),
+            "displayName" => one.text("name").cmp(&other.text("name")),
+            "email" => one.text("email").cmp(&other.text("email")),
+            "phoneNumber" => one.text("phone").cmp(&other.text("phone")),
+            "status" => one.status.cmp(&other.status),
+            _ => one.login_ids().cmp(other.login_ids()),
+        };
+        let order = if sort.get("desc") == Some(&json!(true)) { order.reverse() } else { order };
+        if order != Ordering::Equal {
+            return order;
+        }
+    }
+    one.created.cmp(&other.created).then_with(|| one.login_ids().cmp(other.login_ids()))
+}
