@@ -30,7 +30,14 @@ pub struct Message {
 impl Message {
     /// A message without a code and a link.
     pub(crate) fn new(channel: &'static str, to: &str, purpose: &str) -> Self {
-        Self { channel, to: to.to_owned(), purpose: purpose.to_owned(), code: None, link: None, numbered: None }
+        Self {
+            channel,
+            to: to.to_owned(),
+            purpose: purpose.to_owned(),
+            code: None,
+            link: None,
+            numbered: None,
+        }
     }
 
     /// The same message with this code.

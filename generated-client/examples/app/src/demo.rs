@@ -24,7 +24,15 @@ pub async fn descope(origin: &str) -> Result<(Router, FakeDescope), Box<dyn Erro
     let management = fake.management()?;
     management.role().create("admin").send().await?;
     management.tenant().create("Example Ltd").id(TENANT).send().await?;
-    management.user().create(ADMIN).email(ADMIN).name("Ada Lovelace").role_names(["admin"]).send().await?;
+    management
+        .user()
+        .create(ADMIN)
+        .email(ADMIN)
+        .verified_email(true)
+        .display_name("Ada Lovelace")
+        .role_names(["admin"])
+        .send()
+        .await?;
     let client = fake.client()?;
     let sessions = client.sessions().clock(fake.clock().clone()).build();
     let site = site(origin, &fake.url());

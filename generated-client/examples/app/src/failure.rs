@@ -36,7 +36,9 @@ impl Failure {
         let words = match status {
             StatusCode::UNAUTHORIZED => "Please sign in first.",
             StatusCode::FORBIDDEN => "You may not do this.",
-            StatusCode::SERVICE_UNAVAILABLE => "We can't reach our sign-in service. Please try again in a moment.",
+            StatusCode::SERVICE_UNAVAILABLE => {
+                "We can't reach our sign-in service. Please try again in a moment."
+            }
             status if status.is_client_error() => CHECK,
             _ => FAULT,
         };

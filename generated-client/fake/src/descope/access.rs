@@ -26,7 +26,10 @@ impl Descope {
         let claims = if accepts("key") {
             return self.admit_administrator(&bearer);
         } else if accepts("access_key") {
-            return bearer.secret.map(|_| ()).ok_or_else(|| error(401, "E062802", "The access key is missing"));
+            return bearer
+                .secret
+                .map(|_| ())
+                .ok_or_else(|| error(401, "E062802", "The access key is missing"));
         } else if accepts("session_token") {
             let jwt = bearer.secret.ok_or_else(|| signed_out("The session token is missing"))?;
             self.session_of(jwt, Token::Session)?.1
@@ -51,13 +54,19 @@ impl Descope {
     fn bearer<'r>(&self, text: Option<&'r str>, request: &Request) -> Result<Bearer<'r>, ServiceError> {
         let Some(text) = text.filter(|text| !text.is_empty()) else {
             let is_management = request.operation.spec.credentials.contains(&"key");
-            return Err(if is_management { unauthorized("There is no management key") } else { missing("Authorization") });
+            return Err(if is_management {
+                unauthorized("There is no management key")
+            } else {
+                missing("Authorization")
+            });
         };
         let mut parts: Vec<&str> = text.split(':').collect();
         let closed = self.settings.auth_management_key.as_deref();
         if let (Some(key), false) = (closed, request.operation.spec.credentials.contains(&"key")) {
             if parts.len() < 2 || parts.pop() != Some(key) {
-                return Err(unauthorized("The project is closed, and the call lacks its auth management key"));
+                return Err(unauthorized(
+                    "The project is closed, and the call lacks its auth management key",
+                ));
             }
         }
         let mut parts = parts.into_iter();

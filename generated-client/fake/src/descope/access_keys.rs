@@ -51,6 +51,7 @@ fn good_key(state: &Descope, cleartext: &str, now: u64) -> Result<(String, Acces
 
 /// The hash that an access key is found by. Keys are random, so nobody can try all of them.
 pub(super) fn hash(cleartext: &str) -> String {
-    let hex = Sha256::digest(cleartext.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect::<Vec<_>>();
+    let hex =
+        Sha256::digest(cleartext.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect::<Vec<_>>();
     hex.concat()
 }

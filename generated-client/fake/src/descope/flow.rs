@@ -43,7 +43,8 @@ fn start(state: &mut Descope, request: &Request) -> Result<Response, ServiceErro
         nonce: (0, new_nonce(0)),
         login_id: String::new(),
         options: SignInOptions { earlier, tenant, ..SignInOptions::default() },
-        returns_to: Some((text("/options/redirectAuth/callbackUrl"), challenge)).filter(|(url, _)| !url.is_empty()),
+        returns_to: Some((text("/options/redirectAuth/callbackUrl"), challenge))
+            .filter(|(url, _)| !url.is_empty()),
         expires: state.now() + RUN_SECONDS,
     };
     let response = screen(&id, &run, None);

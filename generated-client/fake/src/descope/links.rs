@@ -54,6 +54,9 @@ impl Descope {
 /// The page that a request wants a link to lead to, in the spellings of newer and older clients.
 pub(super) fn wanted_page(request: &Request) -> Option<&str> {
     let spellings = ["redirectUrl", "redirectURL", "URI"];
-    let given = spellings.into_iter().map(|name| request.text(name)).chain(spellings.into_iter().filter_map(|name| request.raw.query(name)));
+    let given = spellings
+        .into_iter()
+        .map(|name| request.text(name))
+        .chain(spellings.into_iter().filter_map(|name| request.raw.query(name)));
     given.into_iter().find(|text| !text.is_empty())
 }

@@ -65,7 +65,12 @@ impl Descope {
     }
 
     /// A token in which a provider says who somebody is.
-    pub(super) fn id_token(&self, provider: &str, account: &Account, nonce: &str) -> Result<String, ServiceError> {
+    pub(super) fn id_token(
+        &self,
+        provider: &str,
+        account: &Account,
+        nonce: &str,
+    ) -> Result<String, ServiceError> {
         let now = self.now();
         let claims = json!({
             "iss": provider_issuer(provider),
@@ -83,7 +88,12 @@ impl Descope {
     }
 
     /// The account of the person whom an ID token names. It has to be for this project and for this nonce.
-    pub(super) fn account_of(&self, provider: &str, id_token: &str, nonce: &str) -> Result<Account, ServiceError> {
+    pub(super) fn account_of(
+        &self,
+        provider: &str,
+        id_token: &str,
+        nonce: &str,
+    ) -> Result<Account, ServiceError> {
         let claims = self.tools.keys.verify(id_token, &self.tools.clock);
         let claims = claims.map_err(|_| invalid("The ID token is invalid or has expired"))?;
         let text = |name: &str| claims.get(name).and_then(serde_json::Value::as_str).unwrap_or_default();

@@ -171,7 +171,8 @@ impl Descope {
             && user.text("email").is_none_or(|known| known == email)
         {
             user.profile.insert("email".to_owned(), json!(email));
-            let is_verified = json!(account.email_verified || user.profile.get("verifiedEmail") == Some(&json!(true)));
+            let is_verified =
+                json!(account.email_verified || user.profile.get("verifiedEmail") == Some(&json!(true)));
             user.profile.insert("verifiedEmail".to_owned(), is_verified);
         }
         if let Some(picture) = &account.picture {
@@ -188,7 +189,8 @@ impl Descope {
 
     /// Takes the code of an application, which is good once.
     pub(super) fn take_grant(&mut self, code: &str, verifier: Option<&str>) -> Result<Grant, ServiceError> {
-        let grant = self.grants.remove(code).ok_or_else(|| invalid("The code is unknown, or has been used"))?;
+        let grant =
+            self.grants.remove(code).ok_or_else(|| invalid("The code is unknown, or has been used"))?;
         if grant.expires <= self.now() {
             return Err(invalid("The code has expired"));
         }

@@ -83,7 +83,11 @@ impl Descope {
     }
 
     /// Does what was to happen when the code or the link comes back, and gives the user's ID, and whether they are new.
-    pub(super) fn confirm(&mut self, identity: Identity, channel: Channel) -> Result<(String, bool), ServiceError> {
+    pub(super) fn confirm(
+        &mut self,
+        identity: Identity,
+        channel: Channel,
+    ) -> Result<(String, bool), ServiceError> {
         let (user_id, is_new) = match identity {
             Identity::Known(user_id) => (user_id, false),
             Identity::New { login_id, profile } => (self.sign_up(&login_id, profile)?, true),
@@ -98,7 +102,11 @@ impl Descope {
     }
 
     /// Makes a user, and gives the ID.
-    pub(super) fn sign_up(&mut self, login_id: &str, profile: Map<String, Value>) -> Result<String, ServiceError> {
+    pub(super) fn sign_up(
+        &mut self,
+        login_id: &str,
+        profile: Map<String, Value>,
+    ) -> Result<String, ServiceError> {
         let user = self.new_user(profile);
         let user_id = user.id.clone();
         self.users.add(user, &[login_id.to_owned()])?;

@@ -9,11 +9,13 @@ use super::state::Descope;
 use super::{access_keys, enchanted_link, flow, magic_link, oauth, one_tap, otp, outbound, password, push};
 use super::{recovery_codes, security_questions, session, sso, totp, webauthn, well_known};
 use crate::check::{FaultKind, RequestFault};
+use crate::keys::FakeKeys;
 use crate::request::{RawRequest, Request};
 use crate::response::Response;
 use crate::service::{Behaviour, Service, Tools};
 use generated_client::runtime::{ServiceInfo, Shape};
 use generated_client::sessions::Algorithm;
+use generated_client::sessions::testing::SigningError;
 use generated_client::{descope, descope_management};
 use serde_json::Value;
 
@@ -29,8 +31,8 @@ impl Service for Descope {
         Self::empty(settings, tools)
     }
 
-    fn algorithm(_settings: &DescopeSettings) -> Algorithm {
-        Algorithm::Rs256
+    fn keys(_settings: &DescopeSettings) -> Result<FakeKeys, SigningError> {
+        FakeKeys::new(Algorithm::Rs256)
     }
 
     fn prefix(_settings: &DescopeSettings) -> &str {
@@ -101,7 +103,9 @@ fn refusal(fault: &RequestFault) -> Option<ServiceError> {
         FaultKind::Missing => missing(name),
         FaultKind::NotJson => error(400, "E011001", "The body is no JSON"),
         FaultKind::ContentType => error(400, "E011001", "The body has to be of the type application/json"),
-        FaultKind::WrongType(wanted) => error(400, "E011001", format!("The {name} field has to be a {wanted}")),
+        FaultKind::WrongType(wanted) => {
+            error(400, "E011001", format!("The {name} field has to be a {wanted}"))
+        }
         FaultKind::NotInEnum => error(400, "E011003", format!("The {name} field has an unknown value")),
         FaultKind::Limit(why) => error(400, "E011003", format!("The {name} field {why}")),
     })

@@ -101,9 +101,8 @@ impl Default for DescopeSettings {
     }
 }
 
-const PROVIDERS: &[&str] = &[
-    "apple", "discord", "facebook", "github", "gitlab", "google", "linkedin", "microsoft", "slack",
-];
+const PROVIDERS: &[&str] =
+    &["apple", "discord", "facebook", "github", "gitlab", "google", "linkedin", "microsoft", "slack"];
 
 fn questions() -> Vec<(String, String)> {
     let question = |id: &str, text: &str| (id.to_owned(), text.to_owned());
@@ -141,7 +140,10 @@ impl PasswordPolicy {
             (!self.lowercase || has(char::is_lowercase), "The password has no lower-case letter"),
             (!self.uppercase || has(char::is_uppercase), "The password has no upper-case letter"),
             (!self.number || has(char::is_numeric), "The password has no digit"),
-            (!self.non_alphanumeric || has(|c| !c.is_alphanumeric()), "The password has no special character"),
+            (
+                !self.non_alphanumeric || has(|c| !c.is_alphanumeric()),
+                "The password has no special character",
+            ),
         ];
         rules.into_iter().find(|(is_kept, _)| !is_kept).map(|(_, lack)| lack)
     }

@@ -20,7 +20,8 @@ pub(super) const BEHAVIOURS: &[(&str, Behaviour<Descope>)] = &[
 /// Begins a visit of the identity provider. The tenant is named by its ID, or by an email address of its domain.
 fn authorize(state: &mut Descope, request: &Request) -> Result<Response, ServiceError> {
     let wanted = request.raw.query("tenant").unwrap_or_default();
-    let tenant = state.directory.tenant_named(wanted).ok_or_else(|| invalid("There is no such tenant"))?.to_owned();
+    let tenant =
+        state.directory.tenant_named(wanted).ok_or_else(|| invalid("There is no such tenant"))?.to_owned();
     let options = SignInOptions::of_body(request)?;
     let visit = state.new_visit(&tenant, wanted_page(request), Purpose::Federated, options)?;
     Ok(state.visit(visit))

@@ -218,7 +218,8 @@ fn descriptors(passkeys: &[UserPasskey], domain: &str) -> Vec<Value> {
 fn domain_of(origin: &str) -> Result<String, ServiceError> {
     let host = origin.split_once("://").map(|(_, host)| host.split([':', '/']).next().unwrap_or_default());
     let host = host.filter(|host| !host.is_empty());
-    host.map(str::to_owned).ok_or_else(|| invalid("The origin has to be that of a page: https://app.example.com"))
+    host.map(str::to_owned)
+        .ok_or_else(|| invalid("The origin has to be that of a page: https://app.example.com"))
 }
 
 fn refused(_: PasskeyRefused) -> ServiceError {

@@ -1,9 +1,9 @@
 //! Passwords, authenticator apps, recovery codes, security questions and passkeys.
 
 use crate::support::{JANE, carrying, code, minutes, signed_in, started, valid};
+use generated_client::descope::LoginOptions;
 use generated_client::descope::security_questions::SecurityQuestionAnswer;
 use generated_client::descope::webauthn::WebauthnCredential;
-use generated_client::descope::LoginOptions;
 use generated_client::runtime::JsonText;
 use generated_client_fake::{Authenticator, totp_code};
 use serde_json::Value;
@@ -34,7 +34,8 @@ async fn a_user_signs_up_and_in_by_password() {
     let user = carrying(&client, &session);
     user.password().update(JANE, new).send().await.unwrap();
     assert_eq!(code(&client.password().sign_in(JANE, PASSWORD).send().await.unwrap_err()), "E062903");
-    let replaced = client.password().replace(JANE, new, PASSWORD).revoke_other_sessions(true).send().await.unwrap();
+    let replaced =
+        client.password().replace(JANE, new, PASSWORD).revoke_other_sessions(true).send().await.unwrap();
     assert_eq!(code(&user.session().me().send().await.unwrap_err()), "E064001");
     carrying(&client, &replaced).session().me().send().await.unwrap();
 
@@ -72,7 +73,8 @@ async fn an_authenticator_app_signs_in_and_no_code_works_twice() {
     let new = carrying(&client, &first).totp().update(JANE).send().await.unwrap();
     let shown = totp_code(new.key.expose(), fake.clock().seconds()).unwrap();
     let options = LoginOptions::default().mfa(true);
-    let both = carrying(&client, &first).totp().verify(JANE, shown).login_options(options).send().await.unwrap();
+    let both =
+        carrying(&client, &first).totp().verify(JANE, shown).login_options(options).send().await.unwrap();
     let claims = valid(&fake, &client, &both).await;
     assert_eq!(claims.methods(), ["email", "totp", "mfa"]);
 }
@@ -157,14 +159,20 @@ async fn a_wrong_passkey_is_refused() {
     let start = client.webauthn().sign_up_start("john", origin).send().await.unwrap();
     let options: Value = serde_json::from_str(start.options.as_str()).unwrap();
     let elsewhere = Authenticator::new("https://evil.example").unwrap().create(&options).unwrap();
-    let refused = client.webauthn().sign_up_finish(&start.transaction_id, credential(&elsewhere)).send().await.unwrap_err();
+    let refused = client
+        .webauthn()
+        .sign_up_finish(&start.transaction_id, credential(&elsewhere))
+        .send()
+        .await
+        .unwrap_err();
     assert_eq!(code(&refused), "E011004");
 
     let start = client.webauthn().sign_up_start("john", origin).send().await.unwrap();
     let options: Value = serde_json::from_str(start.options.as_str()).unwrap();
     let made = Authenticator::new(origin).unwrap().create(&options).unwrap();
     fake.clock().advance(minutes(3));
-    let late = client.webauthn().sign_up_finish(&start.transaction_id, credential(&made)).send().await.unwrap_err();
+    let late =
+        client.webauthn().sign_up_finish(&start.transaction_id, credential(&made)).send().await.unwrap_err();
     assert_eq!(code(&late), "E011004");
     assert!(fake.user("john").is_none());
 }

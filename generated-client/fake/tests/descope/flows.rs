@@ -48,7 +48,11 @@ async fn a_flow_in_a_browser_ends_with_a_code_for_the_application() {
         raw.headers()["x-descope-flow-nonce"].to_str().unwrap().to_owned()
     };
     let next = |step: &str, input, nonce: String| {
-        client.flow().next(start.execution_id.expose(), step, "submit").input(input).x_descope_flow_nonce(nonce)
+        client
+            .flow()
+            .next(start.execution_id.expose(), step, "submit")
+            .input(input)
+            .x_descope_flow_nonce(nonce)
     };
     let (_, raw) = next("0", input("email", JANE), nonce(&raw)).send_with_raw().await.unwrap();
     let text = fake.outbox().code(JANE).unwrap();

@@ -13,7 +13,8 @@ async fn users_are_made_changed_found_and_deleted() {
     let (fake, client) = started().await;
     let management = fake.management().unwrap();
     let attributes = json!({"age": 42, "tags": ["a"]}).as_object().unwrap().clone();
-    let create = management.user().create(JANE).email(JANE).display_name("Jane").custom_attributes(attributes);
+    let create =
+        management.user().create(JANE).email(JANE).display_name("Jane").custom_attributes(attributes);
     let made = create.send().await.unwrap();
     assert_eq!(made.user.name.as_deref(), Some("Jane"));
     assert_eq!(refused(&management.user().create(JANE).send().await.unwrap_err()), ("E062107", 400));
@@ -67,7 +68,10 @@ async fn a_test_user_signs_in_by_codes_and_links_that_a_backend_makes() {
     client.enchanted_link().pending_session(made.pending_ref.expose()).send().await.unwrap();
 
     management.user().create("john").send().await.unwrap();
-    assert_eq!(refused(&management.test_user().otp("john", "email").send().await.unwrap_err()), ("E113007", 400));
+    assert_eq!(
+        refused(&management.test_user().otp("john", "email").send().await.unwrap_err()),
+        ("E113007", 400)
+    );
     assert_eq!(management.test_user().search().send().await.unwrap().users.len(), 1);
     assert_eq!(management.user().search().send().await.unwrap().users.len(), 1);
     management.test_user().delete_all().send().await.unwrap();

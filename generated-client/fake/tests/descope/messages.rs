@@ -91,7 +91,8 @@ async fn the_options_of_a_sign_in_end_up_in_the_tokens() {
     let first = signed_in(&fake, &client, JANE).await;
     let user = carrying(&client, &first);
 
-    let error = client.otp().sign_in_email(JANE).login_options(LoginOptions::default().mfa(true)).send().await;
+    let error =
+        client.otp().sign_in_email(JANE).login_options(LoginOptions::default().mfa(true)).send().await;
     assert_eq!(code(&error.unwrap_err()), "E064001", "a further factor needs the first");
 
     let claims = [("plan".to_owned(), json!("pro"))].into_iter().collect::<serde_json::Map<_, _>>();

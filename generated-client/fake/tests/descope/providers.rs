@@ -126,7 +126,10 @@ async fn a_tenant_has_its_own_identity_provider() {
         let session = client.sso().exchange(code).send().await.unwrap();
         assert_eq!(session.tenant_sso_id.as_deref(), Some("acme"));
         let claims = valid(&fake, &client, &session).await;
-        assert_eq!((claims.methods(), claims.tenants().collect::<Vec<_>>()), (&["fed".to_owned()][..], vec!["acme"]));
+        assert_eq!(
+            (claims.methods(), claims.tenants().collect::<Vec<_>>()),
+            (&["fed".to_owned()][..], vec!["acme"])
+        );
     }
     let started = client.saml().authorize("acme").redirect_url(BACK).send().await.unwrap();
     let code = code_in(&choose(&started.url, "Grace Hopper").await);

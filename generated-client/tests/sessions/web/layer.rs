@@ -297,7 +297,8 @@ async fn the_refresh_token_for_further_calls_is_the_newest_one() {
     let ask = async |name, value: &str| send(&router, "GET", "/refresh-token", &[(name, value)]).await;
     assert_eq!(text(ask("cookie", &cookie).await).await, refresh);
     // Neither brings a refresh token, and nobody who isn't signed in gets what a cookie has.
-    for (name, value) in [("authorization", format!("Bearer {session}")), ("cookie", format!("DS={session}"))] {
+    for (name, value) in [("authorization", format!("Bearer {session}")), ("cookie", format!("DS={session}"))]
+    {
         assert_eq!(ask(name, &value).await.status(), StatusCode::UNAUTHORIZED, "{name}");
     }
     assert_eq!(ask("cookie", "DSR=abc").await.status(), StatusCode::UNAUTHORIZED);

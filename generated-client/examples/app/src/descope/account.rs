@@ -90,6 +90,7 @@ fn sign_ins(history: SessionHistoryResponse) -> Vec<(String, String)> {
         SessionHistoryResponse::SessionHistory(history) => history.auth_history,
         _ => Vec::new(),
     };
-    let place = |entry: &SessionHistoryEntry| entry.city.clone().or_else(|| entry.ip.clone()).unwrap_or_default();
+    let place =
+        |entry: &SessionHistoryEntry| entry.city.clone().or_else(|| entry.ip.clone()).unwrap_or_default();
     entries.iter().map(|entry| (pages::date(entry.login_time), place(entry))).collect()
 }

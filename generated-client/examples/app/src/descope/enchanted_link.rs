@@ -45,7 +45,8 @@ async fn ask() -> Response {
 /// Sends a message with several links, of which the one with this number is the right one.
 async fn send(State(app): State<App>, step: Step, Form(form): Form<Address>) -> Result<Response, Failure> {
     let link = app.site.url("/enchanted-link/open");
-    let started = app.descope.enchanted_link().sign_up_or_in_email(&form.email).redirect_url(link).send().await;
+    let started =
+        app.descope.enchanted_link().sign_up_or_in_email(&form.email).redirect_url(link).send().await;
     let started = match started {
         Ok(started) => started,
         Err(error) => return Ok(page(&form.email, Some(descope_words(&error)))),

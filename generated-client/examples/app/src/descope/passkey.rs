@@ -105,6 +105,7 @@ async fn ask_browser(
     creates: bool,
 ) -> Result<Json<Value>, JsonFailure> {
     step.leave(STEP, Started { transaction, creates }).await?;
-    let options: Value = serde_json::from_str(options.as_str()).map_err(|_| crate::failure::Failure::expired())?;
+    let options: Value =
+        serde_json::from_str(options.as_str()).map_err(|_| crate::failure::Failure::expired())?;
     Ok(Json(json!({ "create": creates, "options": options["publicKey"] })))
 }

@@ -26,7 +26,11 @@ async fn account(State(app): State<App>, session: Session) -> Result<Response, F
     Ok(html(&AccountPage {
         name: user.display_name,
         email: user.email.unwrap_or_default(),
-        facts: vec![("ID", user.id), ("Since", user.created_at.to_string()), ("Address", verified.to_owned())],
+        facts: vec![
+            ("ID", user.id),
+            ("Since", user.created_at.to_string()),
+            ("Address", verified.to_owned()),
+        ],
         roles: session.allowed_roles().to_vec(),
         // Nhost Auth keeps neither.
         tenants: Vec::new(),

@@ -1,5 +1,6 @@
 //! A Chromium without a window.
 
+use chromiumoxide::Page;
 use chromiumoxide::browser::{Browser as Chromium, BrowserConfig};
 use chromiumoxide::cdp::browser_protocol::log::EventEntryAdded;
 use chromiumoxide::cdp::browser_protocol::network::{Cookie, EventRequestWillBeSent};
@@ -10,7 +11,6 @@ use chromiumoxide::cdp::browser_protocol::web_authn::{
 };
 use chromiumoxide::cdp::js_protocol::runtime::EventConsoleApiCalled;
 use chromiumoxide::page::ScreenshotParams;
-use chromiumoxide::Page;
 use futures_util::StreamExt;
 use std::fmt::Debug;
 use std::path::PathBuf;
@@ -64,8 +64,9 @@ impl Browser {
 
     /// A tab with cookies of its own, as on another device.
     pub(crate) async fn other_device(&self) -> Tab<'_> {
-        let context = self.chromium.lock().await.create_browser_context(CreateBrowserContextParams::default());
-        let context = context.await.unwrap();
+        let chromium = self.chromium.lock().await;
+        let context = chromium.create_browser_context(CreateBrowserContextParams::default()).await.unwrap();
+        drop(chromium);
         let target = CreateTargetParams::builder().url("about:blank").browser_context_id(context);
         self.open(target.build().unwrap()).await
     }
@@ -144,14 +145,19 @@ impl Tab<'_> {
         self.until(&format!("the page shows {words:?}"), async || self.text().await.contains(words)).await;
         self.note().await;
         let name: String = words.chars().filter(|c| c.is_ascii_alphanumeric() || *c == ' ').collect();
-        let picture = self.browser.pictures.join(format!("{}.png", name.trim().replace(' ', "-").to_lowercase()));
-        self.page.save_screenshot(ScreenshotParams::builder().full_page(true).build(), picture).await.unwrap();
+        let picture =
+            self.browser.pictures.join(format!("{}.png", name.trim().replace(' ', "-").to_lowercase()));
+        self.page
+            .save_screenshot(ScreenshotParams::builder().full_page(true).build(), picture)
+            .await
+            .unwrap();
     }
 
     /// Waits until the page has a title.
     pub(crate) async fn until_title(&self, title: &str) {
         let title = format!("{title:?}");
-        self.until(&format!("the title is {title}"), async || self.script("document.title").await == title).await;
+        self.until(&format!("the title is {title}"), async || self.script("document.title").await == title)
+            .await;
     }
 
     /// What the page shows.

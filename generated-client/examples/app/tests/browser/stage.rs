@@ -35,8 +35,7 @@ impl Stage {
         let origin = format!("http://localhost:{}", listener.local_addr().unwrap().port());
         let (app, fake) = example_app::demo::descope(&origin).await.unwrap();
         tokio::spawn(async move { axum::serve(listener, app).await.unwrap() });
-        let service =
-            Service { name: "descope", cookies: ["DS", "DSR"], provider: "Google", expiry: 700 };
+        let service = Service { name: "descope", cookies: ["DS", "DSR"], provider: "Google", expiry: 700 };
         let (outbox, clock) = (fake.outbox().clone(), fake.clock().clone());
         let browser = Browser::launch("descope").await;
         Self { service, origin, outbox, clock, browser, _fake: Box::new(fake) as Fake<FakeDescope> }

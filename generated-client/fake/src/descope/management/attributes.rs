@@ -8,11 +8,8 @@ use crate::response::Response;
 use crate::service::Behaviour;
 use serde_json::{Value, json};
 
-pub(super) const BEHAVIOURS: &[(&str, Behaviour<Descope>)] = &[
-    ("user_attributes", all),
-    ("user_create_attributes", create),
-    ("user_delete_attributes", delete),
-];
+pub(super) const BEHAVIOURS: &[(&str, Behaviour<Descope>)] =
+    &[("user_attributes", all), ("user_create_attributes", create), ("user_delete_attributes", delete)];
 
 fn all(state: &mut Descope, _request: &Request) -> Result<Response, ServiceError> {
     let attributes: Vec<&Value> = state.attributes.values().collect();

@@ -33,7 +33,12 @@ pub(super) enum Absent {
 }
 
 /// Gives a user what the body of a request holds.
-pub(super) fn apply(state: &Descope, user: &mut User, body: &Value, absent: Absent) -> Result<(), ServiceError> {
+pub(super) fn apply(
+    state: &Descope,
+    user: &mut User,
+    body: &Value,
+    absent: Absent,
+) -> Result<(), ServiceError> {
     if absent == Absent::IsCleared {
         user.profile.clear();
         user.attributes.clear();

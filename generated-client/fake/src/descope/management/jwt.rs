@@ -78,7 +78,8 @@ fn impersonated(state: &mut Descope, request: &Request) -> Result<String, Servic
         return Err(refused("The impersonator lacks the permission impersonation"));
     }
     let now = state.now();
-    let consents = state.users.get(&user_id).and_then(|user| user.consent_until).is_some_and(|until| until > now);
+    let consents =
+        state.users.get(&user_id).and_then(|user| user.consent_until).is_some_and(|until| until > now);
     if request.flag("validateConsent") && !consents {
         return Err(refused("The user hasn't agreed to be impersonated"));
     }
@@ -133,7 +134,9 @@ fn sign_in(state: &mut Descope, request: &Request) -> Result<Response, ServiceEr
     let user_id = user_named(state, request.text("loginId"))?;
     let (step_up, mfa) = (request.flag("stepup"), request.flag("mfa"));
     let earlier = match request.text("jwt") {
-        "" if step_up || mfa => return Err(refused("A step-up or a further factor needs the jwt of the user")),
+        "" if step_up || mfa => {
+            return Err(refused("A step-up or a further factor needs the jwt of the user"));
+        }
         "" => None,
         _ => Some(session_in(state, &request.body)?.0),
     };
@@ -188,7 +191,8 @@ fn embedded(state: &mut Descope, request: &Request, identity: Identity, options:
 
 fn sign_in_embedded_link(state: &mut Descope, request: &Request) -> Result<Response, ServiceError> {
     let identity = Identity::Known(user_named(state, request.text("loginId"))?);
-    let options = SignInOptions { trusted: object(&request.body, "customClaims"), ..SignInOptions::default() };
+    let options =
+        SignInOptions { trusted: object(&request.body, "customClaims"), ..SignInOptions::default() };
     Ok(embedded(state, request, identity, options))
 }
 

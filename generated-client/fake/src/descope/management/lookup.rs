@@ -99,7 +99,8 @@ pub(super) fn known_tenants(
         let id = text(given, "tenantId");
         known_tenant(state, id)?;
         let names = texts(given.get("roleNames")).unwrap_or_default();
-        let roles = if names.is_empty() { default_roles(state, id) } else { known_roles(state, names, Some(id))? };
+        let roles =
+            if names.is_empty() { default_roles(state, id) } else { known_roles(state, names, Some(id))? };
         tenants.insert(id.to_owned(), roles);
     }
     Ok(tenants)

@@ -107,7 +107,8 @@ fn fill(state: &Descope, role: &mut Role, name: &str, body: &Value) -> Result<()
 fn named(state: &Descope, body: &Value) -> Result<String, ServiceError> {
     let (id, name, tenant) = (text(body, "id"), text(body, "name"), text(body, "tenantId"));
     let is_named = |(known, role): &(&String, &Role)| {
-        *known == id || id.is_empty() && role.name == name && role.tenant.as_deref().unwrap_or_default() == tenant
+        *known == id
+            || id.is_empty() && role.name == name && role.tenant.as_deref().unwrap_or_default() == tenant
     };
     let found = state.directory.roles.iter().find(is_named);
     found.map(|(id, _)| id.clone()).ok_or_else(|| not_found("There is no such role"))
@@ -141,7 +142,8 @@ impl Descope {
     fn replace_role(&mut self, old: &str, tenant: Option<&str>, new: Option<&str>) {
         for user in self.users.iter_mut() {
             let project = tenant.is_none().then_some(&mut user.roles);
-            let of_tenants = user.tenants.iter_mut().filter(|(id, _)| tenant.is_none_or(|tenant| tenant == *id));
+            let of_tenants =
+                user.tenants.iter_mut().filter(|(id, _)| tenant.is_none_or(|tenant| tenant == *id));
             for roles in project.into_iter().chain(of_tenants.map(|(_, roles)| roles)) {
                 if roles.remove(old) {
                     roles.extend(new.map(str::to_owned));

@@ -40,7 +40,8 @@ const DATA: &[&str] = &[
 fn tenant_json(state: &Descope, id: &str) -> Value {
     let Some(tenant) = state.directory.tenants.get(id) else { return Value::Null };
     let is_child = |other: &Tenant| other.details.get("parent").and_then(Value::as_str) == Some(id);
-    let children = state.directory.tenants.iter().filter(|(_, other)| is_child(other)).map(|(id, _)| id.as_str());
+    let children =
+        state.directory.tenants.iter().filter(|(_, other)| is_child(other)).map(|(id, _)| id.as_str());
     let setting = |name: &str, absent: Value| tenant.settings.get(name).cloned().unwrap_or(absent);
     let mut members = tenant.details.clone();
     members.insert("id".to_owned(), json!(id));
@@ -87,7 +88,9 @@ fn search(state: &mut Descope, request: &Request) -> Result<Response, ServiceErr
             && (auth_type.is_empty() || text(tenant, "authType") == auth_type)
             && (parent.is_empty() || text(tenant, "parent") == parent)
             && (!request.flag("topLevelOnly") || text(tenant, "parent").is_empty())
-            && attributes.iter().all(|(name, value)| object(tenant, "customAttributes").get(name) == Some(value))
+            && attributes
+                .iter()
+                .all(|(name, value)| object(tenant, "customAttributes").get(name) == Some(value))
     }))
 }
 

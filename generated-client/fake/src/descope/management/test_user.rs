@@ -36,7 +36,13 @@ fn recipient(state: &Descope, request: &Request, channel: Channel) -> Result<Rec
     }
     let login_id = request.text("loginId").to_owned();
     let options = SignInOptions::of(request)?;
-    Ok(Recipient { address: login_id.clone(), login_id, channel, identity: Identity::Known(user_id), options })
+    Ok(Recipient {
+        address: login_id.clone(),
+        login_id,
+        channel,
+        identity: Identity::Known(user_id),
+        options,
+    })
 }
 
 /// The channel that a link is to stand for.

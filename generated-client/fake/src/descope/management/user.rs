@@ -107,7 +107,8 @@ fn provider_token(state: &mut Descope, request: &Request) -> Result<Response, Se
         return Err(super::lookup::refused("The user hasn't signed in with this provider"));
     }
     let prefix = format!("{provider}-");
-    let account = user.login_ids().iter().find_map(|login_id| login_id.strip_prefix(&prefix)).unwrap_or_default();
+    let account =
+        user.login_ids().iter().find_map(|login_id| login_id.strip_prefix(&prefix)).unwrap_or_default();
     let mut body = json!({
         "provider": provider,
         "providerUserId": account,

@@ -31,8 +31,7 @@ fn search_test(state: &mut Descope, request: &Request) -> Result<Response, Servi
 }
 
 fn found(state: &Descope, body: &Value, may_be: impl Fn(&User) -> bool) -> Response {
-    let mut users: Vec<&User> =
-        state.users.iter().filter(|user| may_be(user) && fits(user, body)).collect();
+    let mut users: Vec<&User> = state.users.iter().filter(|user| may_be(user) && fits(user, body)).collect();
     users.sort_by(|one, other| compare(one, other, body));
     let total = users.len();
     let limit = Some(number(body, "limit")).filter(|limit| *limit > 0).unwrap_or(LIMIT);
@@ -68,7 +67,9 @@ fn fits(user: &User, body: &Value) -> bool {
         && one_of("roleNames", &|text| has_role(user, text))
         && one_of("ssoAppIds", &|text| user.sso_apps.contains(text))
         && one_of("statuses", &|text| user.status == text)
-        && switches.iter().all(|(name, is)| body.get(*name).and_then(Value::as_bool).is_none_or(|asked| asked == *is))
+        && switches
+            .iter()
+            .all(|(name, is)| body.get(*name).and_then(Value::as_bool).is_none_or(|asked| asked == *is))
         && fits_times(user, body)
         && fits_attributes(user, body)
         && fits_text(user, text(body, "text"))

@@ -1,7 +1,9 @@
 //! Changes of one member of a user.
 
 use super::details::end_if_disabled;
-use super::lookup::{default_roles, known_roles, known_tenant, list, number, refused, user_of, user_response};
+use super::lookup::{
+    default_roles, known_roles, known_tenant, list, number, refused, user_of, user_response,
+};
 use crate::descope::errors::{ServiceError, error};
 use crate::descope::model::users::User;
 use crate::descope::state::Descope;

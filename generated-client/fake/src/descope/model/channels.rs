@@ -1,7 +1,7 @@
 //! The channels by which messages go to users, and the addresses that they go to.
 
-use crate::descope::errors::{ServiceError, invalid};
 use super::users::User;
+use crate::descope::errors::{ServiceError, invalid};
 use crate::outbox::Message;
 use crate::request::Request;
 use serde_json::{Map, Value, json};
@@ -52,15 +52,25 @@ impl Channel {
     }
 
     /// The address of a user who is known, or of their recovery.
-    pub(in crate::descope) fn address_of(self, user: &User, login_id: &str, recovers: bool) -> Result<String, ServiceError> {
+    pub(in crate::descope) fn address_of(
+        self,
+        user: &User,
+        login_id: &str,
+        recovers: bool,
+    ) -> Result<String, ServiceError> {
         let (member, _) = self.members();
         let recovery = if member == "email" { "recoveryEmail" } else { "recoveryPhone" };
-        let found = if recovers { user.text(recovery) } else { user.text(member).or_else(|| self.fits(login_id)) };
+        let found =
+            if recovers { user.text(recovery) } else { user.text(member).or_else(|| self.fits(login_id)) };
         found.map(str::to_owned).ok_or_else(|| invalid(format!("The user has no {member}")))
     }
 
     /// The address of a user who signs up: the one beside the login ID, the profile's, or the login ID itself.
-    pub(in crate::descope) fn address_in(self, request: &Request, login_id: &str) -> Result<String, ServiceError> {
+    pub(in crate::descope) fn address_in(
+        self,
+        request: &Request,
+        login_id: &str,
+    ) -> Result<String, ServiceError> {
         let (member, _) = self.members();
         let beside = [member, "whatsapp", "voice"].map(|name| request.text(name));
         let profile = request.text_at(&format!("/user/{member}")).unwrap_or_default();
@@ -107,7 +117,15 @@ fn masked(address: &str) -> String {
 /// The data of a user who signs up, by their names on the wire.
 pub(in crate::descope) fn profile(user: Option<&Value>) -> Map<String, Value> {
     const KNOWN: &[&str] = &[
-        "username", "name", "givenName", "middleName", "familyName", "email", "phone", "recoveryEmail", "recoveryPhone",
+        "username",
+        "name",
+        "givenName",
+        "middleName",
+        "familyName",
+        "email",
+        "phone",
+        "recoveryEmail",
+        "recoveryPhone",
     ];
     let given = user.and_then(Value::as_object).into_iter().flatten();
     let known = given.filter(|(name, value)| KNOWN.contains(&name.as_str()) && value.is_string());

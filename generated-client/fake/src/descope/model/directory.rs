@@ -64,7 +64,11 @@ impl Directory {
     }
 
     /// The permissions that roles give, in the project or in a tenant.
-    pub(in crate::descope) fn permissions_of(&self, roles: &BTreeSet<String>, tenant: Option<&str>) -> BTreeSet<&str> {
+    pub(in crate::descope) fn permissions_of(
+        &self,
+        roles: &BTreeSet<String>,
+        tenant: Option<&str>,
+    ) -> BTreeSet<&str> {
         let counts = |role: &&Role| role.tenant.is_none() || role.tenant.as_deref() == tenant;
         let given = self.roles.values().filter(counts).filter(|role| roles.contains(&role.name));
         given.flat_map(|role| role.permissions.iter().map(String::as_str)).collect()

@@ -81,7 +81,11 @@ impl Links {
     }
 
     /// Takes the session of a device that waits.
-    pub(in crate::descope) fn take(&mut self, pending: &str, now: u64) -> Result<(String, bool), ServiceError> {
+    pub(in crate::descope) fn take(
+        &mut self,
+        pending: &str,
+        now: u64,
+    ) -> Result<(String, bool), ServiceError> {
         let unknown = || error(401, "E063010", "Nothing waits under this reference");
         let waiting = self.waiting.get(pending).ok_or_else(unknown)?;
         match &waiting.signed_in {

@@ -1,7 +1,7 @@
 //! The users of the project, and the login IDs that lead to them.
 
-use crate::descope::errors::ServiceError;
 use super::credentials::Credentials;
+use crate::descope::errors::ServiceError;
 use crate::descope::errors::{no_user, user_exists};
 use serde_json::{Map, Value, json};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -125,7 +125,11 @@ impl Users {
     }
 
     /// Adds a user with login IDs that nobody has yet.
-    pub(in crate::descope) fn add(&mut self, mut user: User, login_ids: &[String]) -> Result<(), ServiceError> {
+    pub(in crate::descope) fn add(
+        &mut self,
+        mut user: User,
+        login_ids: &[String],
+    ) -> Result<(), ServiceError> {
         if login_ids.iter().any(|login_id| self.id_by_login.contains_key(login_id)) {
             return Err(user_exists());
         }

@@ -28,7 +28,11 @@ pub(crate) async fn run(stage: &Stage) {
     for name in stage.service.cookies {
         let cookie = cookies.iter().find(|cookie| cookie.name == name).unwrap();
         assert!(cookie.http_only && cookie.secure, "{name}");
-        assert_eq!((cookie.same_site.clone(), cookie.path.as_str()), (Some(CookieSameSite::Lax), "/"), "{name}");
+        assert_eq!(
+            (cookie.same_site.clone(), cookie.path.as_str()),
+            (Some(CookieSameSite::Lax), "/"),
+            "{name}"
+        );
         assert_eq!(cookie.domain, "localhost", "{name}");
     }
     assert_eq!(tab.script("document.cookie").await, "\"\"");
