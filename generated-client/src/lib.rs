@@ -198,13 +198,21 @@ mod callback;
 mod cookies;
 #[cfg(any(feature = "_descope", feature = "_descope-management"))]
 mod descope_project;
+/// Guides on what takes more than one operation, or holds for all of them.
+// Its examples need a complete build; its texts are there whatever is switched on.
 #[cfg(all(
     doc,
-    feature = "_services",
-    feature = "axum",
-    feature = "operations",
-    feature = "pkce",
-    feature = "test-util"
+    feature = "_client",
+    any(
+        not(doctest),
+        all(
+            feature = "_services",
+            feature = "axum",
+            feature = "operations",
+            feature = "pkce",
+            feature = "test-util"
+        )
+    )
 ))]
 pub mod guide;
 #[cfg(all(feature = "_client", feature = "pkce"))]

@@ -106,6 +106,18 @@ impl Faults {
         self.0.len()
     }
 
+    /// How many faults there are, in how many files: `3 faults in 2 files`.
+    pub fn summary(&self) -> String {
+        let files: BTreeSet<&str> = self
+            .0
+            .iter()
+            .filter_map(|fault| fault.location.as_ref())
+            .map(|location| &*location.file)
+            .collect();
+        let faults = count(self.0.len(), "fault");
+        if files.is_empty() { faults } else { format!("{faults} in {}", count(files.len(), "file")) }
+    }
+
     /// The faults in their order.
     pub fn iter(&self) -> std::slice::Iter<'_, Fault> {
         self.0.iter()
@@ -128,17 +140,7 @@ impl fmt::Display for Faults {
         for fault in &self.0 {
             write!(f, "{fault}\n\n")?;
         }
-        let files: BTreeSet<&str> = self
-            .0
-            .iter()
-            .filter_map(|fault| fault.location.as_ref())
-            .map(|location| &*location.file)
-            .collect();
-        write!(f, "{}", count(self.0.len(), "fault"))?;
-        match files.len() {
-            0 => Ok(()),
-            n => write!(f, " in {}", count(n, "file")),
-        }
+        f.write_str(&self.summary())
     }
 }
 

@@ -14,7 +14,8 @@
 //! - `model`: the document to plain, typed data; progenitor makes the types
 //! - `emit`: the data to one module for each group, and modules to text
 //!
-//! [`compare`] runs all of them for two versions of the spec, and tells what differs.
+//! `pipeline` runs them up to the model, for whatever looks at a spec. [`compare`] runs all of them for two versions of the
+//! spec, and tells what differs.
 //!
 //! [`names`] makes every identifier, [`fault`] every message.
 
@@ -47,6 +48,7 @@ mod normalise;
 mod openapi;
 mod output;
 pub mod pages;
+mod pipeline;
 pub mod rules;
 mod source;
 #[cfg(test)]
@@ -58,6 +60,7 @@ use crate::bundle::Bundle;
 use crate::emit::ServiceModule;
 use crate::fault::{Fault, Faults};
 use crate::openapi::survey::Survey;
+use crate::pipeline::Faulty;
 
 pub use crate::input::{Input, InputFile};
 pub use crate::output::{Counts, FileSet, OpenFindings, Output, Table};
@@ -72,7 +75,7 @@ pub fn generate(inputs: &BTreeMap<String, impl InputFile>) -> Result<Output, Fau
     let mut output = Output::default();
     let mut faults = Vec::new();
     let mut modules = Vec::new();
-    let (bundles, open) = read(inputs, bundle::bundle)?;
+    let (bundles, found) = pipeline::of_each(inputs, Faulty::Refused, bundle::bundle)?;
     for bundle in bundles {
         output.tables.extend(drift::tables(inputs, &bundle.service, &mut faults));
         match generate_service(bundle, &mut output) {
@@ -82,7 +85,7 @@ pub fn generate(inputs: &BTreeMap<String, impl InputFile>) -> Result<Output, Fau
     }
     output.services = emit::declarations(&modules);
     output.features.extend(emit::features_of_all(&modules));
-    output.open = open;
+    output.open = found.open;
     if faults.is_empty() { Ok(output) } else { Err(Faults::new(faults)) }
 }
 
@@ -95,7 +98,7 @@ pub fn generate(inputs: &BTreeMap<String, impl InputFile>) -> Result<Output, Fau
 pub fn documents(
     inputs: &BTreeMap<String, impl InputFile>,
 ) -> Result<Vec<(String, serde_json::Value)>, Faults> {
-    Ok(read(inputs, bundle::written)?.0)
+    Ok(pipeline::of_each(inputs, Faulty::Refused, bundle::written)?.0)
 }
 
 /// What a reviewer would ask for beyond what is checked, of one service or of all: the rules of [`rules::LINTS`]. Of an
@@ -106,8 +109,9 @@ pub fn documents(
 /// Every fault of every document.
 pub fn lint(inputs: &BTreeMap<String, impl InputFile>, service: Option<&str>) -> Result<Faults, Faults> {
     let is_wanted = |name: &str| service.is_none_or(|service| service == name);
-    let (findings, open) = read(inputs, |survey| is_wanted(survey.service).then(|| lint::lint(survey)))?;
-    let open = open.into_iter().filter(|(service, _)| is_wanted(service));
+    let lint = |survey: &Survey<'_>| is_wanted(survey.service).then(|| lint::lint(survey));
+    let (findings, found) = pipeline::of_each(inputs, Faulty::Refused, lint)?;
+    let open = found.open.into_iter().filter(|(service, _)| is_wanted(service));
     let open = open.flat_map(|(_, findings)| findings.iter().cloned().collect::<Vec<_>>());
     Ok(Faults::new(findings.into_iter().flatten().chain(open)))
 }
@@ -124,45 +128,13 @@ pub fn drift(
     documents: &BTreeMap<String, Vec<u8>>,
     service: Option<&str>,
 ) -> Result<Faults, Faults> {
-    read_all(inputs, |surveys, _| drift::drift(inputs, surveys, documents, service))?
+    let drift = |surveys: &[Survey<'_>]| drift::drift(inputs, surveys, documents, service);
+    pipeline::of_all(inputs, Faulty::Refused, drift)?.0
 }
 
-/// The first half of the pipeline, which finds the faults of all services, and makes something of each if there are none.
-/// The open findings of imported services are no faults.
-fn read<T>(
-    inputs: &BTreeMap<String, impl InputFile>,
-    make: impl Fn(&Survey<'_>) -> Option<T>,
-) -> Result<(Vec<T>, OpenFindings), Faults> {
-    let make_all = |surveys: &[Survey<'_>], open: OpenFindings| {
-        let made = surveys.iter().filter_map(|survey| match curation::completed(survey) {
-            Some(service) => make(&Survey::new(survey.service, &service)),
-            None => make(survey),
-        });
-        (made.collect(), open)
-    };
-    read_all(inputs, make_all)
-}
-
-/// Finds the faults of all services, and makes something of them together if there are none.
-fn read_all<T>(
-    inputs: &BTreeMap<String, impl InputFile>,
-    make: impl FnOnce(&[Survey<'_>], OpenFindings) -> T,
-) -> Result<T, Faults> {
-    let mut faults = Vec::new();
-    let services = openapi::service::read_services(inputs, &mut faults);
-    let surveys: Vec<Survey<'_>> =
-        services.iter().map(|(name, service)| Survey::new(name, service)).collect();
-    faults.extend(surveys.iter().flat_map(check::check));
-    faults.extend(check::features::check(&surveys));
-    let open = curation::take_open(&surveys, &mut faults);
-    if faults.is_empty() { Ok(make(&surveys, open)) } else { Err(Faults::new(faults)) }
-}
-
-/// The second half of the pipeline, for one service without faults.
+/// Generates a service without faults.
 fn generate_service(mut bundle: Bundle, output: &mut Output) -> Result<ServiceModule, Vec<Fault>> {
-    let mut document = bundle.to_json();
-    normalise::normalise(&mut document, &mut bundle.schema_home);
-    let api = model::build(&bundle, &document).map_err(|fault| vec![fault])?;
+    let api = pipeline::model(&mut bundle).map_err(|fault| vec![fault])?;
     output.files.extend(emit::emit(&api));
     output.features.extend(emit::features(&api));
     output.counts.add(&Counts {

@@ -6,12 +6,12 @@ use std::fmt::Write;
 use crate::openapi::extension::EXTENSIONS;
 use crate::openapi::grammar::REFUSED_OBJECTS;
 use crate::openapi::kind::{Effect, KeyRule, ObjectKind, is_extension};
-use crate::rules::{DRIFTS, LINTS, RULES, Rule};
+use crate::rules::{Class, DRIFTS, LINTS, RULES, Rule};
 
 /// The page about faults: each rule with its meaning and what mends it.
 #[must_use]
 pub fn faults() -> String {
-    with_rules(FAULTS, RULES, |rule| if rule.is_curation { " yes |" } else { " |" })
+    with_rules(FAULTS, RULES, |rule| if rule.class == Class::Curation { " yes |" } else { " |" })
 }
 
 /// The page about quality: each rule of `cargo xtask lint` with its meaning and what mends it.

@@ -6,8 +6,13 @@ mod rule;
 
 pub use drifts::DRIFTS;
 pub use lints::LINTS;
-pub use rule::Rule;
-use rule::{curation, rule};
+pub use rule::{Class, Rule};
+use rule::{curation, rule, tidiness};
+
+/// What becomes of a spec that breaks a rule; `None` if there is no such rule.
+pub(crate) fn class(id: &str) -> Option<Class> {
+    RULES.iter().find(|rule| rule.id == id).map(|rule| rule.class)
+}
 
 /// All rules: first those of files, then those of the form of the documents, then those of their meaning.
 pub const RULES: &[Rule] = &[
@@ -86,13 +91,13 @@ pub const RULES: &[Rule] = &[
         "A value has another type than OpenAPI asks for.",
         "Write a value of that type; the help says how.",
     ),
-    rule("unknown-word", "A value is none of the words that OpenAPI knows here.", "Write one of them."),
+    tidiness("unknown-word", "A value is none of the words that OpenAPI knows here.", "Write one of them."),
     rule(
         "beside-reference",
         "A key stands beside a `$ref`, which hides it.",
         "Move it to the component, or wrap the reference in `allOf`.",
     ),
-    rule(
+    tidiness(
         "reference-form",
         "A `$ref` isn't a reference to a component of the right kind.",
         "Write `#/components/<section>/<Name>`, in quotes.",
@@ -113,12 +118,12 @@ pub const RULES: &[Rule] = &[
         "A key stands in a schema where nothing shows it.",
         "Write it at the member, parameter or body around it.",
     ),
-    rule("unused-schema", "No operation uses a schema.", "Refer to it, or delete it."),
-    rule("unused-parameter", "No operation uses a shared parameter.", "Refer to it, or delete it."),
-    rule("unused-response", "No operation uses a shared response.", "Refer to it, or delete it."),
-    rule("unused-request-body", "No operation uses a shared request body.", "Refer to it, or delete it."),
-    rule("unused-header", "No operation uses a shared header.", "Refer to it, or delete it."),
-    rule("unused-example", "No operation uses a shared example.", "Refer to it, or delete it."),
+    tidiness("unused-schema", "No operation uses a schema.", "Refer to it, or delete it."),
+    tidiness("unused-parameter", "No operation uses a shared parameter.", "Refer to it, or delete it."),
+    tidiness("unused-response", "No operation uses a shared response.", "Refer to it, or delete it."),
+    tidiness("unused-request-body", "No operation uses a shared request body.", "Refer to it, or delete it."),
+    tidiness("unused-header", "No operation uses a shared header.", "Refer to it, or delete it."),
+    tidiness("unused-example", "No operation uses a shared example.", "Refer to it, or delete it."),
     rule(
         "unknown-extension",
         "There is no such `x-` key.",
@@ -305,8 +310,8 @@ pub const RULES: &[Rule] = &[
         "Add `required: true` to it.",
     ),
     curation("missing-example", "A body has no example.", "Add `example` beside `schema`."),
-    rule("example", "An example doesn't fit its schema.", "Correct the example, or the schema."),
-    rule("default", "A default value doesn't fit its schema.", "Correct the value, or delete it."),
+    tidiness("example", "An example doesn't fit its schema.", "Correct the example, or the schema."),
+    tidiness("default", "A default value doesn't fit its schema.", "Correct the value, or delete it."),
     curation("missing-type", "A keyword stands in a schema that names no type.", "Add the type."),
     curation(
         "misplaced-keyword",
@@ -330,7 +335,11 @@ pub const RULES: &[Rule] = &[
     rule("header-type", "A response header isn't a plain value.", "Describe its text as a string."),
     rule("header-name", "A response header can't be read by its name.", "Delete it."),
     rule("duplicate-header", "A response has two headers of one name.", "Delete one of the two."),
-    rule("pattern", "The client can't check a pattern.", "Write it as a regular expression of ECMAScript."),
+    tidiness(
+        "pattern",
+        "The client can't check a pattern.",
+        "Write it as a regular expression of ECMAScript.",
+    ),
     rule(
         "schema-name",
         "The name of a schema isn't in Pascal case.",
@@ -390,7 +399,7 @@ pub const RULES: &[Rule] = &[
         "A code answers a question that the service doesn't have.",
         "Correct the name, or add the question to `x-error-questions`.",
     ),
-    rule(
+    tidiness(
         "unused-question",
         "No code answers a question.",
         "Say in `x-error-meanings` which codes answer it, or delete it.",

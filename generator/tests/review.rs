@@ -103,3 +103,97 @@ fn the_real_spec_is_the_same_as_itself_and_one_member_is_one_finding() {
         )
     );
 }
+
+/// An imported service, which leaves open what a curated one says.
+fn imported() -> Files {
+    let mut files = folders::read(&folders::package().join("tests/cases/ok/imported/spec"), "spec/");
+    files.retain(|path, _| path.ends_with(".yaml"));
+    files
+}
+
+#[test]
+fn a_version_has_the_code_that_is_generated_also_of_an_imported_service() {
+    for inputs in [real_inputs(), imported()] {
+        let version = compare::read(&inputs).unwrap();
+        assert_eq!(version.faults, []);
+        assert_eq!(version.files, generated::generate(&inputs));
+    }
+}
+
+#[test]
+fn two_versions_of_an_imported_service_are_compared_as_they_are_completed() {
+    let old = imported();
+    let mut new = old.clone();
+    let path = "spec/sample/imported.yaml";
+    let text = new.get_mut(path).unwrap();
+    *text = text.replace("    get:\n", "    get:\n      x-retry: never\n");
+    *text = text.replace(
+        "        loginToken:\n          type: string\n",
+        "        loginToken:\n          type: integer\n",
+    );
+    let comparison = compared(&old, &new).unwrap();
+    assert_eq!(comparison.unexplained, []);
+    let ids: Vec<String> = comparison.findings.iter().map(|finding| finding.id()).collect();
+    // What looks secret counts as secret, and what changes nothing can be sent again, until somebody says otherwise.
+    assert_eq!(
+        ids,
+        [
+            "sensitive-removed sample Boat.loginToken",
+            "type sample Boat.loginToken",
+            "retry-narrowed sample imported_boat_get",
+        ]
+    );
+}
+
+#[test]
+fn a_version_from_before_a_rule_of_curation_is_read_and_its_faults_are_counted() {
+    let mut inputs = imported();
+    let openapi = inputs.get_mut("spec/sample/openapi.yaml").unwrap();
+    *openapi = openapi.replace("x-imported: true\n", "");
+    let curated = inputs.get_mut("spec/sample/curated.yaml").unwrap();
+    *curated = curated.replace("x-curated: true\n", "").replace("      x-retry: safe\n", "");
+    let version = compare::read(&inputs).unwrap();
+    assert!(version.faults.iter().any(|fault| fault.rule == "missing-retry"), "{:?}", version.faults);
+    assert!(generator::generate(&inputs).is_err());
+}
+
+#[test]
+fn a_header_is_told_once_at_its_own_line() {
+    let old = version(&folder("headers-added"), "after");
+    let mut new = old.clone();
+    let path = "spec/sample/boxes.yaml";
+    let one = "            X-One: {description: A header., schema: {type: string}, example: a}\n";
+    let two = one.replace("X-One", "X-Two");
+    let text = new.get_mut(path).unwrap();
+    *text = text.replace(one, &format!("{one}{two}"));
+    let line = new[path].lines().position(|line| line.contains("X-Two")).unwrap() + 1;
+    assert_eq!(
+        shown(&compared(&old, &new).unwrap()),
+        format!(
+            "member-added sample BoxesOpenResponseHeaders.x-two: a member is new\n    \
+             callers: additive, wire: same, bump: minor\n    nowhere -> {path}:{line}\n    \
+             added: generated_client::sample::boxes::BoxesOpenResponseHeaders::x_two\n"
+        )
+    );
+}
+
+#[test]
+fn what_the_generator_changed_is_named_by_its_line() {
+    let version = compare::read(&version(&folder(BASE), "before")).unwrap();
+    let path = "generated-client/src/sample/boxes.rs";
+    let mut checked_in = version.files.clone();
+    let text = checked_in.get_mut(path).unwrap();
+    *text = text.replace("    metal: Option<String>", "    metal: Option<bool>");
+    *text = text.replace("types! {", "types! {\npub struct Gone: body() {}");
+    let line = |files: &Files, of: &str| files[path].lines().position(|line| line.contains(of)).unwrap() + 1;
+    let changes = compare::generator_changes(&checked_in, &version);
+    let found: Vec<(&str, &str, usize)> =
+        changes.iter().map(|change| (change.file.as_str(), change.item.as_str(), change.line)).collect();
+    assert_eq!(
+        found,
+        [
+            (path, "Gone", line(&checked_in, "struct Gone")),
+            (path, "Parts.metal", line(&version.files, "    metal: Option<String>")),
+        ]
+    );
+}

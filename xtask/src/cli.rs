@@ -6,7 +6,8 @@ use clap::{Args, Parser, Subcommand};
 
 use crate::bundle::Notation;
 use crate::compare::Comparing;
-use crate::report::Format;
+use crate::findings::Format;
+use crate::semver;
 
 /// The project's tasks.
 ///
@@ -37,7 +38,7 @@ pub(crate) enum Task {
         /// Write nothing; show what would change and fail if anything would.
         #[arg(long)]
         check: bool,
-        /// How faults are printed: for people, as objects in JSON for programs, or as annotations for GitHub.
+        /// How faults are printed.
         ///
         /// With `json`, each fault is an object on a line of its own, with the keys `file`, `line`, `column`, `rule`,
         /// `message` and `help`. The first three are null where a fault has no place. generator/FAULTS.md lists the
@@ -114,6 +115,12 @@ pub(crate) enum Task {
         /// default branch if left out.
         old: Option<String>,
     },
+    /// Compare the verdicts of `diff` on two versions with those of cargo-semver-checks.
+    ///
+    /// It prints the breaking changes that both tell, and the reason for each that only one tells; a difference without a
+    /// reason fails it. cargo-semver-checks has to be installed: `cargo install cargo-semver-checks --locked`. Everything
+    /// that is written is under target/semver/.
+    Semver(semver::Comparing),
     /// Compile the client with each feature alone, with none, the default and all.
     ///
     /// A warning fails it. On Linux, native-tls is left out where OpenSSL isn't installed.

@@ -5,9 +5,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::fault::Faults;
+use crate::findings::Format;
 use crate::lint::{known, report};
 use crate::regen::Report;
-use crate::report::Format;
 use crate::tree;
 
 /// Compares the services with the vendor's documents.
@@ -28,8 +28,9 @@ pub(crate) fn run(
     }
     match generator::drift(&spec, &read, service) {
         Ok(findings) => Ok(report(&findings, format)),
-        Err(faults) => {
-            Ok(Report { text: format.faults(&faults), complaint: "nothing was compared\n".to_owned() })
-        }
+        Err(faults) => Ok(Report {
+            text: format.print(&(&faults).into()),
+            complaint: "nothing was compared\n".to_owned(),
+        }),
     }
 }

@@ -3,11 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-use generator::fault::Faults as Findings;
+use generator::fault::Faults as Found;
 
 use crate::fault::Faults;
+use crate::findings::Format;
 use crate::regen::{Report, counted};
-use crate::report::Format;
 use crate::tree;
 
 /// Reports the findings of a service, or of all.
@@ -20,14 +20,14 @@ pub(crate) fn run(root: &Path, service: Option<&str>, format: Format) -> Result<
         Ok(findings) => findings,
         Err(faults) => {
             let complaint = "mend the faults first\n".to_owned();
-            return Ok(Report { text: format.faults(&faults), complaint });
+            return Ok(Report { text: format.print(&(&faults).into()), complaint });
         }
     };
     Ok(report(&findings, format))
 }
 
 /// The findings in a format; any of them fails the task.
-pub(crate) fn report(findings: &Findings, format: Format) -> Report {
+pub(crate) fn report(findings: &Found, format: Format) -> Report {
     if findings.is_empty() {
         let text = if format == Format::Text { "no findings\n" } else { "" };
         return Report::of(text.to_owned());
@@ -38,7 +38,7 @@ pub(crate) fn report(findings: &Findings, format: Format) -> Report {
     }
     let by_rule: Vec<String> = by_rule.iter().map(|(rule, count)| format!("{count} {rule}")).collect();
     let complaint = format!("{}: {}\n", counted(findings.len(), "finding"), by_rule.join(", "));
-    Report { text: format.faults(findings), complaint }
+    Report { text: format.print(&findings.into()), complaint }
 }
 
 /// Whether there is a service of this name.

@@ -11,10 +11,10 @@
 //! - `write`: carries a plan out, each file atomically;
 //! - `diff`: shows a plan instead;
 //! - `regen`: the task that ties them together;
-//! - `report`: the formats in which it says what is wrong;
-//! - `findings`: the formats in which a review is printed;
+//! - `findings`: the formats in which a task says what it found;
 //! - `cargo`: runs cargo and other programs;
 //! - `compare`: the tasks that tell what two versions of the spec make different;
+//! - `semver`: the task that compares these with what cargo-semver-checks says;
 //! - `bundle`: the task that makes one document of a service, for other tools;
 //! - `drift`: the task that compares the spec with the vendor's document;
 //! - `import`: the task that makes a service of a public document;
@@ -54,8 +54,8 @@ mod lint;
 mod mutate;
 mod plan;
 mod regen;
-mod report;
 mod root;
+mod semver;
 mod tree;
 mod write;
 
@@ -104,6 +104,7 @@ fn run(cli: &Cli) -> Result<Report, Faults> {
         Some(Task::Changelog { old }) => {
             compare::write_changelog(&root::find(cli.root.as_deref())?, old.as_deref())
         }
+        Some(Task::Semver(comparing)) => semver::run(&root::find(cli.root.as_deref())?, comparing),
         Some(Task::Features) => feature_sets::check(&root::find(cli.root.as_deref())?),
         Some(Task::Mutate(mutating)) => mutate::run(&root::find(cli.root.as_deref())?, mutating),
         Some(Task::Bench(bench)) => bench::run(&root::find(cli.root.as_deref())?, bench),

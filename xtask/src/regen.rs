@@ -10,8 +10,8 @@ use generator::Table;
 use crate::block::{Block, SERVICES};
 use crate::fault::Faults;
 use crate::features::{self, MANIFEST};
+use crate::findings::{Finding, Findings, Format, Place};
 use crate::plan::{Change, Plan};
-use crate::report::{Finding, Format};
 use crate::{diff, tree, write};
 
 /// What to print when a task came to its end.
@@ -41,12 +41,13 @@ pub(crate) fn run(root: &Path, only_check: bool, format: Format) -> Result<Repor
             Err(Faults::verbatim(faults.to_string()).and(NOTHING_WRITTEN))
         }
         Err(Stop::Spec(faults)) => {
-            Ok(Report { text: format.faults(&faults), complaint: format!("{NOTHING_WRITTEN}\n") })
+            Ok(Report { text: format.print(&(&faults).into()), complaint: format!("{NOTHING_WRITTEN}\n") })
         }
         Err(Stop::Workspace(faults)) => {
             let (errors, closing): (Vec<&str>, Vec<&str>) =
                 faults.messages().partition(|message| message.starts_with(ERROR));
-            let text = format.lines(errors.into_iter().map(workspace));
+            let findings = errors.into_iter().map(workspace).collect();
+            let text = format.print(&Findings { findings, ..Findings::default() });
             Ok(Report { text, complaint: format!("{}\n", closing.join("\n")) })
         }
     }
@@ -72,20 +73,24 @@ impl From<Faults> for Stop {
 }
 
 /// A fault that isn't one of the spec.
-fn workspace(message: &str) -> Finding<'_> {
-    let message = message.strip_prefix(ERROR).unwrap_or(message);
-    Finding { file: None, line: None, column: None, rule: "workspace", message, help: "" }
+fn workspace(message: &str) -> Finding {
+    let message = message.strip_prefix(ERROR).unwrap_or(message).to_owned();
+    Finding {
+        rule: "workspace".to_owned(),
+        message,
+        facts: vec![("help", String::new())],
+        ..Finding::default()
+    }
 }
 
 /// A file that isn't what the spec gives.
-fn out_of_date(change: &Change) -> Finding<'_> {
+fn out_of_date(change: &Change) -> Finding {
     Finding {
-        file: Some(&change.path),
-        line: None,
-        column: None,
-        rule: "out-of-date",
-        message: "the file isn't what the spec gives",
-        help: "run `cargo xtask regen`, and commit what it writes",
+        rule: "out-of-date".to_owned(),
+        message: "the file isn't what the spec gives".to_owned(),
+        facts: vec![("help", "run `cargo xtask regen`, and commit what it writes".to_owned())],
+        places: vec![Place { label: "", file: change.path.clone(), line: None, column: None }],
+        ..Finding::default()
     }
 }
 
@@ -120,7 +125,10 @@ fn check(root: &Path, format: Format) -> Result<Report, Stop> {
     Ok(Report {
         text: match format {
             Format::Text => diff::unified(&plan),
-            _ => format.lines(plan.changes.iter().map(out_of_date)),
+            _ => format.print(&Findings {
+                findings: plan.changes.iter().map(out_of_date).collect(),
+                ..Findings::default()
+            }),
         },
         complaint: format!(
             "{made}: {} out of date, {} up to date ({seconds:.2} s)\n\

@@ -33,11 +33,15 @@
 //!
 //! | [`Kind`](crate::runtime::Kind) | what happened | what to do |
 //! | --- | --- | --- |
-//! | `InvalidRequest` | an argument, a setting or the credential can't be sent, and nothing was | correct the call |
+//! | `InvalidRequest` | an argument, a setting or the credential can't be sent, and nothing was | correct the call, or let the user correct what they typed |
 //! | `Api` | the service responded with an error | ask the questions, then look at the status and the code |
 //! | `Transport` | there was no response, or not all of it | call again if [`may_retry`](crate::runtime::Error::may_retry) says so |
 //! | `TooLarge` | the response has more bytes than the client takes | raise the limit of the client if it is right |
 //! | `Decode` | the response isn't what the service documents | report it |
+//!
+//! What users type can be such an argument: a password may be too short for the service, and an email address may be
+//! none. [`what`](crate::runtime::InvalidRequest::what) and [`why`](crate::runtime::InvalidRequest::why) say it without the
+//! value. So check the input of users before the call, or tell them.
 //!
 //! ```
 //! use generated_client::{nhost, runtime::Kind};

@@ -7,12 +7,12 @@
 //!
 //! ```
 //! # tokio::runtime::Builder::new_current_thread().enable_time().build()?.block_on(async {
-//! use generated_client::descope::{self, otp::op::OtpVerifyEmail};
+//! use generated_client::descope::{self, otp::OtpVerifyEmail};
 //! use generated_client::testing::{Canned, Reply};
 //!
 //! let canned = Canned::new()
 //!     .reply("otp_verify_email", Reply::api(401, "errorCode", "E061102"))
-//!     .reply("otp_verify_email", Reply::example::<OtpVerifyEmail>());
+//!     .example::<OtpVerifyEmail>();
 //! let client = descope::Client::builder("P2abc").transport(canned).build()?;
 //!
 //! let refused = client.otp().verify_email("jane@example.com", "000000").send().await;

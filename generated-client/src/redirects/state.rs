@@ -17,6 +17,8 @@ const MAX_LANDING: usize = 2000;
 /// A random value travels in the redirect URL, and the browser keeps its hash. A callback whose value doesn't fit the hash
 /// was begun elsewhere: refuse it before the code is traded. A code that was traded is spent, so no callback works twice.
 ///
+/// The methods about cookies and headers need the feature `cookies`:
+///
 /// ```
 /// # #[cfg(feature = "cookies")] {
 /// # use generated_client::redirects::{SignInState, StateError};
@@ -37,6 +39,8 @@ const MAX_LANDING: usize = 2000;
 /// # }
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
+///
+/// Without it, keep [`kept`](Self::kept) in a cookie of your own, and [`check`](Self::check) what came back.
 ///
 /// The list of redirect URLs that the service accepts has to permit the parameter
 /// [`PARAMETER`](Self::PARAMETER). Servers of Nhost Auth that give a `state` back can take [`value`](Self::value) as that

@@ -34,7 +34,7 @@ async fn page(reply: Reply) -> String {
 
 #[tokio::test]
 async fn every_response_has_its_page() {
-    let example = Reply::example::<nhost::signin::op::SigninEmailPassword>();
+    let example = Reply::example::<nhost::signin::SigninEmailPassword>();
     assert!(page(example).await.starts_with("hello "));
     let ticket = json!({"mfa": {"ticket": "mfaTotp:6b1e7c52-90c4-4b3f-8a35-2f0d3cf1a7e9"}});
     assert_eq!(page(Reply::json(200, &ticket)).await, "type the code of your authenticator app");
@@ -70,7 +70,7 @@ async fn every_failure_has_its_page() {
 
 #[tokio::test]
 async fn a_test_sees_the_requests_and_nothing_prints_their_secrets() {
-    let canned = Canned::new().reply("user_get", Reply::example::<nhost::user::op::UserGet>());
+    let canned = Canned::new().example::<nhost::user::UserGet>();
     let client = client(canned.clone());
     client.with_access_token("s3cret-token").user().get().send().await.unwrap();
     let requests = canned.requests();

@@ -3,9 +3,9 @@
 use std::error::Error as _;
 use std::time::Duration;
 
-use generated_client::descope::otp::op::OtpVerifyEmail;
-use generated_client::nhost::signin::op::SigninEmailPassword;
-use generated_client::nhost::user::op::UserGet;
+use generated_client::descope::otp::OtpVerifyEmail;
+use generated_client::nhost::signin::SigninEmailPassword;
+use generated_client::nhost::user::UserGet;
 use generated_client::runtime::{Kind, Phase, RawResponse};
 use generated_client::{descope, nhost};
 use reqwest::StatusCode;

@@ -1,6 +1,6 @@
 //! What operations respond with in the spec.
 
-use generated_client::testing::{Canned, Reply};
+use generated_client::testing::Canned;
 use generated_client::{descope, nhost};
 
 #[test]
@@ -19,13 +19,11 @@ fn a_response_has_its_type() {
 /// A call gives the same, also where the response is a redirect or empty.
 #[tokio::test]
 async fn a_transport_gives_the_same_response() {
-    use nhost::signin::op::SigninProvider;
-    use nhost::token::op::{TokenRefresh, TokenSignOut};
+    use nhost::signin::SigninProvider;
+    use nhost::token::{TokenRefresh, TokenSignOut};
 
-    let canned = Canned::new()
-        .reply("token_refresh", Reply::example::<TokenRefresh>())
-        .reply("token_sign_out", Reply::example::<TokenSignOut>())
-        .reply("signin_provider", Reply::example::<SigninProvider>());
+    let canned =
+        Canned::new().example::<TokenRefresh>().example::<TokenSignOut>().example::<SigninProvider>();
     let client = nhost::Client::builder("https://auth.example.com/v1").transport(canned).build().unwrap();
     let token = "6b1e7c52-90c4-4b3f-8a35-2f0d3cf1a7e9";
     let session = client.token().refresh(token).send().await.unwrap();

@@ -24,6 +24,8 @@ pub enum Attribute {
     Nullable,
     /// Whether a list or map that is absent is none, and not an empty one.
     AbsentList,
+    /// Whether it stands in a `Box`.
+    Boxed,
     /// Whether it is never printed.
     Sensitive,
     /// Why it isn't secret.
@@ -50,7 +52,7 @@ pub enum Attribute {
     Paging,
     /// The arguments that it needs one of.
     OneOf,
-    /// The headers that can be read.
+    /// The type of the headers that a response declares, if it declares any.
     Headers,
     /// All limits of what isn't sent, which the client doesn't check.
     Limits,
@@ -78,8 +80,18 @@ pub enum Attribute {
     Example,
     /// A text for people.
     Description,
-    /// A link or another text beside the description.
+    /// A link to the vendor's documentation.
     Documentation,
+    /// Since when the server knows it.
+    Since,
+    /// What has to be called before it.
+    After,
+    /// What else it is looked for by.
+    SearchWords,
+    /// Why it is sent again, or isn't.
+    RetryReason,
+    /// Whether hand-written code belongs to it.
+    HandWritten,
     /// The HTTP method.
     Method,
     /// The path.
@@ -148,6 +160,8 @@ impl Attribute {
                 (common(old, new) != common(new, old)).then_some(Step::Changed)
             }
             _ if old == new => None,
+            (Fact::Maybe(None), _) => Some(Step::Added),
+            (_, Fact::Maybe(None)) => Some(Step::Removed),
             (Fact::Flag(old), Fact::Flag(_)) => Some(if *old { Step::Removed } else { Step::Added }),
             (Fact::Step(old, _), Fact::Step(new, _)) => Some(direction(new > old)),
             (Fact::Bound(old), Fact::Bound(new)) => Some(direction(self.allows_more(*old, *new))),
@@ -199,8 +213,9 @@ pub(super) fn shown(fact: &Fact) -> String {
         Fact::Bound(None) => "none".to_owned(),
         Fact::Bound(Some(Bound { at, is_exclusive: false })) => at.to_string(),
         Fact::Bound(Some(Bound { at, is_exclusive: true })) => format!("{at}, without it"),
+        Fact::Maybe(None) => "none".to_owned(),
         Fact::Text(text) if text.is_empty() => "none".to_owned(),
-        Fact::Text(text) => format!("`{}`", shortened(text)),
+        Fact::Text(text) | Fact::Maybe(Some(text)) => format!("`{}`", shortened(text)),
         Fact::Order(entries) | Fact::Set(entries) => list(entries),
     }
 }

@@ -4,14 +4,18 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::findings::Finding;
 use super::item::{Declared, Kind};
+use super::lines::Lines;
 use super::matching::Pair;
-use super::public_api::{Entries, entries};
+use super::public_api::entries;
+use crate::names;
 
 /// A public item of the generated code that differs.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct CodeChange {
-    /// The file.
+    /// The file: the new one, unless the item is gone.
     pub file: String,
+    /// The line of the file on which the item stands, counted from 1.
+    pub line: usize,
     /// The declaration, and the part of it.
     pub item: String,
     /// What it said; empty if it is new.
@@ -36,70 +40,90 @@ pub(super) fn unexplained(old: &Files, new: &Files, pairs: &[Pair], found: &[Fin
     }) {
         predicted.extend(item.declared.iter().map(|declared| (item.key.service.as_str(), declared)));
     }
-    let renamed: Vec<(&str, &str)> = renamed_types(pairs);
-    let is_predicted = |service: &str, change: &Change| {
+    let renamed = renamed_types(pairs);
+    let is_predicted = |service: &str, change: &Change<'_>| {
         let whole = Declared { declaration: change.declared.declaration.clone(), part: None };
         predicted.contains(&(service, &whole))
             || predicted.contains(&(service, &change.declared))
             || with_names(&change.old, &renamed) == change.new
     };
     let mut left = Vec::new();
-    for (file, changes) in changes(old, new) {
+    for (module, changes) in changes(old, new) {
         // The names of modules have no hyphens, and the names of services may.
-        let module = service_of(&file).to_owned();
         let service = pairs
             .iter()
             .filter_map(|pair| pair.new.as_ref().or(pair.old.as_ref()))
             .map(|item| item.key.service.as_str())
-            .find(|service| crate::names::module(service) == module)
+            .find(|service| names::module(service) == module)
             .unwrap_or_default();
-        let unpredicted = changes.into_iter().filter(|change| !is_predicted(service, change));
-        left.extend(unpredicted.map(|change| shown(&file, change)));
+        left.extend(changes.into_iter().filter(|change| !is_predicted(service, change)));
     }
-    left
+    shown(old, new, left)
 }
 
 /// The public items that differ between two sets of generated files.
 pub(super) fn all(old: &Files, new: &Files) -> Vec<CodeChange> {
-    let changes = changes(old, new);
-    changes.into_iter().flat_map(|(file, found)| found.into_iter().map(move |it| shown(&file, it))).collect()
+    shown(old, new, changes(old, new).into_values().flatten().collect())
 }
 
-struct Change {
+struct Change<'a> {
     declared: Declared,
+    /// The file of the new version, or that of the old one if the item is gone.
+    file: &'a str,
     old: String,
     new: String,
 }
 
-fn shown(file: &str, change: Change) -> CodeChange {
-    let Change { declared: Declared { declaration, part }, old, new } = change;
-    let item = part.map_or(declaration.clone(), |part| format!("{declaration}.{part}"));
-    CodeChange { file: file.to_owned(), item, old, new }
+/// The changes with their places.
+fn shown(old: &Files, new: &Files, changes: Vec<Change<'_>>) -> Vec<CodeChange> {
+    let mut lines: BTreeMap<(&str, bool), Lines> = BTreeMap::new();
+    let shown = changes.into_iter().map(|Change { declared, file, old: before, new: after }| {
+        let is_gone = after.is_empty();
+        let files = if is_gone { old } else { new };
+        let lines = lines
+            .entry((file, is_gone))
+            .or_insert_with(|| files.get(file).map(|text| Lines::new(text)).unwrap_or_default());
+        let line = lines.of(&declared);
+        let Declared { declaration, part } = declared;
+        let item = part.map_or(declaration.clone(), |part| format!("{declaration}.{part}"));
+        CodeChange { file: file.to_owned(), line, item, old: before, new: after }
+    });
+    shown.collect()
 }
 
-/// What differs in each service, by a file of it. A type that moves between files is the same.
-fn changes(old: &Files, new: &Files) -> Vec<(String, Vec<Change>)> {
+/// The public items of one version of a service, each with its file.
+type Api<'a> = BTreeMap<Declared, (String, &'a str)>;
+
+/// What differs in each service, by the name of its module. A type that moves between files is the same.
+fn changes<'a>(old: &'a Files, new: &'a Files) -> BTreeMap<&'a str, Vec<Change<'a>>> {
     let paths: BTreeSet<&String> = old.keys().chain(new.keys()).collect();
-    let mut services: BTreeMap<&str, (Entries, Entries, &str)> = BTreeMap::new();
+    let mut services: BTreeMap<&str, (Api<'_>, Api<'_>)> = BTreeMap::new();
     for path in paths.into_iter().filter(|path| old.get(*path) != new.get(*path)) {
-        let stem = path.rsplit('/').next().unwrap_or_default().trim_end_matches(".rs");
-        let read = |files: &Files| files.get(path).map(|text| entries(stem, text)).unwrap_or_default();
-        let (before, after, _) =
-            services.entry(service_of(path)).or_insert((Entries::new(), Entries::new(), path));
-        before.extend(read(old));
-        after.extend(read(new));
+        let (before, after) = services.entry(service_of(path)).or_default();
+        before.extend(api(old, path));
+        after.extend(api(new, path));
     }
-    let differing = services.into_values().map(|(before, after, path)| {
-        let keys: BTreeSet<Declared> = before.keys().chain(after.keys()).cloned().collect();
-        let text = |of: &Entries, key: &Declared| of.get(key).cloned().unwrap_or_default();
-        let changes = keys.into_iter().map(|key| Change {
-            old: text(&before, &key),
-            new: text(&after, &key),
-            declared: key,
-        });
-        (path.to_owned(), changes.filter(|change| change.old != change.new).collect())
-    });
-    differing.collect()
+    services.into_iter().map(|(service, (before, after))| (service, differing(before, after))).collect()
+}
+
+fn api<'a>(files: &Files, path: &'a str) -> impl Iterator<Item = (Declared, (String, &'a str))> {
+    let stem = path.rsplit('/').next().unwrap_or_default().trim_end_matches(".rs");
+    let found = files.get(path).map(|text| entries(stem, text)).unwrap_or_default();
+    found.into_iter().map(move |(declared, text)| (declared, (text, path)))
+}
+
+fn differing<'a>(mut before: Api<'a>, after: Api<'a>) -> Vec<Change<'a>> {
+    let mut changes = Vec::new();
+    for (declared, (new, file)) in after {
+        let old = before.remove(&declared).map(|(old, _)| old).unwrap_or_default();
+        if old != new {
+            changes.push(Change { declared, file, old, new });
+        }
+    }
+    let gone = before.into_iter();
+    changes.extend(gone.map(|(declared, (old, file))| Change { declared, file, old, new: String::new() }));
+    changes.sort_by(|one, other| one.declared.cmp(&other.declared));
+    changes
 }
 
 /// The folder that a generated file stands in.
@@ -107,16 +131,20 @@ fn service_of(path: &str) -> &str {
     path.rsplit('/').nth(1).unwrap_or_default()
 }
 
-fn renamed_types(pairs: &[Pair]) -> Vec<(&str, &str)> {
+/// The types that have other names, with both.
+fn renamed_types(pairs: &[Pair]) -> Vec<(String, String)> {
     let renamed = pairs.iter().filter_map(|pair| {
-        let from = pair.renamed_from.as_deref()?;
-        let to = pair.new.as_ref().filter(|item| item.key.kind == Kind::Schema)?;
-        Some((from, to.key.name.as_str()))
+        let (from, to) = (pair.renamed_from.as_deref()?, &pair.new.as_ref()?.key);
+        match to.kind {
+            Kind::Schema | Kind::Headers => Some((from.to_owned(), to.name.clone())),
+            Kind::Scheme => Some((names::pascal(from), names::pascal(&to.name))),
+            _ => None,
+        }
     });
     renamed.collect()
 }
 
 /// The text of an item, in which types have other names.
-fn with_names(text: &str, renamed: &[(&str, &str)]) -> String {
+fn with_names(text: &str, renamed: &[(String, String)]) -> String {
     renamed.iter().fold(text.to_owned(), |text, (from, to)| super::matching::with_name(&text, from, to))
 }

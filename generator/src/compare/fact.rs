@@ -11,6 +11,8 @@ pub(super) enum Fact {
     /// An end of a range, if there is one.
     Bound(Option<Bound>),
     Text(String),
+    /// A text, if there is one.
+    Maybe(Option<String>),
     /// In an order that matters only as far as both versions have the entries.
     Order(Vec<String>),
     /// Without an order.

@@ -72,7 +72,7 @@ fn of_pair(pair: &Pair, alone: &BTreeSet<&Key>) -> Vec<Finding> {
     let is_told_with_another =
         |item: &Item| item.parent.as_ref().is_some_and(|parent| alone.contains(parent));
     match (&pair.old, &pair.new) {
-        (Some(old), Some(new)) => of_attributes(old, new, pair.renamed_from.as_deref()),
+        (Some(old), Some(new)) => of_attributes(old, new, pair.renamed_from.as_deref(), alone),
         (Some(old), None) => {
             let found = finding(old, Attribute::Itself, Step::Removed, String::new());
             let found = Finding { old: old.place.clone(), removed: old.rust.clone(), ..found };
@@ -93,7 +93,7 @@ fn told(found: Finding, is_told_with_another: bool) -> Vec<Finding> {
     if is_told_with_another { Vec::new() } else { vec![found] }
 }
 
-fn of_attributes(old: &Item, new: &Item, renamed_from: Option<&str>) -> Vec<Finding> {
+fn of_attributes(old: &Item, new: &Item, renamed_from: Option<&str>, alone: &BTreeSet<&Key>) -> Vec<Finding> {
     let renamed = renamed_from.map(|name| {
         let detail = format!("`{name}` became `{}`", new.key.name);
         finding(new, Attribute::Name, Step::Changed, detail)
@@ -101,9 +101,19 @@ fn of_attributes(old: &Item, new: &Item, renamed_from: Option<&str>) -> Vec<Find
     let changed = new.attributes.iter().filter_map(|(attribute, fact)| {
         let before = old.attributes.get(attribute)?;
         let step = attribute.step(before, fact)?;
-        Some(finding(new, *attribute, step, detail(before, fact)))
+        let is_told = [before, fact].into_iter().any(|fact| has_own_finding(new, *attribute, fact, alone));
+        (!is_told).then(|| finding(new, *attribute, step, detail(before, fact)))
     });
     renamed.into_iter().chain(changed).map(|found| with_both(found, old, new)).collect()
+}
+
+/// Whether a fact names what comes or goes, and is told by that: the type of the headers of a response.
+fn has_own_finding(item: &Item, attribute: Attribute, fact: &Fact, alone: &BTreeSet<&Key>) -> bool {
+    let is_alone = |name: &String| {
+        let (service, name) = (item.key.service.clone(), name.clone());
+        alone.contains(&Key { service, kind: Kind::Headers, name })
+    };
+    matches!(fact, Fact::Set(names) if attribute == Attribute::Headers && names.iter().any(is_alone))
 }
 
 fn detail(old: &Fact, new: &Fact) -> String {
@@ -173,6 +183,7 @@ mod tests {
             Fact::Flag(_) => &[Step::Added, Step::Removed],
             Fact::Text(_) | Fact::Order(_) => &[Step::Changed],
             Fact::Step(..) | Fact::Bound(_) => &[Step::Widened, Step::Narrowed],
+            Fact::Maybe(_) => &[Step::Added, Step::Removed, Step::Changed],
             Fact::Set(_) => &[Step::Widened, Step::Narrowed, Step::Changed],
         }
     }

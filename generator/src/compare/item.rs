@@ -30,6 +30,8 @@ pub enum Kind {
     Error,
     /// A code that an error response lists.
     ErrorCode,
+    /// The headers of a response, as a type.
+    Headers,
     /// A schema.
     Schema,
     /// A member of an object.
@@ -56,6 +58,7 @@ impl Kind {
             Self::Response => "response",
             Self::Error => "error response",
             Self::ErrorCode => "error code",
+            Self::Headers => "response headers",
             Self::Schema => "schema",
             Self::Member => "member",
             Self::Value => "enum value",
@@ -177,6 +180,10 @@ impl Item {
 
     pub(super) fn text(self, attribute: Attribute, text: impl Into<String>) -> Self {
         self.fact(attribute, Fact::Text(text.into()))
+    }
+
+    pub(super) fn maybe(self, attribute: Attribute, text: Option<String>) -> Self {
+        self.fact(attribute, Fact::Maybe(text))
     }
 
     pub(super) fn flag(self, attribute: Attribute, flag: bool) -> Self {

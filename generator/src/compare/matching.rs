@@ -2,8 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use super::attribute::Attribute;
 use super::fact::Fact;
 use super::item::{Item, Key, Kind};
+use crate::names;
 
 /// The items of both versions side by side; one that only one version has stands alone.
 pub(super) struct Pair {
@@ -14,8 +16,8 @@ pub(super) struct Pair {
 }
 
 /// The kinds whose items are found again under another name, in the order in which they are looked for: the names of
-/// schemas stand in types, and those of groups and operations in what belongs to them.
-const FOUND_AGAIN: &[Kind] = &[Kind::Group, Kind::Operation, Kind::Schema];
+/// schemas stand in types, those of schemes in credentials, and those of groups and operations in what belongs to them.
+const FOUND_AGAIN: &[Kind] = &[Kind::Scheme, Kind::Group, Kind::Operation, Kind::Headers, Kind::Schema];
 
 /// Pairs the items of two versions.
 pub(super) fn pairs(mut old: Vec<Item>, new: Vec<Item>) -> Vec<Pair> {
@@ -89,25 +91,40 @@ fn rename(item: &mut Item, from: &Key, to: &Key) {
         }
     }
     for (attribute, fact) in &mut item.attributes {
-        use super::attribute::Attribute::{Content, Home, Type};
-        match (attribute, fact) {
-            (Type | Content, Fact::Text(text)) if from.kind == Kind::Schema => {
-                *text = with_name(text, &from.name, &to.name);
-            }
-            (Home, Fact::Text(text) | Fact::Step(_, text))
-                if from.kind == Kind::Group && *text == from.name =>
-            {
-                text.clone_from(&to.name);
-            }
-            _ => {}
+        rename_in(item.key.kind, *attribute, fact, from, to);
+    }
+}
+
+/// Gives what a fact names its new name.
+fn rename_in(of: Kind, attribute: Attribute, fact: &mut Fact, from: &Key, to: &Key) {
+    use Attribute::{Arguments, Content, Credentials, Headers, Home, Parts, Role, Schemes, Type};
+    match (from.kind, attribute, fact) {
+        (Kind::Schema, Type | Content, Fact::Text(text)) => *text = with_name(text, &from.name, &to.name),
+        (Kind::Headers, Headers, Fact::Set(names)) => rename_among(names, &from.name, &to.name),
+        (Kind::Scheme, Role | Schemes | Parts, Fact::Set(names)) => rename_among(names, &from.name, &to.name),
+        (Kind::Scheme, Arguments, Fact::Order(names)) if of == Kind::Service => {
+            rename_among(names, &from.name, &to.name);
         }
+        (Kind::Scheme, Credentials, Fact::Set(types)) => {
+            rename_among(types, &names::pascal(&from.name), &names::pascal(&to.name));
+        }
+        (Kind::Group, Home, Fact::Text(text) | Fact::Step(_, text)) if *text == from.name => {
+            text.clone_from(&to.name);
+        }
+        _ => {}
+    }
+}
+
+fn rename_among(names: &mut [String], from: &str, to: &str) {
+    for name in names.iter_mut().filter(|name| *name == from) {
+        to.clone_into(name);
     }
 }
 
 /// Whether an item whose name goes on like this is a part of one of this kind.
 fn belongs(of: Kind, kind: Kind, rest: &str) -> bool {
     match of {
-        Kind::Schema => {
+        Kind::Schema | Kind::Headers => {
             matches!(kind, Kind::Member | Kind::Value | Kind::Alternative) && rest.starts_with('.')
         }
         Kind::Operation => {

@@ -6,7 +6,7 @@
 //! - `matching`: which item of one version is which of the other
 //! - `table`, `verdict`: what each change means, as data; `page` prints it
 //! - `findings`: the differences, each with its row of the table
-//! - `public_api`, `explained`: the generated code, compared with what the findings predict
+//! - `public_api`, `explained`: the generated code, compared with what the findings predict; `lines`: where it stands
 
 mod attribute;
 mod declarations;
@@ -14,6 +14,7 @@ mod explained;
 mod fact;
 mod findings;
 mod item;
+mod lines;
 mod matching;
 pub mod page;
 mod places;
@@ -29,8 +30,8 @@ use std::collections::BTreeMap;
 use crate::bundle::Bundle;
 use crate::fault::{Fault, Faults};
 use crate::input::InputFile;
-use crate::openapi::survey::Survey;
-use crate::{bundle, check, emit, model, normalise, openapi};
+use crate::pipeline::{self, Faulty};
+use crate::{bundle, emit};
 
 pub use attribute::{Attribute, Step};
 pub use explained::{CodeChange, Files};
@@ -45,7 +46,7 @@ pub struct Version {
     items: Vec<item::Item>,
     /// The generated files.
     pub files: Files,
-    /// The faults of curation that today's rules find. A version from before a rule may have some.
+    /// What today's rules find that code can be made of all the same. A version from before a rule may have some.
     pub faults: Vec<Fault>,
 }
 
@@ -58,68 +59,24 @@ pub struct Comparison {
     pub unexplained: Vec<CodeChange>,
 }
 
-/// The rules that are about how a spec is curated: whatever breaks one can be generated from all the same, so that versions
-/// from before the rule can be compared.
-const CURATION: &[&str] = &[
-    "default",
-    "example",
-    "ignored-key",
-    "link",
-    "missing-description",
-    "missing-example",
-    "missing-external-docs",
-    "missing-summary",
-    "pattern",
-    "reference-form",
-    "unchecked-limit",
-    "unknown-name",
-    "unknown-word",
-    "unmarked-secret",
-    "unused-example",
-    "unused-header",
-    "unused-parameter",
-    "unused-question",
-    "unused-request-body",
-    "unused-response",
-    "unused-schema",
-];
-
-#[cfg(test)]
-#[test]
-fn the_rules_of_curation_are_rules() {
-    let known = |id: &&str| crate::rules::RULES.iter().any(|rule| rule.id == *id);
-    assert!(CURATION.iter().all(known));
-}
-
 /// Reads a version; `inputs` are as [`generate`](crate::generate) takes them.
 ///
 /// # Errors
 ///
 /// The faults without which there is no API to compare.
 pub fn read(inputs: &BTreeMap<String, impl InputFile>) -> Result<Version, Faults> {
-    let mut faults = Vec::new();
-    let services = openapi::service::read_services(inputs, &mut faults);
-    let surveys: Vec<Survey<'_>> =
-        services.iter().map(|(name, service)| Survey::new(name, service)).collect();
-    faults.extend(surveys.iter().flat_map(check::check));
-    let (curation, grave): (Vec<Fault>, Vec<Fault>) =
-        faults.into_iter().partition(|fault| CURATION.contains(&fault.rule));
-    if !grave.is_empty() {
-        return Err(Faults::new(grave));
-    }
-    let mut version = Version { faults: curation, ..Version::default() };
-    for bundle in surveys.iter().filter_map(bundle::bundle) {
-        read_service(bundle, &mut version).map_err(Faults::new)?;
+    let (bundles, found) = pipeline::of_each(inputs, Faulty::Tolerated, bundle::bundle)?;
+    let mut version = Version { faults: found.tolerated, ..Version::default() };
+    for bundle in bundles {
+        read_service(bundle, &mut version).map_err(|fault| Faults::new([fault]))?;
     }
     Ok(version)
 }
 
-fn read_service(mut bundle: Bundle, version: &mut Version) -> Result<(), Vec<Fault>> {
-    let mut document = bundle.to_json();
-    normalise::normalise(&mut document, &mut bundle.schema_home);
-    let api = model::build(&bundle, &document).map_err(|fault| vec![fault])?;
+fn read_service(mut bundle: Bundle, version: &mut Version) -> Result<(), Fault> {
+    let api = pipeline::model(&mut bundle)?;
     let mut items = read_service::items(&api);
-    places::mark(&bundle, &mut items);
+    places::mark(&bundle, &api, &mut items);
     version.items.extend(items);
     version.files.extend(emit::emit(&api));
     Ok(())

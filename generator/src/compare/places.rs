@@ -4,12 +4,13 @@ use std::collections::BTreeMap;
 
 use super::item::{Item, Key, Kind, Place};
 use crate::bundle::Bundle;
+use crate::model::{Api, Operation};
 use crate::names;
 use crate::source::Node;
 
 /// Gives each item its place: its own, or that of the nearest item that it is a part of.
-pub(super) fn mark(bundle: &Bundle, items: &mut [Item]) {
-    let found = find(bundle);
+pub(super) fn mark(bundle: &Bundle, api: &Api, items: &mut [Item]) {
+    let found = find(bundle, &headers(api));
     let parents: BTreeMap<Key, Option<Key>> =
         items.iter().map(|item| (item.key.clone(), item.parent.clone())).collect();
     for item in items {
@@ -26,7 +27,24 @@ pub(super) fn mark(bundle: &Bundle, items: &mut [Item]) {
 
 type Places = BTreeMap<(Kind, String), Place>;
 
-fn find(bundle: &Bundle) -> Places {
+/// The types of the headers of responses, by operation and status.
+type HeaderTypes<'a> = BTreeMap<(&'a str, String), &'a str>;
+
+fn headers(api: &Api) -> HeaderTypes<'_> {
+    api.operations().flat_map(headers_of).collect()
+}
+
+fn headers_of(operation: &Operation) -> impl Iterator<Item = ((&str, String), &str)> {
+    let responses = operation.responses.iter();
+    let responses = responses.map(|response| (response.status.to_string(), &response.headers));
+    let errors = operation.errors.iter().map(|error| (error.status.clone(), &error.headers));
+    let types = responses.chain(errors);
+    types.filter_map(|(status, headers)| {
+        Some(((operation.id.as_str(), status), headers.as_ref()?.type_name.as_str()))
+    })
+}
+
+fn find(bundle: &Bundle, headers: &HeaderTypes<'_>) -> Places {
     let tree = bundle.tree();
     let mut places = Places::new();
     places.insert((Kind::Service, bundle.service.clone()), place(tree));
@@ -45,7 +63,7 @@ fn find(bundle: &Bundle) -> Places {
     }
     for (_, path) in entries(tree.get("paths")) {
         for (method, operation) in path.entries() {
-            operation_places(&mut places, method, operation);
+            operation_places(&mut places, method, operation, headers);
         }
     }
     places
@@ -69,7 +87,7 @@ fn schema_places(places: &mut Places, key: &Node, schema: &Node) {
     }
 }
 
-fn operation_places(places: &mut Places, key: &Node, operation: &Node) {
+fn operation_places(places: &mut Places, key: &Node, operation: &Node, headers: &HeaderTypes<'_>) {
     let Some(id) = operation.text_of("operationId") else { return };
     put(places, Kind::Operation, id, key);
     for parameter in operation.get("parameters").map(Node::items).unwrap_or_default() {
@@ -83,9 +101,23 @@ fn operation_places(places: &mut Places, key: &Node, operation: &Node) {
         let name = format!("{id} {}", status.text().unwrap_or_default());
         put(places, Kind::Response, &name, status);
         put(places, Kind::Error, &name, status);
+        let of_status = (id, status.text().unwrap_or_default().to_owned());
+        if let Some(ty) = headers.get(&of_status) {
+            header_places(places, ty, response);
+        }
         for code in response.get("x-error-codes").map(Node::items).unwrap_or_default() {
             put(places, Kind::ErrorCode, &format!("{name} {}", code.text().unwrap_or_default()), code);
         }
+    }
+}
+
+fn header_places(places: &mut Places, ty: &str, response: &Node) {
+    let Some((key, headers)) = response.entry("headers") else { return };
+    put(places, Kind::Headers, ty, key);
+    for (name, _) in headers.entries() {
+        // The type has the names in lower case.
+        let member = name.text().unwrap_or_default().to_lowercase();
+        put(places, Kind::Member, &format!("{ty}.{member}"), name);
     }
 }
 

@@ -36,6 +36,11 @@ enum PartEnd {
     Literal,
 }
 
+/// Whether the calls of a macro have parts alone.
+pub(super) fn is_list(name: &str) -> bool {
+    LISTS.iter().any(|(known, _)| *known == name)
+}
+
 /// The public items of a generated file; `stem` is its name without the ending. A file that can't be read has none.
 pub(super) fn entries(stem: &str, text: &str) -> Entries {
     let mut found = Entries::new();
@@ -145,8 +150,8 @@ fn word(token: &TokenTree) -> Option<String> {
     }
 }
 
-/// What a declaration is called by; `None` for what declares nothing public.
-fn name(words: &[String]) -> Option<String> {
+/// What a declaration is called by, from the words of its head; `None` for what declares nothing public.
+pub(super) fn name(words: &[String]) -> Option<String> {
     let after = |keyword: &str| words.iter().skip_while(|word| *word != keyword).nth(1).cloned();
     let is = |keyword: &str| words.iter().any(|word| word == keyword);
     if is("use") || is("const") {

@@ -7,8 +7,8 @@ use super::item::{Item, Kind, Travels};
 use super::read_schemas::{facts, json, limits, ty};
 use crate::emit::{body_type, type_name};
 use crate::model::{
-    Api, Body, Content, ErrorResponse, Media, OneOf, Operation, Paging, Parameter, ParameterIn, Response,
-    Retry, Style, Type,
+    Api, Body, Content, ErrorResponse, Headers, Media, OneOf, Operation, Paging, Parameter, ParameterIn,
+    Response, Retry, Style, Type,
 };
 use crate::names;
 
@@ -42,13 +42,6 @@ fn of_operation(api: &Api, operation: &Operation) -> Item {
     let credentials = &operation.credentials;
     let required = operation.required_parameters().map(|parameter| parameter.names.rust.clone());
     let shape = if operation.has_several_responses() { "an enum of several" } else { "one type" };
-    let docs = [
-        operation.docs.clone(),
-        operation.retry_reason.clone(),
-        operation.since.clone(),
-        operation.after.clone(),
-        Some(operation.search_words.join(" ")),
-    ];
     let mut item = Item::new(&api.service, Kind::Operation, &operation.id, Travels::Nowhere);
     for credential in credentials.needed() {
         item = item.declared(&format!("Carries for {credential}"));
@@ -70,13 +63,17 @@ fn of_operation(api: &Api, operation: &Operation) -> Item {
         .text(A::Path, &operation.path)
         .text(A::Home, &operation.group)
         .text(A::Description, format!("{}\n{}", operation.summary, operation.description))
-        .text(A::Documentation, docs.map(Option::unwrap_or_default).join(" ").trim())
+        .maybe(A::Documentation, operation.docs.clone())
+        .maybe(A::Since, operation.since.clone())
+        .maybe(A::After, operation.after.clone())
+        .fact(A::SearchWords, Fact::Set(operation.search_words.clone()))
+        .maybe(A::RetryReason, operation.retry_reason.clone())
         .flag(A::Deprecated, operation.deprecated)
         .fact(A::Credentials, Fact::Set(credentials.needed().to_vec()))
         .fact(A::Schemes, Fact::Set(credentials.schemes.clone()))
         .fact(A::Retry, retry(operation.retry))
         .flag(A::Paged, operation.paging.is_some())
-        .text(A::OneOf, operation.one_of.as_ref().map(one_of).unwrap_or_default())
+        .maybe(A::OneOf, operation.one_of.as_ref().map(one_of))
         .fact(A::Arguments, Fact::Order(required.collect()))
         .text(A::Shape, shape)
         .text(A::Use, if operation.is_for_browsers() { "a browser" } else { "a program" })
@@ -187,7 +184,6 @@ impl Of<'_> {
             response.examples.iter().map(|(text, value)| format!("{text} {value}")).collect();
         let example = format!("{} {}", examples.join(" "), response.location.clone().unwrap_or_default());
         let response_enum = names::response_enum(&self.operation.marker);
-        let headers = response.headers.as_ref().map(|headers| headers.names.clone());
         let mut item = self.item(Kind::Response, &response.status.to_string(), Travels::InResponses);
         if self.operation.has_several_responses() {
             item = item.text(A::Content, carried(&response.content));
@@ -196,7 +192,7 @@ impl Of<'_> {
             .declared(&self.operation.marker)
             .declared_in(&response_enum, &names::status_variant(response.status))
             .declared_in("examples", &self.operation.id)
-            .fact(A::Headers, Fact::Set(headers.unwrap_or_default()))
+            .fact(A::Headers, headers(response.headers.as_ref()))
             .text(A::Description, &response.description)
             .text(A::Example, example.trim())
     }
@@ -205,6 +201,7 @@ impl Of<'_> {
         let item = self
             .item(Kind::Error, &error.status, Travels::InResponses)
             .called(path(self.api, self.operation))
+            .fact(A::Headers, headers(error.headers.as_ref()))
             .text(A::Description, &error.description)
             .text(A::Example, json(error.example.as_ref()));
         let codes = error.codes.iter().map(|code| {
@@ -219,6 +216,11 @@ impl Of<'_> {
         let codes: Vec<Item> = codes.collect();
         std::iter::once(item).chain(codes).collect()
     }
+}
+
+/// The type of the headers that a response declares.
+fn headers(headers: Option<&Headers>) -> Fact {
+    Fact::Set(headers.map(|headers| headers.type_name.clone()).into_iter().collect())
 }
 
 /// What a response carries.

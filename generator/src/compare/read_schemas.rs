@@ -6,7 +6,7 @@ use super::item::{Item, Kind, Travels};
 use crate::emit::type_name;
 use crate::model::{
     Alternative, Api, Bound, COMMON, Definition, Direction, EnumKind, EnumValue, Facts, Limits, Member,
-    Object, Schema, Type, Usage, scalar,
+    Object, Schema, Tag, Type, Usage, scalar,
 };
 use crate::names;
 
@@ -26,13 +26,10 @@ pub(super) fn path(api: &Api, schema: &Schema) -> String {
 
 fn of_schema(api: &Api, schema: &Schema) -> Vec<Item> {
     let usage = &schema.usage;
-    let item = Item::new(&api.service, Kind::Schema, &schema.name, travels(usage));
-    let item = item
-        .called(path(api, schema))
-        .declared(&schema.name)
-        .declared(if schema.home == COMMON { COMMON } else { &schema.name })
-        .found_by(identity(schema))
-        .fact(A::Home, Fact::Step(u8::from(schema.home == COMMON), schema.home.clone()))
+    if usage.is_headers {
+        return of_headers(api, schema);
+    }
+    let item = of_type(api, schema, Kind::Schema)
         .text(A::Description, &schema.description)
         .text(A::Example, json(schema.example.as_ref()))
         .flag(A::Deprecated, schema.deprecated)
@@ -51,6 +48,24 @@ fn of_schema(api: &Api, schema: &Schema) -> Vec<Item> {
             std::iter::once(item).chain(parts).collect()
         }
     }
+}
+
+/// The type of the headers of a response. No schema of the spec says what it is, but the response.
+fn of_headers(api: &Api, schema: &Schema) -> Vec<Item> {
+    let item = of_type(api, schema, Kind::Headers);
+    match &schema.definition {
+        Definition::Object(object) => with_members(api, schema, object, item),
+        _ => vec![item],
+    }
+}
+
+fn of_type(api: &Api, schema: &Schema, kind: Kind) -> Item {
+    Item::new(&api.service, kind, &schema.name, travels(&schema.usage))
+        .called(path(api, schema))
+        .declared(&schema.name)
+        .declared(if schema.home == COMMON { COMMON } else { &schema.name })
+        .found_by(identity(schema))
+        .fact(A::Home, Fact::Step(u8::from(schema.home == COMMON), schema.home.clone()))
 }
 
 fn enum_form(kind: EnumKind) -> &'static str {
@@ -77,7 +92,6 @@ fn used(usage: &Usage, is_object: bool) -> Fact {
         (usage.in_requests, "requests"),
         (usage.is_body && is_object, "whole body"),
         (usage.in_responses, "responses"),
-        (usage.is_headers && is_object, "headers"),
     ];
     Fact::Set(uses.iter().filter(|(is_used, _)| *is_used).map(|(_, name)| (*name).to_owned()).collect())
 }
@@ -95,18 +109,20 @@ fn identity(schema: &Schema) -> String {
         Definition::Choice(alternatives) => alternatives.iter().map(|one| type_name(&one.ty)).collect(),
     };
     // A schema of one part is like too many others.
-    if parts.len() < 2 { String::new() } else { parts.join(", ") }
+    if parts.len() < 2 && !schema.usage.is_headers { String::new() } else { parts.join(", ") }
 }
 
 fn of_object(api: &Api, schema: &Schema, object: &Object, item: Item) -> Vec<Item> {
-    let required = object.required().map(|member| member.rust.clone()).collect();
-    let mut item = item
-        .text(A::Form, "object")
-        .flag(A::OpenObject, object.rest.is_some())
-        .fact(A::Arguments, Fact::Order(required));
+    let mut item = item.text(A::Form, "object").flag(A::OpenObject, object.rest.is_some());
     for method in methods_with(api, schema) {
         item = item.declared(&method);
     }
+    with_members(api, schema, object, item)
+}
+
+fn with_members(api: &Api, schema: &Schema, object: &Object, item: Item) -> Vec<Item> {
+    let required = object.required().map(|member| member.rust.clone()).collect();
+    let item = item.fact(A::Arguments, Fact::Order(required));
     let members = object.members.iter().chain(&object.read_only);
     let members: Vec<Item> = members.map(|member| of_member(api, schema, member, &item)).collect();
     std::iter::once(item).chain(members).collect()
@@ -168,12 +184,22 @@ fn of_value(api: &Api, schema: &Schema, value: &EnumValue, parent: &Item) -> Ite
 
 fn of_alternative(api: &Api, schema: &Schema, one: &Alternative, parent: &Item) -> Item {
     let name = format!("{}.{}", schema.name, one.variant);
-    Item::new(&api.service, Kind::Alternative, name, parent.travels)
+    let item = Item::new(&api.service, Kind::Alternative, name, parent.travels);
+    typed(item, &one.ty)
         .within(parent)
         .called(format!("{}::{}", path(api, schema), one.variant))
         .declared_in(&schema.name, &one.variant)
         .text(A::Description, &one.description)
-        .fact(A::Marks, Fact::Set(one.required.clone()))
+        .fact(A::Marks, Fact::Set(marks(one)))
+}
+
+/// What tells an alternative from the others: the members that it has, and the texts of one of them.
+fn marks(one: &Alternative) -> Vec<String> {
+    let texts = one
+        .tag
+        .iter()
+        .flat_map(|Tag { member, texts }| texts.iter().map(move |text| format!("{member}: {text}")));
+    one.required.iter().cloned().chain(texts).collect()
 }
 
 /// The type of a value: what can be absent, null and secret is told by itself.
@@ -184,21 +210,38 @@ pub(super) fn ty(item: Item, ty: &Type) -> Item {
         is_nullable |= matches!(plain, Type::Nullable(_));
         plain = inner;
     }
-    item.text(A::Type, type_name(&without_secrets(plain)))
-        .flag(A::Nullable, is_nullable)
-        .flag(A::Sensitive, ty.secret().is_some())
+    typed(item, plain).flag(A::Nullable, is_nullable)
 }
 
-fn without_secrets(ty: &Type) -> Type {
-    let of = |inner: &Type| Box::new(without_secrets(inner));
+fn typed(item: Item, ty: &Type) -> Item {
+    item.text(A::Type, type_name(&bare(ty)))
+        .flag(A::Sensitive, ty.secret().is_some())
+        .flag(A::Boxed, has_box(ty))
+}
+
+/// A type without what other attributes say.
+fn bare(ty: &Type) -> Type {
+    let of = |inner: &Type| Box::new(bare(inner));
     match ty {
-        Type::Secret(inner) => without_secrets(inner),
+        Type::Secret(inner) | Type::Boxed(inner) => bare(inner),
         Type::List(inner) => Type::List(of(inner)),
         Type::Map(inner) => Type::Map(of(inner)),
         Type::Option(inner) => Type::Option(of(inner)),
         Type::Nullable(inner) => Type::Nullable(of(inner)),
-        Type::Boxed(inner) => Type::Boxed(of(inner)),
         other => other.clone(),
+    }
+}
+
+fn has_box(ty: &Type) -> bool {
+    match ty {
+        Type::Boxed(_) => true,
+        Type::Secret(inner)
+        | Type::List(inner)
+        | Type::Map(inner)
+        | Type::Option(inner)
+        | Type::Nullable(inner)
+        | Type::JsonText(inner) => has_box(inner),
+        _ => false,
     }
 }
 
@@ -226,7 +269,7 @@ fn checked_limits(limits: &Limits, count: impl Fn(Option<u64>) -> Fact) -> Vec<(
         (A::MaxItems, count(limits.max_items)),
         (A::Minimum, Fact::Bound(limits.low)),
         (A::Maximum, Fact::Bound(limits.high)),
-        (A::Pattern, Fact::Text(limits.pattern.clone().unwrap_or_default())),
+        (A::Pattern, Fact::Maybe(limits.pattern.clone())),
     ]
 }
 

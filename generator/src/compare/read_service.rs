@@ -4,7 +4,7 @@ use super::attribute::Attribute as A;
 use super::fact::Fact;
 use super::item::{Item, Kind, Travels};
 use super::{read_operations, read_schemas};
-use crate::model::{Api, OperationGroup, Placement, SchemeRole, SecurityScheme};
+use crate::model::{Api, OperationGroup, Placement, SchemeRole, SecurityScheme, Server};
 use crate::names;
 
 /// All items of a service.
@@ -29,9 +29,6 @@ pub(super) fn items(api: &Api) -> Vec<Item> {
 
 fn of_service(api: &Api) -> Item {
     let path = format!("generated_client::{}", names::module(&api.service));
-    let variables = api.server.variables.iter();
-    let variables: Vec<String> =
-        variables.map(|it| format!("{}={} {:?}", it.name, it.default, it.values)).collect();
     let texts = [&api.title, &api.description, &api.server.description];
     let texts = texts.map(String::as_str).join("\n");
     let base = api.schemes.iter().filter(|scheme| scheme.role == SchemeRole::Base);
@@ -45,12 +42,24 @@ fn of_service(api: &Api) -> Item {
         .declared("Anonymous")
         .declared("Error")
         .text(A::Server, api.server.fixed_url().unwrap_or_default())
-        .text(A::Default, variables.join(" "))
+        .text(A::Default, url_template(&api.server))
         .text(A::Description, texts)
         .text(A::Documentation, api.docs.clone().unwrap_or_default())
         .text(A::Shape, if api.server.fixed_url().is_some() { "known" } else { "an argument" })
+        .flag(A::HandWritten, api.is_hand_written)
         .fact(A::Role, Fact::Set(base.clone()))
         .fact(A::Arguments, Fact::Order(base))
+}
+
+/// A base URL that callers have to complete, with its variables.
+fn url_template(server: &Server) -> String {
+    let template = if server.fixed_url().is_some() { "" } else { &server.url };
+    let variables = server.variables.iter().map(|it| {
+        let values =
+            if it.values.is_empty() { String::new() } else { format!(" of {}", it.values.join(", ")) };
+        format!("; {}: {}{values}. {}", it.name, it.default, it.description)
+    });
+    std::iter::once(template.to_owned()).chain(variables).collect()
 }
 
 fn of_scheme(api: &Api, scheme: &SecurityScheme, service: &Item) -> Item {
@@ -63,6 +72,8 @@ fn of_scheme(api: &Api, scheme: &SecurityScheme, service: &Item) -> Item {
     let mut item = Item::new(&api.service, Kind::Scheme, &scheme.name, Travels::InRequests)
         .within(service)
         .called(format!("generated_client::{}::Client::{call}", names::module(&api.service)))
+        .found_by(format!("{role}, {}, {}", placement(scheme), scheme.description))
+        .declared(&format!("Carries for {}", names::pascal(&scheme.name)))
         .declared("Client")
         .declared("builder")
         .declared("Carries")

@@ -86,6 +86,9 @@ pub(super) fn find(
 }
 
 const VALUES: &[Kind] = &[Kind::Parameter, Kind::Member];
+const HELD: &[Kind] = &[Kind::Parameter, Kind::Member, Kind::Alternative];
+const RESPONSES: &[Kind] = &[Kind::Response, Kind::Error];
+const TYPES: &[Kind] = &[Kind::Schema, Kind::Headers];
 const ADDED: Option<Step> = Some(Step::Added);
 const REMOVED: Option<Step> = Some(Step::Removed);
 const CHANGED: Option<Step> = Some(Step::Changed);
@@ -108,13 +111,16 @@ rows! {
 "service-removed": &[Kind::Service], Itself, REMOVED, Always, "a service is gone", Breaking, Same;
 "service-url": &[Kind::Service], Server, None, Always, "the base URL is another one", Unchanged, SentElsewhere;
 "service-url-argument": &[Kind::Service], Shape, CHANGED, Always, "the builder takes the base URL, or no longer takes it", Breaking, Same;
-"service-url-variables": &[Kind::Service], Default, CHANGED, Always, "the variables of the base URL are others", Documentation, Same;
+"service-url-variables": &[Kind::Service], Default, CHANGED, Always, "the base URL that callers complete is another one, or a variable in it", Documentation, Same;
 "service-text": &[Kind::Service], Description, CHANGED, Always, "a text about the service is another one", Documentation, Same;
 "service-documentation": &[Kind::Service], Documentation, CHANGED, Always, "the link to the vendor's documentation is another one", Documentation, Same;
+"hand-written-added": &[Kind::Service], HandWritten, ADDED, Always, "hand-written code belongs to the service", Additive, DecodedDifferently;
+"hand-written-removed": &[Kind::Service], HandWritten, REMOVED, Always, "hand-written code no longer belongs to the service", Breaking, DecodedDifferently;
 "base-credential": &[Kind::Service], Role, None, Always, "every client carries other credentials than before", Breaking, SentElsewhere;
 "base-credential-order": &[Kind::Service], Arguments, CHANGED, Always, "the arguments of the builder stand in another order", Breaking, ReadDifferently;
 "scheme-added": &[Kind::Scheme], Itself, ADDED, Always, "a credential is new", Additive, Same;
 "scheme-removed": &[Kind::Scheme], Itself, REMOVED, Always, "a credential is gone", Breaking, Same;
+"scheme-renamed": &[Kind::Scheme], Name, CHANGED, Always, "a credential has another name, and so have its method and its variable of `authctl`", Breaking, Same;
 "scheme-role": &[Kind::Scheme], Role, CHANGED, Always, "other clients carry the credential than before", Breaking, Same;
 "scheme-placement": &[Kind::Scheme], Placement, CHANGED, Always, "the credential is sent in another place", Unchanged, SentElsewhere;
 "scheme-arguments": &[Kind::Scheme], Shape, CHANGED, Always, "the credential has one part more or less", Breaking, Same;
@@ -141,9 +147,15 @@ rows! {
 "operation-pages-item": &[Kind::Operation], Type, CHANGED, Always, "the items of the pages of an operation have another type", Breaking, DecodedDifferently;
 "operation-pages-added": &[Kind::Operation], Paged, ADDED, Always, "the list of an operation can be read page by page", Additive, Same;
 "operation-pages-removed": &[Kind::Operation], Paged, REMOVED, Always, "the list of an operation can't be read page by page any more", Breaking, Same;
+"operation-one-of-added": &[Kind::Operation], OneOf, ADDED, Always, "an operation needs one of several arguments", Unchanged, MayBeRefused;
+"operation-one-of-removed": &[Kind::Operation], OneOf, REMOVED, Always, "an operation needs none of several arguments any more", Unchanged, Same;
 "operation-one-of": &[Kind::Operation], OneOf, CHANGED, Always, "an operation needs one of other arguments than before", Unchanged, MayBeRefused;
 "operation-text": &[Kind::Operation], Description, CHANGED, Always, "the text of an operation is another one", Documentation, Same;
-"operation-documentation": &[Kind::Operation], Documentation, CHANGED, Always, "a link, a reason or a search word of an operation is another one", Documentation, Same;
+"operation-documentation": &[Kind::Operation], Documentation, None, Always, "the link to the vendor's documentation of an operation is another one", Documentation, Same;
+"operation-since": &[Kind::Operation], Since, None, Always, "an operation is known by servers since another version", Documentation, Same;
+"operation-after": &[Kind::Operation], After, None, Always, "another operation comes before an operation", Documentation, Same;
+"operation-search-words": &[Kind::Operation], SearchWords, None, Always, "an operation is found by other words", Documentation, Same;
+"operation-retry-reason": &[Kind::Operation], RetryReason, None, Always, "the reason why an operation is sent again, or isn't, is another one", Documentation, Same;
 "operation-deprecated": &[Kind::Operation], Deprecated, ADDED, Always, "callers should move away from an operation", Documentation, Same;
 "operation-undeprecated": &[Kind::Operation], Deprecated, REMOVED, Always, "an operation is no longer deprecated", Documentation, Same;
 "credentials-widened": &[Kind::Operation], Credentials, WIDENED, Always, "more clients can call an operation", Additive, Same;
@@ -173,8 +185,9 @@ rows! {
 "nullable-added": VALUES, Nullable, ADDED, Always, "a value can be null", Breaking, ReadDifferently;
 "nullable-removed": VALUES, Nullable, REMOVED, Always, "a value can't be null any more", Breaking, ReadDifferently;
 "absent-list": &[Kind::Member], AbsentList, None, Always, "an absent list or map is none instead of an empty one, or the reverse", Breaking, DecodedDifferently;
-"sensitive-added": VALUES, Sensitive, ADDED, Always, "a value is never printed", Breaking, Hidden;
-"sensitive-removed": VALUES, Sensitive, REMOVED, Always, "a secret is no longer redacted", Breaking, Printed;
+"boxed": HELD, Boxed, None, Always, "a value stands in a `Box`, because types contain each other, or no longer does", Breaking, Same;
+"sensitive-added": HELD, Sensitive, ADDED, Always, "a value is never printed", Breaking, Hidden;
+"sensitive-removed": HELD, Sensitive, REMOVED, Always, "a secret is no longer redacted", Breaking, Printed;
 "not-sensitive": VALUES, NotSensitive, CHANGED, Always, "what the spec says of a value that looks secret but isn't is other than before", Documentation, Printed;
 "deprecated": VALUES, Deprecated, ADDED, Always, "callers should move away from a value", Documentation, Same;
 "undeprecated": VALUES, Deprecated, REMOVED, Always, "a value is no longer deprecated", Documentation, Same;
@@ -193,7 +206,8 @@ rows! {
 "min-items-lowered": VALUES, MinItems, WIDENED, Sent, "a list can have fewer items", Documentation, Same;
 "max-items-lowered": VALUES, MaxItems, NARROWED, Sent, "a list has to have fewer items", Documentation, MayBeRefused;
 "max-items-raised": VALUES, MaxItems, WIDENED, Sent, "a list can have more items", Documentation, Same;
-"pattern": VALUES, Pattern, CHANGED, Sent, "a text has to fit another pattern", Documentation, MayBeRefused;
+"pattern-removed": VALUES, Pattern, REMOVED, Sent, "a text has to fit no pattern any more", Documentation, Same;
+"pattern": VALUES, Pattern, None, Sent, "a text has to fit another pattern", Documentation, MayBeRefused;
 "limits": VALUES, Limits, CHANGED, Always, "the limits of a value of a response are others; the client doesn't check them", Documentation, Same;
 "format": VALUES, Format, CHANGED, Always, "a text has another format", Documentation, Same;
 "default": VALUES, Default, CHANGED, Always, "the server takes another value for an absent one", Documentation, ReadDifferently;
@@ -210,9 +224,11 @@ rows! {
 "response-added": &[Kind::Response], Itself, ADDED, Always, "one status more means success", Unchanged, DecodedDifferently;
 "response-removed": &[Kind::Response], Itself, REMOVED, Always, "a status no longer means success", Unchanged, DecodedDifferently;
 "response-content": &[Kind::Response], Content, CHANGED, Always, "one of several responses carries something else", Breaking, DecodedDifferently;
-"response-headers-added": &[Kind::Response], Headers, WIDENED, Always, "a response has more headers that can be read", Additive, Same;
-"response-headers-removed": &[Kind::Response], Headers, NARROWED, Always, "a response has fewer headers that can be read", Breaking, DecodedDifferently;
-"response-headers": &[Kind::Response], Headers, CHANGED, Always, "a response has other headers that can be read", Breaking, DecodedDifferently;
+"response-headers-added": RESPONSES, Headers, WIDENED, Always, "a response has the headers of a type that there was already", Documentation, Same;
+"response-headers-removed": RESPONSES, Headers, NARROWED, Always, "a response has none of the headers of a type any more", Documentation, DecodedDifferently;
+"response-headers": RESPONSES, Headers, CHANGED, Always, "a response has the headers of another type", Documentation, DecodedDifferently;
+"headers-added": &[Kind::Headers], Itself, ADDED, Always, "the headers of a response can be read by their names", Additive, Same;
+"headers-removed": &[Kind::Headers], Itself, REMOVED, Always, "the headers of a response can't be read by their names any more", Breaking, DecodedDifferently;
 "response-text": &[Kind::Response], Description, CHANGED, Always, "the text of a response is another one", Documentation, Same;
 "response-example": &[Kind::Response], Example, CHANGED, Always, "the example of a response is another one", Documentation, Same;
 "error-added": &[Kind::Error], Itself, ADDED, Always, "an operation tells of one error response more", Documentation, Same;
@@ -224,9 +240,9 @@ rows! {
 "error-code-meaning": &[Kind::ErrorCode], Question, CHANGED, Always, "a code answers another question in one operation", Unchanged, DecodedDifferently;
 "schema-added": &[Kind::Schema], Itself, ADDED, Always, "a type is new", Additive, Same;
 "schema-removed": &[Kind::Schema], Itself, REMOVED, Always, "a type is gone", Breaking, Same;
-"schema-renamed": &[Kind::Schema], Name, CHANGED, Always, "a type has another name", Breaking, Same;
-"schema-shared": &[Kind::Schema], Home, WIDENED, Always, "a type moved from a group to those that all groups share; its path in the group stays", Additive, Same;
-"schema-moved": &[Kind::Schema], Home, NARROWED, Always, "a type moved to another group", Breaking, Same;
+"schema-renamed": TYPES, Name, CHANGED, Always, "a type has another name", Breaking, Same;
+"schema-shared": TYPES, Home, WIDENED, Always, "a type moved from a group to those that all groups share; its path in the group stays", Additive, Same;
+"schema-moved": TYPES, Home, NARROWED, Always, "a type moved to another group", Breaking, Same;
 "schema-form": &[Kind::Schema], Form, CHANGED, Always, "an object, an enum or a choice is something else", Breaking, ReadDifferently;
 "schema-use-widened": &[Kind::Schema], Use, WIDENED, Always, "a type is used in more places", Additive, Same;
 "schema-use-narrowed": &[Kind::Schema], Use, NARROWED, Always, "a type is used in fewer places, and so it has fewer methods", Breaking, Same;
@@ -238,18 +254,20 @@ rows! {
 "open-enum": &[Kind::Schema], OpenEnum, ADDED, Always, "an enum has unknown values", Breaking, Same;
 "closed-enum": &[Kind::Schema], OpenEnum, REMOVED, Always, "an enum has no unknown values any more", Breaking, MayBeRefused;
 "constructor-arguments": &[Kind::Schema], Arguments, CHANGED, Sent, "the arguments of a constructor stand in another order", Breaking, ReadDifferently;
-"field-order": &[Kind::Schema], Arguments, CHANGED, Always, "the fields of a type stand in another order", Documentation, Same;
+"field-order": TYPES, Arguments, CHANGED, Always, "the fields of a type stand in another order", Documentation, Same;
 "schema-deprecated": &[Kind::Schema], Deprecated, ADDED, Always, "callers should move away from a type", Documentation, Same;
 "schema-undeprecated": &[Kind::Schema], Deprecated, REMOVED, Always, "a type is no longer deprecated", Documentation, Same;
 "schema-text": &[Kind::Schema], Description, CHANGED, Always, "the text of a type is another one", Documentation, Same;
 "schema-example": &[Kind::Schema], Example, CHANGED, Always, "the example of a type is another one", Documentation, Same;
 "value-added-sent": &[Kind::Value], Itself, ADDED, Sent, "a value of an enum is new", Additive, Same;
 "value-added": &[Kind::Value], Itself, ADDED, Always, "a value of an enum of responses is new; until now it was an unknown one", Additive, DecodedDifferently;
+"value-removed-sent": &[Kind::Value], Itself, REMOVED, Sent, "a value of an enum of requests is gone", Breaking, MayBeRefused;
 "value-removed": &[Kind::Value], Itself, REMOVED, Always, "a value of an enum is gone", Breaking, DecodedDifferently;
 "value-renamed": &[Kind::Value], RustName, CHANGED, Always, "the variant of a value has another name", Breaking, Same;
 "value-text": &[Kind::Value], Description, CHANGED, Always, "the text of a value of an enum is another one", Documentation, Same;
 "alternative-added": &[Kind::Alternative], Itself, ADDED, Always, "a choice has one alternative more", Additive, DecodedDifferently;
 "alternative-removed": &[Kind::Alternative], Itself, REMOVED, Always, "a choice has one alternative less", Breaking, DecodedDifferently;
+"alternative-type": &[Kind::Alternative], Type, CHANGED, Always, "an alternative of a choice has another type", Breaking, DecodedDifferently;
 "alternative-marks": &[Kind::Alternative], Marks, None, Always, "other members tell an alternative from the others", Unchanged, DecodedDifferently;
 "alternative-text": &[Kind::Alternative], Description, CHANGED, Always, "the text of an alternative is another one", Documentation, Same;
 }

@@ -4,14 +4,14 @@
 mod complete;
 mod example;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use crate::fault::{Fault, Faults};
 use crate::openapi::extension::CURATED;
 use crate::openapi::file::SpecFile;
 use crate::openapi::survey::Survey;
 use crate::output::OpenFindings;
-use crate::rules::RULES;
+use crate::rules::{Class, class};
 
 pub(crate) use complete::completed;
 
@@ -23,10 +23,9 @@ pub(crate) fn take_open(surveys: &[Survey<'_>], faults: &mut Vec<Fault>) -> Open
         .filter(|(_, file)| is_open(file))
         .map(|(service, file)| (file.path.as_str(), service))
         .collect();
-    let curation: BTreeSet<&str> = RULES.iter().filter(|rule| rule.is_curation).map(|rule| rule.id).collect();
     let mut open: BTreeMap<String, Vec<Fault>> = BTreeMap::new();
     faults.retain(|fault| {
-        let location = fault.location.as_ref().filter(|_| curation.contains(fault.rule));
+        let location = fault.location.as_ref().filter(|_| class(fault.rule) == Some(Class::Curation));
         let Some(service) = location.and_then(|location| services.get(location.file.as_str())) else {
             return true;
         };

@@ -14,7 +14,7 @@ use crate::openapi::dialect;
 use crate::openapi::file::SpecFile;
 use crate::openapi::service::Service;
 use crate::openapi::survey::Survey;
-use crate::rules::RULES;
+use crate::rules::{Class, class};
 use crate::source::Node;
 use place::Place;
 use remedy::Remedy;
@@ -63,7 +63,7 @@ pub(super) fn settle(service: &str, mut files: Files, notes: &mut Notes) -> File
 }
 
 fn is_curation(fault: &Fault) -> bool {
-    RULES.iter().any(|rule| rule.id == fault.rule && rule.is_curation)
+    class(fault.rule) == Some(Class::Curation)
 }
 
 /// The files with numbers as locations, and the place that each number stands for.

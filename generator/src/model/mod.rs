@@ -47,9 +47,9 @@ pub(crate) use component::Component;
 pub(crate) use facts::{Facts, Format, Range};
 pub(crate) use json::scalar;
 pub(crate) use limits::{Bound, Limits};
-pub(crate) use security::{Placement, SchemeRole, SecurityScheme, ServerVariable};
+pub(crate) use security::{Placement, SchemeRole, SecurityScheme, Server, ServerVariable};
 pub(crate) use types::{
-    Alternative, Definition, Direction, EnumKind, EnumValue, Member, Object, Schema, Type, Usage, Width,
+    Alternative, Definition, Direction, EnumKind, EnumValue, Member, Object, Schema, Tag, Type, Usage, Width,
 };
 
 use crate::bundle::Bundle;

@@ -10,14 +10,29 @@ pub struct Rule {
     pub meaning: &'static str,
     /// What mends it.
     pub mend: &'static str,
-    /// Whether it is a rule of curation: in an imported service, breaking it is an open finding and no fault.
-    pub is_curation: bool,
+    /// What becomes of a spec that breaks it.
+    pub class: Class,
+}
+
+/// What becomes of a spec that breaks a rule.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Class {
+    /// Nothing can be made of it.
+    Needed,
+    /// It is at fault, though code could be made of it. So a version from before the rule can still be compared.
+    Tidiness,
+    /// In an imported service, it is an open finding and no fault; elsewhere it is as with `Tidiness`.
+    Curation,
 }
 
 pub(super) const fn rule(id: &'static str, meaning: &'static str, mend: &'static str) -> Rule {
-    Rule { id, meaning, mend, is_curation: false }
+    Rule { id, meaning, mend, class: Class::Needed }
+}
+
+pub(super) const fn tidiness(id: &'static str, meaning: &'static str, mend: &'static str) -> Rule {
+    Rule { id, meaning, mend, class: Class::Tidiness }
 }
 
 pub(super) const fn curation(id: &'static str, meaning: &'static str, mend: &'static str) -> Rule {
-    Rule { id, meaning, mend, is_curation: true }
+    Rule { id, meaning, mend, class: Class::Curation }
 }

@@ -71,9 +71,23 @@ impl Package {
             _ = writeln!(self.library, "    #[path = {file:?}]\n    pub mod {service};");
         }
         self.library.push_str("}\n");
+        self.add_hand_written(spec, &module);
         let code = Code { module, services };
         self.specs.insert(spec.clone(), code.clone());
         code
+    }
+
+    /// Adds the hand-written code that the generated code of a service expects. Only one spec may expect any.
+    fn add_hand_written(&mut self, spec: &Files, module: &str) {
+        let path = spec.iter().find(|(_, text)| text.contains("x-hand-written: true")).map(|(path, _)| path);
+        let Some(service) = path.and_then(|path| path.split('/').nth(1)) else { return };
+        let (initial, rest) = service.split_at(1);
+        let marker = format!("crate::{module}::{service}::{}{rest}", initial.to_uppercase());
+        _ = writeln!(
+            self.library,
+            "mod services {{\n    pub mod {service} {{\n        pub const BY_HAND: bool = true;\n        \
+             impl crate::runtime::Conventions for {marker} {{}}\n    }}\n}}"
+        );
     }
 
     /// Writes what cargo needs. The dependencies are those of the package that compiles the generator's cases.

@@ -2,7 +2,7 @@
 //!
 //! - `versions`: the files of a version, from git or from a folder
 //! - `approvals`: the findings that somebody has approved
-//! - `print`: the findings in the form that all reviews are printed in
+//! - `print`: the findings in the form that all tasks print theirs in
 //! - `changelog`: the list of changes in the client's changelog
 
 mod approvals;
@@ -10,14 +10,15 @@ mod changelog;
 mod print;
 mod versions;
 
-use std::path::Path;
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 use generator::compare::{self, CodeChange, Comparison, Finding, Rust, Version};
 
 use crate::fault::Faults;
-use crate::findings::ReviewFormat;
-use crate::regen::Report;
+use crate::findings::Format;
+use crate::regen::{Report, counted};
 use versions::Source;
 
 /// Which versions to compare, and how to say what was found.
@@ -30,13 +31,14 @@ pub(crate) struct Comparing {
     pub(crate) new: Option<String>,
     /// How the findings are printed.
     #[arg(long, value_enum, default_value_t)]
-    pub(crate) format: ReviewFormat,
+    pub(crate) format: Format,
     /// Fail if there is a finding of this kind that isn't approved.
     #[arg(long, value_enum)]
     pub(crate) deny: Option<Denied>,
-    /// The file of approvals, in YAML: a list of `finding`, `item` and `reason`.
-    #[arg(long, value_name = "FILE", default_value = "generated-client/approvals.yaml")]
-    pub(crate) approvals: String,
+    /// The file of approvals, in YAML: a list of `finding`, `item` and `reason`; `generated-client/approvals.yaml` of the
+    /// repository if left out.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) approvals: Option<PathBuf>,
 }
 
 /// What fails the task.
@@ -47,18 +49,22 @@ pub(crate) enum Denied {
 }
 
 /// What was found between two versions.
-struct Compared {
-    title: String,
-    comparison: Comparison,
+pub(crate) struct Compared {
+    pub(crate) title: String,
+    pub(crate) comparison: Comparison,
     /// What the generator changed: the code of the old version as it was checked in, beside what is made of it now.
-    generator: Vec<CodeChange>,
+    pub(crate) generator: Vec<CodeChange>,
+    /// The same for the new version.
+    pub(crate) stale: Vec<CodeChange>,
+    /// The folders of the generated files.
+    pub(crate) folders: Vec<String>,
     /// How many faults today's rules find in the old version.
     old_faults: usize,
 }
 
 /// Compares two versions, and prints what was found.
 pub(crate) fn diff(root: &Path, comparing: &Comparing) -> Result<Report, Faults> {
-    let approvals = approvals::read(root, &comparing.approvals)?;
+    let approvals = approvals::read(root, comparing.approvals.as_deref())?;
     let compared = compare_versions(root, comparing.old.as_deref(), comparing.new.as_deref())?;
     let is_denied = |finding: &Finding| {
         comparing.deny == Some(Denied::Breaking)
@@ -67,31 +73,77 @@ pub(crate) fn diff(root: &Path, comparing: &Comparing) -> Result<Report, Faults>
     };
     let denied = compared.comparison.findings.iter().filter(|finding| is_denied(finding)).count();
     let stale = approvals.stale(&compared.comparison.findings);
-    let review = print::review(&compared, &approvals, &stale, comparing.format == ReviewFormat::Json);
+    let found = print::findings(&compared, &approvals, &stale, comparing.format == Format::Json);
     let mut complaint = String::new();
     if denied > 0 {
         complaint.push_str(&format!(
-            "{denied} breaking changes aren't approved; to approve one, add it to {} with its reason\n",
-            comparing.approvals
+            "{} not approved; to approve one, add it to {} with its reason\n",
+            counted(denied, "breaking change"),
+            approvals.file
         ));
     }
-    let unexplained = compared.comparison.unexplained.len();
-    if unexplained > 0 {
-        complaint.push_str(&format!(
-            "{unexplained} changes of the generated code are unexplained. They can't be approved: each is a change that \
-             `generator::compare` doesn't read yet\n"
-        ));
+    complaint.push_str(&unexplained(&compared.comparison));
+    Ok(Report { text: comparing.format.print(&found), complaint })
+}
+
+/// What is said of code that changed without a finding; empty if there is none.
+fn unexplained(comparison: &Comparison) -> String {
+    match comparison.unexplained.len() {
+        0 => String::new(),
+        count => format!(
+            "{} of the generated code unexplained, which can't be approved: `generator::compare` doesn't read what \
+             changed there\n",
+            counted(count, "change")
+        ),
     }
-    Ok(Report { text: comparing.format.print(&review), complaint })
 }
 
 /// Writes what changed since a version into the client's changelog.
 pub(crate) fn write_changelog(root: &Path, old: Option<&str>) -> Result<Report, Faults> {
     let compared = compare_versions(root, old, None)?;
-    changelog::write(root, &compared.comparison.findings)
+    let text = changelog::write(root, &compared.comparison.findings)?;
+    Ok(Report { text, complaint: unexplained(&compared.comparison) })
 }
 
-fn compare_versions(root: &Path, old: Option<&str>, new: Option<&str>) -> Result<Compared, Faults> {
+/// Compares two versions.
+pub(crate) fn compare_versions(
+    root: &Path,
+    old: Option<&str>,
+    new: Option<&str>,
+) -> Result<Compared, Faults> {
+    let [old, new] = sources(root, old, new)?;
+    let title = format!("Changes of the API from {} to {}", old.label, new.label);
+    let (before, after) = std::thread::scope(|scope| {
+        let reading = scope.spawn(|| read(&old));
+        let after = read(&new);
+        (reading.join().unwrap_or_else(|_| Err(Faults::new("reading the old version failed"))), after)
+    });
+    let (before, after) = both(before, after)?;
+    let generator = compare::generator_changes(&old.generated(&before.files)?, &before);
+    let stale = compare::generator_changes(&new.generated(&after.files)?, &after);
+    let folders = folders_of(&before, &after);
+    let old_faults = before.faults.len();
+    Ok(Compared { title, comparison: compare::compare(before, after), generator, stale, folders, old_faults })
+}
+
+fn folders_of(before: &Version, after: &Version) -> Vec<String> {
+    let paths = before.files.keys().chain(after.files.keys());
+    let folders: BTreeSet<&str> = paths.filter_map(|path| Some(path.rsplit_once('/')?.0)).collect();
+    folders.into_iter().map(str::to_owned).collect()
+}
+
+/// The folders that hold all files of two versions. The files of a revision are written into a folder below `to`.
+pub(crate) fn folders(
+    root: &Path,
+    old: Option<&str>,
+    new: Option<&str>,
+    to: &Path,
+) -> Result<[PathBuf; 2], Faults> {
+    let [old, new] = sources(root, old, new)?;
+    Ok([old.folder(&to.join("old"))?, new.folder(&to.join("new"))?])
+}
+
+fn sources(root: &Path, old: Option<&str>, new: Option<&str>) -> Result<[Source; 2], Faults> {
     let old = match old {
         Some(old) => Source::named(root, old)?,
         None => Source::merge_base(root)?,
@@ -100,16 +152,22 @@ fn compare_versions(root: &Path, old: Option<&str>, new: Option<&str>) -> Result
         Some(new) => Source::named(root, new)?,
         None => Source::working_tree(root),
     };
-    let title = format!("Changes of the API from {} to {}", old.label, new.label);
-    let (before, after) = std::thread::scope(|scope| {
-        let reading = scope.spawn(|| read(&old));
-        let after = read(&new);
-        (reading.join().unwrap_or_else(|_| Err(Faults::new("reading the old version failed"))), after)
-    });
-    let (before, after) = (before?, after?);
-    let generator = compare::generator_changes(&old.generated(&before.files)?, &before);
-    let old_faults = before.faults.len();
-    Ok(Compared { title, comparison: compare::compare(before, after), generator, old_faults })
+    Ok([old, new])
+}
+
+/// Both versions, or the faults of both.
+fn both(
+    before: Result<Version, Faults>,
+    after: Result<Version, Faults>,
+) -> Result<(Version, Version), Faults> {
+    match (before, after) {
+        (Ok(before), Ok(after)) => Ok((before, after)),
+        (Err(faults), Ok(_)) | (Ok(_), Err(faults)) => Err(faults),
+        (Err(mut faults), Err(others)) => {
+            faults.add(others);
+            Err(faults)
+        }
+    }
 }
 
 /// Reads a version. One that has faults by today's rules can't be compared where these are about more than curation.
@@ -119,7 +177,7 @@ fn read(source: &Source) -> Result<Version, Faults> {
         Faults::verbatim(faults.to_string()).and(format!(
             "error: {} can't be compared: it has {} by the rules of this generator",
             source.label,
-            crate::regen::counted(faults.len(), "fault")
+            counted(faults.len(), "fault")
         ))
     })
 }

@@ -1,36 +1,34 @@
-//! The findings in the form that all reviews are printed in.
+//! The findings in the form that all tasks print theirs in.
 
 use generator::compare::{Bump, CodeChange, Finding, Place as SpecPlace, Rust, Wire};
 
 use super::Compared;
 use super::approvals::Approvals;
-use crate::findings::{Gravity, Place, Review, ReviewFinding};
+use crate::findings::{self, Findings, Gravity, Place};
 use crate::regen::counted;
 
 /// All that was found: what breaks callers first, then the rest, the code that nothing explains, and old approvals.
 /// What the generator changed is only counted, unless `lists_generator` asks for all of it: that can be thousands of items.
-pub(super) fn review(
+pub(super) fn findings(
     compared: &Compared,
     approvals: &Approvals,
     stale: &[String],
     lists_generator: bool,
-) -> Review {
+) -> Findings {
     let comparison = &compared.comparison;
-    let mut findings: Vec<ReviewFinding> =
+    let mut findings: Vec<findings::Finding> =
         comparison.unexplained.iter().map(|change| of_code("unexplained", Gravity::Grave, change)).collect();
     findings.extend(comparison.findings.iter().map(|finding| of_api(finding, approvals.has(finding))));
     let generator = compared.generator.iter().filter(|_| lists_generator);
     findings.extend(generator.map(|change| of_code("generator-changed", Gravity::Plain, change)));
-    findings.extend(stale.iter().map(|id| ReviewFinding {
-        id: "stale-approval".to_owned(),
+    findings.extend(stale.iter().map(|id| findings::Finding {
+        rule: "stale-approval".to_owned(),
         gravity: Gravity::Notable,
         item: id.clone(),
         message: "an approved change isn't found any more; take it out of the file of approvals".to_owned(),
-        facts: Vec::new(),
-        places: Vec::new(),
-        lists: Vec::new(),
+        ..findings::Finding::default()
     }));
-    Review { title: compared.title.clone(), summary: summary(compared), findings }
+    Findings { title: compared.title.clone(), summary: summary(compared), findings }
 }
 
 fn summary(compared: &Compared) -> String {
@@ -64,7 +62,7 @@ fn summary(compared: &Compared) -> String {
     text
 }
 
-fn of_api(finding: &Finding, is_approved: bool) -> ReviewFinding {
+fn of_api(finding: &Finding, is_approved: bool) -> findings::Finding {
     let row = finding.row;
     let gravity = match (row.rust, row.wire) {
         (Rust::Breaking, _) if !is_approved => Gravity::Grave,
@@ -75,10 +73,15 @@ fn of_api(finding: &Finding, is_approved: bool) -> ReviewFinding {
     let detail = if finding.detail.is_empty() { String::new() } else { format!(": {}", finding.detail) };
     let approved = if is_approved { ", approved" } else { "" };
     let place = |label, place: &Option<SpecPlace>| {
-        place.as_ref().map(|place| Place { label, file: place.file.clone(), line: place.line })
+        place.as_ref().map(|place| Place {
+            label,
+            file: place.file.clone(),
+            line: Some(place.line),
+            column: None,
+        })
     };
-    ReviewFinding {
-        id: row.id.to_owned(),
+    findings::Finding {
+        rule: row.id.to_owned(),
         gravity,
         item: format!("{} {}", finding.service, finding.name),
         message: format!("{}{detail}", row.meaning),
@@ -93,23 +96,23 @@ fn of_api(finding: &Finding, is_approved: bool) -> ReviewFinding {
             ("changed", finding.changed.clone()),
             ("removed", finding.removed.clone()),
         ],
+        excerpt: None,
     }
 }
 
-fn of_code(id: &str, gravity: Gravity, change: &CodeChange) -> ReviewFinding {
-    let CodeChange { file, item, old, new } = change;
+fn of_code(rule: &str, gravity: Gravity, change: &CodeChange) -> findings::Finding {
+    let CodeChange { file, line, item, old, new } = change;
     let message = match (old.is_empty(), new.is_empty()) {
         (true, _) => format!("new: `{new}`"),
         (_, true) => format!("gone: `{old}`"),
         _ => format!("`{old}` became `{new}`"),
     };
-    ReviewFinding {
-        id: id.to_owned(),
+    findings::Finding {
+        rule: rule.to_owned(),
         gravity,
         item: item.clone(),
         message,
-        facts: Vec::new(),
-        places: vec![Place { label: "in", file: file.clone(), line: 1 }],
-        lists: Vec::new(),
+        places: vec![Place { label: "in", file: file.clone(), line: Some(*line), column: None }],
+        ..findings::Finding::default()
     }
 }

@@ -2,12 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Command, Output};
 
 use generator::Input;
 
-use crate::cargo::run;
 use crate::fault::Faults;
 use crate::tree;
 
@@ -47,8 +47,7 @@ impl Source {
     pub(super) fn merge_base(root: &Path) -> Result<Self, Faults> {
         for branch in DEFAULT_BRANCHES {
             if resolve(root, branch)?.is_some() {
-                let base = git(root, &["merge-base", branch, "HEAD"])?;
-                let commit = String::from_utf8_lossy(&base).trim().to_owned();
+                let commit = common_commit(root, branch)?;
                 let short: String = commit.chars().take(10).collect();
                 return Ok(Self {
                     label: format!("`{short}`"),
@@ -57,7 +56,8 @@ impl Source {
             }
         }
         Err(Faults::new(
-            "there is no branch `main` or `master` to compare with; name the old version, as in `cargo xtask diff HEAD~1`",
+            "there is no branch `main` or `master` to compare with; fetch it, or name the old version, as in `cargo xtask \
+             diff HEAD~1`",
         ))
     }
 
@@ -66,10 +66,23 @@ impl Source {
         Self { label: "the working tree".to_owned(), from: From::Folder(root.to_owned()) }
     }
 
+    /// The folder that holds all files of the version. Those of a revision are written into `to`.
+    pub(super) fn folder(&self, to: &Path) -> Result<PathBuf, Faults> {
+        match &self.from {
+            From::Folder(folder) => Ok(folder.clone()),
+            From::Revision { root, commit } => {
+                let files = unpacked(&git(root, &["archive", "--format=tar", commit])?);
+                replace(to, &files).map_err(|cause| Faults::io("write", to.display(), &cause))?;
+                Ok(to.to_owned())
+            }
+        }
+    }
+
     /// The files under `spec/`.
     pub(super) fn spec(&self) -> Result<BTreeMap<String, Input>, Faults> {
         match &self.from {
-            From::Folder(folder) => tree::spec(folder),
+            From::Folder(folder) => tree::spec(folder)
+                .map_err(|faults| faults.and(format!("error: {} can't be read", self.label))),
             From::Revision { root, commit } => {
                 let files = in_commit(root, commit, "spec")?;
                 let is_spec = |path: &String| {
@@ -113,21 +126,66 @@ impl Source {
     }
 }
 
+/// Makes a folder hold these files and no others.
+fn replace(folder: &Path, files: &BTreeMap<String, Vec<u8>>) -> io::Result<()> {
+    match fs::remove_dir_all(folder) {
+        Err(cause) if cause.kind() != io::ErrorKind::NotFound => return Err(cause),
+        _ => {}
+    }
+    for (path, bytes) in files {
+        let path = folder.join(path);
+        fs::create_dir_all(path.parent().unwrap_or(folder))?;
+        fs::write(path, bytes)?;
+    }
+    Ok(())
+}
+
 /// The commit that a revision names; `None` if there is no such revision.
 fn resolve(root: &Path, name: &str) -> Result<Option<String>, Faults> {
     if name.starts_with('-') {
         return Ok(None);
     }
-    let mut command = Command::new("git");
-    command.current_dir(root).args(["rev-parse", "--verify", "--quiet", &format!("{name}^{{commit}}")]);
-    let output = command.output().map_err(|cause| Faults::io("run", "git", &cause))?;
-    let commit = String::from_utf8_lossy(&output.stdout).trim().to_owned();
-    Ok(output.status.success().then_some(commit))
+    found(root, &["rev-parse", "--verify", "--quiet", &format!("{name}^{{commit}}")])
+}
+
+/// The last commit that a branch and the one that is checked out have in common.
+fn common_commit(root: &Path, branch: &str) -> Result<String, Faults> {
+    found(root, &["merge-base", branch, "HEAD"])?.ok_or_else(|| {
+        Faults::new(format_args!(
+            "no commit is known that `{branch}` and the one that is checked out have in common; fetch the whole history, \
+             or name the old version, as in `cargo xtask diff HEAD~1`"
+        ))
+    })
+}
+
+/// What git finds; `None` if it finds nothing, which it says by the exit code 1. Every other code is a fault.
+fn found(root: &Path, arguments: &[&str]) -> Result<Option<String>, Faults> {
+    let output = start(root, arguments)?;
+    match output.status.code() {
+        Some(0) => Ok(Some(String::from_utf8_lossy(&output.stdout).trim().to_owned())),
+        Some(1) => Ok(None),
+        _ => Err(refused(&output)),
+    }
 }
 
 fn git(root: &Path, arguments: &[&str]) -> Result<Vec<u8>, Faults> {
-    Ok(run(Command::new("git").current_dir(root).args(arguments))?.stdout)
+    let output = start(root, arguments)?;
+    if output.status.success() { Ok(output.stdout) } else { Err(refused(&output)) }
 }
+
+fn start(root: &Path, arguments: &[&str]) -> Result<Output, Faults> {
+    let output = Command::new("git").current_dir(root).args(arguments).output();
+    output.map_err(|cause| Faults::io("run", "git", &cause).and(TWO_FOLDERS))
+}
+
+/// A run of git that failed, with what it said.
+fn refused(output: &Output) -> Faults {
+    let said = String::from_utf8_lossy(&output.stderr);
+    Faults::new(format_args!("git: {}", said.trim())).and(TWO_FOLDERS)
+}
+
+const TWO_FOLDERS: &str =
+    "help: revisions are read with git; without it, name two folders that have a `spec` in them";
 
 /// The files of a commit below a folder, by their paths. One run of `git archive` gives all of them.
 fn in_commit(root: &Path, commit: &str, folder: &str) -> Result<BTreeMap<String, Vec<u8>>, Faults> {

@@ -1,17 +1,19 @@
-//! The formats in which a review is printed: a table for people, Markdown for a pull request, JSON for programs, and
-//! annotations for GitHub. Nothing here knows what a finding is about.
+//! What a task found, and the formats in which it is printed: for people, Markdown for a pull request, JSON for programs,
+//! and annotations for GitHub. No format knows what a finding is about.
 //!
 //! - `terminal`, `markdown`, `machine`: one file for each way to print
+//! - `faults`: the faults of the generator as findings
 
+mod faults;
 mod machine;
 mod markdown;
 mod terminal;
 
 use clap::ValueEnum;
 
-/// How a review is printed.
+/// How findings are printed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
-pub(crate) enum ReviewFormat {
+pub(crate) enum Format {
     /// For people at a terminal.
     #[default]
     Text,
@@ -24,9 +26,10 @@ pub(crate) enum ReviewFormat {
 }
 
 /// How grave a finding is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Gravity {
     /// It fails the task, or would if it were denied.
+    #[default]
     Grave,
     /// It should be looked at.
     Notable,
@@ -37,21 +40,23 @@ pub(crate) enum Gravity {
 /// A place in a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Place {
-    /// What stands there, where a finding has several places: `before`.
+    /// What stands there, where a finding has several places: `before`. Otherwise it is empty.
     pub(crate) label: &'static str,
     /// Relative to the repository.
     pub(crate) file: String,
-    /// Counted from 1.
-    pub(crate) line: usize,
+    /// Counted from 1; none for a whole file.
+    pub(crate) line: Option<usize>,
+    /// Counted from 1, in characters.
+    pub(crate) column: Option<usize>,
 }
 
 /// One finding.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct ReviewFinding {
-    /// The id, which stays the same while the finding does.
-    pub(crate) id: String,
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Finding {
+    /// The id of what it is a case of, which stays the same: the rule that is broken, or the kind of change.
+    pub(crate) rule: String,
     pub(crate) gravity: Gravity,
-    /// What it is about: `descope LoginOptions.stepup`.
+    /// What it is about: `descope LoginOptions.stepup`. Empty if the message says it.
     pub(crate) item: String,
     /// One sentence without a full stop.
     pub(crate) message: String,
@@ -60,53 +65,76 @@ pub(crate) struct ReviewFinding {
     pub(crate) places: Vec<Place>,
     /// Longer lists, each with its name.
     pub(crate) lists: Vec<(&'static str, Vec<String>)>,
+    /// All of it with the line of the source, as people read it at a terminal, where there is such a line.
+    pub(crate) excerpt: Option<String>,
 }
 
 /// What a task found.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Review {
-    /// What was looked at: `The API between v1 and the working tree`.
+pub(crate) struct Findings {
+    /// What was looked at: `The API between v1 and the working tree`. It may be empty.
     pub(crate) title: String,
     /// One paragraph.
     pub(crate) summary: String,
     /// The gravest first.
-    pub(crate) findings: Vec<ReviewFinding>,
+    pub(crate) findings: Vec<Finding>,
 }
 
-impl ReviewFormat {
-    /// The review as a text that ends with a line break, unless it is empty.
-    pub(crate) fn print(self, review: &Review) -> String {
+impl Format {
+    /// The findings as a text that ends with a line break, unless it is empty.
+    pub(crate) fn print(self, findings: &Findings) -> String {
         match self {
-            Self::Text => terminal::print(review),
-            Self::Markdown => markdown::print(review),
-            Self::Json => review.findings.iter().map(machine::json).collect(),
-            Self::Github => review.findings.iter().map(machine::annotation).collect(),
+            Self::Text => terminal::print(findings),
+            Self::Markdown => markdown::print(findings),
+            Self::Json => findings.findings.iter().map(machine::json).collect(),
+            Self::Github => findings.findings.iter().map(machine::annotation).collect(),
         }
+    }
+}
+
+impl Finding {
+    /// The item, if one is named, and the message.
+    fn what(&self) -> String {
+        if self.item.is_empty() { self.message.clone() } else { format!("{}: {}", self.item, self.message) }
     }
 }
 
 impl Place {
     /// `spec/descope/oauth.yaml:12`
     fn shown(&self) -> String {
-        format!("{}:{}", self.file, self.line)
+        match self.line {
+            Some(line) => format!("{}:{line}", self.file),
+            None => self.file.clone(),
+        }
     }
+}
+
+/// A text on one line.
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn review() -> Review {
-        let finding = |gravity, id: &str| ReviewFinding {
-            id: id.to_owned(),
+    fn changes() -> Findings {
+        let finding = |gravity, id: &str| Finding {
+            rule: id.to_owned(),
             gravity,
             item: "depot `Parcel.weight`".to_owned(),
             message: "100% of it, or | less,\nchanged".to_owned(),
             facts: vec![("rust", "breaking".to_owned()), ("bump", "major".to_owned())],
-            places: vec![Place { label: "after", file: "spec/a,b.yaml".to_owned(), line: 7 }],
+            places: vec![Place {
+                label: "after",
+                file: "spec/a,b.yaml".to_owned(),
+                line: Some(7),
+                column: None,
+            }],
             lists: vec![("changed", vec!["depot::Parcel::weight".to_owned()])],
+            excerpt: None,
         };
-        Review {
+        Findings {
             title: "The API".to_owned(),
             summary: "2 changes.".to_owned(),
             findings: vec![finding(Gravity::Grave, "type"), finding(Gravity::Plain, "text")],
@@ -122,7 +150,7 @@ type  depot `Parcel.weight`
     after: spec/a,b.yaml:7
     changed: depot::Parcel::weight
 ";
-        let text = ReviewFormat::Text.print(&review());
+        let text = Format::Text.print(&changes());
         assert!(text.starts_with(&format!("The API\n\n{expected}\n")), "{text}");
         assert!(text.ends_with("\n2 changes.\n"), "{text}");
     }
@@ -130,7 +158,7 @@ type  depot `Parcel.weight`
     #[test]
     fn a_comment_has_the_summary_first_and_unfolds_what_is_plain() {
         assert_eq!(
-            ReviewFormat::Markdown.print(&review()),
+            Format::Markdown.print(&changes()),
             "### The API\n\n2 changes.\n\n\
              | finding | what | rust | bump | where |\n| --- | --- | --- | --- | --- |\n\
              | `type` | depot `Parcel.weight`: 100% of it, or \\| less, changed | breaking | major | \
@@ -144,16 +172,16 @@ type  depot `Parcel.weight`
 
     #[test]
     fn programs_read_one_line_for_each_finding() {
-        let json = ReviewFormat::Json.print(&review());
+        let json = Format::Json.print(&changes());
         assert_eq!(json.lines().count(), 2);
         assert_eq!(
             json.lines().next().unwrap(),
-            "{\"id\":\"type\",\"item\":\"depot `Parcel.weight`\",\"message\":\"100% of it, or | less,\\nchanged\",\
+            "{\"file\":\"spec/a,b.yaml\",\"line\":7,\"column\":null,\"rule\":\"type\",\"item\":\"depot `Parcel.weight`\",\"message\":\"100% of it, or | less,\\nchanged\",\
              \"rust\":\"breaking\",\"bump\":\"major\",\"places\":[{\"label\":\"after\",\"file\":\"spec/a,b.yaml\",\
              \"line\":7}],\"changed\":[\"depot::Parcel::weight\"]}"
         );
         assert_eq!(
-            ReviewFormat::Github.print(&review()).lines().next().unwrap(),
+            Format::Github.print(&changes()).lines().next().unwrap(),
             "::error file=spec/a%2Cb.yaml,line=7,title=type::depot `Parcel.weight`: 100%25 of it, or | less,%0Achanged\
              %0Arust: breaking, bump: major"
         );
@@ -161,8 +189,58 @@ type  depot `Parcel.weight`
 
     #[test]
     fn nothing_found_is_said() {
-        let none = Review { findings: Vec::new(), ..review() };
-        assert_eq!(ReviewFormat::Text.print(&none), "The API\n\n2 changes.\n");
-        assert_eq!(ReviewFormat::Json.print(&none), "");
+        let none = Findings { findings: Vec::new(), ..changes() };
+        assert_eq!(Format::Text.print(&none), "The API\n\n2 changes.\n");
+        assert_eq!(Format::Json.print(&none), "");
+    }
+
+    /// A fault, whose message and help could end a command or a cell.
+    fn fault() -> Findings {
+        let location =
+            generator::fault::Location { file: "spec/a,b/c.yaml".to_owned(), line: 3, column: 7, len: 1 };
+        let what = "`a: b` is 100% \"wrong\"";
+        let fault = generator::fault::Fault::at("example", location, "a: b: c", what, "write:\r\n`c | d`");
+        Findings::from(&generator::fault::Faults::new([fault]))
+    }
+
+    #[test]
+    fn a_fault_is_printed_with_its_line_and_as_one_object_row_or_command() {
+        let text = Format::Text.print(&fault());
+        assert!(
+            text.starts_with("error[example]: `a: b` is 100% \"wrong\"\n --> spec/a,b/c.yaml:3:7\n"),
+            "{text}"
+        );
+        assert!(text.ends_with("\n\n1 fault in 1 file\n"), "{text}");
+        assert_eq!(
+            Format::Json.print(&fault()),
+            "{\"file\":\"spec/a,b/c.yaml\",\"line\":3,\"column\":7,\"rule\":\"example\",\
+             \"message\":\"`a: b` is 100% \\\"wrong\\\"\",\"help\":\"write:\\r\\n`c | d`\"}\n"
+        );
+        assert_eq!(
+            Format::Markdown.print(&fault()),
+            "1 fault in 1 file\n\n| finding | what | help | where |\n| --- | --- | --- | --- |\n\
+             | `example` | `a: b` is 100% \"wrong\" | write: `c \\| d` | `spec/a,b/c.yaml:3` |\n"
+        );
+        assert_eq!(
+            Format::Github.print(&fault()),
+            "::error file=spec/a%2Cb/c.yaml,line=3,col=7,title=example::\
+             `a: b` is 100%25 \"wrong\"%0Ahelp: write:%0D%0A`c | d`\n"
+        );
+    }
+
+    #[test]
+    fn a_finding_without_a_place_has_the_same_keys_and_its_cells_stand_in_their_columns() {
+        let mut findings = changes();
+        findings.findings[1] =
+            Finding { rule: "stale".to_owned(), message: "It is gone".to_owned(), ..Finding::default() };
+        let markdown = Format::Markdown.print(&findings);
+        assert!(markdown.ends_with("\n| `stale` | It is gone |  |  |  |\n"), "{markdown}");
+        let json = Format::Json.print(&findings);
+        let last = json.lines().last().unwrap();
+        assert_eq!(
+            last,
+            "{\"file\":null,\"line\":null,\"column\":null,\"rule\":\"stale\",\"message\":\"It is gone\"}"
+        );
+        assert!(Format::Github.print(&findings).ends_with("\n::error title=stale::It is gone\n"));
     }
 }

@@ -1,26 +1,35 @@
-//! A review for people at a terminal.
+//! Findings for people at a terminal.
 
-use super::{Review, ReviewFinding};
+use super::{Finding, Findings, one_line};
 
 /// The title, a block for each finding, and the summary at the end, where it is seen.
-pub(super) fn print(review: &Review) -> String {
-    let mut text = format!("{}\n\n", review.title);
-    for finding in &review.findings {
+pub(super) fn print(findings: &Findings) -> String {
+    let mut text = String::new();
+    if !findings.title.is_empty() {
+        text.push_str(&format!("{}\n\n", findings.title));
+    }
+    for finding in &findings.findings {
         text.push_str(&block(finding));
         text.push('\n');
     }
-    text.push_str(&format!("{}\n", review.summary));
+    if !findings.summary.is_empty() {
+        text.push_str(&format!("{}\n", findings.summary));
+    }
     text
 }
 
-fn block(finding: &ReviewFinding) -> String {
-    let message = finding.message.split_whitespace().collect::<Vec<_>>().join(" ");
-    let mut text = format!("{}  {}\n    {message}\n", finding.id, finding.item);
-    if !finding.facts.is_empty() {
-        text.push_str(&format!("    {}\n", facts(finding)));
+fn block(finding: &Finding) -> String {
+    if let Some(excerpt) = &finding.excerpt {
+        return format!("{excerpt}\n");
+    }
+    let mut text = format!("{}  {}\n    {}\n", finding.rule, finding.item, one_line(&finding.message));
+    let facts = facts(finding);
+    if !facts.is_empty() {
+        text.push_str(&format!("    {facts}\n"));
     }
     for place in &finding.places {
-        text.push_str(&format!("    {}: {}\n", place.label, place.shown()));
+        let label = if place.label.is_empty() { "at" } else { place.label };
+        text.push_str(&format!("    {label}: {}\n", place.shown()));
     }
     for (name, entries) in &finding.lists {
         if !entries.is_empty() {
@@ -31,7 +40,7 @@ fn block(finding: &ReviewFinding) -> String {
 }
 
 /// `rust: breaking, bump: major`
-pub(super) fn facts(finding: &ReviewFinding) -> String {
-    let facts = finding.facts.iter().map(|(name, value)| format!("{name}: {value}"));
-    facts.collect::<Vec<_>>().join(", ")
+pub(super) fn facts(finding: &Finding) -> String {
+    let facts = finding.facts.iter().filter(|(_, value)| !value.is_empty());
+    facts.map(|(name, value)| format!("{name}: {value}")).collect::<Vec<_>>().join(", ")
 }

@@ -46,7 +46,7 @@ fn each_fault_is_an_annotation() {
     let lines: Vec<&str> = run.stdout.lines().collect();
     assert_eq!(lines.len(), 2, "{}", run.stdout);
     assert!(lines[0].starts_with("::error file=spec/descope/notes.txt,line=1,col=1,title=file-name::"));
-    assert!(lines[1].ends_with("::OpenAPI 3.0 has no `tag` in an operation%0Adid you mean `tags`?"));
+    assert!(lines[1].ends_with("::OpenAPI 3.0 has no `tag` in an operation%0Ahelp: did you mean `tags`?"));
 }
 
 #[test]

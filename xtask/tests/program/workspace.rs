@@ -85,8 +85,31 @@ impl Workspace {
     }
 
     pub(crate) fn run(&self, arguments: &[&str]) -> Run {
+        run(&mut self.command(arguments))
+    }
+
+    /// A run that isn't started yet.
+    pub(crate) fn command(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_xtask"));
-        run(command.args(arguments).arg("--root").arg(self.folder.path()))
+        command.arg("--root").arg(self.folder.path()).args(arguments);
+        command
+    }
+
+    /// Runs git in the folder, in a way that doesn't depend on the settings of the machine.
+    pub(crate) fn git(&self, arguments: &[&str]) {
+        let mut command = Command::new("git");
+        for setting in ["user.name=A Person", "user.email=person@example.com", "commit.gpgsign=false"] {
+            command.args(["-c", setting]);
+        }
+        let run = run(command.args(arguments).current_dir(self.folder.path()));
+        assert_eq!(run.code, Some(0), "git {arguments:?}: {}", run.stderr);
+    }
+
+    /// Commits all files under a tag.
+    pub(crate) fn commit(&self, tag: &str) {
+        self.git(&["add", "--all"]);
+        self.git(&["commit", "--quiet", "--message", tag]);
+        self.git(&["tag", tag]);
     }
 }
 

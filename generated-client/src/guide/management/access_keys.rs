@@ -24,11 +24,11 @@
 //! async fn sign_in(users: &descope::Client, key: Secret) -> Result<Secret, descope::Error> {
 //!     Ok(users.with_access_key(key).access_keys().exchange().send().await?.session_jwt)
 //! }
-//! # use generated_client::testing::{Canned, Reply};
+//! # use generated_client::testing::Canned;
 //! # tokio::runtime::Builder::new_current_thread().enable_time().build()?.block_on(async {
 //! # let canned = Canned::new()
-//! #     .reply("access_keys_create", Reply::example::<descope_management::access_keys::op::AccessKeysCreate>())
-//! #     .reply("access_keys_exchange", Reply::example::<descope::access_keys::op::AccessKeysExchange>());
+//! #     .example::<descope_management::access_keys::AccessKeysCreate>()
+//! #     .example::<descope::access_keys::AccessKeysExchange>();
 //! # let admin = descope_management::Client::builder("P2abc", "K2abc").transport(canned.clone()).build()?;
 //! # let users = descope::Client::builder("P2abc").transport(canned.clone()).build()?;
 //! # let made = create(&admin, 1_798_761_600).await?;

@@ -25,12 +25,12 @@
 //!     admin.fga().save_schema(schema).send().await?;
 //!     Ok(())
 //! }
-//! # use generated_client::descope_management::fga::op::FgaDryRunSchema;
+//! # use generated_client::descope_management::fga::FgaDryRunSchema;
 //! # use generated_client::testing::{Canned, Reply};
 //! # use serde_json::json;
 //! # tokio::runtime::Builder::new_current_thread().enable_time().build()?.block_on(async {
 //! # let canned = Canned::new()
-//! #     .reply("fga_dry_run_schema", Reply::example::<FgaDryRunSchema>())
+//! #     .example::<FgaDryRunSchema>()
 //! #     .reply("fga_dry_run_schema", Reply::json(200, &json!({})))
 //! #     .reply("fga_save_schema", Reply::status(200));
 //! # let admin = Client::builder("P2abc", "K2abc").transport(canned.clone()).build()?;
@@ -62,13 +62,13 @@
 //!     let response = admin.fga().check([owner(doc, user_id)]).send().await?;
 //!     Ok(response.tuples.first().is_some_and(|result| result.allowed))
 //! }
-//! # use generated_client::descope_management::fga::op::FgaCheck;
+//! # use generated_client::descope_management::fga::FgaCheck;
 //! # use generated_client::testing::{Canned, Reply};
 //! # tokio::runtime::Builder::new_current_thread().enable_time().build()?.block_on(async {
 //! # let canned = Canned::new()
 //! #     .reply("fga_create_relations", Reply::status(200))
 //! #     .reply("fga_delete_relations", Reply::status(200))
-//! #     .reply("fga_check", Reply::example::<FgaCheck>());
+//! #     .example::<FgaCheck>();
 //! # let admin = Client::builder("P2abc", "K2abc").transport(canned.clone()).build()?;
 //! # hand_over(&admin, "roadmap", "U2aAc", "U2bBc").await?;
 //! # assert!(owns(&admin, "roadmap", "U2bBc").await?);

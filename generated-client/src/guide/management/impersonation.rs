@@ -27,13 +27,13 @@
 //! async fn stop(admin: &descope_management::Client, jwt: Secret) -> Result<Secret, descope_management::Error> {
 //!     Ok(admin.jwt().stop_impersonation(jwt).send().await?.jwt)
 //! }
-//! # use descope_management::jwt::op::{JwtImpersonate, JwtStopImpersonation};
-//! # use generated_client::testing::{Canned, Reply};
+//! # use descope_management::jwt::{JwtImpersonate, JwtStopImpersonation};
+//! # use generated_client::testing::Canned;
 //! # tokio::runtime::Builder::new_current_thread().enable_time().build()?.block_on(async {
 //! # let canned = Canned::new()
-//! #     .reply("jwt_impersonate", Reply::example::<JwtImpersonate>())
-//! #     .reply("session_refresh", Reply::example::<descope::session::op::SessionRefresh>())
-//! #     .reply("jwt_stop_impersonation", Reply::example::<JwtStopImpersonation>());
+//! #     .example::<JwtImpersonate>()
+//! #     .example::<descope::session::SessionRefresh>()
+//! #     .example::<JwtStopImpersonation>();
 //! # let admin = descope_management::Client::builder("P2abc", "K2abc").transport(canned.clone()).build()?;
 //! # let users = descope::Client::builder("P2abc").transport(canned.clone()).build()?;
 //! # let (_, jwt) = act_as(&admin, &users, "U2bBc", "jane@example.com").await?;

@@ -27,14 +27,14 @@
 //!     admin.user_update().add_roles(login_id, ["Editor"]).tenant_id(tenant_id).send().await?;
 //!     Ok(())
 //! }
-//! # use generated_client::descope_management::{role::op::RoleCreate, user_update::op::{UserUpdateAddRoles, UserUpdateAddTenant}};
+//! # use generated_client::descope_management::{role::RoleCreate, user_update::{UserUpdateAddRoles, UserUpdateAddTenant}};
 //! # use generated_client::testing::{Canned, Reply};
 //! # tokio::runtime::Builder::new_current_thread().enable_time().build()?.block_on(async {
 //! # let canned = Canned::new()
 //! #     .reply("permission_create_batch", Reply::status(200))
-//! #     .reply("role_create", Reply::example::<RoleCreate>())
-//! #     .reply("user_update_add_tenant", Reply::example::<UserUpdateAddTenant>())
-//! #     .reply("user_update_add_roles", Reply::example::<UserUpdateAddRoles>());
+//! #     .example::<RoleCreate>()
+//! #     .example::<UserUpdateAddTenant>()
+//! #     .example::<UserUpdateAddRoles>();
 //! # let admin = Client::builder("P2abc", "K2abc").transport(canned.clone()).build()?;
 //! # set_up(&admin).await?;
 //! # promote(&admin, "jane@example.com", "acme").await?;

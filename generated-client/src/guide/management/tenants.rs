@@ -24,13 +24,13 @@
 //!     let saml = admin.sso_settings().get(id).send().await?.saml;
 //!     Ok(saml.and_then(|saml| Some((saml.sp_entity_id?, saml.sp_acs_url?))))
 //! }
-//! # use generated_client::descope_management::{sso_settings::op::SsoSettingsGet, tenant::op::TenantCreate};
+//! # use generated_client::descope_management::{sso_settings::SsoSettingsGet, tenant::TenantCreate};
 //! # use generated_client::testing::{Canned, Reply};
 //! # tokio::runtime::Builder::new_current_thread().enable_time().build()?.block_on(async {
 //! # let canned = Canned::new()
-//! #     .reply("tenant_create", Reply::example::<TenantCreate>())
+//! #     .example::<TenantCreate>()
 //! #     .reply("sso_settings_set_saml_by_metadata", Reply::status(200))
-//! #     .reply("sso_settings_get", Reply::example::<SsoSettingsGet>());
+//! #     .example::<SsoSettingsGet>();
 //! # let admin = Client::builder("P2abc", "K2abc").transport(canned.clone()).build()?;
 //! # let (entity_id, _) = set_up(&admin, "acme", "https://idp.acme.example/metadata.xml").await?.unwrap();
 //! # assert_eq!(entity_id, "P2aAc4T2V93bddihGEx2Ryhc8e5Z-acme");
@@ -52,10 +52,10 @@
 //!     let made = admin.tenant().generate_sso_link(tenant_id).expire_time(24 * 60 * 60).send().await?;
 //!     Ok(made.admin_sso_configuration_link)
 //! }
-//! # use generated_client::descope_management::tenant::op::TenantGenerateSsoLink;
-//! # use generated_client::testing::{Canned, Reply};
+//! # use generated_client::descope_management::tenant::TenantGenerateSsoLink;
+//! # use generated_client::testing::Canned;
 //! # tokio::runtime::Builder::new_current_thread().enable_time().build()?.block_on(async {
-//! # let canned = Canned::new().reply("tenant_generate_sso_link", Reply::example::<TenantGenerateSsoLink>());
+//! # let canned = Canned::new().example::<TenantGenerateSsoLink>();
 //! # let admin = Client::builder("P2abc", "K2abc").transport(canned).build()?;
 //! # assert!(link(&admin, "acme").await?.expose().starts_with("https://"));
 //! # Ok::<(), Box<dyn std::error::Error>>(()) })?;

@@ -25,12 +25,12 @@
 //!     let made = admin.test_user().otp(login_id, TestUserDelivery::Email).send().await?;
 //!     Ok(users.otp().verify_email(login_id, made.code).send().await?)
 //! }
-//! # use generated_client::testing::{Canned, Reply};
+//! # use generated_client::testing::Canned;
 //! # tokio::runtime::Builder::new_current_thread().enable_time().build()?.block_on(async {
 //! # let canned = Canned::new()
-//! #     .reply("test_user_create", Reply::example::<descope_management::test_user::op::TestUserCreate>())
-//! #     .reply("test_user_otp", Reply::example::<descope_management::test_user::op::TestUserOtp>())
-//! #     .reply("otp_verify_email", Reply::example::<descope::otp::op::OtpVerifyEmail>());
+//! #     .example::<descope_management::test_user::TestUserCreate>()
+//! #     .example::<descope_management::test_user::TestUserOtp>()
+//! #     .example::<descope::otp::OtpVerifyEmail>();
 //! # let admin = descope_management::Client::builder("P2abc", "K2abc").transport(canned.clone()).build()?;
 //! # let users = descope::Client::builder("P2abc").transport(canned.clone()).build()?;
 //! # let session = sign_in(&admin, &users, "test-1@example.com").await?;
@@ -58,10 +58,10 @@
 //!     let link = reqwest::Url::parse(made.link.expose())?;
 //!     Ok(link.query_pairs().find(|(name, _)| name == "t").map(|(_, token)| token.into_owned().into()))
 //! }
-//! # use generated_client::descope_management::test_user::op::TestUserMagicLink;
-//! # use generated_client::testing::{Canned, Reply};
+//! # use generated_client::descope_management::test_user::TestUserMagicLink;
+//! # use generated_client::testing::Canned;
 //! # tokio::runtime::Builder::new_current_thread().enable_time().build()?.block_on(async {
-//! # let canned = Canned::new().reply("test_user_magic_link", Reply::example::<TestUserMagicLink>());
+//! # let canned = Canned::new().example::<TestUserMagicLink>();
 //! # let admin = Client::builder("P2abc", "K2abc").transport(canned).build()?;
 //! # assert_eq!(token(&admin, "test-1@example.com").await?.unwrap().expose(), "0d4f7a1bb2");
 //! # Ok::<(), Box<dyn std::error::Error>>(()) })?;

@@ -13,11 +13,11 @@
 //!     let user = user.user_tenants([TenantRoles::new(tenant_id).role_names(["Tenant Admin"])]);
 //!     user.invite(true).invite_url("https://app.example.com/welcome").send_mail(true).send().await
 //! }
-//! # use generated_client::descope_management::user::op::UserCreate;
+//! # use generated_client::descope_management::user::UserCreate;
 //! # use generated_client::testing::{Canned, Reply};
 //! # tokio::runtime::Builder::new_current_thread().enable_time().build()?.block_on(async {
 //! # let canned = Canned::new()
-//! #     .reply("user_create", Reply::example::<UserCreate>())
+//! #     .example::<UserCreate>()
 //! #     .reply("user_create", Reply::api(400, "errorCode", "E062107"));
 //! # let admin = Client::builder("P2abc", "K2abc").transport(canned.clone()).build()?;
 //! # invite(&admin, "jane@example.com", "acme").await?;
@@ -68,10 +68,10 @@
 //!     }
 //!     Ok(refused)
 //! }
-//! # use generated_client::descope_management::user::op::UserCreateBatch;
-//! # use generated_client::testing::{Canned, Reply};
+//! # use generated_client::descope_management::user::UserCreateBatch;
+//! # use generated_client::testing::Canned;
 //! # tokio::runtime::Builder::new_current_thread().enable_time().build()?.block_on(async {
-//! # let canned = Canned::new().reply("user_create_batch", Reply::example::<UserCreateBatch>());
+//! # let canned = Canned::new().example::<UserCreateBatch>();
 //! # let admin = Client::builder("P2abc", "K2abc").transport(canned.clone()).build()?;
 //! # let old = ["jane@example.com", "john@example.com"].map(|email| Old { email: email.into(), bcrypt: "$2b$12$R9h".into() });
 //! # let refused = bring_over(&admin, old.into()).await?;
@@ -106,10 +106,10 @@
 //!     }
 //!     Ok(admin.user().import("auth0").users(users).dryrun(false).send().await?)
 //! }
-//! # use generated_client::descope_management::user::op::UserImport;
-//! # use generated_client::testing::{Canned, Reply};
+//! # use generated_client::descope_management::user::UserImport;
+//! # use generated_client::testing::Canned;
 //! # tokio::runtime::Builder::new_current_thread().enable_time().build()?.block_on(async {
-//! # let canned = Canned::new().reply("user_import", Reply::example::<UserImport>());
+//! # let canned = Canned::new().example::<UserImport>();
 //! # let admin = Client::builder("P2abc", "K2abc").transport(canned.clone()).build()?;
 //! # assert!(import(&admin, "W10=".into()).await.is_err());
 //! # assert_eq!(canned.requests().len(), 1);

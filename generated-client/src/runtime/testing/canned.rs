@@ -4,6 +4,9 @@ use std::collections::VecDeque;
 use std::fmt;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use super::example::Example;
+use super::of_operation::OfOperation;
+use crate::runtime::client::operation::Operation;
 use crate::runtime::engine::transport::{Exchanged, Fault, Reply, Request, Transport};
 
 /// A transport that gives the responses which a test has written down, and keeps the requests.
@@ -26,13 +29,21 @@ impl Canned {
         Self::default()
     }
 
-    /// Adds a response of the operation with this id, such as `oauth_exchange`.
+    /// Adds a response of the operation with this ID, which is its group and its method: `oauth_exchange` for
+    /// `client.oauth().exchange(..)`.
     #[must_use]
     pub fn reply(self, operation: &str, reply: Reply) -> Self {
         self.plan(operation, Ok(reply))
     }
 
-    /// Adds a failure of the operation with this id.
+    /// Adds what an operation responds with in the spec. The operation is named by the type of its calls, such as
+    /// `descope::otp::OtpVerifyEmail`.
+    #[must_use]
+    pub fn example<O: OfOperation<Operation: Example>>(self) -> Self {
+        self.reply(<O::Operation as Operation>::SPEC.id, Reply::example::<O>())
+    }
+
+    /// Adds a failure of the operation with this ID.
     #[must_use]
     pub fn fail(self, operation: &str, fault: Fault) -> Self {
         self.plan(operation, Err(fault))

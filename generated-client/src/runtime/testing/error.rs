@@ -3,6 +3,7 @@
 use reqwest::StatusCode;
 use reqwest::header::{HeaderName, HeaderValue};
 
+use super::of_operation::OfOperation;
 use crate::runtime::client::operation::Operation;
 use crate::runtime::client::service::Service;
 use crate::runtime::engine::retry::may_retry;
@@ -21,7 +22,7 @@ use crate::runtime::response::raw::RawResponse;
 ///
 /// ```
 /// # #[cfg(feature = "descope-otp")] {
-/// use generated_client::descope::{Error, otp::op::OtpVerifyEmail};
+/// use generated_client::descope::{Error, otp::OtpVerifyEmail};
 ///
 /// let error = Error::api_error(401, "E061102").of::<OtpVerifyEmail>();
 /// assert!(error.is_wrong_code());
@@ -58,15 +59,17 @@ impl<C: Code> Error<C> {
         Self::made_up(InvalidRequest::new(what, why).into())
     }
 
-    /// The same error of an operation, which decides some of its questions and whether it may be sent again.
+    /// The same error of an operation, which decides some of its questions and whether it may be sent again. The operation
+    /// is named by the type of its calls, such as `descope::otp::OtpVerifyEmail`.
     #[must_use]
-    pub fn of<O: Operation<Service: Service<Code = C>>>(mut self) -> Self {
-        let service = <O::Service as Service>::SPEC;
+    pub fn of<O: OfOperation<Operation: Operation<Service: Service<Code = C>>>>(mut self) -> Self {
+        let service = <<O::Operation as Operation>::Service as Service>::SPEC;
+        let spec = <O::Operation as Operation>::SPEC;
         let failure = self.failure_mut();
         failure.service = service.name;
-        failure.spec = Some(O::SPEC);
-        failure.is_signed = service.is_signed_always(O::SPEC);
-        failure.may_retry = may_retry(O::SPEC.retry, &failure.kind);
+        failure.spec = Some(spec);
+        failure.is_signed = service.is_signed_always(spec);
+        failure.may_retry = may_retry(spec.retry, &failure.kind);
         self
     }
 

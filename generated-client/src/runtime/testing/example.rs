@@ -1,5 +1,6 @@
 //! What operations respond with in the spec.
 
+use super::of_operation::OfOperation;
 use crate::runtime::client::operation::Operation;
 use crate::runtime::engine::transport::Reply;
 use crate::runtime::response::format::ResponseFormat;
@@ -26,10 +27,11 @@ pub enum ExampleResponse {
 }
 
 impl Reply {
-    /// What an operation responds with in the spec.
+    /// What an operation responds with in the spec. The operation is named by the type of its calls, such as
+    /// `descope::otp::OtpVerifyEmail`.
     #[must_use]
-    pub fn example<O: Example>() -> Self {
-        let (status, response) = O::EXAMPLE;
+    pub fn example<O: OfOperation<Operation: Example>>() -> Self {
+        let (status, response) = <O::Operation as Example>::EXAMPLE;
         match response {
             ExampleResponse::Empty => Self::status(status),
             ExampleResponse::Json(json) => {

@@ -7,7 +7,7 @@
 //!
 //! ```
 //! # #[cfg(feature = "descope-otp")] {
-//! use generated_client::descope::{self, otp::op::OtpVerifyEmail};
+//! use generated_client::descope::{self, otp::OtpVerifyEmail};
 //! use generated_client::testing::{Canned, Reply};
 //!
 //! /// What the application does: whether the user may try another code.
@@ -20,7 +20,7 @@
 //! # tokio::runtime::Builder::new_current_thread().enable_time().build()?.block_on(async {
 //! let canned = Canned::new()
 //!     .reply("otp_verify_email", Reply::api(401, "errorCode", "E061102"))
-//!     .reply("otp_verify_email", Reply::example::<OtpVerifyEmail>());
+//!     .example::<OtpVerifyEmail>();
 //! let client = descope::Client::builder("P2abc").transport(canned.clone()).build()?;
 //!
 //! assert_eq!(sign_in(&client, "000000").await.unwrap_err(), "try again");
@@ -39,6 +39,7 @@ mod canned;
 mod error;
 mod example;
 mod masks;
+mod of_operation;
 mod recorder;
 mod recording;
 mod replay;
@@ -46,6 +47,7 @@ mod replay;
 pub use crate::runtime::engine::transport::{Exchanged, Fault, Reply, Request, Transport};
 pub use canned::Canned;
 pub use example::{Example, ExampleResponse};
+pub use of_operation::OfOperation;
 pub use recorder::Recorder;
 pub use recording::RecordingError;
 pub use replay::Replay;

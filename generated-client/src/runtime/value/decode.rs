@@ -1,7 +1,8 @@
 //! Reads JSON, and finds the place of a fault.
 
 use super::redact::{self, Token, Tokens};
-use super::surrogates;
+use super::secret_bytes::SecretBytes;
+use super::{huge_numbers, surrogates};
 use serde::de::DeserializeOwned;
 use serde_json::error::Category;
 use std::fmt;
@@ -66,7 +67,8 @@ pub(crate) fn without_mark(body: &[u8]) -> &[u8] {
     body.strip_prefix(MARK).unwrap_or(body)
 }
 
-/// Reads a body as JSON. A half of a surrogate pair, which no text can hold, becomes U+FFFD.
+/// Reads a body as JSON. A half of a surrogate pair, which no text can hold, becomes U+FFFD, and a number beyond the range of
+/// `f64` becomes null.
 ///
 /// If it fails, the place of the fault is searched in the text, from the position that serde_json reports. So a success
 /// has no cost, and no second decoder is compiled for each type.
@@ -76,13 +78,20 @@ pub(crate) fn json<T: DeserializeOwned>(body: &[u8]) -> Result<T, DecodeFault> {
         Ok(read) => return Ok(read),
         Err(error) => error,
     };
-    match surrogates::replaced(body).filter(|_| error.is_syntax()) {
+    match Some(body).filter(|_| error.is_syntax()).and_then(readable) {
         Some(body) => {
             let body = body.as_slice();
             serde_json::from_slice(body).map_err(|error| explain(&error, body))
         }
         None => Err(explain(&error, body)),
     }
+}
+
+/// The body without what is JSON but can't be read; none if there is no such thing.
+#[cold]
+fn readable(body: &[u8]) -> Option<SecretBytes> {
+    let halves = surrogates::replaced(body);
+    huge_numbers::replaced(halves.as_ref().map_or(body, SecretBytes::as_slice)).or(halves)
 }
 
 #[cold]
@@ -176,6 +185,8 @@ fn problem(error: &serde_json::Error) -> String {
     let text = text.rsplit_once(" at line ").map_or(&*text, |(text, _)| text);
     match error.classify() {
         Category::Eof => "the body ends early".to_owned(),
+        // That is what serde_json says of a word such as `nothing`, of which it has seen the `n`.
+        Category::Syntax if text == "expected ident" => "expected value".to_owned(),
         Category::Syntax | Category::Io => text.to_owned(),
         Category::Data => data_problem(text),
     }
@@ -267,12 +278,28 @@ mod tests {
             (r#"{"sessionJwt": "s3cr"#, "the body ends early"),
             (r#"{"sessionJwt": "s3cret" "user"}"#, "expected `,` or `}`"),
             ("<html>s3cret</html>", "expected value"),
+            ("no s3cret", "expected value"),
             ("", "the body is empty"),
             (" \r\n", "the body is empty"),
             ("{} s3cret", "trailing characters"),
         ] {
             assert_eq!(fault(body).1, problem, "{body}");
         }
+    }
+
+    #[test]
+    fn a_huge_number_is_null() {
+        let read =
+            json::<Response>(br#"{"sessionJwt": 1e999, "user": {"claims": {"a": [1e999, 2]}}, "x": -1e999}"#);
+        let read = read.unwrap();
+        assert_eq!(read.session_jwt, None);
+        let claims = read.user.unwrap().claims.unwrap();
+        assert_eq!(serde_json::Value::Object(claims), serde_json::json!({"a": [null, 2]}));
+        assert_eq!(fault(r#"{"user": {"loginIds": [1e999]}}"#).0, "user.loginIds[0]");
+        assert_eq!(
+            fault(r#"{"user": {"claims": {"a": "\ud83d", "b": 1e999}}, "sessionJwt": 5}"#).0,
+            "sessionJwt"
+        );
     }
 
     #[test]

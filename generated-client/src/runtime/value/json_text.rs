@@ -21,7 +21,7 @@ use crate::runtime::value::members::Member;
 
 /// JSON that stands in a string, exactly as it came or as it is to be sent. The JSON is expected to be a `T`.
 ///
-/// It is made from the text, or from a `T` that a request can contain:
+/// It is made from the text, or from a reference to a `T` that a request can contain:
 ///
 /// ```
 /// use generated_client::JsonText;

@@ -4,6 +4,7 @@ pub(crate) mod binary;
 pub(crate) mod counted;
 pub(crate) mod decode;
 pub(crate) mod free_form;
+mod huge_numbers;
 pub(crate) mod json_text;
 pub(crate) mod limits;
 pub(crate) mod members;

@@ -1,0 +1,19 @@
+//! How a test names an operation.
+
+use crate::runtime::client::call::Call;
+use crate::runtime::client::operation::Operation;
+
+/// Names an operation: the type of its calls, such as `descope::otp::OtpVerifyEmail`, which the method that makes the call
+/// returns.
+pub trait OfOperation {
+    /// The operation.
+    type Operation: Operation;
+}
+
+impl<O: Operation, B> OfOperation for Call<O, B> {
+    type Operation = O;
+}
+
+impl<O: Operation> OfOperation for O {
+    type Operation = O;
+}

@@ -1,0 +1,1 @@
+fn see(it: sample::letters::Room) -> Option<sample::letters::Desk> { it.desk }

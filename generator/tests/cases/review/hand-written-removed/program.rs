@@ -1,0 +1,1 @@
+let by_hand: bool = sample::BY_HAND;

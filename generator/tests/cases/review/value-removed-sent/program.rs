@@ -1,0 +1,1 @@
+let lid = sample::boxes::Lid::Side;
