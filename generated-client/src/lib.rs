@@ -10,7 +10,7 @@
 //! | sign in with a password | [`password`](descope::Client::password) | [`signin().email_password`](nhost::signin::Signin::email_password) |
 //! | sign in with a passkey | [`webauthn`](descope::Client::webauthn) | [`signin().webauthn`](nhost::signin::Signin::webauthn) |
 //! | sign in by a company's identity provider (SSO) | [`sso`](descope::Client::sso) | [`signin().provider`](nhost::signin::Signin::provider) with `workos` |
-//! | ask for a second factor (MFA, 2FA) | [`totp`](descope::Client::totp), [`recovery_codes`](descope::Client::recovery_codes) | [`mfa`](nhost::Client::mfa), [`signin().mfa_totp`](nhost::signin::Signin::mfa_totp) |
+//! | ask for a second factor (MFA, 2FA) | any other group, with [`mfa`](descope::LoginOptions::mfa), such as [`totp`](descope::Client::totp) | [`mfa`](nhost::Client::mfa), [`signin().mfa_totp`](nhost::signin::Signin::mfa_totp) |
 //! | sign up a user | `sign_up` of the same groups | [`signup`](nhost::Client::signup) |
 //! | refresh a session | [`session().refresh`](descope::session::Session::refresh) | [`token().refresh`](nhost::token::Token::refresh) |
 //! | look up the signed-in user | [`session().me`](descope::session::Session::me) | [`user().get`](nhost::user::User::get) |

@@ -28,6 +28,9 @@ pub(crate) fn question(name: &str) -> String {
 /// The Rust name of a member, parameter, method or module whose wire name is `wire`: `redirectUrl` is
 /// `redirect_url`, `type` is `type_`, `2fa` is `x2fa`.
 pub fn snake(wire: &str) -> String {
+    if is_snake(wire) {
+        return beside_keywords(wire.to_owned());
+    }
     let spelt = SPELLINGS.iter().filter(|(word, _)| wire.contains(word));
     rendered(&spelt.fold(Cow::Borrowed(wire), |name, (word, spelt)| name.replace(word, spelt).into()))
 }
@@ -35,13 +38,18 @@ pub fn snake(wire: &str) -> String {
 /// The Rust name of a parameter, or of a member of a request: where every call or request has a method of the name that
 /// it would get, an underscore follows, as it does after a keyword.
 pub(crate) fn argument(wire: &str) -> String {
-    let name = snake(wire);
-    if RESERVED_METHODS.contains(&name.as_str()) { format!("{name}_") } else { name }
+    argument_of(&snake(wire))
+}
+
+/// The same, for a name in snake case.
+pub(crate) fn argument_of(snake: &str) -> String {
+    let is_reserved = RESERVED_METHODS.contains(&snake);
+    if is_reserved { format!("{snake}_") } else { snake.to_owned() }
 }
 
 /// An identifier as the compiler compares it with others: two ways to write a letter with an accent are one name.
 pub(crate) fn as_compared(name: &str) -> String {
-    name.nfc().collect()
+    if name.is_ascii() { name.to_owned() } else { name.nfc().collect() }
 }
 
 /// The name that typify gives a member whose wire name is `wire`.
@@ -56,6 +64,9 @@ const SPELLINGS: &[(&str, &str)] =
 /// The Rust name of a type or enum variant whose wire name is `wire`: `email-already-in-use` is
 /// `EmailAlreadyInUse`.
 pub fn pascal(wire: &str) -> String {
+    if is_pascal(wire) {
+        return beside_keywords(wire.to_owned());
+    }
     identifier(wire, str::to_pascal_case, "X")
 }
 
@@ -154,6 +165,8 @@ pub(crate) fn response_suffix<'a>(
         statuses.into_iter().map(AsRef::as_ref).filter(|status| status.starts_with(['2', '3']));
     if status == "200" && successes.all(|other| other == status) {
         "Response".to_owned()
+    } else if status.bytes().all(|byte| byte.is_ascii_digit()) {
+        format!("Response{status}")
     } else {
         pascal(&format!("response-{status}"))
     }
@@ -274,11 +287,13 @@ pub(crate) fn response_value(status: &str) -> String {
 /// What a call or a declared type has beside its setters. A setter called `clone` would be legal and keep everybody
 /// from cloning the call.
 const RESERVED_METHODS: &[&str] = &[
+    "accepting",
     "argument",
     "argument_list",
     "attempt_timeout",
     "begin",
     "body",
+    "body_as",
     "clone",
     "default",
     "items",
@@ -286,6 +301,7 @@ const RESERVED_METHODS: &[&str] = &[
     "pages",
     "retries",
     "send",
+    "send_for_chunks",
     "send_raw",
     "send_with_raw",
     "timeout",
@@ -304,11 +320,33 @@ fn identifier(wire: &str, to_case: fn(&str) -> String, prefix: &str) -> String {
         Some(first) if is_xid_start(first) => cased,
         Some(_) => format!("{prefix}{cased}"),
     };
-    if is_keyword(&started) { format!("{started}_") } else { started }
+    beside_keywords(started)
 }
 
-fn is_keyword(name: &str) -> bool {
-    KEYWORDS.contains(&name)
+/// Whether a name is in snake case already, as most names of several APIs are.
+fn is_snake(name: &str) -> bool {
+    let is_word = |word: &str| {
+        !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit())
+    };
+    name.starts_with(|first: char| first.is_ascii_lowercase()) && name.split('_').all(is_word)
+}
+
+/// Whether a name is in Pascal case already, as those of schemas are, and no two of its capitals stand side by side.
+fn is_pascal(name: &str) -> bool {
+    let mut before = 'a';
+    let stands_alone = |letter: char| {
+        let is_behind_lower = before.is_ascii_lowercase();
+        before = letter;
+        letter.is_ascii_lowercase()
+            || letter.is_ascii_digit()
+            || letter.is_ascii_uppercase() && is_behind_lower
+    };
+    name.starts_with(|first: char| first.is_ascii_uppercase()) && name.chars().all(stands_alone)
+}
+
+/// The name, or the name with an underscore if it is a keyword.
+fn beside_keywords(name: String) -> String {
+    if KEYWORDS.contains(&name.as_str()) { format!("{name}_") } else { name }
 }
 
 /// The words that the edition 2024 keeps to itself, and `_`.
@@ -342,6 +380,13 @@ mod tests {
             ("", "x", "X"),
             ("'", "x", "X"),
             ("x-nonce", "x_nonce", "XNonce"),
+            ("created_at2", "created_at2", "CreatedAt2"),
+            ("LoginOptions", "login_options", "LoginOptions"),
+            ("Key2fa", "key2fa", "Key2fa"),
+            ("A1Bc", "a1_bc", "A1Bc"),
+            ("Api2Key", "api2_key", "Api2Key"),
+            ("_id", "id", "Id"),
+            ("user__id_", "user_id", "UserId"),
         ];
         assert_eq!((argument("URL"), argument("URLs")), ("url_".to_owned(), "urls".to_owned()));
         for word in KEYWORDS {

@@ -152,10 +152,14 @@ pub const RULES: &[Rule] = &[
     ),
     rule(
         "server-url",
-        "The URL of the server can't be a base URL.",
-        "Write an absolute URL without user name, query and fragment.",
+        "The URL of a server can't be a base URL.",
+        "Write an absolute URL without user name, query and fragment; that of an operation may be a path.",
     ),
-    rule("several-servers", "The service has more than one server.", "Keep the one that most callers use."),
+    rule(
+        "several-servers",
+        "The service, or an operation, has more than one server.",
+        "Keep the one that most callers use.",
+    ),
     rule(
         "security-scheme-name",
         "The name of a security scheme can't become a method or a type.",
@@ -278,20 +282,20 @@ pub const RULES: &[Rule] = &[
         "Write the type or the style that the help names.",
     ),
     rule("duplicate-parameter", "An operation has a parameter twice.", "Delete one of the two."),
-    curation(
-        "several-media-types",
-        "A body has several media types, of which the client uses one: JSON before a form, text and bytes.",
-        "Keep the one that the client shall use.",
-    ),
     rule(
         "media-type",
         "The client can't send or read this media type.",
-        "Write one of those that the help names, and only one.",
+        "Write one of those that the help names.",
     ),
     rule(
         "form-body",
         "The body of a form isn't an object of plain values and lists.",
         "Make its members texts, numbers, booleans or lists of these.",
+    ),
+    rule(
+        "part-encoding",
+        "`encoding` says of a part what can't be so.",
+        "Follow the help, or delete it: every part has a usual media type.",
     ),
     rule(
         "status",

@@ -6,12 +6,13 @@ mod folders;
 mod generated;
 mod review_cases;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 use std::fs;
 
 use folders::{Files, names_in, real_inputs};
 use generated::is_update;
+use generator::Input;
 use generator::compare::{self, Comparison, Place, ROWS};
 use review_cases::{BASE, folder, version};
 
@@ -81,27 +82,78 @@ fn each_row_has_a_case_that_says_what_is_found() {
 }
 
 #[test]
-fn the_real_spec_is_the_same_as_itself_and_one_member_is_one_finding() {
-    let old = real_inputs();
-    let mut new = old.clone();
-    let common = new.get_mut("spec/descope/common.yaml").unwrap();
-    let next = "        pkceChallenge:\n          description: >-\n            PKCE challenge in base64";
-    let member = "        deviceName:\n          description: Name of the device.\n          type: string\n";
-    assert!(common.contains(next));
-    *common = common.replace(next, &format!("{member}{next}"));
-    assert_eq!(shown(&compared(&old, &old).unwrap()), "");
-    let comparison = compared(&old, &new).unwrap();
-    assert_eq!(comparison.unexplained, []);
-    let line =
-        new["spec/descope/common.yaml"].lines().position(|line| line == "        deviceName:").unwrap() + 1;
-    assert_eq!(
-        shown(&comparison),
-        format!(
-            "member-added descope LoginOptions.deviceName: a member is new\n    \
-             callers: additive, wire: same, bump: minor\n    nowhere -> spec/descope/common.yaml:{line}\n    \
-             added: generated_client::descope::LoginOptions::device_name\n"
-        )
-    );
+fn the_real_spec_is_the_same_as_itself() {
+    let version = compare::read(&real_inputs()).unwrap();
+    let comparison = compare::compare(version.clone(), version);
+    assert_eq!((shown(&comparison), comparison.unexplained), (String::new(), Vec::new()));
+}
+
+/// An edit of one member of the real spec.
+struct Edit {
+    file: &'static str,
+    from: &'static str,
+    to: &'static str,
+    /// The finding, and that of the reverse edit.
+    found: [&'static str; 2],
+}
+
+const EDITS: &[Edit] = &[
+    Edit {
+        file: "common",
+        from: "        metadata:\n          type: object\n          description: |\n            Any JSON object that your project wants",
+        to: "        device:\n          type: string\n          description: The device.\n        metadata:\n          \
+             type: object\n          description: |\n            Any JSON object that your project wants",
+        found: ["member-added nhost SignUpOptions.device", "member-removed-sent nhost SignUpOptions.device"],
+    },
+    // The method of the operation lists what can be set, too.
+    Edit {
+        file: "security-key",
+        from: "        nickname:\n          type: string\n          description: The user's",
+        to: "        id:\n          type: string\n          description: The ID.\n        nickname:\n          type: string\n          \
+             description: The user's",
+        found: [
+            "member-added nhost VerifyAddSecurityKeyRequest.id",
+            "member-removed-sent nhost VerifyAddSecurityKeyRequest.id",
+        ],
+    },
+    Edit {
+        file: "common",
+        from: "        appid:\n          type: boolean\n",
+        to: "        appid:\n          type: string\n",
+        found: [
+            "type-sent nhost AuthenticationExtensionsClientOutputs.appid",
+            "type-sent nhost AuthenticationExtensionsClientOutputs.appid",
+        ],
+    },
+    Edit {
+        file: "common",
+        from: "            The language for emails and text messages: a code of 2",
+        to: "            The language of emails and text messages: a code of 2",
+        found: ["text nhost SignUpOptions.locale", "text nhost SignUpOptions.locale"],
+    },
+];
+
+#[test]
+fn an_edit_of_one_member_of_the_real_spec_is_one_finding_and_few_lines_of_one_file() {
+    let mut spec = real_inputs();
+    spec.retain(|path, _| path.starts_with("spec/nhost/"));
+    let old = compare::read(&spec).unwrap();
+    for Edit { file, from, to, found } in EDITS {
+        let mut edited = spec.clone();
+        let text = edited.get_mut(&format!("spec/nhost/{file}.yaml")).unwrap();
+        assert_eq!(text.matches(from).count(), 1, "{from:?} in {file}.yaml");
+        *text = text.replace(from, to);
+        let new = compare::read(&edited).unwrap();
+        for (one, other, id) in [(&old, &new, found[0]), (&new, &old, found[1])] {
+            let comparison = compare::compare(one.clone(), other.clone());
+            let ids: Vec<String> = comparison.findings.iter().map(|finding| finding.id()).collect();
+            assert_eq!((ids, comparison.unexplained), (vec![(*id).to_owned()], Vec::new()));
+        }
+        let diff = generated::diff(&old.files, &new.files);
+        assert_eq!(diff.matches("--- ").count(), 1, "{diff}");
+        let lines = diff.lines().filter(|line| line.starts_with(['+', '-'])).count() - 2;
+        assert!(lines <= 5, "{lines} lines: {diff}");
+    }
 }
 
 /// An imported service, which leaves open what a curated one says.
@@ -113,7 +165,9 @@ fn imported() -> Files {
 
 #[test]
 fn a_version_has_the_code_that_is_generated_also_of_an_imported_service() {
-    for inputs in [real_inputs(), imported()] {
+    let mut real = real_inputs();
+    real.retain(|path, _| path.starts_with("spec/nhost/"));
+    for inputs in [real, imported()] {
         let version = compare::read(&inputs).unwrap();
         assert_eq!(version.faults, []);
         assert_eq!(version.files, generated::generate(&inputs));
@@ -196,4 +250,28 @@ fn what_the_generator_changed_is_named_by_its_line() {
             (path, "Parts.metal", line(&version.files, "    metal: Option<String>")),
         ]
     );
+}
+
+#[test]
+fn two_versions_that_are_read_at_once_are_the_same_as_each_alone() {
+    let of = |name: &str, side: &str| -> BTreeMap<String, Input> {
+        let texts = version(&folder(name), side).into_iter();
+        texts.map(|(path, text)| (path, Input::Read(text.into_bytes()))).collect()
+    };
+    // One of them has two services, of which one is the same in both.
+    let (old, mut new) = (of("member-added", "before"), of("member-added", "after"));
+    new.extend(of("service-added", "after").into_iter().filter(|(path, _)| path.starts_with("spec/other/")));
+    let alone = [&old, &new].map(|spec| compare::read(spec).unwrap());
+    let (before, after) = compare::read_both(old.clone(), new.clone());
+    let [before, after] = [before.unwrap(), after.unwrap()];
+    assert_eq!([&before.files, &after.files], [&alone[0].files, &alone[1].files]);
+    let [one, other] = alone;
+    assert_eq!(shown(&compare::compare(before, after)), shown(&compare::compare(one, other)));
+
+    new.insert("spec/sample/boxes.yaml".to_owned(), Input::Read(b"paths: [".to_vec()));
+    new.insert("spec/notes.txt".to_owned(), Input::Unreadable("it is gone".to_owned()));
+    let alone = compare::read(&new).unwrap_err();
+    let (before, after) = compare::read_both(old, new);
+    assert!(before.is_ok());
+    assert_eq!(after.unwrap_err(), alone);
 }

@@ -77,9 +77,13 @@ fn outbox_page<S: Service>(fake: &Fake<S>) -> String {
         if let Some(code) = &message.code {
             items.push_str(&format!("<br>Code: <code>{}</code>", html::escape(code)));
         }
-        if let Some(link) = &message.link {
+        let one = message.link.iter().map(|link| ("Link".to_owned(), link));
+        let many =
+            message.numbered.iter().flat_map(|(_, links)| links).map(|(number, link)| (number.clone(), link));
+        let links: Vec<_> = if message.numbered.is_some() { many.collect() } else { one.collect() };
+        for (name, link) in links {
             let link = html::escape(link);
-            items.push_str(&format!("<br>Link: <a href=\"{link}\"><code>{link}</code></a>"));
+            items.push_str(&format!("<br>{name}: <a href=\"{link}\"><code>{link}</code></a>"));
         }
         items.push_str("</li>\n");
     }

@@ -8,6 +8,7 @@ use serde_json::{Map, Value, json};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use crate::clock::FakeClock;
+use crate::members;
 use crate::random;
 
 /// The keys of a fake: one signs, and those that signed before stay in the key set until they are revoked. Its clones are
@@ -30,8 +31,21 @@ pub(crate) enum TokenFault {
     Expired,
 }
 
+/// The first key of an algorithm. It is made once in a process, since an RSA key takes long to be made; each fake has it
+/// under another name, by which the fakes tell their tokens apart.
+fn first(algorithm: Algorithm) -> Result<Signer, SigningError> {
+    static FIRST: Mutex<Vec<Signer>> = Mutex::new(Vec::new());
+    let mut known = FIRST.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some(signer) = known.iter().find(|signer| signer.algorithm() == algorithm) {
+        return Ok(signer.clone());
+    }
+    let signer = Signer::new(algorithm, random::uuid())?;
+    known.push(signer.clone());
+    Ok(signer)
+}
+
 impl FakeKeys {
-    /// Makes a key for this algorithm.
+    /// The first key for this algorithm, under a name of its own.
     ///
     /// # Errors
     ///
@@ -40,7 +54,7 @@ impl FakeKeys {
         let secret: Option<Arc<str>> = algorithm.is_symmetric().then(|| random::token().into());
         let signer = match &secret {
             Some(secret) => Signer::from_secret(algorithm, secret.as_bytes())?,
-            None => Signer::new(algorithm, random::uuid())?,
+            None => first(algorithm)?.named(random::uuid()),
         };
         Ok(Self { signers: Arc::new(Mutex::new(vec![signer])), secret, algorithm })
     }
@@ -91,7 +105,7 @@ impl FakeKeys {
         let signer = self.lock().last().cloned().ok_or(SigningError)?;
         let mut header = json!({"alg": self.algorithm.name(), "typ": "JWT"});
         if !signer.kid().is_empty() {
-            header["kid"] = json!(signer.kid());
+            members::set(&mut header, "kid", signer.kid());
         }
         signer.sign_texts(&header.to_string(), &claims.to_string())
     }

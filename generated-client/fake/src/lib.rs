@@ -1,5 +1,4 @@
-//! Both authentication services as fakes that keep state: for the tests of an application, and for trying the client
-//! without an account.
+#![doc = include_str!("../README.md")]
 
 mod authenticator;
 mod check;
@@ -10,6 +9,7 @@ mod fake;
 mod faults;
 mod html;
 mod keys;
+mod members;
 mod nhost;
 mod operations;
 mod outbox;

@@ -3,6 +3,7 @@
 use generated_client::runtime::ServiceInfo;
 use std::collections::{BTreeMap, HashSet};
 
+use crate::descope::Descope;
 use crate::nhost::Nhost;
 use crate::service::Service;
 
@@ -14,6 +15,7 @@ pub fn operations_page() -> String {
                     # Operations of the fakes\n\n\
                     An operation without behaviour answers with status 501 and its ID.\n"
             .to_owned();
+    describe::<Descope>(&mut page);
     describe::<Nhost>(&mut page);
     page
 }

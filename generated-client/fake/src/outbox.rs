@@ -60,13 +60,19 @@ impl Message {
 
     /// The message as `/_fake/outbox` lists it.
     pub(crate) fn json(&self) -> Value {
-        json!({
+        let mut json = json!({
             "channel": self.channel,
             "to": self.to,
             "purpose": self.purpose,
             "code": self.code,
             "link": self.link,
-        })
+        });
+        if let (Some((right, links)), Some(members)) = (&self.numbered, json.as_object_mut()) {
+            let links = links.iter().map(|(number, link)| json!({"number": number, "link": link}));
+            members.insert("links".to_owned(), links.collect());
+            members.insert("right".to_owned(), json!(right));
+        }
+        json
     }
 }
 

@@ -1,7 +1,9 @@
 //! Passkeys, as the server of a site sees them.
 
+use crate::members;
 use base64::Engine;
 use base64::prelude::BASE64_URL_SAFE_NO_PAD;
+use ciborium::Value as Cbor;
 use serde_json::{Value, json};
 use std::collections::HashMap;
 use webauthn_rp::bin::{Decode, Encode};
@@ -78,11 +80,14 @@ impl Ceremonies {
     ) -> Result<Passkey, PasskeyRefused> {
         let challenge = challenge_of(credential).ok_or(PasskeyRefused)?;
         let server = self.registrations.remove(&challenge).ok_or(PasskeyRefused)?;
+        let credential = without_attestation(credential).ok_or(PasskeyRefused)?;
         let response = Registration::from_json_relaxed(credential.to_string().as_bytes());
         let response = response.map_err(|_| PasskeyRefused)?;
-        let mut options = RegistrationVerificationOptions::<String, String>::default();
-        options.allowed_origins = site.origins;
-        options.error_on_unsolicited_extensions = false;
+        let options = RegistrationVerificationOptions {
+            allowed_origins: site.origins,
+            error_on_unsolicited_extensions: false,
+            ..RegistrationVerificationOptions::<String, String>::default()
+        };
         let registered = server.verify(&site.rp_id()?, &response, &options).map_err(|_| PasskeyRefused)?;
         let Ok(fixed) = registered.static_state().encode();
         let fixed = StaticState::decode(&fixed).map_err(|_| PasskeyRefused)?;
@@ -114,7 +119,9 @@ impl Ceremonies {
         let challenge = challenge_of(credential).ok_or(PasskeyRefused)?;
         let server = self.sign_ins.remove(&challenge).ok_or(PasskeyRefused)?;
         let mut credential = credential.clone();
-        credential["response"]["userHandle"] = json!(self.handle);
+        if let Some(response) = credential.get_mut("response") {
+            members::set(response, "userHandle", json!(self.handle));
+        }
         let response = DiscoverableAuthentication::<1>::from_json_relaxed(credential.to_string().as_bytes())
             .map_err(|_| PasskeyRefused)?;
         let id = BASE64_URL_SAFE_NO_PAD.decode(&passkey.id).map_err(|_| PasskeyRefused)?;
@@ -122,9 +129,11 @@ impl Ceremonies {
         let mut known =
             AuthenticatedCredential::new(id, &self.handle, passkey.fixed.clone(), passkey.changing)
                 .map_err(|_| PasskeyRefused)?;
-        let mut options = AuthenticationVerificationOptions::<String, String>::default();
-        options.allowed_origins = site.origins;
-        options.error_on_unsolicited_extensions = false;
+        let options = AuthenticationVerificationOptions {
+            allowed_origins: site.origins,
+            error_on_unsolicited_extensions: false,
+            ..AuthenticationVerificationOptions::<String, String>::default()
+        };
         server.verify(&site.rp_id()?, &response, &mut known, &options).map_err(|_| PasskeyRefused)?;
         passkey.changing = known.dynamic_state();
         Ok(())
@@ -148,6 +157,22 @@ pub(crate) fn challenge_of(credential: &Value) -> Option<String> {
     let data = BASE64_URL_SAFE_NO_PAD.decode(data).ok()?;
     let data: Value = serde_json::from_slice(&data).ok()?;
     data.get("challenge")?.as_str().map(str::to_owned)
+}
+
+/// A new credential without what the maker of the authenticator says of it, which nobody here could check.
+fn without_attestation(credential: &Value) -> Option<Value> {
+    let object = credential.pointer("/response/attestationObject")?.as_str()?;
+    let object = BASE64_URL_SAFE_NO_PAD.decode(object).ok()?;
+    let object: Cbor = ciborium::from_reader(&*object).ok()?;
+    let (_, data) = object.into_map().ok()?.into_iter().find(|(key, _)| key.as_text() == Some("authData"))?;
+    let text = |text: &str| Cbor::Text(text.to_owned());
+    let entries =
+        vec![(text("fmt"), text("none")), (text("attStmt"), Cbor::Map(Vec::new())), (text("authData"), data)];
+    let mut bytes = Vec::new();
+    ciborium::into_writer(&Cbor::Map(entries), &mut bytes).ok()?;
+    let mut credential = credential.clone();
+    members::set(credential.get_mut("response")?, "attestationObject", json!(BASE64_URL_SAFE_NO_PAD.encode(bytes)));
+    Some(credential)
 }
 
 #[cfg(test)]

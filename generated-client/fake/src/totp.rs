@@ -1,5 +1,8 @@
 //! The codes of authenticator apps: RFC 6238 with SHA-1, six digits and steps of 30 seconds.
 
+use base64::Engine;
+use base64::prelude::BASE64_STANDARD;
+use qrcodegen::{QrCode, QrCodeEcc};
 use totp_rs::{Builder, Secret, Totp};
 
 /// A new secret, in base 32.
@@ -8,15 +11,33 @@ pub(crate) fn new_secret() -> String {
 }
 
 /// The URL that an authenticator app takes the secret from.
-#[allow(dead_code, reason = "Nhost Auth gives the picture alone")]
 pub(crate) fn url(secret: &str, issuer: &str, account: &str) -> String {
     totp(secret, issuer, account).and_then(|totp| totp.to_url().ok()).unwrap_or_default()
 }
 
 /// The URL as a picture, which is a URL with the picture in it.
 pub(crate) fn image(secret: &str, issuer: &str, account: &str) -> String {
-    let picture = totp(secret, issuer, account).and_then(|totp| totp.to_qr_base64().ok());
-    format!("data:image/png;base64,{}", picture.unwrap_or_default())
+    let picture = picture(&url(secret, issuer, account)).unwrap_or_default();
+    format!("data:image/png;base64,{}", BASE64_STANDARD.encode(picture))
+}
+
+/// How many pixels a module of the picture is wide.
+const SCALE: i32 = 4;
+
+/// The QR code of a text, as a PNG.
+fn picture(text: &str) -> Option<Vec<u8>> {
+    let code = QrCode::encode_text(text, QrCodeEcc::Medium).ok()?;
+    // Four modules around the code stay white.
+    let width = (code.size() + 8) * SCALE;
+    let is_dark = |x: i32, y: i32| code.get_module(x / SCALE - 4, y / SCALE - 4);
+    let shade = |x: i32, y: i32| if is_dark(x, y) { 0 } else { u8::MAX };
+    let pixels: Vec<u8> = (0..width).flat_map(|y| (0..width).map(move |x| shade(x, y))).collect();
+    let mut file = Vec::new();
+    let side = u32::try_from(width).ok()?;
+    let mut encoder = png::Encoder::new(&mut file, side, side);
+    encoder.set_color(png::ColorType::Grayscale);
+    encoder.write_header().ok()?.write_image_data(&pixels).ok()?;
+    Some(file)
 }
 
 /// Whether the app shows this code at this time, or shows it one step earlier or later.

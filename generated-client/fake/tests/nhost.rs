@@ -1,18 +1,32 @@
 //! Conversations with the fake of Nhost Auth, as applications hold them.
 
+use generated_client::nhost::IdTokenProvider;
 use generated_client::nhost::oauth2::CodeChallengeMethod;
 use generated_client::nhost::signin::SignInResponse;
 use generated_client::nhost::{self, Client, ErrorCode, SignInRedirect};
 use generated_client::redirects::Pkce;
-use generated_client_fake::{Authenticator, Elevation, FakeNhost, NhostSettings, OAuth2Client, totp_code};
+use generated_client::sessions::Algorithm;
+use generated_client_fake::{
+    Account, Authenticator, Elevation, FakeKeys, FakeNhost, NhostSettings, OAuth2Client, totp_code,
+};
 use serde_json::{Value, json};
+use std::sync::LazyLock;
 use std::time::Duration;
 
 const ADA: &str = "ada@example.com";
 const PASSWORD: &str = "Str0ngPassw#ord-94|%";
 
+/// All fakes here sign with the same keys, which take a while to make.
+static KEYS: LazyLock<FakeKeys> = LazyLock::new(|| FakeKeys::new(Algorithm::Rs256).unwrap());
+
+fn settings() -> NhostSettings {
+    let mut settings = NhostSettings::default();
+    settings.keys = Some(KEYS.clone());
+    settings
+}
+
 async fn start() -> (FakeNhost, Client) {
-    let fake = FakeNhost::start().await.unwrap();
+    let fake = FakeNhost::with(settings()).await.unwrap();
     let client = fake.client().unwrap();
     (fake, client)
 }
@@ -63,7 +77,8 @@ async fn a_password_signs_in_and_a_refresh_token_works_once() {
 
 #[tokio::test]
 async fn sessions_check_its_tokens_by_its_keys() {
-    let (fake, client) = start().await;
+    let fake = FakeNhost::start().await.unwrap();
+    let client = fake.client().unwrap();
     let session = sign_up(&client, ADA).await;
     let sessions = client.sessions().clock(fake.clock().clone()).build();
     let token = session.access_token.expose();
@@ -205,7 +220,7 @@ async fn passkeys_sign_up_sign_in_and_elevate() {
 
 #[tokio::test]
 async fn settings_change_what_it_does() {
-    let mut settings = NhostSettings::default();
+    let mut settings = settings();
     settings.prefix = "/v1".to_owned();
     settings.verify_email = true;
     settings.custom_claims.insert("Plan".to_owned(), "billing.plan".to_owned());
@@ -243,8 +258,61 @@ async fn settings_change_what_it_does() {
 }
 
 #[tokio::test]
+async fn sign_ups_can_demand_the_proof_of_a_person() {
+    let (fake, client) = start().await;
+    fake.change_settings(|settings| settings.turnstile = true);
+    let sign_up = |email: &str| client.signup().email_password(email, PASSWORD);
+    let error = sign_up(ADA).send().await.unwrap_err();
+    assert_eq!(error.status().unwrap().as_u16(), 403);
+    sign_up(ADA).x_cf_turnstile_response("bad").send().await.unwrap_err();
+    sign_up(ADA).x_cf_turnstile_response("0.ok").send().await.unwrap();
+    client.signin().email_password(ADA, PASSWORD).send().await.unwrap();
+}
+
+#[tokio::test]
+async fn a_session_is_linked_to_an_account_by_an_id_token() {
+    let (fake, client) = start().await;
+    let account = Account {
+        id: "g-1".to_owned(),
+        email: Some("ada@gmail.example".to_owned()),
+        email_verified: true,
+        name: "Ada".to_owned(),
+        picture: None,
+    };
+    let session = sign_up(&client, ADA).await;
+    let user = client.with_access_token(session.access_token.expose().to_owned());
+    let token = fake.id_token("google", &account, None).unwrap();
+    user.link().id_token(IdTokenProvider::Google, token.clone()).send().await.unwrap();
+    let signed_in = client.signin().id_token(IdTokenProvider::Google, token.clone()).send().await.unwrap();
+    assert_eq!(signed_in.session.unwrap().user.unwrap().email.as_deref(), Some(ADA));
+    client.signin().id_token(IdTokenProvider::Apple, token).send().await.unwrap_err();
+    let other = fake.id_token("google", &account, Some("n-1")).unwrap();
+    client.signin().id_token(IdTokenProvider::Google, other.clone()).nonce("n-2").send().await.unwrap_err();
+    client.signin().id_token(IdTokenProvider::Google, other).nonce("n-1").send().await.unwrap();
+}
+
+#[tokio::test]
+async fn a_provider_with_pkce_sends_a_code() {
+    let (_fake, client) = start().await;
+    let pkce = Pkce::new().unwrap();
+    let url =
+        client.signin().provider("google").code_challenge(pkce.challenge.clone()).state("s-1").url().unwrap();
+    let page = follow(url).await;
+    let redirect = follow(follow(format!("{page}&choose={ADA}")).await).await;
+    assert_eq!(query(&redirect, "state").as_deref(), Some("s-1"));
+    let code = query(&redirect, "code").unwrap();
+    let wrong = Pkce::new().unwrap().verifier;
+    client.token().exchange(code.clone(), wrong).send().await.unwrap_err();
+
+    let redirect = follow(follow(format!("{page}&choose={ADA}")).await).await;
+    let code = query(&redirect, "code").unwrap();
+    let signed_in = client.token().exchange(code, pkce.verifier).send().await.unwrap();
+    assert_eq!(signed_in.session.user.unwrap().email.as_deref(), Some(ADA));
+}
+
+#[tokio::test]
 async fn applications_sign_users_in_with_their_account() {
-    let mut settings = NhostSettings::default();
+    let mut settings = settings();
     settings.oauth2_clients.push(OAuth2Client {
         id: "app".to_owned(),
         secret: None,

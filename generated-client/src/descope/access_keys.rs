@@ -37,8 +37,9 @@ pub fn exchange(&self) -> Call<op::AccessKeysExchange, AccessKeyExchangeRequest>
     //! ```
     #![error(400, BadRequest)]
     #![error(401)]
-    //! The access key is missing, unknown, expired or deactivated (`E062802`, `E062803`). With `E062802` or `E062803`,
-    //! [`is_unauthenticated`](super::Error#method.is_unauthenticated) is true.
+    //! The access key is missing, unknown, expired or deactivated. Codes: `E062802`
+    //! ([`is_unauthenticated`](super::Error#method.is_unauthenticated)), `E062803`
+    //! ([`is_unauthenticated`](super::Error#method.is_unauthenticated)).
     #![error(429, RateLimited)]
     #![example(descope<AccessKey>)]
     //! let response = client

@@ -5,8 +5,8 @@
 use crate::runtime::codegen::*;
 
 shared_texts! {
-    /// The request is malformed, incomplete or not acceptable in the project's settings (`E011001`, `E011002`,
-    /// `E011003`, `E011004`).
+    /// The request is malformed, incomplete or not acceptable in the project's settings. Codes: `E011001`, `E011002`,
+    /// `E011003`, `E011004`.
     BadRequest,
     /// Whether the keys come with certificates. Descope doesn't document it, and no certificate is needed to check a
     /// JWT. Leave it unset. Example: `false`.
@@ -25,18 +25,18 @@ shared_texts! {
     /// What the provider asks the user to do, with the values that OpenID Connect defines. The parameter is repeated
     /// for each value. If it is absent, the provider's settings decide. Example: `["login","consent"]`.
     PromptParameter,
-    /// There were too many calls (`E130429`). Wait as many seconds as the header `Retry-After` says, then call again.
-    /// The response has the header `Retry-After`, which [`RateLimitedHeaders`] holds.
+    /// There were too many calls. Wait as many seconds as the header `Retry-After` says, then call again. Codes:
+    /// `E130429`. The response has the header `Retry-After`, which [`RateLimitedHeaders`] holds.
     RateLimited,
     /// Where the browser goes after the sign-in, with the code in the query parameter `code`. Its domain must be
     /// approved in the project's settings. If it is absent, the browser goes to the address in those settings. Format:
     /// `uri`. Example: `https://app.example.com/auth/callback`.
     RedirectUrlParameter,
-    /// The request is malformed, or there is no user with this login ID (`E011001`, `E011002`, `E011003`, `E011004`,
-    /// `E062108`). With `E062108`, [`is_user_not_found`](super::Error#method.is_user_not_found) is true.
+    /// The request is malformed, or there is no user with this login ID. Codes: `E011001`, `E011002`, `E011003`,
+    /// `E011004`, `E062108` ([`is_user_not_found`](super::Error#method.is_user_not_found)).
     SignInRefused,
-    /// The request is malformed, or there is already a user with this login ID (`E011001`, `E011002`, `E011003`,
-    /// `E011004`, `E062107`). With `E062107`, [`is_user_exists`](super::Error#method.is_user_exists) is true.
+    /// The request is malformed, or there is already a user with this login ID. Codes: `E011001`, `E011002`, `E011003`,
+    /// `E011004`, `E062107` ([`is_user_exists`](super::Error#method.is_user_exists)).
     SignUpRefused,
     /// ID of the SSO configuration to use, for a tenant that has several. If it is absent, the tenant's default
     /// configuration is used. Example: `SSO2aAc4T2V93bddihGEx2Ryhc8e5Z`.
@@ -47,14 +47,14 @@ shared_texts! {
     /// Whether the attempt is a test of the provider's settings, such as the console makes. Leave it unset to sign in
     /// real users. Example: `false`.
     TestParameter,
-    /// The refresh JWT of the call is missing, invalid or expired, or a logout has ended its session (`E064001`). The
-    /// user has to sign in again. A code that isn't listed means the same, unless its text says something else. With
-    /// `E064001`, [`is_unauthenticated`](super::Error#method.is_unauthenticated) is true.
+    /// The refresh JWT of the call is missing, invalid or expired, or a logout has ended its session. The user has to
+    /// sign in again. A code that isn't listed means the same, unless its text says something else. Codes: `E064001`
+    /// ([`is_unauthenticated`](super::Error#method.is_unauthenticated)).
     Unauthorized,
-    /// The request is malformed, there is no user with this login ID, or the new address belongs to another user
-    /// (`E011001`, `E011002`, `E011003`, `E011004`, `E062107`, `E062108`, `E062125`). With `E062108`,
-    /// [`is_user_not_found`](super::Error#method.is_user_not_found) is true. With `E062107`,
-    /// [`is_user_exists`](super::Error#method.is_user_exists) is true.
+    /// The request is malformed, there is no user with this login ID, or the new address belongs to another user.
+    /// Codes: `E011001`, `E011002`, `E011003`, `E011004`, `E062107`
+    /// ([`is_user_exists`](super::Error#method.is_user_exists)), `E062108`
+    /// ([`is_user_not_found`](super::Error#method.is_user_not_found)), `E062125`.
     UpdateRefused,
 }
 
@@ -175,8 +175,9 @@ pub struct LoginOptions: body() {
     /// Whether the signed-in user authenticates once more, for example before a payment. The call must carry the user's
     /// refresh JWT. The default is `false`.
     stepup: Option<bool> = "stepup",
-    /// Whether this sign-in is added as a further factor to the session that the user already has. The call must carry
-    /// the user's refresh JWT. The default is `false`.
+    /// Whether this sign-in is added as a further factor to the session that the user already has. So sign the user in
+    /// by one method first, then call another one with this. The call must carry the refresh JWT of the first session;
+    /// the session that it returns has both factors. The default is `false`.
     mfa: Option<bool> = "mfa",
     /// Claims to put into the session JWT, any JSON value under each name.
     custom_claims: Map<String, Value> as "customClaims",

@@ -315,8 +315,8 @@ pub fn verify(&self, token: impl Into<Secret>) -> Call<op::EnchantedLinkVerify, 
     //! The link is the right one, and the sign-in is confirmed.
     #![error(400, BadRequest)]
     #![error(401)]
-    //! The link is not the right one, there is no such link, or it has expired (`E062504`, `E063010`). With `E062504`,
-    //! [`is_expired`](super::Error#method.is_expired) is true.
+    //! The link is not the right one, there is no such link, or it has expired. Codes: `E062504`
+    //! ([`is_expired`](super::Error#method.is_expired)), `E063010`.
     #![error(429, RateLimited)]
     #![example(descope)]
     //! // This comes first:
@@ -375,10 +375,10 @@ pub fn pending_session(
     //! ```
     #![error(400, BadRequest)]
     #![error(401)]
-    //! The user has not opened the right link yet (`E062503`) (`E062504`, `E063010`). With any other code, the sign-in
-    //! has ended without a session, for example because the links have expired. With `E062504`,
-    //! [`is_expired`](super::Error#method.is_expired) is true. With `E062503`,
-    //! [`is_pending`](super::Error#method.is_pending) is true.
+    //! The user has not opened the right link yet (`E062503`). With any other code, the sign-in has ended without a
+    //! session, for example because the links have expired. Codes: `E062503`
+    //! ([`is_pending`](super::Error#method.is_pending)), `E062504` ([`is_expired`](super::Error#method.is_expired)),
+    //! `E063010`.
     #![error(429, RateLimited)]
     #![example(descope)]
     //! // This comes first:

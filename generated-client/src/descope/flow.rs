@@ -7,8 +7,8 @@ pub use super::common::*;
 use super::*;
 
 shared_texts! {
-    /// The request is malformed, or this run of the flow can't go on (`E011001`, `E011002`, `E011003`, `E011004`,
-    /// `E102004`, `E102122`, `E103202`, `E103205`). Start the flow again in the second case.
+    /// The request is malformed, or this run of the flow can't go on. Start the flow again in the second case. Codes:
+    /// `E011001`, `E011002`, `E011003`, `E011004`, `E102004`, `E102122`, `E103202`, `E103205`.
     FlowRefused,
 }
 
@@ -118,8 +118,8 @@ pub fn next(
     #![error(400, FlowRefused)]
     #![error(401, Unauthorized)]
     #![error(403)]
-    //! The nonce is missing or is not the latest one of this run (`E108201`). The response has no new nonce, so the run
-    //! can't go on. Start the flow again.
+    //! The nonce is missing or is not the latest one of this run. The response has no new nonce, so the run can't go
+    //! on. Start the flow again. Codes: `E108201`.
     #![error(429, RateLimited)]
     #![example(descope)]
     //! // This comes first:

@@ -497,8 +497,8 @@ pub fn verify(&self, token: impl Into<Secret>) -> Call<op::MagicLinkVerify, Magi
     //! ```
     #![error(400, BadRequest)]
     #![error(401)]
-    //! There is no such link, or it was opened before or has expired (`E062504`, `E063010`). With `E062504`,
-    //! [`is_expired`](super::Error#method.is_expired) is true.
+    //! There is no such link, or it was opened before or has expired. Codes: `E062504`
+    //! ([`is_expired`](super::Error#method.is_expired)), `E063010`.
     #![error(429, RateLimited)]
     #![example(descope)]
     //! // This comes first:

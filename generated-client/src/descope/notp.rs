@@ -10,7 +10,7 @@ shared_texts! {
     /// Messenger that the user sends the message with.
     NotpProviderParameter,
     /// The user has not sent the message yet (`E066103`). With any other code, the sign-in has ended without a session.
-    /// With `E066103`, [`is_pending`](super::Error#method.is_pending) is true.
+    /// Codes: `E066103` ([`is_pending`](super::Error#method.is_pending)).
     Pending,
 }
 

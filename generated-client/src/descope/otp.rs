@@ -575,10 +575,10 @@ pub fn verify_email(
     //! ```
     #![error(400, SignInRefused)]
     #![error(401)]
-    //! The code is wrong or has expired, or the user entered too many wrong codes (`E061102`, `E061103`, `E061104`).
-    //! With `E061102`, [`is_wrong_code`](super::Error#method.is_wrong_code) is true. With `E061104`,
-    //! [`is_expired`](super::Error#method.is_expired) is true. With `E061103`,
-    //! [`is_out_of_attempts`](super::Error#method.is_out_of_attempts) is true.
+    //! The code is wrong or has expired, or the user entered too many wrong codes. Codes: `E061102`
+    //! ([`is_wrong_code`](super::Error#method.is_wrong_code)), `E061103`
+    //! ([`is_out_of_attempts`](super::Error#method.is_out_of_attempts)), `E061104`
+    //! ([`is_expired`](super::Error#method.is_expired)).
     #![error(429, RateLimited)]
     #![example(descope)]
     //! // This comes first:
@@ -631,10 +631,10 @@ pub fn verify_sms(
     //! ```
     #![error(400, SignInRefused)]
     #![error(401)]
-    //! The code is wrong or has expired, or the user entered too many wrong codes (`E061102`, `E061103`, `E061104`).
-    //! With `E061102`, [`is_wrong_code`](super::Error#method.is_wrong_code) is true. With `E061104`,
-    //! [`is_expired`](super::Error#method.is_expired) is true. With `E061103`,
-    //! [`is_out_of_attempts`](super::Error#method.is_out_of_attempts) is true.
+    //! The code is wrong or has expired, or the user entered too many wrong codes. Codes: `E061102`
+    //! ([`is_wrong_code`](super::Error#method.is_wrong_code)), `E061103`
+    //! ([`is_out_of_attempts`](super::Error#method.is_out_of_attempts)), `E061104`
+    //! ([`is_expired`](super::Error#method.is_expired)).
     #![error(429, RateLimited)]
     #![example(descope)]
     //! // This comes first:
@@ -687,10 +687,10 @@ pub fn verify_voice(
     //! ```
     #![error(400, SignInRefused)]
     #![error(401)]
-    //! The code is wrong or has expired, or the user entered too many wrong codes (`E061102`, `E061103`, `E061104`).
-    //! With `E061102`, [`is_wrong_code`](super::Error#method.is_wrong_code) is true. With `E061104`,
-    //! [`is_expired`](super::Error#method.is_expired) is true. With `E061103`,
-    //! [`is_out_of_attempts`](super::Error#method.is_out_of_attempts) is true.
+    //! The code is wrong or has expired, or the user entered too many wrong codes. Codes: `E061102`
+    //! ([`is_wrong_code`](super::Error#method.is_wrong_code)), `E061103`
+    //! ([`is_out_of_attempts`](super::Error#method.is_out_of_attempts)), `E061104`
+    //! ([`is_expired`](super::Error#method.is_expired)).
     #![error(429, RateLimited)]
     #![example(descope)]
     //! // This comes first:
@@ -743,10 +743,10 @@ pub fn verify_im(
     //! ```
     #![error(400, SignInRefused)]
     #![error(401)]
-    //! The code is wrong or has expired, or the user entered too many wrong codes (`E061102`, `E061103`, `E061104`).
-    //! With `E061102`, [`is_wrong_code`](super::Error#method.is_wrong_code) is true. With `E061104`,
-    //! [`is_expired`](super::Error#method.is_expired) is true. With `E061103`,
-    //! [`is_out_of_attempts`](super::Error#method.is_out_of_attempts) is true.
+    //! The code is wrong or has expired, or the user entered too many wrong codes. Codes: `E061102`
+    //! ([`is_wrong_code`](super::Error#method.is_wrong_code)), `E061103`
+    //! ([`is_out_of_attempts`](super::Error#method.is_out_of_attempts)), `E061104`
+    //! ([`is_expired`](super::Error#method.is_expired)).
     #![error(429, RateLimited)]
     #![example(descope)]
     //! // This comes first:
@@ -799,10 +799,10 @@ pub fn verify_whatsapp(
     //! ```
     #![error(400, SignInRefused)]
     #![error(401)]
-    //! The code is wrong or has expired, or the user entered too many wrong codes (`E061102`, `E061103`, `E061104`).
-    //! With `E061102`, [`is_wrong_code`](super::Error#method.is_wrong_code) is true. With `E061104`,
-    //! [`is_expired`](super::Error#method.is_expired) is true. With `E061103`,
-    //! [`is_out_of_attempts`](super::Error#method.is_out_of_attempts) is true.
+    //! The code is wrong or has expired, or the user entered too many wrong codes. Codes: `E061102`
+    //! ([`is_wrong_code`](super::Error#method.is_wrong_code)), `E061103`
+    //! ([`is_out_of_attempts`](super::Error#method.is_out_of_attempts)), `E061104`
+    //! ([`is_expired`](super::Error#method.is_expired)).
     #![error(429, RateLimited)]
     #![example(descope)]
     //! // This comes first:

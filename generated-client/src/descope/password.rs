@@ -6,14 +6,15 @@ pub use super::common::*;
 use super::*;
 
 shared_texts! {
-    /// The old password is wrong (`E062901`, `E062903`). With `E062901` or `E062903`,
-    /// [`is_wrong_password`](super::Error#method.is_wrong_password) is true.
+    /// The old password is wrong. Codes: `E062901` ([`is_wrong_password`](super::Error#method.is_wrong_password)),
+    /// `E062903` ([`is_wrong_password`](super::Error#method.is_wrong_password)).
     OldPasswordRefused,
     /// The password is wrong (`E062903`), it has expired and must be replaced (`E062909`), or the refresh JWT that the
-    /// call carries is no longer valid (`E064001`) (`E062901`). With `E064001`,
-    /// [`is_unauthenticated`](super::Error#method.is_unauthenticated) is true. With `E062901` or `E062903`,
-    /// [`is_wrong_password`](super::Error#method.is_wrong_password) is true. With `E062909`,
-    /// [`is_password_expired`](super::Error#method.is_password_expired) is true.
+    /// call carries is no longer valid (`E064001`). Codes: `E062901`
+    /// ([`is_wrong_password`](super::Error#method.is_wrong_password)), `E062903`
+    /// ([`is_wrong_password`](super::Error#method.is_wrong_password)), `E062909`
+    /// ([`is_password_expired`](super::Error#method.is_password_expired)), `E064001`
+    /// ([`is_unauthenticated`](super::Error#method.is_unauthenticated)).
     PasswordRefused,
 }
 

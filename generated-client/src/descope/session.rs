@@ -6,9 +6,9 @@ pub use super::common::*;
 use super::*;
 
 shared_texts! {
-    /// The request is malformed, or the session has ended (`E011001`, `E011002`, `E011003`, `E011004`). Descope doesn't
-    /// document which codes mean the latter. Its JavaScript client deletes the session after any status from 400 to 499
-    /// of this operation.
+    /// The request is malformed, or the session has ended. Descope doesn't document which codes mean the latter. Its
+    /// JavaScript client deletes the session after any status from 400 to 499 of this operation. Codes: `E011001`,
+    /// `E011002`, `E011003`, `E011004`.
     SessionRefused,
 }
 
@@ -147,8 +147,8 @@ pub fn validate(&self) -> Call<op::SessionValidate, SessionValidateRequest> wher
     //! ```
     #![error(400, BadRequest)]
     #![error(401)]
-    //! The session JWT is invalid or has expired, or a logout has ended its session (`E064001`). With `E064001`,
-    //! [`is_unauthenticated`](super::Error#method.is_unauthenticated) is true.
+    //! The session JWT is invalid or has expired, or a logout has ended its session. Codes: `E064001`
+    //! ([`is_unauthenticated`](super::Error#method.is_unauthenticated)).
     #![error(429, RateLimited)]
     #![example(descope<SessionToken>)]
     //! let response = client.session().validate().send().await?;

@@ -93,10 +93,9 @@ pub fn verify(
     #![error(400, SignInRefused)]
     #![error(401)]
     //! The code is wrong, the user entered too many wrong codes, or the refresh JWT that the call carries is no longer
-    //! valid (`E061102`, `E061103`, `E064001`). With `E064001`,
-    //! [`is_unauthenticated`](super::Error#method.is_unauthenticated) is true. With `E061102`,
-    //! [`is_wrong_code`](super::Error#method.is_wrong_code) is true. With `E061103`,
-    //! [`is_out_of_attempts`](super::Error#method.is_out_of_attempts) is true.
+    //! valid. Codes: `E061102` ([`is_wrong_code`](super::Error#method.is_wrong_code)), `E061103`
+    //! ([`is_out_of_attempts`](super::Error#method.is_out_of_attempts)), `E064001`
+    //! ([`is_unauthenticated`](super::Error#method.is_unauthenticated)).
     #![error(429, RateLimited)]
     #![example(descope)]
     //! // This comes first:

@@ -177,9 +177,9 @@ pub fn sign_in_start(
     //! }
     //! ```
     #![error(400)]
-    //! The request is malformed, there is no user with this login ID, or the user has no passkey (`E011001`, `E011002`,
-    //! `E011003`, `E011004`, `E062108`, `E067010`). With `E062108`,
-    //! [`is_user_not_found`](super::Error#method.is_user_not_found) is true.
+    //! The request is malformed, there is no user with this login ID, or the user has no passkey. Codes: `E011001`,
+    //! `E011002`, `E011003`, `E011004`, `E062108` ([`is_user_not_found`](super::Error#method.is_user_not_found)),
+    //! `E067010`.
     #![error(401, Unauthorized)]
     #![error(429, RateLimited)]
     #![example(descope)]

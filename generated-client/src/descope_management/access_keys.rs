@@ -591,7 +591,7 @@ pub struct AccessKeyResponse: response(
 
 /// Which access keys to find. A key has to fit all members that are set; an empty request finds all keys.
 pub struct AccessKeySearchRequest: body() {
-    /// Tenants, one of which the key belongs to.
+    /// Tenants. The key belongs to at least one of them.
     tenant_ids: Vec<String> as "tenantIds",
     /// ID of the user whom the key is bound to.
     bound_user_id: Option<String> as "boundUserId",

@@ -244,38 +244,38 @@ pub struct AuditSearchRequest: body() {
     from: Option<i64> = "from",
     /// Latest time, in milliseconds since the epoch. If it is absent, it is now.
     to: Option<i64> = "to",
-    /// Names of events, such as `LoginSucceed`, one of which the record has.
+    /// Names of events, such as `LoginSucceed`. A record matches if its event is one of them.
     actions: Vec<String> = "actions",
     /// Names of events that the record must not have.
     excluded_actions: Vec<String> as "excludedActions",
-    /// Kinds of devices, one of which the record has.
+    /// Kinds of devices. A record matches if it has one of them.
     devices: Vec<AuditDevice> = "devices",
-    /// Methods of sign-in, one of which the record has.
+    /// Methods of sign-in. A record matches if it has one of them.
     methods: Vec<AuditMethod> = "methods",
-    /// Countries by their two-letter codes, one of which the record has.
+    /// Countries by their two-letter codes. A record matches if it has one of them.
     geos: Vec<String> = "geos",
-    /// IDs of tenants, one of which the record has.
+    /// IDs of tenants. A record matches if it has one of them.
     tenants: Vec<String> = "tenants",
     /// Whether records without a tenant are found as well, where [`tenants`](AuditSearchRequest::tenants) is set. The
     /// default is `false`.
     no_tenants: Option<bool> as "noTenants",
-    /// IDs of users, one of which the record is about.
+    /// IDs of users. A record matches if it is about one of them.
     user_ids: Vec<String> as "userIds",
-    /// IDs of those who did it, one of which the record has.
+    /// IDs of those who did it. A record matches if it has one of them.
     actor_ids: Vec<String> as "actorIds",
-    /// Login IDs, one of which the record has.
+    /// Login IDs. A record matches if it has one of them.
     external_ids: Vec<String> as "externalIds",
     /// Login IDs that the record must not have.
     excluded_external_ids: Vec<String> as "excludedExternalIds",
-    /// Parts of login IDs, one of which the record has.
+    /// Parts of login IDs. A record matches if it has one of them.
     login_ids_contain: Vec<String> as "loginIdsContain",
     /// Parts of login IDs that the record must not have.
     login_ids_not_contain: Vec<String> as "loginIdsNotContain",
-    /// IP addresses, one of which the record has.
+    /// IP addresses. A record matches if it has one of them.
     remote_addresses: Vec<String> as "remoteAddresses",
     /// Types of records. Descope doesn't document the values.
     audit_types: Vec<String> as "auditTypes",
-    /// Levels, one of which the record has.
+    /// Levels. A record matches if it has one of them.
     levels: Vec<AuditLevel> = "levels",
     /// Text that is looked for in all members of the record.
     text: Option<String> = "text",
@@ -297,7 +297,7 @@ pub struct AuditSearchField: request(
 ) {
     /// Value that the member has.
     val_str: Option<String> as "valStr",
-    /// Values, one of which the member has.
+    /// Values. The member has one of them.
     val_arr: Vec<String> as "valArr",
     /// Type of the value. Descope doesn't document the values.
     val_type: Option<String> as "valType",
@@ -485,17 +485,17 @@ pub struct AuditAnalyticsRequest: body() {
     from: Option<i64> = "from",
     /// Latest time, in milliseconds since the epoch. If it is absent, it is now.
     to: Option<i64> = "to",
-    /// Names of events, such as `LoginSucceed`, one of which the record has.
+    /// Names of events, such as `LoginSucceed`. A record matches if its event is one of them.
     actions: Vec<String> = "actions",
     /// Names of events that the record must not have.
     excluded_actions: Vec<String> as "excludedActions",
-    /// Kinds of devices, one of which the record has.
+    /// Kinds of devices. A record matches if it has one of them.
     devices: Vec<AuditDevice> = "devices",
-    /// Methods of sign-in, one of which the record has.
+    /// Methods of sign-in. A record matches if it has one of them.
     methods: Vec<AuditMethod> = "methods",
-    /// Countries by their two-letter codes, one of which the record has.
+    /// Countries by their two-letter codes. A record matches if it has one of them.
     geos: Vec<String> = "geos",
-    /// IDs of tenants, one of which the record has.
+    /// IDs of tenants. A record matches if it has one of them.
     tenants: Vec<String> = "tenants",
     /// Whether there is a figure for each event. The default is `false`.
     group_by_action: Option<bool> as "groupByAction",

@@ -5,26 +5,25 @@
 use crate::runtime::codegen::*;
 
 shared_texts! {
-    /// The request is malformed, incomplete, or has a value that the server refuses (`E011001`, `E011002`, `E011003`,
-    /// `E011004`, `E113007`).
+    /// The request is malformed, incomplete, or has a value that the server refuses. Codes: `E011001`, `E011002`,
+    /// `E011003`, `E011004`, `E113007`.
     BadRequest,
     /// The roles of the management key don't allow the call, the key may not be used from this IP address, or the
     /// company's licence doesn't include the feature. Descope documents no codes for this.
     Forbidden,
     /// There is nothing with this ID or name. Descope documents no codes for this.
     NotFound,
-    /// There were too many calls (`E130429`). Wait as many seconds as the header `Retry-After` says, then call again.
-    /// The response has the header `Retry-After`, which [`RateLimitedHeaders`] holds.
+    /// There were too many calls. Wait as many seconds as the header `Retry-After` says, then call again. Codes:
+    /// `E130429`. The response has the header `Retry-After`, which [`RateLimitedHeaders`] holds.
     RateLimited,
-    /// The management key is missing, unknown, expired or deactivated, or belongs to another project (`E111119`). With
-    /// `E111119`, [`is_unauthenticated`](super::Error#method.is_unauthenticated) is true.
+    /// The management key is missing, unknown, expired or deactivated, or belongs to another project. Codes: `E111119`
+    /// ([`is_unauthenticated`](super::Error#method.is_unauthenticated)).
     Unauthorized,
-    /// The request is malformed, or a login ID of it belongs to another user (`E011001`, `E011002`, `E011003`,
-    /// `E011004`, `E062107`, `E113007`). With `E062107`, [`is_user_exists`](super::Error#method.is_user_exists) is
-    /// true.
+    /// The request is malformed, or a login ID of it belongs to another user. Codes: `E011001`, `E011002`, `E011003`,
+    /// `E011004`, `E062107` ([`is_user_exists`](super::Error#method.is_user_exists)), `E113007`.
     UserExists,
-    /// The request is malformed, or there is no such user (`E011001`, `E011002`, `E011003`, `E011004`, `E112102`,
-    /// `E113007`). With `E112102`, [`is_user_not_found`](super::Error#method.is_user_not_found) is true.
+    /// The request is malformed, or there is no such user. Codes: `E011001`, `E011002`, `E011003`, `E011004`, `E112102`
+    /// ([`is_user_not_found`](super::Error#method.is_user_not_found)), `E113007`.
     UserRefused,
 }
 
@@ -84,7 +83,7 @@ pub struct TenantInfo: response(
 ) {
     /// Name of the tenant, for people to read. It is unique in the project.
     name: Option<String> = "name",
-    /// Domains of email addresses. A user who signs up with such an address joins the tenant by that.
+    /// Domains of email addresses. A user who signs up with such an address joins the tenant automatically.
     self_provisioning_domains: Vec<String> as "selfProvisioningDomains",
     /// Values of the project's own attributes of tenants by the attribute's name, any JSON value under each name.
     custom_attributes: Map<String, Value> as "customAttributes",
@@ -230,11 +229,11 @@ pub struct JarSettings: request_and_response() {
     public_key: Option<String> as "publicKey",
     /// Longest lifetime of such a request, in seconds.
     max_lifetime_seconds: Option<i64> as "maxLifetimeSeconds",
-    /// Whether the rules of the FAPI profile hold as well.
+    /// Whether the rules of the FAPI profile apply, too.
     fapi: Option<bool> = "fapi",
 }
 
-/// An OAuth client that registers itself, as RFC 7591 describes, with Descope's own members beside.
+/// An OAuth client that registers itself, as RFC 7591 describes, and Descope's own members.
 pub struct ClientRegistrationRequest: body(
     /// URLs of the client to which the browser may return with the code. There is at least one.
     redirect_uris: Vec<String> = "redirect_uris",
@@ -286,7 +285,7 @@ pub struct ClientRegistrationRequest: body(
     jar_settings: Option<JarSettings> as "jarSettings",
 }
 
-/// A registered OAuth client, as RFC 7591 describes, with Descope's own members beside.
+/// A registered OAuth client, as RFC 7591 describes, and Descope's own members.
 pub struct ClientRegistration: response(
     /// ID that Descope gave the client.
     client_id: String = "client_id",
@@ -859,20 +858,20 @@ pub struct UserSearchRequest: body() {
     recovery_phones: Vec<String> as "recoveryPhones",
     /// Text that is looked for in all members that can be searched.
     text: Option<String> = "text",
-    /// Tenants, one of which the user has to belong to.
+    /// Tenants. The user belongs to at least one of them.
     tenant_ids: Vec<String> as "tenantIds",
     /// Whether [`tenant_ids`](UserSearchRequest::tenant_ids "tenantIds") stands for the tenants below these, too. The
     /// default is `false`.
     include_sub_tenants: Option<bool> as "includeSubTenants",
-    /// Names of roles, one of which the user has to have.
+    /// Names of roles. The user has at least one of them.
     role_names: Vec<String> as "roleNames",
     /// IDs of roles that the user has to have in a tenant, by the ID of the tenant.
     tenant_role_ids: BTreeMap<String, TenantRoleFilter> as "tenantRoleIds",
     /// Names of roles that the user has to have in a tenant, by the ID of the tenant.
     tenant_role_names: BTreeMap<String, TenantRoleFilter> as "tenantRoleNames",
-    /// Federated applications, one of which the user may sign in to.
+    /// Federated applications. The user may sign in to at least one of them.
     sso_app_ids: Vec<String> as "ssoAppIds",
-    /// Families, one of which the user has to belong to.
+    /// Families. The user belongs to at least one of them.
     family_ids: Vec<String> as "familyIds",
     /// Whether the user is a dependent of a family.
     dependent: Option<bool> = "dependent",
@@ -906,7 +905,7 @@ pub struct UserSearchRequest: body() {
     sso_only: Option<bool> as "ssoOnly",
     /// Whether only users are found that SCIM created or changed. The default is `false`.
     scim_only: Option<bool> as "scimOnly",
-    /// Whether test users are found as well. The default is `false`.
+    /// Whether test users are included. The default is `false`.
     with_test_user: Option<bool> as "withTestUser",
     /// Whether only test users are found. The default is `false`.
     test_users_only: Option<bool> as "testUsersOnly",
@@ -1052,9 +1051,9 @@ pub struct NewCustomAttribute: request(
     options: Vec<CustomAttributeOption> = "options",
     /// Value where none is set, any JSON value of the attribute's type.
     default_value: Option<Value> as "defaultValue",
-    /// Permissions, one of which is needed to see the attribute in widgets.
+    /// Permissions. At least one of them is needed to see the attribute in widgets.
     view_permissions: Vec<String> as "viewPermissions",
-    /// Permissions, one of which is needed to change the attribute in widgets.
+    /// Permissions. At least one of them is needed to change the attribute in widgets.
     edit_permissions: Vec<String> as "editPermissions",
 }
 
@@ -1071,9 +1070,9 @@ pub struct CustomAttribute: response(
     options: Vec<CustomAttributeOption> = "options",
     /// Value where none is set, any JSON value of the attribute's type.
     default_value: Option<Value> as "defaultValue",
-    /// Permissions, one of which is needed to see the attribute in widgets.
+    /// Permissions. At least one of them is needed to see the attribute in widgets.
     view_permissions: Vec<String> as "viewPermissions",
-    /// Permissions, one of which is needed to change the attribute in widgets.
+    /// Permissions. At least one of them is needed to change the attribute in widgets.
     edit_permissions: Vec<String> as "editPermissions",
     /// Whether the attribute can be changed.
     editable: Option<bool> = "editable",

@@ -143,14 +143,13 @@ pub fn create(
 
 pub fn create_by_template(
     &self,
+    template_id: impl Into<String>,
 ) -> Call<op::OutboundApplicationCreateByTemplate, OutboundApplicationCreateByTemplateRequest> {
     //! Create an outbound application from a template.
     //!
     //! Creates an outbound application for a well-known service, whose URLs and settings come from a template of
-    //! Descope, and returns it.
-    //!
-    //! Descope documents no more about it, and none of its SDKs calls it; the request has no other member for the
-    //! template than [`id`](OutboundApplicationCreateByTemplate#method.id).
+    //! Descope, and returns it. What [`overrides`](OutboundApplicationCreateByTemplate#method.overrides) sets takes the
+    //! place of what the template says.
     #![optional(id, client_id, client_secret, tenant_id, overrides)]
     #![request(POST "/v1/mgmt/outbound/app/create/bytemplate")]
     #![documentation("https://docs.descope.com/api/management/outbound-apps")]
@@ -182,10 +181,11 @@ pub fn create_by_template(
     #![example(descope_management)]
     //! let response = client
     //!     .outbound_application()
-    //!     .create_by_template()
+    //!     .create_by_template("google")
     //!     .id("google-contacts")
     //!     .client_id("1234.apps.googleusercontent.com")
     //!     .client_secret("GOCSPX-3q2x7k9vLmWcYtRb")
+    //!     .tenant_id("T2aAc4T2V93bddihGEx2Ryhc8e5Z")
     //!     .overrides(
     //!         descope_management::outbound_application::OutboundTemplateOverrides::default()
     //!             .name("Contacts of Google")
@@ -193,7 +193,7 @@ pub fn create_by_template(
     //!     )
     //!     .send()
     //!     .await?;
-    self.client.call(OutboundApplicationCreateByTemplateRequest::default())
+    self.client.call(OutboundApplicationCreateByTemplateRequest::new(template_id))
 }
 
 #[doc(alias("dynamic client registration", "DCR"))]
@@ -420,9 +420,12 @@ pub struct OutboundApplicationCreateRequest: body(
     tenant_id: Option<String> as "tenantId",
 }
 
-/// The client at the service, and what differs from the template.
-pub struct OutboundApplicationCreateByTemplateRequest: body() {
-    /// ID of the template, or of the new application: Descope's document doesn't say which.
+/// The template, the client at the service, and what differs from the template.
+pub struct OutboundApplicationCreateByTemplateRequest: body(
+    /// ID of the template, such as `hubspot`, `google` or `slack`.
+    template_id: String as "templateId",
+) {
+    /// ID of the new application. If it is absent, Descope makes one.
     id: Option<String> = "id",
     /// ID of the client that the project is at the service.
     client_id: Option<String> as "clientId",

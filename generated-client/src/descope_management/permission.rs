@@ -13,7 +13,7 @@ pub struct Permission("permission");
 pub fn list(&self) -> Call<op::PermissionList> {
     //! List all permissions.
     //!
-    //! Gives all permissions of the project, those of Descope itself included. There are no pages.
+    //! Gives all permissions of the project, including Descope's own. The response isn't paged.
     #![request(GET "/v1/mgmt/permission/all")]
     #![documentation("https://docs.descope.com/manage/roles/")]
     #![retry(safe)]
@@ -277,7 +277,7 @@ pub struct PermissionInfo: response(
     id: Option<String> = "id",
     /// What the permission allows.
     description: Option<String> = "description",
-    /// Whether the permission is one of Descope's own, which can't be changed.
+    /// Whether it is a permission of Descope's own, which can't be changed.
     system_default: Option<bool> as "systemDefault",
 }
 

@@ -828,7 +828,7 @@ pub struct TenantCreateRequest: body(
 ) {
     /// ID of the tenant, chosen by the caller and unique in the project. If it is absent, the service makes one.
     id: Option<String> = "id",
-    /// Domains of email addresses. A user who signs up with such an address joins the tenant by that.
+    /// Domains of email addresses. A user who signs up with such an address joins the tenant automatically.
     self_provisioning_domains: Vec<String> as "selfProvisioningDomains",
     /// Values of the project's own attributes of tenants by the attribute's name: text, numbers, booleans or lists.
     custom_attributes: Map<String, Value> as "customAttributes",
@@ -861,8 +861,8 @@ pub struct TenantUpdateRequest: body(
     /// Name of the tenant, for people to read. It is unique in the project.
     name: String = "name",
 ) {
-    /// Domains of email addresses. A user who signs up with such an address joins the tenant by that. If it is absent,
-    /// there are none.
+    /// Domains of email addresses. A user who signs up with such an address joins the tenant automatically. If it is
+    /// absent, there are none.
     self_provisioning_domains: Vec<String> as "selfProvisioningDomains",
     /// Values of the project's own attributes of tenants by the attribute's name: text, numbers, booleans or lists. If
     /// it is absent, all are cleared.
@@ -936,11 +936,11 @@ pub struct TenantUpdateSettingsRequest: body(
     /// Domains of the tenant's SSO settings. A user with such an email address signs in at the tenant's identity
     /// provider.
     domains: Vec<String> = "domains",
-    /// Domains of email addresses. A user who signs up with such an address joins the tenant by that.
+    /// Domains of email addresses. A user who signs up with such an address joins the tenant automatically.
     self_provisioning_domains: Vec<String> as "selfProvisioningDomains",
     #[doc = see!(TenantAuthType)]
     auth_type: Option<TenantAuthType> as "authType",
-    /// Whether the tenant has session settings of its own. If it is false, those of the project hold.
+    /// Whether the tenant has session settings of its own. If it is false, those of the project apply.
     enabled: Option<bool> = "enabled",
     /// Lifetime of refresh JWTs, in
     /// [`refresh_token_expiration_unit`](TenantUpdateSettingsRequest::refresh_token_expiration_unit
@@ -1072,11 +1072,11 @@ pub struct TenantSessionSettings: response() {
     /// Domains of the tenant's SSO settings. A user with such an email address signs in at the tenant's identity
     /// provider.
     domains: Vec<String> = "domains",
-    /// Domains of email addresses. A user who signs up with such an address joins the tenant by that.
+    /// Domains of email addresses. A user who signs up with such an address joins the tenant automatically.
     self_provisioning_domains: Vec<String> as "selfProvisioningDomains",
     #[doc = see!(TenantAuthType)]
     auth_type: Option<TenantAuthType> as "authType",
-    /// Whether the tenant has session settings of its own. If it is false, those of the project hold.
+    /// Whether the tenant has session settings of its own. If it is false, those of the project apply.
     enabled: Option<bool> = "enabled",
     /// Lifetime of refresh JWTs, in
     /// [`refresh_token_expiration_unit`](TenantSessionSettings::refresh_token_expiration_unit

@@ -1273,7 +1273,7 @@ pub struct UserListRequest: body(
     /// The IDs of the users.
     user_ids: Vec<String> as "userIds",
 ) {
-    /// Whether users who are disabled or expired are given as well. The default is `false`.
+    /// Whether disabled and expired users are included. The default is `false`.
     include_invalid_users: Option<bool> as "includeInvalidUsers",
 }
 

@@ -14,10 +14,11 @@
 //! | `cookies` | sessions in cookies: what to set, and what to read of a request |
 //! | `tower` | [`sessions::web`](crate::sessions::web): a layer that knows the sessions of requests, and one that lets only some of them pass |
 //! | `axum` | sessions, and rules that they have to meet, are extractors of axum |
-//! | `stream` | the items of a list that comes in [pages](crate::runtime::Pages) are a `Stream`, and so are the states of a wait for a session |
+//! | `stream` | the items of a list that comes in [pages](crate::runtime::Pages) are a `Stream`, and so are the [chunks](crate::runtime::Chunks) of a response and the states of a wait for a session |
 //! | `pkce` | [`redirects`](crate::redirects): PKCE verifiers, and the state that ties a callback to the browser that began the sign-in |
 //! | `both-directions` | types of requests can be read, and types of responses written: for storing responses and for fixtures |
 //! | `operations` | a table of all operations with the shapes of their requests and responses, and calls by an operation's ID |
+//! | `multipart` | bodies can be forms with parts, such as files; the groups that have any switch it on |
 //! | `patterns` | arguments and members of bodies are checked against the patterns that the spec gives |
 //! | `chrono`, `jiff`, `time` | a [`Timestamp`](crate::Timestamp) is converted from and to the types of that library |
 //! | `test-util` | [`testing`](crate::testing): errors, responses and transports for the tests of applications, and for sessions a clock and a signer of tokens: see [testing](crate::guide::testing) |
@@ -29,7 +30,7 @@
 //!
 //! # What each costs
 //!
-//! The number of crates that are compiled, this one included, on Linux:
+//! The number of crates on Linux, this one included. What only build scripts need is not counted:
 //!
 //! | features | crates |
 //! | --- | --- |
@@ -37,11 +38,18 @@
 //! | the same with `rustls` | 87 |
 //! | the same with `native-tls` | 88 |
 //! | the default ones | 88 |
-//! | the default ones and `sessions` | 90 |
-//! | the default ones and `axum` | 99 |
-//! | the default ones and `pkce` | 97 |
-//! | the default ones and `operations` | 88 |
 //! | `cli` and `rustls` | 106 |
+//!
+//! | switched on in addition | more crates |
+//! | --- | --- |
+//! | any other group, `tracing`, `stream`, `operations`, `both-directions` | none |
+//! | `patterns`, which some groups of Nhost Auth need | 1 |
+//! | `sessions`, `chrono`, `jiff` | 2 each |
+//! | `test-util` | 3, those of `sessions` included |
+//! | `time` | 5 |
+//! | `pkce` | 9 |
+//! | `cookies`, `tower` | 9, those of `sessions` included |
+//! | `axum` | 11, those of `tower` included |
 //!
 //! A program that makes two calls, built from nothing. The seconds are processor time of one machine, so compare the lines
 //! with each other:

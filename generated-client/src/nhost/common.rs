@@ -8,13 +8,14 @@ shared_texts! {
     /// The roles that a new user may have, joined by commas on the wire. The server checks them only when it creates
     /// the account. If one isn't allowed, the sign-in fails with `role-not-allowed`. Example: `["me","user"]`.
     AllowedRolesParameter,
-    /// The user is anonymous, and an anonymous user may not do this (`forbidden-anonymous`). See
-    /// [`user().deanonymize_email`](super::user::User::deanonymize_email "user_deanonymize_email").
+    /// The user is anonymous, and an anonymous user may not do this. See
+    /// [`user().deanonymize_email`](super::user::User::deanonymize_email "user_deanonymize_email"). Codes:
+    /// `forbidden-anonymous`.
     AnonymousUser,
-    /// The server refused the request (`invalid-request`, `schema-validation-error`, `request-validation-error`).
-    /// `error` is a sentence for a value that breaks the schema, and a code, with `message` and `status`, for a broken
-    /// rule of the service. `msg` is a sentence for a query that can't be read. Some checks send no body. Servers
-    /// before 0.43.0 also answer with 400 and a sentence if the access token is missing or has expired.
+    /// The server refused the request. `error` is a sentence for a value that breaks the schema, and a code, with
+    /// `message` and `status`, for a broken rule of the service. `msg` is a sentence for a query that can't be read.
+    /// Some checks send no body. Servers before 0.43.0 also answer with 400 and a sentence if the access token is
+    /// missing or has expired. Codes: `invalid-request`, `schema-validation-error`, `request-validation-error`.
     BadRequest,
     /// The PKCE challenge (S256): the SHA-256 hash of your verifier in base64url without padding, 43 characters. With
     /// it the browser comes back with `code` instead of `refreshToken`. Servers before 0.48.0 ignore it and send
@@ -24,18 +25,18 @@ shared_texts! {
     /// [`allowed_roles`](SignUpOptions::allowed_roles "allowedRoles"). Without it, it is the project's default role.
     /// Example: `user`.
     DefaultRoleParameter,
-    /// The project has switched this operation off (`disabled-endpoint`).
+    /// The project has switched this operation off. Codes: `disabled-endpoint`.
     Disabled,
     /// The name of a new user, in place of the one from the provider: at most 32 letters, digits, symbols, spaces and
     /// any of `,.'-`. Example: `Ada Lovelace`.
     DisplayNameParameter,
-    /// The server refused the request, or the operation needs an elevated session and the access token isn't elevated
-    /// (`elevated-claim-required`, `invalid-request`, `schema-validation-error`, `request-validation-error`). For the
-    /// second, servers before 0.43.0 send a sentence that ends with `elevated-claim-required`. Later ones answer with
-    /// 401 and the `reason` "elevated claim required". Elevate the session with the group `elevation`, and call the
-    /// operation again with the new access token. Servers before 0.43.0 also answer with 400 and a sentence if the
-    /// access token is missing or has expired. With `elevated-claim-required`,
-    /// [`is_elevation_required`](super::Error#method.is_elevation_required) is true.
+    /// The server refused the request, or the operation needs an elevated session and the access token isn't elevated.
+    /// For the second, servers before 0.43.0 send a sentence that ends with `elevated-claim-required`. Later ones
+    /// answer with 401 and the `reason` "elevated claim required". Elevate the session with the group `elevation`, and
+    /// call the operation again with the new access token. Servers before 0.43.0 also answer with 400 and a sentence if
+    /// the access token is missing or has expired. Codes: `elevated-claim-required`
+    /// ([`is_elevation_required`](super::Error#method.is_elevation_required)), `invalid-request`,
+    /// `schema-validation-error`, `request-validation-error`.
     ElevationRequired,
     /// The language of a new user: a code of 2 letters, or of 3 on servers from 0.45.0 on. If the project doesn't have
     /// the language, the server uses the project's default. Example: `en`.
@@ -47,14 +48,14 @@ shared_texts! {
     /// `/v1` or one too many, or the server is older than the operation. If the path ends with a slash too many, the
     /// server answers with a redirect (301 or 307) and an HTML body instead.
     NotFound,
-    /// The server refused the request or one of its options (`redirectTo-not-allowed`, `role-not-allowed`,
-    /// `default-role-must-be-in-allowed-roles`, `invalid-request`, `schema-validation-error`,
-    /// `request-validation-error`). A role or `redirectTo` that isn't allowed has a code. A value that breaks the
-    /// schema has a sentence as `error`. The response to an email address that isn't valid has no body. On a server
-    /// that conceals errors, `invalid-request` also stands for the codes of 401, 403 and 409.
+    /// The server refused the request or one of its options. A role or `redirectTo` that isn't allowed has a code. A
+    /// value that breaks the schema has a sentence as `error`. The response to an email address that isn't valid has no
+    /// body. On a server that conceals errors, `invalid-request` also stands for the codes of 401, 403 and 409. Codes:
+    /// `redirectTo-not-allowed`, `role-not-allowed`, `default-role-must-be-in-allowed-roles`, `invalid-request`,
+    /// `schema-validation-error`, `request-validation-error`.
     OptionsRefused,
-    /// Any other error (`internal-server-error`). The service itself sends `error`, `message` and `status`, or no body.
-    /// A gateway in front of it may send HTML.
+    /// Any other error. The service itself sends `error`, `message` and `status`, or no body. A gateway in front of it
+    /// may send HTML. Codes: `internal-server-error`.
     OtherError,
     /// The provider to sign in with. The server refuses a name that it doesn't know with status 400. For a provider
     /// that the project hasn't enabled, it redirects to `redirectTo` with `error=disabled-endpoint`.
@@ -66,16 +67,17 @@ shared_texts! {
     /// project's list of allowed redirect URLs. The server keeps its query and its fragment. Without it, it is the
     /// client URL. Format: `uri`. Example: `https://app.example/signed-in`.
     RedirectToParameter,
-    /// The user may not sign in (`invalid-email-password`, `disabled-user`, `unverified-user`). The account is blocked
-    /// (`disabled-user`), the email address has to be verified first (`unverified-user`), or the project doesn't admit
-    /// the email address or has no such user (`invalid-email-password`). With `unverified-user`,
-    /// [`is_unverified`](super::Error#method.is_unverified) is true.
+    /// The user may not sign in. The account is blocked (`disabled-user`), the email address has to be verified first
+    /// (`unverified-user`), or the project doesn't admit the email address or has no such user
+    /// (`invalid-email-password`). Codes: `invalid-email-password`, `disabled-user`, `unverified-user`
+    /// ([`is_unverified`](super::Error#method.is_unverified)).
     SignInRefused,
-    /// The project doesn't accept new users (`signup-disabled`). If the project uses Turnstile, it also answers with
-    /// 403 if the Turnstile token is missing or wrong, with a sentence as `error`.
+    /// The project doesn't accept new users. If the project uses Turnstile, it also answers with 403 if the Turnstile
+    /// token is missing or wrong, with a sentence as `error`. Codes: `signup-disabled`.
     SignUpDisabled,
     /// The project doesn't admit this email address (`invalid-email-password`), or it blocks new users
     /// (`disabled-user`). A blocked user exists from then on, and can sign in after somebody has unblocked the account.
+    /// Codes: `invalid-email-password`, `disabled-user`.
     SignUpRefused,
     /// The address that the request came from has reached a rate limit. The response has no body and no `Retry-After`
     /// header, so wait before you try again, and longer each time. All users of a backend can share its one address.
@@ -90,21 +92,21 @@ shared_texts! {
     /// The token that Cloudflare's Turnstile gave to the page. It is valid for one request. A project that uses
     /// Turnstile refuses the request without it, and other projects ignore it. Example: `0.Xn2pQ4rT8vW1yZ`.
     TurnstileResponseParameter,
-    /// The user of the access token may not do this (`unauthorized`, `disabled-user`, `unverified-user`,
-    /// `invalid-email-password`). The account is blocked (`disabled-user`), the email address has to be verified first
-    /// (`unverified-user`), or the user is gone, has no email address or has one that the project doesn't admit
-    /// (`invalid-email-password`). Servers from 0.43.0 on also answer with 401 if the access token is missing, has
-    /// expired or isn't elevated, with `unauthorized` and a `reason`. With `unauthorized`,
-    /// [`is_unauthenticated`](super::Error#method.is_unauthenticated) is true. With `unverified-user`,
-    /// [`is_unverified`](super::Error#method.is_unverified) is true.
+    /// The user of the access token may not do this. The account is blocked (`disabled-user`), the email address has to
+    /// be verified first (`unverified-user`), or the user is gone, has no email address or has one that the project
+    /// doesn't admit (`invalid-email-password`). Servers from 0.43.0 on also answer with 401 if the access token is
+    /// missing, has expired or isn't elevated, with `unauthorized` and a `reason`. Codes: `unauthorized`
+    /// ([`is_unauthenticated`](super::Error#method.is_unauthenticated)), `disabled-user`, `unverified-user`
+    /// ([`is_unverified`](super::Error#method.is_unverified)), `invalid-email-password`.
     Unauthorized,
     /// More parameters for the provider's own sign-in page, such as `prompt` or `login_hint` at Google. The server
     /// refuses those that it sets itself, such as `scope` and `state`. Servers of 0.42 ignore all of them. Example:
     /// `{"prompt":"select_account","login_hint":"ada@example.com"}`.
     UpstreamParamsParameter,
     /// There is an account with this email address or phone number (`email-already-in-use` before 0.50.0), or the
-    /// project has switched the operation off (`disabled-endpoint`) (`user-already-exists`). With `user-already-exists`
-    /// or `email-already-in-use`, [`is_user_exists`](super::Error#method.is_user_exists) is true.
+    /// project has switched the operation off (`disabled-endpoint`). Codes: `user-already-exists`
+    /// ([`is_user_exists`](super::Error#method.is_user_exists)), `email-already-in-use`
+    /// ([`is_user_exists`](super::Error#method.is_user_exists)), `disabled-endpoint`.
     UserExists,
     /// Only for the provider `workos`: the ID of the connection to sign in with, in place of the project's default.
     /// Servers before 0.44.2 ignore it. Example: `conn_01HZX3W8Q2`.
@@ -958,19 +960,22 @@ impl Error<ErrorCode> {
     /// doesn't say so, since the server answers most of that with 400. It is so as well for a token that can't be sent,
     /// such as an empty one.
     ///
-    /// In `user_change_password` the server doesn't distinguish this from a session that isn't elevated.
+    /// In [`user().change_password`](super::user::User::change_password "user_change_password") the server doesn't
+    /// distinguish this from a session that isn't elevated.
     is_unauthenticated,
     /// Whether the operation needs an elevated session. The operations of the group `elevation` give one.
     is_elevation_required,
-    /// Whether `signin_email_password` failed because the email address and the password don't belong to a user. The
-    /// server doesn't say which of them is wrong, nor whether there is such a user. If it conceals errors, a user who
-    /// is blocked or unverified is the same to it.
+    /// Whether [`signin().email_password`](super::signin::Signin::email_password "signin_email_password") failed
+    /// because the email address and the password don't belong to a user. The server doesn't say which of them is
+    /// wrong, nor whether there is such a user. If it conceals errors, a user who is blocked or unverified is the same
+    /// to it.
     ///
     /// In other operations the code `invalid-email-password` means something else, such as that the project doesn't
     /// admit the email address.
     is_wrong_password,
     /// Whether the code that the user typed is wrong. The server doesn't distinguish a code that has expired or was
-    /// used before. The same goes for the ticket of `signin_mfa_totp` on a server that conceals errors.
+    /// used before. The same goes for the ticket of [`signin().mfa_totp`](super::signin::Signin::mfa_totp
+    /// "signin_mfa_totp") on a server that conceals errors.
     is_wrong_code,
     /// Whether there were too many wrong codes, so that the user needs a new one.
     is_out_of_attempts,

@@ -8,14 +8,15 @@ pub use super::common::*;
 use super::*;
 
 shared_texts! {
-    /// The project has switched text messages off, or the user has no verified phone number (`disabled-endpoint`).
+    /// The project has switched text messages off, or the user has no verified phone number. Codes:
+    /// `disabled-endpoint`.
     NoPhoneNumber,
     /// The one-time password is wrong, was used before or has expired (`invalid-otp`), or there were too many wrong
-    /// ones and the user needs a new one (`otp-too-many-attempts`), or the server refused the request
-    /// (`invalid-request`, `schema-validation-error`, `request-validation-error`). On a server that conceals errors,
-    /// `invalid-request` stands for `invalid-otp`. With `invalid-otp` or `invalid-request`,
-    /// [`is_wrong_code`](super::Error#method.is_wrong_code) is true. With `otp-too-many-attempts`,
-    /// [`is_out_of_attempts`](super::Error#method.is_out_of_attempts) is true.
+    /// ones and the user needs a new one (`otp-too-many-attempts`), or the server refused the request. On a server that
+    /// conceals errors, `invalid-request` stands for `invalid-otp`. Codes: `invalid-otp`
+    /// ([`is_wrong_code`](super::Error#method.is_wrong_code)), `otp-too-many-attempts`
+    /// ([`is_out_of_attempts`](super::Error#method.is_out_of_attempts)), `invalid-request`
+    /// ([`is_wrong_code`](super::Error#method.is_wrong_code)), `schema-validation-error`, `request-validation-error`.
     WrongOtp,
 }
 
@@ -90,7 +91,7 @@ pub fn webauthn(&self) -> Call<op::ElevationWebauthn> where C: Carries<AccessTok
     //! ```
     #![error(400)]
     //! The user has no key (`invalid-request`), or the server refused the request. Servers before 0.43.0 also answer
-    //! with 400 and a sentence if the access token is missing or has expired.
+    //! with 400 and a sentence if the access token is missing or has expired. Codes: `invalid-request`.
     #![error(401, Unauthorized)]
     #![error(403, AnonymousUser)]
     #![error(404, NotFound)]
@@ -152,9 +153,9 @@ pub fn webauthn_verify(
     //! }
     //! ```
     #![error(400)]
-    //! The signature or the challenge is wrong (`invalid-request`), or the server refused the request
-    //! (`schema-validation-error`, `request-validation-error`). Servers before 0.43.0 also answer with 400 and a
-    //! sentence if the access token is missing or has expired.
+    //! The signature or the challenge is wrong (`invalid-request`), or the server refused the request. Servers before
+    //! 0.43.0 also answer with 400 and a sentence if the access token is missing or has expired. Codes:
+    //! `invalid-request`, `schema-validation-error`, `request-validation-error`.
     #![error(401, Unauthorized)]
     #![error(403, AnonymousUser)]
     #![error(404, NotFound)]
@@ -238,17 +239,16 @@ pub fn totp(
     //! }
     //! ```
     #![error(400)]
-    //! The user never set up an authenticator app (`no-totp-secret`), or the server refused the request
-    //! (`invalid-request`, `schema-validation-error`, `request-validation-error`). On a server that conceals errors,
-    //! `invalid-request` stands for `no-totp-secret` and the codes of 401, most often for a wrong code. With
-    //! `invalid-request`, [`is_wrong_code`](super::Error#method.is_wrong_code) is true.
+    //! The user never set up an authenticator app (`no-totp-secret`), or the server refused the request. On a server
+    //! that conceals errors, `invalid-request` stands for `no-totp-secret` and the codes of 401, most often for a wrong
+    //! code. Codes: `no-totp-secret`, `invalid-request` ([`is_wrong_code`](super::Error#method.is_wrong_code)),
+    //! `schema-validation-error`, `request-validation-error`.
     #![error(401)]
     //! The code is wrong (`invalid-totp`), the user has no authenticator app as second factor (`disabled-mfa-totp`),
-    //! the user may not do this (the other codes), or the access token is missing or has expired (`unauthorized`)
-    //! (`disabled-user`, `unverified-user`, `invalid-email-password`). With `unauthorized`,
-    //! [`is_unauthenticated`](super::Error#method.is_unauthenticated) is true. With `invalid-totp`,
-    //! [`is_wrong_code`](super::Error#method.is_wrong_code) is true. With `unverified-user`,
-    //! [`is_unverified`](super::Error#method.is_unverified) is true.
+    //! the user may not do this (the other codes), or the access token is missing or has expired (`unauthorized`).
+    //! Codes: `invalid-totp` ([`is_wrong_code`](super::Error#method.is_wrong_code)), `disabled-mfa-totp`,
+    //! `unauthorized` ([`is_unauthenticated`](super::Error#method.is_unauthenticated)), `disabled-user`,
+    //! `unverified-user` ([`is_unverified`](super::Error#method.is_unverified)), `invalid-email-password`.
     #![error(403, AnonymousUser)]
     #![error(404, NotFound)]
     #![error(409, Disabled)]
@@ -371,7 +371,8 @@ pub fn otp_sms(&self) -> Call<op::ElevationOtpSms> where C: Carries<AccessToken>
     #![response(200)]
     //! The server has accepted the request, and sends the message.
     #![error(400)]
-    //! The message couldn't be sent (`cannot-send-sms`), or the server refused the request (`invalid-request`).
+    //! The message couldn't be sent (`cannot-send-sms`), or the server refused the request. Codes: `cannot-send-sms`,
+    //! `invalid-request`.
     #![error(401, Unauthorized)]
     #![error(403, AnonymousUser)]
     #![error(404, NotFound)]

@@ -36,10 +36,11 @@ pub fn id_token(
     #![error(400)]
     //! The ID token isn't valid for the project (`invalid-request`), or the account belongs to a user already
     //! (`provider-account-already-linked`, and `invalid-request` before 0.43.1), or the session has to be elevated
-    //! first, or the server refused the request (`oauth-profile-fetch-failed`, `elevated-claim-required`,
-    //! `schema-validation-error`, `request-validation-error`). Servers before 0.43.0 also answer with 400 and a
-    //! sentence if the access token is missing or has expired. With `elevated-claim-required`,
-    //! [`is_elevation_required`](super::Error#method.is_elevation_required) is true.
+    //! first, or the server refused the request. Servers before 0.43.0 also answer with 400 and a sentence if the
+    //! access token is missing or has expired. Codes: `invalid-request`, `provider-account-already-linked`,
+    //! `oauth-profile-fetch-failed`, `elevated-claim-required`
+    //! ([`is_elevation_required`](super::Error#method.is_elevation_required)), `schema-validation-error`,
+    //! `request-validation-error`.
     #![error(401, Unauthorized)]
     #![error(403, AnonymousUser)]
     #![error(404, NotFound)]

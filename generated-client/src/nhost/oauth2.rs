@@ -7,31 +7,32 @@ pub use super::common::*;
 use super::*;
 
 shared_texts! {
-    /// The access token is missing, has expired or isn't valid, or its user is gone (`invalid_token`, `unauthorized`).
-    /// With `invalid_token` or `unauthorized`, [`is_unauthenticated`](super::Error#method.is_unauthenticated) is true.
+    /// The access token is missing, has expired or isn't valid, or its user is gone. Codes: `invalid_token`
+    /// ([`is_unauthenticated`](super::Error#method.is_unauthenticated)), `unauthorized`
+    /// ([`is_unauthenticated`](super::Error#method.is_unauthenticated)).
     InvalidAccessToken,
-    /// `redirect_uri` isn't one of the client's, or an argument is missing or can't be read (`invalid-request`,
-    /// `invalid_scope`, `schema-validation-error`, `request-validation-error`). The server says `invalid_request`, for
-    /// which the code of this client is `invalid-request`. A client that is known by the URL of its metadata gets
-    /// `invalid_scope` here for a scope that it may not ask for, and not by a redirect.
+    /// `redirect_uri` isn't one of the client's, or an argument is missing or can't be read. The server says
+    /// `invalid_request`, for which the code of this client is `invalid-request`. A client that is known by the URL of
+    /// its metadata gets `invalid_scope` here for a scope that it may not ask for, and not by a redirect. Codes:
+    /// `invalid-request`, `invalid_scope`, `schema-validation-error`, `request-validation-error`.
     InvalidAuthorizeRequest,
-    /// A value is missing or can't be read, or the client is named in two places (`invalid-request`,
-    /// `schema-validation-error`, `request-validation-error`). The server says `invalid_request`, for which the code of
-    /// this client is `invalid-request`.
+    /// A value is missing or can't be read, or the client is named in two places. The server says `invalid_request`,
+    /// for which the code of this client is `invalid-request`. Codes: `invalid-request`, `schema-validation-error`,
+    /// `request-validation-error`.
     InvalidClientRequest,
     /// Any other error. The service itself sends `error` and `error_description`. A gateway in front of it may send
     /// HTML.
     OtherOAuth2Error,
-    /// A scope of the access token asks for a role that the user doesn't have (`access_denied`).
+    /// A scope of the access token asks for a role that the user doesn't have. Codes: `access_denied`.
     RoleRefused,
-    /// The project isn't an OAuth 2.0 provider, or the server failed (`server_error`, `internal-server-error`).
+    /// The project isn't an OAuth 2.0 provider, or the server failed. Codes: `server_error`, `internal-server-error`.
     ServerError,
-    /// The client is unknown, its secret is missing or wrong, or the server refused the document with its metadata
-    /// (`invalid_client`).
+    /// The client is unknown, its secret is missing or wrong, or the server refused the document with its metadata.
+    /// Codes: `invalid_client`.
     UnknownClient,
     /// The request is unknown, has expired or was completed (`invalid-request`), or the project isn't an OAuth 2.0
-    /// provider (`disabled-endpoint`) (`schema-validation-error`, `request-validation-error`). With `invalid-request`,
-    /// [`is_expired`](super::Error#method.is_expired) is true.
+    /// provider (`disabled-endpoint`). Codes: `invalid-request` ([`is_expired`](super::Error#method.is_expired)),
+    /// `disabled-endpoint`, `schema-validation-error`, `request-validation-error`.
     UnknownLogin,
 }
 
@@ -268,10 +269,9 @@ pub fn token(&self, grant_type: impl Into<GrantType>) -> Call<op::Oauth2Token, O
     #![error(400)]
     //! The code or refresh token is unknown, was used before, has expired or is another client's, the verifier or
     //! [`redirect_uri`](Oauth2Token#method.redirect_uri) doesn't belong to it, or the user may not sign in any more
-    //! (`invalid_grant`) (`invalid-request`, `unsupported_grant_type`, `schema-validation-error`,
-    //! `request-validation-error`). Or the request itself is wrong: the server says `invalid_request`, for which the
-    //! code of this client is `invalid-request`. With `invalid_grant`, [`is_expired`](super::Error#method.is_expired)
-    //! is true.
+    //! (`invalid_grant`). Or the request itself is wrong: the server says `invalid_request`, for which the code of this
+    //! client is `invalid-request`. Codes: `invalid_grant` ([`is_expired`](super::Error#method.is_expired)),
+    //! `invalid-request`, `unsupported_grant_type`, `schema-validation-error`, `request-validation-error`.
     #![error(401, UnknownClient)]
     #![error(404, NotFound)]
     #![error(429, TooManyRequests)]

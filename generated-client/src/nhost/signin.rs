@@ -69,15 +69,16 @@ pub fn email_password(
     //! {"mfa": {"ticket": "mfaTotp:1cbbb31f-b7ee-4ca1-a7c0-5bae81721407"}}
     //! ```
     #![error(400)]
-    //! The server refused the request (`invalid-request`, `schema-validation-error`, `request-validation-error`). On a
-    //! server that conceals errors, `invalid-request` stands for the codes of 401, most often for a wrong password.
-    //! With `invalid-request`, [`is_wrong_password`](super::Error#method.is_wrong_password) is true.
+    //! The server refused the request. On a server that conceals errors, `invalid-request` stands for the codes of 401,
+    //! most often for a wrong password. Codes: `invalid-request`
+    //! ([`is_wrong_password`](super::Error#method.is_wrong_password)), `schema-validation-error`,
+    //! `request-validation-error`.
     #![error(401)]
     //! There is no user with this email address, the password is wrong, or the project doesn't admit the email address
-    //! (`invalid-email-password`) (`disabled-user`, `unverified-user`). Or the account is blocked (`disabled-user`), or
-    //! the email address has to be verified first (`unverified-user`). With `invalid-email-password`,
-    //! [`is_wrong_password`](super::Error#method.is_wrong_password) is true. With `unverified-user`,
-    //! [`is_unverified`](super::Error#method.is_unverified) is true.
+    //! (`invalid-email-password`). Or the account is blocked (`disabled-user`), or the email address has to be verified
+    //! first (`unverified-user`). Codes: `invalid-email-password`
+    //! ([`is_wrong_password`](super::Error#method.is_wrong_password)), `disabled-user`, `unverified-user`
+    //! ([`is_unverified`](super::Error#method.is_unverified)).
     #![error(404, NotFound)]
     #![error(429, TooManyRequests)]
     #![error(default, OtherError)]
@@ -138,18 +139,16 @@ pub fn mfa_totp(
     //! }
     //! ```
     #![error(400)]
-    //! The user never set up an authenticator app (`no-totp-secret`), or the server refused the request
-    //! (`invalid-request`, `schema-validation-error`, `request-validation-error`). A ticket that doesn't begin with
-    //! `mfaTotp:` breaks the schema. On a server that conceals errors, `invalid-request` stands for the codes of 401,
-    //! most often for a wrong code. With `invalid-request`, [`is_wrong_code`](super::Error#method.is_wrong_code) is
-    //! true.
+    //! The user never set up an authenticator app (`no-totp-secret`), or the server refused the request. A ticket that
+    //! doesn't begin with `mfaTotp:` breaks the schema. On a server that conceals errors, `invalid-request` stands for
+    //! the codes of 401, most often for a wrong code. Codes: `no-totp-secret`, `invalid-request`
+    //! ([`is_wrong_code`](super::Error#method.is_wrong_code)), `schema-validation-error`, `request-validation-error`.
     #![error(401)]
     //! The code is wrong (`invalid-totp`), the ticket is unknown, was used before or has expired (`invalid-ticket`),
-    //! the user has no second factor any more (`disabled-mfa-totp`), or the user may not sign in (the other codes)
-    //! (`invalid-email-password`, `disabled-user`, `unverified-user`). With `invalid-totp`,
-    //! [`is_wrong_code`](super::Error#method.is_wrong_code) is true. With `invalid-ticket`,
-    //! [`is_expired`](super::Error#method.is_expired) is true. With `unverified-user`,
-    //! [`is_unverified`](super::Error#method.is_unverified) is true.
+    //! the user has no second factor any more (`disabled-mfa-totp`), or the user may not sign in (the other codes).
+    //! Codes: `invalid-totp` ([`is_wrong_code`](super::Error#method.is_wrong_code)), `invalid-ticket`
+    //! ([`is_expired`](super::Error#method.is_expired)), `disabled-mfa-totp`, `invalid-email-password`,
+    //! `disabled-user`, `unverified-user` ([`is_unverified`](super::Error#method.is_unverified)).
     #![error(404, NotFound)]
     #![error(409, Disabled)]
     #![error(429, TooManyRequests)]
@@ -286,11 +285,11 @@ pub fn id_token(
     //! }
     //! ```
     #![error(400)]
-    //! The server refused the ID token or an option (`invalid-request`, `oauth-profile-fetch-failed`,
-    //! `redirectTo-not-allowed`, `role-not-allowed`, `default-role-must-be-in-allowed-roles`,
-    //! `schema-validation-error`, `request-validation-error`). `invalid-request` stands for a token of another provider
-    //! or audience, a token that has expired, and a wrong nonce. On a server that conceals errors it also stands for
-    //! the codes of 401 and 403.
+    //! The server refused the ID token or an option. `invalid-request` stands for a token of another provider or
+    //! audience, a token that has expired, and a wrong nonce. On a server that conceals errors it also stands for the
+    //! codes of 401 and 403. Codes: `invalid-request`, `oauth-profile-fetch-failed`, `redirectTo-not-allowed`,
+    //! `role-not-allowed`, `default-role-must-be-in-allowed-roles`, `schema-validation-error`,
+    //! `request-validation-error`.
     #![error(401, SignInRefused)]
     #![error(403, SignUpDisabled)]
     #![error(404, NotFound)]
@@ -401,17 +400,17 @@ pub fn otp_email_verify(
     //! ```
     #![error(400)]
     //! Servers later than 0.42: the code is wrong or has expired (`invalid-otp`), or there were too many wrong codes
-    //! and the user needs a new one (`otp-too-many-attempts`) (`invalid-request`, `schema-validation-error`,
-    //! `request-validation-error`). Otherwise the server refused the request. The response to an email address that
-    //! isn't valid has no body. On a server that conceals errors, `invalid-request` stands for the codes of 401, most
-    //! often for a wrong code. With `invalid-otp` or `invalid-request`,
-    //! [`is_wrong_code`](super::Error#method.is_wrong_code) is true. With `otp-too-many-attempts`,
-    //! [`is_out_of_attempts`](super::Error#method.is_out_of_attempts) is true.
+    //! and the user needs a new one (`otp-too-many-attempts`). Otherwise the server refused the request. The response
+    //! to an email address that isn't valid has no body. On a server that conceals errors, `invalid-request` stands for
+    //! the codes of 401, most often for a wrong code. Codes: `invalid-otp`
+    //! ([`is_wrong_code`](super::Error#method.is_wrong_code)), `otp-too-many-attempts`
+    //! ([`is_out_of_attempts`](super::Error#method.is_out_of_attempts)), `invalid-request`
+    //! ([`is_wrong_code`](super::Error#method.is_wrong_code)), `schema-validation-error`, `request-validation-error`.
     #![error(401)]
     //! The code is wrong, was used before or has expired (`invalid-ticket`), or the user may not sign in (the other
-    //! codes) (`invalid-email-password`, `disabled-user`, `unverified-user`). With `invalid-ticket`,
-    //! [`is_wrong_code`](super::Error#method.is_wrong_code) is true. With `unverified-user`,
-    //! [`is_unverified`](super::Error#method.is_unverified) is true.
+    //! codes). Codes: `invalid-ticket` ([`is_wrong_code`](super::Error#method.is_wrong_code)),
+    //! `invalid-email-password`, `disabled-user`, `unverified-user`
+    //! ([`is_unverified`](super::Error#method.is_unverified)).
     #![error(404, NotFound)]
     #![error(429, TooManyRequests)]
     #![error(default, OtherError)]
@@ -506,14 +505,15 @@ pub fn passwordless_sms(
     //! The server has accepted the request, and sends the message.
     #![error(400)]
     //! The message couldn't be sent, often because the number is wrong (`cannot-send-sms`), or the server refused an
-    //! option (`redirectTo-not-allowed`, `role-not-allowed`, `default-role-must-be-in-allowed-roles`,
-    //! `invalid-request`, `schema-validation-error`, `request-validation-error`). On a server that conceals errors,
-    //! `invalid-request` also stands for the codes of 401, 403 and 409.
+    //! option. On a server that conceals errors, `invalid-request` also stands for the codes of 401, 403 and
+    //! 409. Codes: `cannot-send-sms`, `redirectTo-not-allowed`, `role-not-allowed`,
+    //!      `default-role-must-be-in-allowed-roles`, `invalid-request`, `schema-validation-error`,
+    //!      `request-validation-error`.
     #![error(401, SignInRefused)]
     #![error(403)]
-    //! The project doesn't accept new users, or the user with this number is anonymous (`signup-disabled`,
-    //! `forbidden-anonymous`). If the project uses Turnstile, the server also answers with 403 if the Turnstile token
-    //! is missing or wrong, with a sentence as `error`.
+    //! The project doesn't accept new users, or the user with this number is anonymous. If the project uses Turnstile,
+    //! the server also answers with 403 if the Turnstile token is missing or wrong, with a sentence as `error`. Codes:
+    //! `signup-disabled`, `forbidden-anonymous`.
     #![error(404, NotFound)]
     #![error(409, Disabled)]
     #![error(429, TooManyRequests)]
@@ -582,19 +582,19 @@ pub fn passwordless_sms_verify(
     //! ```
     #![error(400)]
     //! The code is wrong or has expired (`invalid-otp`, and `invalid-request` on servers of 0.42), or there were too
-    //! many wrong codes and the user needs a new one (`otp-too-many-attempts`) (`schema-validation-error`,
-    //! `request-validation-error`). On a server that conceals errors, `invalid-request` also stands for the codes of
-    //! 401 and 403. With `invalid-otp` or `invalid-request`, [`is_wrong_code`](super::Error#method.is_wrong_code) is
-    //! true. With `otp-too-many-attempts`, [`is_out_of_attempts`](super::Error#method.is_out_of_attempts) is true.
+    //! many wrong codes and the user needs a new one (`otp-too-many-attempts`). On a server that conceals errors,
+    //! `invalid-request` also stands for the codes of 401 and 403. Codes: `invalid-otp`
+    //! ([`is_wrong_code`](super::Error#method.is_wrong_code)), `otp-too-many-attempts`
+    //! ([`is_out_of_attempts`](super::Error#method.is_out_of_attempts)), `invalid-request`
+    //! ([`is_wrong_code`](super::Error#method.is_wrong_code)), `schema-validation-error`, `request-validation-error`.
     #![error(401, SignInRefused)]
     #![error(403)]
-    //! The user is anonymous (`forbidden-anonymous`). If the project uses Turnstile, the server also answers with 403
-    //! if the Turnstile token is missing or wrong, with a sentence as `error`.
+    //! The user is anonymous. If the project uses Turnstile, the server also answers with 403 if the Turnstile token is
+    //! missing or wrong, with a sentence as `error`. Codes: `forbidden-anonymous`.
     #![error(404, NotFound)]
     #![error(409)]
-    //! The project has switched the operation off, or another user has the number by now (`disabled-endpoint`,
-    //! `user-already-exists`). With `user-already-exists`, [`is_user_exists`](super::Error#method.is_user_exists) is
-    //! true.
+    //! The project has switched the operation off, or another user has the number by now. Codes: `disabled-endpoint`,
+    //! `user-already-exists` ([`is_user_exists`](super::Error#method.is_user_exists)).
     #![error(429, TooManyRequests)]
     #![error(default, OtherError)]
     #![example(nhost)]
@@ -649,15 +649,14 @@ pub fn pat(&self, personal_access_token: impl Into<Secret>) -> Call<op::SigninPa
     //! }
     //! ```
     #![error(400)]
-    //! The server refused the request (`invalid-request`, `schema-validation-error`, `request-validation-error`). On a
-    //! server that conceals errors, `invalid-request` stands for the codes of 401 and 403, most often for a token that
-    //! is unknown or has expired. With `invalid-request`,
-    //! [`is_unauthenticated`](super::Error#method.is_unauthenticated) is true.
+    //! The server refused the request. On a server that conceals errors, `invalid-request` stands for the codes of 401
+    //! and 403, most often for a token that is unknown or has expired. Codes: `invalid-request`
+    //! ([`is_unauthenticated`](super::Error#method.is_unauthenticated)), `schema-validation-error`,
+    //! `request-validation-error`.
     #![error(401)]
-    //! The token is unknown or has expired (`invalid-pat`), or the user may not sign in (the other codes)
-    //! (`invalid-email-password`, `disabled-user`, `unverified-user`). With `invalid-pat`,
-    //! [`is_unauthenticated`](super::Error#method.is_unauthenticated) is true. With `unverified-user`,
-    //! [`is_unverified`](super::Error#method.is_unverified) is true.
+    //! The token is unknown or has expired (`invalid-pat`), or the user may not sign in (the other codes). Codes:
+    //! `invalid-pat` ([`is_unauthenticated`](super::Error#method.is_unauthenticated)), `invalid-email-password`,
+    //! `disabled-user`, `unverified-user` ([`is_unverified`](super::Error#method.is_unverified)).
     #![error(403, AnonymousUser)]
     #![error(404, NotFound)]
     #![error(429, TooManyRequests)]
@@ -702,9 +701,9 @@ pub fn webauthn(&self) -> Call<op::SigninWebauthn, SignInWebauthnRequest> {
     //! }
     //! ```
     #![error(400)]
-    //! The user has no security key (`invalid-request`), or the server refused the request (`schema-validation-error`,
-    //! `request-validation-error`). The response to an email address that isn't valid has no body. On a server that
-    //! conceals errors, `invalid-request` also stands for the codes of 401.
+    //! The user has no security key (`invalid-request`), or the server refused the request. The response to an email
+    //! address that isn't valid has no body. On a server that conceals errors, `invalid-request` also stands for the
+    //! codes of 401. Codes: `invalid-request`, `schema-validation-error`, `request-validation-error`.
     #![error(401, SignInRefused)]
     #![error(404, NotFound)]
     #![error(409, Disabled)]
@@ -763,9 +762,9 @@ pub fn webauthn_verify(
     //! }
     //! ```
     #![error(400)]
-    //! The server refused the signature (`invalid-request`, `schema-validation-error`, `request-validation-error`).
-    //! `invalid-request` stands for a wrong signature, a challenge that is unknown or has expired, and a page of
-    //! another origin than the project expects. On a server that conceals errors it also stands for the codes of 401.
+    //! The server refused the signature. `invalid-request` stands for a wrong signature, a challenge that is unknown or
+    //! has expired, and a page of another origin than the project expects. On a server that conceals errors it also
+    //! stands for the codes of 401. Codes: `invalid-request`, `schema-validation-error`, `request-validation-error`.
     #![error(401, SignInRefused)]
     #![error(404, NotFound)]
     #![error(409, Disabled)]
@@ -855,10 +854,10 @@ pub fn provider(&self, provider: impl Into<Provider>) -> Call<op::SigninProvider
     //! The redirect to the sign-in page of the provider, or to [`redirect_to`](SigninProvider#method.redirect_to
     //! "redirectTo") with `error` and `errorDescription` if the provider isn't enabled. It has no body.
     #![error(400)]
-    //! The server refused an argument (`redirectTo-not-allowed`, `invalid-request`, `schema-validation-error`,
-    //! `request-validation-error`). A [`redirect_to`](SigninProvider#method.redirect_to "redirectTo") that isn't
+    //! The server refused an argument. A [`redirect_to`](SigninProvider#method.redirect_to "redirectTo") that isn't
     //! allowed has a code. `error` is a sentence for a value that breaks the schema, and for a provider that the server
-    //! doesn't know. `msg` is a sentence for [`metadata`](SigninProvider#method.metadata) that isn't JSON.
+    //! doesn't know. `msg` is a sentence for [`metadata`](SigninProvider#method.metadata) that isn't JSON. Codes:
+    //! `redirectTo-not-allowed`, `invalid-request`, `schema-validation-error`, `request-validation-error`.
     #![error(404, NotFound)]
     #![error(429, TooManyRequests)]
     #![error(default, OtherError)]

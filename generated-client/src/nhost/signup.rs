@@ -69,10 +69,11 @@ pub fn email_password(
     //! {}
     //! ```
     #![error(400)]
-    //! The server refused the password or an option (`password-too-short`, `password-in-hibp-database`,
-    //! `redirectTo-not-allowed`, `role-not-allowed`, `default-role-must-be-in-allowed-roles`, `invalid-request`,
-    //! `schema-validation-error`, `request-validation-error`). The response to an email address that isn't valid has no
-    //! body. On a server that conceals errors, `invalid-request` also stands for the codes of 401, 403 and 409.
+    //! The server refused the password or an option. The response to an email address that isn't valid has no body. On
+    //! a server that conceals errors, `invalid-request` also stands for the codes of 401, 403 and 409. Codes:
+    //! `password-too-short`, `password-in-hibp-database`, `redirectTo-not-allowed`, `role-not-allowed`,
+    //! `default-role-must-be-in-allowed-roles`, `invalid-request`, `schema-validation-error`,
+    //! `request-validation-error`.
     #![error(401, SignUpRefused)]
     #![error(403, SignUpDisabled)]
     #![error(404, NotFound)]
@@ -215,11 +216,11 @@ pub fn webauthn_verify(
     //! }
     //! ```
     #![error(400)]
-    //! The server refused the key or an option (`invalid-request`, `redirectTo-not-allowed`, `role-not-allowed`,
-    //! `default-role-must-be-in-allowed-roles`, `schema-validation-error`, `request-validation-error`).
-    //! `invalid-request` stands for a wrong signature, a challenge that is unknown or has expired, and a page of
-    //! another origin than the project expects. On a server that conceals errors it also stands for the codes of 401,
-    //! 403 and 409.
+    //! The server refused the key or an option. `invalid-request` stands for a wrong signature, a challenge that is
+    //! unknown or has expired, and a page of another origin than the project expects. On a server that conceals errors
+    //! it also stands for the codes of 401, 403 and 409. Codes: `invalid-request`, `redirectTo-not-allowed`,
+    //! `role-not-allowed`, `default-role-must-be-in-allowed-roles`, `schema-validation-error`,
+    //! `request-validation-error`.
     #![error(401, SignUpRefused)]
     #![error(403, SignUpDisabled)]
     #![error(404, NotFound)]
@@ -337,9 +338,10 @@ pub fn passwordless_sms(
     //! The server has accepted the request. It sends the message unless there is such a user already.
     #![error(400)]
     //! The message couldn't be sent, often because the number is wrong (`cannot-send-sms`), or the server refused an
-    //! option (`redirectTo-not-allowed`, `role-not-allowed`, `default-role-must-be-in-allowed-roles`,
-    //! `invalid-request`, `schema-validation-error`, `request-validation-error`). On a server that conceals errors,
-    //! `invalid-request` also stands for the codes of 401, 403 and 409.
+    //! option. On a server that conceals errors, `invalid-request` also stands for the codes of 401, 403 and
+    //! 409. Codes: `cannot-send-sms`, `redirectTo-not-allowed`, `role-not-allowed`,
+    //!      `default-role-must-be-in-allowed-roles`, `invalid-request`, `schema-validation-error`,
+    //!      `request-validation-error`.
     #![error(401, SignUpRefused)]
     #![error(403, SignUpDisabled)]
     #![error(404, NotFound)]
@@ -455,11 +457,11 @@ pub fn id_token(
     //! }
     //! ```
     #![error(400)]
-    //! The server refused the ID token or an option (`invalid-request`, `oauth-profile-fetch-failed`,
-    //! `redirectTo-not-allowed`, `role-not-allowed`, `default-role-must-be-in-allowed-roles`,
-    //! `schema-validation-error`, `request-validation-error`). `invalid-request` stands for a token of another provider
-    //! or audience, a token that has expired, and a wrong nonce. On a server that conceals errors it also stands for
-    //! the codes of 401, 403 and 409.
+    //! The server refused the ID token or an option. `invalid-request` stands for a token of another provider or
+    //! audience, a token that has expired, and a wrong nonce. On a server that conceals errors it also stands for the
+    //! codes of 401, 403 and 409. Codes: `invalid-request`, `oauth-profile-fetch-failed`, `redirectTo-not-allowed`,
+    //! `role-not-allowed`, `default-role-must-be-in-allowed-roles`, `schema-validation-error`,
+    //! `request-validation-error`.
     #![error(401, SignUpRefused)]
     #![error(403, SignUpDisabled)]
     #![error(404, NotFound)]
@@ -513,13 +515,13 @@ pub fn provider(&self, provider: impl Into<Provider>) -> Call<op::SignupProvider
     //! The redirect to the sign-in page of the provider, or to [`redirect_to`](SignupProvider#method.redirect_to
     //! "redirectTo") with `error` and `errorDescription` if the provider isn't enabled. It has no body.
     #![error(400)]
-    //! The server refused an argument (`redirectTo-not-allowed`, `invalid-request`, `schema-validation-error`,
-    //! `request-validation-error`). A [`redirect_to`](SignupProvider#method.redirect_to "redirectTo") that isn't
+    //! The server refused an argument. A [`redirect_to`](SignupProvider#method.redirect_to "redirectTo") that isn't
     //! allowed has a code. `error` is a sentence for a value that breaks the schema, and for a provider that the server
-    //! doesn't know. `msg` is a sentence for [`metadata`](SignupProvider#method.metadata) that isn't JSON.
+    //! doesn't know. `msg` is a sentence for [`metadata`](SignupProvider#method.metadata) that isn't JSON. Codes:
+    //! `redirectTo-not-allowed`, `invalid-request`, `schema-validation-error`, `request-validation-error`.
     #![error(403)]
-    //! The project doesn't accept new users (`signup-disabled`). Older servers of a project that uses Turnstile also
-    //! answer with 403, with a sentence as `error`.
+    //! The project doesn't accept new users. Older servers of a project that uses Turnstile also answer with 403, with
+    //! a sentence as `error`. Codes: `signup-disabled`.
     #![error(404, NotFound)]
     #![error(429, TooManyRequests)]
     #![error(default, OtherError)]

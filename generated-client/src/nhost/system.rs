@@ -6,7 +6,7 @@ pub use super::common::*;
 use super::*;
 
 shared_texts! {
-    /// The project isn't an OAuth 2.0 provider, or the server failed (`server_error`).
+    /// The project isn't an OAuth 2.0 provider, or the server failed. Codes: `server_error`.
     NoProvider,
 }
 

@@ -57,15 +57,15 @@ pub fn refresh(&self, refresh_token: impl Into<Secret>) -> Call<op::TokenRefresh
     //! }
     //! ```
     #![error(400)]
-    //! The server refused the request, for instance because the refresh token isn't a UUID (`invalid-request`,
-    //! `schema-validation-error`, `request-validation-error`). On a server that conceals errors, `invalid-request`
-    //! stands for the codes of 401: the session is over. With `invalid-request`,
-    //! [`is_unauthenticated`](super::Error#method.is_unauthenticated) is true.
+    //! The server refused the request, for instance because the refresh token isn't a UUID. On a server that conceals
+    //! errors, `invalid-request` stands for the codes of 401: the session is over. Codes: `invalid-request`
+    //! ([`is_unauthenticated`](super::Error#method.is_unauthenticated)), `schema-validation-error`,
+    //! `request-validation-error`.
     #![error(401)]
     //! The refresh token is unknown, was used before, has expired or was signed out (`invalid-refresh-token`), or its
-    //! user may not sign in any more (the other codes) (`disabled-user`, `unverified-user`). With
-    //! `invalid-refresh-token`, [`is_unauthenticated`](super::Error#method.is_unauthenticated) is true. With
-    //! `unverified-user`, [`is_unverified`](super::Error#method.is_unverified) is true.
+    //! user may not sign in any more (the other codes). Codes: `invalid-refresh-token`
+    //! ([`is_unauthenticated`](super::Error#method.is_unauthenticated)), `disabled-user`, `unverified-user`
+    //! ([`is_unverified`](super::Error#method.is_unverified)).
     #![error(404, NotFound)]
     #![error(429, TooManyRequests)]
     #![error(default, OtherError)]
@@ -110,10 +110,10 @@ pub fn verify(&self) -> Call<op::TokenVerify, VerifyTokenRequest> {
     //! "OK"
     //! ```
     #![error(400)]
-    //! The access token isn't valid, or there is none (`invalid-request`), or the server refused the request
-    //! (`schema-validation-error`, `request-validation-error`). On a server that conceals errors, `invalid-request`
-    //! also stands for the codes of 401 and 403. With `invalid-request`,
-    //! [`is_unauthenticated`](super::Error#method.is_unauthenticated) is true.
+    //! The access token isn't valid, or there is none (`invalid-request`), or the server refused the request. On a
+    //! server that conceals errors, `invalid-request` also stands for the codes of 401 and 403. Codes:
+    //! `invalid-request` ([`is_unauthenticated`](super::Error#method.is_unauthenticated)), `schema-validation-error`,
+    //! `request-validation-error`.
     #![error(401, Unauthorized)]
     #![error(403, AnonymousUser)]
     #![error(404, NotFound)]
@@ -164,11 +164,11 @@ pub fn exchange(
     //! ```
     #![error(400)]
     //! The code is unknown, was used before or has expired, or the verifier doesn't belong to it (`invalid-request`),
-    //! or the server refused the request (`schema-validation-error`, `request-validation-error`). With
-    //! `invalid-request`, [`is_expired`](super::Error#method.is_expired) is true.
+    //! or the server refused the request. Codes: `invalid-request` ([`is_expired`](super::Error#method.is_expired)),
+    //! `schema-validation-error`, `request-validation-error`.
     #![error(401)]
-    //! The user may not sign in any more (`disabled-user`, `unverified-user`, `invalid-email-password`). With
-    //! `unverified-user`, [`is_unverified`](super::Error#method.is_unverified) is true.
+    //! The user may not sign in any more. Codes: `disabled-user`, `unverified-user`
+    //! ([`is_unverified`](super::Error#method.is_unverified)), `invalid-email-password`.
     #![error(404, NotFound)]
     #![error(429, TooManyRequests)]
     #![error(default, OtherError)]
@@ -225,7 +225,8 @@ pub fn refresh_provider(
     //! ```
     #![error(400)]
     //! The provider refused the refresh token, or uses OAuth 1.0a, which has none (`oauth-provider-error`), or the
-    //! server refused the request (`schema-validation-error`, `request-validation-error`).
+    //! server refused the request. Codes: `oauth-provider-error`, `schema-validation-error`,
+    //! `request-validation-error`.
     #![error(401, Unauthorized)]
     #![error(404, NotFound)]
     #![error(409, Disabled)]
@@ -264,8 +265,9 @@ pub fn sign_out(&self) -> Call<op::TokenSignOut, SignOutRequest> {
     //! The session is over. The body says nothing more.
     #![error(400)]
     //! [`all`](TokenSignOut#method.all) was set without a valid access token, or neither member was set
-    //! (`invalid-request`), or the server refused the request (`schema-validation-error`, `request-validation-error`).
-    //! With `invalid-request`, [`is_unauthenticated`](super::Error#method.is_unauthenticated) is true.
+    //! (`invalid-request`), or the server refused the request. Codes: `invalid-request`
+    //! ([`is_unauthenticated`](super::Error#method.is_unauthenticated)), `schema-validation-error`,
+    //! `request-validation-error`.
     #![error(404, NotFound)]
     #![error(429, TooManyRequests)]
     #![error(default, OtherError)]

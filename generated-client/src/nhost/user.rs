@@ -87,15 +87,16 @@ pub fn deanonymize_email(
     //! The user has the email address. If an email is needed, the server sends it.
     #![error(400)]
     //! The user isn't anonymous (`user-not-anonymous`), the method is `email-password` and there is no password
-    //! (`invalid-request`), or the server refused the password or an option (`password-too-short`,
+    //! (`invalid-request`), or the server refused the password or an option. Servers before 0.43.0 also answer with 400
+    //! and a sentence if the access token is missing or has expired. On a server that conceals errors,
+    //! `invalid-request` also stands for the codes of 401 and 409. Codes: `user-not-anonymous`, `password-too-short`,
     //! `password-in-hibp-database`, `redirectTo-not-allowed`, `role-not-allowed`,
-    //! `default-role-must-be-in-allowed-roles`, `schema-validation-error`, `request-validation-error`). Servers before
-    //! 0.43.0 also answer with 400 and a sentence if the access token is missing or has expired. On a server that
-    //! conceals errors, `invalid-request` also stands for the codes of 401 and 409.
+    //! `default-role-must-be-in-allowed-roles`, `invalid-request`, `schema-validation-error`,
+    //! `request-validation-error`.
     #![error(401)]
-    //! The project doesn't admit this email address (`invalid-email-password`) (`unauthorized`). Servers from 0.43.0 on
-    //! also answer with 401 if the access token is missing or has expired, with `unauthorized` and a `reason`. With
-    //! `unauthorized`, [`is_unauthenticated`](super::Error#method.is_unauthenticated) is true.
+    //! The project doesn't admit this email address (`invalid-email-password`). Servers from 0.43.0 on also answer with
+    //! 401 if the access token is missing or has expired, with `unauthorized` and a `reason`. Codes:
+    //! `invalid-email-password`, `unauthorized` ([`is_unauthenticated`](super::Error#method.is_unauthenticated)).
     #![error(404, NotFound)]
     #![error(409, UserExists)]
     #![error(429, TooManyRequests)]
@@ -144,9 +145,9 @@ pub fn deanonymize_sms(
     //! The server has accepted the request, and sends the message.
     #![error(400)]
     //! The user isn't anonymous (`user-not-anonymous`), the message couldn't be sent, often because the number is wrong
-    //! (`cannot-send-sms`), or the server refused an option (`redirectTo-not-allowed`, `role-not-allowed`,
-    //! `default-role-must-be-in-allowed-roles`, `invalid-request`, `schema-validation-error`,
-    //! `request-validation-error`).
+    //! (`cannot-send-sms`), or the server refused an option. Codes: `user-not-anonymous`, `cannot-send-sms`,
+    //! `redirectTo-not-allowed`, `role-not-allowed`, `default-role-must-be-in-allowed-roles`, `invalid-request`,
+    //! `schema-validation-error`, `request-validation-error`.
     #![error(401, Unauthorized)]
     #![error(404, NotFound)]
     #![error(409, UserExists)]
@@ -188,13 +189,12 @@ pub fn change_email(
     #![response(200)]
     //! The server has accepted the request, and sends the email.
     #![error(400)]
-    //! The server refused the request, or the project demands an elevated session and the access token isn't elevated
-    //! (`elevated-claim-required`, `redirectTo-not-allowed`, `invalid-request`, `schema-validation-error`,
-    //! `request-validation-error`). For the second, servers before 0.43.0 send a sentence that ends with
-    //! `elevated-claim-required`, and later ones answer with 401. The response to an email address that isn't valid has
-    //! no body. Servers before 0.43.0 also answer with 400 and a sentence if the access token is missing or has
-    //! expired. With `elevated-claim-required`, [`is_elevation_required`](super::Error#method.is_elevation_required) is
-    //! true.
+    //! The server refused the request, or the project demands an elevated session and the access token isn't elevated.
+    //! For the second, servers before 0.43.0 send a sentence that ends with `elevated-claim-required`, and later ones
+    //! answer with 401. The response to an email address that isn't valid has no body. Servers before 0.43.0 also
+    //! answer with 400 and a sentence if the access token is missing or has expired. Codes: `elevated-claim-required`
+    //! ([`is_elevation_required`](super::Error#method.is_elevation_required)), `redirectTo-not-allowed`,
+    //! `invalid-request`, `schema-validation-error`, `request-validation-error`.
     #![error(401, Unauthorized)]
     #![error(403, AnonymousUser)]
     #![error(404, NotFound)]
@@ -237,12 +237,13 @@ pub fn send_verification_email(
     #![response(200)]
     //! The server has accepted the request, and sends the email.
     #![error(400)]
-    //! The address is verified already (`email-already-verified`), or the server refused the request
-    //! (`redirectTo-not-allowed`, `invalid-request`, `schema-validation-error`, `request-validation-error`). The
-    //! response to an email address that isn't valid has no body. On a server that conceals errors, `invalid-request`
-    //! also stands for `email-already-verified` and the codes of 401.
+    //! The address is verified already (`email-already-verified`), or the server refused the request. The response to
+    //! an email address that isn't valid has no body. On a server that conceals errors, `invalid-request` also stands
+    //! for `email-already-verified` and the codes of 401. Codes: `email-already-verified`, `redirectTo-not-allowed`,
+    //! `invalid-request`, `schema-validation-error`, `request-validation-error`.
     #![error(401)]
-    //! There is no such user (`invalid-email-password`), or the account is blocked (`disabled-user`).
+    //! There is no such user (`invalid-email-password`), or the account is blocked (`disabled-user`). Codes:
+    //! `invalid-email-password`, `disabled-user`.
     #![error(404, NotFound)]
     #![error(429, TooManyRequests)]
     #![error(default, OtherError)]
@@ -282,7 +283,7 @@ pub fn change_phone_number(
     //! The server has accepted the request, and sends the message.
     #![error(400)]
     //! The message couldn't be sent, often because the number is wrong (`cannot-send-sms`), or the server refused the
-    //! request (`invalid-request`, `schema-validation-error`, `request-validation-error`).
+    //! request. Codes: `cannot-send-sms`, `invalid-request`, `schema-validation-error`, `request-validation-error`.
     #![error(401, Unauthorized)]
     #![error(403, AnonymousUser)]
     #![error(404, NotFound)]
@@ -317,11 +318,11 @@ pub fn change_phone_number_verify(
     //! The account has the new number.
     #![error(400)]
     //! The code is wrong or has expired, or the number isn't the one that was asked for (`invalid-otp`), or there were
-    //! too many wrong codes and the user needs a new one (`otp-too-many-attempts`) (`invalid-request`,
-    //! `schema-validation-error`, `request-validation-error`). On a server that conceals errors, `invalid-request`
-    //! stands for `invalid-otp`. With `invalid-otp` or `invalid-request`,
-    //! [`is_wrong_code`](super::Error#method.is_wrong_code) is true. With `otp-too-many-attempts`,
-    //! [`is_out_of_attempts`](super::Error#method.is_out_of_attempts) is true.
+    //! too many wrong codes and the user needs a new one (`otp-too-many-attempts`). On a server that conceals errors,
+    //! `invalid-request` stands for `invalid-otp`. Codes: `invalid-otp`
+    //! ([`is_wrong_code`](super::Error#method.is_wrong_code)), `otp-too-many-attempts`
+    //! ([`is_out_of_attempts`](super::Error#method.is_out_of_attempts)), `invalid-request`
+    //! ([`is_wrong_code`](super::Error#method.is_wrong_code)), `schema-validation-error`, `request-validation-error`.
     #![error(401, Unauthorized)]
     #![error(403, AnonymousUser)]
     #![error(404, NotFound)]
@@ -369,17 +370,16 @@ pub fn change_password(
     #![response(200)]
     //! The user has the new password.
     #![error(400)]
-    //! The server refused the password, or there is neither a ticket nor a valid access token (`invalid-request`)
-    //! (`password-too-short`, `password-in-hibp-database`, `schema-validation-error`, `request-validation-error`). A
+    //! The server refused the password, or there is neither a ticket nor a valid access token (`invalid-request`). A
     //! session that isn't elevated, though the project demands it, is `invalid-request` as well. On a server that
-    //! conceals errors, `invalid-request` also stands for the codes of 401. With `invalid-request`,
-    //! [`is_unauthenticated`](super::Error#method.is_unauthenticated) is true.
+    //! conceals errors, `invalid-request` also stands for the codes of 401. Codes: `password-too-short`,
+    //! `password-in-hibp-database`, `invalid-request` ([`is_unauthenticated`](super::Error#method.is_unauthenticated)),
+    //! `schema-validation-error`, `request-validation-error`.
     #![error(401)]
     //! The ticket is unknown, was used before or has expired (`invalid-ticket`), or the user may not do this (the other
-    //! codes) (`invalid-email-password`, `disabled-user`, `unverified-user`, `unauthorized`). With `unauthorized`,
-    //! [`is_unauthenticated`](super::Error#method.is_unauthenticated) is true. With `invalid-ticket`,
-    //! [`is_expired`](super::Error#method.is_expired) is true. With `unverified-user`,
-    //! [`is_unverified`](super::Error#method.is_unverified) is true.
+    //! codes). Codes: `invalid-ticket` ([`is_expired`](super::Error#method.is_expired)), `invalid-email-password`,
+    //! `disabled-user`, `unverified-user` ([`is_unverified`](super::Error#method.is_unverified)), `unauthorized`
+    //! ([`is_unauthenticated`](super::Error#method.is_unauthenticated)).
     #![error(403, AnonymousUser)]
     #![error(404, NotFound)]
     #![error(429, TooManyRequests)]
@@ -412,8 +412,8 @@ pub fn send_password_reset_email(
     #![response(200)]
     //! The server has accepted the request. It sends the email if there is such a user, who may sign in.
     #![error(400)]
-    //! The server refused the request (`redirectTo-not-allowed`, `invalid-request`, `schema-validation-error`,
-    //! `request-validation-error`). The response to an email address that isn't valid has no body.
+    //! The server refused the request. The response to an email address that isn't valid has no body. Codes:
+    //! `redirectTo-not-allowed`, `invalid-request`, `schema-validation-error`, `request-validation-error`.
     #![error(403)]
     //! The project uses Turnstile, and the Turnstile token is missing or wrong. `error` is a sentence about it. Servers
     //! before 0.44.0 don't ask for the token here.

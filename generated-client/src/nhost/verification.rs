@@ -61,10 +61,10 @@ pub fn verify(
     //! The redirect to your page, with `refreshToken` or `code`, and [`type_`](VerificationVerify#method.type_ "type"),
     //! in the query, or with `error` and `errorDescription`. It has no body.
     #![error(400)]
-    //! An argument is missing or can't be read (`invalid-request`, `schema-validation-error`,
-    //! `request-validation-error`). `msg` is a sentence for an argument that is missing. `error` is a sentence for a
-    //! [`type_`](VerificationVerify#method.type_ "type") that isn't listed, and `invalid-request` for a
-    //! [`redirect_to`](Verification::verify "redirectTo") that isn't a URL.
+    //! An argument is missing or can't be read. `msg` is a sentence for an argument that is missing. `error` is a
+    //! sentence for a [`type_`](VerificationVerify#method.type_ "type") that isn't listed, and `invalid-request` for a
+    //! [`redirect_to`](Verification::verify "redirectTo") that isn't a URL. Codes: `invalid-request`,
+    //! `schema-validation-error`, `request-validation-error`.
     #![error(404, NotFound)]
     #![error(429, TooManyRequests)]
     #![error(default, OtherError)]

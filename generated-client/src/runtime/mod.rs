@@ -19,6 +19,7 @@ mod tests;
 
 pub use client::builder::Builder;
 pub use client::call::Call;
+pub use client::chunks::Chunks;
 #[cfg(feature = "operations")]
 pub use client::documentation::Documentation;
 #[cfg(feature = "stream")]
@@ -53,12 +54,15 @@ pub use error::invalid_request::InvalidRequest;
 pub use error::kind::Kind;
 pub use error::transport::{Phase, TransportError};
 pub use error::{Code, Error};
+#[cfg(feature = "multipart")]
+pub use request::media_type::FormPart;
+pub use request::media_type::MediaType;
 pub use request::one_of::OneOf;
 pub use request::paging::{PageUnit, Paging};
 pub use request::parameter::{Parameter, ParameterLocation, Style};
 #[cfg(feature = "operations")]
 pub use request::prepared::Prepared;
-pub use request::spec::{MediaType, Method, Retry, Spec};
+pub use request::spec::{Method, Retry, Spec};
 #[cfg(feature = "operations")]
 pub use response::decoded::Decoded;
 #[cfg(feature = "operations")]
@@ -100,6 +104,8 @@ pub(crate) use error::Failure;
 pub(crate) use error::meaning::{Meanings, UNAUTHENTICATED, of_code as meaning_of};
 #[allow(unused_imports, reason = "only redirects are read by it")]
 pub(crate) use response::redirect::last_in_query;
+#[allow(unused_imports, reason = "only code that is generated sets limits of bodies")]
+pub(crate) use value::limits::Limits as BodyLimits;
 pub(crate) use value::redact::text as redacted;
 pub(crate) use value::{counted, limits, members, safe_debug};
 
@@ -107,6 +113,8 @@ pub(crate) use value::{counted, limits, members, safe_debug};
 pub(crate) mod codegen {
     #![allow(unused_imports, reason = "what generated code uses depends on the specs")]
 
+    #[cfg(feature = "multipart")]
+    pub(crate) use super::FormPart;
     pub(crate) use super::declare::choices::{
         readable_request_choice, request_and_response_choice, request_choice, response_choice,
         writable_response_choice,
@@ -132,8 +140,8 @@ pub(crate) mod codegen {
         request_and_response, response, writable_response,
     };
     pub(crate) use super::{
-        Binary, BrowserOperation, Call, DecodeFault, FromStatus, JsonText, MediaType, Nullable, Parameter,
-        RawResponse, Redirect, Retry, Secret, SecurityScheme, Spec, Timestamp,
+        Binary, BodyLimits, BrowserOperation, Call, DecodeFault, FromStatus, JsonText, MediaType, Nullable,
+        Parameter, RawResponse, Redirect, Retry, Secret, SecurityScheme, Spec, Timestamp,
     };
     #[cfg(feature = "operations")]
     pub(crate) use super::{OperationGroup, OperationInfo};

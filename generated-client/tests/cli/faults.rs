@@ -102,6 +102,29 @@ fn names_that_there_are_none_of_are_told_with_the_nearest() {
              `--credential-stdin`\n",
         ),
         (
+            &[
+                "call",
+                "descope",
+                "keys_get_v2",
+                "projectId=P2abc",
+                "--server",
+                "https://a.example=https://b.example",
+            ],
+            "error: DESCOPE_PROJECT_ID is not set; every call to Descope needs it\n",
+        ),
+        (
+            &[
+                "call",
+                "nhost",
+                "system_health",
+                "--base-url",
+                "https://a.example",
+                "--server",
+                "https://b.example=https://a.example",
+            ],
+            "error: nhost: the server `https://b.example` isn't known: all operations are at the base URL\n",
+        ),
+        (
             &["call", "nhost", "system_health", "--base-url", "https://auth.example", "--credential-stdin"],
             "error: the credential is to be read from standard input, which has no further line\n",
         ),
@@ -125,6 +148,11 @@ fn names_that_there_are_none_of_are_told_with_the_nearest() {
             ["call", "nhost", "system_health", "--retries", "-1"],
             "error: invalid value '-1' for '--retries <TIMES>': it has to be a whole number from 0 on, such as 2; 0 sends \
              the request once\n",
+        ),
+        (
+            ["call", "nhost", "system_health", "--server", "https://a.example"],
+            "error: invalid value 'https://a.example' for '--server <SERVER=URL>': it has to be `SERVER=URL`, with the URL \
+             that `describe` shows first\n",
         ),
         (
             ["call", "nhost", "system_health", "--timeout", "0"],

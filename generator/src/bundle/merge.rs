@@ -45,7 +45,7 @@ impl<'a> Merging<'_, 'a> {
     pub(super) fn document(&self, root: &'a Node) -> Node {
         let mut members: Vec<(Node, Node)> =
             OF_THE_SERVICE.iter().filter_map(|key| root.entry(key)).cloned().collect();
-        let key = |name: &str| root.made_from(Value::String(name.to_owned()));
+        let key = |name: &str| root.made_from(Value::String(name.into()));
         members.push((key("paths"), root.made_from(Value::Mapping(self.paths()))));
         let schemas = (key("schemas"), root.made_from(Value::Mapping(self.schemas())));
         let schemes =
@@ -72,16 +72,22 @@ impl<'a> Merging<'_, 'a> {
         paths
     }
 
-    /// The operations of a path, each with all of its parameters.
+    /// The operations of a path, each with all of its parameters, and with the servers of the path if it has none.
     fn path_item(&self, item: &'a Node) -> Node {
         let shared = item.get("parameters").map(Node::items).unwrap_or_default();
         let shared: Vec<Node> =
             shared.iter().map(|parameter| self.whole(parameter, ObjectKind::Parameter)).collect();
+        let servers = item.entry("servers");
         let operations = item.entries().iter().filter(|(key, _)| key.text().is_some_and(is_method));
         let members = operations.map(|(key, operation)| {
             let mut operation = self.whole(operation, ObjectKind::Operation);
             if !shared.is_empty() {
                 add_parameters(&mut operation, &shared);
+            }
+            if let Some(servers) = servers.filter(|_| operation.get("servers").is_none())
+                && let Value::Mapping(members) = &mut operation.value
+            {
+                members.push(servers.clone());
             }
             (key.clone(), operation)
         });
@@ -108,7 +114,7 @@ impl<'a> Merging<'_, 'a> {
         let component =
             address(node).filter(|_| [ObjectKind::Response, ObjectKind::Parameter].contains(&kind));
         let component = component.map(|(file, _, name)| {
-            let text = |text: String| node.made_from(Value::String(text));
+            let text = |text: String| node.made_from(Value::String(text.into()));
             (text(COMPONENT.to_owned()), text(format!("{}#{name}", stem(file))))
         });
         let is_referable = kind != ObjectKind::Schema && kind.grammar().is_referable;
@@ -154,7 +160,7 @@ fn is_unused(kind: ObjectKind, key: &Node) -> bool {
 /// The texts of a mapping of a discriminator, each leading to a schema within the one document.
 fn without_files(mapping: &Node) -> Node {
     let within = |target: &Node| match target.text().and_then(|text| text.split_once('#')) {
-        Some((_, place)) => target.with(Value::String(format!("#{place}"))),
+        Some((_, place)) => target.with(Value::String(format!("#{place}").into())),
         None => target.clone(),
     };
     match &mapping.value {
@@ -174,7 +180,7 @@ fn add_parameters(operation: &mut Node, shared: &[Node]) {
     if let Some((_, Node { value: Value::Sequence(own), .. })) = own {
         own.splice(0..0, shared.iter().cloned());
     } else {
-        let key = at.made_from(Value::String("parameters".to_owned()));
+        let key = at.made_text("parameters");
         members.push((key, at.made_from(Value::Sequence(shared.to_vec()))));
     }
 }
@@ -183,7 +189,7 @@ fn add_parameters(operation: &mut Node, shared: &[Node]) {
 fn reference(node: &Node, name: &str) -> Node {
     let entries = node.entries().iter().map(|(key, value)| {
         let is_reference = key.text() == Some("$ref");
-        let target = || value.with(Value::String(format!("#/components/schemas/{name}")));
+        let target = || value.with(Value::String(format!("#/components/schemas/{name}").into()));
         (key.clone(), if is_reference { target() } else { value.clone() })
     });
     node.with(Value::Mapping(entries.collect()))

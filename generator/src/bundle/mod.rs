@@ -1,6 +1,7 @@
 //! Makes one document of the files of a service.
 //!
-//! Each `allOf` is joined, unless the document is for other tools. The document holds `$ref`s to its own schemas only, and parameters stand with the operations, never with the paths.
+//! Each `allOf` is joined, unless the document is for other tools. The document holds `$ref`s to its own schemas only, and
+//! parameters and servers stand with the operations, never with the paths.
 //! A response or parameter that was referred to says in `x-component` where it is defined.
 
 mod export;

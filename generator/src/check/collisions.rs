@@ -53,7 +53,8 @@ fn check_members(survey: &Survey<'_>, faults: &mut Vec<Fault>) {
     for site in survey.of_kind(ObjectKind::Schema) {
         let mut scope = Scope::default();
         for member in survey.properties_of(site.node) {
-            let (in_responses, in_requests) = (names::snake(member.name()), names::argument(member.name()));
+            let in_responses = names::snake(member.name());
+            let in_requests = names::argument_of(&in_responses);
             if in_responses != in_requests {
                 faults.extend(scope.take_by("member-collision", in_requests, member.key, KEEP_ONE));
             }

@@ -12,7 +12,7 @@ pub(super) fn check(survey: &Survey<'_>, faults: &mut Vec<Fault>) {
         let Some((key, discriminator)) = site.node.entry("discriminator") else { continue };
         if !is_choice(site.node) || site.node.get("properties").is_some() {
             let what = "`discriminator` says nothing about a schema that isn't a choice";
-            let help = "write it beside `oneOf`, or delete it";
+            let help = "write it beside a `oneOf` that lists the schemas which it tells apart, or delete it";
             faults.push(key.fault("misplaced-keyword", what, help));
         } else if let Some(mapping) = discriminator.get("mapping") {
             check_mapping(mapping, site.node, faults);

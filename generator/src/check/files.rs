@@ -44,7 +44,7 @@ const CARRYING: &str = "with-";
 const RESERVED_SERVICES: &str = "\
     alloc anstream anstyle arc-swap aux aws-lc-rs axum axum-core base64 bin both-directions bytes callback \
     chrono clap cli con cookie cookies core default descope-project futures-core getrandom guide http \
-    http-body httpdate hyper hyper-util jiff lib main native-tls nul operations patterns percent-encoding \
+    http-body httpdate hyper hyper-util jiff lib main multipart native-tls nul operations patterns percent-encoding \
     pkce prn redirects regress reqwest rpassword runtime rustls serde serde-json services sessions sha2 std \
     stream strsim subtle test-util testing time tokio tower tower-layer tower-service tracing zeroize";
 

@@ -17,13 +17,11 @@ fn node(json: Json, at: &Node) -> Node {
             Some(integer) => Value::Integer(integer),
             None => Value::Float(number.as_f64().unwrap_or_default()),
         },
-        Json::String(text) => Value::String(text),
+        Json::String(text) => Value::String(text.into()),
         Json::Array(items) => Value::Sequence(items.into_iter().map(|item| node(item, at)).collect()),
         Json::Object(members) => {
             let pairs = members.into_iter();
-            Value::Mapping(
-                pairs.map(|(name, value)| (at.made_from(Value::String(name)), node(value, at))).collect(),
-            )
+            Value::Mapping(pairs.map(|(name, value)| (at.made_text(&name), node(value, at))).collect())
         }
     })
 }

@@ -155,8 +155,8 @@ fn instead_of(key: &str, text: &str, words: &[&str]) -> String {
 
 /// Reports a value of the wrong kind. Objects are sites of their own, so this leaves them out.
 fn check_value(key: &str, value: &Node, value_kind: ValueKind, faults: &mut Vec<Fault>) {
-    let subject = format!("`{key}`");
-    let wrong = |node: &Node, expected: &str| wrong_type(node, &subject, expected);
+    let subject = || format!("`{key}`");
+    let wrong = |node: &Node, expected: &str| wrong_type(node, &subject(), expected);
     match (value_kind, &value.value) {
         (ValueKind::Text, Value::String(_))
         | (ValueKind::Flag, Value::Bool(_))
@@ -168,17 +168,18 @@ fn check_value(key: &str, value: &Node, value_kind: ValueKind, faults: &mut Vec<
         | (ValueKind::Anything | ValueKind::One(_), _)
         | (_, Value::Invalid) => {}
         (ValueKind::Word(words), Value::String(text)) => {
-            if !words.contains(&text.as_str()) {
+            if !words.contains(&&**text) {
                 let help = instead_of(key, text, words);
                 faults.push(value.fault("unknown-word", format!("`{key}` can't be `{text}`"), help));
             }
         }
         (ValueKind::Texts, Value::Sequence(items)) => {
             let others = items.iter().filter(|item| item.text().is_none() && !item.is_invalid());
-            faults.extend(others.map(|item| wrong_type(item, &format!("each item of {subject}"), "text")));
+            faults
+                .extend(others.map(|item| wrong_type(item, &format!("each item of {}", subject()), "text")));
         }
         (ValueKind::Texts, Value::Null) if key != "required" && key != "tags" => {
-            let what = format!("{subject} must be a list, and this is nothing");
+            let what = format!("{} must be a list, and this is nothing", subject());
             faults.push(value.fault("wrong-type", what, "write `[]` after the colon"));
         }
         (ValueKind::Texts, Value::Bool(_)) if key == "required" => {
@@ -210,7 +211,7 @@ fn wrong_type(node: &Node, subject: &str, expected: &str) -> Fault {
             "write the number as `maximum`, and `exclusiveMaximum: true` beside it"
         }
         (_, "text", Value::Bool(_) | Value::Integer(_) | Value::Float(_)) => "put it in quotes",
-        (_, "`true` or `false`", Value::String(text)) if ["true", "false"].contains(&text.as_str()) => {
+        (_, "`true` or `false`", Value::String(text)) if ["true", "false"].contains(&&**text) => {
             "remove the quotes"
         }
         (_, "a number" | COUNT, Value::String(text)) if is_number(text) => "remove the quotes",

@@ -38,7 +38,7 @@ pub(super) fn check(survey: &Survey<'_>, faults: &mut Vec<Fault>) {
             // The limits of one value have one cause.
             if let Some((key, _)) = unchecked.take(1).next() {
                 let what = format!("nothing checks `{}` here", key.text().unwrap_or_default());
-                let help = "say it in `description`: the client checks the limits of parameters, of members of a request, and of the items in these";
+                let help = "say it in `description`: the client checks the limits of parameters, of bodies and their members, and of the items in these";
                 faults.push(key.fault("unchecked-limit", what, help));
             }
         }
@@ -61,11 +61,11 @@ struct Checked {
 /// Where in a request the value of a schema stands.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Place {
-    /// It is a parameter, or a member of the body.
+    /// It is a parameter, the body, or a member of the body.
     Named,
     /// It is in a list or map that has a name.
     Item,
-    /// It is the body itself, or something else without a name.
+    /// It is a form of a choice, or something else without a name.
     Unnamed,
 }
 
@@ -76,7 +76,7 @@ impl Checked {
         for operation in &survey.operations {
             let parameters = operation.parameters.iter().filter_map(|parameter| schema_of(parameter.node));
             open.extend(parameters.map(|schema| (schema, Place::Named)));
-            open.extend(operation.body.and_then(schema_of).map(|schema| (schema, Place::Unnamed)));
+            open.extend(operation.body.and_then(schema_of).map(|schema| (schema, Place::Named)));
         }
         let mut checked = Self::default();
         let mut seen: BTreeSet<(*const Node, Place)> = BTreeSet::new();

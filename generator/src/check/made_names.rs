@@ -72,6 +72,10 @@ impl<'a> Namer<'_, 'a> {
             return;
         }
         for inner in subschemas(whole) {
+            // No name has to be made for what is no structure and has no parts.
+            if !self.is_structure(inner.schema) && subschemas(inner.schema).is_empty() {
+                continue;
+            }
             if let Some(suffix) = inner.suffix() {
                 self.place(file, &format!("{name}{suffix}"), inner.schema);
             }

@@ -14,6 +14,8 @@ use crate::source::Node;
 
 const FORM: &str = "application/x-www-form-urlencoded";
 
+const PARTS: &str = "multipart/form-data";
+
 pub(super) fn check(survey: &Survey<'_>, faults: &mut Vec<Fault>) {
     for site in survey.of_kind(ObjectKind::RequestBody) {
         check_request(survey, site.node, faults);
@@ -31,10 +33,9 @@ pub(super) fn is_json(media_type: &str) -> bool {
     MediaKind::of(media_type, true) == MediaKind::Json
 }
 
-/// The media type in `content`. No media type is a fault, and so are several, of which it is the one that the client uses.
-fn only<'a>(survey: &Survey<'a>, content: &'a Node, faults: &mut Vec<Fault>) -> Option<&'a (Node, Node)> {
+/// The media type in `content` by which the client writes or reads a body; callers can choose another. None is a fault.
+fn usual<'a>(survey: &Survey<'a>, content: &'a Node, faults: &mut Vec<Fault>) -> Option<&'a (Node, Node)> {
     match content.entries() {
-        [only] => Some(only),
         [] if content.is_mapping() => {
             faults.push(content.fault(
                 "media-type",
@@ -44,9 +45,6 @@ fn only<'a>(survey: &Survey<'a>, content: &'a Node, faults: &mut Vec<Fault>) -> 
             None
         }
         all => {
-            let what = "`content` can have only one media type";
-            let help = "keep the one that the client shall use";
-            faults.extend(all.get(1).map(|(second, _)| second.fault("several-media-types", what, help)));
             let kind = |(name, media): &&(Node, Node)| {
                 MediaKind::of(name.text().unwrap_or_default(), is_text(survey, media))
             };
@@ -56,24 +54,33 @@ fn only<'a>(survey: &Survey<'a>, content: &'a Node, faults: &mut Vec<Fault>) -> 
 }
 
 fn check_request<'a>(survey: &Survey<'a>, body: &'a Node, faults: &mut Vec<Fault>) {
-    let Some((key, media)) = body.get("content").and_then(|content| only(survey, content, faults)) else {
+    let Some((key, media)) = body.get("content").and_then(|content| usual(survey, content, faults)) else {
         return;
     };
+    for (key, _) in body.get("content").map(Node::entries).unwrap_or_default() {
+        let name = key.text().unwrap_or_default();
+        if !can_be_sent(name) {
+            let what = format!("a request can't be sent as `{name}`");
+            let help =
+                "write a media type that the server accepts, such as `application/json` or `image/png`";
+            faults.push(key.fault("media-type", what, help));
+        }
+    }
     let name = key.text().unwrap_or_default();
+    if !can_be_sent(name) {
+        return;
+    }
     let is_text = is_text(survey, media);
     let fault = match MediaKind::of(name, is_text) {
-        _ if !can_be_sent(name) => {
-            let what = format!("a request can't be sent as `{name}`");
-            Some((
-                what,
-                "write a media type that the server accepts, such as `application/json` or `image/png`",
-            ))
-        }
         MediaKind::Form if name != FORM => Some((
             format!("a request can't be sent as `{name}`"),
             "write `application/x-www-form-urlencoded`",
         )),
-        MediaKind::Json | MediaKind::Form => {
+        MediaKind::Multipart if name != PARTS => Some((
+            format!("a request can't be sent as `{name}`"),
+            "write `multipart/form-data`; the client chooses the boundary",
+        )),
+        MediaKind::Json | MediaKind::Form | MediaKind::Multipart => {
             faults.extend(without_schema(media));
             None
         }
@@ -85,21 +92,24 @@ fn check_request<'a>(survey: &Survey<'a>, body: &'a Node, faults: &mut Vec<Fault
         MediaKind::Text | MediaKind::Binary => None,
     };
     faults.extend(fault.map(|(what, help)| key.fault("media-type", what, help)));
-    if let Some(schema) = media.get("schema").filter(|_| name == FORM) {
-        check_form(survey, schema, faults);
+    let is_form = [FORM, PARTS].contains(&name);
+    if let Some(schema) = media.get("schema").filter(|_| is_form) {
+        check_form(survey, schema, name == PARTS, faults);
     }
+    check_encoding(survey, media, name == PARTS, faults);
 }
 
-/// Whether a request can name the media type. Of the ranges, only those are known to have a type that every server takes
-/// for one of them; the parts of a form with files are something else than bytes.
+/// Whether a request can name the media type, or a type of the range that the caller chooses.
 fn can_be_sent(name: &str) -> bool {
-    let is_range = name.contains('*') && !["*/*", "application/*", "text/*"].contains(&name);
-    let is_valid = name.contains('/') && name.bytes().all(|byte| matches!(byte, b' '..=b'~'));
-    is_valid && !is_range && !name.trim_start().to_lowercase().starts_with("multipart/")
+    let (kind, of) = name.split(';').next().unwrap_or_default().split_once('/').unwrap_or_default();
+    let is_range = kind.contains('*') || of.contains('*');
+    let is_known_range = name == "*/*" || of == "*" && !kind.contains('*');
+    let is_valid = name.bytes().all(|byte| matches!(byte, b' '..=b'~'));
+    is_valid && !kind.is_empty() && !of.is_empty() && (!is_range || is_known_range)
 }
 
-/// A form is an object whose members are text, numbers, booleans or lists of these.
-fn check_form<'a>(survey: &Survey<'a>, schema: &'a Node, faults: &mut Vec<Fault>) {
+/// A form is an object whose members are text, numbers, booleans or lists of these. One with parts can have any members.
+fn check_form<'a>(survey: &Survey<'a>, schema: &'a Node, has_parts: bool, faults: &mut Vec<Fault>) {
     match survey.type_of(schema) {
         SchemaType::Object => {}
         SchemaType::Broken => return,
@@ -112,7 +122,7 @@ fn check_form<'a>(survey: &Survey<'a>, schema: &'a Node, faults: &mut Vec<Fault>
             return;
         }
     }
-    for member in survey.properties_of(schema) {
+    for member in survey.properties_of(schema).into_iter().filter(|_| !has_parts) {
         let items = survey.unwrap(member.node).and_then(|schema| schema.get("items"));
         let kind = match survey.type_of(member.node) {
             SchemaType::List => items.map_or(SchemaType::Broken, |items| survey.type_of(items)),
@@ -129,8 +139,44 @@ fn check_form<'a>(survey: &Survey<'a>, schema: &'a Node, faults: &mut Vec<Fault>
     }
 }
 
+/// `encoding` says something about members of a form with parts.
+fn check_encoding<'a>(survey: &Survey<'a>, media: &'a Node, has_parts: bool, faults: &mut Vec<Fault>) {
+    let Some((key, encoding)) = media.entry("encoding") else { return };
+    if !has_parts {
+        let what = "`encoding` is about the parts of a form, which this body doesn't have";
+        faults.push(key.fault("part-encoding", what, format!("delete it, or write `{PARTS}`")));
+        return;
+    }
+    let members = media.get("schema").map(|schema| survey.properties_of(schema)).unwrap_or_default();
+    for (name, part) in encoding.entries() {
+        let Some(member) = members.iter().find(|member| Some(member.name()) == name.text()) else {
+            let what = format!("the form has no part `{}`", name.text().unwrap_or_default());
+            faults.push(name.fault("part-encoding", what, "name a member of the schema, or delete it"));
+            continue;
+        };
+        let Some(content_type) = part.get("contentType") else { continue };
+        let media_types = content_type.text().unwrap_or_default();
+        let can_hold = |kind: SchemaType| kind == SchemaType::Text || kind.is_plain();
+        let is_structure = !can_hold(survey.type_of(member.node)) && !is_list_of_plain(survey, member.node);
+        if !media_types.split(',').all(|name| can_be_sent(name.trim())) {
+            let what = format!("a part can't have the media type `{media_types}`");
+            faults.push(content_type.fault("part-encoding", what, "write one such as `image/png`"));
+        } else if is_structure && !media_types.split(',').any(is_json) {
+            let what = format!("the part `{}` is JSON, and can't be sent as `{media_types}`", member.name());
+            let help = "write `application/json`, or make the member a text";
+            faults.push(content_type.fault("part-encoding", what, help));
+        }
+    }
+}
+
+fn is_list_of_plain<'a>(survey: &Survey<'a>, schema: &'a Node) -> bool {
+    let items = survey.unwrap(schema).and_then(|schema| schema.get("items"));
+    survey.type_of(schema) == SchemaType::List && items.is_some_and(|items| survey.type_of(items).is_plain())
+}
+
 fn check_response<'a>(survey: &Survey<'a>, response: &'a Node, faults: &mut Vec<Fault>) {
-    let Some((key, media)) = response.get("content").and_then(|content| only(survey, content, faults)) else {
+    let Some((key, media)) = response.get("content").and_then(|content| usual(survey, content, faults))
+    else {
         return;
     };
     let schema = media.get("schema");
@@ -144,7 +190,7 @@ fn check_response<'a>(survey: &Survey<'a>, response: &'a Node, faults: &mut Vec<
             let help = "write `schema: {type: string}`, or `application/json` above it";
             faults.push(key.fault("media-type", what, help));
         }
-        MediaKind::Form | MediaKind::Binary if !is_text => {
+        MediaKind::Form | MediaKind::Multipart | MediaKind::Binary if !is_text => {
             let what = format!("a response of type `{name}` is read as bytes");
             let help = "write `schema: {type: string, format: binary}`, or `application/json` above it";
             faults.push(key.fault("media-type", what, help));

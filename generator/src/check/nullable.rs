@@ -16,7 +16,8 @@ pub(super) fn check(survey: &Survey<'_>, faults: &mut Vec<Fault>) {
         }
         let content = operation.body.and_then(|body| body.get("content")).map(Node::entries);
         for (media_type, media) in content.unwrap_or_default() {
-            if media_type.text() == Some("application/x-www-form-urlencoded") {
+            let forms = ["application/x-www-form-urlencoded", "multipart/form-data"];
+            if media_type.text().is_some_and(|name| forms.contains(&name)) {
                 refuse(survey, media.get("schema"), "a form", &mut seen, faults);
             }
         }

@@ -18,8 +18,7 @@ pub(super) fn check(survey: &Survey<'_>, faults: &mut Vec<Fault>) {
 
 /// The regular expression in a schema, if the client can check it.
 pub(super) fn of(schema: &Node) -> Option<Regex> {
-    let pattern = schema.text_of("pattern").filter(|pattern| refusal(pattern).is_none())?;
-    Regex::with_flags(pattern, "u").ok()
+    compiled(schema.text_of("pattern")?).ok()
 }
 
 /// What other dialects have and ECMAScript writes in another way, or reads as something else.
@@ -36,18 +35,22 @@ const OTHERWISE: &[(&str, &str)] = &[
     ("*+", "ECMAScript has no possessive quantifiers; write `*` alone"),
 ];
 
-/// Why the client can't check a pattern, and what helps.
-fn refusal(pattern: &str) -> Option<(String, &'static str)> {
+/// A pattern that the client can check, or why it can't and what helps.
+fn compiled(pattern: &str) -> Result<Regex, (String, &'static str)> {
     let otherwise = OTHERWISE.iter().find(|(part, _)| pattern.contains(part));
     let help = otherwise.map_or("correct it, or say in `description` what is allowed", |(_, help)| help);
     match Regex::with_flags(pattern, "u") {
-        Err(error) => Some((format!("this isn't a pattern of ECMAScript: {}", error.text), help)),
+        Err(error) => Err((format!("this isn't a pattern of ECMAScript: {}", error.text), help)),
         // It is read as other characters than those that are meant.
         Ok(_) if pattern.contains("[[:") => {
-            Some(("ECMAScript reads this POSIX class as something else".to_owned(), help))
+            Err(("ECMAScript reads this POSIX class as something else".to_owned(), help))
         }
-        Ok(_) => None,
+        Ok(regex) => Ok(regex),
     }
+}
+
+fn refusal(pattern: &str) -> Option<(String, &'static str)> {
+    compiled(pattern).err()
 }
 
 #[cfg(test)]

@@ -16,9 +16,9 @@ use crate::source::Node;
 /// The names that the generated code relies on: those of Rust's prelude, of the client's `runtime::codegen`, and of
 /// what each service has beside its generated types.
 pub(crate) const RESERVED_TYPES: &str = "\
-    Anonymous AsMut AsRef AsyncFn AsyncFnMut AsyncFnOnce BTreeMap Binary Box BrowserOperation Builder Call Carries Client Clone \
-    Copy Debug DecodeFault Default DoubleEndedIterator Drop Eq Err Error ExactSizeIterator Extend Fn FnMut FnOnce From \
-    FromIterator FromStatus Future Hash Into IntoFuture IntoIterator Iterator JsonText Map MediaType None Nullable Ok \
+    Anonymous AsMut AsRef AsyncFn AsyncFnMut AsyncFnOnce BTreeMap Binary BodyLimits Box BrowserOperation Builder Call Carries Client \
+    Clone Copy Debug DecodeFault Default DoubleEndedIterator Drop Eq Err Error ExactSizeIterator Extend Fn FnMut FnOnce FormPart \
+    From FromIterator FromStatus Future Hash Into IntoFuture IntoIterator Iterator JsonText Map MediaType None Nullable Ok \
     OperationGroup OperationInfo Option Ord Parameter PartialEq PartialOrd RawResponse Redirect Result Retry Secret SecurityScheme Self \
     Send Sized Some Spec String Sync Timestamp ToOwned ToString TryFrom TryInto Unpin Value Vec";
 

@@ -46,12 +46,16 @@ pub enum Attribute {
     Kept,
     /// How it is written in a request.
     Style,
+    /// The media types that its responses can have.
+    MediaTypes,
     /// Whether its list can be read page by page.
     Paged,
     /// How its list is read page by page.
     Paging,
     /// The arguments that it needs one of.
     OneOf,
+    /// Whether it takes no more than one of them.
+    OneOfExact,
     /// The type of the headers that a response declares, if it declares any.
     Headers,
     /// All limits of what isn't sent, which the client doesn't check.
@@ -200,21 +204,24 @@ fn is_within(part: &[String], whole: &[String]) -> bool {
     part.iter().all(|entry| whole.contains(entry))
 }
 
+/// How the absence of a value is shown.
+pub(super) const NONE: &str = "none";
+
 /// A value as it is shown.
 pub(super) fn shown(fact: &Fact) -> String {
     let list = |entries: &[String]| match entries {
-        [] => "none".to_owned(),
+        [] => NONE.to_owned(),
         entries => entries.iter().map(|entry| format!("`{entry}`")).collect::<Vec<_>>().join(", "),
     };
     match fact {
         Fact::Flag(true) => "yes".to_owned(),
         Fact::Flag(false) => "no".to_owned(),
         Fact::Step(_, name) => name.clone(),
-        Fact::Bound(None) => "none".to_owned(),
+        Fact::Bound(None) => NONE.to_owned(),
         Fact::Bound(Some(Bound { at, is_exclusive: false })) => at.to_string(),
         Fact::Bound(Some(Bound { at, is_exclusive: true })) => format!("{at}, without it"),
-        Fact::Maybe(None) => "none".to_owned(),
-        Fact::Text(text) if text.is_empty() => "none".to_owned(),
+        Fact::Maybe(None) => NONE.to_owned(),
+        Fact::Text(text) if text.is_empty() => NONE.to_owned(),
         Fact::Text(text) | Fact::Maybe(Some(text)) => format!("`{}`", shortened(text)),
         Fact::Order(entries) | Fact::Set(entries) => list(entries),
     }

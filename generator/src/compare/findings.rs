@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::attribute::{Attribute, Step, shown};
+use super::attribute::{Attribute, NONE, Step, shown};
 use super::fact::Fact;
 use super::item::{Declared, Item, Key, Kind, Place};
 use super::matching::Pair;
@@ -117,10 +117,13 @@ fn has_own_finding(item: &Item, attribute: Attribute, fact: &Fact, alone: &BTree
 }
 
 fn detail(old: &Fact, new: &Fact) -> String {
-    match (old, new) {
-        (Fact::Flag(_), _) => String::new(),
-        _ if shown(old) == shown(new) => String::new(),
-        _ => format!("{} became {}", shown(old), shown(new)),
+    let none = |text: &str| text == NONE;
+    match (shown(old), shown(new)) {
+        _ if matches!(old, Fact::Flag(_)) => String::new(),
+        (old, new) if old == new => String::new(),
+        (old, new) if none(&old) => format!("now {new}"),
+        (old, new) if none(&new) => format!("no longer {old}"),
+        (old, new) => format!("{old} became {new}"),
     }
 }
 

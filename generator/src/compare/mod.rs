@@ -1,6 +1,7 @@
 //! Compares two versions of the spec: what changed, what it means for callers and on the wire, and which Rust items it
 //! touches.
 //!
+//! - `versions`: reads the versions
 //! - `item`, `attribute`, `fact`, `declarations`: the facts that are compared, with the changes that one can have
 //! - `read_service`, `read_operations`, `read_schemas`: the model to such facts; `places`: where each stands
 //! - `matching`: which item of one version is which of the other
@@ -24,14 +25,7 @@ mod read_schemas;
 mod read_service;
 mod table;
 mod verdict;
-
-use std::collections::BTreeMap;
-
-use crate::bundle::Bundle;
-use crate::fault::{Fault, Faults};
-use crate::input::InputFile;
-use crate::pipeline::{self, Faulty};
-use crate::{bundle, emit};
+mod versions;
 
 pub use attribute::{Attribute, Step};
 pub use explained::{CodeChange, Files};
@@ -39,16 +33,7 @@ pub use findings::Finding;
 pub use item::{Kind, Place, Travels};
 pub use table::{ROWS, Row, When};
 pub use verdict::{Bump, Rust, Wire};
-
-/// One version of the spec, and the code that is generated from it.
-#[derive(Clone, Debug, Default)]
-pub struct Version {
-    items: Vec<item::Item>,
-    /// The generated files.
-    pub files: Files,
-    /// What today's rules find that code can be made of all the same. A version from before a rule may have some.
-    pub faults: Vec<Fault>,
-}
+pub use versions::{Version, read, read_both};
 
 /// What differs between two versions.
 #[derive(Clone, Debug, Default)]
@@ -57,29 +42,6 @@ pub struct Comparison {
     pub findings: Vec<Finding>,
     /// The public items of the generated code that differ although no finding predicts it. There should be none.
     pub unexplained: Vec<CodeChange>,
-}
-
-/// Reads a version; `inputs` are as [`generate`](crate::generate) takes them.
-///
-/// # Errors
-///
-/// The faults without which there is no API to compare.
-pub fn read(inputs: &BTreeMap<String, impl InputFile>) -> Result<Version, Faults> {
-    let (bundles, found) = pipeline::of_each(inputs, Faulty::Tolerated, bundle::bundle)?;
-    let mut version = Version { faults: found.tolerated, ..Version::default() };
-    for bundle in bundles {
-        read_service(bundle, &mut version).map_err(|fault| Faults::new([fault]))?;
-    }
-    Ok(version)
-}
-
-fn read_service(mut bundle: Bundle, version: &mut Version) -> Result<(), Fault> {
-    let api = pipeline::model(&mut bundle)?;
-    let mut items = read_service::items(&api);
-    places::mark(&bundle, &api, &mut items);
-    version.items.extend(items);
-    version.files.extend(emit::emit(&api));
-    Ok(())
 }
 
 /// Compares two versions.

@@ -29,8 +29,8 @@ const HEAD: &str = "\
 # What `cargo xtask diff` reports
 
 Each change of the API that a change of the spec makes is a finding, with two verdicts. The first is for callers of the
-Rust API: `breaking` (a program that compiled may not compile any more), `additive`, `documentation` or `unchanged`. The
-second says what happens on the wire, which no compiler tells. The bump is the least part of the version that the change
+Rust API: `breaking` (a program that compiled may not compile any more), `additive`, `deprecated` (the compiler warns),
+`documentation` or `unchanged`. The second says what happens on the wire, which no compiler tells. The bump is the least part of the version that the change
 raises. Where several rows fit a change, the first holds.
 
 This page is written from `src/compare/table.rs`; `UPDATE_CASES=1 cargo test -p generator --test pages` brings it up to

@@ -4,13 +4,13 @@ use std::collections::BTreeMap;
 
 use super::item::{Item, Key, Kind, Place};
 use crate::bundle::Bundle;
-use crate::model::{Api, Operation};
+use crate::model::{Api, Definition, Operation};
 use crate::names;
 use crate::source::Node;
 
 /// Gives each item its place: its own, or that of the nearest item that it is a part of.
 pub(super) fn mark(bundle: &Bundle, api: &Api, items: &mut [Item]) {
-    let found = find(bundle, &headers(api));
+    let found = find(bundle, api);
     let parents: BTreeMap<Key, Option<Key>> =
         items.iter().map(|item| (item.key.clone(), item.parent.clone())).collect();
     for item in items {
@@ -44,7 +44,8 @@ fn headers_of(operation: &Operation) -> impl Iterator<Item = ((&str, String), &s
     })
 }
 
-fn find(bundle: &Bundle, headers: &HeaderTypes<'_>) -> Places {
+fn find(bundle: &Bundle, api: &Api) -> Places {
+    let headers = headers(api);
     let tree = bundle.tree();
     let mut places = Places::new();
     places.insert((Kind::Service, bundle.service.clone()), place(tree));
@@ -60,10 +61,11 @@ fn find(bundle: &Bundle, headers: &HeaderTypes<'_>) -> Places {
     }
     for (key, schema) in entries(components.and_then(|it| it.get("schemas"))) {
         schema_places(&mut places, key, schema);
+        alternative_places(&mut places, key, schema, api);
     }
     for (_, path) in entries(tree.get("paths")) {
         for (method, operation) in path.entries() {
-            operation_places(&mut places, method, operation, headers);
+            operation_places(&mut places, method, operation, &headers);
         }
     }
     places
@@ -84,6 +86,19 @@ fn schema_places(places: &mut Places, key: &Node, schema: &Node) {
     }
     for (code, question) in entries(schema.get("x-error-meanings")) {
         put(places, Kind::Meaning, code.text().unwrap_or_default(), question);
+    }
+}
+
+/// The alternatives of a choice, whose names the model knows. Those that say the same as another are left out there.
+fn alternative_places(places: &mut Places, key: &Node, schema: &Node, api: &Api) {
+    let rust = names::pascal(key.text().unwrap_or_default());
+    let forms = schema.get("oneOf").map(Node::items).unwrap_or_default();
+    if let Some(Definition::Choice(alternatives)) = api.schemas.get(&rust).map(|schema| &schema.definition)
+        && alternatives.len() == forms.len()
+    {
+        for (alternative, form) in alternatives.iter().zip(forms) {
+            put(places, Kind::Alternative, &format!("{rust}.{}", alternative.variant), form);
+        }
     }
 }
 

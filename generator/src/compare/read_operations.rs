@@ -7,8 +7,8 @@ use super::item::{Item, Kind, Travels};
 use super::read_schemas::{facts, json, limits, ty};
 use crate::emit::{body_type, type_name};
 use crate::model::{
-    Api, Body, Content, ErrorResponse, Headers, Media, OneOf, Operation, Paging, Parameter, ParameterIn,
-    Response, Retry, Style, Type,
+    Accept, Api, Body, Content, ErrorResponse, Headers, Media, OneOf, Operation, Paging, Parameter,
+    ParameterIn, Response, Retry, Style, Type,
 };
 use crate::names;
 
@@ -49,6 +49,12 @@ fn of_operation(api: &Api, operation: &Operation) -> Item {
     if let Some(first) = operation.responses.first().filter(|_| !operation.has_several_responses()) {
         item = item.text(A::Content, carried(&first.content));
     }
+    if let Some(one_of) = &operation.one_of {
+        item = item.flag(A::OneOfExact, one_of.is_exact);
+    }
+    if let Some(server) = &operation.server {
+        item = item.declared_in("servers", server);
+    }
     if let Some(paging) = &operation.paging {
         item = item.text(A::Paging, pages(paging)).text(A::Type, type_name(&paging.item));
     }
@@ -61,6 +67,7 @@ fn of_operation(api: &Api, operation: &Operation) -> Item {
         .found_by(format!("{} {}", operation.method, operation.path))
         .text(A::Method, &operation.method)
         .text(A::Path, &operation.path)
+        .text(A::Server, operation.server.as_deref().unwrap_or_default())
         .text(A::Home, &operation.group)
         .text(A::Description, format!("{}\n{}", operation.summary, operation.description))
         .maybe(A::Documentation, operation.docs.clone())
@@ -72,6 +79,7 @@ fn of_operation(api: &Api, operation: &Operation) -> Item {
         .fact(A::Credentials, Fact::Set(credentials.needed().to_vec()))
         .fact(A::Schemes, Fact::Set(credentials.schemes.clone()))
         .fact(A::Retry, retry(operation.retry))
+        .text(A::MediaTypes, operation.accept.as_ref().map(media_types).unwrap_or_default())
         .flag(A::Paged, operation.paging.is_some())
         .maybe(A::OneOf, operation.one_of.as_ref().map(one_of))
         .fact(A::Arguments, Fact::Order(required.collect()))
@@ -89,10 +97,14 @@ fn pages(paging: &Paging) -> String {
     format!("{} from {counted} {}; {}", asked.join(", "), paging.first, given.join(", "))
 }
 
+/// The arguments that an operation needs one of.
 fn one_of(one_of: &OneOf) -> String {
     let names: Vec<&str> = one_of.arguments.iter().map(|argument| argument.rust.as_str()).collect();
-    let how_many = if one_of.is_exact { "exactly" } else { "at least" };
-    format!("{how_many} one of {}", names.join(", "))
+    names.join(", ")
+}
+
+fn media_types(Accept { usual, others }: &Accept) -> String {
+    format!("{}, or {}", usual.join(", "), others.join(", "))
 }
 
 fn retry(retry: Retry) -> Fact {
@@ -147,11 +159,21 @@ impl Of<'_> {
         let media = match &body.media {
             Media::Json => "JSON".to_owned(),
             Media::Form => "a form".to_owned(),
+            Media::Multipart(parts) => {
+                let parts = parts.iter().map(|part| {
+                    let media_type = part.media_type.as_deref().unwrap_or_default();
+                    format!("{}{} {media_type}", part.name, if part.is_file { " (file)" } else { "" })
+                });
+                format!("parts {}", parts.collect::<Vec<_>>().join(", ")).trim_end().to_owned()
+            }
             Media::OtherJson(name) => format!("JSON as {name}"),
             Media::Text(name) => format!("text as {name}"),
             Media::Bytes(name) => format!("bytes as {name}"),
         };
-        self.item(Kind::Body, "", Travels::InRequests)
+        let others = body.other_media.iter().map(|name| format!(", or as {name}"));
+        let media = std::iter::once(media).chain(others).collect::<String>();
+        let item = self
+            .item(Kind::Body, "", Travels::InRequests)
             .called(path(self.api, self.operation))
             .declared(&method(self.operation))
             .declared(&self.operation.marker)
@@ -159,7 +181,8 @@ impl Of<'_> {
             .flag(A::Required, self.takes_arguments(body))
             .text(A::Style, media)
             .text(A::Description, &body.description)
-            .text(A::Example, json(body.example.as_ref()))
+            .text(A::Example, json(body.example.as_ref()));
+        limits(item, &body.limits)
     }
 
     /// Whether the method has arguments for the body.

@@ -1,6 +1,6 @@
 //! The items of the schemas: types, members, values of enums, alternatives.
 
-use super::attribute::{Attribute as A, shown};
+use super::attribute::{Attribute as A, NONE, shown};
 use super::fact::Fact;
 use super::item::{Item, Kind, Travels};
 use crate::emit::type_name;
@@ -255,7 +255,7 @@ pub(super) fn limits(item: Item, limits: &Limits) -> Item {
     if item.travels.is_sent() {
         return all.into_iter().fold(item, |item, (attribute, fact)| item.fact(attribute, fact));
     }
-    let some = all.iter().map(|(attribute, fact)| (attribute, shown(fact))).filter(|(_, it)| it != "none");
+    let some = all.iter().map(|(attribute, fact)| (attribute, shown(fact))).filter(|(_, it)| it != NONE);
     let texts: Vec<String> = some.map(|(attribute, text)| format!("{attribute:?} {text}")).collect();
     item.text(A::Limits, texts.join(", "))
 }

@@ -7,6 +7,8 @@ pub enum Rust {
     Unchanged,
     /// Their documentation says something else.
     Documentation,
+    /// They are warned: what they use is deprecated.
+    Deprecated,
     /// There is more that they can use.
     Additive,
     /// A program that compiled may not compile any more.
@@ -54,6 +56,7 @@ impl Rust {
         match self {
             Self::Unchanged => "unchanged",
             Self::Documentation => "documentation",
+            Self::Deprecated => "deprecated",
             Self::Additive => "additive",
             Self::Breaking => "breaking",
         }
@@ -84,7 +87,7 @@ impl Bump {
     pub fn of(rust: Rust, wire: Wire) -> Self {
         match (rust, wire) {
             (Rust::Breaking, _) => Self::Major,
-            (Rust::Additive, _) => Self::Minor,
+            (Rust::Additive | Rust::Deprecated, _) => Self::Minor,
             (_, Wire::Same) => Self::Patch,
             _ => Self::Minor,
         }

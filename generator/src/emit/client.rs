@@ -3,7 +3,7 @@
 use super::macro_call::macro_call;
 use super::text::{self, INDENT};
 use crate::model::{
-    Api, COMMON, Definition, EnumKind, Placement, SchemeRole, SecurityScheme, ServerVariable,
+    Api, COMMON, Definition, EnumKind, Placement, SchemeRole, SecurityScheme, Server, ServerVariable,
 };
 use crate::names::{self, ERROR_CODES};
 
@@ -14,6 +14,7 @@ pub(super) fn declaration(api: &Api) -> String {
     lines.extend(carries(api));
     lines.push(String::new());
     lines.extend(builder(api));
+    lines.extend(other_servers(api));
     lines.push(String::new());
     for (section, schemes) in [
         ("base", of_role(api, SchemeRole::Base).collect()),
@@ -146,9 +147,39 @@ fn builder(api: &Api) -> Vec<String> {
         ));
         head = format!("pub fn builder(..) at {url:?};");
     }
+    if !api.other_servers.is_empty() {
+        doc.truncate(doc.trim_end().len());
+        doc.push_str(
+            "\n\nSome operations are at other servers, to which no credential goes until \
+             [`server`](crate::runtime::Builder::server) says where they are:\n\n",
+        );
+        doc.extend(api.other_servers.iter().map(other_server));
+    }
     let mut lines = comment(&doc, "");
     lines.push(head);
     lines
+}
+
+/// The URLs of the servers that some operations are at, each on a line of its own.
+fn other_servers(api: &Api) -> Vec<String> {
+    if api.other_servers.is_empty() {
+        return Vec::new();
+    }
+    let urls = api.other_servers.iter().map(|server| format!("{INDENT}{:?};", server.usual_url()));
+    ["servers {".to_owned()].into_iter().chain(urls).chain(["}".to_owned()]).collect()
+}
+
+/// A server that some operations are at, as an item of a list.
+fn other_server(server: &Server) -> String {
+    let template = match server.variables.is_empty() {
+        true => String::new(),
+        false => format!("It is `{}` with these parts:", server.url),
+    };
+    let variables = server.variables.iter().map(variable).collect::<String>();
+    let description = server.description.split_whitespace().collect::<Vec<_>>().join(" ");
+    let said = format!("{description} {template}");
+    let (url, variables) = (server.usual_url(), variables.replace("- `{", "  - `{"));
+    format!("- `{url}`: {}", said.trim()).trim_end_matches(": ").to_owned() + "\n" + &variables
 }
 
 /// What stands for a part of the base URL in braces.

@@ -36,7 +36,9 @@ fn introduction(api: &Api, operation: &Operation) -> String {
     sections.extend(operation.paging.is_some().then(|| ALL_PAGES.to_owned()));
     sections.extend(operation.deprecated.then(|| facts::DEPRECATED.to_owned()));
     sections.push(body(api, operation));
+    sections.extend(other_media(operation));
     sections.push(optional_credential(operation));
+    sections.extend(operation.server.as_deref().map(server));
     sections.retain(|section| !section.is_empty());
     sections.join("\n\n")
 }
@@ -71,6 +73,18 @@ fn body(api: &Api, operation: &Operation) -> String {
     }
 }
 
+/// The media types that callers can choose.
+fn other_media(operation: &Operation) -> Vec<String> {
+    let quoted = |names: &[String]| format!("`{}`", names.join("`, `"));
+    let bodies = operation.body.as_ref().map(|body| &body.other_media).filter(|others| !others.is_empty());
+    let bodies =
+        bodies.map(|others| format!("The body can also be {}: [`Call::body_as`] sends it.", quoted(others)));
+    let responses = operation.accept.as_ref().map(|accept| {
+        format!("The response can also be {}: [`Call::accepting`] asks for it.", quoted(&accept.others))
+    });
+    bodies.into_iter().chain(responses).collect()
+}
+
 /// A credential that is needed stands in the bound on the method, but an optional one has to be described.
 fn optional_credential(operation: &Operation) -> String {
     let credentials = &operation.credentials;
@@ -81,17 +95,24 @@ fn optional_credential(operation: &Operation) -> String {
     format!("The credential is optional: a client that carries {} sends it.", links.join(" or "))
 }
 
+/// Where the request goes, if not to the base URL.
+fn server(url: &str) -> String {
+    format!(
+        "It is at `{url}` in place of the base URL; [`server`](crate::runtime::Builder::server) sets another."
+    )
+}
+
 /// The required parameters, and a body that is given as a whole; the members of any other are described where its type
 /// is.
 fn arguments(api: &Api, operation: &Operation, shared: &SharedTexts) -> Vec<String> {
     let mut lines = Vec::new();
     for parameter in operation.required_parameters() {
         let (name, text) = (&parameter.names.rust, shared.parameter(operation, parameter));
-        lines.extend(part_with_text("argument", name, text, &parameter_text(parameter)));
+        lines.extend(part_with_text("argument", name, text, || parameter_text(parameter)));
     }
     let body = operation.body.as_ref().filter(|body| !body.can_be_absent);
     if let Some(body) = body.filter(|body| api.object(&body.ty).is_none()) {
-        lines.extend(part_with_text("argument", "body", None, &or_name(&body.description, "body")));
+        lines.extend(part_with_text("argument", "body", None, || or_name(&body.description, "body")));
     }
     lines
 }
@@ -183,7 +204,7 @@ fn errors(api: &Api, operation: &Operation, shared: &SharedTexts) -> Vec<String>
     let mut errors: Vec<&ErrorResponse> = operation.errors.iter().collect();
     errors.sort_by(|one, other| one.status.cmp(&other.status));
     let lines = errors.into_iter().flat_map(|error| {
-        part_with_text("error", &error.status, shared.error(operation, error), &error_text(api, error))
+        part_with_text("error", &error.status, shared.error(operation, error), || error_text(api, error))
     });
     lines.collect()
 }
@@ -197,10 +218,15 @@ fn example(api: &Api, operation: &Operation) -> Vec<String> {
 }
 
 /// A part whose text is given by its name, if several operations share it, or else follows.
-fn part_with_text(name: &str, value: &str, shared: Option<String>, text: &str) -> Vec<String> {
+fn part_with_text(
+    name: &str,
+    value: &str,
+    shared: Option<String>,
+    text: impl FnOnce() -> String,
+) -> Vec<String> {
     match shared {
         Some(shared) => vec![part(name, &format!("{value}, {shared}"))],
-        None => std::iter::once(part(name, value)).chain(comment(text)).collect(),
+        None => std::iter::once(part(name, value)).chain(comment(&text())).collect(),
     }
 }
 

@@ -225,7 +225,7 @@ impl Example<'_> {
     /// Whether a value in JSON is one of the type.
     fn fits(&self, ty: &Type, value: &Value) -> bool {
         match ty {
-            Type::Text | Type::Time | Type::JsonText(_) => value.is_string(),
+            Type::Text | Type::Time | Type::JsonText(_) | Type::Binary => value.is_string(),
             Type::Bool => value.is_boolean(),
             Type::Int(_) => value.is_i64(),
             Type::Unsigned => value.is_u64(),
@@ -233,7 +233,6 @@ impl Example<'_> {
             Type::List(_) => value.is_array(),
             Type::FreeObject | Type::Map(_) => value.is_object(),
             Type::Any => true,
-            Type::Binary => false,
             Type::Nullable(inner) | Type::Option(inner) => value.is_null() || self.fits(inner, value),
             Type::Boxed(inner) | Type::Secret(inner) => self.fits(inner, value),
             Type::Named(name) => match self.api.schemas.get(name).map(|schema| &schema.definition) {
@@ -323,6 +322,7 @@ fn plain(ty: &Type, example: Option<&Value>, name: &str) -> String {
             format!("{number}_i64")
         }
         (_, Some(value @ (Value::Number(_) | Value::Bool(_)))) => value.to_string(),
+        (Type::Binary, Some(Value::String(text))) => format!("{text:?}.as_bytes()"),
         (_, Some(Value::String(text))) => format!("{text:?}"),
         (Type::Bool, _) => "true".to_owned(),
         (Type::Int(_) | Type::Unsigned, _) => "1".to_owned(),

@@ -3,15 +3,18 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::services::ServiceModule;
-use crate::model::{Api, Definition, Limits};
+use crate::model::{Api, Definition, Limits, Media, Operation};
 use crate::names;
 
 /// Each feature with what it switches on.
 pub(crate) fn features(api: &Api) -> BTreeMap<String, Vec<String>> {
-    let with_patterns = groups_with_patterns(api);
+    let (with_patterns, with_parts) = (groups_with_patterns(api), groups_with_parts(api));
     let mut features = BTreeMap::new();
     for group in &api.groups {
         let mut enables = vec![names::service_feature(&api.service)];
+        if with_parts.contains(group.stem.as_str()) {
+            enables.push("multipart".to_owned());
+        }
         if with_patterns.contains(group.stem.as_str()) {
             enables.push("patterns".to_owned());
         }
@@ -29,11 +32,20 @@ pub(crate) fn features_of_all(modules: &[ServiceModule]) -> BTreeMap<String, Vec
     BTreeMap::from([(names::SERVICES_FEATURE.to_owned(), services)])
 }
 
+/// The groups that have a form with parts in a request.
+fn groups_with_parts(api: &Api) -> BTreeSet<&str> {
+    let has_parts = |operation: &&Operation| {
+        operation.body.as_ref().is_some_and(|body| matches!(body.media, Media::Multipart(_)))
+    };
+    api.operations().filter(has_parts).map(|operation| operation.group.as_str()).collect()
+}
+
 /// The groups that have a pattern in a request.
 fn groups_with_patterns(api: &Api) -> BTreeSet<&str> {
     let mut found = BTreeSet::new();
     for operation in api.operations() {
-        if operation.parameters.iter().any(|parameter| has_pattern(&parameter.limits)) {
+        let of_parameters = operation.parameters.iter().map(|parameter| &parameter.limits);
+        if of_parameters.chain(operation.body.as_ref().map(|body| &body.limits)).any(has_pattern) {
             found.insert(operation.group.as_str());
         }
     }

@@ -11,8 +11,9 @@ pub(super) fn text(value: &Value) -> String {
 }
 
 fn written(value: &Value, depth: usize) -> String {
-    let line = one_line(value);
-    if line.chars().count() + 2 * depth <= WIDTH {
+    let mut line = String::new();
+    let is_whole = write_line(value, &mut line);
+    if is_whole && line.chars().count() + 2 * depth <= WIDTH {
         return line;
     }
     let (open, parts, close) = match value {
@@ -24,21 +25,45 @@ fn written(value: &Value, depth: usize) -> String {
                 |(name, value): (&String, &Value)| format!("{}: {}", quoted(name), written(value, depth + 1));
             ('{', members.iter().map(member).collect(), '}')
         }
-        _ => return line,
+        other => return other.to_string(),
     };
     let (outer, inner) = ("  ".repeat(depth), "  ".repeat(depth + 1));
     format!("{open}\n{inner}{}\n{outer}{close}", parts.join(&format!(",\n{inner}")))
 }
 
-fn one_line(value: &Value) -> String {
-    match value {
-        Value::Array(items) => format!("[{}]", items.iter().map(one_line).collect::<Vec<_>>().join(", ")),
-        Value::Object(members) => {
-            let member = |(name, value): (&String, &Value)| format!("{}: {}", quoted(name), one_line(value));
-            format!("{{{}}}", members.iter().map(member).collect::<Vec<_>>().join(", "))
-        }
-        other => other.to_string(),
+/// Writes a value to a line. It stops with `false` where that is too long in any case, since what holds a long value is
+/// longer still.
+fn write_line(value: &Value, line: &mut String) -> bool {
+    // A character has four bytes at most.
+    if line.len() > 4 * WIDTH {
+        return false;
     }
+    match value {
+        Value::Array(items) => {
+            line.push('[');
+            for (index, item) in items.iter().enumerate() {
+                line.push_str(if index == 0 { "" } else { ", " });
+                if !write_line(item, line) {
+                    return false;
+                }
+            }
+            line.push(']');
+        }
+        Value::Object(members) => {
+            line.push('{');
+            for (index, (name, value)) in members.iter().enumerate() {
+                line.push_str(if index == 0 { "" } else { ", " });
+                line.push_str(&quoted(name));
+                line.push_str(": ");
+                if !write_line(value, line) {
+                    return false;
+                }
+            }
+            line.push('}');
+        }
+        other => line.push_str(&other.to_string()),
+    }
+    true
 }
 
 fn quoted(name: &str) -> String {

@@ -44,6 +44,7 @@ pub(super) fn of_service(api: &Api, has_common: bool) -> Vec<String> {
 /// The words of a file, sorted without regard to case. A single letter says nothing, and any random text has some.
 fn words(api: &Api, home: &str) -> Vec<String> {
     let mut words: BTreeSet<(String, String)> = BTreeSet::new();
+    let mut seen: BTreeSet<&str> = BTreeSet::new();
     let mut add = |word: &str| {
         if word.len() > 1 && is_printable(word) {
             words.insert((word.to_lowercase(), word.to_owned()));
@@ -56,6 +57,7 @@ fn words(api: &Api, home: &str) -> Vec<String> {
         let parameters = operation.parameters.iter().filter(|it| is_here(it.component.as_ref()));
         parameters.for_each(|parameter| add(&parameter.name));
         let errors = operation.errors.iter().filter(|it| is_here(it.component.as_ref()));
+        let errors = errors.filter(|it| it.component.as_ref().is_none_or(|of| seen.insert(&of.name)));
         errors.flat_map(error_words).for_each(|word| add(&word));
     }
     let schemas = || api.schemas.values().filter(|schema| schema.home == home);

@@ -14,13 +14,15 @@ use crate::names;
 pub(super) fn link(api: &Api) -> Api {
     let known = Known::of(api);
     let mut linked = api.clone();
-    for group in &mut linked.groups {
-        for operation in &mut group.operations {
-            known.link_operation(operation);
-        }
+    let operations = linked.groups.iter_mut().flat_map(|group| &mut group.operations);
+    for (linked, operation) in operations.zip(api.operations()) {
+        known.link_operation(linked, operation);
     }
-    for schema in linked.schemas.values_mut() {
-        known.link_schema(schema);
+    for (linked, schema) in linked.schemas.values_mut().zip(api.schemas.values()) {
+        known.link_schema(linked, schema);
+    }
+    for (_, text) in &mut linked.questions.asked {
+        *text = known.linked(text, About::Shared);
     }
     linked
 }
@@ -69,9 +71,8 @@ impl<'a> Known<'a> {
         Self { api, operations, holders }
     }
 
-    fn link_operation(&self, linked: &mut Operation) {
-        let operation = linked.clone();
-        let about = About::Operation(&operation);
+    fn link_operation(&self, linked: &mut Operation, operation: &Operation) {
+        let about = About::Operation(operation);
         let text = |text: &mut String| *text = self.linked(text, about);
         text(&mut linked.summary);
         text(&mut linked.description);
@@ -96,14 +97,13 @@ impl<'a> Known<'a> {
         }
     }
 
-    fn link_schema(&self, linked: &mut Schema) {
-        let schema = linked.clone();
-        let text = |text: &mut String| *text = self.linked(text, About::Schema(&schema));
+    fn link_schema(&self, linked: &mut Schema, schema: &Schema) {
+        let text = |text: &mut String| *text = self.linked(text, About::Schema(schema));
         text(&mut linked.description);
         match &mut linked.definition {
             Definition::Object(Object { members, read_only, .. }) => {
                 for member in members.iter_mut().chain(read_only) {
-                    let about = About::Member(&schema, &member.name);
+                    let about = About::Member(schema, &member.name);
                     member.description = self.linked(&member.description, about);
                 }
             }

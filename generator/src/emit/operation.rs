@@ -6,7 +6,8 @@ use super::text::{self, INDENT, comment, not_secret};
 use super::type_name::type_name;
 use super::{limits, questions, responses};
 use crate::model::{
-    Asked, Body, Media, Operation, OperationGroup, Paging, Parameter, ParameterIn, Retry, Status, Style,
+    Accept, Asked, Body, Media, Operation, OperationGroup, Paging, Parameter, ParameterIn, Part, Retry,
+    Status, Style,
 };
 use crate::names;
 
@@ -45,6 +46,9 @@ pub(crate) fn body_type(body: &Body) -> String {
 fn description(operation: &Operation) -> Vec<String> {
     let method = operation.method.to_lowercase();
     let mut settings = String::new();
+    if let Some(server) = &operation.server {
+        settings.push_str(&format!(".server({server:?})"));
+    }
     let credentials = &operation.credentials;
     if !credentials.schemes.is_empty() {
         let setter = if credentials.are_optional { "optional_credentials" } else { "credentials" };
@@ -57,6 +61,16 @@ fn description(operation: &Operation) -> Vec<String> {
     });
     if let Some(body) = &operation.body {
         settings.push_str(&format!(".body(MediaType::{})", media_type(&body.media)));
+        let limits = limits::calls(&body.limits);
+        if !limits.is_empty() {
+            settings.push_str(&format!(".body_limits(BodyLimits::NONE{limits})"));
+        }
+    }
+    if let Some(body) = operation.body.as_ref().filter(|body| !body.other_media.is_empty()) {
+        settings.push_str(&format!(".or_bodies(&{:?})", body.other_media));
+    }
+    if let Some(Accept { usual, others }) = &operation.accept {
+        settings.push_str(&format!(".accept({:?}, &{others:?})", usual.join(", ")));
     }
     let meanings = operation.errors.iter().flat_map(|error| &error.meanings);
     let meanings: Vec<(&str, String)> =
@@ -92,10 +106,20 @@ fn media_type(media: &Media) -> String {
     match media {
         Media::Json => "Json".to_owned(),
         Media::Form => "Form".to_owned(),
+        Media::Multipart(parts) => {
+            format!("Multipart(&[{}])", parts.iter().map(part).collect::<Vec<_>>().join(", "))
+        }
         Media::OtherJson(name) => format!("OtherJson({name:?})"),
         Media::Text(name) => format!("Text({name:?})"),
         Media::Bytes(name) => format!("Bytes({name:?})"),
     }
+}
+
+/// A part of a form, as the runtime describes it.
+fn part(Part { name, is_file, media_type }: &Part) -> String {
+    let kind = if *is_file { "file" } else { "value" };
+    let media_type = media_type.as_ref().map(|media_type| format!(".media_type({media_type:?})"));
+    format!("FormPart::{kind}({name:?}){}", media_type.unwrap_or_default())
 }
 
 /// How a list is given in pages: where the request asks for one, and where the response has it.

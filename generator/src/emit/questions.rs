@@ -32,12 +32,13 @@ pub(super) fn answer(question: &str) -> String {
     if question == NO_QUESTION { question.to_owned() } else { names::question(question) }
 }
 
-/// Which methods of the error are true with which codes of a response; empty if none is.
-pub(super) fn text(questions: &Questions, error: &ErrorResponse) -> String {
-    let sentences = questions.answered(error).into_iter().map(|(question, codes)| {
-        let codes: Vec<String> = codes.iter().map(|code| format!("`{code}`")).collect();
-        let question = names::question(question);
-        format!("With {}, [`{question}`](super::Error#method.{question}) is true.", codes.join(" or "))
+/// The codes of a response, each with a link to the method of the error that it answers by yes, if there is one; empty if
+/// there is no code.
+pub(super) fn codes(questions: &Questions, error: &ErrorResponse) -> String {
+    let codes = error.codes.iter().map(|code| match questions.answered(error, code).map(names::question) {
+        Some(question) => format!("`{code}` ([`{question}`](super::Error#method.{question}))"),
+        None => format!("`{code}`"),
     });
-    sentences.collect::<Vec<_>>().join(" ")
+    let codes = codes.collect::<Vec<_>>().join(", ");
+    if codes.is_empty() { codes } else { format!("Codes: {codes}.") }
 }

@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::macro_call::macro_call;
-use super::text::{INDENT, comment, or_name, split_sentence};
+use super::text::{INDENT, comment, or_name};
 use super::{facts, questions};
 use crate::model::{Api, COMMON, Component, ErrorResponse, Operation, Parameter};
 use crate::names;
@@ -17,15 +17,14 @@ impl SharedTexts {
     pub(super) fn of(api: &Api) -> Self {
         let mut shared: BTreeMap<String, BTreeSet<(String, String)>> = BTreeMap::new();
         for operation in api.operations() {
+            let errors = operation.errors.iter();
             let errors =
-                operation.errors.iter().map(|error| (of_error(operation, error), error_text(api, error)));
-            let parameters = operation.parameters.iter();
-            let parameters =
-                parameters.map(|parameter| (of_parameter(operation, parameter), parameter_text(parameter)));
-            for (declared, text) in errors.chain(parameters) {
-                if let Some((home, name)) = declared {
-                    shared.entry(name).or_default().insert((home.to_owned(), text));
-                }
+                errors.filter_map(|error| Some((of_error(operation, error)?, error_text(api, error))));
+            let parameters = operation.parameters.iter().filter_map(|parameter| {
+                Some((of_parameter(operation, parameter)?, parameter_text(parameter)))
+            });
+            for ((home, name), text) in errors.chain(parameters) {
+                shared.entry(name).or_default().insert((home.to_owned(), text));
             }
         }
         Self(shared)
@@ -76,16 +75,11 @@ fn reached(operation: &Operation, home: &str) -> bool {
     [COMMON, &operation.group].contains(&home)
 }
 
-/// What an error response means. The codes that it can have stand behind the first sentence, unless this names
-/// them, and the questions that they answer at the end.
+/// What an error response means, with its codes and the questions that they answer.
 pub(super) fn error_text(api: &Api, error: &ErrorResponse) -> String {
-    let (sentence, rest) = split_sentence(&error.description);
-    let codes = error.codes.iter().map(|code| format!("`{code}`"));
-    let codes = codes.filter(|code| !sentence.contains(code)).collect::<Vec<_>>().join(", ");
-    let codes = if codes.is_empty() { codes } else { format!(" ({codes})") };
-    let end = if rest.is_empty() { "." } else { "" };
-    let text = format!("{sentence}{codes}{rest}{end}");
-    let text = facts::behind(&text, &questions::text(&api.questions, error));
+    let meaning = error.description.trim_end();
+    let end = if meaning.ends_with(|c: char| c.is_alphanumeric() || c == '`') { "." } else { "" };
+    let text = facts::behind(&format!("{meaning}{end}"), &questions::codes(&api.questions, error));
     facts::behind(&text, &facts::of_headers(error.headers.as_ref()))
 }
 

@@ -80,22 +80,6 @@ pub(super) fn not_secret(reason: &str) -> String {
     format!("{INDENT}// Not secret: {reason}")
 }
 
-/// The first sentence of the first paragraph without what ends it, and all the rest of the text.
-pub(super) fn split_sentence(text: &str) -> (&str, &str) {
-    let text = text.trim();
-    let lines = text.split_inclusive('\n').take_while(|line| !line.trim().is_empty() && !is_item(line));
-    let paragraph: usize = lines.map(str::len).sum();
-    // After an abbreviation, the sentence goes on in lower case.
-    let ends_sentence = |&(index, _): &(usize, &str)| {
-        let rest = text.get(index + 1..).unwrap_or_default();
-        rest.starts_with(char::is_whitespace) && !rest.trim_start().starts_with(char::is_lowercase)
-    };
-    let end =
-        text.match_indices('.').find(ends_sentence).map_or(paragraph, |(index, _)| index.min(paragraph));
-    let sentence = text.get(..end).unwrap_or(text).trim_end().trim_end_matches(['.', ':']);
-    (sentence, text.get(sentence.len()..).unwrap_or_default())
-}
-
 /// A text as an item of a list: its further paragraphs are indented, so that they belong to the item.
 pub(super) fn item(text: &str) -> String {
     let mut lines = text.trim().lines();
@@ -120,6 +104,10 @@ fn is_mark(word: &str) -> bool {
 fn filled(paragraph: &str) -> Vec<String> {
     if paragraph.is_empty() {
         return Vec::new();
+    }
+    // No character is broader than it has bytes.
+    if paragraph.len() <= WIDTH {
+        return vec![paragraph.trim_end_matches(' ').to_owned()];
     }
     let text = paragraph.trim_start();
     let mark = text.split_once(' ').map(|(mark, _)| mark.len() + 1).filter(|_| is_item(text));
@@ -172,23 +160,6 @@ mod tests {
     fn no_line_becomes_an_item_by_being_broken() {
         let text = format!("{} - 1. # > end", vec!["word"; 21].join(" "));
         assert_eq!(lines(&text), [vec!["word"; 20].join(" ").as_str(), "word - 1. # > end"]);
-    }
-
-    #[test]
-    fn a_text_is_split_behind_its_first_sentence() {
-        let cases = [
-            ("A host, e.g. one. `Two` is more.", ("A host, e.g. one", ". `Two` is more.")),
-            ("Version 1.5 is too old.", ("Version 1.5 is too old", ".")),
-            ("", ("", "")),
-            ("One\ntwo. Three.\n\nFour.", ("One\ntwo", ". Three.\n\nFour.")),
-            ("One of these:\n- a. B\n- c", ("One of these", ":\n- a. B\n- c")),
-            ("One.\n\ntwo", ("One", ".\n\ntwo")),
-            (" One. ", ("One", ".")),
-            ("One", ("One", "")),
-        ];
-        for (text, parts) in cases {
-            assert_eq!(split_sentence(text), parts);
-        }
     }
 
     #[test]

@@ -77,7 +77,7 @@ fn clean(node: &mut Node) {
     match &mut node.value {
         Value::String(text) => {
             let cleaned: String = text.chars().filter(|character| !source::is_refused(*character)).collect();
-            *text = cleaned.replace("\r\n", "\n").replace('\r', "\n");
+            *text = cleaned.replace("\r\n", "\n").replace('\r', "\n").into();
         }
         Value::Sequence(items) => items.iter_mut().for_each(clean),
         Value::Mapping(entries) => {

@@ -38,14 +38,18 @@ pub(super) fn settle(service: &str, mut files: Files, notes: &mut Notes) -> File
             break;
         }
         let mut remedies: BTreeMap<Place, Vec<(Remedy, Fault)>> = BTreeMap::new();
+        let mut tried = BTreeSet::new();
         for fault in faults {
             let line = fault.location.as_ref().map_or(0, |location| location.line);
             let Some(place) = line.checked_sub(1).and_then(|index| places.get(index)) else { continue };
-            let attempt = attempts.entry((fault.rule, place.name(&files))).or_default();
-            let (place, remedy) = remedy::of(&fault, place, &files, *attempt);
-            *attempt += 1;
+            let key = (fault.rule, place.name(&files));
+            let attempt = attempts.get(&key).copied().unwrap_or_default();
+            let (place, remedy) = remedy::of(&fault, place, &files, attempt);
+            // Several faults of one value, such as an example without any required member, are one attempt.
+            tried.insert(key);
             remedies.entry(place).or_default().push((remedy, fault));
         }
+        tried.into_iter().for_each(|key| *attempts.entry(key).or_default() += 1);
         let is_over = remedies.values().flatten().all(|(remedy, _)| *remedy == Remedy::Leave);
         // What stands later in a file is changed first, so that the places before it stay what they are.
         let mut pruned = BTreeSet::new();

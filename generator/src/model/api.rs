@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::component::Component;
 use super::facts::Facts;
 use super::limits::Limits;
+use super::media::{Accept, Content, Media};
 use super::security::{SecurityScheme, Server};
 use super::types::{Definition, Object, Schema, Type};
 use crate::names::parameters::ParameterNames;
@@ -26,6 +27,8 @@ pub(crate) struct Api {
     pub(crate) docs: Option<String>,
     /// Where the service is.
     pub(crate) server: Server,
+    /// The servers that operations are at in place of that one, each once, in the order of the operations.
+    pub(crate) other_servers: Vec<Server>,
     /// In the order of the spec.
     pub(crate) schemes: Vec<SecurityScheme>,
     /// Whether a module that is written by hand says what no spec can say of the service.
@@ -88,6 +91,8 @@ pub(crate) struct Operation {
     pub(crate) method: String,
     /// `/v1/auth/oauth/exchange`.
     pub(crate) path: String,
+    /// The usual URL of its server, if that isn't the server of the service.
+    pub(crate) server: Option<String>,
     /// One line without a full stop.
     pub(crate) summary: String,
     /// Markdown.
@@ -114,6 +119,8 @@ pub(crate) struct Operation {
     pub(crate) body: Option<Body>,
     /// The responses that mean success, by status.
     pub(crate) responses: Vec<Response>,
+    /// The media types of the responses that are asked for, where there are others.
+    pub(crate) accept: Option<Accept>,
     /// The responses that mean an error, in the order of the spec.
     pub(crate) errors: Vec<ErrorResponse>,
     /// The arguments that a request needs one of, if there are such.
@@ -302,25 +309,14 @@ pub(crate) struct Body {
     pub(crate) ty: Type,
     /// Whether leaving it out means something else than sending it empty.
     pub(crate) can_be_absent: bool,
+    /// The media types that it can have beside the usual one.
+    pub(crate) other_media: Vec<String>,
+    /// What the server accepts, where it isn't an object with members.
+    pub(crate) limits: Limits,
     /// Markdown.
     pub(crate) description: String,
     /// An example.
     pub(crate) example: Option<serde_json::Value>,
-}
-
-/// How a body is written, with the media type that it has.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum Media {
-    /// `application/json`.
-    Json,
-    /// Another type that is JSON.
-    OtherJson(String),
-    /// `application/x-www-form-urlencoded`.
-    Form,
-    /// A type that is text.
-    Text(String),
-    /// Any other type.
-    Bytes(String),
 }
 
 /// A response that means success.
@@ -349,31 +345,6 @@ pub(crate) struct Headers {
     pub(crate) names: Vec<String>,
 }
 
-/// What a response carries.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum Content {
-    /// JSON of this type.
-    Json(Type),
-    /// Text.
-    Text,
-    /// Bytes.
-    Binary,
-    /// Nothing.
-    Empty,
-    /// A `Location`.
-    Redirect,
-}
-
-impl Content {
-    /// The type of the JSON that it is.
-    pub(crate) fn json(&self) -> Option<&Type> {
-        match self {
-            Self::Json(ty) => Some(ty),
-            _ => None,
-        }
-    }
-}
-
 /// The questions to an error of a service.
 #[derive(Debug, Clone)]
 pub(crate) struct Questions {
@@ -384,17 +355,11 @@ pub(crate) struct Questions {
 }
 
 impl Questions {
-    /// The questions that the codes of a response answer, each with these codes.
-    pub(crate) fn answered<'a>(&'a self, error: &'a ErrorResponse) -> Vec<(&'a str, Vec<&'a str>)> {
-        let meaning = |code: &String| {
-            let all = error.meanings.iter().chain(&self.meanings);
-            all.clone().find(|(listed, _)| listed == code).map(|(_, question)| question)
-        };
-        let answered = self.asked.iter().map(|(question, _)| {
-            let codes = error.codes.iter().filter(|code| meaning(code) == Some(question));
-            (question.as_str(), codes.map(String::as_str).collect::<Vec<_>>())
-        });
-        answered.filter(|(_, codes)| !codes.is_empty()).collect()
+    /// The question that a code of a response answers, if it answers one.
+    pub(crate) fn answered<'a>(&'a self, error: &'a ErrorResponse, code: &str) -> Option<&'a str> {
+        let mut meanings = error.meanings.iter().chain(&self.meanings);
+        let (_, question) = meanings.find(|(listed, _)| listed == code)?;
+        self.asked.iter().find(|(asked, _)| asked == question).map(|(asked, _)| asked.as_str())
     }
 }
 

@@ -55,9 +55,9 @@ pub(super) fn tags(schema: &Value, schemas: &Value) -> Vec<Option<Tag>> {
     let forms = || list(&schema["oneOf"]);
     if let Some(member) = schema.pointer("/discriminator/propertyName").and_then(Value::as_str) {
         let mapping = at(schema, "/discriminator/mapping");
-        return forms()
-            .map(|form| referenced(form).map(|name| discriminated(member, name, mapping)))
-            .collect();
+        let base = base_of(schema, mapping, schemas);
+        let tag = |name: &str| (base != Some(name)).then(|| discriminated(member, name, mapping));
+        return forms().map(|form| referenced(form).and_then(tag)).collect();
     }
     let objects: Vec<&Value> =
         forms().filter_map(|form| schemas.get(referenced(form)?)).filter(is_object).collect();
@@ -76,15 +76,31 @@ pub(super) fn tags(schema: &Value, schemas: &Value) -> Vec<Option<Tag>> {
     forms().map(|_| None).collect()
 }
 
+/// The last form of a choice with a discriminator, if no text leads to it and it has only members that all others have, too.
+/// It is what an object with another text is read as.
+fn base_of<'a>(choice: &'a Value, mapping: &Value, schemas: &Value) -> Option<&'a str> {
+    let names: Vec<&str> = list(&choice["oneOf"]).filter_map(referenced).collect();
+    let (last, others) = names.split_last().filter(|(_, others)| !others.is_empty())?;
+    let members = |name: &str| schemas.get(name)?.get("properties")?.as_object();
+    let has = |name: &str, member: &String| members(name).is_some_and(|of| of.contains_key(member));
+    let is_base = members(last)?.keys().all(|member| others.iter().all(|name| has(name, member)));
+    let is_last = list(&choice["oneOf"]).last().and_then(referenced) == Some(last);
+    let is_mapped = entries(mapping).any(|(_, target)| leads_to(target, last));
+    (is_base && is_last && !is_mapped).then_some(*last)
+}
+
+/// Whether an entry of a mapping stands for the schema with this name.
+fn leads_to(target: &Value, name: &str) -> bool {
+    target.as_str().is_some_and(|target| target.rsplit(['/', '#']).next() == Some(name))
+}
+
 fn is_object(schema: &&Value) -> bool {
     schema["properties"].is_object()
 }
 
 /// The tag of the form that is this schema: the texts that the mapping has for it, and its name.
 fn discriminated(member: &str, name: &str, mapping: &Value) -> Tag {
-    let is_meant =
-        |target: &Value| target.as_str().is_some_and(|target| target.rsplit(['/', '#']).next() == Some(name));
-    let mapped = entries(mapping).filter(|(_, target)| is_meant(target)).map(|(text, _)| text.clone());
+    let mapped = entries(mapping).filter(|(_, target)| leads_to(target, name)).map(|(text, _)| text.clone());
     let mut texts: Vec<String> = mapped.collect();
     if !texts.iter().any(|text| text == name) {
         texts.push(name.to_owned());

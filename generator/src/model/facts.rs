@@ -51,7 +51,7 @@ pub(super) fn read(schema: &Value, schemas: &Value, example: Option<&Value>) -> 
     let value = |key: &str| schema.get(key).or(target.get(key)).cloned();
     let range = |least: &str, most: &str| Range { least: value(least), most: value(most) };
     Facts {
-        format: format(schema),
+        format: format(schema).filter(|format| format.name != "binary"),
         example: example.cloned(),
         default: value("default"),
         range: range("minimum", "maximum"),

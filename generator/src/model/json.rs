@@ -61,6 +61,13 @@ pub(super) fn named_media(holder: &Value) -> Option<(MediaKind, &str, &Value)> {
     all.min_by_key(|(kind, _, _)| *kind)
 }
 
+/// The media types beside the one that [`media`] takes.
+pub(super) fn other_media_types(holder: &Value) -> impl Iterator<Item = &str> {
+    let taken = named_media(holder).map(|(_, name, _)| name);
+    let all = holder.get("content").into_iter().flat_map(entries).map(|(name, _)| name.as_str());
+    all.filter(move |name| Some(*name) != taken)
+}
+
 /// The schema of a parameter, which is that of its content where it has one.
 pub(super) fn parameter_schema(parameter: &Value) -> &Value {
     media(parameter).map_or(&parameter["schema"], |(_, media)| &media["schema"])

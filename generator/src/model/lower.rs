@@ -25,17 +25,24 @@ pub(super) fn lower<'a>(
     for (index, operation) in operations.iter().enumerate() {
         let members = values_of(operation);
         if !members.is_empty() {
-            let required: Vec<String> = members.keys().cloned().collect();
-            let schema = json!({"type": "object", "required": required, "properties": members});
-            schemas.insert(values.schema(index), schema);
+            schemas.insert(values.schema(index), whole_object(members));
         }
     }
-    json!({
+    let mut document = json!({
         "openapi": "3.0.3",
         "info": {"title": "", "version": ""},
         "paths": {},
-        "components": {"schemas": schemas},
-    })
+        "components": {},
+    });
+    document["components"]["schemas"] = Value::Object(schemas);
+    document
+}
+
+/// An object that has all of these members.
+fn whole_object(members: Map<String, Value>) -> Value {
+    let mut object = json!({"type": "object", "required": members.keys().collect::<Vec<_>>()});
+    object["properties"] = Value::Object(members);
+    object
 }
 
 /// The schemas of an operation's parameters, body and JSON responses.
@@ -45,7 +52,9 @@ fn values_of(operation: &PathOperation<'_>) -> Map<String, Value> {
     for (index, parameter) in list(&operation["parameters"]).enumerate() {
         found.insert(names::parameter_value(index), bare(parameter_schema(parameter)));
     }
-    if let Some((MediaKind::Json | MediaKind::Form, body)) = media(&operation["requestBody"]) {
+    if let Some((MediaKind::Json | MediaKind::Form | MediaKind::Multipart, body)) =
+        media(&operation["requestBody"])
+    {
         found.insert(names::body_value(), bare(&body["schema"]));
     }
     for success in responses::successes(method, &operation["responses"]) {
@@ -112,10 +121,8 @@ fn required(required: &Value, members: &Value) -> Value {
 /// A choice as an object with a member for each form. progenitor makes the types of the forms; what an enum of them is is
 /// known to the model.
 fn one_of(forms: &[Value]) -> Value {
-    let members: Map<String, Value> =
-        forms.iter().enumerate().map(|(index, form)| (names::form_value(index), bare(form))).collect();
-    let required: Vec<&String> = members.keys().collect();
-    json!({"type": "object", "required": required, "properties": members})
+    let forms = forms.iter().enumerate();
+    whole_object(forms.map(|(index, form)| (names::form_value(index), bare(form))).collect())
 }
 
 fn bare_or_bool(schema: &Value) -> Value {

@@ -21,10 +21,12 @@ mod facts;
 mod json;
 mod limits;
 mod lower;
+mod media;
 mod nullable;
 mod one_of;
 mod operations;
 mod paging;
+mod parts;
 mod paths;
 mod questions;
 mod render;
@@ -40,13 +42,14 @@ use std::collections::BTreeMap;
 use serde_json::Value;
 
 pub(crate) use api::{
-    Api, Asked, Body, COMMON, Content, ErrorResponse, Headers, Media, OneOf, Operation, OperationGroup,
-    Paging, Parameter, ParameterIn, Questions, Response, Retry, Status, Style,
+    Api, Asked, Body, COMMON, ErrorResponse, Headers, OneOf, Operation, OperationGroup, Paging, Parameter,
+    ParameterIn, Questions, Response, Retry, Status, Style,
 };
 pub(crate) use component::Component;
 pub(crate) use facts::{Facts, Format, Range};
 pub(crate) use json::scalar;
 pub(crate) use limits::{Bound, Limits};
+pub(crate) use media::{Accept, Content, Media, Part};
 pub(crate) use security::{Placement, SchemeRole, SecurityScheme, Server, ServerVariable};
 pub(crate) use types::{
     Alternative, Definition, Direction, EnumKind, EnumValue, Member, Object, Schema, Tag, Type, Usage, Width,
@@ -79,26 +82,40 @@ pub(crate) fn build(bundle: &Bundle, document: &Value) -> Result<Api, Fault> {
         schemas.insert(schema.name.clone(), schema);
     }
     let schemes = security::schemes(document);
-    let source = operations::Source { document, schemes: &schemes, schemas: &schemas };
+    let server = security::server(document);
+    let source = operations::Source { document, server: &server, schemes: &schemes, schemas: &schemas };
     let mut operations: BTreeMap<&str, Vec<Operation>> = BTreeMap::new();
     let none = BTreeMap::new();
     for (index, path) in paths.iter().enumerate() {
         let values = rendered.structs.get(&values.rendered(index)).unwrap_or(&none);
         operations.entry(path.group).or_default().push(source.read(path, values)?);
     }
+    let other_servers = other_servers(&source, &paths);
     secrets::mark(&mut schemas, operations.values().flatten());
     Ok(Api {
         service: bundle.service.clone(),
         title: json::text(&document["info"], "title"),
         description: json::text(&document["info"], "description"),
         docs: document.pointer("/externalDocs/url").and_then(Value::as_str).map(str::to_owned),
-        server: security::server(document),
+        server,
+        other_servers,
         schemes,
         questions: questions::read(document),
         is_hand_written: json::flag(document, "x-hand-written"),
         groups: groups(bundle, operations),
         schemas,
     })
+}
+
+/// The servers of the operations that aren't at that of the service, each once.
+fn other_servers(source: &operations::Source<'_>, paths: &[paths::PathOperation<'_>]) -> Vec<Server> {
+    let mut servers: Vec<Server> = Vec::new();
+    for server in paths.iter().filter_map(|path| source.other_server(path.source)) {
+        if servers.iter().all(|known| known.usual_url() != server.usual_url()) {
+            servers.push(server);
+        }
+    }
+    servers
 }
 
 fn groups(bundle: &Bundle, mut operations: BTreeMap<&str, Vec<Operation>>) -> Vec<OperationGroup> {

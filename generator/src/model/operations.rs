@@ -4,16 +4,18 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
-use super::api::{Body, Credentials, Media, Operation, Parameter, ParameterIn, Retry, Style};
+use super::api::{Body, Credentials, Operation, Parameter, ParameterIn, Retry, Style};
 use super::component::Component;
 use super::json::{
-    at, entries, flag, list, media, named_media, not_sensitive, parameter_schema, string, text,
+    at, entries, flag, list, media, named_media, not_sensitive, other_media_types, parameter_schema, string,
+    text,
 };
+use super::media::Media;
 use super::paging::Parts;
 use super::paths::PathOperation;
-use super::security::{SchemeRole, SecurityScheme};
+use super::security::{SchemeRole, SecurityScheme, Server};
 use super::types::{Definition, Schema, Type};
-use super::{facts, limits, nullable, responses, security};
+use super::{facts, limits, nullable, parts, responses, security};
 use crate::fault::Fault;
 use crate::names;
 use crate::names::parameters::{self, ParameterNames};
@@ -23,6 +25,8 @@ use crate::openapi::media_type::MediaKind;
 pub(super) struct Source<'a> {
     /// The whole document.
     pub(super) document: &'a Value,
+    /// The server of the service.
+    pub(super) server: &'a Server,
     /// The security schemes of the service.
     pub(super) schemes: &'a [SecurityScheme],
     /// The schemas by the names of their Rust types.
@@ -46,11 +50,12 @@ impl Source<'_> {
         let body = match named_media(&source["requestBody"]) {
             Some((kind, name, content)) => {
                 let ty = match kind {
-                    MediaKind::Json | MediaKind::Form => ty(names::body_value())?,
+                    MediaKind::Json | MediaKind::Form | MediaKind::Multipart => ty(names::body_value())?,
                     MediaKind::Text => Type::Text,
                     MediaKind::Binary => Type::Binary,
                 };
-                Some(self.body(&source["requestBody"], media_of(kind, name), content, ty))
+                let media = self.media(kind, name, content);
+                Some(self.body(&source["requestBody"], media, content, ty))
             }
             None => None,
         };
@@ -77,6 +82,7 @@ impl Source<'_> {
             method: method.to_uppercase(),
             // What follows a `#` only tells operations of one path apart.
             path: path.split_once('#').map_or(path, |(path, _)| path).to_owned(),
+            server: self.other_server(source).map(|server| server.usual_url()),
             summary: text(source, "summary"),
             description: described(source, security),
             docs: source.pointer("/externalDocs/url").and_then(Value::as_str).map(str::to_owned),
@@ -93,11 +99,19 @@ impl Source<'_> {
             parameters,
             body,
             responses,
+            accept: responses::accept(method, &source["responses"]),
             errors,
             one_of,
             paging,
             id,
         })
+    }
+
+    /// The server of an operation, if it isn't that of the service.
+    pub(super) fn other_server(&self, operation: &Value) -> Option<Server> {
+        let server = security::server(operation);
+        let is_other = !server.url.is_empty() && server.usual_url() != self.server.usual_url();
+        is_other.then_some(server)
     }
 
     fn all_schemas(&self) -> &Value {
@@ -187,15 +201,31 @@ impl Source<'_> {
     }
 
     fn body(&self, body: &Value, media: Media, content: &Value, ty: Type) -> Body {
-        let is_in_json = matches!(media, Media::Json | Media::OtherJson(_) | Media::Form);
+        let is_in_json = !matches!(media, Media::Text(_) | Media::Bytes(_));
         let schema = &content["schema"];
         let ty = if is_in_json { nullable::mark(ty, schema, self.all_schemas(), true) } else { ty };
         Body {
             media,
             can_be_absent: !flag(body, "required") && !self.can_be_empty(&ty),
             ty,
+            other_media: other_media_types(body).map(str::to_owned).collect(),
+            limits: limits::read(schema, self.all_schemas()),
             description: text(body, "description"),
             example: facts::example(content).cloned(),
+        }
+    }
+
+    /// How a body of the media type is written, and as which type it is sent. Of a range, the caller chooses the type of
+    /// bytes, and a text is plain.
+    fn media(&self, kind: MediaKind, name: &str, content: &Value) -> Media {
+        match (kind, name) {
+            (MediaKind::Form, _) => Media::Form,
+            (MediaKind::Multipart, _) => Media::Multipart(parts::read(content, self.all_schemas())),
+            (MediaKind::Json, "application/json" | "*/*" | "application/*") => Media::Json,
+            (MediaKind::Json, name) => Media::OtherJson(name.to_owned()),
+            (MediaKind::Text, "text/*") => Media::Text("text/plain".to_owned()),
+            (MediaKind::Text, name) => Media::Text(name.to_owned()),
+            (MediaKind::Binary, name) => Media::Bytes(name.to_owned()),
         }
     }
 
@@ -204,19 +234,6 @@ impl Source<'_> {
         let Type::Named(name) = ty else { return false };
         let definition = self.schemas.get(name).map(|schema| &schema.definition);
         matches!(definition, Some(Definition::Object(object)) if object.required().next().is_none())
-    }
-}
-
-/// How a body of the media type is written, and as which type it is sent: a range of types names none.
-fn media_of(kind: MediaKind, name: &str) -> Media {
-    match (kind, name) {
-        (MediaKind::Form, _) => Media::Form,
-        (MediaKind::Json, "application/json" | "*/*" | "application/*") => Media::Json,
-        (MediaKind::Json, name) => Media::OtherJson(name.to_owned()),
-        (MediaKind::Text, "text/*") => Media::Text("text/plain".to_owned()),
-        (MediaKind::Text, name) => Media::Text(name.to_owned()),
-        (MediaKind::Binary, "*/*" | "application/*") => Media::Bytes("application/octet-stream".to_owned()),
-        (MediaKind::Binary, name) => Media::Bytes(name.to_owned()),
     }
 }
 

@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
-use super::api::{Asked, Body, Content, Given, Paging, Parameter, ParameterIn, Response};
+use super::api::{Asked, Body, Given, Paging, Parameter, ParameterIn, Response};
+use super::media::Content;
 use super::types::{Definition, Member, Schema, Type};
 use crate::fault::Fault;
 use crate::names::parameters::ParameterNames;

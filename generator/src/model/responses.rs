@@ -1,11 +1,14 @@
 //! Reads the responses of an operation.
 
+use std::collections::BTreeSet;
+
 use serde_json::Value;
 
-use super::api::{Content, ErrorResponse, Headers, Response, Status};
+use super::api::{ErrorResponse, Headers, Response, Status};
 use super::component::Component;
 use super::facts;
-use super::json::{entries, list, media, string, text};
+use super::json::{entries, list, media, named_media, other_media_types, string, text};
+use super::media::{Accept, Content};
 use super::questions;
 use super::types::Type;
 use crate::fault::Fault;
@@ -57,10 +60,28 @@ impl<'a> Success<'a> {
             _ if self.is_redirect() => Content::Redirect,
             (None, _) => Content::Empty,
             (Some(_), Some(schema)) => Content::Json(ty(self.key, schema)?),
-            (Some((MediaKind::Binary, _)), None) => Content::Binary,
+            (Some((MediaKind::Binary | MediaKind::Multipart, _)), None) => Content::Binary,
             (Some(_), None) => Content::Text,
         })
     }
+}
+
+/// The media types of the responses that mean success, where one of them has several.
+pub(super) fn accept(method: &str, responses: &Value) -> Option<Accept> {
+    let (mut usual, mut others) = (Vec::new(), Vec::new());
+    let successes = successes(method, responses);
+    for success in successes.iter().filter(|success| success.media().is_some()) {
+        usual.extend(named_media(success.response).map(|(_, name, _)| name.to_owned()));
+        others.extend(other_media_types(success.response).map(str::to_owned));
+    }
+    let once = |mut names: Vec<String>| {
+        let mut seen = BTreeSet::new();
+        names.retain(|name| seen.insert(name.clone()));
+        names
+    };
+    let (usual, mut others) = (once(usual), once(others));
+    others.retain(|name| !usual.contains(name));
+    (!others.is_empty()).then_some(Accept { usual, others })
 }
 
 /// Reads the responses that mean success, and those that mean an error; `ty` gives the type of the JSON that the

@@ -10,7 +10,7 @@ use super::render::Rendered;
 use super::types::{
     Alternative, Definition, Direction, EnumKind, EnumValue, Member, Object, Rest, Schema, Type, Usage,
 };
-use super::{choices, facts, limits, nullable};
+use super::{choices, facts, limits, nullable, parts};
 use crate::fault::Fault;
 use crate::names;
 use crate::normalise::referenced;
@@ -108,6 +108,8 @@ impl Source<'_> {
             let only_in = only_in(member).filter(|_| usage.in_requests && usage.in_responses);
             let is_sent = usage.in_requests && only_in != Some(Direction::Response);
             let is_required = required.contains_key(name.as_str());
+            // What is a file in a form is a text where responses have it, too.
+            let ty = if usage.has_parts && !usage.in_responses { parts::mark(ty, member) } else { ty };
             let member = self.member(name, member, ty, is_required, is_sent);
             Some(Member { only_in, rust: names::unique(&member.rust, "_", &mut taken), ..member })
         });
@@ -125,7 +127,9 @@ impl Source<'_> {
 
     fn member(&self, name: &str, schema: &Value, ty: Type, required: bool, in_requests: bool) -> Member {
         let ty = if schema.get("x-json-text").is_some() { ty.into_json_text(required) } else { ty };
-        let ty = if flag(schema, "x-sensitive") { ty.into_secret_member(required) } else { ty };
+        // The bytes of a file are never printed.
+        let is_secret = flag(schema, "x-sensitive") && !ty.is_binary();
+        let ty = if is_secret { ty.into_secret_member(required) } else { ty };
         let ty = match nullable::mark(ty, schema, self.schemas, in_requests) {
             nullable @ Type::Nullable(_) if !required => nullable.into_option(),
             other => other,

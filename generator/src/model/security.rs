@@ -80,6 +80,16 @@ impl Server {
     pub(crate) fn fixed_url(&self) -> Option<&str> {
         Some(self.url.as_str()).filter(|url| !url.is_empty() && !url.contains('{'))
     }
+
+    /// The URL with the defaults of its variables. A slash at its end makes no difference.
+    pub(crate) fn usual_url(&self) -> String {
+        let url =
+            self.variables.iter().fold(self.url.clone(), |url, ServerVariable { name, default, .. }| {
+                url.replace(&format!("{{{name}}}"), default)
+            });
+        let trimmed = url.trim_end_matches('/');
+        if trimmed.is_empty() { url } else { trimmed.to_owned() }
+    }
 }
 
 /// The security schemes and the settings, in the order of the spec.
@@ -189,9 +199,9 @@ fn placement(scheme: &Value) -> Placement {
     }
 }
 
-/// The server that the spec names, if any.
-pub(super) fn server(document: &Value) -> Server {
-    let server = at(document, "/servers/0");
+/// The server that a document or an operation names, if any.
+pub(super) fn server(holder: &Value) -> Server {
+    let server = at(holder, "/servers/0");
     let variables = entries(&server["variables"]).map(|(name, variable)| ServerVariable {
         name: name.clone(),
         description: text(variable, "description"),

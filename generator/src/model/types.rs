@@ -40,7 +40,7 @@ pub(crate) enum Type {
     Secret(Box<Type>),
     /// A string that holds JSON of a type.
     JsonText(Box<Type>),
-    /// A body that is sent as it is.
+    /// A body that is sent as it is, or a file in a form.
     Binary,
 }
 
@@ -101,6 +101,15 @@ impl Type {
             | Self::Option(inner)
             | Self::Nullable(inner)
             | Self::Boxed(inner) => inner.is_free_form(),
+            _ => false,
+        }
+    }
+
+    /// Whether a value is bytes, or a list of such.
+    pub(crate) fn is_binary(&self) -> bool {
+        match self {
+            Self::Binary => true,
+            Self::List(inner) | Self::Option(inner) => inner.is_binary(),
             _ => false,
         }
     }
@@ -189,6 +198,8 @@ pub(crate) struct Usage {
     pub(crate) in_stored: bool,
     /// Whether it is the whole body of a request.
     pub(crate) is_body: bool,
+    /// Whether it is a form with parts.
+    pub(crate) has_parts: bool,
     /// Whether a value that is never printed contains it.
     pub(crate) in_secrets: bool,
     /// Whether it holds the headers of a response.

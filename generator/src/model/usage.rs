@@ -9,6 +9,7 @@ use super::paths::PathOperation;
 use super::types::Direction;
 use super::types::Usage;
 use crate::normalise::{HEADERS, referenced};
+use crate::openapi::media_type::MediaKind;
 
 /// The usage of every schema that an operation reaches, by the schema's name.
 pub(super) fn find<'a>(document: &'a Value, operations: &[PathOperation<'a>]) -> BTreeMap<&'a str, Usage> {
@@ -18,10 +19,13 @@ pub(super) fn find<'a>(document: &'a Value, operations: &[PathOperation<'a>]) ->
         for parameter in list(&source["parameters"]) {
             walk.mark(parameter_schema(parameter), Direction::Request, operation.group);
         }
-        if let Some((_, body)) = media(&source["requestBody"]) {
+        if let Some((kind, body)) = media(&source["requestBody"]) {
             walk.mark(&body["schema"], Direction::Request, operation.group);
             let whole = referenced(&body["schema"]).and_then(|name| walk.found.get_mut(name));
-            whole.into_iter().for_each(|usage| usage.is_body = true);
+            if let Some(usage) = whole {
+                usage.is_body = true;
+                usage.has_parts |= kind == MediaKind::Multipart;
+            }
         }
         for (_, response) in entries(&source["responses"]) {
             walk.mark(&response[HEADERS], Direction::Response, operation.group);

@@ -33,7 +33,7 @@ pub(crate) use structure::referenced;
 
 use aliases::write_out;
 use naming::Namer;
-use places::{UsedSchema, operations_mut, schemas_of};
+use places::{UsedSchema, operations_mut, schemas_of, used_schemas_of};
 use structure::{Object, is_structure};
 
 /// Normalises a bundled document. `homes` holds the file of each component; the components that are made here are added
@@ -56,11 +56,11 @@ pub(crate) fn normalise(document: &mut Value, homes: &mut BTreeMap<String, Strin
         for object in headers::objects_of(operation, &id, &home) {
             namer.add_headers(object);
         }
-        for UsedSchema { suffix, description, schema } in schemas_of(operation) {
+        for UsedSchema { suffix, description, schema } in used_schemas_of(operation) {
             if let (true, Some(text), Some(object)) =
                 (is_structure(schema), description, schema.as_object_mut())
             {
-                object.entry("description").or_insert(text);
+                object.entry("description").or_insert_with(|| text.clone());
             }
             namer.name_place(schema, &format!("{id}{suffix}"), &home);
         }
@@ -74,8 +74,8 @@ fn simplified(document: &mut Value, components: Object) -> Object {
     let mut simple = components.clone();
     simple.values_mut().for_each(|schema| simplify(schema, &components));
     for operation in operations_mut(document) {
-        for place in schemas_of(operation) {
-            simplify(place.schema, &simple);
+        for schema in schemas_of(operation) {
+            simplify(schema, &simple);
         }
     }
     simple
@@ -101,8 +101,8 @@ fn write_out_aliases(document: &mut Value, components: Object, homes: &mut BTree
         write_out(schema, &aliases);
     }
     for operation in operations_mut(document) {
-        for place in schemas_of(operation) {
-            write_out(place.schema, &aliases);
+        for schema in schemas_of(operation) {
+            write_out(schema, &aliases);
         }
     }
     homes.retain(|name, _| structures.contains_key(name));

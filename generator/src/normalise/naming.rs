@@ -17,10 +17,18 @@ pub(super) struct Namer<'a> {
     pub(super) made: HashMap<(String, Value), String>,
 }
 
+/// Whether neither a schema nor any part of it is a structure, so that no name for it has to be made.
+fn is_plain(schema: &mut Value) -> bool {
+    !is_structure(schema) && json_subschemas_mut(schema).is_empty()
+}
+
 impl Namer<'_> {
     /// Names every structure below `schema`, which is called `name` itself.
     pub(super) fn name_parts(&mut self, schema: &mut Value, name: &str, home: &str) {
         for inner in json_subschemas_mut(schema) {
+            if is_plain(inner.schema) {
+                continue;
+            }
             if let Some(suffix) = inner.suffix() {
                 self.name_place(inner.schema, &format!("{name}{suffix}"), home);
             }

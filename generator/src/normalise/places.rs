@@ -20,27 +20,63 @@ pub(super) struct UsedSchema<'a> {
     /// What its name gets after the name of the operation, if it is a structure without a name.
     pub(super) suffix: String,
     /// The description of the body or parameter, for a schema without a description.
-    pub(super) description: Option<Value>,
+    pub(super) description: Option<&'a Value>,
     pub(super) schema: &'a mut Value,
 }
 
 /// The schemas of an operation's bodies and parameters.
-pub(super) fn schemas_of(operation: &mut Value) -> Vec<UsedSchema<'_>> {
+pub(super) fn schemas_of(operation: &mut Value) -> impl Iterator<Item = &mut Value> {
+    holders_of(operation).into_iter().flat_map(|(_, holder)| held_by(holder).schemas)
+}
+
+/// The same, with what the names of those are made of that have none.
+pub(super) fn used_schemas_of(operation: &mut Value) -> Vec<UsedSchema<'_>> {
+    let holders = holders_of(operation);
+    let statuses: Vec<&str> = holders.iter().filter_map(|(role, _)| role.status()).collect();
+    let mut used = Vec::new();
+    for (role, holder) in holders {
+        let Held { name, description, schemas } = held_by(holder);
+        let suffix = match role {
+            Role::Body => names::REQUEST_SUFFIX.to_owned(),
+            Role::Response(status) => names::response_suffix(status, &statuses),
+            Role::Parameter => names::member_suffix(name.unwrap_or_default()),
+        };
+        let schemas = schemas.into_iter();
+        used.extend(schemas.map(|schema| UsedSchema { suffix: suffix.clone(), description, schema }));
+    }
+    used
+}
+
+/// What an object with schemas is to an operation.
+enum Role<'a> {
+    Body,
+    /// The response with this status.
+    Response(&'a str),
+    Parameter,
+}
+
+impl<'a> Role<'a> {
+    fn status(&self) -> Option<&'a str> {
+        match self {
+            Self::Response(status) => Some(status),
+            Self::Body | Self::Parameter => None,
+        }
+    }
+}
+
+/// The bodies and parameters of an operation.
+fn holders_of(operation: &mut Value) -> Vec<(Role<'_>, &mut Value)> {
     let mut found = Vec::new();
     for (key, part) in operation.as_object_mut().into_iter().flatten() {
         match (key.as_str(), part) {
-            ("requestBody", body) => found.extend(held_by(body, names::REQUEST_SUFFIX.to_owned())),
+            ("requestBody", body) => found.push((Role::Body, body)),
             ("responses", Value::Object(responses)) => {
-                let statuses: Vec<String> = responses.keys().cloned().collect();
-                for (status, response) in responses {
-                    found.extend(held_by(response, names::response_suffix(status, &statuses)));
-                }
+                found.extend(
+                    responses.iter_mut().map(|(status, response)| (Role::Response(status), response)),
+                );
             }
             ("parameters", Value::Array(parameters)) => {
-                for parameter in parameters {
-                    let suffix = names::member_suffix(parameter["name"].as_str().unwrap_or_default());
-                    found.extend(held_by(parameter, suffix));
-                }
+                found.extend(parameters.iter_mut().map(|parameter| (Role::Parameter, parameter)));
             }
             _ => {}
         }
@@ -48,21 +84,26 @@ pub(super) fn schemas_of(operation: &mut Value) -> Vec<UsedSchema<'_>> {
     found
 }
 
-/// The schemas of one body or parameter.
-fn held_by(holder: &mut Value, suffix: String) -> Vec<UsedSchema<'_>> {
-    let description = holder.get("description").cloned();
-    let mut schemas = Vec::new();
+/// What a body or parameter holds.
+#[derive(Default)]
+struct Held<'a> {
+    name: Option<&'a str>,
+    description: Option<&'a Value>,
+    schemas: Vec<&'a mut Value>,
+}
+
+fn held_by(holder: &mut Value) -> Held<'_> {
+    let mut held = Held::default();
     for (key, part) in holder.as_object_mut().into_iter().flatten() {
         match (key.as_str(), part) {
-            ("schema", schema) => schemas.push(schema),
+            ("name", Value::String(name)) => held.name = Some(name),
+            ("description", description) => held.description = Some(description),
+            ("schema", schema) => held.schemas.push(schema),
             ("content", Value::Object(content)) => {
-                schemas.extend(content.values_mut().filter_map(|media| media.get_mut("schema")))
+                held.schemas.extend(content.values_mut().filter_map(|media| media.get_mut("schema")));
             }
             _ => {}
         }
     }
-    let found = schemas.into_iter();
-    found
-        .map(|schema| UsedSchema { suffix: suffix.clone(), description: description.clone(), schema })
-        .collect()
+    held
 }

@@ -67,7 +67,7 @@ fn usual_key(schema: &Node, key: &Node, in_text: bool, faults: &mut Vec<Fault>) 
         let what = format!("`{}` and `{}` say the same thing", key.text()?, usual.text()?);
         faults.push(key.fault("contradiction", what, "delete one of them"));
     }
-    Some(key.with(Value::String(usual.to_owned())))
+    Some(key.with(Value::String(usual.into())))
 }
 
 /// Whether a pattern is one that only ECMAScript reads.

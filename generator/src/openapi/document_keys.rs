@@ -49,7 +49,12 @@ pub(super) const EXTERNAL_DOCS: &[KeyRule] = &[
 ];
 
 pub(super) const SERVER: &[KeyRule] = &[
-    KeyRule::generated("url", Text, "the base URL, or the example of the argument `base_url`").required(),
+    KeyRule::generated(
+        "url",
+        Text,
+        "the base URL, or the example of the argument `base_url`; the server of an operation",
+    )
+    .required(),
     KeyRule::generated("description", Text, "the text of `Client::builder`"),
     KeyRule::generated("variables", Map(ObjectKind::ServerVariable), "the text of the argument `base_url`"),
 ];

@@ -27,6 +27,7 @@ impl ObjectKind {
             ObjectKind::Parameter => referable("a parameter", PARAMETER),
             ObjectKind::RequestBody => referable("a request body", REQUEST_BODY),
             ObjectKind::MediaType => closed("a media type", MEDIA_TYPE),
+            ObjectKind::Encoding => closed("an encoding", ENCODING),
             ObjectKind::Responses => open("`responses`", &[], One(ObjectKind::Response)),
             ObjectKind::Response => referable("a response", RESPONSE),
             ObjectKind::Header => referable("a header", HEADER),
@@ -69,6 +70,5 @@ pub(crate) const REFUSED_OBJECTS: &[(&str, &[&str], &str)] = &[
         "links",
     ),
     ("a callback", &["{expression}"], "callbacks"),
-    ("an encoding", &["contentType", "headers", "style", "explode", "allowReserved"], "encoding"),
     ("`xml`", &["name", "namespace", "prefix", "attribute", "wrapped"], "xml"),
 ];

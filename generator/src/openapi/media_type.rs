@@ -5,6 +5,8 @@
 pub(crate) enum MediaKind {
     /// As JSON.
     Json,
+    /// As a form with parts: `multipart/form-data`.
+    Multipart,
     /// As a form: `application/x-www-form-urlencoded`.
     Form,
     /// As text.
@@ -24,6 +26,7 @@ impl MediaKind {
         match &*name {
             _ if is_json || is_any && !is_text => Self::Json,
             "application/x-www-form-urlencoded" => Self::Form,
+            "multipart/form-data" => Self::Multipart,
             name if name.starts_with("text/") || is_xml || name == "application/yaml" => Self::Text,
             _ => Self::Binary,
         }
@@ -43,6 +46,9 @@ mod tests {
             ("*/*", false, MediaKind::Json),
             ("*/*", true, MediaKind::Binary),
             ("application/x-www-form-urlencoded", false, MediaKind::Form),
+            ("multipart/form-data", false, MediaKind::Multipart),
+            ("multipart/form-data; boundary=b", true, MediaKind::Multipart),
+            ("multipart/mixed", true, MediaKind::Binary),
             ("text/plain", true, MediaKind::Text),
             ("text/csv", true, MediaKind::Text),
             ("application/atom+xml", false, MediaKind::Text),

@@ -4,8 +4,6 @@ use super::kind::{KeyRule, ObjectKind, ValueKind};
 
 use ValueKind::{Anything, Flag, List, Map, One, Text, Texts, Word};
 
-const ON_THE_SERVERS: &str = "name the servers in openapi.yaml";
-
 const IN_EACH_OPERATION: &str = "write it in each operation of the path";
 
 const AN_OPERATION: &str = "an operation";
@@ -14,7 +12,7 @@ pub(super) const PATH_ITEM: &[KeyRule] = &[
     KeyRule::refused("$ref", Text, "write the path out"),
     KeyRule::refused("summary", Text, IN_EACH_OPERATION),
     KeyRule::refused("description", Text, IN_EACH_OPERATION),
-    KeyRule::refused("servers", List(ObjectKind::Server), ON_THE_SERVERS),
+    KeyRule::generated("servers", List(ObjectKind::Server), "the server of each operation of the path"),
     KeyRule::generated("parameters", List(ObjectKind::Parameter), "parameters of each operation of the path"),
     KeyRule::generated("get", One(ObjectKind::Operation), AN_OPERATION),
     KeyRule::generated("put", One(ObjectKind::Operation), AN_OPERATION),
@@ -56,7 +54,11 @@ pub(super) const OPERATION: &[KeyRule] = &[
         List(ObjectKind::SecurityRequirement),
         "the credential that the call needs",
     ),
-    KeyRule::refused("servers", List(ObjectKind::Server), ON_THE_SERVERS),
+    KeyRule::generated(
+        "servers",
+        List(ObjectKind::Server),
+        "where the request goes in place of the base URL",
+    ),
 ];
 
 pub(super) const PARAMETER: &[KeyRule] = &[
@@ -114,7 +116,20 @@ pub(super) const MEDIA_TYPE: &[KeyRule] = &[
         "the example of the request or response in the text of the method",
     ),
     KeyRule::generated("examples", Map(ObjectKind::Example), "the same; of a request, the first is shown"),
-    KeyRule::refused("encoding", Anything, "delete it: each member is encoded as its type says"),
+    KeyRule::generated("encoding", Map(ObjectKind::Encoding), "the media types of the parts of a form"),
+];
+
+pub(super) const ENCODING: &[KeyRule] = &[
+    KeyRule::generated("contentType", Text, "the media type of the part"),
+    KeyRule::refused(
+        "headers",
+        Anything,
+        "say in the description of the member what the server reads in them",
+    )
+    .tolerated(),
+    KeyRule::refused("style", Text, "delete it: each member is encoded as its type says"),
+    KeyRule::refused("explode", Flag, "delete it: each item of a list is a part of its own"),
+    KeyRule::refused("allowReserved", Flag, "delete it: no server tells the difference").tolerated(),
 ];
 
 pub(super) const RESPONSE: &[KeyRule] = &[

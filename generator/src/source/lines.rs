@@ -1,11 +1,13 @@
 //! The lines of a file, which messages show.
 
+use std::ops::Range;
 use std::sync::Arc;
 
 /// A file's name and its lines.
 #[derive(Debug)]
 pub(super) struct Lines {
     pub(super) file: String,
+    text: String,
     lines: Vec<Line>,
     /// The number of the last line with text; 1 if there is none.
     last: usize,
@@ -13,15 +15,10 @@ pub(super) struct Lines {
 
 #[derive(Debug)]
 struct Line {
-    text: Arc<str>,
+    /// Where it stands in the text, counted in bytes.
+    place: Range<usize>,
     /// The number of its characters, without blanks at its end.
     len: usize,
-}
-
-impl Line {
-    fn new(text: &str) -> Self {
-        Self { text: text.into(), len: text.trim_end().chars().count() }
-    }
 }
 
 /// A part of one line, counted like a [`Location`](crate::fault::Location).
@@ -36,25 +33,26 @@ impl Lines {
     /// Splits a text into its lines. As in YAML, a line ends with `\n`, `\r\n` or `\r`.
     pub(super) fn new(file: &str, text: &str) -> Self {
         let mut lines: Vec<Line> = Vec::new();
-        let mut rest = text;
-        while let Some(end) = rest.find(['\n', '\r']) {
-            let (line, after) = rest.split_at(end);
-            lines.push(Line::new(line));
-            rest = after.strip_prefix("\r\n").unwrap_or_else(|| after.get(1..).unwrap_or_default());
+        let mut start = 0;
+        while let Some(rest) = text.get(start..) {
+            let end = rest.bytes().position(|byte| matches!(byte, b'\n' | b'\r'));
+            let (line, after) = rest.split_at(end.unwrap_or(rest.len()));
+            let place = start..start + line.len();
+            start = place.end + if after.starts_with("\r\n") { 2 } else { 1 };
+            lines.push(Line { place, len: line.trim_end().chars().count() });
         }
-        lines.push(Line::new(rest));
         let last = lines.iter().rposition(|line| line.len > 0).map_or(1, |index| index + 1);
-        Self { file: file.to_owned(), lines, last }
+        Self { file: file.to_owned(), text: text.to_owned(), lines, last }
     }
 
     /// The line with this number, counted from 1; empty beyond the end.
     pub(super) fn line(&self, number: usize) -> &str {
-        self.get(number).map_or("", |line| &line.text)
+        self.get(number).and_then(|line| self.text.get(line.place.clone())).unwrap_or_default()
     }
 
-    /// The same, to be kept.
+    /// The same, for a fault, which keeps it.
     pub(super) fn shared(&self, number: usize) -> Arc<str> {
-        self.get(number).map_or_else(|| "".into(), |line| Arc::clone(&line.text))
+        self.line(number).into()
     }
 
     fn get(&self, number: usize) -> Option<&Line> {
@@ -63,7 +61,7 @@ impl Lines {
 
     /// Every line with its number.
     pub(super) fn numbered(&self) -> impl Iterator<Item = (usize, &str)> {
-        self.lines.iter().enumerate().map(|(index, line)| (index + 1, &*line.text))
+        (1..=self.lines.len()).map(|number| (number, self.line(number)))
     }
 
     /// The first line, which stands for the whole file in messages.

@@ -31,8 +31,8 @@ pub(crate) enum Value {
     Integer(i64),
     /// Any other number. It is finite.
     Float(f64),
-    /// Text.
-    String(String),
+    /// Text. Copies of a document share it.
+    String(Arc<str>),
     /// A list.
     Sequence(Vec<Node>),
     /// A value at fault, which is reported already.
@@ -102,7 +102,7 @@ impl Node {
                 Some(integer) => Value::Integer(integer),
                 None => Value::Float(number.as_f64().unwrap_or_default()),
             },
-            serde_json::Value::String(text) => Value::String(text.clone()),
+            serde_json::Value::String(text) => Value::String(text.as_str().into()),
             serde_json::Value::Array(items) => {
                 Value::Sequence(items.iter().map(|item| self.made_from_json(item)).collect())
             }
@@ -152,7 +152,7 @@ impl Node {
 
     /// A text that isn't in the document. Messages about it point to this node.
     pub(crate) fn made_text(&self, text: &str) -> Self {
-        self.made_from(Value::String(text.to_owned()))
+        self.made_from(Value::String(text.into()))
     }
 
     /// The member of a mapping that has this key.
@@ -260,7 +260,7 @@ impl Node {
             Value::Bool(flag) => json!(flag),
             Value::Integer(number) => json!(number),
             Value::Float(number) => json!(number),
-            Value::String(text) => json!(text),
+            Value::String(text) => json!(&**text),
             Value::Sequence(items) => items.iter().map(Node::to_json).collect(),
             Value::Mapping(entries) => {
                 let pairs = entries

@@ -2,7 +2,7 @@
 //! of its own, so that deeply nested input can't exhaust the stack of the program.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use saphyr::Scalar;
@@ -32,7 +32,8 @@ fn read_with(file: &str, bytes: &[u8], anchors: Option<Anchors>) -> (Option<Node
     let text = String::from_utf8_lossy(bytes);
     let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
     let lines = Arc::new(Lines::new(file, text));
-    let mut reader = Reader { lines, frames: Vec::new(), root: None, faults: Vec::new(), anchors };
+    let (frames, keys) = (Vec::new(), BTreeSet::new());
+    let mut reader = Reader { lines, frames, keys, root: None, faults: Vec::new(), anchors };
     if let Err(error) = std::str::from_utf8(bytes) {
         reader.refuse_encoding(bytes.get(..error.valid_up_to()).unwrap_or_default());
         return (None, reader.faults);
@@ -88,6 +89,8 @@ struct Reader {
     lines: Arc<Lines>,
     /// The lists and mappings that are still open, outermost first.
     frames: Vec<Frame>,
+    /// All keys so far. Most keys are one of a few words, so each word is stored once.
+    keys: BTreeSet<Arc<str>>,
     root: Option<Node>,
     faults: Vec<Fault>,
     /// The values with anchors, where a file may have some.
@@ -102,7 +105,7 @@ struct Frame {
 
 enum Filling {
     Sequence(Vec<Node>),
-    Mapping { entries: Vec<(Node, Node)>, key: Key, lines_of_keys: BTreeMap<String, usize> },
+    Mapping { entries: Vec<(Node, Node)>, key: Key, lines_of_keys: BTreeMap<Arc<str>, usize> },
 }
 
 /// What the next node in a mapping is.
@@ -142,7 +145,8 @@ impl Reader {
 
     /// Reports the characters that no file can contain. The parser reads a space instead.
     fn without_control_characters<'a>(&mut self, text: &'a str) -> Cow<'a, str> {
-        if !text.contains(is_refused) {
+        let is_plain = |byte: u8| matches!(byte, b' '..=b'~' | b'\t' | b'\n' | b'\r');
+        if text.bytes().all(is_plain) || !text.contains(is_refused) {
             return Cow::Borrowed(text);
         }
         let lines = Arc::clone(&self.lines);
@@ -268,8 +272,8 @@ impl Reader {
         if self.awaits_key() {
             return self.take_key(text, style, span);
         }
-        match resolve(&text, style) {
-            Value::Float(number) if !number.is_finite() => {
+        match plain_value(&text, style) {
+            Some(Value::Float(number)) if !number.is_finite() => {
                 let what = format!("`{text}` isn't a number that JSON can hold");
                 self.fault(
                     span,
@@ -279,7 +283,8 @@ impl Reader {
                 );
                 self.attach(Value::Invalid, span, 0);
             }
-            value => self.attach(value, span, anchor),
+            Some(value) => self.attach(value, span, anchor),
+            None => self.attach(Value::String(text.into()), span, anchor),
         }
     }
 
@@ -289,15 +294,15 @@ impl Reader {
 
     fn take_key(&mut self, text: Cow<'_, str>, style: ScalarStyle, span: Span) {
         let help = "write a key that is text, in quotes if need be";
-        let value = resolve(&text, style);
-        let node = self.node(Value::String(text.into_owned()), span);
-        let name = node.text().unwrap_or_default().to_owned();
+        let is_text = matches!(plain_value(&text, style), None | Some(Value::Integer(_)));
+        let name = self.shared_key(&text);
+        let node = self.node(Value::String(Arc::clone(&name)), span);
         let Some(Frame { filling: Filling::Mapping { key, lines_of_keys, .. }, .. }) = self.frames.last_mut()
         else {
             return;
         };
         *key = Key::Refused;
-        if !matches!(value, Value::String(_) | Value::Integer(_)) {
+        if !is_text {
             let what = if name.is_empty() {
                 "a key is missing".to_owned()
             } else {
@@ -311,6 +316,15 @@ impl Reader {
             lines_of_keys.insert(name, span.line);
             *key = Key::Read(node);
         }
+    }
+
+    fn shared_key(&mut self, text: &str) -> Arc<str> {
+        if let Some(key) = self.keys.get(text) {
+            return Arc::clone(key);
+        }
+        let key: Arc<str> = text.into();
+        self.keys.insert(Arc::clone(&key));
+        key
     }
 
     fn open(&mut self, span: Span, anchor: usize, filling: Filling) -> bool {
@@ -365,19 +379,19 @@ impl Reader {
     }
 }
 
-/// The value of a scalar by the core schema of YAML 1.2.
-fn resolve(text: &str, style: ScalarStyle) -> Value {
+/// The value of a scalar by the core schema of YAML 1.2; `None` if it is text.
+fn plain_value(text: &str, style: ScalarStyle) -> Option<Value> {
     if style != ScalarStyle::Plain {
-        return Value::String(text.to_owned());
+        return None;
     }
     if text.is_empty() {
-        return Value::Null;
+        return Some(Value::Null);
     }
     match Scalar::parse_from_cow(Cow::Borrowed(text)) {
-        Scalar::Null => Value::Null,
-        Scalar::Boolean(flag) => Value::Bool(flag),
-        Scalar::Integer(number) => Value::Integer(number),
-        Scalar::FloatingPoint(number) => Value::Float(number.into_inner()),
-        Scalar::String(text) => Value::String(text.into_owned()),
+        Scalar::Null => Some(Value::Null),
+        Scalar::Boolean(flag) => Some(Value::Bool(flag)),
+        Scalar::Integer(number) => Some(Value::Integer(number)),
+        Scalar::FloatingPoint(number) => Some(Value::Float(number.into_inner())),
+        Scalar::String(_) => None,
     }
 }

@@ -34,7 +34,7 @@ pub(super) fn write(root: &Path, findings: &[Finding]) -> Result<String, Faults>
 /// The changes that callers notice, under a heading for each verdict; empty if there are none.
 fn list(findings: &[Finding]) -> String {
     let mut text = String::new();
-    for heading in ["Breaking", "New", "On the wire"] {
+    for heading in ["Breaking", "New", "Deprecated", "On the wire"] {
         let lines: String =
             findings.iter().filter(|finding| heading_of(finding) == Some(heading)).map(line).collect();
         if !lines.is_empty() {
@@ -49,6 +49,7 @@ fn heading_of(finding: &Finding) -> Option<&'static str> {
     match (finding.row.rust, finding.row.wire) {
         (Rust::Breaking, _) => Some("Breaking"),
         (Rust::Additive, _) => Some("New"),
+        (Rust::Deprecated, _) => Some("Deprecated"),
         (Rust::Documentation | Rust::Unchanged, Wire::Same) => None,
         (Rust::Documentation | Rust::Unchanged, _) => Some("On the wire"),
     }

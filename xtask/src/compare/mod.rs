@@ -113,12 +113,12 @@ pub(crate) fn compare_versions(
 ) -> Result<Compared, Faults> {
     let [old, new] = sources(root, old, new)?;
     let title = format!("Changes of the API from {} to {}", old.label, new.label);
-    let (before, after) = std::thread::scope(|scope| {
-        let reading = scope.spawn(|| read(&old));
-        let after = read(&new);
-        (reading.join().unwrap_or_else(|_| Err(Faults::new("reading the old version failed"))), after)
-    });
-    let (before, after) = both(before, after)?;
+    let [before, after] = both(old.spec(), new.spec())?;
+    let (before, after) = compare::read_both(before, after);
+    let [before, after] = both(
+        before.map_err(|faults| refused(&old, &faults)),
+        after.map_err(|faults| refused(&new, &faults)),
+    )?;
     let generator = compare::generator_changes(&old.generated(&before.files)?, &before);
     let stale = compare::generator_changes(&new.generated(&after.files)?, &after);
     let folders = folders_of(&before, &after);
@@ -155,13 +155,10 @@ fn sources(root: &Path, old: Option<&str>, new: Option<&str>) -> Result<[Source;
     Ok([old, new])
 }
 
-/// Both versions, or the faults of both.
-fn both(
-    before: Result<Version, Faults>,
-    after: Result<Version, Faults>,
-) -> Result<(Version, Version), Faults> {
+/// What was made of both versions, or the faults of both.
+fn both<T>(before: Result<T, Faults>, after: Result<T, Faults>) -> Result<[T; 2], Faults> {
     match (before, after) {
-        (Ok(before), Ok(after)) => Ok((before, after)),
+        (Ok(before), Ok(after)) => Ok([before, after]),
         (Err(faults), Ok(_)) | (Ok(_), Err(faults)) => Err(faults),
         (Err(mut faults), Err(others)) => {
             faults.add(others);
@@ -170,14 +167,11 @@ fn both(
     }
 }
 
-/// Reads a version. One that has faults by today's rules can't be compared where these are about more than curation.
-fn read(source: &Source) -> Result<Version, Faults> {
-    let spec = source.spec()?;
-    compare::read(&spec).map_err(|faults| {
-        Faults::verbatim(faults.to_string()).and(format!(
-            "error: {} can't be compared: it has {} by the rules of this generator",
-            source.label,
-            counted(faults.len(), "fault")
-        ))
-    })
+/// What is said of a version that has faults by today's rules which are about more than curation.
+fn refused(source: &Source, faults: &generator::fault::Faults) -> Faults {
+    Faults::verbatim(faults.to_string()).and(format!(
+        "error: {} can't be compared: it has {} by the rules of this generator",
+        source.label,
+        counted(faults.len(), "fault")
+    ))
 }

@@ -36,17 +36,16 @@ fn summary(compared: &Compared) -> String {
     if findings.is_empty() && compared.generator.is_empty() {
         return "The API is the same.".to_owned();
     }
-    let of = |rust: Rust| findings.iter().filter(|finding| finding.row.rust == rust).count();
-    let on_wire = findings.iter().filter(|finding| finding.row.wire != Wire::Same).count();
     let bump = findings.iter().map(Finding::bump).max().unwrap_or(Bump::Patch);
     let mut text = format!(
-        "{}: {} breaking, {} additive, {} in documentation, {} unseen by callers. {on_wire} of them show on the wire. \
-         The least bump of the version is {}.",
+        "{}: {}. {} on the wire. The least bump of the version is {}.",
         counted(findings.len(), "change"),
-        of(Rust::Breaking),
-        of(Rust::Additive),
-        of(Rust::Documentation),
-        of(Rust::Unchanged),
+        by_verdict(findings),
+        match findings.iter().filter(|finding| finding.row.wire != Wire::Same).count() {
+            0 => "None shows".to_owned(),
+            1 => "1 shows".to_owned(),
+            several => format!("{several} show"),
+        },
         bump.name()
     );
     if !compared.generator.is_empty() {
@@ -62,11 +61,28 @@ fn summary(compared: &Compared) -> String {
     text
 }
 
+/// How many changes there are of each verdict for callers. Few versions deprecate anything.
+fn by_verdict(findings: &[Finding]) -> String {
+    let verdicts = [
+        (Rust::Breaking, "breaking"),
+        (Rust::Additive, "additive"),
+        (Rust::Deprecated, "deprecated"),
+        (Rust::Documentation, "in documentation"),
+        (Rust::Unchanged, "unseen by callers"),
+    ];
+    let counted = verdicts.iter().filter_map(|(rust, name)| {
+        let count = findings.iter().filter(|finding| finding.row.rust == *rust).count();
+        (count > 0 || *rust != Rust::Deprecated).then(|| format!("{count} {name}"))
+    });
+    counted.collect::<Vec<_>>().join(", ")
+}
+
 fn of_api(finding: &Finding, is_approved: bool) -> findings::Finding {
     let row = finding.row;
     let gravity = match (row.rust, row.wire) {
         (Rust::Breaking, _) if !is_approved => Gravity::Grave,
         (Rust::Breaking, _) => Gravity::Notable,
+        (Rust::Deprecated, _) => Gravity::Notable,
         (_, Wire::Same) => Gravity::Plain,
         _ => Gravity::Notable,
     };

@@ -112,8 +112,8 @@ fn manifest(root: &Path, features: &BTreeSet<&str>) -> Result<String, Faults> {
     let groups: String = features.iter().map(|name| format!("{name:?} = []\n")).collect();
     Ok(format!(
         "[package]\nname = \"mutants\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n[workspace]\n\n\
-         [features]\ndefault = [\"both-directions\", \"operations\", \"patterns\", {}]\n\
-         both-directions = []\noperations = []\npatterns = [\"dep:regress\"]\ntracing = [\"dep:tracing\"]\n{groups}\n\
+         [features]\ndefault = [\"both-directions\", \"multipart\", \"operations\", \"patterns\", {}]\n\
+         both-directions = []\nmultipart = []\noperations = []\npatterns = [\"dep:regress\"]\ntracing = [\"dep:tracing\"]\n{groups}\n\
          {dependencies}",
         names.join(", ")
     ))

@@ -66,7 +66,7 @@ pub(super) const HARMLESS: &[Reason] = &[
             "type_marked_deprecated",
             "type_method_marked_deprecated",
         ],
-        why: "A deprecation breaks no caller; `cargo xtask diff` lists it with the documentation.",
+        why: "A deprecation breaks no caller; `cargo xtask diff` lists it as a warning.",
     },
 ];
 

@@ -37,7 +37,7 @@ fn the_changes_are_listed_beside_what_a_person_wrote() {
 
 ### On the wire
 
-- `descope::oauth::ExchangeRequest::code`: a text has to be shorter: none became 64.
+- `descope::oauth::ExchangeRequest::code`: a text has to be shorter: now 64.
 
 <!-- @generated end -->
 ";

@@ -33,7 +33,7 @@ pub(crate) fn require_member(workspace: &Workspace) {
 /// The findings of a run with `--format json`.
 pub(crate) fn ids(run: &Run) -> Vec<String> {
     let objects = run.stdout.lines().map(|line| serde_json::from_str::<Value>(line).unwrap());
-    objects.map(|object| format!("{} {}", object["id"], object["item"]).replace('"', "")).collect()
+    objects.map(|object| format!("{} {}", object["rule"], object["item"]).replace('"', "")).collect()
 }
 
 fn copy(from: &Path, to: &Path) {
@@ -60,7 +60,7 @@ member-added  descope Session.locale
     after: spec/descope/oauth.yaml:28
     added: generated_client::descope::oauth::Session::locale
 
-1 change: 0 breaking, 1 additive, 0 in documentation, 0 unseen by callers. 0 of them show on the wire. \
+1 change: 0 breaking, 1 additive, 0 in documentation, 0 unseen by callers. None shows on the wire. \
 The least bump of the version is minor.
 "
     );
@@ -238,12 +238,14 @@ fn findings_are_printed_in_each_format() {
     assert_eq!(printed("markdown"), MARKDOWN);
     assert_eq!(
         printed("json"),
-        "{\"id\":\"required\",\"item\":\"descope Session.userId\",\"message\":\"a value of a response is always there\",\
+        "{\"file\":\"spec/descope/oauth.yaml\",\"line\":27,\"column\":null,\"rule\":\"required\",\
+         \"item\":\"descope Session.userId\",\"message\":\"a value of a response is always there\",\
          \"callers\":\"breaking\",\"wire\":\"a response is read differently\",\"bump\":\"major\",\"places\":[{\"label\":\
          \"before\",\"file\":\"spec/descope/oauth.yaml\",\"line\":25},{\"label\":\"after\",\"file\":\
          \"spec/descope/oauth.yaml\",\"line\":27}],\"added\":[],\"changed\":[\
          \"generated_client::descope::oauth::Session::user_id\"],\"removed\":[]}\n\
-         {\"id\":\"member-added\",\"item\":\"descope Session.locale\",\"message\":\"a member is new\",\
+         {\"file\":\"spec/descope/oauth.yaml\",\"line\":30,\"column\":null,\"rule\":\"member-added\",\
+         \"item\":\"descope Session.locale\",\"message\":\"a member is new\",\
          \"callers\":\"additive\",\"wire\":\"same\",\"bump\":\"minor\",\"places\":[{\"label\":\"after\",\"file\":\
          \"spec/descope/oauth.yaml\",\"line\":30}],\"added\":[\
          \"generated_client::descope::oauth::Session::locale\"],\"changed\":[],\"removed\":[]}\n"
@@ -260,7 +262,7 @@ fn findings_are_printed_in_each_format() {
 const MARKDOWN: &str = "\
 ### Changes of the API from `v1` to the working tree
 
-2 changes: 1 breaking, 1 additive, 0 in documentation, 0 unseen by callers. 1 of them show on the wire. \
+2 changes: 1 breaking, 1 additive, 0 in documentation, 0 unseen by callers. 1 shows on the wire. \
 The least bump of the version is major.
 
 | finding | what | callers | wire | bump | where |
@@ -294,4 +296,35 @@ fn what_the_generator_changed_is_counted_and_listed_for_programs() {
     );
     let run = workspace.run(&["diff", "older", "v1", "--format", "json"]);
     assert_eq!(ids(&run), ["generator-changed Session.user_id", "generator-changed Session.users_id"]);
+}
+
+/// A text without the numbers of lines in it, which an edit of the spec moves.
+fn without_lines(text: &str) -> String {
+    let lines = text.lines().map(|line| match line.rsplit_once(".yaml:") {
+        Some((before, number)) if number.parse::<u32>().is_ok() => format!("{before}.yaml\n"),
+        _ => format!("{line}\n"),
+    });
+    lines.collect()
+}
+
+#[test]
+fn the_example_of_the_readme_is_what_the_task_prints() {
+    const FILE: &str = "spec/descope/common.yaml";
+    let repository = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
+    let workspace = Workspace::new();
+    for side in ["old", "new"] {
+        copy(&repository.join("spec/descope"), &workspace.path(&format!("{side}/spec/descope")));
+    }
+    let (schema, rest) = ("    LoginOptions:\n", "      properties:\n");
+    let text = workspace.read(&format!("new/{FILE}"));
+    let (before, after) = text.split_once(schema).unwrap();
+    let member = "        deviceName:\n          type: string\n          description: Name of the device.\n";
+    let after = after.replacen(rest, &format!("{rest}{member}"), 1);
+    workspace.write(&format!("new/{FILE}"), format!("{before}{schema}{after}"));
+    let (old, new) = (workspace.path("old"), workspace.path("new"));
+    let run = workspace.run(&["diff", old.to_str().unwrap(), new.to_str().unwrap()]);
+    assert_eq!(run.code, Some(0), "{}", run.stderr);
+    let finding = run.stdout.split("\n\n").find(|block| block.starts_with("member-added ")).unwrap();
+    let page = without_lines(&fs::read_to_string(repository.join("README.md")).unwrap());
+    assert!(page.contains(&without_lines(finding)), "{finding}");
 }

@@ -31,6 +31,12 @@ impl Failure {
         Self::new(StatusCode::BAD_REQUEST, EXPIRED)
     }
 
+    /// What to tell the person who opened a link that the service doesn't accept.
+    pub(crate) fn of_link(error: descope::Error) -> Self {
+        let is_refused = error.status().is_some_and(|status| status.is_client_error());
+        if is_refused && !error.is_rate_limited() { Self::expired() } else { error.into() }
+    }
+
     /// The words for a refusal that says its status alone.
     pub(crate) fn of_status(status: StatusCode) -> Self {
         let words = match status {

@@ -16,9 +16,9 @@ use tower_sessions::{MemoryStore, SessionManagerLayer};
 
 use crate::failure::Failure;
 
-/// Pages run no script but those of this site, and send no form elsewhere.
+/// Pages run no script but those of this site. Forms lead to the pages of identity providers, too, so there is no `form-action`.
 const POLICY: &str = "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self'; img-src data:; \
-    form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
+    frame-ancestors 'none'; base-uri 'none'";
 
 /// Where the application is.
 #[derive(Clone, Debug)]

@@ -45,10 +45,8 @@ fn values(place: &str, real: &Value, fake: &Value, found: &mut Vec<String>) {
                 values(&format!("{place}/{index}"), real, fake, found);
             }
         }
-        (Value::String(real), Value::String(fake)) if is_fixed(place, real) => {
-            if real != fake {
-                found.push(format!("{place} is `{fake}` in place of `{real}`"));
-            }
+        (Value::String(real), Value::String(fake)) if is_fixed(place, real) && real != fake => {
+            found.push(format!("{place} is `{fake}` in place of `{real}`"));
         }
         _ if kind(real) != kind(fake) => {
             found.push(format!("{place} is {} in place of {}", kind(fake), kind(real)));

@@ -2,6 +2,15 @@
 
 use crate::exchange::Exchange;
 
+/// Whether a redirect tells of an earlier error, too.
+fn is_added_up(exchange: &Exchange, location: &str) -> bool {
+    let tells_of_provider = location.contains("provider_error");
+    let times = |name: &str| location.split(['?', '&']).filter(|pair| pair.starts_with(name)).count();
+    times("provider_error=") > 1
+        || times("error=") > 1
+        || (tells_of_provider && exchange.code().as_deref() != Some("oauth-provider-error"))
+}
+
 /// Why the fake may respond something else.
 pub(crate) fn reason(exchange: &Exchange) -> Option<&'static str> {
     let path = exchange.bare_path();
@@ -23,7 +32,7 @@ pub(crate) fn reason(exchange: &Exchange) -> Option<&'static str> {
         _ if is_start && exchange.code().is_none() && exchange.response.status == 302 => {
             Some("the page of the fake's own provider in place of the real one's")
         }
-        _ if location.matches("provider_error=").count() > 1 => {
+        _ if is_added_up(exchange, location) => {
             Some("the server adds up the errors of earlier redirects, which is a mistake of its own")
         }
         _ => None,

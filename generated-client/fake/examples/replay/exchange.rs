@@ -61,13 +61,13 @@ impl Exchange {
         let headers =
             headers.into_iter().filter_map(|(name, value)| Some((name, value.as_str()?.to_owned())));
         let body = match (all.pointer("/request/bodyText"), all.pointer("/request/body")) {
-            (Some(Value::String(text)), _) => Body::Text(text.clone()),
+            (Some(Value::String(text)), _) => match serde_json::from_str::<Value>(text) {
+                Ok(body) if body.is_object() => Body::Json(body),
+                _ => Body::Text(text.clone()),
+            },
             (_, Some(body)) if !body.is_null() => Body::Json(body.clone()),
             _ => Body::Nothing,
         };
-        let response = &all["response"];
-        let header = |name: &str| response["headers"][name].as_str().map(str::to_owned);
-        let status = response["status"].as_u64().ok_or("the status is missing")?;
         Ok(Self {
             id: text("/id"),
             profile: text("/profile"),
@@ -78,13 +78,7 @@ impl Exchange {
                 headers: headers.collect(),
                 body,
             },
-            response: Response {
-                status: u16::try_from(status)?,
-                content_type: header("content-type").unwrap_or_default(),
-                location: header("location"),
-                json: response["body"].clone(),
-                text: text("/response/bodyText"),
-            },
+            response: Response::of(&all["response"])?,
         })
     }
 
@@ -104,6 +98,20 @@ impl Exchange {
         let json = &self.response.json;
         let user = json.pointer("/session/user").or_else(|| json.get("user")).unwrap_or(json);
         user.as_object().filter(|user| user.contains_key("defaultRole"))
+    }
+}
+
+impl Response {
+    fn of(response: &Value) -> Result<Self, Box<dyn Error>> {
+        let header = |name: &str| response["headers"][name].as_str().map(str::to_owned);
+        let status = response["status"].as_u64().ok_or("the status is missing")?;
+        Ok(Self {
+            status: u16::try_from(status)?,
+            content_type: header("content-type").unwrap_or_default(),
+            location: header("location"),
+            json: response["body"].clone(),
+            text: response["bodyText"].as_str().unwrap_or_default().to_owned(),
+        })
     }
 }
 

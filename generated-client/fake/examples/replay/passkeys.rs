@@ -24,7 +24,7 @@ pub(crate) async fn set_up(
         ("/elevate/webauthn" | "/user/webauthn/add", Some(user)) => {
             let has_keys = path.starts_with("/elevate")
                 || situation.exchange.response.json["excludeCredentials"].is_array();
-            if has_keys && situation.is_success() {
+            if (has_keys && situation.is_success()) || situation.demands_elevation() {
                 register(fake, &user, &mut Authenticator::new(ORIGIN)?).await?;
             }
         }

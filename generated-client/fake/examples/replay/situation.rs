@@ -24,7 +24,10 @@ pub(crate) struct Situation<'s> {
 impl<'s> Situation<'s> {
     pub(crate) fn new(fake: &'s FakeNhost, exchange: &'s Exchange) -> Self {
         let code = exchange.code().unwrap_or_default();
-        let is_success = exchange.response.status < 400 && code.is_empty();
+        // A redirect can tell of an earlier error beside its own success.
+        let location = exchange.response.location.as_deref().unwrap_or_default();
+        let is_success =
+            exchange.response.status < 400 && (code.is_empty() || location.contains("refreshToken="));
         Self { fake, exchange, request: exchange.request.clone(), code, is_success }
     }
 
@@ -45,7 +48,7 @@ impl<'s> Situation<'s> {
             "/signin/pat" => self.refresh_token("/personalAccessToken", true),
             "/user/password" => self.ticket(self.request.text("/ticket").map(str::to_owned)),
             "/verify" => self.ticket(self.request.query("ticket").map(str::to_owned)),
-            "/token/verify" => self.sign_text("/token")?,
+            "/token/verify" if self.is_success => self.sign_text("/token")?,
             "/signin/idtoken" | "/link/idtoken" => self.id_token()?,
             path if path.ends_with("/callback") => self.callback()?,
             path if path.contains("webauthn") => {
@@ -57,6 +60,7 @@ impl<'s> Situation<'s> {
         if let Some(user) = caller {
             self.fake.add_user(user);
         }
+        self.spoil_proof();
         self.use_up_limits().await?;
         Ok(self.request)
     }
@@ -74,7 +78,7 @@ impl<'s> Situation<'s> {
         let mut user = NhostUser::default();
         user.display_name = "Recorded".to_owned();
         user.is_disabled = self.has_code("disabled-user");
-        user.email_verified = true;
+        user.email_verified = !self.has_code("unverified-user");
         user.roles = ["me", "user", "editor"].map(str::to_owned).into();
         let Some(shown) = self.exchange.shown_user() else { return user };
         let text = |name: &str| shown.get(name).and_then(Value::as_str).map(str::to_owned);
@@ -83,15 +87,18 @@ impl<'s> Situation<'s> {
         user.email_verified = shown.get("emailVerified") == Some(&json!(true));
         user.phone_number_verified = shown.get("phoneNumberVerified") == Some(&json!(true));
         user.is_anonymous = shown.get("isAnonymous") == Some(&json!(true));
+        user.has_second_factor = shown.get("activeMfaType").is_some_and(Value::is_string);
         user.metadata = shown.get("metadata").and_then(Value::as_object).cloned();
         user
     }
 
     /// The user whose access token the request carries. The token is signed anew, unless the server refused its signature.
     fn caller(&mut self) -> Result<Option<NhostUser>, SigningError> {
-        let is_refused = self.code.contains("SecurityRequirementsError") && !self.code.contains("elevated");
+        if self.has_bad_token() {
+            return Ok(None);
+        }
         let Some((header, mut claims)) = self.request.bearer().and_then(decoded) else { return Ok(None) };
-        if is_refused || header.get("alg") != Some(&json!(self.fake.keys().algorithm().name())) {
+        if header.get("alg") != Some(&json!(self.fake.keys().algorithm().name())) {
             return Ok(None);
         }
         self.renew(&mut claims);
@@ -100,12 +107,30 @@ impl<'s> Situation<'s> {
         let mut user = self.user();
         user.id = claims.get("sub").and_then(Value::as_str).unwrap_or_default().to_owned();
         let anonymous = claims.pointer("/https:~1~1hasura.io~1jwt~1claims/x-hasura-user-is-anonymous");
-        user.is_anonymous = anonymous == Some(&json!("true"));
+        // A token outlives the anonymity of its user.
+        let is_still = self.has_code("forbidden-anonymous")
+            || (self.exchange.bare_path() == "/user/deanonymize" && !self.has_code("user-not-anonymous"));
+        user.is_anonymous = anonymous == Some(&json!("true")) && is_still;
         if !user.is_anonymous && user.email.is_none() {
             user.email = Some("caller@example.com".to_owned());
         }
+        // A server that conceals errors says nothing else of a user who is blocked.
+        user.is_disabled |= self.exchange.profile == "conceal" && self.has_code("invalid-request");
         // The server says so of users who are gone.
         Ok(Some(user).filter(|_| !self.has_code("invalid-email-password")))
+    }
+
+    /// Whether the server refused the access token. Where an operation works without one, it says so of the request.
+    fn has_bad_token(&self) -> bool {
+        let is_optional =
+            matches!(self.exchange.bare_path(), "/token/verify" | "/signout" | "/user/password");
+        let is_ignored =
+            is_optional && self.has_code("invalid-request") && self.exchange.profile != "elevated";
+        is_ignored || (self.code.contains("SecurityRequirementsError") && !self.demands_elevation())
+    }
+
+    pub(crate) fn demands_elevation(&self) -> bool {
+        self.code.contains("elevated-claim-required")
     }
 
     fn renew(&self, claims: &mut Value) {
@@ -154,7 +179,8 @@ impl<'s> Situation<'s> {
         user.email = self.request.text("/email").map(str::to_owned);
         user.email_verified = self.has_code("email-already-verified");
         let is_verification = self.exchange.bare_path().ends_with("send-verification-email");
-        if user.is_disabled || (is_verification && !self.has_code("invalid-request")) {
+        let is_unknown = self.has_code("invalid-request") || self.has_code("invalid-email-password");
+        if user.is_disabled || (is_verification && !is_unknown) {
             self.fake.add_user(user);
         }
     }
@@ -223,11 +249,15 @@ impl<'s> Situation<'s> {
     /// ID tokens are signed anew. The account belongs to somebody where the response shows it.
     fn id_token(&mut self) -> Result<(), SigningError> {
         let claims = self.request.text("/idToken").and_then(decoded).map(|(_, claims)| claims);
-        self.sign_text("/idToken")?;
         let Some(claims) = claims else { return Ok(()) };
+        let is_link = self.exchange.bare_path() == "/link/idtoken";
+        // A good one that the server refused all the same has expired, or has a bad signature.
+        if is_link || !self.has_code("invalid-request") || !self.is_meant(&claims) {
+            self.sign_text("/idToken")?;
+        }
         let text = |name: &str| claims.get(name).and_then(Value::as_str).unwrap_or_default().to_owned();
         let mut user = self.user();
-        if self.exchange.bare_path() == "/link/idtoken" && self.has_code("invalid-request") {
+        if is_link && self.has_code("invalid-request") {
             let provider = self.request.text("/provider").unwrap_or_default();
             user.accounts.push((provider.to_owned(), text("sub")));
             self.fake.add_user(user);
@@ -237,6 +267,16 @@ impl<'s> Situation<'s> {
             self.fake.add_user(user);
         }
         Ok(())
+    }
+
+    /// Whether an ID token is one of the provider for the application, and has the nonce of the request.
+    fn is_meant(&self, claims: &Value) -> bool {
+        let provider = self.request.text("/provider").unwrap_or_default();
+        let issuer = claims.get("iss").and_then(Value::as_str).unwrap_or_default();
+        let has_nonce = claims.get("nonce").is_some() || self.request.text("/nonce").is_some();
+        claims.get("aud") == Some(&json!(format!("lab-{provider}-audience")))
+            && issuer.contains(provider)
+            && !has_nonce
     }
 
     /// The provider has an account for the code, unless the real one refused it.
@@ -254,24 +294,18 @@ impl<'s> Situation<'s> {
         let sent = self.request.query.iter().chain(&form);
         let code = sent.clone().find(|(name, _)| name == "code" || name == "oauth_verifier");
         let (code, state) = (code.cloned(), sent.clone().find(|(name, _)| name == "state").cloned());
-        let account = Account {
-            id: "1001".to_owned(),
-            email: Some("account@example.com".to_owned()),
-            email_verified: true,
-            name: "Recorded".to_owned(),
-            picture: None,
-        };
+        let account = account();
         let connect =
             state.and_then(|(_, state)| decoded(&state)?.1.get("connect")?.as_str().map(str::to_owned));
+        let is_linked = self.has_code("invalid-request") || (self.is_success && connect.is_none());
         let mut user = self.user();
         user.id = connect.and_then(|token| decoded(&token)).map_or_else(String::new, |(_, claims)| {
             claims.get("sub").and_then(Value::as_str).unwrap_or_default().to_owned()
         });
         user.email.clone_from(&account.email);
         user.is_disabled = self.has_code("internal-server-error");
-        let is_linked = self.has_code("invalid-request") || self.is_success;
         user.accounts.extend(is_linked.then(|| (provider.clone(), account.id.clone())));
-        if is_linked || user.is_disabled {
+        if is_linked || user.is_disabled || !user.id.is_empty() {
             self.fake.add_user(user);
         }
         if let Some((_, code)) = code.filter(|_| !self.has_code("oauth-token-echange-failed")) {
@@ -295,6 +329,15 @@ impl<'s> Situation<'s> {
         fake.keys().sign(&claims)
     }
 
+    /// Gives a proof of Turnstile that the fake refuses, too, if the server refused it.
+    fn spoil_proof(&mut self) {
+        for (name, value) in &mut self.request.headers {
+            if name.eq_ignore_ascii_case("x-cf-turnstile-response") && self.exchange.response.status == 403 {
+                "bad".clone_into(value);
+            }
+        }
+    }
+
     /// Sends as many requests as the server accepts, if it refused this one for being one too many.
     async fn use_up_limits(&self) -> Result<(), reqwest::Error> {
         if self.exchange.response.status == 429 {
@@ -303,5 +346,16 @@ impl<'s> Situation<'s> {
             }
         }
         Ok(())
+    }
+}
+
+/// The account that the provider knows.
+fn account() -> Account {
+    Account {
+        id: "1001".to_owned(),
+        email: Some("account@example.com".to_owned()),
+        email_verified: true,
+        name: "Recorded".to_owned(),
+        picture: None,
     }
 }

@@ -37,3 +37,4 @@ mod well_known;
 
 pub use fake::FakeDescope;
 pub use settings::{DescopeSettings, PasswordPolicy};
+pub(crate) use state::Descope;

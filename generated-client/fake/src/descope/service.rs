@@ -68,9 +68,14 @@ impl Service for Descope {
         self.admit_request(request)
     }
 
-    /// Members that aren't known and nulls are overlooked, as the service does.
+    /// Members that aren't known and nulls are overlooked, as the service does, and a member that stands in `user` in place of
+    /// beside it.
     fn check(&mut self, request: &Request, faults: &[RequestFault]) -> Result<(), ServiceError> {
-        let refused = faults.iter().find_map(refusal);
+        let is_elsewhere = |name: &str| request.at(&format!("/user/{name}")).is_some_and(Value::is_string);
+        let is_moved = |fault: &&RequestFault| {
+            fault.kind == FaultKind::Missing && fault.place.strip_prefix('/').is_some_and(is_elsewhere)
+        };
+        let refused = faults.iter().filter(|fault| !is_moved(fault)).find_map(refusal);
         let empty = || empty_member(request).map(missing);
         refused.or_else(empty).map_or(Ok(()), Err)
     }

@@ -1,5 +1,6 @@
 //! What an administrator of the project sets in the console.
 
+use generated_client::runtime::Secret;
 use serde_json::{Value, json};
 
 /// The settings of the project. [`change_settings`](crate::FakeDescope::change_settings) changes them while it runs.
@@ -9,9 +10,9 @@ pub struct DescopeSettings {
     /// The project's ID.
     pub project_id: String,
     /// The management key, which the client for management sends.
-    pub management_key: String,
+    pub management_key: Secret,
     /// The key that calls of end users need as well, if the project has closed its public API.
-    pub auth_management_key: Option<String>,
+    pub auth_management_key: Option<Secret>,
     /// How long a session JWT is valid, in seconds.
     pub session_seconds: u64,
     /// How long a refresh JWT is valid, in seconds.
@@ -75,7 +76,7 @@ impl Default for DescopeSettings {
         let texts = |texts: &[&str]| texts.iter().map(|text| (*text).to_owned()).collect::<Vec<_>>();
         Self {
             project_id: "P2FakeFakeFakeFakeFakeFake01".to_owned(),
-            management_key: "K2FakeFakeFakeFakeFakeFake01Management".to_owned(),
+            management_key: "K2FakeFakeFakeFakeFakeFake01Management".into(),
             auth_management_key: None,
             session_seconds: 600,
             refresh_seconds: 28 * 24 * 60 * 60,

@@ -21,10 +21,10 @@ impl Descope {
                 session.methods.push((*method).to_owned());
             }
         }
-        if options.mfa && !session.methods.iter().any(|known| known == "mfa") {
+        if options.mfa && options.earlier.is_some() && !session.methods.iter().any(|known| known == "mfa") {
             session.methods.push("mfa".to_owned());
         }
-        if options.step_up {
+        if options.step_up && options.earlier.is_some() {
             session.stepped_up_until = now + self.settings.step_up_seconds;
         }
         session.tenant = options.tenant.clone().or(session.tenant);

@@ -51,13 +51,16 @@ fn verify(state: &mut Descope, request: &Request) -> Result<Response, ServiceErr
     let wrong = || error(401, "E061102", "The code is wrong");
     let key = state.users.known_mut(&user_id)?.credentials.totp.as_mut().ok_or_else(wrong)?;
     let (failures, failed_at) = key.failures;
-    if failures >= attempts && now < failed_at + WINDOW {
+    let recent = if now < failed_at + WINDOW { failures } else { 0 };
+    if recent >= attempts {
         return Err(error(401, "E061103", "There were too many wrong codes"));
     }
     let code = request.text("code");
-    let is_used = key.last.as_ref().is_some_and(|(last, at)| last == code && now < at + WINDOW);
-    if is_used || !totp::matches(&key.secret, code, now) {
-        key.failures = (failures % attempts.max(1) + 1, now);
+    if key.last.as_ref().is_some_and(|(last, at)| last == code && now < at + WINDOW) {
+        return Err(error(401, "E061102", "The code has been used"));
+    }
+    if !totp::matches(&key.secret, code, now) {
+        key.failures = (recent + 1, now);
         return Err(wrong());
     }
     key.last = Some((code.to_owned(), now));

@@ -29,7 +29,10 @@ pub(super) const BEHAVIOURS: &[(&str, Behaviour<Descope>)] = &[
 ];
 
 fn sign_up_start(state: &mut Descope, request: &Request) -> Result<Response, ServiceError> {
-    let login_id = request.text("loginId").to_owned();
+    // Some clients have it in the user.
+    let within = request.text_at("/user/loginId").unwrap_or_default();
+    let login_id =
+        if request.text("loginId").is_empty() { within } else { request.text("loginId") }.to_owned();
     if state.users.by_login(&login_id).is_some() {
         return Err(user_exists());
     }

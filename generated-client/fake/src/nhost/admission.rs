@@ -5,6 +5,7 @@ use super::{Nhost, Refusal};
 use crate::check::{FaultKind, RequestFault};
 use crate::keys::TokenFault;
 use crate::request::Request;
+use generated_client::runtime::{Parameter, ParameterLocation};
 use serde_json::{Map, Value};
 
 /// The operations that may demand an elevated session.
@@ -17,30 +18,21 @@ const SENSITIVE: [&str; 6] = [
     "security_key_add_verify",
 ];
 
-/// The requests that passwords and codes are tried with.
-const TRIES: [&str; 10] = [
-    "signin_email_password",
-    "signin_mfa_totp",
-    "signin_otp_email_verify",
-    "signin_passwordless_sms_verify",
-    "signin_pat",
-    "signin_webauthn_verify",
-    "token_refresh",
-    "user_mfa",
-    "verification_verify",
-    "elevation_totp",
-];
+/// Whether passwords and codes can be tried with requests for this path.
+fn is_for_tries(path: &str) -> bool {
+    path.starts_with("/signin/") || path.ends_with("/verify")
+}
 
 impl Nhost {
     /// Notes a request, and refuses it if it is one too many.
-    pub(super) fn count(&mut self, operation: Option<&str>) -> Result<(), Refusal> {
+    pub(super) fn count(&mut self, path: &str) -> Result<(), Refusal> {
         if !self.settings.rate_limits {
             return Ok(());
         }
         let now = self.now();
         self.requests.retain(|at| at + 20 > now);
         self.tries.retain(|at| at + 60 > now);
-        let is_try = operation.is_some_and(|id| TRIES.contains(&id));
+        let is_try = is_for_tries(path);
         if self.requests.len() >= 20 || (is_try && self.tries.len() >= 4) {
             return Err(Refusal::Empty(429));
         }
@@ -104,15 +96,16 @@ impl Nhost {
         }
     }
 
-    /// Refuses a request without the proof of Turnstile, where the operation takes one.
+    /// Refuses a sign-up without the proof of Turnstile.
     pub(super) fn check_turnstile(&self, request: &Request) -> Result<(), Refusal> {
-        const HEADER: &str = "x-cf-turnstile-response";
-        let takes_one = request.operation.spec.parameters.iter().any(|parameter| parameter.name == HEADER);
-        match request.raw.header(HEADER) {
-            Some(value) if !value.is_empty() && value != "bad" => Ok(()),
-            _ if !self.settings.turnstile || !takes_one => Ok(()),
+        let path = request.operation.spec.path;
+        if !self.settings.turnstile || !path.starts_with("/signup/") || path.ends_with("/verify") {
+            return Ok(());
+        }
+        match request.raw.header("x-cf-turnstile-response") {
             None => Err(Refusal::text(403, "missing x-cf-turnstile-response header")),
-            Some(_) => Err(Refusal::text(403, "invalid x-cf-turnstile-response")),
+            Some("bad") => Err(Refusal::text(403, "turnstile did not pass")),
+            Some(_) => Ok(()),
         }
     }
 }
@@ -120,11 +113,47 @@ impl Nhost {
 /// Refuses a request because of the first thing that is wrong with it.
 pub(super) fn refuse_faults(request: &Request, faults: &[RequestFault]) -> Result<(), Refusal> {
     let mut counted = faults.iter().filter(|fault| !is_overlooked(request, fault));
+    if let Some(parameter) = empty_parameter(request) {
+        return Err(refuse_empty(parameter));
+    }
     match counted.next() {
+        None if !has_exact_content_type(request) => Err(Refusal::text(400, CONTENT_TYPE)),
         Some(fault) => Err(refusal(fault)),
         None if has_bad_email(request) => Err(Refusal::Empty(400)),
         None => Ok(()),
     }
+}
+
+/// The parameter in the query that has no value.
+fn empty_parameter(request: &Request) -> Option<&'static Parameter> {
+    let mut parameters = request.operation.spec.parameters.iter();
+    parameters.find(|parameter| {
+        parameter.location == ParameterLocation::Query && request.raw.query(parameter.name) == Some("")
+    })
+}
+
+/// Refuses a parameter that has no value.
+fn refuse_empty(parameter: &Parameter) -> Refusal {
+    let name = parameter.name;
+    if parameter.required {
+        return Refusal::Message(format!("Query argument {name} is required, but not found"));
+    }
+    let error = "error in openapi3filter.RequestError";
+    Refusal::text(
+        400,
+        format!("{error}: parameter \"{name}\" in query has an error: empty value is not allowed"),
+    )
+}
+
+const CONTENT_TYPE: &str = "error in openapi3filter.RequestError: request body has an error: header Content-Type has unexpected value";
+
+/// Whether the type of the body is written as the document has it, in lower case.
+fn has_exact_content_type(request: &Request) -> bool {
+    let Some(expected) = request.operation.spec.body.filter(|_| !request.raw.body.is_empty()) else {
+        return true;
+    };
+    let given = request.raw.header("content-type").unwrap_or_default();
+    given.split(';').next().is_some_and(|given| given.trim() == expected.as_str())
 }
 
 /// What the server accepts although its document doesn't say so.
@@ -136,10 +165,12 @@ fn is_overlooked(request: &Request, fault: &RequestFault) -> bool {
         FaultKind::Missing => {
             fault.part == "body"
                 && fault.place.is_empty()
-                && ["signin_anonymous", "token_verify"].contains(&request.id())
+                && ["signin_anonymous", "signin_webauthn", "token_verify"].contains(&request.id())
         }
-        // An empty text in place of one of several values is no value.
-        FaultKind::NotInEnum | FaultKind::NotListed => request.text_at(&fault.place) == Some(""),
+        // It switches the second factor off.
+        FaultKind::NotInEnum | FaultKind::NotListed => {
+            fault.place == "/activeMfaType" && request.text_at(&fault.place) == Some("")
+        }
         FaultKind::Null => fault.place == "/credential/response/userHandle",
         _ => false,
     }
@@ -188,11 +219,23 @@ fn has_bad_email(request: &Request) -> bool {
     given.into_iter().any(|email| !is_email(email))
 }
 
+/// Whether the server takes a text for an email address.
 fn is_email(text: &str) -> bool {
-    let Some((user, domain)) = text.split_once('@') else { return false };
-    let is_plain = |part: &str| !part.is_empty() && !part.contains(['@', ' ', '<', '>', '"']);
-    let (before, top) = domain.rsplit_once('.').unwrap_or_default();
-    is_plain(user) && is_plain(before) && is_plain(top)
+    let Some((user, domain)) = text.rsplit_once('@') else { return false };
+    let is_quoted = user.len() > 2 && user.starts_with('"') && user.ends_with('"');
+    let is_atom = |part: &str| !part.is_empty() && !part.contains(['@', ' ', '<', '>', '"']);
+    let labels: Vec<&str> = domain.strip_suffix('.').unwrap_or(domain).split('.').collect();
+    let is_top = labels.last().is_some_and(|top| top.chars().all(char::is_alphabetic));
+    (is_quoted || user.split('.').all(is_atom))
+        && labels.len() > 1
+        && is_top
+        && labels.into_iter().all(is_label)
+}
+
+/// Whether a text is a part of a domain.
+fn is_label(text: &str) -> bool {
+    let is_allowed = |character: char| character.is_alphanumeric() || character == '-';
+    !text.is_empty() && text.chars().all(is_allowed) && !text.starts_with('-') && !text.ends_with('-')
 }
 
 #[cfg(test)]
@@ -201,10 +244,35 @@ mod tests {
 
     #[test]
     fn an_email_address_has_a_domain_with_a_dot() {
-        for good in ["ada@example.com", "x+267493@a.b.co", "UPPER@EXAMPLE.COM"] {
+        for good in [
+            "ada@example.com",
+            "x+267493@a.b.co",
+            "UPPER@EXAMPLE.COM",
+            "\"a b\"@c.de",
+            "ä@bä.co.",
+            "o'neil@c.d",
+        ] {
             assert!(is_email(good), "{good}");
         }
-        for bad in ["not-an-email", "a@b", "@example.com", "a@.com", "a@b.", "a b@c.de", "a@b@c.de"] {
+        let bad = [
+            "not-an-email",
+            "a@b",
+            "@example.com",
+            "a@.com",
+            "a@b.",
+            "a b@c.de",
+            "a@b@c.de",
+            "a@b..co",
+            ".a@b.co",
+        ];
+        for bad in bad.into_iter().chain([
+            "a..b@c.de",
+            "a@-b.co",
+            "a@b_c.de",
+            "a@1.2.3.4",
+            "a@[127.0.0.1]",
+            "<a@b.co>",
+        ]) {
             assert!(!is_email(bad), "{bad}");
         }
     }

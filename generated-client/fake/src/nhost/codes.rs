@@ -101,10 +101,11 @@ fn sign_in_by_email(state: &mut Nhost, request: &Request) -> Result<Response, Re
     state.admit_email(email)?;
     let options = state.sign_up_options(request.at("/options"))?;
     let id = match state.users.by_email(email) {
+        Some(user) if user.disabled => return Err(Refusal::Code("disabled-user")),
         Some(user) => user.id.clone(),
         None => {
             state.admit_sign_ups()?;
-            state.add_with_email(&options, email)
+            state.add_with_email(&options, email)?
         }
     };
     send_by_email(state, &id, email)
@@ -118,12 +119,11 @@ fn sign_up_by_email(state: &mut Nhost, request: &Request) -> Result<Response, Re
     if state.users.by_email(request.text("email")).is_some() {
         return Err(Refusal::Code("user-already-exists"));
     }
-    let id = state.add_with_email(&options, request.text("email"));
+    let id = state.add_with_email(&options, request.text("email"))?;
     send_by_email(state, &id, request.text("email"))
 }
 
 fn send_by_email(state: &mut Nhost, id: &str, email: &str) -> Result<Response, Refusal> {
-    state.admit_blocked(id)?;
     state.send_code(id, "email", &email.to_lowercase(), "signin-otp")?;
     Ok(Nhost::ok())
 }
@@ -146,6 +146,7 @@ fn sign_in_by_sms(state: &mut Nhost, request: &Request) -> Result<Response, Refu
     let phone = request.text("phoneNumber");
     state.sign_up_options(request.at("/options"))?;
     let id = match state.users.by_phone(phone) {
+        Some(user) if user.disabled => return Err(Refusal::Code("disabled-user")),
         Some(user) => user.id.clone(),
         None => state.add_with_phone(request.at("/options"), phone)?,
     };
@@ -165,7 +166,6 @@ fn sign_up_by_sms(state: &mut Nhost, request: &Request) -> Result<Response, Refu
 }
 
 fn send_by_sms(state: &mut Nhost, id: &str, phone: &str) -> Result<Response, Refusal> {
-    state.admit_blocked(id)?;
     state.send_code(id, "sms", phone, "signin-passwordless-sms")?;
     Ok(Nhost::ok())
 }

@@ -3,6 +3,7 @@
 use super::session::HASURA;
 use super::settings::Elevation;
 use super::{Nhost, Refusal};
+use crate::members;
 use crate::request::Request;
 use crate::response::Response;
 use crate::service::Behaviour;
@@ -63,7 +64,7 @@ fn by_key_verify(state: &mut Nhost, request: &Request) -> Result<Response, Refus
     let mut credential = request.at("/credential").cloned().unwrap_or_default();
     // The session says who the user is, so the handle isn't needed.
     if let Some(response) = credential.get_mut("response") {
-        response["userHandle"] = json!(id);
+        members::set(response, "userHandle", id.as_str());
     }
     state.signed_by(&credential)?;
     elevated(state, &id)

@@ -94,8 +94,8 @@ fn sign_in(state: &mut Nhost, request: &Request) -> Result<Response, Refusal> {
 
 fn link(state: &mut Nhost, request: &Request) -> Result<Response, Refusal> {
     let provider = request.text("provider");
-    let id = state.known_caller(request)?;
     state.admit_endpoint(state.settings.id_token_audiences.contains_key(provider))?;
+    let id = state.known_caller(request)?;
     let account = state.id_token_account(provider, request.text("idToken"), request.text_at("/nonce"))?;
     state.link(&id, provider, &account)?;
     Ok(Nhost::ok())

@@ -1,5 +1,18 @@
 //! Nhost Auth.
 
+#![cfg_attr(
+    not(test),
+    deny(
+        clippy::unwrap_used,
+        clippy::expect_used,
+        clippy::panic,
+        clippy::indexing_slicing,
+        clippy::todo,
+        clippy::unreachable,
+        clippy::unimplemented
+    )
+)]
+
 use generated_client::nhost as client;
 use generated_client::runtime::ServiceInfo;
 use generated_client::sessions::testing::SigningError;
@@ -216,13 +229,13 @@ impl Service for Nhost {
     }
 
     fn admit(&mut self, request: &mut Request) -> Result<(), Refusal> {
-        self.count(Some(request.id()))?;
+        self.count(request.operation.spec.path)?;
+        self.check_turnstile(request)?;
         self.authenticate(request)
     }
 
     fn check(&mut self, request: &Request, faults: &[RequestFault]) -> Result<(), Refusal> {
-        admission::refuse_faults(request, faults)?;
-        self.check_turnstile(request)
+        admission::refuse_faults(request, faults)
     }
 
     fn refuse(&self, _request: &Request, error: Refusal) -> Response {
@@ -239,7 +252,7 @@ impl Service for Nhost {
     }
 
     fn other(&mut self, request: &RawRequest) -> Response {
-        if let Err(refusal) = self.count(None) {
+        if let Err(refusal) = self.count(&request.path) {
             return refusal.response();
         }
         if request.method == "OPTIONS" && request.header("origin").is_some() {
@@ -252,8 +265,12 @@ impl Service for Nhost {
         let path = request.path.strip_prefix(self.settings.prefix.as_str()).unwrap_or_default();
         match path.strip_suffix('/').filter(|path| self.routes.find(&request.method, path).is_some()) {
             Some(path) => {
-                let status = if request.method == "GET" { 301 } else { 307 };
-                Response::empty(status).header("location", format!("{}{path}", self.settings.prefix))
+                let location = format!("{}{path}", self.settings.prefix);
+                let response = match request.method.as_str() {
+                    "GET" => Response::new(301, "text/html; charset=utf-8", "<p>Moved Permanently</p>"),
+                    _ => Response::empty(307),
+                };
+                response.header("location", location)
             }
             None => Response::new(404, "text/plain", "404 page not found"),
         }

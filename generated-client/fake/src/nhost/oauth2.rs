@@ -3,6 +3,7 @@
 use super::settings::OAuth2Client;
 use super::tickets::challenge_of;
 use super::{Nhost, Refusal};
+use crate::members;
 use crate::random;
 use crate::request::Request;
 use crate::response::Response;
@@ -77,8 +78,8 @@ impl Nhost {
         let (now, seconds) = (self.now(), self.settings.access_token_seconds);
         let base = json!({"iss": self.base_url(), "aud": grant.client, "sub": grant.user, "iat": now, "exp": now + seconds});
         let mut claims = base.clone();
-        claims["scope"] = json!(grant.scope);
-        claims["jti"] = json!(random::uuid());
+        members::set(&mut claims, "scope", grant.scope.as_str());
+        members::set(&mut claims, "jti", random::uuid());
         let refresh_token = random::uuid();
         let mut response = json!({
             "access_token": self.sign(&claims)?,
@@ -93,7 +94,7 @@ impl Nhost {
                 members.extend(grant.nonce.as_ref().map(|nonce| ("nonce".to_owned(), json!(nonce))));
                 members.extend(self.profile(&grant.user, &grant.scope)?);
             }
-            response["id_token"] = json!(self.sign(&claims)?);
+            members::set(&mut response, "id_token", self.sign(&claims)?);
         }
         let kept = Grant { expires: now + self.settings.refresh_token_seconds, ..grant.clone() };
         self.grants.refresh_tokens.insert(refresh_token, kept);
@@ -143,16 +144,14 @@ fn authorize(state: &mut Nhost, request: &Request) -> Result<Response, Refusal> 
         return Err(Refusal::Code("invalid-request"));
     }
     let scope = get("scope").unwrap_or("openid").to_owned();
-    let is_public = client.secret.is_none();
-    let refused = match () {
-        () if get("response_type") != Some("code") => Some("unsupported_response_type"),
-        () if scope.split(' ').any(|scope| !client.scopes.iter().any(|may| may == scope)) => {
-            Some("invalid_scope")
-        }
-        () if is_public && get("code_challenge").is_none() => Some("invalid_request"),
-        () => None,
-    };
-    if let Some(error) = refused {
+    let may_ask = |scope: &str| client.scopes.iter().any(|may| may == scope);
+    let refused = [
+        ("unsupported_response_type", get("response_type") != Some("code")),
+        ("invalid_scope", !scope.split(' ').all(may_ask)),
+        // A client without a secret has to prove that it is the same one later.
+        ("invalid_request", client.secret.is_none() && get("code_challenge").is_none()),
+    ];
+    if let Some((error, _)) = refused.into_iter().find(|(_, is_wrong)| *is_wrong) {
         let base = state.base_url();
         let mut pairs = vec![("error", error), ("iss", base.as_str())];
         pairs.extend(get("state").map(|text| ("state", text)));
@@ -247,7 +246,7 @@ fn introspect(state: &mut Nhost, request: &Request) -> Result<Response, Refusal>
     {
         let mut response = json!({"active": true, "client_id": client, "token_type": "access_token"});
         for name in ["scope", "sub", "exp", "iat", "iss"] {
-            response[name] = claims.get(name).cloned().unwrap_or_default();
+            members::set(&mut response, name, claims.get(name).cloned().unwrap_or_default());
         }
         return Ok(Response::json(&response));
     }

@@ -68,15 +68,18 @@ impl Nhost {
         user
     }
 
-    /// Adds a user with this email address, and gives the ID.
-    pub(super) fn add_with_email(&mut self, options: &SignUp, email: &str) -> String {
+    /// Adds a user with this email address, and gives the ID. The server can't store one that isn't ASCII.
+    pub(super) fn add_with_email(&mut self, options: &SignUp, email: &str) -> Result<String, Refusal> {
+        if !email.is_ascii() {
+            return Err(Refusal::Code("internal-server-error"));
+        }
         let email = email.to_lowercase();
         let mut user = self.new_user(options, &email);
         user.avatar_url = self.gravatar(&email);
         let id = user.id.clone();
         self.users.add(user);
         self.users.set_email(&id, &email);
-        id
+        Ok(id)
     }
 
     /// The picture of an email address.

@@ -25,7 +25,7 @@ fn sign_up(state: &mut Nhost, request: &Request) -> Result<Response, Refusal> {
     if state.users.by_email(email).is_some() {
         return Err(Refusal::Code("email-already-in-use"));
     }
-    let id = state.add_with_email(&options, email);
+    let id = state.add_with_email(&options, email)?;
     state.user_mut(&id)?.password = Some(passwords::hash(password));
     state.finish_sign_up(&id, &options.redirect_to, request.text_at("/codeChallenge"))
 }
@@ -86,7 +86,7 @@ fn sign_in_with_link(state: &mut Nhost, request: &Request) -> Result<Response, R
         Some(user) => user.id.clone(),
         None => {
             state.admit_sign_ups()?;
-            state.add_with_email(&options, email)
+            state.add_with_email(&options, email)?
         }
     };
     send_sign_in_link(state, request, &id, &options.redirect_to)
@@ -100,7 +100,7 @@ fn sign_up_with_link(state: &mut Nhost, request: &Request) -> Result<Response, R
     if state.users.by_email(request.text("email")).is_some() {
         return Err(Refusal::Code("user-already-exists"));
     }
-    let id = state.add_with_email(&options, request.text("email"));
+    let id = state.add_with_email(&options, request.text("email"))?;
     send_sign_in_link(state, request, &id, &options.redirect_to)
 }
 
@@ -110,9 +110,6 @@ fn send_sign_in_link(
     id: &str,
     redirect_to: &str,
 ) -> Result<Response, Refusal> {
-    if state.user(id)?.disabled {
-        return Err(Refusal::Code("disabled-user"));
-    }
     let (to, challenge) = (request.text("email").to_lowercase(), request.text_at("/codeChallenge"));
     state.send_link(id, &to, &PASSWORDLESS, redirect_to, challenge)?;
     Ok(Nhost::ok())

@@ -2,7 +2,6 @@
 
 use super::redirects::{can_be_read, with_sorted_query};
 use super::settings::PROVIDERS;
-use super::tickets::failed_redirect;
 use super::{Nhost, Refusal};
 use crate::keys::TokenFault;
 use crate::providers::{Account, Providers};
@@ -37,34 +36,39 @@ fn start(state: &mut Nhost, request: &Request) -> Result<Response, Refusal> {
         return Err(Refusal::Code("invalid-request"));
     }
     if !state.settings.providers.iter().any(|on| on == provider) {
-        return Ok(Response::redirect(failed_redirect(&redirect_to, "disabled-endpoint")));
+        return Ok(Response::redirect(state.failed_redirect(&redirect_to, "disabled-endpoint")));
     }
     let is_sign_up = request.id() == "signup_provider";
     if is_sign_up {
         state.admit_sign_ups()?;
     }
-    let metadata = get("metadata").and_then(|text| serde_json::from_str(text).ok()).unwrap_or(Value::Null);
-    let options = json!({
-        "redirectTo": redirect_to,
-        "allowedRoles": get("allowedRoles").map(|roles| roles.split(',').collect::<Vec<_>>()),
-        "defaultRole": get("defaultRole"),
-        "displayName": get("displayName"),
-        "locale": get("locale"),
-        "metadata": metadata,
-    });
     let now = state.now();
     let signed = state.sign(&json!({
         "iss": state.settings.issuer,
         "iat": now,
         "exp": now + SECONDS,
         "connect": get("connect"),
-        "options": options,
+        "options": sign_up_options(request, &redirect_to),
         "codeChallenge": get("codeChallenge"),
         "state": get("state"),
         "isSignUp": is_sign_up,
     }))?;
     let back = format!("{}{}/signin/provider/{provider}/callback", state.tools.url, state.settings.prefix);
     Ok(Response::redirect(Providers::page_url(&state.tools.url, provider, &back, &signed)))
+}
+
+/// What the request says of a new user.
+fn sign_up_options(request: &Request, redirect_to: &str) -> Value {
+    let get = |name: &str| request.raw.query(name).filter(|value| !value.is_empty());
+    let metadata = get("metadata").and_then(|text| serde_json::from_str(text).ok());
+    json!({
+        "redirectTo": redirect_to,
+        "allowedRoles": get("allowedRoles").map(|roles| roles.split(',').collect::<Vec<_>>()),
+        "defaultRole": get("defaultRole"),
+        "displayName": get("displayName"),
+        "locale": get("locale"),
+        "metadata": metadata.unwrap_or(Value::Null),
+    })
 }
 
 fn known_provider(request: &Request) -> Result<&str, Refusal> {
@@ -87,44 +91,49 @@ fn callback(state: &mut Nhost, request: &Request) -> Result<Response, Refusal> {
     let client_url = state.settings.client_url.clone();
     let redirect = |url: String| Ok(Response::redirect(url));
     if !state.settings.providers.iter().any(|on| on == provider) {
-        return redirect(failed_redirect(&client_url, "disabled-endpoint"));
+        return redirect(state.failed_redirect(&client_url, "disabled-endpoint"));
     }
     let signed = carried(request, "state").unwrap_or_default();
     let claims = match state.tools.keys.verify(signed, &state.tools.clock) {
         Ok(claims) if claims.contains_key("options") => claims,
-        Ok(_) | Err(TokenFault::Invalid | TokenFault::Expired) => {
-            return redirect(failed_redirect(&client_url, "invalid-state"));
+        // The server fails at another token of its own.
+        Ok(_) => return Err(Refusal::Empty(500)),
+        Err(TokenFault::Invalid | TokenFault::Expired) => {
+            return redirect(state.failed_redirect(&client_url, "invalid-state"));
         }
     };
     if let Some(error) = carried(request, "error") {
-        let url = failed_redirect(&client_url, "oauth-provider-error");
-        let get = |name: &str| carried(request, name).unwrap_or_default();
-        return redirect(with_sorted_query(
-            &url,
-            &[
-                ("provider_error", error),
-                ("provider_error_description", get("error_description")),
-                ("provider_error_url", get("error_uri")),
-            ],
-        ));
+        return redirect(provider_failed(state, request, error));
     }
     let options = claims.get("options").cloned().unwrap_or_default();
     let redirect_to = options.get("redirectTo").and_then(Value::as_str).unwrap_or(&client_url).to_owned();
     match returned(state, request, provider, &claims) {
         Ok(mut pairs) => {
-            if let Some(Value::String(text)) = claims.get("state") {
-                pairs.push(("state", text.clone()));
-            }
+            let own_state = claims.get("state").and_then(Value::as_str);
+            pairs.extend(own_state.map(|text| ("state", text.to_owned())));
             if pairs.is_empty() {
                 return redirect(redirect_to);
             }
-            let pairs: Vec<(&str, &str)> =
-                pairs.iter().map(|(name, value)| (*name, value.as_str())).collect();
+            let pairs: Vec<_> = pairs.iter().map(|(name, value)| (*name, value.as_str())).collect();
             redirect(with_sorted_query(&redirect_to, &pairs))
         }
-        Err(Refusal::Code(code)) => redirect(failed_redirect(&redirect_to, code)),
+        Err(Refusal::Code(code)) => redirect(state.failed_redirect(&redirect_to, code)),
         Err(refusal) => Err(refusal),
     }
+}
+
+/// Where the browser goes after the provider reported an error, such as that the user cancelled.
+fn provider_failed(state: &Nhost, request: &Request, error: &str) -> String {
+    let url = state.failed_redirect(&state.settings.client_url, "oauth-provider-error");
+    let get = |name: &str| carried(request, name).unwrap_or_default();
+    with_sorted_query(
+        &url,
+        &[
+            ("provider_error", error),
+            ("provider_error_description", get("error_description")),
+            ("provider_error_url", get("error_uri")),
+        ],
+    )
 }
 
 /// What the application gets: the credential of a session, or nothing if the account was linked.

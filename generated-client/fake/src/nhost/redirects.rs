@@ -6,7 +6,7 @@ impl Nhost {
     /// The URL that a browser goes to in the end: this one if it is allowed, and the application's if there is none.
     pub(super) fn redirect_to(&self, wanted: Option<&str>) -> Result<String, Refusal> {
         match wanted {
-            None | Some("") => Ok(self.settings.client_url.clone()),
+            None => Ok(self.settings.client_url.clone()),
             Some(url) if self.is_allowed(url) => Ok(url.to_owned()),
             Some(_) => Err(Refusal::Code("redirectTo-not-allowed")),
         }
@@ -23,6 +23,9 @@ impl Nhost {
 
 /// Whether a URL fits a pattern: `**` stands for anything, `*` for anything without a slash and a dot.
 fn fits(pattern: &str, url: &str) -> bool {
+    if pattern.strip_suffix("/**") == Some(url) {
+        return true;
+    }
     let Some((before, after)) = pattern.split_once('*') else { return pattern == url };
     let Some(rest) = url.strip_prefix(before) else { return false };
     let (after, is_deep) = after.strip_prefix('*').map_or((after, false), |after| (after, true));
@@ -72,6 +75,12 @@ mod tests {
         {
             assert!(!fits(pattern, "https://my-app.com/a/b"), "{pattern}");
         }
+    }
+
+    #[test]
+    fn a_pattern_for_all_pages_is_one_for_the_first_too() {
+        assert!(fits("https://my-app.com/**", "https://my-app.com"));
+        assert!(!fits("https://my-app.com/**", "https://my-app.com.evil.example"));
     }
 
     #[test]

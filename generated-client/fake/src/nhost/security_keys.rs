@@ -3,6 +3,7 @@
 use super::options::SignUp;
 use super::users::SecurityKey;
 use super::{Nhost, Refusal};
+use crate::members;
 use crate::passkeys::{Site, challenge_of};
 use crate::random;
 use crate::request::Request;
@@ -64,7 +65,7 @@ impl Nhost {
             "attestation": "indirect",
         });
         if !keys.is_empty() {
-            options["excludeCredentials"] = descriptors(keys);
+            members::set(&mut options, "excludeCredentials", descriptors(keys));
         }
         options
     }
@@ -79,7 +80,7 @@ impl Nhost {
             "userVerification": "preferred",
         });
         if !keys.is_empty() {
-            options["allowCredentials"] = descriptors(keys);
+            members::set(&mut options, "allowCredentials", descriptors(keys));
         }
         Ok(options)
     }
@@ -197,7 +198,7 @@ fn add_verify(state: &mut Nhost, request: &Request) -> Result<Response, Refusal>
     state.user_mut(&id)?.keys.push(key);
     let mut response = json!({ "id": random::uuid() });
     if let Some(nickname) = request.at("/nickname") {
-        response["nickname"] = nickname.clone();
+        members::set(&mut response, "nickname", nickname.clone());
     }
     Ok(Response::json(&response))
 }

@@ -121,8 +121,12 @@ impl FakeNhost {
         stored.totp_active = user.has_second_factor;
         stored.accounts = user.accounts;
         state.users.add(stored);
-        user.email.map(|email| state.users.set_email(&id, &email));
-        user.phone_number.map(|phone| state.users.set_phone(&id, &phone));
+        if let Some(email) = user.email {
+            state.users.set_email(&id, &email);
+        }
+        if let Some(phone) = user.phone_number {
+            state.users.set_phone(&id, &phone);
+        }
         id
     }
 

@@ -94,21 +94,17 @@ impl Nhost {
             return Err(Refusal::Code("invalid-request"));
         }
         let user = self.user(id)?;
-        if user.disabled {
-            return Err(Refusal::Code("disabled-user"));
-        }
+        self.admit_user(user)?;
         Ok(user)
     }
 
     /// The ID of the user whose access token the request carries, if the user isn't anonymous and has an email address. The
     /// server treats a user without one as unknown.
     pub(super) fn known_caller(&self, request: &Request) -> Result<String, Refusal> {
-        let is_anonymous =
-            request.claims.get(HASURA).and_then(|claims| claims.get("x-hasura-user-is-anonymous"));
-        if is_anonymous == Some(&json!("true")) {
+        let user = self.caller(request)?;
+        if user.is_anonymous {
             return Err(Refusal::Code("forbidden-anonymous"));
         }
-        let user = self.caller(request)?;
         match user.email() {
             Some(_) => Ok(user.id.clone()),
             None => Err(Refusal::Code("invalid-email-password")),

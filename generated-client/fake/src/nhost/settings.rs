@@ -61,7 +61,7 @@ pub struct NhostSettings {
     pub conceal_errors: bool,
     /// Of whom sensitive operations demand an elevated session.
     pub elevation: Elevation,
-    /// Whether some operations demand the header `x-cf-turnstile-response`. Any value is right but `bad`.
+    /// Whether sign-ups demand the header `x-cf-turnstile-response`. Any value is right but `bad`.
     pub turnstile: bool,
     /// Whether requests are limited: to 20 in 20 seconds, and to 4 in 60 seconds where passwords and codes are tried.
     pub rate_limits: bool,

@@ -100,6 +100,16 @@ impl Nhost {
         Ok(())
     }
 
+    /// A redirect that says what is wrong.
+    pub(super) fn failed_redirect(&self, url: &str, code: &'static str) -> String {
+        let code = match Refusal::Code(code).concealed() {
+            Refusal::Code(concealed) if self.settings.conceal_errors => concealed,
+            _ => code,
+        };
+        let (_, message) = super::error::meaning(code);
+        with_sorted_query(url, &[("error", code), ("errorDescription", message)])
+    }
+
     /// What a redirect carries of a new session: the refresh token, or a code if there is a challenge.
     pub(super) fn redirect_credential(
         &mut self,
@@ -122,12 +132,6 @@ impl Nhost {
     }
 }
 
-/// A redirect that says what is wrong.
-pub(super) fn failed_redirect(url: &str, code: &str) -> String {
-    let (_, message) = super::error::meaning(code);
-    with_sorted_query(url, &[("error", code), ("errorDescription", message)])
-}
-
 /// Spends the ticket of a link, and signs the user in.
 fn verify(state: &mut Nhost, request: &Request) -> Result<Response, Refusal> {
     let get = |name: &str| request.raw.query(name).filter(|value| !value.is_empty());
@@ -138,10 +142,9 @@ fn verify(state: &mut Nhost, request: &Request) -> Result<Response, Refusal> {
     let redirect_to = match state.redirect_to(Some(wanted)) {
         Ok(url) => url,
         Err(_) => {
-            return Ok(Response::redirect(failed_redirect(
-                &state.settings.client_url,
-                "redirectTo-not-allowed",
-            )));
+            return Ok(Response::redirect(
+                state.failed_redirect(&state.settings.client_url, "redirectTo-not-allowed"),
+            ));
         }
     };
     let name = get("ticket").unwrap_or_default();
@@ -150,7 +153,7 @@ fn verify(state: &mut Nhost, request: &Request) -> Result<Response, Refusal> {
             let kind = name.split(':').next().unwrap_or_default();
             Ok(Response::redirect(with_sorted_query(&redirect_to, &[(key, &value), ("type", kind)])))
         }
-        Err(Refusal::Code(code)) => Ok(Response::redirect(failed_redirect(&redirect_to, code))),
+        Err(Refusal::Code(code)) => Ok(Response::redirect(state.failed_redirect(&redirect_to, code))),
         Err(refusal) => Err(refusal),
     }
 }

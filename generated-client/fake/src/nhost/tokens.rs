@@ -50,7 +50,8 @@ fn sign_out(state: &mut Nhost, request: &Request) -> Result<Response, Refusal> {
         state.tokens.retain(|_, stored| stored.user != id || stored.is_personal);
         return Ok(Nhost::ok());
     }
-    let token = request.text_at("/refreshToken").ok_or(Refusal::Code("invalid-request"))?;
+    let token = request.text_at("/refreshToken").filter(|token| !token.is_empty());
+    let token = token.ok_or(Refusal::Code("invalid-request"))?;
     state.tokens.remove(token);
     Ok(Nhost::ok())
 }

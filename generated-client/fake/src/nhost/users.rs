@@ -1,5 +1,6 @@
 //! The users.
 
+use crate::members;
 use crate::passkeys::Passkey;
 use serde_json::{Value, json};
 use std::collections::HashMap;
@@ -85,10 +86,10 @@ impl User {
             "roles": self.roles,
         });
         if let Some(email) = &self.email {
-            user["email"] = json!(email);
+            members::set(&mut user, "email", email.as_str());
         }
         if let Some(phone) = &self.phone {
-            user["phoneNumber"] = json!(phone);
+            members::set(&mut user, "phoneNumber", phone.as_str());
         }
         user
     }

@@ -1,6 +1,7 @@
 //! Users, test users, impersonation, and tokens that a backend makes.
 
 use crate::support::{JANE, carrying, code, minutes, signed_in, started, valid, validator};
+use base64::Engine;
 use generated_client::descope_management::{Client, Error};
 use serde_json::json;
 
@@ -160,6 +161,23 @@ async fn a_backend_makes_sessions_and_changes_tokens() {
     validator(&fake, &client).validate(anonymous.session_jwt.expose()).await.unwrap();
     let assertion = jwt.client_assertion("me", "me", ["https://as.example"], 60).flatten_audience(true);
     assert_eq!(assertion.send().await.unwrap().jwt.expose().split('.').count(), 3);
+}
+
+#[tokio::test]
+async fn users_of_another_service_are_imported() {
+    let (fake, _client) = started().await;
+    let management = fake.management().unwrap();
+    management.user().create("john@example.com").send().await.unwrap();
+    let users =
+        json!([{"email": JANE, "email_verified": true, "name": "Jane"}, {"email": "john@example.com"}]);
+    let file = base64::prelude::BASE64_STANDARD.encode(users.to_string());
+    let import = || management.user().import("auth0").users(file.clone());
+    let dry = import().dryrun(true).send().await.unwrap();
+    assert_eq!((dry.users.len(), dry.failures.len()), (1, 1));
+    assert!(fake.user(JANE).is_none());
+    import().send().await.unwrap();
+    assert_eq!(fake.user(JANE).unwrap()["verifiedEmail"], true);
+    management.user().import("auth0").users("nothing").send().await.unwrap_err();
 }
 
 #[tokio::test]

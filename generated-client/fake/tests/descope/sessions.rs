@@ -82,6 +82,11 @@ async fn tokens_in_cookies_are_read_by_the_client_and_by_the_fake() {
     let me = me.header("authorization", format!("Bearer {}", fake.settings().project_id));
     let cookie = format!("a=b; MYDSR={}", session.refresh_jwt.expose());
     assert_eq!(me.header("cookie", cookie).send().await.unwrap().status().as_u16(), 200);
+    let sign_in = reqwest::Client::new().post(format!("{}/v1/auth/otp/signin/email", fake.url()));
+    let sign_in = sign_in.header("authorization", format!("Bearer {}", fake.settings().project_id));
+    let sign_in = sign_in.header("content-type", "application/json").header("cookie", "MYDSR=stale");
+    let body = format!("{{\"loginId\":\"{JANE}\"}}");
+    assert_eq!(sign_in.body(body).send().await.unwrap().status().as_u16(), 200);
 }
 
 #[tokio::test]
@@ -111,7 +116,7 @@ async fn a_wrong_credential_is_refused() {
 
     let elsewhere = Client::builder("P2another").base_url(fake.url()).build().unwrap();
     assert_eq!(code(&elsewhere.password().policy().send().await.unwrap_err()), "E011003");
-    fake.change_settings(|settings| settings.auth_management_key = Some("K2closed".to_owned()));
+    fake.change_settings(|settings| settings.auth_management_key = Some("K2closed".into()));
     assert_eq!(code(&client.password().policy().send().await.unwrap_err()), "E111119");
     fake.client().unwrap().password().policy().send().await.unwrap();
 }

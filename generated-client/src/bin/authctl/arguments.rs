@@ -113,35 +113,39 @@ impl Collected<'_> {
         }
         let is_repeated = self.given.iter().any(|before| before == name);
         self.given.push(name.to_owned());
-        match inputs::value(name, given, slot.shape.has_secrets())
-            .and_then(|text| self.add(name, &slot, &text, is_repeated))
-        {
-            Ok(()) => {}
-            Err(why) => self.findings.fault(name, why),
-        }
+        let added = match inputs::bytes(given).filter(|_| is_bytes(&slot.shape)) {
+            Some(read) => read.and_then(|file| self.add_value(name, &slot, file, is_repeated)),
+            None => inputs::value(name, given, slot.shape.has_secrets())
+                .and_then(|text| self.add(name, &slot, &text, is_repeated)),
+        };
+        added.unwrap_or_else(|why| self.findings.fault(name, why));
     }
 
     /// Adds a value; that of a list to the list. A list may also be given as JSON at once, and `null` is null where the
     /// service accepts it.
     fn add(&mut self, name: &str, slot: &Slot, text: &str, is_repeated: bool) -> Result<(), String> {
-        let into = if slot.parameter.is_some() { &mut self.parameters } else { &mut self.members };
         let Shape::List(item) = slot.shape.without_null() else {
-            if is_repeated {
-                return Err("is given twice, and is no list".to_owned());
-            }
-            into.insert(name.to_owned(), values::read(&slot.shape, text)?);
-            return Ok(());
+            return self.add_value(name, slot, values::read(&slot.shape, text)?, is_repeated);
         };
+        let into = if slot.parameter.is_some() { &mut self.parameters } else { &mut self.members };
         let is_whole = |value: &Value| value.is_array() || (value.is_null() && accepts_null(&slot.shape));
         let whole = serde_json::from_str(text).ok().filter(|value| is_whole(value) && !is_repeated);
-        match (whole, into.get_mut(name)) {
-            (Some(whole), _) => {
-                into.insert(name.to_owned(), whole);
-            }
-            (None, Some(Value::Array(items))) => items.push(values::read(item, text)?),
-            (None, _) => {
-                into.insert(name.to_owned(), Value::Array(vec![values::read(item, text)?]));
-            }
+        match whole {
+            Some(whole) => _ = into.insert(name.to_owned(), whole),
+            None => self.add_value(name, slot, values::read(item, text)?, is_repeated)?,
+        }
+        Ok(())
+    }
+
+    /// Adds a value, or an item of a list.
+    fn add_value(&mut self, name: &str, slot: &Slot, value: Value, is_repeated: bool) -> Result<(), String> {
+        let into = if slot.parameter.is_some() { &mut self.parameters } else { &mut self.members };
+        let is_list = matches!(slot.shape.without_null(), Shape::List(_));
+        match (is_list, into.get_mut(name)) {
+            (true, Some(Value::Array(items))) => items.push(value),
+            (true, _) => _ = into.insert(name.to_owned(), Value::Array(vec![value])),
+            (false, _) if is_repeated => return Err("is given twice, and is no list".to_owned()),
+            (false, _) => _ = into.insert(name.to_owned(), value),
         }
         Ok(())
     }
@@ -201,8 +205,11 @@ impl Collected<'_> {
             self.findings.faults.push(format!("`{}` takes no body", self.info.spec.id));
             return None;
         }
-        let read = inputs::body(given)
-            .and_then(|text| serde_json::from_str(&text).map_err(|error| values::not_json(&error)));
+        let json = || {
+            inputs::body(given)
+                .and_then(|text| serde_json::from_str(&text).map_err(|error| values::not_json(&error)))
+        };
+        let read = inputs::bytes(given).filter(|_| is_bytes(request)).unwrap_or_else(json);
         let body = read.map_err(|why| self.findings.fault("", why)).ok()?;
         if is_on_command_line(given) {
             for name in secrets(request, &body) {
@@ -270,6 +277,14 @@ fn secrets(request: &Shape, body: &Value) -> Vec<String> {
         }
         (shape, _) if shape.has_secrets() => vec![BODY.to_owned()],
         _ => Vec::new(),
+    }
+}
+
+/// Whether values of the shape, or its items, are bytes.
+fn is_bytes(shape: &Shape) -> bool {
+    match shape.without_null() {
+        Shape::List(item) => is_bytes(item),
+        shape => *shape == Shape::Binary,
     }
 }
 

@@ -116,6 +116,8 @@ fn body_text(info: &OperationInfo, body: &[u8], are_secrets_shown: bool) -> Stri
     }
     match info.spec.body {
         Some(MediaType::Text(_)) if are_secrets_shown || redact::is_printed(&request) => return plain,
+        #[cfg(feature = "multipart")]
+        Some(MediaType::Multipart(_)) => return redact::LEFT_OUT.to_owned(),
         Some(MediaType::Text(_) | MediaType::Bytes(_)) => return redact::LEFT_OUT.to_owned(),
         _ => {}
     }

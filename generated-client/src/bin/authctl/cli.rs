@@ -172,7 +172,12 @@ pub(crate) struct Call {
     /// Where the service is, in place of what the environment says.
     #[arg(long, value_name = "URL")]
     pub(crate) base_url: Option<String>,
-    /// Send credentials of the environment although `--base-url` names another server than the environment does.
+    /// Where a server is that the operation is at in place of the service's, and that credentials may go there; `describe`
+    /// names the server. It may be repeated.
+    #[arg(long, value_name = "SERVER=URL", value_parser = server)]
+    pub(crate) server: Vec<(String, String)>,
+    /// Send credentials of the environment although `--base-url` or `--server` names another server than the environment
+    /// or the service does.
     #[arg(long)]
     pub(crate) send_environment_credentials: bool,
     /// Allow plain HTTP to other machines, which shows credentials to the network.
@@ -208,6 +213,13 @@ fn seconds(text: &str) -> Result<Duration, String> {
     let seconds = text.parse().ok().and_then(|seconds| Duration::try_from_secs_f64(seconds).ok());
     let seconds = seconds.filter(|duration| !duration.is_zero());
     seconds.ok_or_else(|| "it has to be a number of seconds above 0, such as 10 or 0.5".to_owned())
+}
+
+/// The URL that the service names for a server, and the one that it is at.
+fn server(text: &str) -> Result<(String, String), String> {
+    let (server, url) =
+        text.split_once('=').ok_or("it has to be `SERVER=URL`, with the URL that `describe` shows first")?;
+    Ok((server.to_owned(), url.to_owned()))
 }
 
 fn bytes(text: &str) -> Result<usize, String> {

@@ -103,11 +103,9 @@ impl Settings {
 
 impl Settings {
     /// The credentials of the environment that would go to another server than the environment's. They are for that one.
-    fn astray(&self, service: Service, call: &Call, carried: Option<&str>) -> Vec<String> {
-        let variable = variables::base_url(service);
-        let of_environment = self.variables.get(&variable).filter(|setting| setting.is_of_environment);
-        let usual = of_environment.map(|setting| setting.value.as_str()).or(service.spec.base_url);
-        let url = call.base_url.as_deref().or(self.get(&variable));
+    fn astray(&self, info: &OperationInfo, call: &Call, carried: Option<&str>) -> Vec<String> {
+        let service = call.service;
+        let (url, usual) = self.servers(info, call);
         if call.send_environment_credentials || url.is_none() || is_same_server(url, usual) {
             return Vec::new();
         }
@@ -122,6 +120,30 @@ impl Settings {
             .filter(|name| self.variables.get(name).is_some_and(|setting| setting.is_of_environment))
             .collect()
     }
+}
+
+impl Settings {
+    /// Where the request goes, if an option or a variable says so, and where it would go otherwise.
+    fn servers<'a>(&'a self, info: &OperationInfo, call: &'a Call) -> (Option<&'a str>, Option<&'a str>) {
+        let variable = variables::base_url(call.service);
+        let of_environment = self.variables.get(&variable).filter(|setting| setting.is_of_environment);
+        let usual = of_environment.map(|setting| setting.value.as_str()).or(call.service.spec.base_url);
+        let set = info.spec.server.and_then(|of_operation| {
+            let is_set = |(name, _): &&(String, String)| is_same_url(name, of_operation);
+            let (_, url) = call.server.iter().rfind(is_set)?;
+            Some((url.as_str(), of_operation))
+        });
+        match set {
+            Some((url, of_operation)) if of_operation.starts_with('/') => (Some(url), usual),
+            Some((url, of_operation)) => (Some(url), Some(of_operation)),
+            None => (call.base_url.as_deref().or(self.get(&variable)), usual),
+        }
+    }
+}
+
+/// A slash at the end of a URL makes no difference.
+fn is_same_url(one: &str, other: &str) -> bool {
+    one.trim_end_matches('/') == other.trim_end_matches('/')
 }
 
 /// Whether two URLs lead to the same scheme, host and port.
@@ -149,11 +171,14 @@ pub(crate) fn client(
         Ok(carried) => {
             let is_of_environment = settings.nameless.is_none();
             let scheme = carried.map(|(scheme, _)| scheme).filter(|_| is_of_environment);
-            missing.extend(settings.astray(call.service, call, scheme).into_iter().map(|name| {
+            let option = match info.spec.server {
+                Some(_) if !call.server.is_empty() => "`--server` names another server than the service",
+                _ => "`--base-url` names another server than the environment",
+            };
+            missing.extend(settings.astray(info, call, scheme).into_iter().map(|name| {
                 format!(
-                    "{name} is set in the environment, and `--base-url` names another server than the environment: give \
-                     the credential by `--credential-file` or `--credential-stdin`, or add \
-                     `--send-environment-credentials`"
+                    "{name} is set in the environment, and {option}: give the credential by `--credential-file` or \
+                     `--credential-stdin`, or add `--send-environment-credentials`"
                 )
             }));
             if missing.is_empty() {
@@ -202,6 +227,7 @@ pub(crate) fn in_options(text: &str) -> String {
     text.replace("`allow_insecure_http`", "`--allow-insecure-http`")
         .replace("`app_scheme`", "`--app-scheme`")
         .replace("set it by `base_url`", "set it by `--base-url`")
+        .replace("set where that server is by `server`", "set where that server is by `--server`")
 }
 
 /// The headers that the options ask for, or all that is wrong with the options. No fault repeats a value.
@@ -251,6 +277,9 @@ fn configured(mut builder: Builder<AnyClient>, call: &Call) -> Builder<AnyClient
     }
     if call.allow_insecure_http {
         builder = builder.allow_insecure_http();
+    }
+    for (server, url) in &call.server {
+        builder = builder.server(server, url);
     }
     call.app_scheme.iter().fold(builder, |builder, scheme| builder.app_scheme(scheme))
 }

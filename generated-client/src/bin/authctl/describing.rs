@@ -28,6 +28,9 @@ pub(crate) fn description(info: &OperationInfo) -> String {
     }
     text.push('\n');
     fact(&mut text, "request", &format!("{} {}", method(info), info.spec.path));
+    if let Some(server) = info.spec.server {
+        fact(&mut text, "server", &format!("{server}, in place of the base URL; `--server` sets another"));
+    }
     fact(&mut text, "credential", &credential(info));
     fact(&mut text, "retry", &format!("{}. {}", retry(info.spec.retry), said.retry()));
     if let Some(version) = said.since {
@@ -156,6 +159,7 @@ pub(crate) fn type_text(shape: &Shape) -> String {
         Shape::Number => "number".to_owned(),
         Shape::Text => "text".to_owned(),
         Shape::Time => "time in RFC 3339".to_owned(),
+        Shape::Binary => "bytes in base64".to_owned(),
         Shape::Enum(of) if of.is_open => {
             format!("{}, such as {}", type_text(&of.kind.shape()), of.values.join(", "))
         }

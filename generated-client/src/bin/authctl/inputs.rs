@@ -1,5 +1,8 @@
 //! Values that come from files and standard input, where other users of the machine can't see them.
 
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use serde_json::{Value, json};
 use std::fs::File;
 use std::io::{self, BufRead, IsTerminal, Read};
 use std::path::Path;
@@ -16,6 +19,21 @@ pub(crate) fn value(name: &str, given: &str, is_secret: bool) -> Result<String, 
         None if given == "-" => line(),
         None => Ok(given.to_owned()),
     }
+}
+
+/// The bytes of a file, as the client takes them in JSON, with the name of the file. None if the value isn't that of a file.
+pub(crate) fn bytes(given: &str) -> Option<Result<Value, String>> {
+    let path = Path::new(given.strip_prefix('@').filter(|path| !path.starts_with('@'))?);
+    let mut bytes = Vec::new();
+    let read = File::open(path).and_then(|file| file.take(MOST + 1).read_to_end(&mut bytes));
+    Some(match read {
+        Ok(count) if count as u64 > MOST => Err(format!("{} has more than 16 MiB", path.display())),
+        Ok(_) => Ok(json!({
+            "content": STANDARD.encode(&bytes),
+            "file_name": path.file_name().unwrap_or_default().to_string_lossy(),
+        })),
+        Err(error) => Err(format!("can't be read from {}: {error}", path.display())),
+    })
 }
 
 /// The text of a body: itself, of a file, or all that is left of standard input.
@@ -72,4 +90,23 @@ fn unreadable(error: io::Error) -> String {
 fn without_line_break(text: &str) -> &str {
     let text = text.strip_suffix('\n').unwrap_or(text);
     text.strip_suffix('\r').unwrap_or(text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::bytes;
+    use serde_json::json;
+
+    #[test]
+    fn a_file_is_bytes_with_a_name() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("sea.png");
+        std::fs::write(&path, b"\0\xff\n").unwrap();
+        let read = bytes(&format!("@{}", path.display())).unwrap();
+        assert_eq!(read, Ok(json!({"content": "AP8K", "file_name": "sea.png"})));
+        assert_eq!(bytes("AP8K"), None);
+        assert_eq!(bytes("@@AP8K"), None);
+        let missing = bytes("@/nowhere/sea.png").unwrap().unwrap_err();
+        assert!(missing.starts_with("can't be read from /nowhere/sea.png: "), "{missing}");
+    }
 }

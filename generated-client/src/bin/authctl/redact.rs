@@ -213,7 +213,7 @@ pub(crate) fn is_printed(shape: &Shape) -> bool {
 
 fn is_free_form(shape: &Shape) -> bool {
     match shape {
-        Shape::Any => true,
+        Shape::Any | Shape::Binary => true,
         Shape::List(inner) | Shape::Map(inner) => is_free_form(inner),
         _ => false,
     }

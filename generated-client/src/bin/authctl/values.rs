@@ -30,7 +30,7 @@ pub(crate) fn read(shape: &Shape, text: &str) -> Result<Value, String> {
         Shape::Secret(inner) | Shape::Nullable(inner) => read(inner, text),
         Shape::Text | Shape::Time => Ok(Value::String(text.to_owned())),
         Shape::Enum(of) => of.json(text).ok_or_else(|| format!("is not {}", a_type(&of.kind.shape()))),
-        Shape::Any => Ok(json(text).unwrap_or_else(|| Value::String(text.to_owned()))),
+        Shape::Any | Shape::Binary => Ok(json(text).unwrap_or_else(|| Value::String(text.to_owned()))),
         Shape::Choice { forms, .. } if forms.iter().any(takes_text) => match json(text) {
             Some(value) if fits(shape, &value) => Ok(value),
             _ => Ok(Value::String(text.to_owned())),

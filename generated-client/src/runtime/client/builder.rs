@@ -11,6 +11,7 @@ use crate::runtime::engine::credential::Credential;
 use crate::runtime::engine::http::{Http, HttpSettings};
 use crate::runtime::engine::retry::RetryPolicy;
 use crate::runtime::engine::scheme::{Placement, SchemeRole};
+use crate::runtime::engine::servers::{GivenServers, HttpSource, OtherServer};
 use crate::runtime::engine::service::ServiceSpec;
 use crate::runtime::engine::timing::Timing;
 use crate::runtime::engine::values::Values;
@@ -24,6 +25,7 @@ use reqwest::header::{
     USER_AGENT,
 };
 use std::fmt;
+use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::Semaphore;
 
@@ -47,6 +49,7 @@ pub struct Builder<C> {
     /// The values of the credentials that all clients have which it builds.
     values: Values,
     base_url: Option<String>,
+    servers: GivenServers,
     pub(super) http: Http,
     pub(super) http_settings: HttpSettings,
     /// How many requests may be under way at once.
@@ -77,6 +80,7 @@ impl<C> Builder<C> {
             client: Box::new(client),
             values: Values::default(),
             base_url: None,
+            servers: GivenServers::new(),
             http: Http::Own,
             http_settings: HttpSettings::default(),
             max_connections: None,
@@ -98,6 +102,21 @@ impl<C> Builder<C> {
     /// its end makes no difference; user name, query and fragment are refused.
     pub fn base_url(mut self, url: impl Into<String>) -> Self {
         self.base_url = Some(url.into());
+        self
+    }
+
+    /// Sets where a server is that some operations are at in place of the base URL, and lets the client's credentials and
+    /// headers go there. `server` is its URL in the documentation of the operations and of the client's `builder`.
+    ///
+    /// Without this, such an operation is called at the URL of the documentation. If that is another host, port or scheme than
+    /// those of the base URL, no credential and no header of the client goes there, and a call that needs a credential is
+    /// invalid. So what is meant for one server is never sent to another unless you ask for it. To send credentials to the
+    /// server of the documentation, set its URL.
+    ///
+    /// The URL is checked as that of [`base_url`](Self::base_url). [`build`](Self::build) refuses a server that the service
+    /// doesn't have.
+    pub fn server(mut self, server: impl Into<String>, url: impl Into<String>) -> Self {
+        self.servers.push((server.into(), url.into()));
         self
     }
 
@@ -227,6 +246,7 @@ impl<C> Builder<C> {
         let base_url = self.base_url.or(base_url).or(self.service.base_url.map(str::to_owned));
         let missing = || InvalidRequest::new("the base URL", "is missing: set it by `base_url`");
         let base = url::base(&base_url.ok_or_else(missing)?, self.insecure_http)?;
+        let is_own = matches!(self.http, Http::Own);
         // A transport of tests needs no HTTP client, and so no certificates.
         #[cfg(feature = "test-util")]
         let http = match &self.transport {
@@ -235,14 +255,23 @@ impl<C> Builder<C> {
         };
         #[cfg(not(feature = "test-util"))]
         let http = self.http.clients(&base, self.http_settings)?;
+        let source = match is_own {
+            true => HttpSource::Own(self.http_settings),
+            false => HttpSource::Shared(http.first().clone()),
+        };
+        let others =
+            OtherServer::all(self.service.servers, &base, &self.servers, self.insecure_http, &source)?;
         let connection = Connection {
             service: self.service,
             http,
             base,
+            others,
             headers: self.headers,
             timing: self.timing,
             budget: Bucket::full(self.budget),
-            permits: self.max_connections.map(|most| Semaphore::new(most.clamp(1, Semaphore::MAX_PERMITS))),
+            permits: self
+                .max_connections
+                .map(|most| Arc::new(Semaphore::new(most.clamp(1, Semaphore::MAX_PERMITS)))),
             max_body: self.max_body,
             max_error_body: self.max_error_body,
             app_schemes: self.app_schemes.into(),

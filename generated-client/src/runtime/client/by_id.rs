@@ -13,10 +13,14 @@ use crate::runtime::error::Failure;
 use crate::runtime::error::invalid_request::InvalidRequest;
 use crate::runtime::request::arguments::{Arguments, IS_NULL, invalid as invalid_argument};
 use crate::runtime::request::body;
+use crate::runtime::request::media_choice::MediaChoice;
+use crate::runtime::request::media_type::is_in;
 use crate::runtime::request::parameter::Parameter;
 use crate::runtime::request::prepared::Prepared;
+use crate::runtime::request::spec::Spec;
 use crate::runtime::response::decoded::Decoded;
 use crate::runtime::response::raw::RawResponse;
+use crate::runtime::value::binary::Binary;
 use crate::runtime::value::decode::DecodeFault;
 use crate::runtime::value::limits::Limits;
 use crate::runtime::value::mismatch::{Mismatch, Problem, Step};
@@ -215,10 +219,21 @@ fn inputs(info: &OperationInfo, given: Map<String, Value>) -> Result<Inputs, Inv
             }
         }
     }
-    let shape = (info.request)();
-    let body = Secret::new(body_of(&shape, rest)?);
-    body.expose().iter().try_for_each(|body| check_body(&shape, body))?;
-    Ok(Inputs { arguments, body: body::encode(spec.body, &body)? })
+    let media = MediaChoice { accept: None, body: other_body(spec, &rest) };
+    Inputs::new(spec, arguments, &media, || {
+        let shape = (info.request)();
+        let body = Secret::new(body_of(&shape, rest)?);
+        body.expose().iter().try_for_each(|body| check_body(&shape, body))?;
+        body::encode(spec.body, &spec.body_limits, &body)
+    })
+}
+
+/// A body in another media type that the operation takes: an object with the bytes and that media type.
+fn other_body(spec: &Spec, rest: &Map<String, Value>) -> Option<Binary> {
+    let body = rest.get(BODY).filter(|body| body.is_object() && rest.len() == 1)?;
+    let binary = Binary::from_json(body)?;
+    let is_other = |media_type: &str| spec.other_bodies.iter().any(|range| is_in(media_type, range));
+    binary.media_type().is_some_and(is_other).then_some(binary)
 }
 
 /// Refuses an argument that is or contains null where the service accepts none.

@@ -1,5 +1,6 @@
 //! Calls of operations.
 
+use super::chunks::Chunks;
 use super::operation::{BrowserOperation, Operation};
 use super::service::ErrorOf;
 use crate::runtime::engine::build::{Inputs, call_url};
@@ -11,8 +12,10 @@ use crate::runtime::error::Error;
 use crate::runtime::error::invalid_request::InvalidRequest;
 use crate::runtime::request::arguments::Arguments;
 use crate::runtime::request::body;
+use crate::runtime::request::media_choice::MediaChoice;
 use crate::runtime::response::format::ResponseFormat;
 use crate::runtime::response::raw::RawResponse;
+use crate::runtime::value::binary::Binary;
 use crate::runtime::value::limits::Validate;
 use reqwest::Url;
 use serde::Serialize;
@@ -32,6 +35,8 @@ pub struct Call<O, B = ()> {
     /// Generated setters write into it.
     pub(crate) body: B,
     timing: Timing,
+    /// None for most calls, so that they are small.
+    media: Option<Box<MediaChoice>>,
     operation: PhantomData<fn() -> O>,
 }
 
@@ -43,6 +48,7 @@ impl<O, B> Call<O, B> {
             arguments: Arguments::default(),
             body,
             timing: Timing::default(),
+            media: None,
             operation: PhantomData,
         }
     }
@@ -50,6 +56,25 @@ impl<O, B> Call<O, B> {
     /// Sets the whole body. It replaces all members that were set before.
     pub fn body(mut self, prepared: impl Into<B>) -> Self {
         self.body = prepared.into();
+        self
+    }
+
+    /// Sends these bytes as the body, in another media type that the operation takes: its documentation lists those. They
+    /// replace the body with all its members, and the client checks none of its limits.
+    ///
+    /// A call of an operation that doesn't take the media type is an invalid request.
+    pub fn body_as(mut self, media_type: impl Into<String>, content: impl Into<Binary>) -> Self {
+        let content = content.into().with_media_type(media_type);
+        self.media.get_or_insert_default().body = Some(content);
+        self
+    }
+
+    /// Asks for the response in another media type that the operation has: its documentation lists those.
+    /// [`send_raw`](Self::send_raw) gives such a response; [`send`](Self::send) reads the usual media type alone.
+    ///
+    /// A call of an operation that doesn't have the media type is an invalid request.
+    pub fn accepting(mut self, media_type: impl Into<String>) -> Self {
+        self.media.get_or_insert_default().accept = Some(media_type.into());
         self
     }
 
@@ -146,10 +171,38 @@ impl<O: Operation, B: Serialize + Validate> Call<O, B> {
         exchange.response(inputs).await.map_err(Error::from)
     }
 
+    /// Sends the request, and gives the body of the successful response chunk by chunk, so that it is never in memory as a
+    /// whole. If there was no response of success, the request is sent again as by [`send`](Self::send).
+    ///
+    /// ```
+    /// use generated_client::runtime::{Call, Error, Operation, Service};
+    ///
+    /// async fn size<O: Operation>(call: Call<O>) -> Result<usize, Error<<O::Service as Service>::Code>> {
+    ///     let mut chunks = call.send_for_chunks().await?;
+    ///     let mut size = 0;
+    ///     while let Some(chunk) = chunks.chunk().await? {
+    ///         size += chunk.len();
+    ///     }
+    ///     Ok(size)
+    /// }
+    /// ```
+    ///
+    /// With the feature `stream`, the chunks are a `Stream`.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`send`](Self::send), save that a response which can't be decoded is no error.
+    pub async fn send_for_chunks(self) -> Result<Chunks<O>, ErrorOf<O::Service>> {
+        let (mut exchange, inputs) = self.begin();
+        let head = exchange.head(inputs).await?;
+        Ok(Chunks::new(exchange, head))
+    }
+
     /// The call in the form of the engine. The body is encoded here, since the engine doesn't know its type.
     pub(super) fn begin(self) -> (Exchange, Result<Inputs, InvalidRequest>) {
-        let Self { core, arguments, body, timing, .. } = self;
-        let inputs = body::encode(O::SPEC.body, &body).map(|body| Inputs { arguments, body });
+        let Self { core, arguments, body, timing, media, .. } = self;
+        let typed = || body::encode(O::SPEC.body, &O::SPEC.body_limits, &body);
+        let inputs = Inputs::new(O::SPEC, arguments, &media.unwrap_or_default(), typed);
         (Exchange::begin(core, O::SPEC, timing), inputs)
     }
 }
@@ -176,6 +229,7 @@ impl<O, B: Clone> Clone for Call<O, B> {
             arguments: self.arguments.clone(),
             body: self.body.clone(),
             timing: self.timing,
+            media: self.media.clone(),
             operation: PhantomData,
         }
     }

@@ -5,6 +5,7 @@ pub(crate) mod builder;
 #[cfg(feature = "operations")]
 pub(crate) mod by_id;
 pub(crate) mod call;
+pub(crate) mod chunks;
 mod connections;
 #[cfg(feature = "operations")]
 pub(crate) mod documentation;

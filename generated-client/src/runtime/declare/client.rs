@@ -2,7 +2,7 @@
 
 /// Declares a service: its type, its errors, its credentials, and the client that carries them. `builder` takes the base
 /// URL unless there is one for all clients, and the values of the schemes that every client carries, in place of the two
-/// dots. The names in parentheses are the arguments: one value, or the user name and the password of HTTP Basic. What is
+/// dots. `servers` lists the URLs of operations that aren't at the base URL. The names in parentheses are the arguments: one value, or the user name and the password of HTTP Basic. What is
 /// `together` is several base schemes that go with one request.
 ///
 /// ```text
@@ -16,6 +16,9 @@
 ///     /// Starts building a client.
 ///     pub fn builder(..) at "https://api.descope.com";
 ///
+///     servers {
+///         "https://uploads.descope.com";
+///     }
 ///     base {
 ///         /// The ID of the project.
 ///         ProjectId(project_id) = SecurityScheme::bearer("project_id");
@@ -43,6 +46,7 @@ macro_rules! client {
         pub trait Carries<N>;
         $(#$builder_meta:tt)*
         pub fn builder($($url:ident,)? ..) $(at $base_url:literal)?;
+        $(servers { $($server:literal;)+ })?
         base { $($(#[doc = $base_doc:literal])* $base:ident($($base_argument:ident),+) = $base_scheme:expr;)* }
         settings { $($(#[doc = $setting_doc:literal])* $setting:ident($setting_argument:ident) = $setting_scheme:expr;)* }
         carried {
@@ -54,7 +58,7 @@ macro_rules! client {
         $(together { $($(#[doc = $together_doc:literal])* $together:ident = $together_scheme:expr;)* })?
     ) => {
         $crate::runtime::declare::client::service! {
-            $service $title $code [$crate::runtime::ServiceSpec::new::<$service>($name, $title)$(.base_url($base_url))?]
+            $service $title $code [$crate::runtime::ServiceSpec::new::<$service>($name, $title)$(.base_url($base_url))? $(.servers(&[$($server),+]))?]
             [
                 $(Base [$($base_doc)*] [$base_scheme])*
                 $(Setting [$($setting_doc)*] [$setting_scheme])*
@@ -91,7 +95,7 @@ macro_rules! service {
         #[derive(Clone, Copy, Debug)]
         pub enum $service {}
 
-        #[doc = concat!(" The error of a call to ", $title, ", with the codes of this service and questions to ask it.")]
+        #[doc = concat!(" The error of a call to ", $title, ", with the codes of this service.\n\n The [methods of an error](crate::runtime::Error) are questions to ask it: those of this service, such as whether nobody is signed in, and those of all.")]
         pub type Error = $crate::runtime::Error<$code>;
 
         impl $crate::runtime::Service for $service {

@@ -49,7 +49,7 @@ macro_rules! groups {
         pub mod examples {
             $(
                 #[cfg(feature = $feature)]
-                #[allow(unused_imports, reason = "a group may have no example")]
+                #[allow(unused_imports, unreachable_pub, reason = "a group may have no example")]
                 pub use super::$module::examples::*;
             )*
         }

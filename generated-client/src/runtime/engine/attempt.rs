@@ -4,16 +4,17 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use reqwest::{Request, Response, Url};
-use tokio::sync::SemaphorePermit;
+use tokio::sync::OwnedSemaphorePermit;
 
 use super::build::Built;
-use super::clients::Pool;
+use super::clients::{Clients, Pool};
 use super::core::Connection;
 use crate::runtime::error::invalid_request::InvalidRequest;
 use crate::runtime::error::kind::Kind;
 use crate::runtime::error::transport::{Phase, TransportError};
 use crate::runtime::request::spec::Spec;
 use crate::runtime::response::raw::RawResponse;
+use crate::runtime::response::unread::{Reading, Unread};
 use crate::runtime::value::decode::DecodeFault;
 use crate::runtime::value::secret_bytes::SecretBytes;
 
@@ -26,24 +27,32 @@ pub(super) async fn attempt(
     spec: &'static Spec,
     built: Built,
     time: Duration,
+    reading: Reading,
 ) -> Result<RawResponse, Kind> {
-    let (_permit, time) = permit(connection, time).await?;
+    let (permit, time) = permit(connection, time).await?;
     #[cfg(feature = "test-util")]
     if let Some(transport) = &connection.transport {
-        return super::seam::attempt(connection, &**transport, spec, built, time).await;
+        return super::seam::attempt(connection, &**transport, spec, built, time, reading).await;
     }
     let Built { mut request, url, .. } = built;
     *request.timeout_mut() = Some(time);
     let sent_to = request.url().clone();
-    let (mut response, pool) = send(connection, spec, request).await?;
+    let http = connection.http(spec)?;
+    let (mut response, pool) = send(connection, http, spec, request).await?;
     let is_success = spec.is_success(response.status());
+    if is_success && reading == Reading::Head {
+        if pool == Pool::On {
+            connection.http.responded(&response, &*connection.clock);
+        }
+        return unread(connection, &sent_to, response, url, permit);
+    }
     let body = if is_success {
         Body { bytes: read_all(&mut response, connection.max_body).await?, is_truncated: false }
     } else {
         read_start(&mut response, connection.max_error_body).await?
     };
     if pool == Pool::On {
-        connection.http.responded(&response, &*connection.clock);
+        http.responded(&response, &*connection.clock);
     }
     let headers = std::mem::take(response.headers_mut());
     let mut raw = RawResponse::new(response.status(), headers, body.bytes, url);
@@ -52,12 +61,36 @@ pub(super) async fn attempt(
     response_from(&sent_to, response.url(), raw)
 }
 
+/// A response whose body is not read yet.
+fn unread(
+    connection: &Connection,
+    sent_to: &Url,
+    mut response: Response,
+    url: Url,
+    permit: Option<OwnedSemaphorePermit>,
+) -> Result<RawResponse, Kind> {
+    let (status, limit) = (response.status(), connection.max_body);
+    if announced(&response) > limit {
+        return Err(Kind::TooLarge { status, limit });
+    }
+    let received_from = response.url().clone();
+    let headers = std::mem::take(response.headers_mut());
+    let mut raw = RawResponse::new(status, headers, Vec::new(), url);
+    raw.set_unread(Unread::new(reqwest::Body::from(response), status, limit, permit));
+    response_from(sent_to, &received_from, raw)
+}
+
 /// Sends a request and waits for the head of the response.
-async fn send(connection: &Connection, spec: &Spec, request: Request) -> Result<(Response, Pool), Kind> {
-    let (client, pool) = connection.http.client(spec.retry, &*connection.clock);
+async fn send(
+    connection: &Connection,
+    http: &Clients,
+    spec: &Spec,
+    request: Request,
+) -> Result<(Response, Pool), Kind> {
+    let (client, pool) = http.client(spec.retry, &*connection.clock);
     let sent = client.execute(request).await.map_err(unsent);
     if pool == Pool::On && sent.as_ref().is_err_and(is_broken) {
-        connection.http.broke(&*connection.clock);
+        http.broke(&*connection.clock);
     }
     sent.map(|response| (response, pool))
 }
@@ -71,12 +104,12 @@ fn is_broken(failed: &Kind) -> bool {
 async fn permit(
     connection: &Connection,
     time: Duration,
-) -> Result<(Option<SemaphorePermit<'_>>, Duration), Kind> {
+) -> Result<(Option<OwnedSemaphorePermit>, Duration), Kind> {
     let Some(permits) = &connection.permits else {
         return Ok((None, time));
     };
     let began = connection.clock.now();
-    match tokio::time::timeout(time, permits.acquire()).await {
+    match tokio::time::timeout(time, Arc::clone(permits).acquire_owned()).await {
         Ok(Ok(permit)) => {
             let waited = connection.clock.now().saturating_duration_since(began);
             Ok((Some(permit), time.saturating_sub(waited)))

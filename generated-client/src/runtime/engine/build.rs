@@ -1,15 +1,17 @@
 //! Builds the requests of a call.
 
 use bytes::Bytes;
-use reqwest::header::{CONTENT_LENGTH, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue};
+use reqwest::header::{ACCEPT, CONTENT_LENGTH, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue, USER_AGENT};
 use reqwest::{Body, Request, Url};
 use serde_json::Value;
 
-use super::core::Core;
+use super::core::{Connection, Core};
 use super::once::Once;
 use crate::runtime::error::invalid_request::InvalidRequest;
 use crate::runtime::request::arguments::{Arguments, invalid};
+use crate::runtime::request::media_choice::MediaChoice;
 use crate::runtime::request::parameter::{Parameter, ParameterLocation};
+use crate::runtime::request::payload::Payload;
 #[cfg(feature = "operations")]
 use crate::runtime::request::prepared::Prepared;
 use crate::runtime::request::spec::{Method, Spec};
@@ -19,15 +21,32 @@ use crate::runtime::value::secret_bytes::SecretBytes;
 /// What a call sends beside what its client adds.
 pub(crate) struct Inputs {
     pub(crate) arguments: Arguments,
-    /// The bytes of the body, if there is one.
-    pub(crate) body: Option<Bytes>,
+    /// The body, if there is one.
+    pub(crate) body: Option<Payload>,
+    /// The value of the header `Accept`, if the HTTP client doesn't choose it.
+    pub(crate) accept: Option<String>,
 }
 
 impl Inputs {
+    /// What a call sends: the body that it chooses, or else its typed one.
+    pub(crate) fn new(
+        spec: &'static Spec,
+        arguments: Arguments,
+        media: &MediaChoice,
+        typed: impl FnOnce() -> Result<Option<Payload>, InvalidRequest>,
+    ) -> Result<Self, InvalidRequest> {
+        let accept = media.accept(spec)?;
+        let body = match media.body(spec)? {
+            Some(chosen) => Some(chosen),
+            None => typed()?,
+        };
+        Ok(Self { arguments, body, accept })
+    }
+
     /// Refuses inputs that the operation doesn't take together.
     pub(super) fn check(&self, spec: &'static Spec) -> Result<(), InvalidRequest> {
-        spec.one_of
-            .map_or(Ok(()), |one_of| one_of.check(|name| self.arguments.get(name), self.body.as_deref()))
+        let body = self.body.as_ref().map(|body| &*body.bytes);
+        spec.one_of.map_or(Ok(()), |one_of| one_of.check(|name| self.arguments.get(name), body))
     }
 }
 
@@ -46,37 +65,42 @@ pub(crate) fn call_url(
     spec: &'static Spec,
     arguments: &Arguments,
 ) -> Result<Url, InvalidRequest> {
-    url::of_call(&core.connection().base, spec, &arguments.checked(spec)?)
+    url::of_call(core.connection().base(spec)?, spec, &arguments.checked(spec)?)
 }
 
 /// The request of a call that is not sent.
 #[cfg(feature = "operations")]
 pub(crate) fn prepare(core: &Core, spec: &'static Spec, inputs: Inputs) -> Result<Prepared, InvalidRequest> {
     inputs.check(spec)?;
-    let Inputs { arguments, body } = inputs;
-    let built = build(core, spec, &arguments.checked(spec)?, body.clone())?;
-    Ok(Prepared::new(spec, built.url, built.request, body))
+    let Inputs { arguments, body, accept } = inputs;
+    let built = build(core, spec, &arguments.checked(spec)?, accept.as_deref(), body.clone())?;
+    Ok(Prepared::new(spec, built.url, built.request, body.map(|body| body.bytes)))
 }
 
 pub(super) fn build(
     core: &Core,
     spec: &'static Spec,
     arguments: &[(&'static Parameter, &Value)],
-    body: Option<Bytes>,
+    accept: Option<&str>,
+    body: Option<Payload>,
 ) -> Result<Built, InvalidRequest> {
     let connection = core.connection();
-    let url = url::of_call(&connection.base, spec, arguments)?;
+    let url = url::of_call(connection.base(spec)?, spec, arguments)?;
     let mut request = Request::new(spec.method.into(), url.clone());
     let headers = request.headers_mut();
-    headers.clone_from(&connection.headers);
+    *headers = headers_of(connection, spec);
+    if let Some(accept) = accept {
+        let invalid = |_| InvalidRequest::new("the media type of the response", "can't be sent in a header");
+        headers.insert(ACCEPT, HeaderValue::try_from(accept).map_err(invalid)?);
+    }
     add_headers(headers, arguments)?;
-    let body = match (body, spec.body) {
-        (Some(body), Some(media_type)) => {
+    let body = match body {
+        Some(Payload { bytes, media_type }) => {
             let invalid = |_| InvalidRequest::new("the media type of the body", "can't be sent in a header");
-            headers.insert(CONTENT_TYPE, HeaderValue::try_from(media_type.as_str()).map_err(invalid)?);
-            body
+            headers.insert(CONTENT_TYPE, HeaderValue::try_from(&*media_type).map_err(invalid)?);
+            bytes
         }
-        _ => {
+        None => {
             // Some servers refuse such a request without a length (411).
             if matches!(spec.method, Method::Post | Method::Put | Method::Patch) {
                 headers.insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
@@ -87,16 +111,32 @@ pub(super) fn build(
     #[cfg(feature = "test-util")]
     let kept = body.clone();
     *request.body_mut() = Some(Body::wrap(Once::new(body)));
-    if let Some(credential) = core.credential(spec) {
-        credential.add_to(&mut request)?;
-    }
-    core.extra().iter().try_for_each(|extra| extra.add_to(&mut request))?;
+    add_credentials(core, spec, &mut request)?;
     Ok(Built {
         request,
         url,
         #[cfg(feature = "test-util")]
         body: kept,
     })
+}
+
+/// What the client adds to every request. It may have secrets in it, so a server that isn't trusted gets the name of the
+/// program alone.
+fn headers_of(connection: &Connection, spec: &Spec) -> HeaderMap {
+    if connection.other_server(spec).is_none_or(|other| other.is_trusted) {
+        return connection.headers.clone();
+    }
+    connection.headers.get(USER_AGENT).map(|agent| (USER_AGENT, agent.clone())).into_iter().collect()
+}
+
+/// Adds the credential of the call, and what goes with every request. None of it goes to a server that isn't trusted.
+fn add_credentials(core: &Core, spec: &Spec, request: &mut Request) -> Result<(), InvalidRequest> {
+    let credential = core.credential(spec);
+    match core.connection().other_server(spec).filter(|other| !other.is_trusted) {
+        Some(other) if credential.is_some() => Err(other.untrusted()),
+        Some(_) => Ok(()),
+        None => credential.into_iter().chain(core.extra()).try_for_each(|value| value.add_to(request)),
+    }
 }
 
 fn add_headers(

@@ -46,6 +46,11 @@ impl Clients {
         Self { first, home, make, others, without_pool, trust: Trust::default() }
     }
 
+    /// The client that was built first.
+    pub(crate) fn first(&self) -> &Client {
+        &self.first
+    }
+
     /// The client for a request that is sent now, from the current runtime, and whether it has a pool.
     pub(super) fn client(&self, class: Retry, clock: &dyn Clock) -> (Client, Pool) {
         let Some(make) = &self.make else {

@@ -11,6 +11,7 @@ use super::clients::Clients;
 use super::clock::Clock;
 use super::credential::Credential;
 use super::scheme::{SchemeRole, SecurityScheme};
+use super::servers::OtherServer;
 use super::service::ServiceSpec;
 use super::timing::Timing;
 use super::values::Values;
@@ -30,12 +31,14 @@ pub(crate) struct Connection {
     pub(crate) service: &'static ServiceSpec,
     pub(crate) http: Clients,
     pub(crate) base: Url,
+    /// The servers of operations that aren't at the base URL.
+    pub(crate) others: Box<[OtherServer]>,
     pub(crate) headers: HeaderMap,
     pub(crate) timing: Timing,
     /// What may be spent on sending again.
     pub(crate) budget: Bucket,
     /// A permit for each request that may be under way at once; none if there may be any number.
-    pub(crate) permits: Option<Semaphore>,
+    pub(crate) permits: Option<Arc<Semaphore>>,
     pub(crate) max_body: usize,
     pub(crate) max_error_body: usize,
     /// The schemes of apps that a redirect may lead to.
@@ -56,6 +59,31 @@ struct Credentials {
     extra: Arc<[Credential]>,
     /// What the client was built with, for the credentials that are joined of several values.
     values: Arc<Values>,
+}
+
+impl Connection {
+    /// The server of an operation, if it isn't that of the base URL.
+    pub(crate) fn other_server(&self, spec: &Spec) -> Option<&OtherServer> {
+        self.others.iter().find(|other| spec.server.is_some_and(|name| other.is_named(name)))
+    }
+
+    /// The URL that the path of an operation is under.
+    ///
+    /// # Errors
+    ///
+    /// If the server of the operation has a URL that can't be used.
+    pub(crate) fn base(&self, spec: &Spec) -> Result<&Url, InvalidRequest> {
+        self.other_server(spec).map_or(Ok(&self.base), OtherServer::base)
+    }
+
+    /// The HTTP clients for the requests of an operation.
+    ///
+    /// # Errors
+    ///
+    /// If none can be built for the server of the operation.
+    pub(super) fn http(&self, spec: &Spec) -> Result<&Clients, InvalidRequest> {
+        self.other_server(spec).map_or(Ok(&self.http), OtherServer::http)
+    }
 }
 
 impl Core {

@@ -17,6 +17,7 @@ use crate::runtime::error::kind::Kind;
 use crate::runtime::error::transport::TransportError;
 use crate::runtime::request::spec::Spec;
 use crate::runtime::response::raw::RawResponse;
+use crate::runtime::response::unread::Reading;
 use crate::runtime::value::decode::DecodeFault;
 use crate::runtime::value::secret::Secret;
 
@@ -29,6 +30,7 @@ pub(crate) struct Exchange {
     core: Core,
     spec: &'static Spec,
     timing: Timing,
+    reading: Reading,
     /// How many attempts were made.
     attempts: u32,
     trace: Trace,
@@ -37,7 +39,22 @@ pub(crate) struct Exchange {
 impl Exchange {
     pub(crate) fn begin(core: Core, spec: &'static Spec, timing: Timing) -> Self {
         let trace = Trace::start(core.service().name, spec, &*core.connection().clock);
-        Self { core, spec, timing, attempts: 0, trace }
+        Self { core, spec, timing, reading: Reading::Whole, attempts: 0, trace }
+    }
+
+    /// Sends the request, and gives the head of the response if it is a success. Its body is read chunk by chunk.
+    pub(crate) async fn head(
+        &mut self,
+        inputs: Result<Inputs, InvalidRequest>,
+    ) -> Result<RawResponse, Box<Failure>> {
+        self.reading = Reading::Head;
+        self.response(inputs).await
+    }
+
+    /// The failure of a call whose response broke off.
+    pub(crate) fn broken(&self, kind: Kind) -> Box<Failure> {
+        self.trace.fails(&kind);
+        self.failure(kind)
     }
 
     /// Sends the request, and gives the response both decoded and as it came.
@@ -85,7 +102,7 @@ impl Exchange {
     ) -> Result<RawResponse, Kind> {
         let inputs = inputs?;
         inputs.check(self.spec)?;
-        let Inputs { arguments, body } = inputs;
+        let Inputs { arguments, body, accept } = inputs;
         let arguments = arguments.checked(self.spec)?;
         let connection = self.core.connection();
         let clock = &*connection.clock;
@@ -93,10 +110,10 @@ impl Exchange {
 
         let mut failed = Kind::from(TransportError::without_time());
         while let Some(time) = schedule.attempt() {
-            let built = build(&self.core, self.spec, &arguments, body.clone())?;
+            let built = build(&self.core, self.spec, &arguments, accept.as_deref(), body.clone())?;
             let traced = self.trace.attempt(*attempts, clock);
             *attempts += 1;
-            let outcome = attempt(connection, self.spec, built, time).await;
+            let outcome = attempt(connection, self.spec, built, time, self.reading).await;
             failed = match outcome
                 .and_then(|response| judge(self.core.service(), self.core.values(), self.spec, response))
             {

@@ -164,7 +164,7 @@ fn checks_certificates(builder: &ClientBuilder, settings: HttpSettings) -> Resul
 
 /// A proxy is on another machine, and would see the credentials of unencrypted requests that are meant for this one. The
 /// `Debug` text of a client names its proxies; those of the environment count as one.
-fn has_no_proxy_for(base: &Url, client: Client) -> Result<Client, InvalidRequest> {
+pub(super) fn has_no_proxy_for(base: &Url, client: Client) -> Result<Client, InvalidRequest> {
     let is_exposed = base.scheme() == "http" && url::is_loopback(base);
     if is_exposed && format!("{client:?}").contains(", proxies: [") {
         return Err(invalid(

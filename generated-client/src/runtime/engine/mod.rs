@@ -14,6 +14,7 @@ pub(crate) mod retry;
 pub(crate) mod scheme;
 #[cfg(feature = "test-util")]
 mod seam;
+pub(crate) mod servers;
 pub(crate) mod service;
 pub(crate) mod timing;
 #[cfg_attr(not(feature = "tracing"), path = "untraced.rs")]

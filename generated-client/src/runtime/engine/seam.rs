@@ -11,6 +11,7 @@ use crate::runtime::error::kind::Kind;
 use crate::runtime::error::transport::{Phase, TransportError};
 use crate::runtime::request::spec::Spec;
 use crate::runtime::response::raw::RawResponse;
+use crate::runtime::response::unread::{Reading, Unread};
 
 /// Has the transport give a response. All of it takes no longer than `time`.
 pub(super) async fn attempt(
@@ -19,6 +20,7 @@ pub(super) async fn attempt(
     spec: &'static Spec,
     built: Built,
     time: Duration,
+    reading: Reading,
 ) -> Result<RawResponse, Kind> {
     let Built { mut request, url, body } = built;
     let request = Request {
@@ -39,6 +41,11 @@ pub(super) async fn attempt(
     let limit = if is_success { connection.max_body } else { connection.max_error_body };
     if is_success && body.len() > limit {
         return Err(Kind::TooLarge { status, limit });
+    }
+    if is_success && reading == Reading::Head {
+        let mut raw = RawResponse::new(status, headers, Vec::new(), url);
+        raw.set_unread(Unread::new(body.into(), status, limit, None));
+        return Ok(raw);
     }
     let start = body.get(..limit).unwrap_or(&body);
     let mut raw = RawResponse::new(status, headers, start.to_vec(), url);

@@ -20,6 +20,9 @@ pub struct ServiceSpec {
     pub title: &'static str,
     /// The URL that the paths of its operations are under, if it is the same for all clients.
     pub base_url: Option<&'static str>,
+    /// The URLs of the servers that operations are at which aren't at the base URL. One that begins with a slash is a path at
+    /// the server of the base URL.
+    pub servers: &'static [&'static str],
     /// Its security schemes.
     pub schemes: &'static [SecurityScheme],
     pub(crate) conventions: ConventionTable,
@@ -27,11 +30,23 @@ pub struct ServiceSpec {
 
 impl ServiceSpec {
     pub(crate) const fn new<S: Conventions>(name: &'static str, title: &'static str) -> Self {
-        Self { name, title, base_url: None, schemes: &[], conventions: ConventionTable::of::<S>() }
+        Self {
+            name,
+            title,
+            base_url: None,
+            servers: &[],
+            schemes: &[],
+            conventions: ConventionTable::of::<S>(),
+        }
     }
 
     pub(crate) const fn base_url(mut self, url: &'static str) -> Self {
         self.base_url = Some(url);
+        self
+    }
+
+    pub(crate) const fn servers(mut self, urls: &'static [&'static str]) -> Self {
+        self.servers = urls;
         self
     }
 

@@ -1,76 +1,83 @@
 //! Request bodies.
 
 use super::encode;
-use super::spec::MediaType;
+use super::media_type::{MediaType, chosen};
+use super::payload::Payload;
 use crate::runtime::error::invalid_request::InvalidRequest;
+use crate::runtime::value::binary::Binary;
 use crate::runtime::value::limits::{Limits, Validate};
 use crate::runtime::value::secret::Secret;
 use crate::runtime::value::secret_bytes::SecretBytes;
-use base64::Engine;
-use base64::engine::general_purpose::STANDARD;
-use bytes::Bytes;
 use serde::Serialize;
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 /// The memory that is reserved for a body before any of it is written.
 const FIRST_BUFFER: usize = 256;
 
-/// The bytes of a body; none if the operation takes no body, or if an optional one is not set.
+/// The body as it is sent; none if the operation takes no body, or if an optional one is not set.
 pub(crate) fn encode<B: Serialize + Validate>(
     media_type: Option<MediaType>,
+    limits: &Limits,
     body: &B,
-) -> Result<Option<Bytes>, InvalidRequest> {
-    if body.is_absent() {
+) -> Result<Option<Payload>, InvalidRequest> {
+    let Some(media_type) = media_type.filter(|_| !body.is_absent()) else {
         return Ok(None);
-    }
-    body.check(&Limits::NONE)?;
+    };
+    body.check(limits)?;
     // The text of serde_json's error could contain a value.
     let invalid = |_| InvalidRequest::new("the body", "can't be written as JSON");
-    match media_type {
-        None => Ok(None),
-        Some(MediaType::Json | MediaType::OtherJson(_)) => {
-            let mut bytes = SecretBytes::with_capacity(FIRST_BUFFER);
-            serde_json::to_writer(&mut bytes, body).map_err(invalid)?;
-            Ok(Some(bytes.into_bytes()))
+    if let MediaType::Json | MediaType::OtherJson(_) = media_type {
+        let mut bytes = SecretBytes::with_capacity(FIRST_BUFFER);
+        serde_json::to_writer(&mut bytes, body).map_err(invalid)?;
+        return Ok(Some(Payload::new(bytes, media_type.as_str())));
+    }
+    if let (MediaType::Bytes(range), Some((bytes, given))) = (media_type, body.as_bytes()) {
+        return as_it_is(range, bytes, given).map(Some);
+    }
+    written(media_type, Secret::new(serde_json::to_value(body).map_err(invalid)?).expose()).map(Some)
+}
+
+/// Writes a body that isn't sent as JSON.
+fn written(media_type: MediaType, body: &Value) -> Result<Payload, InvalidRequest> {
+    let bytes = match media_type {
+        MediaType::Form => encode::form(members(body)?),
+        #[cfg(feature = "multipart")]
+        MediaType::Multipart(parts) => return super::multipart::encode(parts, members(body)?),
+        MediaType::Bytes(range) => {
+            let binary = Binary::from_json(body);
+            let binary = binary.ok_or_else(|| InvalidRequest::new("the body", "is not a text in base64"))?;
+            return as_it_is(range, &binary, binary.media_type());
         }
-        Some(MediaType::Form) => {
-            form(Secret::new(serde_json::to_value(body).map_err(invalid)?).expose()).map(Some)
-        }
-        Some(MediaType::Text(_)) => {
-            text(Secret::new(serde_json::to_value(body).map_err(invalid)?).expose()).map(Some)
-        }
-        Some(MediaType::Bytes(_)) => match body.as_bytes() {
-            Some(bytes) => Ok(Some(SecretBytes::from(bytes.to_vec()).into_bytes())),
-            None => bytes(Secret::new(serde_json::to_value(body).map_err(invalid)?).expose()).map(Some),
+        MediaType::Json | MediaType::OtherJson(_) | MediaType::Text(_) => match body {
+            Value::String(text) => SecretBytes::from(text.clone()),
+            _ => return Err(InvalidRequest::new("the body", "is not a text")),
         },
-    }
+    };
+    Ok(Payload::new(bytes, media_type.as_str()))
 }
 
-fn form(body: &Value) -> Result<Bytes, InvalidRequest> {
-    match body {
-        Value::Object(members) => Ok(encode::form(members).into_bytes()),
-        _ => Err(InvalidRequest::new("the body", "is not an object, which a form has to be")),
-    }
+fn members(body: &Value) -> Result<&Map<String, Value>, InvalidRequest> {
+    body.as_object()
+        .ok_or_else(|| InvalidRequest::new("the body", "is not an object, which a form has to be"))
 }
 
-fn text(body: &Value) -> Result<Bytes, InvalidRequest> {
-    match body {
-        Value::String(text) => Ok(SecretBytes::from(text.clone()).into_bytes()),
-        _ => Err(InvalidRequest::new("the body", "is not a text")),
-    }
-}
-
-/// The bytes of a body that a call by id gives in JSON, as base64.
-fn bytes(body: &Value) -> Result<Bytes, InvalidRequest> {
-    let decoded = body.as_str().and_then(|text| STANDARD.decode(text).ok());
-    let decoded = decoded.ok_or_else(|| InvalidRequest::new("the body", "is not a text in base64"))?;
-    Ok(SecretBytes::from(decoded).into_bytes())
+/// A body of bytes, in the media type that they were given, or else the usual one of the range.
+fn as_it_is(range: &'static str, bytes: &[u8], given: Option<&str>) -> Result<Payload, InvalidRequest> {
+    let Some(media_type) = chosen(range, given) else {
+        let why = match given {
+            Some(_) => format!("has a media type that isn't `{range}`, which the operation takes"),
+            None => format!("needs a media type: set one of `{range}` with `Binary::with_media_type`"),
+        };
+        return Err(InvalidRequest::new("the body", why));
+    };
+    Ok(Payload::new(SecretBytes::from(bytes.to_vec()), media_type.to_owned()))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::encode;
-    use crate::runtime::request::spec::MediaType;
+    use super::Payload;
+    use crate::runtime::error::invalid_request::InvalidRequest;
+    use crate::runtime::request::media_type::MediaType;
     use crate::runtime::value::binary::Binary;
     use crate::runtime::value::limits::{Limits, Validate};
     use crate::runtime::value::violation::Violation;
@@ -90,8 +97,21 @@ mod tests {
         }
     }
 
+    fn encode<B: serde::Serialize + Validate>(
+        media_type: Option<MediaType>,
+        body: &B,
+    ) -> Result<Option<Payload>, InvalidRequest> {
+        super::encode(media_type, &Limits::NONE, body)
+    }
+
     fn text<B: serde::Serialize + Validate>(media_type: Option<MediaType>, body: &B) -> Option<String> {
-        encode(media_type, body).unwrap().map(|bytes| String::from_utf8(bytes.to_vec()).unwrap())
+        let payload = encode(media_type, body).unwrap();
+        payload.map(|payload| String::from_utf8(payload.bytes.to_vec()).unwrap())
+    }
+
+    fn sent<B: serde::Serialize + Validate>(media_type: Option<MediaType>, body: &B) -> (String, Vec<u8>) {
+        let payload = encode(media_type, body).unwrap().unwrap();
+        (payload.media_type.into_owned(), payload.bytes.to_vec())
     }
 
     #[test]
@@ -115,16 +135,48 @@ mod tests {
         assert_eq!(text(plain, &"a;\"é\"\n".to_owned()).unwrap(), "a;\"é\"\n");
         assert_eq!(text(plain, &json!("a")).unwrap(), "a");
         assert_eq!(text(plain, &None::<String>), None);
-        assert_eq!(&*encode(image, &Binary::new(*b"\0\xff")).unwrap().unwrap(), b"\0\xff");
-        assert_eq!(&*encode(image, &Some(Binary::new(*b"\xff"))).unwrap().unwrap(), b"\xff");
-        assert_eq!(encode(image, &None::<Binary>).unwrap(), None);
-        assert_eq!(&*encode(image, &Some(json!("AP8="))).unwrap().unwrap(), b"\0\xff");
+        assert_eq!(sent(image, &Binary::new(*b"\0\xff")), ("image/png".into(), b"\0\xff".to_vec()));
+        assert_eq!(sent(image, &Some(Binary::new(*b"\xff"))).1, b"\xff");
+        assert!(encode(image, &None::<Binary>).unwrap().is_none());
+        assert_eq!(sent(image, &Some(json!("AP8="))).1, b"\0\xff");
         for no_base64 in [json!("s3cret!"), json!(7)] {
             let invalid = encode(image, &no_base64).unwrap_err();
             assert_eq!(invalid.to_string(), "the body is not a text in base64");
         }
         let invalid = encode(plain, &json!(["s3cret"])).unwrap_err();
         assert_eq!(invalid.to_string(), "the body is not a text");
+    }
+
+    #[test]
+    fn bytes_have_a_media_type_of_the_range() {
+        let images = Some(MediaType::Bytes("image/*"));
+        let picture = Binary::new(*b"\xff");
+        let webp = picture.clone().with_media_type("image/webp");
+        assert_eq!(sent(images, &webp), ("image/webp".into(), b"\xff".to_vec()));
+        let by_id = json!({"content": "AP8=", "media_type": "image/webp"});
+        assert_eq!(sent(images, &by_id), ("image/webp".into(), b"\0\xff".to_vec()));
+        let refused = |body: &Binary| encode(images, body).unwrap_err().to_string();
+        assert_eq!(
+            refused(&picture),
+            "the body needs a media type: set one of `image/*` with `Binary::with_media_type`"
+        );
+        assert_eq!(
+            refused(&picture.clone().with_media_type("s3cret/png")),
+            "the body has a media type that isn't `image/*`, which the operation takes"
+        );
+        assert_eq!(sent(Some(MediaType::Bytes("*/*")), &picture).0, "application/octet-stream");
+    }
+
+    #[test]
+    fn texts_and_bytes_have_limits() {
+        let limits = Limits::NONE.length(2, 3);
+        let of = |media_type, body: &Value| super::encode(Some(media_type), &limits, body);
+        assert!(of(MediaType::Text("text/csv"), &json!("ab")).is_ok());
+        let invalid = of(MediaType::Text("text/csv"), &json!("s3cret")).unwrap_err();
+        assert_eq!(invalid.to_string(), "the body has 6 characters, at most 3 are allowed");
+        let png = Some(MediaType::Bytes("image/png"));
+        let invalid = super::encode(png, &limits, &Binary::new(*b"a")).unwrap_err();
+        assert_eq!(invalid.to_string(), "the body has 1 byte, at least 2 are needed");
     }
 
     #[test]

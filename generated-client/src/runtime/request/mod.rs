@@ -5,9 +5,14 @@ pub(crate) mod body;
 pub(crate) mod cookie;
 pub(crate) mod encode;
 mod expansion;
+pub(crate) mod media_choice;
+pub(crate) mod media_type;
+#[cfg(feature = "multipart")]
+mod multipart;
 pub(crate) mod one_of;
 pub(crate) mod paging;
 pub(crate) mod parameter;
+pub(crate) mod payload;
 #[cfg(feature = "operations")]
 pub(crate) mod prepared;
 pub(crate) mod spec;

@@ -1,8 +1,10 @@
 //! The description of an operation.
 
+use super::media_type::MediaType;
 use super::one_of::OneOf;
 use super::paging::Paging;
 use super::parameter::Parameter;
+use crate::runtime::value::limits::Limits;
 use reqwest::StatusCode;
 
 /// The description of an operation, from which its requests are built.
@@ -13,6 +15,8 @@ pub struct Spec {
     pub method: Method,
     /// The operation's id, unique within its service.
     pub id: &'static str,
+    /// The URL that the spec names for the server of the operation, if it isn't at the base URL of its service.
+    pub server: Option<&'static str>,
     /// The path under the base URL, with `{name}` where a path parameter goes.
     pub path: &'static str,
     /// All parameters, in the order in which they are sent.
@@ -26,6 +30,14 @@ pub struct Spec {
     pub retry: Retry,
     /// The media type of the request's body, if it has one.
     pub body: Option<MediaType>,
+    /// The limits of a body that isn't an object with members.
+    pub body_limits: Limits,
+    /// The media types, and ranges of such, that the request can have beside the usual one.
+    pub other_bodies: &'static [&'static str],
+    /// The media types of the responses that are asked for, where the API has others.
+    pub accept: Option<&'static str>,
+    /// The media types, and ranges of such, that can be asked for in place of the usual ones.
+    pub other_responses: &'static [&'static str],
     /// The statuses of success that the API names.
     pub responses: &'static [u16],
     /// Whether every status of a redirect is one of success.
@@ -51,12 +63,17 @@ impl Spec {
         Self {
             method,
             id,
+            server: None,
             path,
             parameters: &[],
             credentials: &[],
             credential_is_optional: false,
             retry: Retry::Never,
             body: None,
+            body_limits: Limits::NONE,
+            other_bodies: &[],
+            accept: None,
+            other_responses: &[],
             responses: &[200],
             any_redirect: false,
             one_of: None,
@@ -114,6 +131,13 @@ impl Spec {
         Self::new(Method::Trace, id, path)
     }
 
+    /// Sets the server of the operation: the URL that the spec names, which is one of those that its service has.
+    #[must_use]
+    pub const fn server(mut self, url: &'static str) -> Self {
+        self.server = Some(url);
+        self
+    }
+
     /// Sets the parameters.
     #[must_use]
     pub const fn parameters(mut self, parameters: &'static [Parameter]) -> Self {
@@ -146,6 +170,28 @@ impl Spec {
     #[must_use]
     pub const fn body(mut self, body: MediaType) -> Self {
         self.body = Some(body);
+        self
+    }
+
+    /// Sets the limits of a body that isn't an object with members.
+    #[must_use]
+    pub const fn body_limits(mut self, limits: Limits) -> Self {
+        self.body_limits = limits;
+        self
+    }
+
+    /// Sets the media types that the request can have beside the usual one.
+    #[must_use]
+    pub const fn or_bodies(mut self, media_types: &'static [&'static str]) -> Self {
+        self.other_bodies = media_types;
+        self
+    }
+
+    /// Sets the media types of the responses that are asked for, and those that can be asked for in their place.
+    #[must_use]
+    pub const fn accept(mut self, usual: &'static str, others: &'static [&'static str]) -> Self {
+        self.accept = Some(usual);
+        self.other_responses = others;
         self
     }
 
@@ -240,34 +286,6 @@ impl From<Method> for reqwest::Method {
             Method::Delete => Self::DELETE,
             Method::Options => Self::OPTIONS,
             Method::Trace => Self::TRACE,
-        }
-    }
-}
-
-/// The media type of a request's body.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum MediaType {
-    /// `application/json`
-    Json,
-    /// Another type that is JSON, such as `application/merge-patch+json`.
-    OtherJson(&'static str),
-    /// `application/x-www-form-urlencoded`
-    Form,
-    /// A type that is text, such as `text/csv`.
-    Text(&'static str),
-    /// Any other type, such as `image/png`.
-    Bytes(&'static str),
-}
-
-impl MediaType {
-    /// The value of the `Content-Type` header.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Json => "application/json",
-            Self::Form => "application/x-www-form-urlencoded",
-            Self::OtherJson(name) | Self::Text(name) | Self::Bytes(name) => name,
         }
     }
 }

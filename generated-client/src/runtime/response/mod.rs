@@ -6,3 +6,4 @@ pub(crate) mod format;
 pub(crate) mod headers;
 pub(crate) mod raw;
 pub(crate) mod redirect;
+pub(crate) mod unread;

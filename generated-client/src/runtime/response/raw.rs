@@ -1,5 +1,6 @@
 //! Responses as they came.
 
+use super::unread::Unread;
 use crate::runtime::value::binary::Binary;
 use crate::runtime::value::decode::{self, DecodeFault};
 use crate::runtime::value::redact;
@@ -29,6 +30,8 @@ pub struct RawResponse {
     url: Url,
     /// The schemes of apps that a redirect may lead to.
     app_schemes: Option<Arc<[String]>>,
+    /// The body, if it is read chunk by chunk.
+    unread: Option<Box<Unread>>,
 }
 
 impl RawResponse {
@@ -46,6 +49,7 @@ impl RawResponse {
             supplemented: None,
             url,
             app_schemes: None,
+            unread: None,
         }
     }
 
@@ -67,6 +71,15 @@ impl RawResponse {
 
     pub(crate) fn set_app_schemes(&mut self, schemes: Arc<[String]>) {
         self.app_schemes = Some(schemes);
+    }
+
+    pub(crate) fn set_unread(&mut self, unread: Unread) {
+        self.unread = Some(Box::new(unread));
+    }
+
+    /// The body, if it is read chunk by chunk.
+    pub(crate) fn take_unread(&mut self) -> Option<Box<Unread>> {
+        self.unread.take()
     }
 
     /// Whether a redirect may lead to URLs with this scheme.

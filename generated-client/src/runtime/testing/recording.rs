@@ -16,8 +16,8 @@ use crate::runtime::client::services::ServiceInfo;
 use crate::runtime::client::table::OperationInfo;
 use crate::runtime::engine::transport::{Reply, Request};
 use crate::runtime::redacted;
+use crate::runtime::request::media_type::MediaType;
 use crate::runtime::request::parameter::ParameterLocation;
-use crate::runtime::request::spec::MediaType;
 use crate::runtime::value::shape::Shape;
 
 /// A body with more bytes is recorded as an empty one. No response of a service that works is as long.
@@ -90,6 +90,8 @@ fn sent(masks: &mut Masks, info: Option<&OperationInfo>, request: &Request) -> V
     let shape = info.map_or(Shape::Any, |info| (info.request)());
     let body = match request.spec.body {
         Some(MediaType::Text(_)) => Ok(String::from_utf8_lossy(&request.body).into_owned().into()),
+        #[cfg(feature = "multipart")]
+        Some(MediaType::Multipart(_)) => Ok(STANDARD.encode(&request.body).into()),
         Some(MediaType::Bytes(_)) => Ok(STANDARD.encode(&request.body).into()),
         _ => serde_json::from_slice(&request.body),
     };

@@ -2,6 +2,7 @@
 
 mod budget;
 mod builder;
+mod chunks;
 mod clock;
 #[cfg(feature = "tracing")]
 mod collector;

@@ -5,32 +5,85 @@ use std::ops::Deref;
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-#[cfg(feature = "both-directions")]
-use serde::{Deserialize, Deserializer, de};
-use serde::{Serialize, Serializer};
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+use serde_json::Value;
 
-use super::limits::Validate;
+use super::limits::{Limits, Validate};
+use super::members::Member;
 use super::safe_debug::SafeDebug;
+use super::secret::Secret;
 use super::secret_bytes::SecretBytes;
 #[cfg(feature = "operations")]
 use super::shape::{Shape, Shaped};
+use super::violation::Violation;
 
-/// The body of a request or response that is neither JSON nor text, such as an image. Nobody knows what it holds, so its `Debug` shows
-/// the number of bytes alone, and its memory is overwritten when it is dropped.
-#[derive(Clone, Default)]
-pub struct Binary(SecretBytes);
+/// The members that stand for the parts of a value in JSON.
+const CONTENT: &str = "content";
+const MEDIA_TYPE: &str = "media_type";
+const FILE_NAME: &str = "file_name";
+
+/// Bytes that are neither JSON nor text, such as an image: the body of a request or response, or a file in a form with parts.
+/// Nobody knows what they hold, so `Debug` shows their number alone, and their memory is overwritten when they are dropped.
+///
+/// In a request they can have a media type, and as a file in a form a name:
+///
+/// ```
+/// use generated_client::runtime::Binary;
+///
+/// let photo = Binary::new(b"...".to_vec()).with_media_type("image/png").with_file_name("sea.png");
+/// assert_eq!(photo.media_type(), Some("image/png"));
+/// ```
+#[derive(Clone, Default, PartialEq, Eq)]
+pub struct Binary {
+    bytes: SecretBytes,
+    media_type: Option<String>,
+    file_name: Option<String>,
+}
 
 impl Binary {
     /// Keeps the bytes.
     #[must_use]
     pub fn new(bytes: impl Into<Vec<u8>>) -> Self {
-        Self(SecretBytes::from(bytes.into()))
+        Self { bytes: SecretBytes::from(bytes.into()), media_type: None, file_name: None }
+    }
+
+    /// Sets the media type, such as `image/png`. A request that can't be sent with it is refused.
+    #[must_use]
+    pub fn with_media_type(self, media_type: impl Into<String>) -> Self {
+        Self { media_type: Some(media_type.into()), ..self }
+    }
+
+    /// Sets the name that a file has in a form with parts. By default it is the name of the part.
+    #[must_use]
+    pub fn with_file_name(self, name: impl Into<String>) -> Self {
+        Self { file_name: Some(name.into()), ..self }
+    }
+
+    /// The media type that was set.
+    #[must_use]
+    pub fn media_type(&self) -> Option<&str> {
+        self.media_type.as_deref()
+    }
+
+    /// The name of the file that was set.
+    #[must_use]
+    pub fn file_name(&self) -> Option<&str> {
+        self.file_name.as_deref()
     }
 
     /// Takes the bytes out. Their memory isn't overwritten any more when they are dropped.
     #[must_use]
     pub fn into_vec(self) -> Vec<u8> {
-        self.0.into_vec()
+        self.bytes.into_vec()
+    }
+
+    /// Reads what stands for the bytes in JSON: a text in base64, or an object that has it as `content`, beside `media_type`
+    /// and `file_name`.
+    pub(crate) fn from_json(json: &Value) -> Option<Self> {
+        let content = json.get(CONTENT).unwrap_or(json);
+        let text = |name: &str| json.get(name).and_then(Value::as_str).map(str::to_owned);
+        let bytes = STANDARD.decode(content.as_str()?).ok()?;
+        Some(Self { media_type: text(MEDIA_TYPE), file_name: text(FILE_NAME), ..Self::new(bytes) })
     }
 }
 
@@ -38,13 +91,13 @@ impl Deref for Binary {
     type Target = [u8];
 
     fn deref(&self) -> &[u8] {
-        self.0.as_slice()
+        self.bytes.as_slice()
     }
 }
 
 impl AsRef<[u8]> for Binary {
     fn as_ref(&self) -> &[u8] {
-        self.0.as_slice()
+        self.bytes.as_slice()
     }
 }
 
@@ -60,14 +113,6 @@ impl From<&[u8]> for Binary {
     }
 }
 
-impl PartialEq for Binary {
-    fn eq(&self, other: &Self) -> bool {
-        self.0.as_slice() == other.0.as_slice()
-    }
-}
-
-impl Eq for Binary {}
-
 impl SafeDebug for Binary {}
 
 impl fmt::Debug for Binary {
@@ -76,37 +121,54 @@ impl fmt::Debug for Binary {
     }
 }
 
+/// The length is counted in bytes.
 impl Validate for Binary {
-    fn as_bytes(&self) -> Option<&[u8]> {
-        Some(self)
+    fn check(&self, limits: &Limits) -> Result<(), Violation> {
+        limits.check_bytes(self.len())
+    }
+
+    fn as_bytes(&self) -> Option<(&[u8], Option<&str>)> {
+        Some((self, self.media_type()))
     }
 }
 
-/// In JSON it is a text in base64.
+/// In JSON it is a text in base64, or an object that has it beside the media type and the name.
 impl Serialize for Binary {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(&STANDARD.encode(&**self))
+        let content = Secret::new(STANDARD.encode(&**self));
+        let about = [(MEDIA_TYPE, &self.media_type), (FILE_NAME, &self.file_name)];
+        let about = about.into_iter().filter_map(|(name, text)| Some((name, text.as_deref()?)));
+        if about.clone().next().is_none() {
+            return serializer.serialize_str(content.expose());
+        }
+        serializer.collect_map(std::iter::once((CONTENT, content.expose().as_str())).chain(about))
     }
 }
 
-#[cfg(feature = "both-directions")]
 impl<'de> Deserialize<'de> for Binary {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let text = String::deserialize(deserializer)?;
-        STANDARD.decode(text).map(Self::new).map_err(|_| de::Error::custom("is not a text in base64"))
+        let json = Secret::new(Value::deserialize(deserializer)?);
+        Self::from_json(json.expose()).ok_or_else(|| de::Error::custom("is not a text in base64"))
+    }
+}
+
+impl Member for Binary {
+    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Self>, D::Error> {
+        Option::deserialize(deserializer)
     }
 }
 
 #[cfg(feature = "operations")]
 impl Shaped for Binary {
     fn shape() -> Shape {
-        Shape::Any
+        Shape::Binary
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::Binary;
+    use serde_json::json;
 
     #[test]
     fn debug_shows_the_number_of_bytes_alone() {
@@ -114,5 +176,21 @@ mod tests {
         assert_eq!(format!("{binary:?}"), "Binary(6 bytes)");
         assert_eq!((&*binary, binary.clone().into_vec()), (&b"s3cret"[..], b"s3cret".to_vec()));
         assert_eq!(binary, Binary::from(b"s3cret".to_vec()));
+        assert_eq!(format!("{:?}", binary.with_file_name("s3cret.txt")), "Binary(6 bytes)");
+    }
+
+    #[test]
+    fn json_has_all_of_it() {
+        let plain = Binary::new(*b"\0\xff");
+        let named = plain.clone().with_media_type("image/png").with_file_name("sea.png");
+        let json = serde_json::to_value(&named).unwrap();
+        assert_eq!(json, json!({"content": "AP8=", "media_type": "image/png", "file_name": "sea.png"}));
+        assert_eq!(serde_json::from_value::<Binary>(json).unwrap(), named);
+        assert_eq!(serde_json::to_value(&plain).unwrap(), json!("AP8="));
+        assert_eq!(serde_json::from_value::<Binary>(json!("AP8=")).unwrap(), plain);
+        for wrong in [json!("s3cret!"), json!(7), json!({"content": 7})] {
+            let error = serde_json::from_value::<Binary>(wrong).unwrap_err();
+            assert_eq!(error.to_string(), "is not a text in base64");
+        }
     }
 }

@@ -164,6 +164,11 @@ impl Limits {
         }
     }
 
+    /// Checks how many bytes there are of what is no text.
+    pub(crate) fn check_bytes(&self, count: usize) -> Result<(), Violation> {
+        check_count(self.length, || count, "byte")
+    }
+
     /// Checks how many items a list has. Those that know no more of a list than its length call this by themselves.
     pub(crate) fn check_items(&self, count: usize) -> Result<(), Violation> {
         check_count(self.items, || count, "item")
@@ -205,8 +210,9 @@ pub trait Validate {
         false
     }
 
-    /// The bytes of a body that is sent as it is; none if the value is sent in JSON.
-    fn as_bytes(&self) -> Option<&[u8]> {
+    /// The bytes of a body that is sent as it is, with their media type if they have one; none if the value is written in
+    /// JSON.
+    fn as_bytes(&self) -> Option<(&[u8], Option<&str>)> {
         None
     }
 }
@@ -283,7 +289,7 @@ impl<T: Validate> Validate for Option<T> {
         self.is_none()
     }
 
-    fn as_bytes(&self) -> Option<&[u8]> {
+    fn as_bytes(&self) -> Option<(&[u8], Option<&str>)> {
         self.as_ref().and_then(Validate::as_bytes)
     }
 }

@@ -4,6 +4,7 @@ use std::fmt;
 
 use serde_json::{Map, Value};
 
+use super::binary::Binary;
 use super::limits::{Limits, Validate};
 use super::shape::{EnumShape, ObjectShape, Shape};
 use super::violation::Violation;
@@ -102,6 +103,7 @@ impl Walk {
             (Shape::Secret(inner) | Shape::Nullable(inner), _) => self.value(inner, value, limits),
             (Shape::Any, _) | (Shape::Text, Value::String(_)) => self.limits(value, limits),
             (Shape::Time, Value::String(_)) => self.limits(value, &limits.date_time()),
+            (Shape::Binary, Value::String(_) | Value::Object(_)) => self.binary(value, limits),
             (Shape::Enum(of), value) if of.is_of_kind(value) => self.enumerated(of, value, limits),
             (Shape::Boolean, Value::Bool(_)) => {}
             (Shape::Number, Value::Number(_)) => self.limits(value, limits),
@@ -131,6 +133,14 @@ impl Walk {
     fn limits(&mut self, value: &Value, limits: &Limits) {
         if let Err(violation) = value.check(limits) {
             self.add(Problem::OutsideLimits(violation));
+        }
+    }
+
+    fn binary(&mut self, value: &Value, limits: &Limits) {
+        match Binary::from_json(value).map(|binary| binary.check(limits)) {
+            Some(Ok(())) => {}
+            Some(Err(violation)) => self.add(Problem::OutsideLimits(violation)),
+            None => self.add(Problem::WrongShape(Shape::Binary)),
         }
     }
 
@@ -221,7 +231,7 @@ impl Mismatch {
 mod tests {
     use serde_json::{Value, json};
 
-    use super::{Problem, Step};
+    use super::{Mismatch, Problem, Step};
     use crate::runtime::value::limits::Limits;
     use crate::runtime::value::shape::{EnumKind, EnumShape, MemberShape, ObjectShape, Shape};
 
@@ -367,5 +377,22 @@ mod tests {
         assert_eq!(mismatch.path, [Step::Item(1), Step::Member("name")]);
         assert_eq!((mismatch.to_string().as_str(), mismatch.problem), ("[1].name", Problem::Missing));
         assert_eq!(in_list.check(&json!([1]), &Limits::NONE)[0].members(), [""; 0]);
+    }
+
+    #[test]
+    fn bytes_are_counted_as_they_are() {
+        let limits = Limits::NONE.length(0, 3);
+        assert_eq!(found(&Shape::Binary, &json!("AP8K"), &limits), [""; 0]);
+        assert_eq!(
+            found(&Shape::Binary, &json!({"content": "AP8K", "file_name": "a.png"}), &limits),
+            [""; 0]
+        );
+        let long = Shape::Binary.check(&json!("AP8KAA=="), &limits);
+        assert!(matches!(&long[..], [Mismatch { problem: Problem::OutsideLimits(_), .. }]), "{long:?}");
+        let wrong = Shape::Binary.check(&json!("s3cret!"), &limits);
+        assert!(
+            matches!(&wrong[..], [Mismatch { problem: Problem::WrongShape(Shape::Binary), .. }]),
+            "{wrong:?}"
+        );
     }
 }

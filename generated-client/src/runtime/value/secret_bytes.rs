@@ -6,7 +6,7 @@ use bytes::Bytes;
 use reqwest::header::{HeaderValue, InvalidHeaderValue};
 
 /// Bytes that are overwritten when they are dropped, and when they move because they grow.
-#[derive(Clone, Default)]
+#[derive(Clone, Default, PartialEq, Eq)]
 pub(crate) struct SecretBytes(Vec<u8>);
 
 impl SecretBytes {

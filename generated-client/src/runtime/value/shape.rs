@@ -26,6 +26,8 @@ pub enum Shape {
     Text,
     /// A string that is a time of RFC 3339.
     Time,
+    /// Bytes: a string in base64, or an object that has it as `content`, beside `media_type` and `file_name`.
+    Binary,
     /// One of several strings, numbers or truth values.
     Enum(EnumShape),
     /// A list of values of one shape.

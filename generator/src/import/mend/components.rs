@@ -36,7 +36,7 @@ pub(super) fn rename(document: &mut Node, reserved: &BTreeSet<String>, notes: &m
             let name = unique(&wanted, "", &mut taken);
             if name != old {
                 notes.add(key, "renamed a component", format!("`{old}` is `{name}`"));
-                key.value = Value::String(name.clone());
+                key.value = Value::String(name.as_str().into());
             }
             renamed.insert((section.to_owned(), old), name);
         }
@@ -45,7 +45,7 @@ pub(super) fn rename(document: &mut Node, reserved: &BTreeSet<String>, notes: &m
 }
 
 /// The name in Pascal case, which begins with a capital letter.
-fn type_name(name: &str) -> String {
+pub(super) fn type_name(name: &str) -> String {
     let name = names::pascal(name);
     let name = name.trim_end_matches('_');
     if name.starts_with(char::is_uppercase) && names::pascal(name) == name {
@@ -66,7 +66,7 @@ fn refer(node: &mut Node, renamed: &Renamed) {
             Some(format!("#/components/schemas/{}", renamed.get(&("schemas".to_owned(), text.to_owned()))?))
         };
         if let Some(name) = new_reference(text, renamed).or_else(bare) {
-            target.value = Value::String(name);
+            target.value = Value::String(name.into());
         }
     }
 }

@@ -5,13 +5,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::json;
 
 use super::each_operation;
-use super::names::{lower_case, unique};
+use super::names::{lower_case, reserved_groups, unique};
 use crate::check::is_name_of_group;
 use crate::names;
 use crate::source::{Node, Value};
 
-pub(super) fn mend(document: &mut Node) {
-    let mut groups = Groups::default();
+pub(super) fn mend(service: &str, document: &mut Node) {
+    let mut groups = Groups { reserved: reserved_groups(service, document), ..Groups::default() };
     let mut ids = BTreeSet::new();
     each_operation(document, &mut |path, method, operation| {
         let tag = operation.get("tags").and_then(|tags| tags.items().iter().find_map(Node::text));
@@ -27,6 +27,8 @@ pub(super) fn mend(document: &mut Node) {
 #[derive(Default)]
 struct Groups {
     stems: BTreeMap<String, String>,
+    /// The types that a group can't become.
+    reserved: BTreeSet<String>,
     taken: BTreeSet<String>,
     order: Vec<String>,
 }
@@ -37,11 +39,10 @@ impl Groups {
             return stem.clone();
         }
         let wanted = lower_case(name, '-', "group");
-        let wanted = if is_name_of_group(&wanted) && !["openapi", "common"].contains(&wanted.as_str()) {
-            wanted
-        } else {
-            format!("{wanted}-api")
-        };
+        let is_free = is_name_of_group(&wanted)
+            && !["openapi", "common"].contains(&wanted.as_str())
+            && !self.reserved.contains(&names::pascal(&wanted));
+        let wanted = if is_free { wanted } else { format!("{wanted}-api") };
         // Tags that differ only in their case are one group.
         if self.taken.insert(wanted.clone()) {
             self.order.push(wanted.clone());

@@ -2,12 +2,14 @@
 
 mod components;
 mod groups;
+mod hierarchies;
 mod names;
 mod operations;
 mod paths;
 mod security;
 mod servers;
 mod service;
+mod titles;
 
 use super::notes::Notes;
 use crate::openapi::kind::{ObjectKind, ValueKind};
@@ -20,8 +22,10 @@ pub(super) fn mend(service: &str, document: &mut Node, notes: &mut Notes) {
     security::mend(service, document, notes);
     extensions(document, notes);
     links(document, notes);
+    titles::mend(document, notes);
+    hierarchies::mend(document, notes);
     paths::mend(document, notes);
-    groups::mend(document);
+    groups::mend(service, document);
     operations::mend(document, notes);
     let reserved = names::reserved(service, document);
     components::rename(document, &reserved, notes);

@@ -30,14 +30,20 @@ pub(super) fn lower_case(name: &str, joint: char, otherwise: &str) -> String {
     }
 }
 
-/// The types that no schema can be, because something else of the service is called so.
-pub(super) fn reserved(service: &str, document: &Node) -> BTreeSet<String> {
+/// The types that no group can be, because the client or one of its credentials is called so.
+pub(super) fn reserved_groups(service: &str, document: &Node) -> BTreeSet<String> {
     let mut reserved: BTreeSet<String> = RESERVED_TYPES.split_whitespace().map(str::to_owned).collect();
     reserved.insert(names::pascal(service));
     let components = document.get("components");
     let schemes = components.and_then(|components| components.get("securitySchemes")).map(Node::entries);
+    let schemes = schemes.unwrap_or_default();
+    reserved.extend(schemes.iter().filter_map(|(name, _)| Some(names::pascal(name.text()?))));
     reserved
-        .extend(schemes.unwrap_or_default().iter().filter_map(|(name, _)| Some(names::pascal(name.text()?))));
+}
+
+/// The types that no schema can be, because something else of the service is called so.
+pub(super) fn reserved(service: &str, document: &Node) -> BTreeSet<String> {
+    let mut reserved = reserved_groups(service, document);
     let tags = document.get("tags").map(Node::items).unwrap_or_default();
     reserved.extend(tags.iter().filter_map(|tag| Some(names::pascal(tag.text_of("name")?))));
     for (_, item) in document.get("paths").map(Node::entries).unwrap_or_default() {

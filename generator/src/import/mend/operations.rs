@@ -33,7 +33,31 @@ pub(super) fn mend(document: &mut Node, notes: &mut Notes) {
             }
         }
     }
-    each_operation(document, &mut |_, _, operation| respond(operation, notes));
+    each_operation(document, &mut |_, _, operation| {
+        drop_empty_body(operation, notes);
+        respond(operation, notes);
+    });
+}
+
+/// A body that may be left out, and that has no members, is none. Some programs write one for each operation.
+fn drop_empty_body(operation: &mut Node, notes: &mut Notes) {
+    let Some(body) = operation.get("requestBody").filter(|body| !body.is_true("required")) else { return };
+    let media = body.get("content").map(Node::entries).unwrap_or_default();
+    let is_empty = |(_, media): &(Node, Node)| media.get("schema").is_some_and(is_empty_object);
+    if media.iter().all(is_empty) && !media.is_empty() {
+        notes.add(body, "left out a body without members, which may be left out", "");
+        operation.remove("requestBody");
+    }
+}
+
+fn is_empty_object(schema: &Node) -> bool {
+    let known = ["type", "properties", "additionalProperties", "description"];
+    schema.text_of("type") == Some("object")
+        && schema
+            .get("properties")
+            .is_some_and(|members| members.is_mapping() && members.entries().is_empty())
+        && schema.get("additionalProperties").is_none_or(|others| others.is_flag(false))
+        && schema.entries().iter().all(|(key, _)| key.text().is_some_and(|key| known.contains(&key)))
 }
 
 /// Each response has a text.
@@ -62,7 +86,7 @@ fn respond(operation: &mut Node, notes: &mut Notes) {
             && text.len() == 3
             && text.ends_with("xx")
         {
-            *text = text.to_uppercase();
+            *text = text.to_uppercase().into();
         }
     }
 }

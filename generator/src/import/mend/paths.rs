@@ -42,7 +42,7 @@ pub(super) fn mend(document: &mut Node, notes: &mut Notes) {
             format!("`{}` is `{mended}`", path.text().unwrap_or_default()),
         );
         taken.insert(mended.clone());
-        path.value = Value::String(mended);
+        path.value = Value::String(mended.into());
         for pair in query.split('&').filter(|pair| !pair.is_empty()) {
             add_parameter(item, pair);
         }

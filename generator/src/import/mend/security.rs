@@ -21,12 +21,43 @@ pub(super) fn mend(service: &str, document: &mut Node, notes: &mut Notes) {
         let wanted =
             if is_name_of_scheme(service, &wanted) { wanted } else { format!("{wanted}_credential") };
         let name = unique(&wanted, "_", &mut taken);
-        key.value = Value::String(name.clone());
+        key.value = Value::String(name.as_str().into());
         renamed.insert(old, name);
         kind(scheme, notes);
     }
-    requirements(document, &renamed, notes);
-    each_operation(document, &mut |_, _, operation| requirements(operation, &renamed, notes));
+    let scopes = scopes(document);
+    requirements(document, &renamed, &scopes, notes);
+    each_operation(document, &mut |_, _, operation| requirements(operation, &renamed, &scopes, notes));
+    alternatives(document, notes);
+}
+
+/// What the root `security` names is carried by every client. Of alternatives a client has one, so each operation names
+/// them itself.
+fn alternatives(document: &mut Node, notes: &mut Notes) {
+    if document.get("security").is_none_or(|list| list.items().len() < 2) {
+        return;
+    }
+    let Some(list) = document.remove("security") else { return };
+    notes.add(&list, "moved alternatives of credentials from the service to its operations", "");
+    each_operation(document, &mut |_, _, operation| {
+        if operation.get("security").is_none() {
+            operation.set("security", list.clone());
+        }
+    });
+}
+
+/// The scopes that each scheme of OAuth 2 names; of OpenID Connect nobody knows them.
+fn scopes(document: &Node) -> BTreeMap<String, Option<BTreeSet<String>>> {
+    let components = document.get("components");
+    let schemes = components.and_then(|components| components.get("securitySchemes")).map(Node::entries);
+    let of = |(name, scheme): &(Node, Node)| {
+        let flows = scheme.get("flows").map(Node::entries).unwrap_or_default().iter();
+        let listed = flows.filter_map(|(_, flow)| flow.get("scopes")).flat_map(Node::entries);
+        let listed = listed.filter_map(|(scope, _)| Some(scope.text()?.to_owned()));
+        let is_known = scheme.text_of("type") != Some("openIdConnect");
+        Some((name.text()?.to_owned(), is_known.then(|| listed.collect())))
+    };
+    schemes.unwrap_or_default().iter().filter_map(of).collect()
 }
 
 /// A token that is got in a way that the client doesn't know is sent as a bearer.
@@ -52,8 +83,13 @@ fn kind(scheme: &mut Node, notes: &mut Notes) {
     }
 }
 
-/// Renames the schemes in a list of requirements, leaves out those that aren't defined, and scopes.
-fn requirements(holder: &mut Node, renamed: &BTreeMap<String, String>, notes: &mut Notes) {
+/// Renames the schemes in a list of requirements, and leaves out those that aren't defined, as well as scopes.
+fn requirements(
+    holder: &mut Node,
+    renamed: &BTreeMap<String, String>,
+    scopes: &BTreeMap<String, Option<BTreeSet<String>>>,
+    notes: &mut Notes,
+) {
     let Some(list) = holder.get_mut("security").and_then(Node::items_mut) else {
         _ = holder.remove("security");
         return;
@@ -62,7 +98,7 @@ fn requirements(holder: &mut Node, renamed: &BTreeMap<String, String>, notes: &m
     list.retain_mut(|requirement| {
         let was_empty = requirement.entries().is_empty();
         let Some(entries) = requirement.entries_mut() else { return false };
-        entries.retain_mut(|(key, scopes)| {
+        entries.retain_mut(|(key, listed)| {
             let Some(name) = key.text().and_then(|name| renamed.get(name)) else {
                 notes.add(
                     key,
@@ -71,8 +107,8 @@ fn requirements(holder: &mut Node, renamed: &BTreeMap<String, String>, notes: &m
                 );
                 return false;
             };
-            key.value = Value::String(name.clone());
-            scopes.value = Value::Sequence(Vec::new());
+            key.value = Value::String(name.as_str().into());
+            keep_scopes(listed, scopes.get(name).unwrap_or(&Some(BTreeSet::new())), notes);
             true
         });
         (was_empty || !requirement.entries().is_empty()) && seen.insert(requirement.to_json().to_string())
@@ -80,4 +116,19 @@ fn requirements(holder: &mut Node, renamed: &BTreeMap<String, String>, notes: &m
     if list.iter().all(|requirement| requirement.entries().is_empty()) {
         list.clear();
     }
+}
+
+/// Leaves out the scopes that the scheme doesn't have.
+fn keep_scopes(listed: &mut Node, known: &Option<BTreeSet<String>>, notes: &mut Notes) {
+    let is_known = |scope: &str| known.as_ref().is_none_or(|known| known.contains(scope));
+    let (kept, other): (Vec<Node>, Vec<Node>) =
+        listed.items().iter().cloned().partition(|scope| scope.text().is_some_and(is_known));
+    for scope in &other {
+        notes.add(
+            scope,
+            "left out a scope that the security scheme doesn't have",
+            scope.text().unwrap_or_default(),
+        );
+    }
+    listed.value = Value::Sequence(kept);
 }

@@ -2,12 +2,15 @@
 
 use std::collections::BTreeMap;
 
+use serde_json::json;
+
 use super::super::notes::Notes;
 use super::is_operation;
+use crate::check::is_server_of_operation;
 use crate::source::{Node, Value};
 
-/// A client has one server; without one its builder takes the base URL. An operation at another server is left out, since
-/// its requests, and the credentials in them, would be sent to the wrong host.
+/// A client has one base URL; without one its builder takes it. An operation at another server keeps that. One whose server
+/// has no usable URL is left out, since its requests would go to the wrong host.
 pub(super) fn mend(document: &mut Node, notes: &mut Notes) {
     if document.get("servers").is_none_or(|servers| servers.items().is_empty()) {
         document.remove("servers");
@@ -26,14 +29,70 @@ pub(super) fn mend(document: &mut Node, notes: &mut Notes) {
                 return true;
             }
             let own = operation.remove("servers").or_else(|| of_path.clone());
-            let Some(other) = own.as_ref().and_then(|own| elsewhere(own, server.as_ref())) else {
-                return true;
-            };
-            let url = other.text_of("url").unwrap_or_default();
-            notes.add(other, "left out an operation at another server than that of the service", url);
-            false
+            let Some(own) = own.filter(|own| !is_at(own, server.as_ref())) else { return true };
+            match of_operation(&own, server.as_ref(), notes) {
+                Some(other) => {
+                    let list = own.made_from(Value::Sequence(vec![other]));
+                    operation.set("servers", list);
+                    true
+                }
+                None => {
+                    let url = own.items().first().and_then(|first| first.text_of("url"));
+                    notes.add(
+                        &own,
+                        "left out an operation whose server has no usable URL",
+                        url.unwrap_or_default(),
+                    );
+                    false
+                }
+            }
         });
     }
+}
+
+/// The first of an operation's servers that has a usable URL.
+fn of_operation(own: &Node, server: Option<&Node>, notes: &mut Notes) -> Option<Node> {
+    let usable = own.items().iter().cloned().map(with_texts);
+    let mut usable = usable.filter(is_server_of_operation);
+    let mut first = usable.next()?;
+    for other in usable {
+        notes.add(
+            &other,
+            "left out a further server of an operation; the client can be built with any",
+            other.text_of("url").unwrap_or_default(),
+        );
+    }
+    if let Some(path) = server.and_then(|server| within(server.text_of("url")?, first.text_of("url")?)) {
+        first.set_json("url", &json!(path));
+    }
+    Some(first)
+}
+
+/// Defaults and values of variables that were written as numbers.
+fn with_texts(mut server: Node) -> Node {
+    let text = |value: &mut Node| {
+        if let Some(text) = value.scalar().map(|text| text.into_owned()) {
+            value.value = Value::String(text.into());
+        }
+    };
+    let variables = server.get_mut("variables").and_then(Node::entries_mut);
+    for (_, variable) in variables.into_iter().flatten() {
+        variable.get_mut("default").into_iter().for_each(text);
+        variable.get_mut("enum").and_then(Node::items_mut).into_iter().flatten().for_each(text);
+    }
+    server
+}
+
+/// The path of a URL at the same scheme, host and port as that of the service, so that it goes wherever the service is.
+fn within(service: &str, url: &str) -> Option<String> {
+    let split = |url: &str| {
+        let start = url.find("://")? + 3;
+        let length = url.get(start..)?.find('/').unwrap_or(url.len() - start);
+        Some((url.get(..start + length)?.to_owned(), url.get(start + length..)?.to_owned()))
+    };
+    let ((of_service, _), (own, path)) = (split(service)?, split(url)?);
+    let path = if path.is_empty() { "/".to_owned() } else { path };
+    (of_service == own).then_some(path)
 }
 
 /// The server that most operations have, if each one has a server of its own.
@@ -50,10 +109,10 @@ fn most_common(document: &Node) -> Option<Node> {
     best.map(|(_, server)| server)
 }
 
-/// The first of an operation's servers, unless one of them is that of the service. A list without servers says nothing.
-fn elsewhere<'a>(own: &'a Node, server: Option<&Node>) -> Option<&'a Node> {
+/// Whether one of an operation's servers is that of the service. A list without servers says nothing.
+fn is_at(own: &Node, server: Option<&Node>) -> bool {
     let is_same = |own: &Node| server.is_some_and(|server| identity(own) == identity(server));
-    own.items().first().filter(|_| !own.items().iter().any(is_same))
+    own.items().is_empty() || own.items().iter().any(is_same)
 }
 
 /// Two servers with the same text are the same: their URLs with the defaults of their variables.

@@ -14,7 +14,7 @@ pub(super) fn mend(service: &str, document: &mut Node, notes: &mut Notes) {
         let title = title.unwrap_or(service).to_owned();
         info.set_json("title", &json!(title));
         let version = match info.get("version").map(|version| &version.value) {
-            Some(Value::String(text)) => text.clone(),
+            Some(Value::String(text)) => text.to_string(),
             Some(Value::Integer(number)) => number.to_string(),
             Some(Value::Float(number)) => number.to_string(),
             _ => "1".to_owned(),

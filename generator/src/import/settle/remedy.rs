@@ -23,6 +23,8 @@ pub(super) enum Remedy {
     RemoveFile,
     /// A list says that its items can be anything.
     AddItems,
+    /// A media type says that the body can be anything.
+    AddSchema,
     /// A schema gets the type that its keywords are about.
     AddType,
     /// A redirect gets a `Location`.
@@ -61,6 +63,7 @@ const REMOVED: &[&str] = &[
     "misplaced-part",
     "nullable",
     "number-format",
+    "part-encoding",
     "pattern",
     "required-member",
     "several-servers",
@@ -84,7 +87,7 @@ pub(super) fn of(fault: &Fault, place: &Place, files: &Files, attempt: usize) ->
     {
         return first;
     }
-    let mut rungs = ladder(place, &way);
+    let mut rungs = ladder(place, &way, files);
     // A first remedy of its own was the first attempt.
     let skipped = attempt - usize::from(first(fault, place, &way).is_some() && attempt > 0);
     match rungs.len() {
@@ -110,11 +113,17 @@ fn first(fault: &Fault, place: &Place, way: &Way) -> Option<(Place, Remedy)> {
             let from = way.objects.last().map_or(0, |(steps, _)| *steps);
             let of_object = way.keys.iter().skip(from).position(key).map(|index| from + index + 1);
             let steps = of_object.or(way.keys.iter().rposition(key).map(|index| index + 1))?;
-            Some((place.up_to(steps), Remedy::Remove))
+            // Of several examples, the others may be right.
+            let is_one_of_several =
+                way.keys.iter().take(steps).next_back() == Some(&Some("examples".to_owned()));
+            Some((place.up_to(steps + usize::from(is_one_of_several)), Remedy::Remove))
         }
         "empty-group" => Some((place.up_to(0), Remedy::RemoveFile)),
         "unknown-group" => Some((at(ObjectKind::Tag)?, Remedy::Remove)),
         "missing-items" => Some((at(ObjectKind::Schema)?, Remedy::AddItems)),
+        "missing-key" if way.objects.last() == Some(&(place.steps.len(), ObjectKind::MediaType)) => {
+            Some((place.clone(), Remedy::AddSchema))
+        }
         "missing-type" => Some((at(ObjectKind::Schema)?, Remedy::AddType)),
         "missing-location" => Some((at(ObjectKind::Response)?, Remedy::AddLocation)),
         "missing-success" => Some((at(ObjectKind::Operation)?, Remedy::AddSuccess)),
@@ -126,7 +135,10 @@ fn first(fault: &Fault, place: &Place, way: &Way) -> Option<(Place, Remedy)> {
         {
             Some((at(ObjectKind::Operation)?, Remedy::RenameOperation))
         }
-        "name-collision" | "reserved-name" if fault.what.starts_with("this schema has no name") => {
+        "name-collision" | "reserved-name"
+            if fault.what.starts_with("this schema has no name")
+                || fault.what.ends_with("as does this schema") =>
+        {
             Some((at(ObjectKind::Schema)?, Remedy::Name))
         }
         "media-type" if way.keys.last().is_some_and(|key| key.as_deref() == Some("content")) => {
@@ -144,11 +156,18 @@ fn first(fault: &Fault, place: &Place, way: &Way) -> Option<(Place, Remedy)> {
     }
 }
 
-/// What can be tried one after the other: to take more and more of what is around the place.
-fn ladder(place: &Place, way: &Way) -> Vec<(Place, Remedy)> {
+/// What can be tried one after the other: to take more and more of what is around the place. A request without its body
+/// would be another one, so the body is taken with its operation.
+fn ladder(place: &Place, way: &Way, files: &Files) -> Vec<(Place, Remedy)> {
+    let has_around = |wanted: ObjectKind| way.objects.iter().any(|(_, kind)| *kind == wanted);
+    let (is_sent, is_in_operation) = (has_around(ObjectKind::RequestBody), has_around(ObjectKind::Operation));
     let mut rungs = Vec::new();
     for (steps, kind) in way.objects.iter().rev() {
         let at = place.up_to(*steps);
+        let is_only_media_type = || {
+            let content = at.up_to(steps.saturating_sub(1));
+            content.node(files).is_none_or(|content| content.entries().len() < 2)
+        };
         match kind {
             ObjectKind::Schema => {
                 let around =
@@ -165,6 +184,8 @@ fn ladder(place: &Place, way: &Way) -> Vec<(Place, Remedy)> {
                     },
                 ));
             }
+            ObjectKind::RequestBody if is_in_operation => {}
+            ObjectKind::MediaType if is_sent && is_only_media_type() => {}
             ObjectKind::RequestBody
             | ObjectKind::Parameter
             | ObjectKind::Header
@@ -208,6 +229,7 @@ impl Remedy {
             }),
             Self::RemoveFile => _ = files.remove(&place.file),
             Self::AddItems => change(place, files, |schema| schema.set_json("items", &json!({}))),
+            Self::AddSchema => change(place, files, |media| media.set_json("schema", &json!({}))),
             Self::AddType => change(place, files, add_type),
             Self::AddLocation => change(place, files, add_location),
             Self::RemoveSchema => change(place, files, |media| {
@@ -346,7 +368,7 @@ fn rename(place: &Place, files: &mut Files) {
     if let Some((key, _)) =
         holder.node_mut(files).and_then(Node::entries_mut).and_then(|entries| entries.get_mut(last))
     {
-        key.value = Value::String(new.clone());
+        key.value = Value::String(new.as_str().into());
     }
     for (file, root) in files {
         visit(ObjectKind::Document, root, &mut |_, node| {
@@ -369,13 +391,8 @@ fn free(wanted: &str, files: &Files) -> String {
             schemas.is_some_and(|schemas| schemas.get(name).is_some())
         })
     };
-    let mut name = wanted.to_owned();
-    let mut number = 2;
-    while is_taken(&name) {
-        name = format!("{wanted}{number}");
-        number += 1;
-    }
-    name
+    let numbered = (2..).map(|number| format!("{wanted}{number}"));
+    std::iter::once(wanted.to_owned()).chain(numbered).find(|name| !is_taken(name)).unwrap_or_default()
 }
 
 /// Moves the schema at the place under `components.schemas`.

@@ -36,8 +36,7 @@ pub(super) fn add(whole: &mut Whole, part: &Part, place: &Place, faults: &mut Ve
                 set(whole, part, bound);
                 set(whole, part, exclusion);
                 if let (None, Some(known)) = (excludes, whole.get(exclusion)) {
-                    let (key, off) =
-                        (known.made_from(Value::String(exclusion.to_owned())), Value::Bool(false));
+                    let (key, off) = (known.made_text(exclusion), Value::Bool(false));
                     whole.set(&key, known.made_from(off));
                 }
             } else if added == known && excludes.is_some_and(|(_, flag)| flag.is_flag(true)) {

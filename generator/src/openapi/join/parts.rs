@@ -40,7 +40,7 @@ impl Joiner<'_> {
         }
         let is_object = whole.get("type").is_none_or(|kind| kind.text() == Some("object"));
         if is_object && agree::joins_choice(&parts) && whole.get("properties").is_none() {
-            let text = place.node.made_from(Value::String("properties".to_owned()));
+            let text = place.node.made_text("properties");
             whole.set(&text, place.node.made_from(Value::Mapping(Vec::new())));
         }
         whole.into_node(&place.node)

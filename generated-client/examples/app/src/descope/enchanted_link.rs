@@ -76,7 +76,7 @@ async fn wait(
 
 /// The user has opened a link: the browser that waits is signed in, not this one.
 async fn open(State(app): State<App>, Query(link): Query<Link>) -> Result<Response, Failure> {
-    app.descope.enchanted_link().verify(link.t).send().await?;
+    app.descope.enchanted_link().verify(link.t).send().await.map_err(Failure::of_link)?;
     let text = "Go back to the page where you began. You may close this one.";
     Ok(MessagePage { title: "Thank you", text, is_failure: false }.html())
 }

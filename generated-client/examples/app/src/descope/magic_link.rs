@@ -47,7 +47,7 @@ async fn open(
     authentication: Authentication,
     Query(link): Query<Link>,
 ) -> Result<Response, Failure> {
-    let session = app.descope.magic_link().verify(link.t).send().await?;
+    let session = app.descope.magic_link().verify(link.t).send().await.map_err(Failure::of_link)?;
     authentication.sign_in(&session).await?;
     Ok((StatusCode::SEE_OTHER, SignInRedirect::leave_for("/account")?).into_response())
 }

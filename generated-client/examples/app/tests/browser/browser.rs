@@ -45,7 +45,7 @@ impl Browser {
         let target = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).parent().unwrap().join("browser");
         let profile = target.join(format!("profile-{}-{number}", std::process::id()));
         let mut config = BrowserConfig::builder().user_data_dir(&profile).new_headless_mode();
-        config = config.no_sandbox().launch_timeout(PATIENCE).request_timeout(PATIENCE).window_size(420, 800);
+        config = config.no_sandbox().launch_timeout(PATIENCE).request_timeout(PATIENCE).viewport(None).window_size(420, 800);
         if let Some(program) = std::env::var_os("CHROMIUM") {
             config = config.chrome_executable(program);
         }
@@ -113,11 +113,18 @@ fn text(value: &impl Debug) -> String {
 impl Tab<'_> {
     /// Goes to a URL.
     pub(crate) async fn go(&self, url: &str) {
+        self.look_at().await;
         self.page.goto(url).await.unwrap();
+    }
+
+    /// Brings the tab to the front. Nothing moves in one that nobody sees.
+    async fn look_at(&self) {
+        self.page.bring_to_front().await.unwrap();
     }
 
     /// Types into a field.
     pub(crate) async fn fill(&self, name: &str, text: &str) {
+        self.look_at().await;
         let field = self.page.find_element(format!("input[name={name}]")).await.unwrap();
         field.click().await.unwrap();
         // What is there already is replaced.
@@ -127,6 +134,7 @@ impl Tab<'_> {
 
     /// Clicks on the button or link with this text.
     pub(crate) async fn click(&self, text: &str) {
+        self.look_at().await;
         let found = format!("//*[self::button or self::a][contains(normalize-space(.), \"{text}\")]");
         self.until(&format!("there is {text:?}"), async || self.page.find_xpath(&found).await.is_ok()).await;
         let element = self.page.find_xpath(&found).await.unwrap();
@@ -142,6 +150,7 @@ impl Tab<'_> {
 
     /// Waits until the page shows a text, and takes a picture of it.
     pub(crate) async fn see(&self, words: &str) {
+        self.look_at().await;
         self.until(&format!("the page shows {words:?}"), async || self.text().await.contains(words)).await;
         self.note().await;
         let name: String = words.chars().filter(|c| c.is_ascii_alphanumeric() || *c == ' ').collect();

@@ -127,7 +127,18 @@ fn anonymous(state: &mut Descope, request: &Request) -> Result<Response, Service
         ..Session::default()
     });
     adjust(state, &id, &request.body)?;
-    state.session_response(&id, Gives::SignIn { is_first: true })
+    let (body, _) = state.session_parts(&id, Gives::SignIn { is_first: true })?;
+    let members = [
+        "sessionJwt",
+        "refreshJwt",
+        "sessionExpiration",
+        "cookieDomain",
+        "cookiePath",
+        "cookieMaxAge",
+        "cookieExpiration",
+    ];
+    let given = members.iter().filter_map(|name| Some(((*name).to_owned(), body.get(*name)?.clone())));
+    Ok(Response::json(&Value::Object(given.collect())))
 }
 
 fn sign_in(state: &mut Descope, request: &Request) -> Result<Response, ServiceError> {

@@ -2,6 +2,7 @@
 
 mod access_keys;
 mod attributes;
+mod company;
 mod details;
 mod jwt;
 mod lookup;
@@ -13,6 +14,7 @@ mod test_user;
 mod user;
 mod user_batch;
 mod user_credential;
+mod user_import;
 mod user_search;
 mod user_update;
 
@@ -24,6 +26,7 @@ pub(super) fn behaviours() -> Vec<(&'static str, Behaviour<Descope>)> {
     [
         access_keys::BEHAVIOURS,
         attributes::BEHAVIOURS,
+        company::BEHAVIOURS,
         jwt::BEHAVIOURS,
         permission::BEHAVIOURS,
         role::BEHAVIOURS,
@@ -33,6 +36,7 @@ pub(super) fn behaviours() -> Vec<(&'static str, Behaviour<Descope>)> {
         user::BEHAVIOURS,
         user_batch::BEHAVIOURS,
         user_credential::BEHAVIOURS,
+        user_import::BEHAVIOURS,
         user_search::BEHAVIOURS,
         user_update::BEHAVIOURS,
     ]

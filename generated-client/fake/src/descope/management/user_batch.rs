@@ -1,7 +1,7 @@
 //! Users, many at a time.
 
 use super::details::{Absent, change, create};
-use super::lookup::{done, list, objects};
+use super::lookup::{done, list, objects, text};
 use crate::descope::errors::ServiceError;
 use crate::descope::state::Descope;
 use crate::request::Request;
@@ -28,7 +28,7 @@ fn each(
             Ok(user_id) => good.push(state.user_json(&user_id)),
             Err(refused) => failed.push(json!({
                 "failure": refused.code(),
-                "user": {"loginIds": [body.get("loginId")], "email": body.get("email")},
+                "user": {"loginIds": [text(body, "loginId")], "email": text(body, "email")},
             })),
         }
     }

@@ -54,7 +54,8 @@ impl SignInOptions {
             challenge: text("pkceChallenge"),
             earlier: session_id(request).map(str::to_owned),
         };
-        if (options.step_up || options.mfa) && options.earlier.is_none() {
+        let takes_token = request.operation.spec.credentials.contains(&"refresh_token");
+        if (options.step_up || options.mfa) && options.earlier.is_none() && takes_token {
             return Err(signed_out("A step-up or a further factor needs the refresh token of the user"));
         }
         Ok(options)

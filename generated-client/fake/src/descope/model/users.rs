@@ -88,11 +88,6 @@ impl Users {
         self.by_id.get(id)
     }
 
-    /// The user with this ID, to be changed.
-    pub(in crate::descope) fn get_mut(&mut self, id: &str) -> Option<&mut User> {
-        self.by_id.get_mut(id)
-    }
-
     /// The user whom a login ID leads to.
     pub(in crate::descope) fn by_login(&self, login_id: &str) -> Option<&User> {
         self.id_by_login.get(login_id).and_then(|id| self.by_id.get(id))

@@ -2,11 +2,13 @@
 
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+mod base_form;
 mod credential_kinds;
 mod error_questions;
 mod facts;
 mod forms;
 mod media_types;
+mod multipart;
 mod null_values;
 mod one_of;
 mod pages;
@@ -17,6 +19,7 @@ mod response_headers;
 mod rough;
 mod same_names;
 mod server;
+mod servers;
 mod statuses;
 mod times;
 mod value_enums;

@@ -1,6 +1,8 @@
 //! The media type of a body says how it is read or written.
 
-use generator_cases::media_types::media_types::{MediaTypesPictureResponse, Report};
+use generator_cases::media_types::media_types::{
+    MediaTypesPictureResponse, MediaTypesReviewResponse, Report,
+};
 use generator_cases::media_types::{BaseKey, Client};
 use generator_cases::runtime::{Binary, Kind};
 use serde_json::{Map, Value, json};
@@ -134,4 +136,131 @@ async fn bytes_are_given_in_base64_by_id() {
     let (server, client) = storing().await;
     client.call_operation("media_types_post_table", arguments(json!("a,b"))).await.unwrap();
     assert_eq!(sent(&server).await, expected("POST /tables", "text/csv; charset=utf-8", b"a,b"));
+}
+
+#[tokio::test]
+async fn the_caller_chooses_the_media_type_of_a_range() {
+    let webp = || Binary::new(BYTES).with_media_type("image/webp");
+    let (server, client) = storing().await;
+    client.media_types().put_cover("sea", webp()).send().await.unwrap();
+    assert_eq!(sent(&server).await, expected("PUT /covers/sea", "image/webp", BYTES));
+    let (server, client) = storing().await;
+    let body = json!({"content": "iVBORw0K/wA=", "media_type": "image/webp"});
+    let arguments = Map::from_iter([("id".to_owned(), json!("sea")), ("body".to_owned(), body)]);
+    client.call_operation("media_types_put_cover", arguments).await.unwrap();
+    assert_eq!(sent(&server).await, expected("PUT /covers/sea", "image/webp", BYTES));
+    let (server, client) = storing().await;
+    client.media_types().post_blob(webp()).send().await.unwrap();
+    assert_eq!(sent(&server).await, expected("POST /blobs", "image/webp", BYTES));
+}
+
+/// Sends a call whose request is invalid, and gives what is said of that.
+async fn refused(body: Binary) -> String {
+    let (server, client) = storing().await;
+    let invalid = client.media_types().put_cover("sea", body).send().await.unwrap_err();
+    assert_eq!(server.count().await, 0);
+    invalid.to_string()
+}
+
+#[tokio::test]
+async fn no_other_media_type_is_sent() {
+    let needed = "the body needs a media type: set one of `image/*` with `Binary::with_media_type`";
+    let invalid = refused(Binary::new(BYTES)).await;
+    assert!(invalid.ends_with(needed), "{invalid}");
+    let other = "the body has a media type that isn't `image/*`, which the operation takes";
+    for media_type in ["text/html", "image/*", "image"] {
+        let invalid = refused(Binary::new(BYTES).with_media_type(media_type)).await;
+        assert!(invalid.ends_with(other), "{invalid}");
+    }
+    let invalid = refused(Binary::new(BYTES).with_media_type("image/a\r\nx: s3cret")).await;
+    assert!(invalid.ends_with("the media type of the body can't be sent in a header"), "{invalid}");
+}
+
+#[tokio::test]
+async fn a_whole_body_has_limits() {
+    let invalid = refused(Binary::new([0; 17]).with_media_type("image/png")).await;
+    assert!(invalid.ends_with("the body has 17 bytes, at most 16 are allowed"), "{invalid}");
+    for (note, why) in [
+        ("s", "the body has 1 character, at least 2 are needed"),
+        ("s3cret", "the body has 6 characters, at most 5 are allowed"),
+        ("SEA", "the body does not match the pattern ^[a-z]+$"),
+    ] {
+        let (server, client) = storing().await;
+        let invalid = client.media_types().post_note(note).send().await.unwrap_err();
+        assert!(invalid.to_string().ends_with(why), "{invalid}");
+        let arguments = Map::from_iter([("body".to_owned(), json!(note))]);
+        let invalid = client.call_operation("media_types_post_note", arguments).await.unwrap_err();
+        assert!(invalid.to_string().ends_with(why), "{invalid}");
+        assert_eq!(server.count().await, 0);
+    }
+}
+
+async fn reviewing(status: u16, media_type: &str, body: &[u8]) -> (Server, Client<BaseKey>) {
+    let response = ResponseTemplate::new(status).set_body_raw(body, media_type);
+    let server = Server::responding(response).await;
+    let client = Client::builder("key").base_url(server.url()).build().unwrap();
+    (server, client)
+}
+
+#[tokio::test]
+async fn json_is_preferred_of_several_media_types() {
+    let (server, client) = reviewing(200, "application/json", br#"{"title":"Tides"}"#).await;
+    let review = client.media_types().review().title("Tides").send().await.unwrap();
+    assert_eq!(review, MediaTypesReviewResponse::Ok(Report::default().title("Tides")));
+    assert_eq!(sent(&server).await, expected("POST /reviews", "application/json", br#"{"title":"Tides"}"#));
+    assert_eq!(server.header("accept").await.as_deref(), Some("application/json, text/plain"));
+}
+
+#[tokio::test]
+async fn callers_choose_another_media_type() {
+    let (server, client) = reviewing(200, "application/xml", b"<review/>").await;
+    let call = client.media_types().review().body_as("text/csv", b"title".to_vec());
+    let raw = call.clone().accepting("application/xml").send_raw().await.unwrap();
+    assert_eq!((raw.media_type(), raw.text().unwrap().as_str()), (Some("application/xml"), "<review/>"));
+    assert_eq!(sent(&server).await, expected("POST /reviews", "text/csv", b"title"));
+    assert_eq!(server.header("accept").await.as_deref(), Some("application/xml"));
+    assert!(!format!("{call:?}").contains("title"), "{call:?}");
+    let (server, client) = reviewing(202, "text/plain", b"later").await;
+    let review = client.media_types().review().body_as("image/png", BYTES).send().await.unwrap();
+    assert_eq!(review, MediaTypesReviewResponse::Accepted("later".to_owned()));
+    assert_eq!(sent(&server).await, expected("POST /reviews", "image/png", BYTES));
+}
+
+#[tokio::test]
+async fn by_id_another_body_names_its_media_type() {
+    let (server, client) = reviewing(202, "text/plain", b"later").await;
+    let body = json!({"content": "dGl0bGU=", "media_type": "text/csv"});
+    let arguments = Map::from_iter([("body".to_owned(), body)]);
+    let read = client.call_operation("media_types_review", arguments).await.unwrap();
+    assert_eq!(read, json!("later"));
+    assert_eq!(sent(&server).await, expected("POST /reviews", "text/csv", b"title"));
+}
+
+#[tokio::test]
+async fn a_media_type_that_the_operation_does_not_have_is_refused() {
+    let (server, client) = storing().await;
+    let call = || client.media_types().review();
+    for (call, why) in [
+        (
+            call().body_as("text/html", BYTES),
+            "the media type of the body is none of those that the operation takes: `application/json`, `text/csv`, \
+             `image/*`",
+        ),
+        (
+            call().accepting("text/html"),
+            "the media type of the response is none of those that the operation gives: `application/json`, \
+             `text/plain`, `application/xml`",
+        ),
+        (
+            call().body_as("image/\r\nx: s3cret", BYTES),
+            "the media type of the body can't be sent in a header",
+        ),
+    ] {
+        let invalid = call.send().await.unwrap_err();
+        assert!(invalid.to_string().ends_with(why), "{invalid}");
+    }
+    let invalid = client.media_types().file().accepting("text/html").send().await.unwrap_err();
+    let why = "the media type of the response can't be chosen, since the operation has one alone";
+    assert!(invalid.to_string().ends_with(why), "{invalid}");
+    assert_eq!(server.count().await, 0);
 }

@@ -63,6 +63,12 @@ impl Server {
         self.last().await.1
     }
 
+    /// The bodies of all requests.
+    pub(crate) async fn bodies(&self) -> Vec<Vec<u8>> {
+        let requests = self.0.received_requests().await.unwrap();
+        requests.into_iter().map(|request| request.body).collect()
+    }
+
     /// All requests: method, target and body of each.
     pub(crate) async fn all(&self) -> Vec<String> {
         let requests = self.0.received_requests().await.unwrap();

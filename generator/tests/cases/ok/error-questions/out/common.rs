@@ -5,9 +5,8 @@
 use crate::runtime::codegen::*;
 
 shared_texts! {
-    /// The guest list says no (`not-invited`, `wrong-word`, `house-full`). With `wrong-word`,
-    /// [`is_wrong_word`](super::Error#method.is_wrong_word) is true. With `not-invited`,
-    /// [`is_expired`](super::Error#method.is_expired) is true.
+    /// The guest list says no. Codes: `not-invited` ([`is_expired`](super::Error#method.is_expired)), `wrong-word`
+    /// ([`is_wrong_word`](super::Error#method.is_wrong_word)), `house-full`.
     Refused,
 }
 
@@ -40,7 +39,8 @@ impl Error<ErrorCode> {
     is_unauthenticated,
     /// Whether the word that the guest said is wrong.
     ///
-    /// The doorkeeper doesn't say what is wrong about it.
+    /// The doorkeeper of [`error_questions().whisper`](super::error_questions::ErrorQuestions::whisper
+    /// "error_questions_whisper") doesn't say what is wrong about it.
     is_wrong_word,
     /// Whether the invitation was for another day.
     is_expired,

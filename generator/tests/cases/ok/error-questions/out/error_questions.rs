@@ -34,9 +34,9 @@ pub fn whisper(&self) -> Call<op::ErrorQuestionsWhisper> where C: Carries<GuestT
     #![response(204)]
     //! The door opens.
     #![error(400)]
-    //! The doorkeeper didn't listen (`refused`, `not-invited`, `wrong-word`). With `not-invited`,
-    //! [`is_unauthenticated`](super::Error#method.is_unauthenticated) is true. With `refused` or `wrong-word`,
-    //! [`is_wrong_word`](super::Error#method.is_wrong_word) is true.
+    //! The doorkeeper didn't listen. Codes: `refused` ([`is_wrong_word`](super::Error#method.is_wrong_word)),
+    //! `not-invited` ([`is_unauthenticated`](super::Error#method.is_unauthenticated)), `wrong-word`
+    //! ([`is_wrong_word`](super::Error#method.is_wrong_word)).
     #![example(sample<GuestToken>)]
     //! client.error_questions().whisper().send().await?;
     self.client.call(())

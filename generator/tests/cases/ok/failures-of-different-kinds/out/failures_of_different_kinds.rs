@@ -24,10 +24,11 @@ pub fn open(&self, name: impl Into<String>) -> Call<op::FailuresOfDifferentKinds
     //! {"name": "north"}
     //! ```
     #![error(400)]
-    //! The gate doesn't exist (`unknown-gate`), or something keeps it from moving, e.g. snow (`gate-is-stuck`). Look
-    //! for both.
+    //! The gate doesn't exist (`unknown-gate`), or something keeps it from moving, e.g. snow. Look for both.
     //!
     //! A later paragraph is left out.
+    //!
+    //! Codes: `unknown-gate`, `gate-is-stuck`.
     #![error(401)]
     //! The key is wrong. There is no body.
     #![error(5XX)]

@@ -176,11 +176,78 @@ pub fn post_table(&self, body: impl Into<String>) -> Call<op::MediaTypesPostTabl
     self.client.call(body.into())
 }
 
+pub fn put_cover(
+    &self,
+    id: impl Into<String>,
+    body: impl Into<Binary>,
+) -> Call<op::MediaTypesPutCover, Binary> {
+    //! Store a cover.
+    //!
+    //! The caller chooses the media type.
+    #![argument(id)]
+    //! Which cover.
+    #![argument(body)]
+    //! `body`.
+    #![request(PUT "/covers/{id}")]
+    #![documentation("https://docs.example.com/put_cover")]
+    #![retry(idempotent)]
+    #![response(204)]
+    //! It is stored.
+    #![example(sample)]
+    //! client.media_types().put_cover("sea", b"body".to_vec()).send().await?;
+    self.client.call(body.into()).argument::<String>("id", id)
+}
+
+pub fn post_note(&self, body: impl Into<String>) -> Call<op::MediaTypesPostNote, String> {
+    //! Store a note.
+    //!
+    //! The client checks how long it is.
+    #![argument(body)]
+    //! `body`.
+    #![request(POST "/notes")]
+    #![documentation("https://docs.example.com/post_note")]
+    #![retry(never)]
+    #![response(204)]
+    //! It is stored.
+    #![example(sample)]
+    //! client.media_types().post_note("sea").send().await?;
+    self.client.call(body.into())
+}
+
+pub fn review(&self) -> Call<op::MediaTypesReview, Report> {
+    //! Review a report.
+    //!
+    //! Callers can choose other media types.
+    //!
+    //! The body can also be `text/csv`, `image/*`: [`Call::body_as`] sends it.
+    //!
+    //! The response can also be `application/xml`: [`Call::accepting`] asks for it.
+    #![optional(..Report)]
+    #![request(POST "/reviews")]
+    #![documentation("https://docs.example.com/review")]
+    #![retry(never)]
+    #![response(200, "[`MediaTypesReviewResponse::Ok`]")]
+    //! The review.
+    #![body]
+    //! ```json
+    //! {"title": "Tides"}
+    //! ```
+    #![response(202, "[`MediaTypesReviewResponse::Accepted`]")]
+    //! It comes later.
+    #![body]
+    //! ```text
+    //! later
+    //! ```
+    #![example(sample)]
+    //! let response = client.media_types().review().title("Tides").send().await?;
+    self.client.call(Report::default())
+}
+
 pub fn patch_report(&self) -> Call<op::MediaTypesPatchReport, Report> {
     //! Change a report.
     //!
     //! The media type says how the body is written.
-    #![optional(title)]
+    #![optional(..Report)]
     #![request(PATCH "/reports")]
     #![documentation("https://docs.example.com/patch_report")]
     #![retry(never)]
@@ -228,11 +295,24 @@ pub enum MediaTypesPostFile(Option<Binary>): Sample -> Empty<()> {
 }
 pub enum MediaTypesPostBlob(Binary): Sample -> Empty<()> {
     Spec::post("media_types_post_blob", "/blobs")
-        .credentials(&["base_key"]).retry(Retry::Never).body(MediaType::Bytes("application/octet-stream")).responses(&[204]);
+        .credentials(&["base_key"]).retry(Retry::Never).body(MediaType::Bytes("*/*")).responses(&[204]);
 }
 pub enum MediaTypesPostTable(String): Sample -> Empty<()> {
     Spec::post("media_types_post_table", "/tables")
         .credentials(&["base_key"]).retry(Retry::Never).body(MediaType::Text("text/csv; charset=utf-8")).responses(&[204]);
+}
+pub enum MediaTypesPutCover(Binary): Sample -> Empty<()> {
+    Spec::put("media_types_put_cover", "/covers/{id}")
+        .credentials(&["base_key"]).retry(Retry::Idempotent).body(MediaType::Bytes("image/*")).body_limits(BodyLimits::NONE.length(0, 16)).responses(&[204]);
+    (id: String) = Parameter::path("id");
+}
+pub enum MediaTypesPostNote(String): Sample -> Empty<()> {
+    Spec::post("media_types_post_note", "/notes")
+        .credentials(&["base_key"]).retry(Retry::Never).body(MediaType::Text("text/plain")).body_limits(BodyLimits::NONE.length(2, 5).pattern("^[a-z]+$")).responses(&[204]);
+}
+pub enum MediaTypesReview(Report): Sample -> ByStatus<MediaTypesReviewResponse> {
+    Spec::post("media_types_review", "/reviews")
+        .credentials(&["base_key"]).retry(Retry::Never).body(MediaType::Json).or_bodies(&["text/csv", "image/*"]).accept("application/json, text/plain", &["application/xml"]).responses(&[200, 202]);
 }
 pub enum MediaTypesPatchReport(Report): Sample -> Empty<()> {
     Spec::patch("media_types_patch_report", "/reports")
@@ -247,6 +327,16 @@ pub enum MediaTypesPictureResponse {
     Ok(Raw<Binary>) = 200,
     /// Status 204: There is none.
     NoContent = 204,
+}
+}
+
+responses! {
+/// What a call of the operation `media_types_review` gives.
+pub enum MediaTypesReviewResponse {
+    /// Status 200: The review.
+    Ok(Json<Report>) = 200,
+    /// Status 202: It comes later.
+    Accepted(Text<String>) = 202,
 }
 }
 
@@ -268,6 +358,9 @@ media_types_put_picture: MediaTypesPutPicture = 204 empty,
 media_types_post_file: MediaTypesPostFile = 204 empty,
 media_types_post_blob: MediaTypesPostBlob = 204 empty,
 media_types_post_table: MediaTypesPostTable = 204 empty,
+media_types_put_cover: MediaTypesPutCover = 204 empty,
+media_types_post_note: MediaTypesPostNote = 204 empty,
+media_types_review: MediaTypesReview = 200 json r#"{"title":"Tides"}"#,
 media_types_patch_report: MediaTypesPatchReport = 204 empty,
 }
 

@@ -1,0 +1,207 @@
+//! Forms with parts: `multipart/form-data`.
+
+use std::collections::hash_map::RandomState;
+use std::hash::{BuildHasher, Hasher};
+
+use reqwest::header::HeaderValue;
+use serde_json::{Map, Value};
+
+use super::media_type::{FormPart, is_json};
+use super::payload::Payload;
+use crate::runtime::error::invalid_request::InvalidRequest;
+use crate::runtime::value::binary::Binary;
+use crate::runtime::value::secret::Secret;
+use crate::runtime::value::secret_bytes::SecretBytes;
+
+const JSON: &str = "application/json";
+
+/// Writes each member as a part, each item of a list as one of its own. `parts` says which of them are files, and which
+/// media types they have. Files come last, since many servers want to know the other values when a file begins. Whether a
+/// map has the order of insertion depends on the features of other crates, so the parts are in the order of their names.
+pub(super) fn encode(
+    parts: &'static [FormPart],
+    members: &Map<String, Value>,
+) -> Result<Payload, InvalidRequest> {
+    let mut form = Form { boundary: boundary(), bytes: SecretBytes::default() };
+    let described = |name: &str| parts.iter().find(|part| part.name == name).copied();
+    let mut members: Vec<_> = members.iter().collect();
+    members.sort_unstable_by_key(|(name, _)| *name);
+    let (files, values): (Vec<_>, Vec<_>) =
+        members.into_iter().partition(|(name, _)| described(name).is_some_and(|part| part.is_file));
+    for (name, value) in values.into_iter().chain(files) {
+        let part = described(name);
+        let media_type = part.and_then(|part| part.media_type);
+        match value {
+            Value::Null => {}
+            Value::Array(items) if !media_type.is_some_and(is_json) => {
+                items.iter().try_for_each(|item| form.add(name, item, part))?;
+            }
+            value => form.add(name, value, part)?,
+        }
+    }
+    Ok(form.end())
+}
+
+/// A line that separates the parts. It is random, so that no part contains it.
+fn boundary() -> String {
+    let random = || RandomState::new().build_hasher().finish();
+    format!("{:016x}{:016x}", random(), random())
+}
+
+struct Form {
+    boundary: String,
+    bytes: SecretBytes,
+}
+
+impl Form {
+    fn add(&mut self, name: &str, value: &Value, part: Option<FormPart>) -> Result<(), InvalidRequest> {
+        let media_type = part.and_then(|part| part.media_type);
+        if part.is_some_and(|part| part.is_file) {
+            return self.add_file(name, value, media_type);
+        }
+        match (value, media_type) {
+            (Value::String(text), media_type) if !media_type.is_some_and(is_json) => {
+                self.write(name, None, media_type, text.as_bytes());
+            }
+            (Value::Array(_) | Value::Object(_), media_type) => {
+                self.write_json(name, media_type.unwrap_or(JSON), value);
+            }
+            (value, Some(media_type)) => self.write_json(name, media_type, value),
+            (value, None) => self.write(name, None, None, value.to_string().as_bytes()),
+        }
+        Ok(())
+    }
+
+    /// A file has a name, by which many servers tell it from a text.
+    fn add_file(
+        &mut self,
+        name: &str,
+        value: &Value,
+        media_type: Option<&str>,
+    ) -> Result<(), InvalidRequest> {
+        let invalid = |why| InvalidRequest::in_body(&[name], why);
+        let file = Binary::from_json(value).ok_or_else(|| invalid("is not a text in base64"))?;
+        let media_type = file.media_type().or(media_type).unwrap_or("application/octet-stream");
+        if HeaderValue::from_str(media_type).is_err() {
+            return Err(invalid("has a media type that can't be sent in a header"));
+        }
+        self.write(name, Some(file.file_name().unwrap_or(name)), Some(media_type), &file);
+        Ok(())
+    }
+
+    fn write_json(&mut self, name: &str, media_type: &str, value: &Value) {
+        let text = Secret::new(value.to_string());
+        self.write(name, None, Some(media_type), text.expose().as_bytes());
+    }
+
+    fn write(&mut self, name: &str, file_name: Option<&str>, media_type: Option<&str>, content: &[u8]) {
+        let file_name = file_name.map(|name| format!("; filename=\"{}\"", escaped(name)));
+        let media_type = media_type.map(|media_type| format!("Content-Type: {media_type}\r\n"));
+        let head = format!(
+            "--{}\r\nContent-Disposition: form-data; name=\"{}\"{}\r\n{}\r\n",
+            self.boundary,
+            escaped(name),
+            file_name.unwrap_or_default(),
+            media_type.unwrap_or_default(),
+        );
+        for piece in [head.as_bytes(), content, b"\r\n"] {
+            self.bytes.extend(piece);
+        }
+    }
+
+    fn end(mut self) -> Payload {
+        self.bytes.extend(format!("--{}--\r\n", self.boundary).as_bytes());
+        Payload::new(self.bytes, format!("multipart/form-data; boundary={}", self.boundary))
+    }
+}
+
+/// A name in the form that browsers send it in.
+fn escaped(name: &str) -> String {
+    name.replace('"', "%22").replace('\r', "%0D").replace('\n', "%0A")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::encode;
+    use crate::runtime::request::media_type::FormPart;
+    use serde_json::{Value, json};
+
+    const PARTS: &[FormPart] = &[
+        FormPart::file("photo").media_type("image/png"),
+        FormPart::file("files"),
+        FormPart::value("note").media_type("text/markdown"),
+        FormPart::value("tags").media_type("application/json"),
+        FormPart::value("count").media_type("application/json"),
+    ];
+
+    /// The media type and the bytes, with `B` for the boundary.
+    fn written(body: &Value) -> (String, String) {
+        let payload = encode(PARTS, body.as_object().unwrap()).unwrap();
+        let boundary = payload.media_type.split_once("boundary=").unwrap().1;
+        let text = String::from_utf8_lossy(&payload.bytes).replace(boundary, "B");
+        (payload.media_type.replace(boundary, "B"), text)
+    }
+
+    #[test]
+    fn each_value_is_a_part() {
+        let body = json!({"a": "é\r\n", "b": [1, true], "c": {"d": [null]}, "e": null, "f": [["x"]]});
+        let (media_type, text) = written(&body);
+        assert_eq!(media_type, "multipart/form-data; boundary=B");
+        assert_eq!(
+            text,
+            "--B\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\né\r\n\r\n\
+             --B\r\nContent-Disposition: form-data; name=\"b\"\r\n\r\n1\r\n\
+             --B\r\nContent-Disposition: form-data; name=\"b\"\r\n\r\ntrue\r\n\
+             --B\r\nContent-Disposition: form-data; name=\"c\"\r\nContent-Type: application/json\r\n\r\n{\"d\":[null]}\r\n\
+             --B\r\nContent-Disposition: form-data; name=\"f\"\r\nContent-Type: application/json\r\n\r\n[\"x\"]\r\n\
+             --B--\r\n"
+        );
+        assert_eq!(written(&json!({})).1, "--B--\r\n");
+    }
+
+    #[test]
+    fn parts_have_their_media_types() {
+        let body = json!({"count": 7, "note": "*a*", "tags": ["a", "b"]});
+        assert_eq!(
+            written(&body).1,
+            "--B\r\nContent-Disposition: form-data; name=\"count\"\r\nContent-Type: application/json\r\n\r\n7\r\n\
+             --B\r\nContent-Disposition: form-data; name=\"note\"\r\nContent-Type: text/markdown\r\n\r\n*a*\r\n\
+             --B\r\nContent-Disposition: form-data; name=\"tags\"\r\nContent-Type: application/json\r\n\r\n[\"a\",\"b\"]\r\n\
+             --B--\r\n"
+        );
+    }
+
+    #[test]
+    fn files_have_a_name_and_a_media_type() {
+        let body = json!({
+            "files": ["YQ==", {"content": "Yg==", "media_type": "text/plain"}],
+            "photo": {"content": "AAE=", "file_name": "a\"\r\n.png"},
+            "title": "Sea",
+        });
+        assert_eq!(
+            written(&body).1,
+            "--B\r\nContent-Disposition: form-data; name=\"title\"\r\n\r\nSea\r\n\
+             --B\r\nContent-Disposition: form-data; name=\"files\"; filename=\"files\"\r\n\
+             Content-Type: application/octet-stream\r\n\r\na\r\n\
+             --B\r\nContent-Disposition: form-data; name=\"files\"; filename=\"files\"\r\n\
+             Content-Type: text/plain\r\n\r\nb\r\n\
+             --B\r\nContent-Disposition: form-data; name=\"photo\"; filename=\"a%22%0D%0A.png\"\r\n\
+             Content-Type: image/png\r\n\r\n\0\u{1}\r\n\
+             --B--\r\n"
+        );
+    }
+
+    #[test]
+    fn what_is_no_file_is_refused() {
+        let refused = |body: Value| encode(PARTS, body.as_object().unwrap()).unwrap_err().to_string();
+        assert_eq!(refused(json!({"photo": "s3cret!"})), "member `photo` is not a text in base64");
+        let smuggled = json!({"files": [{"content": "YQ==", "media_type": "a/b\r\nx: s3cret"}]});
+        assert_eq!(refused(smuggled), "member `files` has a media type that can't be sent in a header");
+    }
+
+    #[test]
+    fn each_form_has_a_boundary_of_its_own() {
+        let boundary = || encode(&[], json!({}).as_object().unwrap()).unwrap().media_type;
+        assert_ne!(boundary(), boundary());
+    }
+}

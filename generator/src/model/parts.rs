@@ -1,0 +1,52 @@
+//! Reads the parts of a form: which of them are files, and which media types they have.
+
+use serde_json::Value;
+
+use super::json::entries;
+use super::media::Part;
+use super::types::Type;
+use crate::normalise::referenced;
+use crate::openapi::media_type::MediaKind;
+
+/// The parts of a body about which there is something to say. `content` is that of its media type.
+pub(super) fn read(content: &Value, schemas: &Value) -> Vec<Part> {
+    let schema = &content["schema"];
+    let schema = referenced(schema).map_or(schema, |name| &schemas[name]);
+    let parts = entries(&schema["properties"]).map(|(name, member)| {
+        let is_file = is_file(member);
+        let content_type = content["encoding"][name]["contentType"].as_str();
+        let media_type = content_type.and_then(|listed| media_type(listed, is_file, member));
+        Part { name: name.clone(), is_file, media_type }
+    });
+    parts.filter(|part| part.is_file || part.media_type.is_some()).collect()
+}
+
+/// Whether a member is a file, or a list of files.
+fn is_file(member: &Value) -> bool {
+    let inner = member.get("items").unwrap_or(member);
+    inner["type"] == "string" && inner["format"] == "binary"
+}
+
+/// The media type in a list of those that a part can have. What is no text or number has to be JSON. A file has none if
+/// there are several, since its bytes decide.
+fn media_type(listed: &str, is_file: bool, member: &Value) -> Option<String> {
+    let mut all = listed.split(',').map(str::trim);
+    let is_json = |name: &str| MediaKind::of(name, true) == MediaKind::Json;
+    let exact = |name: &&str| !name.contains('*');
+    let found = match (is_file, member["type"].as_str()) {
+        (true, _) => all.next().filter(|first| exact(first) && all.next().is_none()),
+        (false, Some("string" | "integer" | "number" | "boolean" | "array")) => all.find(exact),
+        (false, _) => all.find(|name| exact(name) && is_json(name)),
+    };
+    found.map(str::to_owned)
+}
+
+/// The type of a member that is a file, or a list of files.
+pub(super) fn mark(ty: Type, member: &Value) -> Type {
+    match ty {
+        Type::Option(inner) => Type::Option(Box::new(mark(*inner, member))),
+        Type::List(inner) if is_file(member) => Type::List(Box::new(mark(*inner, &member["items"]))),
+        Type::Text if is_file(member) => Type::Binary,
+        other => other,
+    }
+}
