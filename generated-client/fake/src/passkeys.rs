@@ -171,7 +171,11 @@ fn without_attestation(credential: &Value) -> Option<Value> {
     let mut bytes = Vec::new();
     ciborium::into_writer(&Cbor::Map(entries), &mut bytes).ok()?;
     let mut credential = credential.clone();
-    members::set(credential.get_mut("response")?, "attestationObject", json!(BASE64_URL_SAFE_NO_PAD.encode(bytes)));
+    members::set(
+        credential.get_mut("response")?,
+        "attestationObject",
+        json!(BASE64_URL_SAFE_NO_PAD.encode(bytes)),
+    );
     Some(credential)
 }
 

@@ -37,6 +37,11 @@ impl Failure {
         if is_refused && !error.is_rate_limited() { Self::expired() } else { error.into() }
     }
 
+    /// The browser came back without a sign-in.
+    pub(crate) fn not_signed_in() -> Self {
+        Self::new(StatusCode::BAD_REQUEST, "Nobody has signed in. Did you cancel?")
+    }
+
     /// The words for a refusal that says its status alone.
     pub(crate) fn of_status(status: StatusCode) -> Self {
         let words = match status {

@@ -77,7 +77,7 @@ fn came_back(headers: &HeaderMap, query: Option<String>) -> Result<(Secret, Stri
     let landing = SignInState::finish(headers, &query)?;
     match SignInRedirect::from_query(&query).outcome {
         RedirectOutcome::Code(code) => Ok((code, landing)),
-        _ => Err(Failure::new(StatusCode::BAD_REQUEST, "Nobody has signed in. Did you cancel?")),
+        _ => Err(Failure::not_signed_in()),
     }
 }
 

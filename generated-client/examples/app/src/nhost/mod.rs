@@ -9,10 +9,10 @@ mod password;
 mod redirect;
 
 use axum::Router;
-use axum::extract::State;
+use axum::extract::{RawQuery, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::get;
-use generated_client::nhost::{self, Client};
+use generated_client::nhost::{self, Client, RedirectOutcome, SignInRedirect};
 use generated_client::sessions::nhost::Sessions;
 use generated_client::sessions::web::{self, SessionLayer};
 use std::sync::Arc;
@@ -58,10 +58,18 @@ pub fn router(nhost: Client, sessions: Sessions, site: Site) -> Router {
     site.router(pages)
 }
 
-async fn home(State(app): State<App>, user: Option<Session>) -> Response {
+/// The browser comes here, too, where the sign-in at a provider failed.
+async fn home(
+    State(app): State<App>,
+    user: Option<Session>,
+    RawQuery(query): RawQuery,
+) -> Result<Response, Failure> {
+    if let RedirectOutcome::Failed(_) = SignInRedirect::from_query(&query.unwrap_or_default()).outcome {
+        return Err(Failure::not_signed_in());
+    }
     let user = user.map(|user| user.user_id().to_owned());
     let has_outbox = app.site.outbox.is_some();
-    html(&HomePage { service: "Nhost Auth", user: user.as_deref(), ways: WAYS, has_outbox })
+    Ok(html(&HomePage { service: "Nhost Auth", user: user.as_deref(), ways: WAYS, has_outbox }))
 }
 
 /// Keeps the session in cookies, and shows the account.

@@ -48,6 +48,6 @@ async fn callback(
         // A refresh token in a URL may be anybody's: this application asks for codes alone.
         RedirectOutcome::SignedIn(_) => Err(Failure::expired()),
         RedirectOutcome::NoSession => Ok(Redirect::to("/").into_response()),
-        _ => Err(Failure::new(StatusCode::BAD_REQUEST, "Nobody has signed in. Did you cancel?")),
+        _ => Err(Failure::not_signed_in()),
     }
 }

@@ -45,7 +45,12 @@ impl Browser {
         let target = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).parent().unwrap().join("browser");
         let profile = target.join(format!("profile-{}-{number}", std::process::id()));
         let mut config = BrowserConfig::builder().user_data_dir(&profile).new_headless_mode();
-        config = config.no_sandbox().launch_timeout(PATIENCE).request_timeout(PATIENCE).viewport(None).window_size(420, 800);
+        config = config
+            .no_sandbox()
+            .launch_timeout(PATIENCE)
+            .request_timeout(PATIENCE)
+            .viewport(None)
+            .window_size(420, 800);
         if let Some(program) = std::env::var_os("CHROMIUM") {
             config = config.chrome_executable(program);
         }
@@ -185,10 +190,11 @@ impl Tab<'_> {
         self.page.url().await.unwrap().unwrap_or_default()
     }
 
-    /// Runs a script, and gives the text that comes of it.
+    /// Runs a script, and gives what comes of it as JSON; nothing while another page is on its way.
     pub(crate) async fn script(&self, script: &str) -> String {
-        let result = self.page.evaluate(script).await.unwrap();
-        result.into_value::<serde_json::Value>().map(|value| value.to_string()).unwrap_or_default()
+        let result = self.page.evaluate(script).await.ok();
+        let value = result.and_then(|result| result.into_value::<serde_json::Value>().ok());
+        value.map(|value| value.to_string()).unwrap_or_default()
     }
 
     /// The cookies that go to the application.

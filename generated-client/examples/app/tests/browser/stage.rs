@@ -1,6 +1,6 @@
 //! The application, the fake behind it, and a browser in front of it.
 
-use generated_client_fake::{FakeClock, FakeDescope, FakeNhost, Outbox};
+use generated_client_fake::{FakeClock, Outbox};
 use std::any::Any;
 use tokio::net::TcpListener;
 
@@ -20,7 +20,6 @@ pub(crate) struct Stage {
 
 /// What differs between the services.
 pub(crate) struct Service {
-    pub(crate) name: &'static str,
     /// The cookies of the session: that of the session token, and that of the refresh token.
     pub(crate) cookies: [&'static str; 2],
     /// A provider, as the front page calls it.
@@ -35,10 +34,10 @@ impl Stage {
         let origin = format!("http://localhost:{}", listener.local_addr().unwrap().port());
         let (app, fake) = example_app::demo::descope(&origin).await.unwrap();
         tokio::spawn(async move { axum::serve(listener, app).await.unwrap() });
-        let service = Service { name: "descope", cookies: ["DS", "DSR"], provider: "Google", expiry: 700 };
+        let service = Service { cookies: ["DS", "DSR"], provider: "Google", expiry: 700 };
         let (outbox, clock) = (fake.outbox().clone(), fake.clock().clone());
         let browser = Browser::launch("descope").await;
-        Self { service, origin, outbox, clock, browser, _fake: Box::new(fake) as Fake<FakeDescope> }
+        Self { service, origin, outbox, clock, browser, _fake: Box::new(fake) }
     }
 
     pub(crate) async fn nhost() -> Self {
@@ -47,10 +46,10 @@ impl Stage {
         let (app, fake) = example_app::demo::nhost(&origin).await.unwrap();
         tokio::spawn(async move { axum::serve(listener, app).await.unwrap() });
         let cookies = ["nhostAccessToken", "nhostRefreshToken"];
-        let service = Service { name: "nhost", cookies, provider: "GitHub", expiry: 1000 };
+        let service = Service { cookies, provider: "GitHub", expiry: 1000 };
         let (outbox, clock) = (fake.outbox().clone(), fake.clock().clone());
         let browser = Browser::launch("nhost").await;
-        Self { service, origin, outbox, clock, browser, _fake: Box::new(fake) as Fake<FakeNhost> }
+        Self { service, origin, outbox, clock, browser, _fake: Box::new(fake) }
     }
 
     /// The URL of a page.
@@ -63,5 +62,3 @@ impl Stage {
         self.browser.finish(&self.service.cookies).await;
     }
 }
-
-type Fake<F> = Box<F>;
