@@ -126,3 +126,37 @@ fn what_is_imported_grows_by_the_same_for_each_operation() {
         assert_eq!(many[index] - more[index], 2 * (more[index] - few[index]), "{what}");
     }
 }
+
+/// A public document with a chain of schemas of this length, where each has the next as a member, and one operation that
+/// responds with the first.
+fn public_chain(schemas: usize) -> Value {
+    let refer = |index: usize| json!({"$ref": format!("#/components/schemas/S{index}")});
+    let schema = |index: usize| {
+        let next = if index + 1 == schemas { json!({"type": "string"}) } else { refer(index + 1) };
+        (format!("S{index}"), json!({"type": "object", "properties": {"next": next}}))
+    };
+    let chain: serde_json::Map<String, Value> = (0..schemas).map(schema).collect();
+    let response = json!({"description": "Done.", "content": {"application/json": {"schema": refer(0)}}});
+    json!({
+        "openapi": "3.0.0",
+        "info": {"title": "Things", "version": "1"},
+        "servers": [{"url": "https://api.example.com"}],
+        "paths": {"/list": {"get": {"operationId": "list", "responses": {"200": response}}}},
+        "components": {"schemas": chain},
+    })
+}
+
+#[test]
+fn a_chain_that_is_too_long_is_imported_however_long_it_is() {
+    for schemas in [100, 6_000] {
+        let document = public_chain(schemas).to_string().into_bytes();
+        let imported = import("things", &[("api.json".to_owned(), document)], &BTreeMap::new()).unwrap();
+        let spec = imported.files.into_iter().filter_map(|(path, text)| Some((path, text?)));
+        let spec: BTreeMap<String, String> =
+            spec.filter(|(path, _)| !path.ends_with(".imported.yaml")).collect();
+        let found = generator::generate(&spec).unwrap_or_else(|faults| panic!("{schemas} schemas: {faults}"));
+        assert!((1..=DEEPEST).contains(&found.counts.types), "{schemas} schemas: {}", found.counts.types);
+        let cut = imported.notes.iter().filter(|note| note.to_string().contains("too-deep"));
+        assert!(cut.count() > 0, "{schemas} schemas");
+    }
+}

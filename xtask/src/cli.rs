@@ -99,6 +99,9 @@ pub(crate) enum Task {
         /// The service, which is a folder in spec/; left out, all services.
         #[arg(value_name = "SERVICE")]
         service: Option<String>,
+        /// A group of the service, or another of its files without the ending, such as `common`; left out, all of it.
+        #[arg(value_name = "GROUP", requires = "service")]
+        group: Option<String>,
         /// How the findings are printed, as `regen` prints faults.
         #[arg(long, value_enum, default_value_t)]
         format: Format,

@@ -99,8 +99,8 @@ fn run(cli: &Cli) -> Result<Report, Faults> {
         Some(Task::Import { service, files, all }) => {
             import::run(&root::find(cli.root.as_deref())?, service, files, *all)
         }
-        Some(Task::Lint { service, format }) => {
-            lint::run(&root::find(cli.root.as_deref())?, service.as_deref(), *format)
+        Some(Task::Lint { service, group, format }) => {
+            lint::run(&root::find(cli.root.as_deref())?, service.as_deref(), group.as_deref(), *format)
         }
         Some(Task::Diff(comparing)) => compare::diff(&root::find(cli.root.as_deref())?, comparing),
         Some(Task::Changelog { old }) => {

@@ -40,6 +40,9 @@
 //! # }
 //! ```
 //!
+//! The repository of this crate has one for each service, `generated-client-fake`: fakes that keep users and sessions, sign
+//! real tokens, and refuse what the service refuses. A test signs a user in with the code that it finds in the outbox.
+//!
 //! Switch retries off where a test is about one failure, so that it doesn't wait:
 //! [`RetryPolicy::off`](crate::runtime::RetryPolicy::off).
 //!
@@ -80,3 +83,9 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(()) })?;
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
+//!
+//! # Whole conversations
+//!
+//! The crate `generated-client-fake` of the repository is both services in memory, at a port of this machine. It keeps
+//! users and sessions, signs tokens, and holds the messages that it would send, so that a test signs in by a one-time code,
+//! a link, a passkey or another provider as a person does. Its clock can be put forward, and its calls can be made to fail.

@@ -16,6 +16,8 @@ static ORIGINALS: LazyLock<Vec<Original>> = LazyLock::new(|| {
 });
 
 libfuzzer_sys::fuzz_target!(|data: &[u8]| {
-    let (_, files) = mutant(&ORIGINALS, data);
-    judge(&files).unwrap();
+    let (name, files) = mutant(&ORIGINALS, data);
+    if let Err(reason) = judge(&files) {
+        panic!("an edit of {name}: {reason}");
+    }
 });

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::attribute::{Attribute, NONE, Step, shown};
+use super::attribute::{Attribute, NONE, Step, shown_beside};
 use super::fact::Fact;
 use super::item::{Declared, Item, Key, Kind, Place};
 use super::matching::Pair;
@@ -118,7 +118,7 @@ fn has_own_finding(item: &Item, attribute: Attribute, fact: &Fact, alone: &BTree
 
 fn detail(old: &Fact, new: &Fact) -> String {
     let none = |text: &str| text == NONE;
-    match (shown(old), shown(new)) {
+    match shown_beside(old, new) {
         _ if matches!(old, Fact::Flag(_)) => String::new(),
         (old, new) if old == new => String::new(),
         (old, new) if none(&old) => format!("now {new}"),
@@ -185,7 +185,7 @@ mod tests {
         match fact {
             Fact::Flag(_) => &[Step::Added, Step::Removed],
             Fact::Text(_) | Fact::Order(_) => &[Step::Changed],
-            Fact::Step(..) | Fact::Bound(_) => &[Step::Widened, Step::Narrowed],
+            Fact::Step(..) | Fact::Bound(_) | Fact::Cut { .. } => &[Step::Widened, Step::Narrowed],
             Fact::Maybe(_) => &[Step::Added, Step::Removed, Step::Changed],
             Fact::Set(_) => &[Step::Widened, Step::Narrowed, Step::Changed],
         }

@@ -28,21 +28,23 @@ pub(super) fn lower<'a>(
             schemas.insert(values.schema(index), whole_object(members));
         }
     }
-    let mut document = json!({
-        "openapi": "3.0.3",
-        "info": {"title": "", "version": ""},
-        "paths": {},
-        "components": {},
-    });
-    document["components"]["schemas"] = Value::Object(schemas);
-    document
+    let components = Map::from_iter([("schemas".to_owned(), Value::Object(schemas))]);
+    Value::Object(Map::from_iter([
+        ("openapi".to_owned(), json!("3.0.3")),
+        ("info".to_owned(), json!({"title": "", "version": ""})),
+        ("paths".to_owned(), json!({})),
+        ("components".to_owned(), Value::Object(components)),
+    ]))
 }
 
 /// An object that has all of these members.
 fn whole_object(members: Map<String, Value>) -> Value {
-    let mut object = json!({"type": "object", "required": members.keys().collect::<Vec<_>>()});
-    object["properties"] = Value::Object(members);
-    object
+    let required = members.keys().cloned().map(Value::String).collect();
+    Value::Object(Map::from_iter([
+        ("type".to_owned(), json!("object")),
+        ("required".to_owned(), Value::Array(required)),
+        ("properties".to_owned(), Value::Object(members)),
+    ]))
 }
 
 /// The schemas of an operation's parameters, body and JSON responses.

@@ -17,6 +17,8 @@ pub(crate) struct Nesting {
     too_deep: BTreeSet<*const Node>,
     /// The references that lead too deep. A definition that refers to one which is too deep already has no fault.
     pub(crate) faults: Vec<Fault>,
+    /// The references that would lead too deep if those of `faults` and the others here led nowhere.
+    pub(crate) further_faults: Vec<Fault>,
 }
 
 impl Nesting {
@@ -48,7 +50,11 @@ impl Nesting {
 enum Depth {
     /// The search is inside the definition. Meeting it again is a cycle, which ends there.
     Open,
-    Known(usize),
+    Known {
+        all: usize,
+        /// The same, if no reference led too deep.
+        mended: usize,
+    },
 }
 
 struct Search<'s, 'a> {
@@ -117,23 +123,32 @@ impl<'a> Search<'_, 'a> {
 
     /// Sets the depth of a definition whose references are all measured, and reports it if it is the one that goes too far.
     fn finish(&mut self, visit: &Visit<'a>) {
-        let mut deepest = visit.own;
+        let (mut deepest, mut mended) = (visit.own, visit.own);
         for reference in &visit.references {
-            let Some(Depth::Known(inner)) = self.depths.get(&reference.target) else { continue };
-            let depth = reference.level + inner;
-            if deepest <= DEEPEST && depth > DEEPEST && *inner <= DEEPEST {
-                let what =
-                    format!("schemas are nested more than {DEEPEST} deep here, counted through references");
-                let help = "leave some of them out, or take an inner one as free-form JSON, which has \
-                            `additionalProperties: true` in place of `properties`";
-                self.nesting.faults.push(reference.node.fault("too-deep", what, help));
+            let Some(Depth::Known { all, mended: inner }) = self.depths.get(&reference.target) else {
+                continue;
+            };
+            let (depth, mended_depth) = (reference.level + all, reference.level + inner);
+            if deepest <= DEEPEST && depth > DEEPEST && *all <= DEEPEST {
+                self.nesting.faults.push(too_deep(reference.node));
+            } else if mended_depth > DEEPEST {
+                self.nesting.further_faults.push(too_deep(reference.node));
+            } else {
+                mended = mended.max(mended_depth);
             }
             deepest = deepest.max(depth);
         }
         if let Some(at) = visit.at {
-            self.depths.insert(at, Depth::Known(deepest.min(DEEPEST + 1)));
+            self.depths.insert(at, Depth::Known { all: deepest.min(DEEPEST + 1), mended });
             let node = self.definitions.get(at).filter(|_| deepest > DEEPEST);
             self.nesting.too_deep.extend(node.map(ptr::from_ref));
         }
     }
+}
+
+fn too_deep(reference: &Node) -> Fault {
+    let what = format!("schemas are nested more than {DEEPEST} deep here, counted through references");
+    let help = "leave some of them out, or take an inner one as free-form JSON, which has \
+                `additionalProperties: true` in place of `properties`";
+    reference.fault("too-deep", what, help)
 }

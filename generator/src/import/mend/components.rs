@@ -6,7 +6,7 @@ use serde_json::json;
 
 use super::super::edit::visit;
 use super::super::notes::Notes;
-use super::names::unique;
+use super::names::Scope;
 use crate::names;
 use crate::openapi::kind::ObjectKind;
 use crate::openapi::reference::sections;
@@ -20,7 +20,8 @@ pub(super) fn rename(document: &mut Node, reserved: &BTreeSet<String>, notes: &m
     let mut renamed = Renamed::new();
     for section in sections().filter(|section| *section != "securitySchemes") {
         let components = document.get_mut("components").and_then(|components| components.get_mut(section));
-        let mut taken = if section == "schemas" { reserved.clone() } else { BTreeSet::new() };
+        let taken = if section == "schemas" { reserved.clone() } else { BTreeSet::new() };
+        let mut taken = Scope::with(taken);
         let mut entries: Vec<&mut (Node, Node)> =
             components.and_then(Node::entries_mut).into_iter().flatten().collect();
         // A name that is right already stays with its owner.
@@ -28,12 +29,12 @@ pub(super) fn rename(document: &mut Node, reserved: &BTreeSet<String>, notes: &m
         for (key, _) in entries {
             let old = key.text().unwrap_or_default().to_owned();
             let wanted = type_name(&old);
-            let wanted = if taken.contains(&wanted) && reserved.contains(&wanted) {
+            let wanted = if taken.has(&wanted) && reserved.contains(&wanted) {
                 format!("{wanted}Schema")
             } else {
                 wanted
             };
-            let name = unique(&wanted, "", &mut taken);
+            let name = taken.take(&wanted, "");
             if name != old {
                 notes.add(key, "renamed a component", format!("`{old}` is `{name}`"));
                 key.value = Value::String(name.as_str().into());

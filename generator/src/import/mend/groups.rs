@@ -5,20 +5,20 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::json;
 
 use super::each_operation;
-use super::names::{lower_case, reserved_groups, unique};
+use super::names::{Scope, lower_case, reserved_groups};
 use crate::check::is_name_of_group;
 use crate::names;
 use crate::source::{Node, Value};
 
 pub(super) fn mend(service: &str, document: &mut Node) {
     let mut groups = Groups { reserved: reserved_groups(service, document), ..Groups::default() };
-    let mut ids = BTreeSet::new();
+    let mut ids = Scope::default();
     each_operation(document, &mut |path, method, operation| {
         let tag = operation.get("tags").and_then(|tags| tags.items().iter().find_map(Node::text));
         let group = groups.stem(tag.unwrap_or_else(|| first_word(path)));
         operation.set_json("tags", &json!([group]));
         let id = id(path, method, operation, &group);
-        operation.set_json("operationId", &json!(unique(&id, "_", &mut ids)));
+        operation.set_json("operationId", &json!(ids.take(&id, "_")));
     });
     tags(document, &groups);
 }

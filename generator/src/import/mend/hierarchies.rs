@@ -9,7 +9,7 @@ use serde_json::{Map, Value as Json, json};
 use super::super::edit::visit;
 use super::super::notes::Notes;
 use super::components::type_name;
-use super::names::unique;
+use super::names::Scope;
 use crate::openapi::kind::ObjectKind;
 use crate::source::Node;
 
@@ -64,7 +64,7 @@ impl Hierarchies {
         let entries = schemas.map(Node::entries).unwrap_or_default();
         let named: Vec<(&str, &Node)> =
             entries.iter().filter_map(|(name, schema)| Some((name.text()?, schema))).collect();
-        let mut taken: BTreeSet<String> = named.iter().map(|(name, _)| (*name).to_owned()).collect();
+        let mut taken = Scope::with(named.iter().map(|(name, _)| (*name).to_owned()).collect());
         let parents = parents(&named);
         let mut bases = BTreeMap::new();
         for (name, schema) in &named {
@@ -78,7 +78,7 @@ impl Hierarchies {
             let subtypes: Vec<(String, Vec<String>)> =
                 subtypes.map(|(below, _)| ((*below).to_owned(), texts(below, &mapped))).collect();
             if !subtypes.is_empty() {
-                let own = unique(&format!("{name}Base"), "", &mut taken);
+                let own = taken.take(&format!("{name}Base"), "");
                 let description = schema.get("description").map(Node::to_json);
                 bases.insert(
                     (*name).to_owned(),

@@ -1,20 +1,44 @@
 //! Names that generated code can have, each once.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::check::RESERVED_TYPES;
 use crate::names;
 use crate::source::Node;
 
-/// The name, or the name with the first number behind it that isn't taken.
-pub(super) fn unique(wanted: &str, joint: &str, taken: &mut BTreeSet<String>) -> String {
-    let mut name = wanted.to_owned();
-    let mut number = 2;
-    while !taken.insert(name.clone()) {
-        name = format!("{wanted}{joint}{number}");
-        number += 1;
+/// The names that are taken in a scope.
+#[derive(Default)]
+pub(super) struct Scope {
+    taken: BTreeSet<String>,
+    /// The first number that may be free behind a name.
+    numbers: BTreeMap<String, usize>,
+}
+
+impl Scope {
+    /// A scope in which some names are taken.
+    pub(super) fn with(taken: BTreeSet<String>) -> Self {
+        Self { taken, ..Self::default() }
     }
-    name
+
+    /// Whether a name is taken.
+    pub(super) fn has(&self, name: &str) -> bool {
+        self.taken.contains(name)
+    }
+
+    /// Takes the name, or the name with the first number behind it that is free.
+    pub(super) fn take(&mut self, wanted: &str, joint: &str) -> String {
+        if self.taken.insert(wanted.to_owned()) {
+            return wanted.to_owned();
+        }
+        let number = self.numbers.entry(wanted.to_owned()).or_insert(2);
+        loop {
+            let name = format!("{wanted}{joint}{number}");
+            *number += 1;
+            if self.taken.insert(name.clone()) {
+                return name;
+            }
+        }
+    }
 }
 
 /// Lower-case words of ASCII, joined by this character; `otherwise` if there are none.

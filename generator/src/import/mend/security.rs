@@ -6,7 +6,7 @@ use serde_json::json;
 
 use super::super::notes::Notes;
 use super::each_operation;
-use super::names::{lower_case, unique};
+use super::names::{Scope, lower_case};
 use crate::check::is_name_of_scheme;
 use crate::openapi::kind::{ObjectKind, ValueKind};
 use crate::source::{Node, Value};
@@ -14,13 +14,13 @@ use crate::source::{Node, Value};
 pub(super) fn mend(service: &str, document: &mut Node, notes: &mut Notes) {
     let schemes = document.get_mut("components").and_then(|components| components.get_mut("securitySchemes"));
     let mut renamed: BTreeMap<String, String> = BTreeMap::new();
-    let mut taken = BTreeSet::new();
+    let mut taken = Scope::default();
     for (key, scheme) in schemes.and_then(Node::entries_mut).into_iter().flatten() {
         let old = key.text().unwrap_or_default().to_owned();
         let wanted = lower_case(&old, '_', "credential");
         let wanted =
             if is_name_of_scheme(service, &wanted) { wanted } else { format!("{wanted}_credential") };
-        let name = unique(&wanted, "_", &mut taken);
+        let name = taken.take(&wanted, "_");
         key.value = Value::String(name.as_str().into());
         renamed.insert(old, name);
         kind(scheme, notes);
