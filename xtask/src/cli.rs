@@ -124,6 +124,15 @@ pub(crate) enum Task {
     /// reason fails it. cargo-semver-checks has to be installed: `cargo install cargo-semver-checks --locked`. Everything
     /// that is written is under target/semver/.
     Semver(semver::Comparing),
+    /// Drive the example application in Chromium: every way of signing in, with fakes of both services.
+    ///
+    /// On Debian, it installs Chromium where that is missing, if it runs as root. The pictures of all pages are left in
+    /// target/browser/.
+    Browser {
+        /// Where Chromium can't be had, say so and succeed.
+        #[arg(long)]
+        if_available: bool,
+    },
     /// Compile the client with each feature alone, with none, the default and all.
     ///
     /// A warning fails it. On Linux, native-tls is left out where OpenSSL isn't installed.
