@@ -198,7 +198,6 @@ mod callback;
 mod cookies;
 #[cfg(any(feature = "_descope", feature = "_descope-management"))]
 mod descope_project;
-/// Guides on what takes more than one operation, or holds for all of them.
 // Its examples need a complete build; its texts are there whatever is switched on.
 #[cfg(all(
     doc,

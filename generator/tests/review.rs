@@ -275,3 +275,37 @@ fn two_versions_that_are_read_at_once_are_the_same_as_each_alone() {
     assert!(before.is_ok());
     assert_eq!(after.unwrap_err(), alone);
 }
+
+#[test]
+fn schemas_with_the_same_members_are_told_apart_by_what_uses_them_and_a_member_that_travels_as_before_is_not_told()
+ {
+    let path = "spec/sample/letters.yaml";
+    let of = |names: [&str; 2], direction: &str| {
+        let mut spec = version(&folder("response-headers"), "before");
+        let text = spec.get_mut(path).unwrap();
+        for name in names {
+            let body = format!(
+                "      x-retry: idempotent \n      requestBody:\n        content:\n          application/json:\n            \
+                 schema: {{$ref: '#/components/schemas/{name}'}}\n            example: {{sum: 1}}\n      responses:\n"
+            );
+            *text = text.replacen("      x-retry: idempotent\n      responses:\n", &body, 1);
+            text.push_str(&format!(
+                "    {name}:\n      type: object\n      description: A sum.\n      properties:\n        \
+                 sum: {{type: integer, {direction}description: The sum.}}\n"
+            ));
+        }
+        spec
+    };
+    let (old, new) = (of(["Paid", "Owed"], "writeOnly: true, "), of(["PaidSum", "OwedSum"], ""));
+    let comparison = compared(&old, &new).unwrap();
+    assert_eq!(comparison.unexplained, []);
+    let details: Vec<(String, &str)> =
+        comparison.findings.iter().map(|finding| (finding.id(), finding.detail.as_str())).collect();
+    assert_eq!(
+        details,
+        [
+            ("schema-renamed sample OwedSum".to_owned(), "`Owed` became `OwedSum`"),
+            ("schema-renamed sample PaidSum".to_owned(), "`Paid` became `PaidSum`"),
+        ]
+    );
+}

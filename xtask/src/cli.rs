@@ -99,6 +99,9 @@ pub(crate) enum Task {
         /// The service, which is a folder in spec/; left out, all services.
         #[arg(value_name = "SERVICE")]
         service: Option<String>,
+        /// A group of the service, or another of its files without the ending, such as `common`; left out, all of it.
+        #[arg(value_name = "GROUP", requires = "service")]
+        group: Option<String>,
         /// How the findings are printed, as `regen` prints faults.
         #[arg(long, value_enum, default_value_t)]
         format: Format,
@@ -121,6 +124,15 @@ pub(crate) enum Task {
     /// reason fails it. cargo-semver-checks has to be installed: `cargo install cargo-semver-checks --locked`. Everything
     /// that is written is under target/semver/.
     Semver(semver::Comparing),
+    /// Drive the example application in Chromium: every way of signing in, with fakes of both services.
+    ///
+    /// On Debian, it installs Chromium where that is missing, if it runs as root. The pictures of all pages are left in
+    /// target/browser/.
+    Browser {
+        /// Where Chromium can't be had, say so and succeed.
+        #[arg(long)]
+        if_available: bool,
+    },
     /// Compile the client with each feature alone, with none, the default and all.
     ///
     /// A warning fails it. On Linux, native-tls is left out where OpenSSL isn't installed.

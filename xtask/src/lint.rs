@@ -3,15 +3,20 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-use generator::fault::Faults as Found;
+use generator::fault::{Fault, Faults as Found};
 
 use crate::fault::Faults;
 use crate::findings::Format;
 use crate::regen::{Report, counted};
 use crate::tree;
 
-/// Reports the findings of a service, or of all.
-pub(crate) fn run(root: &Path, service: Option<&str>, format: Format) -> Result<Report, Faults> {
+/// Reports the findings of a group of a service, of a service, or of all.
+pub(crate) fn run(
+    root: &Path,
+    service: Option<&str>,
+    group: Option<&str>,
+    format: Format,
+) -> Result<Report, Faults> {
     let spec = tree::spec(root)?;
     if let Some(service) = service {
         known(service, spec.keys())?;
@@ -23,7 +28,22 @@ pub(crate) fn run(root: &Path, service: Option<&str>, format: Format) -> Result<
             return Ok(Report { text: format.print(&(&faults).into()), complaint });
         }
     };
-    Ok(report(&findings, format))
+    match service.zip(group) {
+        Some((service, group)) => {
+            let file = format!("spec/{service}/{group}.yaml");
+            if !spec.contains_key(&file) {
+                return Err(Faults::new(format_args!("there is no file {file}")));
+            }
+            Ok(report(&of_file(&findings, &file), format))
+        }
+        None => Ok(report(&findings, format)),
+    }
+}
+
+/// The findings in a file.
+fn of_file(findings: &Found, file: &str) -> Found {
+    let is_there = |finding: &&Fault| finding.location.as_ref().is_some_and(|location| location.file == file);
+    Found::new(findings.iter().filter(is_there).cloned())
 }
 
 /// The findings in a format; any of them fails the task.

@@ -19,6 +19,7 @@
 //! - `drift`: the task that compares the spec with the vendor's document;
 //! - `import`: the task that makes a service of a public document;
 //! - `lint`: the task that looks for what a reviewer of the spec would ask for;
+//! - `browser`: the task that drives the example application in Chromium;
 //! - `feature_sets`: the task that compiles the client with every set of features;
 //! - `bench`: the task that measures all of this against plain progenitor;
 //! - `mutate`: the task that edits specs at random;
@@ -39,6 +40,7 @@
 
 mod bench;
 mod block;
+mod browser;
 mod bundle;
 mod cargo;
 mod cli;
@@ -97,14 +99,17 @@ fn run(cli: &Cli) -> Result<Report, Faults> {
         Some(Task::Import { service, files, all }) => {
             import::run(&root::find(cli.root.as_deref())?, service, files, *all)
         }
-        Some(Task::Lint { service, format }) => {
-            lint::run(&root::find(cli.root.as_deref())?, service.as_deref(), *format)
+        Some(Task::Lint { service, group, format }) => {
+            lint::run(&root::find(cli.root.as_deref())?, service.as_deref(), group.as_deref(), *format)
         }
         Some(Task::Diff(comparing)) => compare::diff(&root::find(cli.root.as_deref())?, comparing),
         Some(Task::Changelog { old }) => {
             compare::write_changelog(&root::find(cli.root.as_deref())?, old.as_deref())
         }
         Some(Task::Semver(comparing)) => semver::run(&root::find(cli.root.as_deref())?, comparing),
+        Some(Task::Browser { if_available }) => {
+            browser::run(&root::find(cli.root.as_deref())?, *if_available)
+        }
         Some(Task::Features) => feature_sets::check(&root::find(cli.root.as_deref())?),
         Some(Task::Mutate(mutating)) => mutate::run(&root::find(cli.root.as_deref())?, mutating),
         Some(Task::Bench(bench)) => bench::run(&root::find(cli.root.as_deref())?, bench),

@@ -12,6 +12,8 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 pub struct FakeClock {
     /// In milliseconds.
     ahead: Arc<AtomicU64>,
+    /// When it was stopped, in milliseconds since the beginning of 1970; zero if it goes.
+    stopped: Arc<AtomicU64>,
 }
 
 impl FakeClock {
@@ -24,6 +26,14 @@ impl FakeClock {
             .fetch_update(Ordering::SeqCst, Ordering::SeqCst, |ahead| Some(ahead.saturating_add(by)));
     }
 
+    /// Stops the clock: from now on it shows another time only after somebody has put it forward. So a test doesn't depend on
+    /// how fast the machine is.
+    pub fn stop(&self) {
+        if self.stopped.load(Ordering::SeqCst) == 0 {
+            self.stopped.store(milliseconds(), Ordering::SeqCst);
+        }
+    }
+
     /// What the clock shows, in whole seconds since the beginning of 1970.
     #[must_use]
     pub fn seconds(&self) -> u64 {
@@ -33,11 +43,39 @@ impl FakeClock {
 
 impl Clock for FakeClock {
     fn calendar(&self) -> Duration {
-        let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
-        now.saturating_add(Duration::from_millis(self.ahead.load(Ordering::SeqCst)))
+        let now = match self.stopped.load(Ordering::SeqCst) {
+            0 => milliseconds(),
+            stopped => stopped,
+        };
+        Duration::from_millis(now.saturating_add(self.ahead.load(Ordering::SeqCst)))
     }
 
     fn monotonic(&self) -> Duration {
         self.calendar()
+    }
+}
+
+/// The time of the machine since the beginning of 1970.
+fn milliseconds() -> u64 {
+    let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+    u64::try_from(now.as_millis()).unwrap_or(u64::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::FakeClock;
+    use generated_client::sessions::Clock;
+    use std::time::Duration;
+
+    #[test]
+    fn a_clock_that_is_stopped_moves_by_hand_alone() {
+        let clock = FakeClock::default();
+        clock.advance(Duration::from_secs(7));
+        clock.stop();
+        let (time, seconds) = (clock.calendar(), clock.seconds());
+        clock.stop();
+        assert_eq!(clock.clone().calendar(), time);
+        clock.advance(Duration::from_secs(60));
+        assert_eq!(clock.seconds(), seconds + 60);
     }
 }

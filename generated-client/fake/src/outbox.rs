@@ -13,7 +13,7 @@ pub struct Outbox {
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Message {
-    /// How it would have been sent: `email`, `sms`, `voice` or `im`.
+    /// How it would have been sent: `email`, `sms`, `voice`, `im` or `whatsapp`.
     pub channel: &'static str,
     /// The email address or phone number that it goes to.
     pub to: String,

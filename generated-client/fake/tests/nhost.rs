@@ -27,6 +27,7 @@ fn settings() -> NhostSettings {
 
 async fn start() -> (FakeNhost, Client) {
     let fake = FakeNhost::with(settings()).await.unwrap();
+    fake.clock().stop();
     let client = fake.client().unwrap();
     (fake, client)
 }
@@ -78,6 +79,7 @@ async fn a_password_signs_in_and_a_refresh_token_works_once() {
 #[tokio::test]
 async fn sessions_check_its_tokens_by_its_keys() {
     let fake = FakeNhost::start().await.unwrap();
+    fake.clock().stop();
     let client = fake.client().unwrap();
     let session = sign_up(&client, ADA).await;
     let sessions = client.sessions().clock(fake.clock().clone()).build();
@@ -225,6 +227,7 @@ async fn settings_change_what_it_does() {
     settings.verify_email = true;
     settings.custom_claims.insert("Plan".to_owned(), "billing.plan".to_owned());
     let fake = FakeNhost::with(settings).await.unwrap();
+    fake.clock().stop();
     let client = fake.client().unwrap();
     assert!(fake.url().ends_with("/v1"));
     let metadata = json!({"billing": {"plan": ["a", 1]}}).as_object().unwrap().clone();
@@ -320,6 +323,7 @@ async fn applications_sign_users_in_with_their_account() {
         scopes: vec!["openid".to_owned(), "email".to_owned()],
     });
     let fake = FakeNhost::with(settings).await.unwrap();
+    fake.clock().stop();
     let client = fake.client().unwrap();
     let session = sign_up(&client, ADA).await;
     let user = client.with_access_token(session.access_token.expose().to_owned());

@@ -80,3 +80,9 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(()) })?;
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
+//!
+//! # Whole conversations
+//!
+//! The crate `generated-client-fake` of the repository is both services in memory, at a port of this machine. It keeps
+//! users and sessions, signs tokens, and holds the messages that it would send, so that a test signs in by a one-time code,
+//! a link, a passkey or another provider as a person does. Its clock can be put forward, and its calls can be made to fail.

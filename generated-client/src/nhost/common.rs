@@ -960,12 +960,12 @@ impl Error<ErrorCode> {
     /// doesn't say so, since the server answers most of that with 400. It is so as well for a token that can't be sent,
     /// such as an empty one.
     ///
-    /// In [`user().change_password`](super::user::User::change_password "user_change_password") the server doesn't
-    /// distinguish this from a session that isn't elevated.
+    /// In [`user().change_password`](crate::nhost::user::User::change_password "user_change_password") the server
+    /// doesn't distinguish this from a session that isn't elevated.
     is_unauthenticated,
     /// Whether the operation needs an elevated session. The operations of the group `elevation` give one.
     is_elevation_required,
-    /// Whether [`signin().email_password`](super::signin::Signin::email_password "signin_email_password") failed
+    /// Whether [`signin().email_password`](crate::nhost::signin::Signin::email_password "signin_email_password") failed
     /// because the email address and the password don't belong to a user. The server doesn't say which of them is
     /// wrong, nor whether there is such a user. If it conceals errors, a user who is blocked or unverified is the same
     /// to it.
@@ -974,7 +974,7 @@ impl Error<ErrorCode> {
     /// admit the email address.
     is_wrong_password,
     /// Whether the code that the user typed is wrong. The server doesn't distinguish a code that has expired or was
-    /// used before. The same goes for the ticket of [`signin().mfa_totp`](super::signin::Signin::mfa_totp
+    /// used before. The same goes for the ticket of [`signin().mfa_totp`](crate::nhost::signin::Signin::mfa_totp
     /// "signin_mfa_totp") on a server that conceals errors.
     is_wrong_code,
     /// Whether there were too many wrong codes, so that the user needs a new one.

@@ -1,31 +1,41 @@
 //! Sessions: checking the tokens of requests, and deciding what they may do, without asking the service.
 //!
-//! [`descope`] and [`nhost`] have what differs between the services. The one needs the features `descope-keys` and
-//! `descope-session`, the other `nhost-system` and `nhost-token`. What they share is here:
+//! A client gives the sessions of its project. They check a token with the public keys of the project, which they fetch once
+//! and keep fresh:
 //!
-//! | module | what it does |
+//! ```no_run
+//! # #[cfg(all(feature = "descope-keys", feature = "descope-session"))]
+//! # async fn example(session_jwt: &str) -> Result<(), Box<dyn std::error::Error>> {
+//! use generated_client::descope;
+//!
+//! let descope = descope::Client::builder("P2aAc4T2V93bddihGEx2Ryhc8e5Z").build()?;
+//! let sessions = descope.sessions().build();
+//! let user = sessions.validate(session_jwt).await?;
+//! println!("hello {}", user.subject());
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! | to | see |
 //! | --- | --- |
-//! | `as_token` | takes a token as a text or as a secret |
-//! | `jwt` | splits a token into its parts, strictly |
-//! | `keys` | reads keys, checks signatures with them, and keeps those of a service fresh |
-//! | `verifier` | finds the key of a token and checks its signature |
-//! | `claim` | reads single claims, and compares times with the clock |
-//! | `grants` | answers for roles and permissions |
-//! | `refresh` | buys the next session, once for all who want it at the same time; a sign-out wins over it |
-//! | `keeper` | keeps one session fresh, for programs that live long |
-//! | `exchange` | exchanges a key for a session token, and keeps that until shortly before its end |
-//! | `web` | takes the session of a request from its headers or cookies, and sets cookies |
-//! | `error` | says why a token isn't accepted, with a status and `WWW-Authenticate` |
-//! | `clock` | tells the time, which tests set |
-//! | `testing` | signs tokens, serves keys and sets the time, for the tests of applications |
+//! | check a token, refresh a session, or both | [`descope::Sessions`], [`nhost::Sessions`] |
+//! | read who somebody is, and decide by roles and permissions | [`descope::Claims`], [`nhost::Claims`], [`Grants`] |
+//! | protect the routes of a web server, and keep sessions in cookies | [`web`], with the feature `cookies` |
+//! | keep the session of a program fresh while it runs | [`Keeper`] |
+//! | exchange a key for session tokens whenever one is needed | [`descope::AccessKeySession`], [`nhost::PersonalAccessTokenSession`] |
+//! | wait for a user who signs in on another device | [`descope::SessionWait`] |
+//! | respond to a request whose token isn't accepted | [`TokenError`] |
+//! | test an application | [`testing`], with the feature `test-util` |
+//! | find what the official SDKs call these things | [`guide`] |
+//!
+//! Sessions of Descope need the features `descope-keys` and `descope-session`, those of Nhost Auth `nhost-system` and
+//! `nhost-token`.
 //!
 //! # Cryptography
 //!
 //! Signatures are checked by [aws-lc-rs](https://docs.rs/aws-lc-rs), which is the library that rustls brings, so the default
 //! set of features builds no second one. With `native-tls` in place of `rustls`, the feature `sessions` adds it to the build.
 //! The algorithm is fixed by the key, never by the token.
-//!
-//! [`guide`] has what the official SDKs call these things.
 
 // What only one of the services needs is there without it, too.
 #![cfg_attr(

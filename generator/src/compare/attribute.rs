@@ -163,6 +163,10 @@ impl Attribute {
                 };
                 (common(old, new) != common(new, old)).then_some(Step::Changed)
             }
+            (Fact::Set(old), Fact::Set(new)) if is_within(old, new) && is_within(new, old) => None,
+            (Fact::Cut { said: old, results: before }, Fact::Cut { said: new, results: after }) => {
+                (old != new && before != after).then(|| direction(after == BOTH))
+            }
             _ if old == new => None,
             (Fact::Maybe(None), _) => Some(Step::Added),
             (_, Fact::Maybe(None)) => Some(Step::Removed),
@@ -204,6 +208,9 @@ fn is_within(part: &[String], whole: &[String]) -> bool {
     part.iter().all(|entry| whole.contains(entry))
 }
 
+/// The direction of what both requests and responses contain.
+pub(super) const BOTH: &str = "both directions";
+
 /// How the absence of a value is shown.
 pub(super) const NONE: &str = "none";
 
@@ -217,6 +224,7 @@ pub(super) fn shown(fact: &Fact) -> String {
         Fact::Flag(true) => "yes".to_owned(),
         Fact::Flag(false) => "no".to_owned(),
         Fact::Step(_, name) => name.clone(),
+        Fact::Cut { results, .. } => results.clone(),
         Fact::Bound(None) => NONE.to_owned(),
         Fact::Bound(Some(Bound { at, is_exclusive: false })) => at.to_string(),
         Fact::Bound(Some(Bound { at, is_exclusive: true })) => format!("{at}, without it"),
@@ -224,6 +232,27 @@ pub(super) fn shown(fact: &Fact) -> String {
         Fact::Text(text) if text.is_empty() => NONE.to_owned(),
         Fact::Text(text) | Fact::Maybe(Some(text)) => format!("`{}`", shortened(text)),
         Fact::Order(entries) | Fact::Set(entries) => list(entries),
+    }
+}
+
+/// Both values of an attribute as they are shown. Texts begin where they differ, with a few words before.
+pub(super) fn shown_beside(old: &Fact, new: &Fact) -> (String, String) {
+    const BEFORE: usize = 3;
+    let (Some(before), Some(after)) = (text_of(old), text_of(new)) else { return (shown(old), shown(new)) };
+    let [before, after] = [before, after].map(|text| text.split_whitespace().collect::<Vec<_>>());
+    let same = before.iter().zip(&after).take_while(|(old, new)| old == new).count();
+    let from = |words: &[&str]| match same.saturating_sub(BEFORE) {
+        0 => format!("`{}`", shortened(&words.join(" "))),
+        start => format!("`... {}`", shortened(&words.get(start..).unwrap_or_default().join(" "))),
+    };
+    (from(&before), from(&after))
+}
+
+/// A text that isn't empty.
+fn text_of(fact: &Fact) -> Option<&str> {
+    match fact {
+        Fact::Text(text) | Fact::Maybe(Some(text)) if !text.is_empty() => Some(text),
+        _ => None,
     }
 }
 
@@ -250,5 +279,23 @@ mod tests {
             assert_eq!(attribute.step(&bound(true), &bound(true)), None);
         }
         assert_eq!(shown(&bound(true)), "3, without it");
+    }
+
+    #[test]
+    fn long_texts_are_shown_from_where_they_differ() {
+        let text = |end: &str| Fact::Text(format!("One two three four five six seven eight nine ten {end}"));
+        let shown = shown_beside(&text("eleven"), &text("twelve"));
+        assert_eq!(
+            shown,
+            ("`... eight nine ten eleven`".to_owned(), "`... eight nine ten twelve`".to_owned())
+        );
+        let shown = shown_beside(&Fact::Text("One".to_owned()), &Fact::Text(String::new()));
+        assert_eq!(shown, ("`One`".to_owned(), NONE.to_owned()));
+    }
+
+    #[test]
+    fn the_order_of_a_set_is_no_change() {
+        let set = |entries: [&str; 2]| Fact::Set(entries.map(str::to_owned).to_vec());
+        assert_eq!(Attribute::Schemes.step(&set(["a", "b"]), &set(["b", "a"])), None);
     }
 }

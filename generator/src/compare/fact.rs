@@ -8,6 +8,11 @@ pub(super) enum Fact {
     Flag(bool),
     /// Of a ladder on which a higher step allows more; its name is shown.
     Step(u8, String),
+    /// What the spec says of a value that its type cuts down, and what results.
+    Cut {
+        said: String,
+        results: String,
+    },
     /// An end of a range, if there is one.
     Bound(Option<Bound>),
     Text(String),

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::attribute::{Attribute, NONE, Step, shown};
+use super::attribute::{Attribute, NONE, Step, shown_beside};
 use super::fact::Fact;
 use super::item::{Declared, Item, Key, Kind, Place};
 use super::matching::Pair;
@@ -118,7 +118,7 @@ fn has_own_finding(item: &Item, attribute: Attribute, fact: &Fact, alone: &BTree
 
 fn detail(old: &Fact, new: &Fact) -> String {
     let none = |text: &str| text == NONE;
-    match (shown(old), shown(new)) {
+    match shown_beside(old, new) {
         _ if matches!(old, Fact::Flag(_)) => String::new(),
         (old, new) if old == new => String::new(),
         (old, new) if none(&old) => format!("now {new}"),
@@ -131,11 +131,14 @@ fn detail(old: &Fact, new: &Fact) -> String {
 fn with_both(found: Finding, old: &Item, new: &Item) -> Finding {
     let gone: Vec<String> = old.rust.iter().filter(|path| !new.rust.contains(path)).cloned().collect();
     let come: Vec<String> = new.rust.iter().filter(|path| !old.rust.contains(path)).cloned().collect();
-    let moves = matches!(found.row.attribute, Attribute::Name | Attribute::Home | Attribute::RustName);
+    let moves = matches!(
+        found.row.attribute,
+        Attribute::Name | Attribute::Home | Attribute::RustName | Attribute::Paged
+    );
     let declared = old.declared.iter().chain(&found.declared).cloned().collect();
     let (added, removed, changed) = match moves {
         true => (come, gone, Vec::new()),
-        false => (Vec::new(), Vec::new(), new.rust.clone()),
+        false => (Vec::new(), Vec::new(), new.rust.first().cloned().into_iter().collect()),
     };
     Finding { old: old.place.clone(), new: new.place.clone(), added, removed, changed, declared, ..found }
 }
@@ -185,7 +188,7 @@ mod tests {
         match fact {
             Fact::Flag(_) => &[Step::Added, Step::Removed],
             Fact::Text(_) | Fact::Order(_) => &[Step::Changed],
-            Fact::Step(..) | Fact::Bound(_) => &[Step::Widened, Step::Narrowed],
+            Fact::Step(..) | Fact::Bound(_) | Fact::Cut { .. } => &[Step::Widened, Step::Narrowed],
             Fact::Maybe(_) => &[Step::Added, Step::Removed, Step::Changed],
             Fact::Set(_) => &[Step::Widened, Step::Narrowed, Step::Changed],
         }

@@ -118,8 +118,8 @@ pub(super) struct Item {
     pub(super) rust: Vec<String>,
     /// The declarations in the generated files that say something of it.
     pub(super) declared: Vec<Declared>,
-    /// By what it is found again if its name changes.
-    pub(super) identity: String,
+    /// By what it is found again if its name changes: the first that no other item has. Empty ones are left out.
+    pub(super) identities: Vec<String>,
     pub(super) place: Option<Place>,
 }
 
@@ -141,7 +141,7 @@ impl Item {
             attributes: BTreeMap::new(),
             rust: Vec::new(),
             declared: Vec::new(),
-            identity: String::new(),
+            identities: Vec::new(),
             place: None,
         }
     }
@@ -151,8 +151,12 @@ impl Item {
         self
     }
 
-    pub(super) fn found_by(mut self, identity: impl Into<String>) -> Self {
-        self.identity = identity.into();
+    pub(super) fn found_by(self, identity: impl Into<String>) -> Self {
+        self.found_by_any(vec![identity.into()])
+    }
+
+    pub(super) fn found_by_any(mut self, identities: Vec<String>) -> Self {
+        self.identities = identities;
         self
     }
 

@@ -19,11 +19,15 @@ pub(super) struct Pair {
 /// schemas stand in types, those of schemes in credentials, and those of groups and operations in what belongs to them.
 const FOUND_AGAIN: &[Kind] = &[Kind::Scheme, Kind::Group, Kind::Operation, Kind::Headers, Kind::Schema];
 
+/// How many identities an item may have.
+const MOST_IDENTITIES: usize = 2;
+
 /// Pairs the items of two versions.
 pub(super) fn pairs(mut old: Vec<Item>, new: Vec<Item>) -> Vec<Pair> {
     let mut renamed: BTreeMap<Key, String> = BTreeMap::new();
-    for kind in FOUND_AGAIN {
-        for (from, to) in renames(&old, &new, *kind) {
+    let ways = FOUND_AGAIN.iter().flat_map(|kind| (0..MOST_IDENTITIES).map(move |way| (*kind, way)));
+    for (kind, way) in ways {
+        for (from, to) in renames(&old, &new, kind, way) {
             for item in &mut old {
                 rename(item, &from, &to);
             }
@@ -44,9 +48,9 @@ pub(super) fn pairs(mut old: Vec<Item>, new: Vec<Item>) -> Vec<Pair> {
 
 /// The items of a kind that have another name in the new version: those of which each version has one that is the same
 /// but for the name.
-fn renames(old: &[Item], new: &[Item], kind: Kind) -> Vec<(Key, Key)> {
-    let gone = alone(old, new, kind);
-    let come = alone(new, old, kind);
+fn renames(old: &[Item], new: &[Item], kind: Kind, way: usize) -> Vec<(Key, Key)> {
+    let gone = alone(old, new, kind, way);
+    let come = alone(new, old, kind, way);
     let pairs = gone.into_iter().filter_map(|(identity, from)| {
         let to = come.get(&identity)?;
         match (from.as_slice(), to.as_slice()) {
@@ -57,14 +61,20 @@ fn renames(old: &[Item], new: &[Item], kind: Kind) -> Vec<(Key, Key)> {
     pairs.collect()
 }
 
-/// The keys of the items of one version that the other lacks, by what they are.
-fn alone<'a>(of: &'a [Item], others: &[Item], kind: Kind) -> BTreeMap<(String, String), Vec<&'a Key>> {
+/// The keys of the items of one version that the other lacks, by the identity that they have in this place.
+fn alone<'a>(
+    of: &'a [Item],
+    others: &[Item],
+    kind: Kind,
+    way: usize,
+) -> BTreeMap<(String, String), Vec<&'a Key>> {
     let known: std::collections::BTreeSet<&Key> =
         others.iter().filter(|item| item.key.kind == kind).map(|item| &item.key).collect();
     let mut found: BTreeMap<(String, String), Vec<&Key>> = BTreeMap::new();
-    let items = of.iter().filter(|item| item.key.kind == kind && !item.identity.is_empty());
-    for item in items.filter(|item| !known.contains(&item.key)) {
-        found.entry((item.key.service.clone(), item.identity.clone())).or_default().push(&item.key);
+    for item in of.iter().filter(|item| item.key.kind == kind && !known.contains(&item.key)) {
+        if let Some(identity) = item.identities.get(way).filter(|identity| !identity.is_empty()) {
+            found.entry((item.key.service.clone(), identity.clone())).or_default().push(&item.key);
+        }
     }
     found
 }

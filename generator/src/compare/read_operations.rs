@@ -58,7 +58,8 @@ fn of_operation(api: &Api, operation: &Operation) -> Item {
     if let Some(paging) = &operation.paging {
         item = item.text(A::Paging, pages(paging)).text(A::Type, type_name(&paging.item));
     }
-    item.called(path(api, operation))
+    let item = item
+        .called(path(api, operation))
         .declared(&method(operation))
         .declared(&operation.marker)
         .declared(&names::response_enum(&operation.marker))
@@ -84,7 +85,10 @@ fn of_operation(api: &Api, operation: &Operation) -> Item {
         .maybe(A::OneOf, operation.one_of.as_ref().map(one_of))
         .fact(A::Arguments, Fact::Order(required.collect()))
         .text(A::Shape, shape)
-        .text(A::Use, if operation.is_for_browsers() { "a browser" } else { "a program" })
+        .text(A::Use, if operation.is_for_browsers() { "a browser" } else { "a program" });
+    // The type of the calls has these two methods then.
+    let walks = ["pages", "items"].iter().filter(|_| operation.paging.is_some());
+    walks.fold(item, |item, method| item.called(format!("{}::{method}", call_path(api, operation))))
 }
 
 /// How an operation gives a list in pages.

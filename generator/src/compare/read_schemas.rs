@@ -1,12 +1,12 @@
 //! The items of the schemas: types, members, values of enums, alternatives.
 
-use super::attribute::{Attribute as A, NONE, shown};
+use super::attribute::{Attribute as A, BOTH, NONE, shown};
 use super::fact::Fact;
 use super::item::{Item, Kind, Travels};
 use crate::emit::type_name;
 use crate::model::{
     Alternative, Api, Bound, COMMON, Definition, Direction, EnumKind, EnumValue, Facts, Limits, Member,
-    Object, Schema, Tag, Type, Usage, scalar,
+    Object, Operation, Schema, Tag, Type, Usage, scalar,
 };
 use crate::names;
 
@@ -64,7 +64,7 @@ fn of_type(api: &Api, schema: &Schema, kind: Kind) -> Item {
         .called(path(api, schema))
         .declared(&schema.name)
         .declared(if schema.home == COMMON { COMMON } else { &schema.name })
-        .found_by(identity(schema))
+        .found_by_any(identities(api, schema))
         .fact(A::Home, Fact::Step(u8::from(schema.home == COMMON), schema.home.clone()))
 }
 
@@ -96,9 +96,31 @@ fn used(usage: &Usage, is_object: bool) -> Fact {
     Fact::Set(uses.iter().filter(|(is_used, _)| *is_used).map(|(_, name)| (*name).to_owned()).collect())
 }
 
-/// What tells a schema from others whatever its name is: its form and its parts.
-fn identity(schema: &Schema) -> String {
-    let parts: Vec<String> = match &schema.definition {
+/// What tells a schema from others whatever its name is: its parts with the operations that use it, or its parts alone. A
+/// schema of one part is like too many others.
+fn identities(api: &Api, schema: &Schema) -> Vec<String> {
+    let parts = parts(schema);
+    let alone = (parts.len() > 1 || schema.usage.is_headers).then(|| parts.join(", "));
+    let users = users(api, schema);
+    let with_users = (!users.is_empty()).then(|| format!("{} of {}", parts.join(", "), users.join(", ")));
+    vec![with_users.unwrap_or_default(), alone.unwrap_or_default()]
+}
+
+/// The bodies and responses that are of the type, by what doesn't change with a name.
+fn users(api: &Api, schema: &Schema) -> Vec<String> {
+    let is_of = |ty: Option<&Type>| ty.and_then(Type::named) == Some(&schema.name);
+    let of_operation = |operation: &Operation| {
+        let sender = operation.body.as_ref().filter(|body| is_of(Some(&body.ty))).map(|_| "body".to_owned());
+        let responses = operation.responses.iter().filter(|response| is_of(response.content.json()));
+        let statuses = responses.map(|response| response.status.to_string());
+        let found = sender.into_iter().chain(statuses);
+        found.map(|part| format!("{} {} {part}", operation.method, operation.path)).collect::<Vec<_>>()
+    };
+    api.operations().flat_map(of_operation).collect()
+}
+
+fn parts(schema: &Schema) -> Vec<String> {
+    match &schema.definition {
         Definition::Object(object) => object
             .members
             .iter()
@@ -107,9 +129,7 @@ fn identity(schema: &Schema) -> String {
             .collect(),
         Definition::Enum { values, .. } => values.iter().map(|value| scalar(&value.value)).collect(),
         Definition::Choice(alternatives) => alternatives.iter().map(|one| type_name(&one.ty)).collect(),
-    };
-    // A schema of one part is like too many others.
-    if parts.len() < 2 && !schema.usage.is_headers { String::new() } else { parts.join(", ") }
+    }
 }
 
 fn of_object(api: &Api, schema: &Schema, object: &Object, item: Item) -> Vec<Item> {
@@ -153,7 +173,7 @@ fn of_member(api: &Api, schema: &Schema, member: &Member, parent: &Item) -> Item
         .flag(A::Deprecated, member.deprecated)
         .text(A::NotSensitive, member.not_sensitive.clone().unwrap_or_default())
         .text(A::Example, json(member.example.as_ref()))
-        .text(A::Direction, direction(member.only_in));
+        .fact(A::Direction, direction(member.only_in, travels));
     let is_list = matches!(member.ty, Type::List(_) | Type::Map(_) | Type::FreeObject);
     if is_list && !member.required && member.only_in != Some(Direction::Response) {
         item = item.flag(A::AbsentList, schema.usage.in_requests || schema.usage.in_relayed);
@@ -164,12 +184,20 @@ fn of_member(api: &Api, schema: &Schema, member: &Member, parent: &Item) -> Item
     facts(limits(ty(item, &member.ty), &member.limits), &member.facts)
 }
 
-fn direction(only_in: Option<Direction>) -> &'static str {
-    match only_in {
-        None => "both directions",
+/// The directions in which a member travels: what the spec says, and what is left of it where its type travels.
+fn direction(only_in: Option<Direction>, travels: Travels) -> Fact {
+    let said = match only_in {
+        None => BOTH,
         Some(Direction::Request) => "requests alone",
         Some(Direction::Response) => "responses alone",
-    }
+    };
+    let results = match travels {
+        Travels::InBoth => BOTH,
+        Travels::InRequests => "requests alone",
+        Travels::InResponses => "responses alone",
+        Travels::Nowhere => "nowhere",
+    };
+    Fact::Cut { said: said.to_owned(), results: results.to_owned() }
 }
 
 fn of_value(api: &Api, schema: &Schema, value: &EnumValue, parent: &Item) -> Item {

@@ -183,7 +183,8 @@ rows! {
 "member-added": &[Kind::Member], Itself, ADDED, Always, "a member is new", Additive, Same;
 "member-removed-sent": &[Kind::Member], Itself, REMOVED, Sent, "a member of a request is gone", Breaking, ReadDifferently;
 "member-removed": &[Kind::Member], Itself, REMOVED, Always, "a member of a response is gone", Breaking, DecodedDifferently;
-"member-direction": &[Kind::Member], Direction, CHANGED, Always, "a member travels in another direction than before", Breaking, ReadDifferently;
+"member-direction-widened": &[Kind::Member], Direction, WIDENED, Always, "a member travels in both directions", Additive, ReadDifferently;
+"member-direction": &[Kind::Member], Direction, NARROWED, Always, "a member travels in one direction alone, or in the other one", Breaking, ReadDifferently;
 "required-sent": VALUES, Required, ADDED, Sent, "an optional value of a request is required", Breaking, MayBeRefused;
 "required": VALUES, Required, ADDED, Always, "a value of a response is always there", Breaking, DecodedDifferently;
 "optional-sent": VALUES, Required, REMOVED, Sent, "a required value of a request is optional", Breaking, Same;

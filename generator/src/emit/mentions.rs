@@ -21,8 +21,10 @@ pub(super) fn link(api: &Api) -> Api {
     for (linked, schema) in linked.schemas.values_mut().zip(api.schemas.values()) {
         known.link_schema(linked, schema);
     }
+    // What comes back by a redirect has the same questions in another module, so their links begin at the crate.
+    let service = format!("](crate::{}::", names::module(&api.service));
     for (_, text) in &mut linked.questions.asked {
-        *text = known.linked(text, About::Shared);
+        *text = known.linked(text, About::Shared).replace("](super::", &service);
     }
     linked
 }

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Map, Value};
 
+use super::moved::{self, Documents, Moved};
 use super::notes::Notes;
 use super::split::Files;
 use super::write::write;
@@ -26,15 +27,23 @@ pub(super) fn merge(
         files.iter().map(|(name, root)| (name.clone(), root.to_json())).collect();
     let mut edited = read(service, known)?;
     let last = edited.remove(LAST).map(|root| root.to_json()).unwrap_or_default();
+    let mut last: Documents =
+        last.as_object().into_iter().flatten().map(|(name, root)| (name.clone(), root.clone())).collect();
+    let mut mine: Documents = edited.iter().map(|(name, root)| (name.clone(), root.to_json())).collect();
+    for Moved { from, to, pointer } in moved::follow(&mut last, &mut mine, &new) {
+        let at = edited.get(&from).map(|root| find(root, &pointer));
+        at.into_iter().for_each(|at| {
+            notes.add(at, "moved to another file, with what you edited", format!("`{to}#{pointer}`"))
+        });
+    }
     let mut written = BTreeMap::new();
     let names: BTreeSet<&str> = new.keys().chain(edited.keys()).map(String::as_str).collect();
     for name in names {
         let place = edited.get(name);
-        let mine = place.map(Node::to_json);
         let mut merging = Merging { notes, place, file: name };
-        let merged = merging.value(last.get(name), mine.as_ref(), new.get(name), "");
+        let merged = merging.value(last.get(name), mine.get(name), new.get(name), "");
         match merged {
-            Some(merged) if mine.as_ref() != Some(&merged) => {
+            Some(merged) if place.map(Node::to_json).as_ref() != Some(&merged) => {
                 written.insert(path(name), Some(write(&merged)));
             }
             Some(_) => {}

@@ -8,7 +8,7 @@
 //! - `split`: a file for each group, and what several share
 //! - `settle`: what the checks find yet is mended or left out
 //! - `write`: the texts of the files
-//! - `merge`: a later import over what a person has edited
+//! - `merge`, `moved`: a later import over what a person has edited
 //!
 //! The whole is a function of its input alone.
 
@@ -17,6 +17,7 @@ mod edit;
 mod gather;
 mod mend;
 mod merge;
+mod moved;
 mod notes;
 mod read;
 mod settle;

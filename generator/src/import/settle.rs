@@ -1,6 +1,7 @@
 //! Runs the checks on the files of an import, and mends or leaves out what they find, until nothing is at fault but the
 //! curation. The first attempt is the one that suits the rule; each further one takes more of what is around the place.
 
+mod naming;
 mod place;
 mod remedy;
 

@@ -38,12 +38,13 @@ pub(super) fn lower<'a>(
     if !distinct.members.is_empty() {
         schemas.insert(name.schema().to_owned(), whole_object(distinct.members));
     }
-    let document = Value::from_iter([
-        ("openapi", json!("3.0.3")),
-        ("info", json!({"title": "", "version": ""})),
-        ("paths", json!({})),
-        ("components", Value::from_iter([("schemas", schemas)])),
-    ]);
+    let components = Map::from_iter([("schemas".to_owned(), Value::Object(schemas))]);
+    let document = Value::Object(Map::from_iter([
+        ("openapi".to_owned(), json!("3.0.3")),
+        ("info".to_owned(), json!({"title": "", "version": ""})),
+        ("paths".to_owned(), json!({})),
+        ("components".to_owned(), Value::Object(components)),
+    ]));
     Lowered { document, values }
 }
 
@@ -67,12 +68,12 @@ impl Distinct {
 
 /// An object that has all of these members.
 fn whole_object(members: Map<String, Value>) -> Value {
-    let required = members.keys().map(String::as_str).collect();
-    Value::from_iter([
-        ("type", json!("object")),
-        ("required", required),
-        ("properties", Value::Object(members)),
-    ])
+    let required = members.keys().cloned().map(Value::String).collect();
+    Value::Object(Map::from_iter([
+        ("type".to_owned(), json!("object")),
+        ("required".to_owned(), Value::Array(required)),
+        ("properties".to_owned(), Value::Object(members)),
+    ]))
 }
 
 /// The schemas of an operation's parameters, body and JSON responses.

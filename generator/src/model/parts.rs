@@ -14,7 +14,8 @@ pub(super) fn read(content: &Value, schemas: &Value) -> Vec<Part> {
     let schema = referenced(schema).map_or(schema, |name| &schemas[name]);
     let parts = entries(&schema["properties"]).map(|(name, member)| {
         let is_file = is_file(member);
-        let content_type = content["encoding"][name]["contentType"].as_str();
+        let encoding = content.get("encoding").and_then(|encoding| encoding.get(name));
+        let content_type = encoding.and_then(|encoding| encoding.get("contentType")?.as_str());
         let media_type = content_type.and_then(|listed| media_type(listed, is_file, member));
         Part { name: name.clone(), is_file, media_type }
     });

@@ -33,21 +33,10 @@ pub(super) fn findings(
 
 fn summary(compared: &Compared) -> String {
     let findings = &compared.comparison.findings;
-    if findings.is_empty() && compared.generator.is_empty() {
-        return "The API is the same.".to_owned();
-    }
-    let bump = findings.iter().map(Finding::bump).max().unwrap_or(Bump::Patch);
-    let mut text = format!(
-        "{}: {}. {} on the wire. The least bump of the version is {}.",
-        counted(findings.len(), "change"),
-        by_verdict(findings),
-        match findings.iter().filter(|finding| finding.row.wire != Wire::Same).count() {
-            0 => "None shows".to_owned(),
-            1 => "1 shows".to_owned(),
-            several => format!("{several} show"),
-        },
-        bump.name()
-    );
+    let mut text = match findings.is_empty() {
+        true => "The API is the same.".to_owned(),
+        false => counts(findings),
+    };
     if !compared.generator.is_empty() {
         let items = counted(compared.generator.len(), "public item");
         text.push_str(&format!(
@@ -59,6 +48,21 @@ fn summary(compared: &Compared) -> String {
         text.push_str(&format!(" The old version has {faults} by the rules of this generator."));
     }
     text
+}
+
+/// How many changes there are of each kind, and what they ask for.
+fn counts(findings: &[Finding]) -> String {
+    let on_wire = match findings.iter().filter(|finding| finding.row.wire != Wire::Same).count() {
+        0 => "None shows".to_owned(),
+        1 => "1 shows".to_owned(),
+        several => format!("{several} show"),
+    };
+    format!(
+        "{}: {}. {on_wire} on the wire. The least bump of the version is {}.",
+        counted(findings.len(), "change"),
+        by_verdict(findings),
+        findings.iter().map(Finding::bump).max().unwrap_or(Bump::Patch).name()
+    )
 }
 
 /// How many changes there are of each verdict for callers. Few versions deprecate anything.

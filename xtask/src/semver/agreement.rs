@@ -87,14 +87,17 @@ impl Ours<'_> {
     }
 }
 
-/// Whether a lint failed at the item that a finding is about.
+/// Whether a lint failed at the item that a finding is about, or at a part of the type that it is about.
 fn is_of(failure: &Failure, finding: &Finding) -> bool {
     let words = failure.words();
     let mut paths = finding.removed.iter().chain(&finding.changed).chain(&finding.added);
     paths.any(|path| {
-        let mut segments = path.rsplit("::").map(folded);
+        let mut segments = path.rsplit("::");
         let (Some(name), Some(parent)) = (segments.next(), segments.next()) else { return false };
-        // A constructor has an argument for each required member.
-        words.contains(&parent) && (words.contains(&name) || failure.lint == "method_parameter_count_changed")
+        let has = |segment: &str| words.contains(&folded(segment));
+        let is_type = name.starts_with(char::is_uppercase);
+        let is_constructor = failure.lint == "method_parameter_count_changed";
+        let is_named = if is_type { has(name) } else { has(parent) && (has(name) || is_constructor) };
+        is_named && path.split("::").nth(1).is_some_and(|service| failure.is_in(service))
     })
 }

@@ -13,10 +13,13 @@ pub(super) const UNSEEN: &[Reason] = &[
     Reason {
         of: &[
             "absent-list",
+            "alternative-type",
             "body-arguments",
             "body-type",
+            "boxed",
             "nullable-added",
             "nullable-removed",
+            "operation-browser",
             "operation-content",
             "operation-pages-item",
             "operation-responses",
@@ -41,14 +44,14 @@ pub(super) const UNSEEN: &[Reason] = &[
         why: "cargo-semver-checks counts the arguments of a method, but doesn't compare their order.",
     },
     Reason {
-        of: &["schema-not-kept", "schema-use-changed", "schema-use-narrowed"],
-        why: "The impl that is gone is of a trait of serde or of the runtime, written by a macro; cargo-semver-checks compares \
-              the traits that are derived and the auto traits.",
+        of: &["parameter-removed", "question-removed", "rust-name"],
+        why: "The method stands in an `impl` of a type of the runtime for one operation or service, such as `Call<Open>`; \
+              cargo-semver-checks misses no method while another such `impl` has one of the same name.",
     },
     Reason {
-        of: &["closed-object", "member-direction", "open-enum"],
-        why: "Struct and enum are `#[non_exhaustive]` in both versions; what differs is a field or variant that callers get at \
-              through a method of a trait.",
+        of: &["operation-pages-removed", "schema-not-kept"],
+        why: "The impl that is gone is of a trait of serde or of the runtime; of impls that are gone, cargo-semver-checks sees \
+              only those that are derived and those of auto traits.",
     },
 ];
 

@@ -20,6 +20,10 @@ fn findings_fail_the_task_in_each_format() {
         "{}",
         run.stdout
     );
+    let run = workspace.run(&["lint", "descope", "oauth"]);
+    assert_eq!((run.code, run.stderr.as_str()), (Some(1), "1 finding: 1 full-stop\n"));
+    let run = workspace.run(&["lint", "descope", "common"]);
+    assert_eq!((run.code, run.stdout.as_str()), (Some(0), "no findings\n"));
     let run = workspace.run(&["lint", "--format", "json"]);
     let object: Value = serde_json::from_str(run.stdout.trim_end()).unwrap();
     assert_eq!((&object["file"], &object["rule"]), (&SPEC.into(), &"full-stop".into()));
@@ -37,8 +41,10 @@ fn faults_come_before_findings() {
 }
 
 #[test]
-fn an_unknown_service_is_named() {
+fn an_unknown_service_or_group_is_named() {
     let run = Workspace::new().run(&["lint", "acme"]);
     assert_eq!(run.stderr, "error: there is no service `acme` in spec/; there is `descope`\n");
     assert_eq!((run.code, run.stdout.as_str()), (Some(1), ""));
+    let run = Workspace::new().run(&["lint", "descope", "acme"]);
+    assert_eq!(run.stderr, "error: there is no file spec/descope/acme.yaml\n");
 }

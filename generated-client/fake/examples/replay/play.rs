@@ -23,6 +23,7 @@ pub(crate) async fn all(lines: &str) -> Result<Played, Box<dyn Error>> {
     for line in lines.lines().filter(|line| !line.trim().is_empty()) {
         let exchange = Exchange::read(line)?;
         let fake = FakeNhost::with(settings(&exchange.profile, &keys)).await?;
+        fake.clock().stop();
         let request = Situation::new(&fake, &exchange).set_up().await?;
         let response = send(&fake, &request).await?;
         let found = differences(&exchange.response, &response);

@@ -59,14 +59,14 @@ impl Descope {
 
     /// The session that a further factor or a step-up continues, or a new one.
     fn session_before(&self, user_id: &str, options: &SignInOptions) -> Result<Session, ServiceError> {
-        let new = || Session { subject: user_id.to_owned(), ..Session::default() };
-        let Some(earlier) = &options.earlier else { return Ok(new()) };
-        let Some(earlier) = self.sessions.get(earlier) else {
-            return Err(signed_out("The session has ended"));
+        let continued = options.earlier.as_ref().filter(|_| options.mfa || options.step_up);
+        let Some(id) = continued else {
+            return Ok(Session { subject: user_id.to_owned(), ..Session::default() });
         };
-        if earlier.subject != user_id {
-            return Err(invalid("The refresh token is another user's"));
+        let earlier = self.sessions.get(id).ok_or_else(|| signed_out("The session has ended"))?;
+        match earlier.subject == user_id {
+            true => Ok(earlier.clone()),
+            false => Err(invalid("The refresh token is another user's")),
         }
-        Ok(if options.mfa || options.step_up { earlier.clone() } else { new() })
     }
 }

@@ -128,6 +128,14 @@ impl FakeNhost {
         state.users.get_mut(&id).map(|user| user.disabled = is_disabled).is_some()
     }
 
+    /// Sets the roles that a user may have. False if nobody has this email address.
+    pub fn set_roles<R: Into<String>>(&self, email: &str, roles: impl IntoIterator<Item = R>) -> bool {
+        let mut state = self.running.fake.state();
+        let Some(id) = state.users.by_email(email).map(|user| user.id.clone()) else { return false };
+        let roles = roles.into_iter().map(Into::into).collect();
+        state.users.get_mut(&id).map(|user| user.roles = roles).is_some()
+    }
+
     /// Deletes a user. False if nobody has this email address.
     pub fn delete_user(&self, email: &str) -> bool {
         let mut state = self.running.fake.state();

@@ -3,6 +3,7 @@
 mod devices;
 mod factors;
 mod flows;
+mod helpers;
 mod links;
 mod management;
 mod messages;

@@ -98,11 +98,20 @@ async fn the_options_of_a_sign_in_end_up_in_the_tokens() {
     let claims = [("plan".to_owned(), json!("pro"))].into_iter().collect::<serde_json::Map<_, _>>();
     let options = LoginOptions::default().mfa(true).stepup(true).custom_claims(claims);
     user.otp().sign_in_email(JANE).login_options(options).send().await.unwrap();
-    let code = fake.outbox().code(JANE).unwrap();
-    let stepped_up = client.otp().verify_email(JANE, code).send().await.unwrap();
+    let text = fake.outbox().code(JANE).unwrap();
+    let stepped_up = client.otp().verify_email(JANE, text).send().await.unwrap();
     let claims = valid(&fake, &client, &stepped_up).await;
     assert!(claims.is_stepped_up() && claims.is_multi_factor(), "{claims:?}");
     assert_eq!(claims.unsafe_claims().get("plan"), Some(&json!("pro")));
+
+    // Another user can sign in on the same device, but is no further factor of this one.
+    let john = "john@example.com";
+    for (options, outcome) in [(LoginOptions::default(), ""), (LoginOptions::default().mfa(true), "E011004")]
+    {
+        user.otp().sign_up_or_in_email(john).login_options(options).send().await.unwrap();
+        let verified = client.otp().verify_email(john, fake.outbox().code(john).unwrap()).send().await;
+        assert_eq!(verified.err().as_ref().map(code).unwrap_or_default(), outcome);
+    }
 
     fake.clock().advance(minutes(11));
     let later = carrying(&client, &stepped_up).session().refresh().send().await.unwrap();

@@ -8,9 +8,10 @@ use std::time::Duration;
 /// The address of the user of most tests.
 pub(crate) const JANE: &str = "jane@example.com";
 
-/// A fake and a client of it.
+/// A fake and a client of it. Its clock moves by hand alone.
 pub(crate) async fn started() -> (FakeDescope, Client) {
     let fake = FakeDescope::start().await.unwrap();
+    fake.clock().stop();
     let client = fake.client().unwrap();
     (fake, client)
 }

@@ -45,6 +45,7 @@ impl ServiceSpec {
         self
     }
 
+    #[allow(dead_code, reason = "not every service has operations at other servers")]
     pub(crate) const fn servers(mut self, urls: &'static [&'static str]) -> Self {
         self.servers = urls;
         self

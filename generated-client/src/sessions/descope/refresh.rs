@@ -88,7 +88,7 @@ impl Sessions {
         self.0.turns.sign_out(refresh_token.token(), move |token| revoke(client.clone(), token)).await
     }
 
-    /// The client, if the refresh token is worth sending and the keys for what it buys are there.
+    /// The client, if the refresh token can be good and there are keys to check the new session with.
     async fn checked_client(&self, refresh_token: &str) -> Result<Client, RefreshError> {
         let client = self.0.client.clone().ok_or(RefreshError::Offline)?;
         self.validate_refresh_token(refresh_token).await.map_err(RefreshError::RefreshToken)?;

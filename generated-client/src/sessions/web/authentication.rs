@@ -4,7 +4,7 @@ use super::origin::Origins;
 use super::{Credentials, Place, Refusal, SessionCookies};
 use crate::Secret;
 use crate::sessions::refresh::validate_and_refresh;
-use crate::sessions::{RefreshError, Renew, Tokens};
+use crate::sessions::{RefreshError, Renew, TokenError, Tokens};
 use http::header::{CACHE_CONTROL, HeaderValue, SET_COOKIE, VARY};
 use http::{HeaderMap, request};
 use std::fmt;
@@ -100,6 +100,25 @@ impl<S: Renew> Authentication<S> {
             Err(refusal) if refusal.status() == http::StatusCode::UNAUTHORIZED && !is_in_header => Ok(None),
             Err(refusal) => Err(refusal),
         }
+    }
+
+    /// The refresh token that goes with the session, for calls that carry one, such as those about the user's own account.
+    /// It is the new one if the session was refreshed for this request, or if the user signed in by it.
+    ///
+    /// # Errors
+    ///
+    /// Why the request has no session that is accepted; and [`TokenError::Missing`] if the session isn't from cookies, as
+    /// nothing else brings a refresh token.
+    pub async fn refresh_token(&self) -> Result<Secret, Refusal> {
+        if !matches!(*self.change(), Change::Keep(_)) {
+            self.session().await?;
+        }
+        let refresh = match &*self.change() {
+            Change::Keep(kept) => kept.tokens.refresh.clone(),
+            Change::Forget => Secret::default(),
+            Change::None => self.0.credentials.as_ref().map_err(Clone::clone)?.refresh.clone(),
+        };
+        Some(refresh).filter(|refresh| !refresh.is_empty()).ok_or_else(|| TokenError::Missing.into())
     }
 
     /// Checks the tokens of a sign-in, and lets the response set them as cookies. They can be given as the response of the

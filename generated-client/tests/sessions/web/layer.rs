@@ -21,6 +21,10 @@ fn router<S: Renew>(layer: SessionLayer<S>) -> Router {
             "/maybe",
             get(|session: Option<Session<S>>| async move { if session.is_some() { "user" } else { "nobody" } }),
         )
+        .route(
+            "/refresh-token",
+            get(|it: Authentication<S>| async move { it.refresh_token().await.map(|it| it.into_inner()) }),
+        )
         .route("/logout", post(|it: Authentication<S>| async move { it.sign_out().await }))
         .route("/layered", get(|| async { "layered" }).route_layer(require::<S, _>(|_| Ok(()))))
         .layer(layer)
@@ -283,6 +287,25 @@ async fn a_sign_out_wins_over_the_refresh_of_its_request() {
     service.route("/signout", |_| crate::service::ok(serde_json::json!("OK")));
     let response = send(&router, "POST", "/early", &headers).await;
     assert_eq!(set(&response), ["nhostAccessToken=", "nhostRefreshToken="]);
+}
+
+#[tokio::test]
+async fn the_refresh_token_for_further_calls_is_the_newest_one() {
+    let (service, _server, router) = descope().await;
+    let (session, refresh) = (service.descope_session(), service.descope_refresh(0));
+    let cookie = format!("DS={session}; DSR={refresh}");
+    let ask = async |name, value: &str| send(&router, "GET", "/refresh-token", &[(name, value)]).await;
+    assert_eq!(text(ask("cookie", &cookie).await).await, refresh);
+    // Neither brings a refresh token, and nobody who isn't signed in gets what a cookie has.
+    for (name, value) in [("authorization", format!("Bearer {session}")), ("cookie", format!("DS={session}"))]
+    {
+        assert_eq!(ask(name, &value).await.status(), StatusCode::UNAUTHORIZED, "{name}");
+    }
+    assert_eq!(ask("cookie", "DSR=abc").await.status(), StatusCode::UNAUTHORIZED);
+
+    service.clock.advance(Duration::from_secs(700));
+    assert_eq!(text(ask("cookie", &cookie).await).await, service.descope_refresh(1));
+    assert_eq!(service.requests("/v1/auth/refresh"), 1);
 }
 
 #[tokio::test]
