@@ -81,7 +81,7 @@ fn install() -> Option<PathBuf> {
 fn works(program: PathBuf) -> Result<PathBuf, Faults> {
     let mut command = Command::new(&program);
     command.args(["--headless", "--no-sandbox", "--disable-dev-shm-usage", "--dump-dom", "about:blank"]);
-    let output = command.output().map_err(|cause| Faults::io("run", &program.to_string_lossy(), &cause))?;
+    let output = command.output().map_err(|cause| Faults::io("run", program.to_string_lossy(), &cause))?;
     if output.status.success() {
         return Ok(program);
     }

@@ -222,7 +222,6 @@ mod tests {
 
     #[derive(Debug, Deserialize)]
     #[serde(rename_all = "camelCase")]
-    #[expect(dead_code, reason = "only decoded")]
     struct Response {
         session_jwt: Option<String>,
         user: Option<User>,
