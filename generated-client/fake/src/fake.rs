@@ -8,7 +8,6 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use crate::check;
 use crate::clock::FakeClock;
-use crate::control;
 use crate::faults::{Fault, Faults};
 use crate::outbox::Outbox;
 use crate::providers::Providers;
@@ -83,9 +82,6 @@ impl<S: Service> Fake<S> {
 
     /// What becomes of a request.
     pub(crate) fn handle(&self, raw: RawRequest) -> Outcome {
-        if raw.path == "/_fake" || raw.path.starts_with("/_fake/") {
-            return Outcome::Respond(control::respond(self, &raw));
-        }
         let path = raw.path.strip_prefix(self.prefix.as_str()).unwrap_or_default();
         let Some((operation, path_arguments)) = self.routes.find(&raw.method, path) else {
             let mut state = self.state();

@@ -16,6 +16,7 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio::task::JoinSet;
 use tower_service::Service as _;
 
+use crate::control;
 use crate::fake::{Fake, Outcome};
 use crate::request::RawRequest;
 use crate::response::Response;
@@ -81,6 +82,9 @@ async fn respond<S: Service>(State(fake): State<Arc<Fake<S>>>, request: HttpRequ
         headers: parts.headers,
         body: body.to_vec(),
     };
+    if raw.path == "/_fake" || raw.path.starts_with("/_fake/") {
+        return whole(control::respond(&fake, &raw));
+    }
     match fake.handle(raw) {
         Outcome::Respond(response) => whole(response),
         Outcome::Later(time, response) => {

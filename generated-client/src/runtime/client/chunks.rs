@@ -11,8 +11,9 @@ use super::operation::Operation;
 use super::service::ErrorOf;
 use crate::runtime::engine::exchange::Exchange;
 use crate::runtime::error::Error;
+use crate::runtime::error::kind::Kind;
 use crate::runtime::response::raw::RawResponse;
-use crate::runtime::response::unread::Unread;
+use crate::runtime::response::unread::{BrokenOff, Unread};
 
 /// The body of a response, chunk by chunk; [`Call::send_for_chunks`](crate::runtime::Call::send_for_chunks) gives it. Dropping it
 /// ends the call.
@@ -62,7 +63,11 @@ impl<O: Operation> Chunks<O> {
         if !matches!(chunk, Ok(Some(_))) {
             self.unread = None;
         }
-        Poll::Ready(chunk.map_err(|kind| Error::from(self.exchange.broken(kind))))
+        let fault = |why| match why {
+            BrokenOff::Transport(error) => Kind::from(error),
+            BrokenOff::TooLarge { status, limit } => Kind::TooLarge { status, limit },
+        };
+        Poll::Ready(chunk.map_err(|why| Error::from(self.exchange.broken(fault(why)))))
     }
 
     /// Whether there is nothing more to read.

@@ -8,7 +8,6 @@ use http_body::Body as _;
 use reqwest::{Body, StatusCode};
 use tokio::sync::OwnedSemaphorePermit;
 
-use crate::runtime::error::kind::Kind;
 use crate::runtime::error::transport::TransportError;
 
 /// How much of a response an attempt reads.
@@ -32,6 +31,14 @@ pub(crate) struct Unread {
     _permit: Option<OwnedSemaphorePermit>,
 }
 
+/// Why there is no next chunk.
+pub(crate) enum BrokenOff {
+    /// The rest didn't arrive.
+    Transport(TransportError),
+    /// The body has more bytes than it may have.
+    TooLarge { status: StatusCode, limit: usize },
+}
+
 impl Unread {
     pub(crate) fn new(
         body: Body,
@@ -43,17 +50,19 @@ impl Unread {
     }
 
     /// The next chunk; none at the end of the body.
-    pub(crate) fn poll_chunk(&mut self, context: &mut Context<'_>) -> Poll<Result<Option<Bytes>, Kind>> {
+    pub(crate) fn poll_chunk(&mut self, context: &mut Context<'_>) -> Poll<Result<Option<Bytes>, BrokenOff>> {
         loop {
             let frame = match ready!(Pin::new(&mut self.body).poll_frame(context)) {
                 None => return Poll::Ready(Ok(None)),
-                Some(Err(error)) => return Poll::Ready(Err(TransportError::receiving(error).into())),
+                Some(Err(error)) => {
+                    return Poll::Ready(Err(BrokenOff::Transport(TransportError::receiving(error))));
+                }
                 Some(Ok(frame)) => frame,
             };
             let Some(chunk) = frame.into_data().ok().filter(|chunk| !chunk.is_empty()) else { continue };
             self.read = self.read.saturating_add(chunk.len());
             if self.read > self.limit {
-                return Poll::Ready(Err(Kind::TooLarge { status: self.status, limit: self.limit }));
+                return Poll::Ready(Err(BrokenOff::TooLarge { status: self.status, limit: self.limit }));
             }
             return Poll::Ready(Ok(Some(chunk)));
         }
