@@ -13,15 +13,28 @@ use axum::Router;
 use example_app::{Site, demo};
 use std::env;
 use std::error::Error;
+use std::process::ExitCode;
 use tokio::net::TcpListener;
 
 #[tokio::main]
-async fn main() -> Result<(), Box<dyn Error>> {
+async fn main() -> ExitCode {
+    match run().await {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn run() -> Result<(), Box<dyn Error>> {
     let port = match env::var("PORT") {
         Ok(port) => port.parse().map_err(|_| format!("PORT is {port:?}, which is no number of a port"))?,
         Err(_) => 3000,
     };
-    let listener = TcpListener::bind(("127.0.0.1", port)).await?;
+    let listener = TcpListener::bind(("127.0.0.1", port)).await;
+    let listener =
+        listener.map_err(|cause| format!("port {port} can't be had ({cause}); set PORT to another one"))?;
     let origin = env::var("ORIGIN").unwrap_or_else(|_| format!("http://localhost:{port}"));
     match env::args().nth(1).as_deref() {
         None | Some("descope") => match env::var("DESCOPE_PROJECT_ID") {
