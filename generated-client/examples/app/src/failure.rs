@@ -131,25 +131,24 @@ fn words_of<C: AsRef<str>>(error: &generated_client::runtime::Error<C>) -> &'sta
 }
 
 /// The status of a page that tells of a failed call.
-fn status_of(words: &str) -> StatusCode {
-    match words {
-        FAULT => StatusCode::BAD_GATEWAY,
-        RATE_LIMITED => StatusCode::TOO_MANY_REQUESTS,
-        _ => StatusCode::BAD_REQUEST,
+fn status_of<C: AsRef<str>>(error: &generated_client::runtime::Error<C>) -> StatusCode {
+    match error.kind() {
+        _ if error.is_rate_limited() => StatusCode::TOO_MANY_REQUESTS,
+        Kind::InvalidRequest(_) => StatusCode::BAD_REQUEST,
+        Kind::Api(api) if api.status().is_client_error() => StatusCode::BAD_REQUEST,
+        _ => StatusCode::BAD_GATEWAY,
     }
 }
 
 impl From<descope::Error> for Failure {
     fn from(error: descope::Error) -> Self {
-        let words = descope_words(&error);
-        Self::new(status_of(words), words)
+        Self::new(status_of(&error), descope_words(&error))
     }
 }
 
 impl From<nhost::Error> for Failure {
     fn from(error: nhost::Error) -> Self {
-        let words = nhost_words(&error);
-        Self::new(status_of(words), words)
+        Self::new(status_of(&error), nhost_words(&error))
     }
 }
 
