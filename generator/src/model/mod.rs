@@ -5,7 +5,7 @@
 //! - `paths`: the operations as they stand in the document
 //! - `usage`, `direction`: who uses each schema, and the members that only requests or only responses have
 //! - `lower`: the document that progenitor makes types of
-//! - `render`: progenitor, and the types read off its syntax tree
+//! - `render`: progenitor, and the types read off its type space
 //! - `schemas`, `choices`, `operations`, `responses`, `nullable`, `limits`, `facts`, `security`: the document and the types
 //!   to the data
 //! - `one_of`: which arguments an operation needs one of
