@@ -75,7 +75,13 @@ pub(crate) fn build(bundle: &Bundle, document: &Value) -> Result<Api, Fault> {
     let rendered = render::render(lowered.document).map_err(|fault| bundle.unreadable().unwrap_or(fault))?;
 
     let limited = limits::limited(all);
-    let source = schemas::Source { schemas: all, rendered: &rendered, homes: &bundle.schema_home, limited };
+    let source = schemas::Source {
+        schemas: all,
+        rendered: &rendered,
+        members: &lowered.members,
+        homes: &bundle.schema_home,
+        limited,
+    };
     let mut schemas = BTreeMap::new();
     for (order, (name, _)) in used.into_iter().enumerate() {
         let schema = source.read(name, order, usage.remove(name).unwrap_or_default())?;
