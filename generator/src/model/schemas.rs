@@ -4,15 +4,16 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
+use super::definitions::{
+    Alternative, Definition, Direction, EnumKind, EnumValue, Member, Object, Rest, Schema, Usage,
+};
 use super::facts::Facts;
 use super::json::{entries, flag, list, not_sensitive, scalar, text};
 use super::render::Rendered;
-use super::types::{
-    Alternative, Definition, Direction, EnumKind, EnumValue, Member, Object, Rest, Schema, Type, Usage,
-};
+use super::types::Type;
 use super::{choices, facts, limits, nullable, parts};
 use crate::fault::Fault;
-use crate::names;
+use crate::names::{self, TakenNames};
 use crate::normalise::referenced;
 
 /// What the schemas are read from.
@@ -54,9 +55,9 @@ impl Source<'_> {
     fn definition(&self, schema: &Value, rust: &str, usage: &Usage) -> Option<Definition> {
         if schema["enum"].is_array() {
             let values = list(&schema["enum"]).filter(|value| !value.is_null());
-            let mut taken = BTreeSet::new();
+            let mut taken = TakenNames::default();
             if flag(schema, "x-open-enum") {
-                taken.insert("Unknown".to_owned());
+                taken.take("Unknown");
             }
             let values = values.map(|value| enum_value(value, schema, &mut taken));
             return Some(Definition::Enum {
@@ -102,7 +103,7 @@ impl Source<'_> {
     /// change a function by moving a property.
     fn object(&self, schema: &Value, mut fields: BTreeMap<String, Type>, usage: &Usage) -> Option<Object> {
         let required: BTreeMap<&str, usize> = required(schema).zip(0..).collect();
-        let mut taken = BTreeSet::new();
+        let mut taken = TakenNames::default();
         let members = entries(&schema["properties"]).enumerate().map(|(index, (name, member))| {
             let ty = fields.remove(&names::member_value(index))?;
             let only_in = only_in(member).filter(|_| usage.in_requests && usage.in_responses);
@@ -111,7 +112,7 @@ impl Source<'_> {
             // What is a file in a form is a text where responses have it, too.
             let ty = if usage.has_parts && !usage.in_responses { parts::mark(ty, member) } else { ty };
             let member = self.member(name, member, ty, is_required, is_sent);
-            Some(Member { only_in, rust: names::unique(&member.rust, "_", &mut taken), ..member })
+            Some(Member { only_in, rust: taken.unique(&member.rust, "_"), ..member })
         });
         let members = members.collect::<Option<Vec<Member>>>()?;
         let (read_only, mut members): (Vec<Member>, Vec<Member>) =
@@ -176,11 +177,11 @@ fn enum_kind(schema: &Value) -> EnumKind {
     }
 }
 
-fn enum_value(value: &Value, schema: &Value, taken: &mut BTreeSet<String>) -> EnumValue {
+fn enum_value(value: &Value, schema: &Value, taken: &mut TakenNames) -> EnumValue {
     let key = scalar(value);
     let given = schema["x-enum-names"].get(&key).and_then(Value::as_str);
     EnumValue {
-        variant: names::unique(&names::variant(value, given), "", taken),
+        variant: taken.unique(&names::variant(value, given), ""),
         is_named: given.is_some(),
         description: text(&schema["x-enum-descriptions"], &key),
         value: value.clone(),
