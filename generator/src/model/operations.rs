@@ -4,8 +4,10 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
-use super::api::{Body, Credentials, Operation, Parameter, ParameterIn, Retry, Style};
+use super::api::{Credentials, Operation, Retry};
+use super::arguments::{Body, Parameter, ParameterIn, Style};
 use super::component::Component;
+use super::definitions::{Definition, Schema};
 use super::json::{
     at, entries, flag, list, media, named_media, not_sensitive, other_media_types, parameter_schema, string,
     text,
@@ -14,7 +16,7 @@ use super::media::Media;
 use super::paging::Parts;
 use super::paths::PathOperation;
 use super::security::{SchemeRole, SecurityScheme, Server};
-use super::types::{Definition, Schema, Type};
+use super::types::Type;
 use super::{facts, limits, nullable, parts, responses, security};
 use crate::fault::Fault;
 use crate::names;

@@ -4,15 +4,16 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
+use super::definitions::{
+    Alternative, Definition, Direction, EnumKind, EnumValue, Member, Object, Rest, Schema, Usage,
+};
 use super::facts::Facts;
 use super::json::{entries, flag, list, not_sensitive, scalar, text};
 use super::render::Rendered;
-use super::types::{
-    Alternative, Definition, Direction, EnumKind, EnumValue, Member, Object, Rest, Schema, Type, Usage,
-};
+use super::types::Type;
 use super::{choices, facts, limits, nullable, parts};
 use crate::fault::Fault;
-use crate::names;
+use crate::names::{self, TakenNames};
 use crate::normalise::referenced;
 
 /// What the schemas are read from.
@@ -57,9 +58,9 @@ impl Source<'_> {
         let schema = &self.schemas[name];
         if schema["enum"].is_array() {
             let values = list(&schema["enum"]).filter(|value| !value.is_null());
-            let mut taken = BTreeSet::new();
+            let mut taken = TakenNames::default();
             if flag(schema, "x-open-enum") {
-                taken.insert("Unknown".to_owned());
+                taken.take("Unknown");
             }
             let values = values.map(|value| enum_value(value, schema, &mut taken));
             return Some(Definition::Enum {
@@ -111,7 +112,7 @@ impl Source<'_> {
         usage: &Usage,
     ) -> Option<Object> {
         let required: BTreeMap<&str, usize> = required(schema).zip(0..).collect();
-        let mut taken = BTreeSet::new();
+        let mut taken = TakenNames::default();
         let members = entries(&schema["properties"]).zip(stand_ins).map(|((name, member), stand_in)| {
             let ty = fields.get(stand_in)?.clone();
             let only_in = only_in(member).filter(|_| usage.in_requests && usage.in_responses);
@@ -120,7 +121,7 @@ impl Source<'_> {
             // What is a file in a form is a text where responses have it, too.
             let ty = if usage.has_parts && !usage.in_responses { parts::mark(ty, member) } else { ty };
             let member = self.member(name, member, ty, is_required, is_sent);
-            Some(Member { only_in, rust: names::unique(&member.rust, "_", &mut taken), ..member })
+            Some(Member { only_in, rust: taken.unique(&member.rust, "_"), ..member })
         });
         let members = members.collect::<Option<Vec<Member>>>()?;
         let (read_only, mut members): (Vec<Member>, Vec<Member>) =
@@ -187,11 +188,11 @@ fn enum_kind(schema: &Value) -> EnumKind {
     }
 }
 
-fn enum_value(value: &Value, schema: &Value, taken: &mut BTreeSet<String>) -> EnumValue {
+fn enum_value(value: &Value, schema: &Value, taken: &mut TakenNames) -> EnumValue {
     let key = scalar(value);
     let given = schema["x-enum-names"].get(&key).and_then(Value::as_str);
     EnumValue {
-        variant: names::unique(&names::variant(value, given), "", taken),
+        variant: taken.unique(&names::variant(value, given), ""),
         is_named: given.is_some(),
         description: text(&schema["x-enum-descriptions"], &key),
         value: value.clone(),
