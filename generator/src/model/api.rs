@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::component::Component;
 use super::facts::Facts;
 use super::limits::Limits;
-use super::media::{Accept, Content, Media};
+use super::media::{Accept, Content, Media, Style};
 use super::security::{SecurityScheme, Server};
 use super::types::{Definition, Object, Schema, Type};
 use crate::names::parameters::ParameterNames;
@@ -279,25 +279,6 @@ pub(crate) enum ParameterIn {
     Header,
     /// In a cookie.
     Cookie,
-}
-
-/// How a parameter's value is written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Style {
-    /// As most are at their place: `form` in a query or cookie, and `simple` elsewhere.
-    Plain,
-    /// Behind a dot.
-    Label,
-    /// `;name=value`.
-    Matrix,
-    /// With blanks between the items.
-    Space,
-    /// With `|` between the items.
-    Pipe,
-    /// `name[member]=value`.
-    DeepObject,
-    /// One value, in JSON.
-    Json,
 }
 
 /// The body of a request.

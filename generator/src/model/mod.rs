@@ -43,13 +43,13 @@ use serde_json::Value;
 
 pub(crate) use api::{
     Api, Asked, Body, COMMON, ErrorResponse, Headers, OneOf, Operation, OperationGroup, Paging, Parameter,
-    ParameterIn, Questions, Response, Retry, Status, Style,
+    ParameterIn, Questions, Response, Retry, Status,
 };
 pub(crate) use component::Component;
 pub(crate) use facts::{Facts, Format, Range};
 pub(crate) use json::scalar;
 pub(crate) use limits::{Bound, Limits};
-pub(crate) use media::{Accept, Content, Media, Part};
+pub(crate) use media::{Accept, Content, Field, Media, Part, Style};
 pub(crate) use security::{Placement, SchemeRole, SecurityScheme, Server, ServerVariable};
 pub(crate) use types::{
     Alternative, Definition, Direction, EnumKind, EnumValue, Member, Object, Schema, Tag, Type, Usage, Width,

@@ -40,7 +40,8 @@ pub(crate) fn encode<B: Serialize + Validate>(
 /// Writes a body that isn't sent as JSON.
 fn written(media_type: MediaType, body: &Value) -> Result<Payload, InvalidRequest> {
     let bytes = match media_type {
-        MediaType::Form => encode::form(members(body)?),
+        MediaType::Form => encode::form(&[], members(body)?)?,
+        MediaType::StyledForm(styled) => encode::form(styled, members(body)?)?,
         #[cfg(feature = "multipart")]
         MediaType::Multipart(parts) => return super::multipart::encode(parts, members(body)?),
         MediaType::Bytes(range) => {

@@ -1,7 +1,9 @@
 //! The media types of requests.
 
+use super::parameter::Parameter;
+
 /// The media type of a request's body.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum MediaType {
     /// `application/json`
@@ -10,6 +12,8 @@ pub enum MediaType {
     OtherJson(&'static str),
     /// `application/x-www-form-urlencoded`
     Form,
+    /// The same, with those members that have a style. Each is described as the parameter of a query that is written so.
+    StyledForm(&'static [Parameter]),
     /// `multipart/form-data`, with those parts about which there is something to say.
     #[cfg(feature = "multipart")]
     Multipart(&'static [FormPart]),
@@ -25,7 +29,7 @@ impl MediaType {
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Json => "application/json",
-            Self::Form => "application/x-www-form-urlencoded",
+            Self::Form | Self::StyledForm(_) => "application/x-www-form-urlencoded",
             #[cfg(feature = "multipart")]
             Self::Multipart(_) => "multipart/form-data",
             Self::OtherJson(name) | Self::Text(name) | Self::Bytes(name) => name,

@@ -6,6 +6,7 @@ mod base_form;
 mod credential_kinds;
 mod error_questions;
 mod facts;
+mod form_bodies;
 mod forms;
 mod media_types;
 mod multipart;
