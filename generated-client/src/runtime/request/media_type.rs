@@ -37,7 +37,7 @@ impl MediaType {
     }
 }
 
-/// What there is to say about a part of a form with parts: that it is a file, or its media type.
+/// What there is to say about a part of a form with parts: that it is a file, its media type, or further headers.
 #[cfg(feature = "multipart")]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
@@ -48,6 +48,8 @@ pub struct FormPart {
     pub is_file: bool,
     /// Its media type, where that isn't the usual one. A file can have another.
     pub media_type: Option<&'static str>,
+    /// Further headers, each with its value.
+    pub headers: &'static [(&'static str, &'static str)],
 }
 
 #[cfg(feature = "multipart")]
@@ -55,19 +57,26 @@ impl FormPart {
     /// Describes a part that is a file, or several parts that are files.
     #[must_use]
     pub const fn file(name: &'static str) -> Self {
-        Self { name, is_file: true, media_type: None }
+        Self { name, is_file: true, media_type: None, headers: &[] }
     }
 
     /// Describes any other part.
     #[must_use]
     pub const fn value(name: &'static str) -> Self {
-        Self { name, is_file: false, media_type: None }
+        Self { name, is_file: false, media_type: None, headers: &[] }
     }
 
     /// Sets the media type.
     #[must_use]
     pub const fn media_type(mut self, media_type: &'static str) -> Self {
         self.media_type = Some(media_type);
+        self
+    }
+
+    /// Sets further headers, each with its value.
+    #[must_use]
+    pub const fn headers(mut self, headers: &'static [(&'static str, &'static str)]) -> Self {
+        self.headers = headers;
         self
     }
 }

@@ -23,4 +23,5 @@ mod server;
 mod servers;
 mod statuses;
 mod times;
+mod uploads;
 mod value_enums;
