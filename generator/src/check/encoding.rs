@@ -1,6 +1,7 @@
 //! `encoding` says of the members of a form what can be so.
 
 use super::media::{FORM, PARTS, can_be_sent, is_json};
+use super::parameters::is_header_character;
 use crate::fault::Fault;
 use crate::openapi::kind::ObjectKind;
 use crate::openapi::survey::Survey;
@@ -70,6 +71,10 @@ fn check_field<'a>(
         let what = "`explode` can't be false in the style `deepObject`";
         faults.push(at.fault("part-encoding", what, "delete the line"));
     }
+    if let Some((key, _)) = said.entry("headers") {
+        let what = "a member of a URL-encoded form has no headers";
+        faults.push(key.fault("part-encoding", what, "delete the line"));
+    }
     let Some((key, content_type)) = said.entry("contentType") else { return };
     if STYLE_KEYS.iter().any(|beside| said.get(beside).is_some()) {
         let what = "`contentType` says nothing about a member with a style";
@@ -96,6 +101,9 @@ fn check_part<'a>(
         let what = format!("`{}` says nothing about a part of `{PARTS}`", key.text().unwrap_or_default());
         faults.push(key.fault("part-encoding", what, "delete it"));
     }
+    for (name, header) in said.get("headers").map(Node::entries).unwrap_or_default() {
+        check_header(name, header, faults);
+    }
     let Some(content_type) = said.get("contentType") else { return };
     let name = name.text().unwrap_or_default();
     let media_types = content_type.text().unwrap_or_default();
@@ -109,6 +117,45 @@ fn check_part<'a>(
         let help = "write `application/json`, or make the member a text";
         faults.push(content_type.fault("part-encoding", what, help));
     }
+}
+
+/// A header of a part has one value, which the spec gives: no argument of a call has another.
+fn check_header(key: &Node, header: &Node, faults: &mut Vec<Fault>) {
+    let name = key.text().unwrap_or_default();
+    let is_own = ["content-disposition", "content-type"].contains(&name.to_lowercase().as_str());
+    if is_own || name.is_empty() || !name.chars().all(is_header_character) {
+        let what = format!("a part can't have the header `{name}` beside those that the client writes");
+        faults.push(key.fault(
+            "part-encoding",
+            what,
+            "delete it; `contentType` says which media type the part has",
+        ));
+        return;
+    }
+    let schema = header.get("schema");
+    let values = schema.and_then(|schema| schema.get("enum")).map(Node::items).unwrap_or_default();
+    let is_known = matches!(values, [value] if value.text().is_some_and(can_be_value));
+    if !is_known {
+        let what = format!("the value of the header `{name}` isn't known");
+        let help = "write its only value, as in `schema: {type: string, enum: [photo]}`, or delete it";
+        faults.push(key.fault("part-encoding", what, help));
+    }
+    let read = [(Some(header), &["schema", "description", "required"][..]), (schema, &["type", "enum"])];
+    for (object, keys) in read {
+        let entries = object.map(Node::entries).unwrap_or_default();
+        for (other, _) in
+            entries.iter().filter(|(other, _)| !other.text().is_some_and(|key| keys.contains(&key)))
+        {
+            let what =
+                format!("`{}` says nothing about the header of a part", other.text().unwrap_or_default());
+            faults.push(other.fault("part-encoding", what, "delete it"));
+        }
+    }
+}
+
+/// Whether a header can have the value.
+fn can_be_value(value: &str) -> bool {
+    !value.is_empty() && value.trim() == value && value.bytes().all(|byte| matches!(byte, b' '..=b'~'))
 }
 
 fn is_list_of_plain<'a>(survey: &Survey<'a>, schema: &'a Node) -> bool {

@@ -174,7 +174,9 @@ impl Of<'_> {
             Media::Multipart(parts) => {
                 let parts = parts.iter().map(|part| {
                     let media_type = part.media_type.as_deref().unwrap_or_default();
-                    format!("{}{} {media_type}", part.name, if part.is_file { " (file)" } else { "" })
+                    let headers = part.headers.iter().map(|(name, value)| format!(" {name}: {value}"));
+                    let kind = if part.is_file { " (file)" } else { "" };
+                    format!("{}{kind} {media_type}{}", part.name, headers.collect::<String>())
                 });
                 format!("parts {}", parts.collect::<Vec<_>>().join(", ")).trim_end().to_owned()
             }

@@ -64,7 +64,7 @@ pub(crate) struct Field {
     pub(crate) allow_reserved: bool,
 }
 
-/// A part of a form that is a file, or has another media type than usual.
+/// A part of a form that is a file, or has another media type than usual, or further headers.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Part {
     /// The name on the wire.
@@ -73,6 +73,8 @@ pub(crate) struct Part {
     pub(crate) is_file: bool,
     /// Its media type.
     pub(crate) media_type: Option<String>,
+    /// Further headers, each with its value.
+    pub(crate) headers: Vec<(String, String)>,
 }
 
 /// The media types of responses.

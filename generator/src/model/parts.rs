@@ -3,7 +3,7 @@
 
 use serde_json::Value;
 
-use super::json::{entries, flag};
+use super::json::{entries, flag, string};
 use super::media::{Field, Part, Style};
 use super::types::Type;
 use crate::normalise::referenced;
@@ -18,9 +18,15 @@ pub(super) fn read(content: &Value, schemas: &Value) -> Vec<Part> {
         let encoding = content.get("encoding").and_then(|encoding| encoding.get(name));
         let content_type = encoding.and_then(|encoding| encoding.get("contentType")?.as_str());
         let media_type = content_type.and_then(|listed| media_type(listed, is_file, member));
-        Part { name: name.clone(), is_file, media_type }
+        let headers = encoding.and_then(|encoding| encoding.get("headers")).map(headers).unwrap_or_default();
+        Part { name: name.clone(), is_file, media_type, headers }
     });
-    parts.filter(|part| part.is_file || part.media_type.is_some()).collect()
+    parts.filter(|part| part.is_file || part.media_type.is_some() || !part.headers.is_empty()).collect()
+}
+
+/// The headers of a part, each with its only value.
+fn headers(headers: &Value) -> Vec<(String, String)> {
+    entries(headers).map(|(name, header)| (name.clone(), string(&header["schema"]["enum"][0]))).collect()
 }
 
 /// The members of a URL-encoded form that have a style, or are JSON. `content` is that of the form's media type.

@@ -121,12 +121,7 @@ pub(super) const MEDIA_TYPE: &[KeyRule] = &[
 
 pub(super) const ENCODING: &[KeyRule] = &[
     KeyRule::generated("contentType", Text, "the media type of the part, or that the member is JSON"),
-    KeyRule::refused(
-        "headers",
-        Anything,
-        "say in the description of the member what the server reads in them",
-    )
-    .tolerated(),
+    KeyRule::generated("headers", Anything, "headers of the part, each with its only value"),
     KeyRule::generated(
         "style",
         Word(&["form", "spaceDelimited", "pipeDelimited", "deepObject"]),

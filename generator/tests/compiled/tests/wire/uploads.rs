@@ -102,7 +102,7 @@ async fn files_of_a_form_are_streamed() {
         --B\r\nContent-Disposition: form-data; name=\"more\"; filename=\"more\"\r\n\
         Content-Type: text/plain\r\n\r\nxyz\r\n\
         --B\r\nContent-Disposition: form-data; name=\"photo\"; filename=\"a.png\"\r\n\
-        Content-Type: image/png\r\n\r\nab\r\n\
+        Content-Type: image/png\r\nX-Purpose: cover\r\n\r\nab\r\n\
         --B--\r\n";
     let more = || chunks(&["xy", "z"]).with_media_type("text/plain");
     assert_eq!(parts(more()).await, (expected.to_owned(), None));
