@@ -47,7 +47,7 @@ pub(crate) use api::{
     Api, COMMON, ErrorResponse, Headers, Operation, OperationGroup, Paging, Questions, Response, Retry,
     Status,
 };
-pub(crate) use arguments::{Asked, Body, OneOf, Parameter, ParameterIn, Style};
+pub(crate) use arguments::{Asked, Body, OneOf, Parameter, ParameterIn};
 pub(crate) use component::Component;
 pub(crate) use definitions::{
     Alternative, Definition, Direction, EnumKind, EnumValue, Member, Object, Schema, Tag, Usage,
@@ -55,7 +55,7 @@ pub(crate) use definitions::{
 pub(crate) use facts::{Facts, Format, Range};
 pub(crate) use json::scalar;
 pub(crate) use limits::{Bound, Limits};
-pub(crate) use media::{Accept, Content, Media, Part};
+pub(crate) use media::{Accept, Content, Field, Media, Part, Style};
 pub(crate) use security::{Placement, SchemeRole, SecurityScheme, Server, ServerVariable};
 pub(crate) use types::{Type, Width};
 
