@@ -8,13 +8,14 @@ use base64::engine::general_purpose::STANDARD;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 use serde_json::Value;
 
-use super::limits::{Limits, Validate};
+use super::limits::Limits;
 use super::members::Member;
 use super::safe_debug::SafeDebug;
 use super::secret::Secret;
 use super::secret_bytes::SecretBytes;
 #[cfg(feature = "operations")]
 use super::shape::{Shape, Shaped};
+use super::validate::Validate;
 use super::violation::Violation;
 
 /// The members that stand for the parts of a value in JSON.

@@ -21,6 +21,9 @@ pub(crate) mod secret_bytes;
 pub(crate) mod secret_value;
 #[cfg(feature = "operations")]
 pub(crate) mod shape;
+#[cfg(feature = "operations")]
+mod shape_check;
 mod surrogates;
 pub(crate) mod timestamp;
+pub(crate) mod validate;
 pub(crate) mod violation;

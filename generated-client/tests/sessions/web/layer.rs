@@ -6,7 +6,7 @@ use axum::body::Body;
 use axum::http::{Request, Response, StatusCode};
 use axum::routing::{get, post};
 use generated_client::sessions::web::{Authentication, Refusal, Session, SessionLayer, require};
-use generated_client::sessions::{Renew, Tokens};
+use generated_client::sessions::Renew;
 use std::time::Duration;
 use tower::ServiceExt;
 use wiremock::{MockServer, ResponseTemplate};
