@@ -1,6 +1,6 @@
 //! Cookies: what to write into `Set-Cookie`, and what to read of `Cookie`.
 
-use crate::Secret;
+use crate::{Secret, cookie_pair};
 use cookie::time::OffsetDateTime;
 use cookie::{Cookie, SameSite};
 use reqwest::header::{COOKIE, HeaderMap, HeaderValue};
@@ -73,11 +73,8 @@ pub(crate) fn read(headers: &HeaderMap, name: &str) -> Result<Option<Secret>, Am
     let mut found: Option<Secret> = None;
     let texts =
         headers.get_all(COOKIE).into_iter().filter_map(|header| std::str::from_utf8(header.as_bytes()).ok());
-    for cookie in texts.flat_map(Cookie::split_parse).filter_map(Result::ok) {
-        let value = cookie.value_trimmed();
-        if cookie.name() != name || value.is_empty() {
-            continue;
-        }
+    let cookies = texts.flat_map(|text| text.split(';')).filter_map(cookie_pair::read);
+    for (_, value) in cookies.filter(|(of, value)| *of == name && !value.is_empty()) {
         let value = Secret::from(value);
         if found.as_ref().is_some_and(|found| *found != value) {
             return Err(Ambiguous);

@@ -194,6 +194,8 @@ pub(crate) const KNOWN_WORDS: &[&[&str]] = &[
 
 #[cfg(any(feature = "_descope", feature = "_nhost"))]
 mod callback;
+#[cfg(all(feature = "_client", any(feature = "_descope", feature = "cookies")))]
+mod cookie_pair;
 #[cfg(all(feature = "_client", feature = "cookies"))]
 mod cookies;
 #[cfg(any(feature = "_descope", feature = "_descope-management"))]

@@ -47,4 +47,9 @@ impl Response {
         self.headers.push((name.to_owned(), value.into()));
         self
     }
+
+    /// Adds a header for each of these cookies.
+    pub(crate) fn set_cookies(self, cookies: impl IntoIterator<Item = String>) -> Self {
+        cookies.into_iter().fold(self, |response, cookie| response.header("set-cookie", cookie))
+    }
 }

@@ -50,6 +50,14 @@ async fn faults_the_clock_and_the_keys_are_set_over_http() {
     let error = client.system().version().retries(RetryPolicy::off()).send().await.unwrap_err();
     assert_eq!(error.retry_after().map(|pause| pause.as_secs()), Some(3));
 
+    // A page of the application can read it, as it can every response of the service.
+    fake.fail_next("system_version", Fault::RateLimited { retry_after: None }).unwrap();
+    let version =
+        Client::new().get(format!("{}/version", fake.url())).header("origin", "http://localhost:3000");
+    let refused = version.send().await.unwrap();
+    assert_eq!(refused.status(), StatusCode::TOO_MANY_REQUESTS);
+    assert_eq!(refused.headers()["access-control-allow-origin"], "http://localhost:3000");
+
     let before = fake.clock().seconds();
     post(&fake, "/_fake/clock", json!({"seconds": 1000})).await;
     assert!(fake.clock().seconds() >= before + 1000);

@@ -261,6 +261,23 @@ async fn settings_change_what_it_does() {
 }
 
 #[tokio::test]
+async fn an_address_is_that_of_one_user_alone() {
+    let (fake, client) = start().await;
+    let session = sign_up(&client, ADA).await;
+    let user = client.with_access_token(session.access_token.expose());
+    user.user().change_email("ada@example.org").send().await.unwrap();
+    let link = fake.outbox().link("ada@example.org").unwrap();
+    sign_up(&client, "ada@example.org").await;
+    assert_eq!(query(&follow(link).await, "error").as_deref(), Some("email-already-in-use"));
+
+    user.user().change_phone_number("+12125550100").send().await.unwrap();
+    let otp = fake.outbox().code("+12125550100").unwrap();
+    client.signup().passwordless_sms("+12125550100").send().await.unwrap();
+    let taken = user.user().change_phone_number_verify("+12125550100", otp).send().await.unwrap_err();
+    assert_eq!(code(taken), ErrorCode::UserAlreadyExists);
+}
+
+#[tokio::test]
 async fn sign_ups_can_demand_the_proof_of_a_person() {
     let (fake, client) = start().await;
     fake.change_settings(|settings| settings.turnstile = true);

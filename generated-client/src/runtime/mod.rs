@@ -77,7 +77,7 @@ pub use value::binary::Binary;
 pub use value::decode::DecodeFault;
 pub use value::free_form::Outline;
 pub use value::json_text::JsonText;
-pub use value::limits::{Bound, Limits, Validate};
+pub use value::limits::{Bound, Limits};
 #[cfg(feature = "operations")]
 pub use value::mismatch::{Mismatch, Problem, Step};
 pub use value::nullable::Nullable;
@@ -89,6 +89,7 @@ pub use value::shape::Shaped;
 #[cfg(feature = "operations")]
 pub use value::shape::{EnumKind, EnumShape, MemberShape, ObjectShape, Shape};
 pub use value::timestamp::{Timestamp, TimestampError};
+pub use value::validate::Validate;
 pub use value::violation::Violation;
 
 // The code of the services imports these from here.
@@ -107,7 +108,7 @@ pub(crate) use response::redirect::last_in_query;
 #[allow(unused_imports, reason = "only code that is generated sets limits of bodies")]
 pub(crate) use value::limits::Limits as BodyLimits;
 pub(crate) use value::redact::text as redacted;
-pub(crate) use value::{counted, limits, members, safe_debug};
+pub(crate) use value::{counted, members, safe_debug, validate};
 
 /// What every generated module imports.
 pub(crate) mod codegen {

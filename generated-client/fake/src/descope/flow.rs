@@ -169,7 +169,7 @@ fn completed(
         cookies = set;
     }
     let response = Response::json(&body.into()).header(NONCE, run.nonce.1.clone());
-    Ok(cookies.into_iter().fold(response, |response, cookie| response.header("set-cookie", cookie)))
+    Ok(response.set_cookies(cookies))
 }
 
 /// Notes whose session a flow continues that is going to be opened in a browser.

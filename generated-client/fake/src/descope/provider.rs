@@ -211,7 +211,7 @@ impl Descope {
             members.insert("idpResponse".to_owned(), federated_json(account));
         }
         let response = Response::json(&body);
-        Ok(cookies.into_iter().fold(response, |response, cookie| response.header("set-cookie", cookie)))
+        Ok(response.set_cookies(cookies))
     }
 }
 

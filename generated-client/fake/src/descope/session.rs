@@ -81,12 +81,11 @@ fn me_tenants(state: &mut Descope, request: &Request) -> Result<Response, Servic
     let user = state.users.known_mut(&user_id(request)?)?;
     let ids = request.body.get("ids").and_then(Value::as_array);
     let wanted: Vec<&str> = match (request.flag("dct"), ids) {
-        (true, None) => request.claims.get("dct").and_then(Value::as_str).into_iter().collect(),
-        (false, Some(ids)) => ids.iter().filter_map(Value::as_str).collect(),
         // Older clients send both, one of them empty.
-        (true, Some(ids)) if ids.is_empty() => {
+        (true, ids) if ids.is_none_or(Vec::is_empty) => {
             request.claims.get("dct").and_then(Value::as_str).into_iter().collect()
         }
+        (false, Some(ids)) => ids.iter().filter_map(Value::as_str).collect(),
         _ => return Err(invalid("Exactly one of dct and ids has to be set")),
     };
     let of_user = wanted.into_iter().filter(|id| user.tenants.contains_key(*id));

@@ -19,7 +19,7 @@ impl Descope {
     pub(super) fn session_response(&self, id: &str, gives: Gives) -> Result<Response, ServiceError> {
         let (body, cookies) = self.session_parts(id, gives)?;
         let response = Response::json(&body);
-        Ok(cookies.into_iter().fold(response, |response, cookie| response.header("set-cookie", cookie)))
+        Ok(response.set_cookies(cookies))
     }
 
     /// The body of a response that gives a session, and its cookies.
@@ -70,6 +70,6 @@ impl Descope {
             return response;
         }
         let names = [&self.settings.session_cookie, &self.settings.refresh_cookie];
-        names.iter().fold(response, |response, name| response.header("set-cookie", self.cookie(name, "", 0)))
+        response.set_cookies(names.map(|name| self.cookie(name, "", 0)))
     }
 }

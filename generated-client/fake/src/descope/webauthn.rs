@@ -209,7 +209,7 @@ fn update_finish(state: &mut Descope, request: &Request) -> Result<Response, Ser
     let session = state.sign_in(&user_id, &["webauthn"], &ceremony.options)?;
     let (body, cookies) = state.session_parts(&session, Gives::SignIn { is_first: false })?;
     let response = Response::json(&json!({ "jwt": body }));
-    Ok(cookies.into_iter().fold(response, |response, cookie| response.header("set-cookie", cookie)))
+    Ok(response.set_cookies(cookies))
 }
 
 fn descriptors(passkeys: &[UserPasskey], domain: &str) -> Vec<Value> {

@@ -16,7 +16,7 @@ use crate::runtime::request::media_choice::MediaChoice;
 use crate::runtime::response::format::ResponseFormat;
 use crate::runtime::response::raw::RawResponse;
 use crate::runtime::value::binary::Binary;
-use crate::runtime::value::limits::Validate;
+use crate::runtime::value::validate::Validate;
 use reqwest::Url;
 use serde::Serialize;
 use std::fmt;

@@ -13,7 +13,7 @@ use crate::runtime::engine::exchange::invalid;
 use crate::runtime::error::Error;
 use crate::runtime::request::paging::Paging;
 use crate::runtime::response::format::ResponseFormat;
-use crate::runtime::value::limits::Validate;
+use crate::runtime::value::validate::Validate;
 
 /// An operation that gives a list in pages. Generated code implements it.
 ///

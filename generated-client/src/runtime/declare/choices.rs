@@ -21,7 +21,7 @@ macro_rules! request_choice {
     ($($declared:tt)*) => {
         $crate::runtime::declare::choices::declare! {
             [
-                choices::structure, choices::serialize, choices::deserialize_strictly, choices::validate,
+                choices::structure, choices::serialize, choice_reading::deserialize_strictly, choices::validate,
                 shapes::choice
             ]
             [] $($declared)*
@@ -33,7 +33,7 @@ macro_rules! request_choice {
 macro_rules! readable_request_choice {
     ($($declared:tt)*) => {
         $crate::runtime::declare::choices::declare! {
-            [choices::structure, choices::serialize, choices::deserialize, choices::validate, shapes::choice]
+            [choices::structure, choices::serialize, choice_reading::deserialize, choices::validate, shapes::choice]
             [] $($declared)*
         }
     };
@@ -44,7 +44,7 @@ macro_rules! readable_request_choice {
 macro_rules! response_choice {
     ($($declared:tt)*) => {
         $crate::runtime::declare::choices::declare! {
-            [choices::structure, choices::serialize_response, choices::deserialize, shapes::choice]
+            [choices::structure, choices::serialize_response, choice_reading::deserialize, shapes::choice]
             [Other] $($declared)*
         }
     };
@@ -54,7 +54,7 @@ macro_rules! response_choice {
 macro_rules! writable_response_choice {
     ($($declared:tt)*) => {
         $crate::runtime::declare::choices::declare! {
-            [choices::structure, choices::serialize, choices::deserialize, shapes::choice]
+            [choices::structure, choices::serialize, choice_reading::deserialize, shapes::choice]
             [Other] $($declared)*
         }
     };
@@ -64,7 +64,7 @@ macro_rules! writable_response_choice {
 macro_rules! request_and_response_choice {
     ($($declared:tt)*) => {
         $crate::runtime::declare::choices::declare! {
-            [choices::structure, choices::serialize, choices::deserialize, choices::validate, shapes::choice]
+            [choices::structure, choices::serialize, choice_reading::deserialize, choices::validate, shapes::choice]
             [Other] $($declared)*
         }
     };
@@ -146,74 +146,6 @@ macro_rules! serialize {
     };
 }
 
-/// `Deserialize`: the first form that fits, or else `Other`.
-macro_rules! deserialize {
-    (
-        $name:ident $_meta:tt
-        [$(($variant:ident [$form:ty] [$required:tt [$($tag:literal $tags:tt)?]] $_variant_meta:tt))*]
-        [$($other:ident)?]
-    ) => {
-        impl<'de> ::serde::Deserialize<'de> for $name {
-            fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                let value: $crate::runtime::Secret<::serde_json::Value> = ::serde::Deserialize::deserialize(deserializer)?;
-                let form = $crate::runtime::members::Form::LOOSE;
-                if let Some(read) = $crate::runtime::members::Member::read_form(value.expose(), form) {
-                    return Ok(read);
-                }
-                $crate::runtime::declare::choices::otherwise!($name, value $(, $other)?)
-            }
-        }
-
-        impl $crate::runtime::members::Member for $name {
-            const WITHOUT_BODY: Option<&'static str> = $crate::runtime::members::first(&[
-                $(<$form as $crate::runtime::members::Member>::WITHOUT_BODY),*
-            ]);
-
-            fn read<'de, D: ::serde::Deserializer<'de>>(deserializer: D) -> Result<Option<Self>, D::Error> {
-                ::serde::Deserialize::deserialize(deserializer)
-            }
-
-            /// None for a value that has no form which is known.
-            fn read_form(value: &::serde_json::Value, form: $crate::runtime::members::Form) -> Option<Self> {
-                let rounds: &[bool] = if form.is_exact { &[true] } else { &[true, false] };
-                for &is_exact in rounds {
-                    $(
-                        let form = $crate::runtime::members::Form {
-                            required: &$required,
-                            tag: $crate::runtime::declare::choices::tag!($($tag $tags)?),
-                            is_exact,
-                        };
-                        if let Some(read) = <$form as $crate::runtime::members::Member>::read_form(value, form) {
-                            return Some(Self::$variant(read));
-                        }
-                    )*
-                }
-                None
-            }
-        }
-    };
-}
-
-/// The member by which a form is told from the others, if there is one.
-macro_rules! tag {
-    () => {
-        None
-    };
-    ($name:literal $texts:tt) => {
-        Some(($name, &$texts))
-    };
-}
-
-/// What is read of a value that fits no form.
-macro_rules! otherwise {
-    ($name:ident, $value:ident) => {
-        Err(::serde::de::Error::custom(concat!("no form of ", stringify!($name))))
-    };
-    ($name:ident, $value:ident, $other:ident) => {
-        Ok(Self::$other($value))
-    };
-}
-
 /// `Validate`: checks the value of the variant, whichever it is.
 macro_rules! validate {
     ($name:ident $_meta:tt [$(($variant:ident $($_parts:tt)*))*] [$($other:ident)?]) => {
@@ -235,14 +167,14 @@ macro_rules! nothing {
     ($($declaration:tt)*) => {};
 }
 
-#[cfg(feature = "both-directions")]
-pub(crate) use {deserialize as deserialize_strictly, serialize as serialize_response};
 #[cfg(not(feature = "both-directions"))]
-pub(crate) use {nothing as deserialize_strictly, nothing as serialize_response};
+pub(crate) use nothing as serialize_response;
+#[cfg(feature = "both-directions")]
+pub(crate) use serialize as serialize_response;
 
 pub(crate) use {
-    declare, deserialize, otherwise, readable_request_choice, request_and_response_choice, request_choice,
-    response_choice, serialize, structure, tag, validate, writable_response_choice,
+    declare, readable_request_choice, request_and_response_choice, request_choice, response_choice,
+    serialize, structure, validate, writable_response_choice,
 };
 
 #[cfg(test)]
@@ -316,83 +248,6 @@ mod tests {
             assert_eq!(serde_json::to_string(&setting).unwrap(), json);
             assert_eq!(setting.check(&Limits::NONE), Ok(()));
         }
-    }
-
-    response! {
-        pub struct Cat(
-            name: String = "name",
-        ) {
-            hunts: Option<bool> = "hunts",
-        }
-    }
-
-    response! {
-        pub struct Dog(
-            name: String = "name",
-        ) {
-            barks: Option<bool> = "barks";
-            rest: Map<String, Value>
-        }
-    }
-
-    response_choice! {
-        pub enum Pet {
-            Anything(BTreeMap<String, String>),
-            Dog(Dog) = ["name"],
-            Cat(Cat) = ["name"],
-            Many(Vec<Pet>),
-            Number(Option<i64>),
-        }
-    }
-
-    response_choice! {
-        pub enum Tagged {
-            Cat(Cat) if "kind" = ["cat", "Cat"],
-            Dog(Dog) if "kind" = ["dog"],
-        }
-    }
-
-    response_choice! {
-        pub enum Nested {
-            Tagged(Tagged),
-            Count(i64),
-        }
-    }
-
-    fn is(json: &str, variant: &str) {
-        let pet: Pet = serde_json::from_str(json).unwrap();
-        assert!(format!("{pet:?}").starts_with(variant), "{json}: {pet:?}");
-    }
-
-    #[test]
-    fn the_form_that_describes_all_of_a_value_goes_first() {
-        is(r#"{"name":"a","hunts":true}"#, "Cat");
-        is(r#"{"name":"a"}"#, "Dog");
-        is(r#"{"name":"a","new":1}"#, "Dog");
-        is(r#"{"name":"a","new":"b"}"#, "Anything");
-        is(r#"{"new":1}"#, "Other");
-        is(r#"[{"name":"a","hunts":true},null,[7]]"#, "Many");
-        is("null", "Number");
-        is(r#""7""#, "Other");
-    }
-
-    #[test]
-    fn a_tag_tells_forms_apart() {
-        let read = |json: &str| serde_json::from_str::<Tagged>(json).unwrap();
-        assert!(
-            matches!(read(r#"{"kind":"dog","name":"a"}"#), Tagged::Dog(dog) if dog.rest.contains_key("kind"))
-        );
-        assert!(matches!(read(r#"{"kind":"Cat","barks":true}"#), Tagged::Cat(_)));
-        assert!(matches!(read(r#"{"barks":true}"#), Tagged::Dog(_)));
-        assert!(matches!(read(r#"{"kind":"fish"}"#), Tagged::Other(_)));
-        assert!(matches!(read(r#"{"kind":7}"#), Tagged::Other(_)));
-    }
-
-    #[test]
-    fn a_choice_in_a_choice_leaves_to_the_others_what_it_does_not_know() {
-        let read = |json: &str| serde_json::from_str::<Nested>(json).unwrap();
-        assert_eq!(read("7"), Nested::Count(7));
-        assert!(matches!(read(r#"{"kind":"dog"}"#), Nested::Tagged(Tagged::Dog(_))));
     }
 
     #[cfg(feature = "both-directions")]

@@ -67,7 +67,7 @@ macro_rules! client {
                 $($(Base [$($together_doc)*] [$together_scheme])*)?
             ]
         }
-        $crate::runtime::declare::client::credentials! {
+        $crate::runtime::declare::credentials::credentials! {
             [$(#$carries_meta)*] [$($base)*] [$($carried $with)*] [$($base)* $($carried)*]
         }
         $crate::runtime::declare::client::struct_client! { $service $default [$(#$client_meta)*] }
@@ -78,10 +78,10 @@ macro_rules! client {
                 $($($extra $extra_argument [$extra_scheme] [$(#[doc = $extra_doc])*])*)?
             ]
         }
-        $crate::runtime::declare::client::carrying! {
+        $crate::runtime::declare::credentials::carrying! {
             $($with [$($argument)+] $carried [$scheme] [$(#[doc = $doc])*])*
         }
-        $($crate::runtime::declare::client::extra! {
+        $($crate::runtime::declare::credentials::extra! {
             $($with_extra $extra_argument [$extra_scheme] [$(#[doc = $extra_doc])*])*
         })?
         $crate::runtime::declare::by_id::by_id! {}
@@ -104,36 +104,6 @@ macro_rules! service {
                 $($scheme.role($crate::runtime::SchemeRole::$role).describe(&[$($doc),*])),*
             ]);
         }
-    };
-}
-
-/// The types of the credentials, and which of them a client carries. Every client carries those of the base schemes.
-macro_rules! credentials {
-    ([$($carries_meta:tt)*] [$($base:ident)*] [$($carried:ident $with:ident)*] $all:tt) => {
-        $(
-            #[doc = "A credential that every client carries. It alone is carried by a client that was just built."]
-            #[derive(Clone, Copy, Debug)]
-            pub enum $base {}
-        )*
-        $(
-            #[doc = concat!("The credential of [`Client::", stringify!($with), "`].")]
-            #[derive(Clone, Copy, Debug)]
-            pub enum $carried {}
-
-            impl Carries<Self> for $carried {}
-        )*
-
-        $($carries_meta)*
-        pub trait Carries<N> {}
-
-        $($crate::runtime::declare::client::carries_base! { $base $all })*
-    };
-}
-
-/// Each of these clients carries a base credential.
-macro_rules! carries_base {
-    ($base:ident [$($credential:ident)*]) => {
-        $(impl Carries<$base> for $credential {})*
     };
 }
 
@@ -221,70 +191,13 @@ macro_rules! builder {
     };
 }
 
-/// The methods that give a client with a credential.
-macro_rules! carrying {
-    ($($with:ident [$($argument:ident)+] $carried:ident [$scheme:expr] [$($meta:tt)*])*) => {
-        impl<C> Client<C> {
-            $(
-                /// The same client with this credential:
-                ///
-                $($meta)*
-                #[must_use]
-                pub fn $with(&self, $($argument: impl Into<$crate::Secret>),+) -> Client<$carried> {
-                    const SCHEME: &SecurityScheme = &$scheme;
-                    Client::of(self.core.with_value(SCHEME, &[$($argument.into()),+]))
-                }
-            )*
-        }
-    };
-}
-
-/// The methods that give a client with a value that goes with every request.
-macro_rules! extra {
-    ($($with:ident $argument:ident [$scheme:expr] [$($meta:tt)*])*) => {
-        impl<C> Client<C> {
-            $(
-                /// The same client, with the same credential, and with this setting:
-                ///
-                $($meta)*
-                #[must_use]
-                pub fn $with(&self, $argument: impl Into<$crate::Secret>) -> Self {
-                    const SCHEME: &SecurityScheme = &$scheme;
-                    Self::of(self.core.with_extra(SCHEME, $argument.into()))
-                }
-            )*
-        }
-    };
-}
-
-pub(crate) use {builder, carries_base, carrying, client, credentials, extra, service, struct_client};
-
-/// Whether a client with the first credential can call an operation that needs the second. The module that asks has
-/// the `Carries` of its service in scope.
-#[cfg(test)]
-macro_rules! carries {
-    ($credential:ty, $needed:ty) => {{
-        struct Client<C>(std::marker::PhantomData<C>);
-        #[allow(dead_code, reason = "it counts only where the constant below doesn't exist")]
-        trait Otherwise {
-            const CARRIES: bool = false;
-        }
-        impl<C> Otherwise for Client<C> {}
-        #[allow(dead_code, reason = "where it exists, it goes before the constant of the trait")]
-        impl<C: Carries<$needed>> Client<C> {
-            const CARRIES: bool = true;
-        }
-        <Client<$credential>>::CARRIES
-    }};
-}
-
-#[cfg(test)]
-pub(crate) use carries;
+pub(crate) use {builder, client, service, struct_client};
 
 #[cfg(test)]
 #[allow(dead_code, missing_docs, unreachable_pub, reason = "it stands for generated code")]
 mod tests {
     use crate::runtime::codegen::*;
+    use crate::runtime::declare::credentials::carries;
     use crate::runtime::{Conventions, Placement, SchemeRole, Service};
 
     impl Conventions for Depot {}

@@ -33,7 +33,7 @@ macro_rules! validate {
 macro_rules! check {
     ($member:expr, $wire:literal []) => {};
     ($member:expr, $wire:literal [$($limits:tt)+]) => {
-        $crate::runtime::limits::member($wire, &$member, $crate::runtime::Limits::NONE $($limits)+)?;
+        $crate::runtime::validate::member($wire, &$member, $crate::runtime::Limits::NONE $($limits)+)?;
     };
 }
 

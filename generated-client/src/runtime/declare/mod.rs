@@ -22,9 +22,11 @@
 #![allow(unused_macros, unused_imports, reason = "the features decide which of it generated code uses")]
 
 pub(crate) mod by_id;
+pub(crate) mod choice_reading;
 pub(crate) mod choices;
 pub(crate) mod client;
 pub(crate) mod constructors;
+pub(crate) mod credentials;
 pub(crate) mod documentation;
 pub(crate) mod enums;
 #[cfg(feature = "test-util")]

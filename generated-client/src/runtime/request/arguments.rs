@@ -3,8 +3,8 @@
 use super::parameter::{Parameter, Style};
 use super::spec::Spec;
 use crate::runtime::error::invalid_request::InvalidRequest;
-use crate::runtime::value::limits::Validate;
 use crate::runtime::value::secret_value::SecretValue;
+use crate::runtime::value::validate::Validate;
 use serde_json::Value;
 
 /// Arguments by the [name](Parameter::argument) of each.

@@ -10,11 +10,12 @@ use super::payload::Payload;
 use crate::runtime::error::invalid_request::InvalidRequest;
 use crate::runtime::value::binary::Binary;
 use crate::runtime::value::binary_content::BinaryContent;
-use crate::runtime::value::limits::{Limits, Validate};
+use crate::runtime::value::limits::Limits;
 use crate::runtime::value::secret::Secret;
 use crate::runtime::value::secret_bytes::SecretBytes;
 #[cfg(all(feature = "multipart", feature = "stream"))]
 use crate::runtime::value::source::found_in;
+use crate::runtime::value::validate::Validate;
 use serde::Serialize;
 use serde_json::{Map, Value};
 
@@ -114,7 +115,8 @@ mod tests {
     use crate::runtime::error::invalid_request::InvalidRequest;
     use crate::runtime::request::media_type::MediaType;
     use crate::runtime::value::binary::Binary;
-    use crate::runtime::value::limits::{Limits, Validate};
+    use crate::runtime::value::limits::Limits;
+    use crate::runtime::value::validate::Validate;
     use crate::runtime::value::violation::Violation;
     use serde_json::{Value, json};
 

@@ -11,7 +11,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 use serde_json::Value;
 
 use super::binary_content::BinaryContent;
-use super::limits::{Limits, Validate};
+use super::limits::Limits;
 use super::members::Member;
 use super::safe_debug::SafeDebug;
 use super::secret::Secret;
@@ -20,6 +20,7 @@ use super::secret_bytes::SecretBytes;
 use super::shape::{Shape, Shaped};
 #[cfg(feature = "stream")]
 use super::source::number;
+use super::validate::Validate;
 use super::violation::Violation;
 
 /// The members that stand for the parts of a value in JSON.

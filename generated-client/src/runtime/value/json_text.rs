@@ -10,12 +10,13 @@ use subtle::ConstantTimeEq;
 
 use super::decode::{self, DecodeFault};
 use super::free_form::Outline;
-use super::limits::{Limits, Validate};
+use super::limits::Limits;
 use super::secret::Secret;
 use super::secret_bytes::SecretBytes;
 use super::secret_value::SecretValue;
 #[cfg(feature = "operations")]
 use super::shape::{Shape, Shaped};
+use super::validate::Validate;
 use super::violation::Violation;
 use crate::runtime::value::members::Member;
 

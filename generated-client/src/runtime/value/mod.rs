@@ -22,10 +22,13 @@ pub(crate) mod secret_bytes;
 pub(crate) mod secret_value;
 #[cfg(feature = "operations")]
 pub(crate) mod shape;
+#[cfg(feature = "operations")]
+mod shape_check;
 #[cfg(feature = "stream")]
 pub(crate) mod source;
 #[cfg(feature = "stream")]
 mod streamed;
 mod surrogates;
 pub(crate) mod timestamp;
+pub(crate) mod validate;
 pub(crate) mod violation;

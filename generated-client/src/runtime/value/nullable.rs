@@ -4,12 +4,13 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::Value;
 use std::collections::BTreeMap;
 
-use super::limits::{Limits, Validate};
+use super::limits::Limits;
 use super::members::{Form, Member};
 use super::secret::Secret;
 use super::secret_value::SecretValue;
 #[cfg(feature = "operations")]
 use super::shape::{Shape, Shaped};
+use super::validate::Validate;
 use super::violation::Violation;
 
 /// A value of a request for which the service accepts null, too. Null and an absent member are two things: most
@@ -167,8 +168,9 @@ impl<T: SecretValue> SecretValue for Nullable<T> {
 #[cfg(test)]
 mod tests {
     use super::Nullable;
-    use crate::runtime::value::limits::{Limits, Validate};
+    use crate::runtime::value::limits::Limits;
     use crate::runtime::value::secret::Secret;
+    use crate::runtime::value::validate::Validate;
     use std::collections::BTreeMap;
 
     fn json<T: serde::Serialize>(value: impl Into<Nullable<T>>) -> String {

@@ -1,5 +1,6 @@
 //! The tokens of a session that come as cookies, where a project wants that.
 
+use crate::cookie_pair;
 use crate::runtime::{RawResponse, Values};
 use reqwest::header::{HeaderMap, SET_COOKIE};
 use serde_json::{Map, Value};
@@ -86,7 +87,7 @@ struct Cookie<'a> {
 impl<'a> Cookie<'a> {
     fn parse(text: &'a str) -> Option<Self> {
         let (pair, attributes) = text.split_once(';').unwrap_or((text, ""));
-        let (name, value) = pair.split_once('=')?;
+        let (name, value) = cookie_pair::read(pair)?;
         let attribute = |wanted: &str| {
             // Of an attribute that is there twice, the last counts.
             attributes.split(';').rev().find_map(|attribute| {
@@ -94,11 +95,9 @@ impl<'a> Cookie<'a> {
                 name.trim().eq_ignore_ascii_case(wanted).then(|| value.trim())
             })
         };
-        let value = value.trim();
-        let value = value.strip_prefix('"').and_then(|value| value.strip_suffix('"')).unwrap_or(value);
         let is_cleared = value.is_empty() || is_over(attribute("max-age"), attribute("expires"));
         Some(Self {
-            name: name.trim(),
+            name,
             value: (!is_cleared).then_some(value),
             domain: attribute("domain").unwrap_or_default().trim_start_matches('.'),
             path: attribute("path").unwrap_or_default(),

@@ -4,7 +4,7 @@ use crate::descope::{
     AccessKey, Carries, Client, Descope, Error, ErrorCode, ProjectId, RefreshToken, SessionToken,
 };
 use crate::runtime::codegen::*;
-use crate::runtime::declare::client::carries;
+use crate::runtime::declare::credentials::carries;
 use wiremock::matchers::any;
 use wiremock::{Mock, MockServer, ResponseTemplate};
 

@@ -5,7 +5,7 @@ mod questions;
 use crate::nhost::ErrorCode;
 use crate::nhost::{AccessToken, Anonymous, Carries, Client, Error, Nhost};
 use crate::runtime::codegen::*;
-use crate::runtime::declare::client::carries;
+use crate::runtime::declare::credentials::carries;
 use reqwest::redirect::Policy;
 use wiremock::matchers::any;
 use wiremock::{Mock, MockServer, ResponseTemplate};

@@ -10,7 +10,7 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::Value;
 
-use super::limits::{Limits, Validate};
+use super::limits::Limits;
 use super::members::{Form, Member};
 use super::rfc3339::{self, Moment};
 use super::safe_debug::SafeDebug;
@@ -18,6 +18,7 @@ use super::secret::Secret;
 use super::secret_value::SecretValue;
 #[cfg(feature = "operations")]
 use super::shape::{Shape, Shaped};
+use super::validate::Validate;
 use super::violation::Violation;
 
 /// A moment as a text of RFC 3339, such as `2026-11-28T12:30:00.25+01:00`, exactly as it came or as it is to be sent.

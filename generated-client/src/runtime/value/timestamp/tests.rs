@@ -4,8 +4,9 @@ use proptest::prelude::{Strategy, any, prop_assert_eq, proptest};
 use serde_json::json;
 
 use super::{Timestamp, TimestampError};
-use crate::runtime::value::limits::{Limits, Validate};
+use crate::runtime::value::limits::Limits;
 use crate::runtime::value::members::{Form, Member};
+use crate::runtime::value::validate::Validate;
 
 fn read(json: serde_json::Value) -> Timestamp {
     serde_json::from_value(json).unwrap()
