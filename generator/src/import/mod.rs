@@ -1,7 +1,7 @@
 //! Makes a service of documents that somebody else published: files that the generator takes, and that a person can read
 //! and curate.
 //!
-//! - `decode`, `read`: the documents as texts, and as trees
+//! - `decode`, `indent`, `read`: the documents as texts, and as trees
 //! - `formats`: files that no service can be made of
 //! - `gather`: several files as one document, with a component for whatever a reference leads to
 //! - `convert`: OpenAPI 3.1 as OpenAPI 3.0.3
@@ -18,6 +18,7 @@ mod decode;
 mod edit;
 mod formats;
 mod gather;
+mod indent;
 mod mend;
 mod merge;
 mod moved;

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::notes::Notes;
-use super::{decode, formats};
+use super::{decode, indent};
 use crate::fault::Faults;
 use crate::source::{self, Node, Value};
 
@@ -24,14 +24,14 @@ pub(super) fn read(documents: &[(String, Vec<u8>)], notes: &mut Notes) -> Result
         } else {
             text
         };
-        let (tree, found) = source::read_published(file, text.as_bytes());
+        let (tree, found) = indent::read(file, text, notes);
         match tree {
             Some(mut tree) => {
                 found.iter().for_each(|fault| notes.of_fault("left out what no document can have", fault));
                 clean(&mut tree);
                 trees.push(tree);
             }
-            None => faults.extend(formats::of_unreadable(file, &text).map_or(found, |fault| vec![fault])),
+            None => faults.extend(found),
         }
     }
     if faults.is_empty() { Ok(trees) } else { Err(Faults::new(faults)) }
