@@ -156,6 +156,16 @@ async fn the_body_as_it_came_is_left_alone() {
 }
 
 #[tokio::test]
+async fn no_media_type_is_asked_for_that_the_operation_does_not_have() {
+    let server = answering(ResponseTemplate::new(200)).await;
+    let words = ["call", "descope", "oauth_authorize", "provider=google", "--accept", "text/html"];
+    let ended = Run::new(&words).at(&server).end();
+    let why = "the media type of the response can't be chosen, since the operation has one alone";
+    assert!(ended.err.contains(why), "{ended:?}");
+    assert!(server.received_requests().await.unwrap().is_empty());
+}
+
+#[tokio::test]
 async fn a_body_may_be_given_as_json_from_everywhere() {
     let directory = tempfile::tempdir().unwrap();
     let file = directory.path().join("body.json");

@@ -42,6 +42,7 @@ fn errors_of_the_connection() {
     for (phase, text, is_unsent) in [
         (Phase::Connect, "no connection could be made", true),
         (Phase::Unsent, "the connection was closed before the request was sent", true),
+        (Phase::Upload, "the body of the request broke off", false),
         (Phase::Exchange, "the connection failed before there was a response", false),
         (Phase::Body, "the connection failed within the response", false),
     ] {

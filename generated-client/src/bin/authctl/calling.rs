@@ -20,6 +20,9 @@ use crate::output::{self, Fault};
 use crate::paging::{self, Printed, Stopped};
 use crate::redact;
 
+/// The argument that asks for the response in another media type.
+const ACCEPT: &str = "header.Accept";
+
 const SECRETS_LEFT_OUT: &str = "secrets are left out; `--show-secrets` prints them";
 
 pub(crate) fn run(call: &Call) -> Outcome {
@@ -49,25 +52,36 @@ fn checked(info: &OperationInfo, call: &Call) -> Result<Checked, Fault> {
     if call.all && info.spec.paging.is_none() {
         faults.push(format!("`{}` doesn't give a list in pages, which `--all` is for", info.spec.id));
     }
-    if call.raw && !may_show_secrets(call) {
-        faults.push("the response may have secrets: `--raw` needs `--show-secrets` on a terminal".to_owned());
+    if let Some(option) = printed_as_it_came(call).filter(|_| !may_show_secrets(call)) {
+        faults
+            .push(format!("the response may have secrets: `{option}` needs `--show-secrets` on a terminal"));
     }
     // The credential comes first on standard input.
     let client = match Settings::read(call) {
         Ok(settings) => credentials::client(info, call, &settings),
         Err(why) => Err(why),
     };
-    let (arguments, findings) = arguments::collect(info, &call.arguments, call.body.as_deref());
+    let (mut arguments, findings) = arguments::collect(info, &call.arguments, call.body.as_deref());
     for warning in &findings.warnings {
         output::warn(warning);
     }
     faults.extend(findings.faults);
+    arguments.extend(call.accept.iter().map(|accept| (ACCEPT.to_owned(), Value::from(accept.as_str()))));
     match client {
         Ok(client) if faults.is_empty() => Ok((client, arguments)),
         client => {
             faults.extend(client.err().into_iter().flatten());
             Err(Fault::Usage(faults))
         }
+    }
+}
+
+/// The option that has the response printed as it came, if one does.
+fn printed_as_it_came(call: &Call) -> Option<&'static str> {
+    match (call.raw, &call.accept) {
+        (true, _) => Some("--raw"),
+        (false, Some(_)) => Some("--accept"),
+        (false, None) => None,
     }
 }
 
@@ -185,7 +199,7 @@ fn print_response(info: &OperationInfo, response: &RawResponse, call: &Call) -> 
     if call.include {
         print_head(response.status_code(), response.headers(), call)?;
     }
-    if call.raw {
+    if printed_as_it_came(call).is_some() {
         return output::print_bytes(response.body());
     }
     let unreadable = |fault: DecodeFault| {

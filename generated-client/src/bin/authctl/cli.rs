@@ -160,6 +160,9 @@ pub(crate) struct Call {
     /// Print the body of the response as it came.
     #[arg(long)]
     pub(crate) raw: bool,
+    /// Ask for the response in another media type that the operation has, and print it as it came.
+    #[arg(long, value_name = "MEDIA_TYPE", conflicts_with_all = ["all", "url_only"])]
+    pub(crate) accept: Option<String>,
     /// Print the status and the headers of the response as well; a terminal gets the values of harmless headers alone.
     #[arg(long)]
     pub(crate) include: bool,

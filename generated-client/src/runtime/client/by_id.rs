@@ -30,6 +30,10 @@ use crate::runtime::value::shape::{ObjectShape, Shape};
 /// The name of the argument that is a whole body.
 pub(super) const BODY: &str = "body";
 
+/// The name of the argument that asks for the response in another media type. No parameter has it, because OpenAPI ignores one
+/// that is called so.
+const ACCEPT: &str = "header.Accept";
+
 /// The operations that can be called.
 pub(crate) type Operations = fn() -> Vec<&'static OperationInfo>;
 
@@ -203,10 +207,11 @@ fn check_credential(core: &Core, info: &OperationInfo) -> Result<(), InvalidRequ
     }
 }
 
-fn inputs(info: &OperationInfo, given: Map<String, Value>) -> Result<Inputs, InvalidRequest> {
+fn inputs(info: &OperationInfo, mut given: Map<String, Value>) -> Result<Inputs, InvalidRequest> {
     let spec = info.spec;
     let mut arguments = Arguments::default();
     let mut rest = Map::new();
+    let accept = accept(given.remove(ACCEPT))?;
     for (name, value) in given {
         let mut parameters = spec.parameters.iter().zip(info.arguments);
         match parameters.find(|(parameter, _)| parameter.is_called(&name)) {
@@ -219,13 +224,22 @@ fn inputs(info: &OperationInfo, given: Map<String, Value>) -> Result<Inputs, Inv
             }
         }
     }
-    let media = MediaChoice { accept: None, body: other_body(spec, &rest) };
+    let media = MediaChoice { accept, body: other_body(spec, &rest) };
     Inputs::new(spec, arguments, &media, || {
         let shape = (info.request)();
         let body = Secret::new(body_of(&shape, rest)?);
         body.expose().iter().try_for_each(|body| check_body(&shape, body))?;
         body::encode(spec.body, &spec.body_limits, &body)
     })
+}
+
+/// The media type that is asked for.
+fn accept(given: Option<Value>) -> Result<Option<String>, InvalidRequest> {
+    match given {
+        None => Ok(None),
+        Some(Value::String(media_type)) => Ok(Some(media_type)),
+        Some(_) => Err(InvalidRequest::new(format!("argument `{ACCEPT}`"), "is not a text")),
+    }
 }
 
 /// A body in another media type that the operation takes: an object with the bytes and that media type.

@@ -25,6 +25,10 @@ macro_rules! calls {
             /// member of the same name, only by that. A whole body has the name `body`, which is needed for bodies that
             /// are no objects.
             ///
+            /// Where the operation takes several media types, another body is the object that stands for bytes, with its
+            /// `media_type`; where it gives several, `header.Accept` asks for another, which
+            /// [`call_operation_raw`](Self::call_operation_raw) gives as it comes.
+            ///
             /// What isn't given isn't sent. Null is sent as null where the API accepts it, and refused elsewhere.
             ///
             /// A redirect gives `{"status": .., "location": ..}`. The response is plain JSON, so printing it prints the

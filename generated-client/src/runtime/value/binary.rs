@@ -66,7 +66,7 @@ pub(super) const STREAM: &str = "stream";
 /// - If they can't be read to their end, the call fails with
 ///   [`Phase::Upload`](crate::runtime::Phase::Upload). It names the kind of the error alone.
 /// - Where their number isn't known, HTTP/1.1 sends them in chunks, and no limit of the spec is checked.
-/// - This value shows none of them: in this process it is empty.
+/// - This value is read as if it were empty: nobody sees the bytes but the service.
 #[derive(Clone, Default, PartialEq, Eq)]
 pub struct Binary {
     pub(super) content: BinaryContent,

@@ -237,6 +237,31 @@ async fn by_id_another_body_names_its_media_type() {
 }
 
 #[tokio::test]
+async fn by_id_an_argument_asks_for_another_media_type() {
+    let (server, client) = reviewing(200, "application/xml", b"<review/>").await;
+    let Value::Object(arguments) = json!({"title": "Tides", "header.Accept": "application/xml"}) else {
+        unreachable!()
+    };
+    let raw = client.call_operation_raw("media_types_review", arguments).await.unwrap();
+    assert_eq!((raw.media_type(), raw.text().unwrap().as_str()), (Some("application/xml"), "<review/>"));
+    assert_eq!(sent(&server).await, expected("POST /reviews", "application/json", br#"{"title":"Tides"}"#));
+    assert_eq!(server.header("accept").await.as_deref(), Some("application/xml"));
+    for (accept, why) in [
+        (
+            json!("text/html"),
+            "the media type of the response is none of those that the operation gives: `application/json`, \
+             `text/plain`, `application/xml`",
+        ),
+        (json!(7), "argument `header.Accept` is not a text"),
+    ] {
+        let arguments = Map::from_iter([("header.Accept".to_owned(), accept)]);
+        let invalid = client.call_operation_raw("media_types_review", arguments).await.unwrap_err();
+        assert!(invalid.to_string().ends_with(why), "{invalid}");
+    }
+    assert_eq!(server.count().await, 1);
+}
+
+#[tokio::test]
 async fn a_media_type_that_the_operation_does_not_have_is_refused() {
     let (server, client) = storing().await;
     let call = || client.media_types().review();
