@@ -8,6 +8,8 @@ use crate::openapi::survey::Survey;
 use crate::openapi::types::SchemaType;
 use crate::source::{Node, Value};
 
+const DEEP: &str = "deepObject";
+
 const STYLE_KEYS: [&str; 3] = ["style", "explode", "allowReserved"];
 
 pub(super) fn check(survey: &Survey<'_>, faults: &mut Vec<Fault>) {
@@ -61,24 +63,14 @@ fn check_field<'a>(
 ) {
     let name = name.text().unwrap_or_default();
     let is_plain = survey.type_of(member).is_plain();
-    let is_deep = said.text_of("style") == Some("deepObject");
-    if let Some(style) = said.get("style").filter(|_| is_deep && is_plain) {
-        let what = format!("the member `{name}` is no list and no object, which `deepObject` is for");
-        faults.push(style.fault("part-encoding", what, "delete the line"));
-    }
-    let is_off = |at: &&Node| is_deep && matches!(at.value, Value::Bool(false));
-    if let Some(at) = said.get("explode").filter(is_off) {
-        let what = "`explode` can't be false in the style `deepObject`";
-        faults.push(at.fault("part-encoding", what, "delete the line"));
-    }
+    check_deep(survey, name, member, said, faults);
     if let Some((key, _)) = said.entry("headers") {
         let what = "a member of a URL-encoded form has no headers";
         faults.push(key.fault("part-encoding", what, "delete the line"));
     }
     let Some((key, content_type)) = said.entry("contentType") else { return };
     if STYLE_KEYS.iter().any(|beside| said.get(beside).is_some()) {
-        let what = "`contentType` says nothing about a member with a style";
-        faults.push(key.fault("part-encoding", what, "delete one of them"));
+        faults.push(beside_style(key));
     } else if is_plain || !content_type.text().is_some_and(is_json) {
         let what = format!(
             "the member `{name}` of a URL-encoded form can't be sent as `{}`",
@@ -89,7 +81,34 @@ fn check_field<'a>(
     }
 }
 
-/// A part of a form with parts has a media type.
+fn beside_style(content_type: &Node) -> Fault {
+    let what = "`contentType` says nothing about a member with a style";
+    content_type.fault("part-encoding", what, "delete one of them")
+}
+
+/// The style `deepObject` is for lists and objects, and always explodes them.
+fn check_deep<'a>(
+    survey: &Survey<'a>,
+    name: &str,
+    member: &'a Node,
+    said: &'a Node,
+    faults: &mut Vec<Fault>,
+) {
+    let Some(style) = said.get("style").filter(|style| style.text() == Some(DEEP)) else { return };
+    let items = survey.unwrap(member).and_then(|schema| schema.get("items"));
+    let items = items.and_then(|items| survey.unwrap(items));
+    let is_files = items.is_some_and(|items| items.text_of("format") == Some("binary"));
+    if survey.type_of(member).is_plain() || is_files {
+        let what = format!("the member `{name}` is no list and no object of values, which `{DEEP}` is for");
+        faults.push(style.fault("part-encoding", what, "delete the line"));
+    }
+    if let Some(at) = said.get("explode").filter(|at| matches!(at.value, Value::Bool(false))) {
+        let what = format!("`explode` can't be false in the style `{DEEP}`");
+        faults.push(at.fault("part-encoding", what, "delete the line"));
+    }
+}
+
+/// A part of a form with parts has a media type, or is written as parts in the style `deepObject`.
 fn check_part<'a>(
     survey: &Survey<'a>,
     name: &'a Node,
@@ -97,15 +116,22 @@ fn check_part<'a>(
     said: &'a Node,
     faults: &mut Vec<Fault>,
 ) {
-    for (key, _) in STYLE_KEYS.iter().filter_map(|key| said.entry(key)) {
+    let name = name.text().unwrap_or_default();
+    let is_deep = said.text_of("style") == Some(DEEP);
+    let said_in_vain = STYLE_KEYS.iter().filter(|key| !is_deep || **key == "allowReserved");
+    for (key, _) in said_in_vain.filter_map(|key| said.entry(key)) {
         let what = format!("`{}` says nothing about a part of `{PARTS}`", key.text().unwrap_or_default());
         faults.push(key.fault("part-encoding", what, "delete it"));
+    }
+    check_deep(survey, name, member, said, faults);
+    if let Some((key, _)) = said.entry("contentType").filter(|_| is_deep) {
+        faults.push(beside_style(key));
+        return;
     }
     for (name, header) in said.get("headers").map(Node::entries).unwrap_or_default() {
         check_header(name, header, faults);
     }
     let Some(content_type) = said.get("contentType") else { return };
-    let name = name.text().unwrap_or_default();
     let media_types = content_type.text().unwrap_or_default();
     let can_hold = |kind: SchemaType| kind == SchemaType::Text || kind.is_plain();
     let is_structure = !can_hold(survey.type_of(member)) && !is_list_of_plain(survey, member);

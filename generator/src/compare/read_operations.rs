@@ -175,7 +175,11 @@ impl Of<'_> {
                 let parts = parts.iter().map(|part| {
                     let media_type = part.media_type.as_deref().unwrap_or_default();
                     let headers = part.headers.iter().map(|(name, value)| format!(" {name}: {value}"));
-                    let kind = if part.is_file { " (file)" } else { "" };
+                    let kind = match (part.is_file, part.is_deep) {
+                        (true, _) => " (file)",
+                        (false, true) => " (as parts)",
+                        (false, false) => "",
+                    };
                     format!("{}{kind} {media_type}{}", part.name, headers.collect::<String>())
                 });
                 format!("parts {}", parts.collect::<Vec<_>>().join(", ")).trim_end().to_owned()

@@ -127,11 +127,12 @@ fn field(Field { name, style, explode, allow_reserved }: &Field) -> String {
 }
 
 /// A part of a form, as the runtime describes it.
-fn part(Part { name, is_file, media_type, headers }: &Part) -> String {
+fn part(Part { name, is_file, media_type, is_deep, headers }: &Part) -> String {
     let kind = if *is_file { "file" } else { "value" };
     let media_type = media_type.as_ref().map(|media_type| format!(".media_type({media_type:?})"));
     let headers = if headers.is_empty() { String::new() } else { format!(".headers(&{headers:?})") };
-    format!("FormPart::{kind}({name:?}){}{headers}", media_type.unwrap_or_default())
+    let deep = if *is_deep { ".deep_object()" } else { "" };
+    format!("FormPart::{kind}({name:?}){}{deep}{headers}", media_type.unwrap_or_default())
 }
 
 /// How a list is given in pages: where the request asks for one, and where the response has it.

@@ -73,6 +73,8 @@ pub(crate) struct Part {
     pub(crate) is_file: bool,
     /// Its media type.
     pub(crate) media_type: Option<String>,
+    /// Whether each value in it is a part of its own, with brackets in its name.
+    pub(crate) is_deep: bool,
     /// Further headers, each with its value.
     pub(crate) headers: Vec<(String, String)>,
 }

@@ -19,9 +19,12 @@ pub(super) fn read(content: &Value, schemas: &Value) -> Vec<Part> {
         let content_type = encoding.and_then(|encoding| encoding.get("contentType")?.as_str());
         let media_type = content_type.and_then(|listed| media_type(listed, is_file, member));
         let headers = encoding.and_then(|encoding| encoding.get("headers")).map(headers).unwrap_or_default();
-        Part { name: name.clone(), is_file, media_type, headers }
+        let is_deep = encoding.is_some_and(|encoding| encoding.get("style").is_some());
+        Part { name: name.clone(), is_file, media_type, is_deep, headers }
     });
-    parts.filter(|part| part.is_file || part.media_type.is_some() || !part.headers.is_empty()).collect()
+    let is_special =
+        |part: &Part| part.is_file || part.media_type.is_some() || part.is_deep || !part.headers.is_empty();
+    parts.filter(is_special).collect()
 }
 
 /// The headers of a part, each with its only value.

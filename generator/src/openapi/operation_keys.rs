@@ -125,7 +125,7 @@ pub(super) const ENCODING: &[KeyRule] = &[
     KeyRule::generated(
         "style",
         Word(&["form", "spaceDelimited", "pipeDelimited", "deepObject"]),
-        "how a list or an object in a URL-encoded form is written: `deepObject` nests in brackets, as in `items[0][price]`",
+        "how a list or an object in a form is written: `deepObject` nests in brackets, as in `items[0][price]`",
     ),
     KeyRule::generated("explode", Flag, "how a list or an object in a URL-encoded form is written"),
     KeyRule::generated("allowReserved", Flag, "which characters are percent-encoded in a URL-encoded form"),

@@ -9,7 +9,6 @@ use std::sync::{Mutex, PoisonError};
 use std::task::{Context, Poll, ready};
 
 use bytes::Bytes;
-use futures_core::Stream as _;
 use http_body::{Body, Frame, SizeHint};
 
 use crate::runtime::error::invalid_request::InvalidRequest;

@@ -10,11 +10,11 @@ use super::payload::Payload;
 use crate::runtime::error::invalid_request::InvalidRequest;
 use crate::runtime::value::binary::Binary;
 use crate::runtime::value::binary_content::BinaryContent;
+#[cfg(all(feature = "multipart", feature = "stream"))]
+use crate::runtime::value::form_sources::found_in;
 use crate::runtime::value::limits::Limits;
 use crate::runtime::value::secret::Secret;
 use crate::runtime::value::secret_bytes::SecretBytes;
-#[cfg(all(feature = "multipart", feature = "stream"))]
-use crate::runtime::value::source::found_in;
 use crate::runtime::value::validate::Validate;
 use serde::Serialize;
 use serde_json::{Map, Value};

@@ -48,6 +48,8 @@ pub struct FormPart {
     pub is_file: bool,
     /// Its media type, where that isn't the usual one. A file can have another.
     pub media_type: Option<&'static str>,
+    /// Whether each value in a list or an object is a part of its own, with brackets in its name (`deepObject`).
+    pub is_deep: bool,
     /// Further headers, each with its value.
     pub headers: &'static [(&'static str, &'static str)],
 }
@@ -57,19 +59,26 @@ impl FormPart {
     /// Describes a part that is a file, or several parts that are files.
     #[must_use]
     pub const fn file(name: &'static str) -> Self {
-        Self { name, is_file: true, media_type: None, headers: &[] }
+        Self { name, is_file: true, media_type: None, is_deep: false, headers: &[] }
     }
 
     /// Describes any other part.
     #[must_use]
     pub const fn value(name: &'static str) -> Self {
-        Self { name, is_file: false, media_type: None, headers: &[] }
+        Self { name, is_file: false, media_type: None, is_deep: false, headers: &[] }
     }
 
     /// Sets the media type.
     #[must_use]
     pub const fn media_type(mut self, media_type: &'static str) -> Self {
         self.media_type = Some(media_type);
+        self
+    }
+
+    /// Makes each value in a list or an object a part of its own, with brackets in its name.
+    #[must_use]
+    pub const fn deep_object(mut self) -> Self {
+        self.is_deep = true;
         self
     }
 

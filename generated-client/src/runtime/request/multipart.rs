@@ -6,6 +6,7 @@ use std::hash::{BuildHasher, Hasher};
 use reqwest::header::HeaderValue;
 use serde_json::{Map, Value};
 
+use super::expansion::sorted;
 use super::media_type::{FormPart, is_json};
 use super::payload::{Payload, PayloadWriter};
 use crate::runtime::error::invalid_request::InvalidRequest;
@@ -33,6 +34,7 @@ pub(super) fn encode(
         let part = described(name);
         match value {
             Value::Null => {}
+            value if part.is_deep => form.add_deep(name, value, part)?,
             Value::Array(items) if !part.media_type.is_some_and(is_json) => {
                 items.iter().try_for_each(|item| form.add(name, item, part))?;
             }
@@ -70,6 +72,21 @@ impl<F: Fn(&Value) -> Option<Binary>> Form<F> {
             (value, None) => self.write_text(name, part, &value.to_string()),
         }
         Ok(())
+    }
+
+    /// Adds each value in a list or an object as a part, whose name has the way to it in brackets.
+    fn add_deep(&mut self, name: &str, value: &Value, part: FormPart) -> Result<(), InvalidRequest> {
+        match value {
+            Value::Object(members) => sorted(members)
+                .into_iter()
+                .try_for_each(|(member, value)| self.add_deep(&format!("{name}[{member}]"), value, part)),
+            Value::Array(items) => items
+                .iter()
+                .filter(|item| !item.is_null())
+                .enumerate()
+                .try_for_each(|(index, item)| self.add_deep(&format!("{name}[{index}]"), item, part)),
+            value => self.add(name, value, part),
+        }
     }
 
     /// A file has a name, by which many servers tell it from a text.
@@ -134,6 +151,7 @@ mod tests {
         FormPart::file("files"),
         FormPart::value("note").media_type("text/markdown").headers(&[("X-Kind", "note"), ("X-Turn", "1")]),
         FormPart::value("tags").media_type("application/json"),
+        FormPart::value("deep").deep_object(),
         FormPart::value("count").media_type("application/json"),
     ];
 
@@ -160,6 +178,18 @@ mod tests {
              --B--\r\n"
         );
         assert_eq!(written(&json!({})).1, "--B--\r\n");
+    }
+
+    #[test]
+    fn the_values_in_a_deep_object_are_parts() {
+        let body = json!({"deep": {"b": [1, {"c": "x"}, null], "a": true, "n": null}});
+        assert_eq!(
+            written(&body).1,
+            "--B\r\nContent-Disposition: form-data; name=\"deep[a]\"\r\n\r\ntrue\r\n\
+             --B\r\nContent-Disposition: form-data; name=\"deep[b][0]\"\r\n\r\n1\r\n\
+             --B\r\nContent-Disposition: form-data; name=\"deep[b][1][c]\"\r\n\r\nx\r\n\
+             --B--\r\n"
+        );
     }
 
     #[test]

@@ -116,7 +116,7 @@ async fn arguments_of_all_styles() {
     assert_eq!(
         query(&request),
         "limit=5&tags=t%261&tags=t%202&metadata=%7B%22a%22%3A%7B%22b%22%3A1%7D%7D\
-         &filter%5Bages%5D=1&filter%5Bages%5D=2&filter%5Bname%5D=x%20y&exact=false&sort=fast"
+         &filter%5Bages%5D%5B0%5D=1&filter%5Bages%5D%5B1%5D=2&filter%5Bname%5D=x%20y&exact=false&sort=fast"
     );
     assert_eq!(request.headers["x-nonce"], "n0nce");
     assert_eq!(request.headers["authorization"], "Bearer TOKEN");

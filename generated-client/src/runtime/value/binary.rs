@@ -5,12 +5,12 @@ use std::ops::Deref;
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-#[cfg(feature = "stream")]
-use serde::ser;
-use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de, ser};
 use serde_json::Value;
 
 use super::binary_content::BinaryContent;
+#[cfg(all(feature = "multipart", feature = "stream"))]
+use super::form_sources::number;
 use super::limits::Limits;
 use super::members::Member;
 use super::safe_debug::SafeDebug;
@@ -18,19 +18,19 @@ use super::secret::Secret;
 use super::secret_bytes::SecretBytes;
 #[cfg(feature = "operations")]
 use super::shape::{Shape, Shaped};
-#[cfg(feature = "stream")]
-use super::source::number;
+#[cfg(all(feature = "multipart", feature = "stream"))]
+use super::source::Source;
 use super::validate::Validate;
 use super::violation::Violation;
 
 /// The members that stand for the parts of a value in JSON.
 const CONTENT: &str = "content";
-pub(super) const MEDIA_TYPE: &str = "media_type";
-pub(super) const FILE_NAME: &str = "file_name";
+const MEDIA_TYPE: &str = "media_type";
+const FILE_NAME: &str = "file_name";
 
 /// The member that stands for a stream in a form with parts.
-#[cfg(feature = "stream")]
-pub(super) const STREAM: &str = "stream";
+#[cfg(all(feature = "multipart", feature = "stream"))]
+const STREAM: &str = "stream";
 
 /// Bytes that are neither JSON nor text, such as an image: the body of a request or response, or a file in a form with parts.
 /// Nobody knows what they hold, so `Debug` shows their number alone, and their memory is overwritten when they are dropped.
@@ -128,6 +128,15 @@ impl Binary {
         let bytes = STANDARD.decode(content.as_str()?).ok()?;
         Some(Self { media_type: text(MEDIA_TYPE), file_name: text(FILE_NAME), ..Self::new(bytes) })
     }
+
+    /// Reads what stands in JSON for a stream that is one of these.
+    #[cfg(all(feature = "multipart", feature = "stream"))]
+    pub(crate) fn streamed(json: &Value, sources: &[Source]) -> Option<Self> {
+        let number: usize = json.get(STREAM)?.as_str()?.parse().ok()?;
+        let text = |name: &str| json.get(name).and_then(Value::as_str).map(str::to_owned);
+        let content = BinaryContent::Source(sources.get(number)?.clone());
+        Some(Self { content, media_type: text(MEDIA_TYPE), file_name: text(FILE_NAME) })
+    }
 }
 
 impl Deref for Binary {
@@ -180,16 +189,17 @@ impl Validate for Binary {
 /// form with parts is written, a number stands for it.
 impl Serialize for Binary {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        #[cfg(feature = "stream")]
-        if let BinaryContent::Source(source) = &self.content {
-            let number = number(source).ok_or_else(|| ser::Error::custom("a stream has no JSON"))?;
+        #[cfg(all(feature = "multipart", feature = "stream"))]
+        if let BinaryContent::Source(source) = &self.content
+            && let Some(number) = number(source)
+        {
             let number = number.to_string();
-            let all = [
-                (STREAM, Some(&number)),
-                (MEDIA_TYPE, self.media_type.as_ref()),
-                (FILE_NAME, self.file_name.as_ref()),
-            ];
-            return serializer.collect_map(all.into_iter().filter_map(|(name, text)| Some((name, text?))));
+            let about = [(MEDIA_TYPE, &self.media_type), (FILE_NAME, &self.file_name)];
+            let about = about.into_iter().filter_map(|(name, text)| Some((name, text.as_ref()?)));
+            return serializer.collect_map(std::iter::once((STREAM, &number)).chain(about));
+        }
+        if self.content.is_streamed() {
+            return Err(ser::Error::custom("a stream has no JSON"));
         }
         let content = Secret::new(STANDARD.encode(&**self));
         let about = [(MEDIA_TYPE, &self.media_type), (FILE_NAME, &self.file_name)];

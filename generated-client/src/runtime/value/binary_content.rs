@@ -33,6 +33,15 @@ impl BinaryContent {
         }
     }
 
+    /// Whether the bytes are read while a request is sent.
+    pub(crate) fn is_streamed(&self) -> bool {
+        match self {
+            Self::Bytes(_) => false,
+            #[cfg(feature = "stream")]
+            Self::Source(_) => true,
+        }
+    }
+
     /// How many bytes there are; none if it isn't known yet.
     pub(crate) fn length(&self) -> Option<usize> {
         match self {

@@ -4,6 +4,8 @@ pub(crate) mod binary;
 pub(crate) mod binary_content;
 pub(crate) mod counted;
 pub(crate) mod decode;
+#[cfg(all(feature = "multipart", feature = "stream"))]
+pub(crate) mod form_sources;
 pub(crate) mod free_form;
 mod huge_numbers;
 pub(crate) mod json_text;

@@ -6,11 +6,10 @@ use std::path::Path;
 
 use bytes::Bytes;
 use futures_core::Stream;
-use serde_json::Value;
 use tokio::fs::File;
 use tokio::io::AsyncRead;
 
-use super::binary::{Binary, FILE_NAME, MEDIA_TYPE, STREAM};
+use super::binary::Binary;
 use super::binary_content::BinaryContent;
 use super::source::Source;
 
@@ -50,13 +49,5 @@ impl Binary {
             source.length = Some(bytes);
         }
         self
-    }
-
-    /// Reads what stands in JSON for a stream that is one of these.
-    pub(crate) fn streamed(json: &Value, sources: &[Source]) -> Option<Self> {
-        let number: usize = json.get(STREAM)?.as_str()?.parse().ok()?;
-        let text = |name: &str| json.get(name).and_then(Value::as_str).map(str::to_owned);
-        let content = BinaryContent::Source(sources.get(number)?.clone());
-        Some(Self { content, media_type: text(MEDIA_TYPE), file_name: text(FILE_NAME) })
     }
 }

@@ -47,6 +47,7 @@ fn all_parts() -> (Vec<String>, Vec<String>) {
         part("\"tags\"", "sea"),
         part("\"tags\"", "é"),
         part("\"about\"|Content-Type: application/json", "{\"title\":\"Sea\"}"),
+        part("\"link[title]\"", "é"),
         part("\"note\"|Content-Type: text/markdown", "*Blue.*"),
         part("\"labels\"|Content-Type: application/json", "[\"a\",\"b\"]"),
         part("\"password\"", "open"),
@@ -77,7 +78,12 @@ async fn each_member_is_a_part() {
     let (server, client) = storing(204).await;
     let more = [Binary::new(*b"a"), Binary::new(*b"b").with_file_name("b.jpg").with_media_type("image/jpeg")];
     let call = client.multipart().upload("summer", photo()).days(7).tags(["sea", "é"]).more(more);
-    let call = call.about(About::default().title("Sea")).note("*Blue.*").labels(["a", "b"]).password("open");
+    let call = call
+        .about(About::default().title("Sea"))
+        .link(About::default().title("é"))
+        .note("*Blue.*")
+        .labels(["a", "b"])
+        .password("open");
     assert!(!format!("{call:?}").contains("sea"), "{call:?}");
     call.send().await.unwrap();
     let (head, body) = sent(&server).await;
@@ -106,6 +112,7 @@ async fn files_are_base64_by_id() {
         "days": 7,
         "tags": ["sea", "é"],
         "about": {"title": "Sea"},
+        "link": {"title": "é"},
         "note": "*Blue.*",
         "labels": ["a", "b"],
         "password": "open",

@@ -16,7 +16,7 @@ pub fn upload(
     //! Store files.
     //!
     //! Each member is a part, and each file of a list is one of its own.
-    #![optional(more, days, tags, about, note, labels, password)]
+    #![optional(more, days, tags, about, link, note, labels, password)]
     #![request(POST "/files")]
     #![documentation("https://docs.example.com/upload")]
     #![retry(never)]
@@ -30,6 +30,7 @@ pub fn upload(
     //!     .days(7)
     //!     .tags(["sea"])
     //!     .about(sample::multipart::About::default().title("Sea"))
+    //!     .link(sample::multipart::About::default().title("Sea"))
     //!     .note("*Blue.*")
     //!     .labels(["a"])
     //!     .password("open")
@@ -61,7 +62,7 @@ pub fn texts(&self) -> Call<op::MultipartTexts, About> {
 operations! {
 pub enum MultipartUpload(MultipartUploadRequest): Sample -> Empty<()> {
     Spec::post("multipart_upload", "/files")
-        .credentials(&["base_key"]).retry(Retry::Never).body(MediaType::Multipart(&[FormPart::file("photo").media_type("image/png").headers(&[("X-Purpose", "cover")]), FormPart::file("more"), FormPart::value("days").headers(&[("X-Unit", "24 h")]), FormPart::value("note").media_type("text/markdown"), FormPart::value("labels").media_type("application/json")])).responses(&[204]);
+        .credentials(&["base_key"]).retry(Retry::Never).body(MediaType::Multipart(&[FormPart::file("photo").media_type("image/png").headers(&[("X-Purpose", "cover")]), FormPart::file("more"), FormPart::value("days").headers(&[("X-Unit", "24 h")]), FormPart::value("link").deep_object(), FormPart::value("note").media_type("text/markdown"), FormPart::value("labels").media_type("application/json")])).responses(&[204]);
 }
 pub enum MultipartTexts(About): Sample -> Json<About> {
     Spec::post("multipart_texts", "/texts")
@@ -91,6 +92,8 @@ pub struct MultipartUploadRequest: body(
     tags: Vec<String> = "tags",
     #[doc = see!(About)]
     about: Option<About> = "about",
+    #[doc = see!(About)]
+    link: Option<About> = "link",
     /// What there is to say.
     note: Option<String> = "note",
     /// Words that are one part together.
@@ -107,6 +110,6 @@ multipart_texts: MultipartTexts = 200 json r#"{"title":"Sea"}"#,
 }
 
 pub(super) const KNOWN_WORDS: &str = "
-    about days folder labels more note password photo tags
+    about days folder labels link more note password photo tags
     title
 ";
