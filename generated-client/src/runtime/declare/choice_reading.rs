@@ -28,6 +28,7 @@ macro_rules! deserialize {
             }
 
             /// None for a value that has no form which is known.
+            #[inline]
             fn read_form(value: &::serde_json::Value, form: $crate::runtime::members::Form) -> Option<Self> {
                 let rounds: &[bool] = if form.is_exact { &[true] } else { &[true, false] };
                 for &is_exact in rounds {

@@ -193,6 +193,7 @@ macro_rules! deserialize_open {
                 Ok(<String as $crate::runtime::members::Member>::read(deserializer)?.map(Self::from))
             }
 
+            #[inline]
             fn read_form(value: &::serde_json::Value, _: $crate::runtime::members::Form) -> Option<Self> {
                 value.as_str().map(Self::from)
             }

@@ -185,6 +185,7 @@ macro_rules! deserialize_open {
                 Ok(<$held as $crate::runtime::members::Member>::read(deserializer)?.map(Self::from))
             }
 
+            #[inline]
             fn read_form(value: &::serde_json::Value, form: $crate::runtime::members::Form) -> Option<Self> {
                 <$held as $crate::runtime::members::Member>::read_form(value, form).map(Self::from)
             }

@@ -10,10 +10,12 @@
 macro_rules! secret_value {
     (object $name:ident { $($member:ident),* }) => {
         impl $crate::runtime::SecretValue for $name {
+            #[inline]
             fn wipe(&mut self) {
                 $($crate::runtime::SecretValue::wipe(&mut self.$member);)*
             }
 
+            #[inline]
             fn is_same(&self, other: &Self) -> bool {
                 let _ = other;
                 true $(& $crate::runtime::SecretValue::is_same(&self.$member, &other.$member))*
@@ -22,12 +24,14 @@ macro_rules! secret_value {
     };
     (choice $name:ident { $($variant:ident),* }) => {
         impl $crate::runtime::SecretValue for $name {
+            #[inline]
             fn wipe(&mut self) {
                 match self {
                     $(Self::$variant(value) => $crate::runtime::SecretValue::wipe(value),)*
                 }
             }
 
+            #[inline]
             fn is_same(&self, other: &Self) -> bool {
                 match (self, other) {
                     $((Self::$variant(one), Self::$variant(other)) => $crate::runtime::SecretValue::is_same(one, other),)*
@@ -39,12 +43,14 @@ macro_rules! secret_value {
     };
     (open_enum $name:ident) => {
         impl $crate::runtime::SecretValue for $name {
+            #[inline]
             fn wipe(&mut self) {
                 if let Self::Unknown(text) = self {
                     $crate::runtime::SecretValue::wipe(text);
                 }
             }
 
+            #[inline]
             fn is_same(&self, other: &Self) -> bool {
                 self == other
             }
@@ -52,8 +58,10 @@ macro_rules! secret_value {
     };
     (closed_enum $name:ident) => {
         impl $crate::runtime::SecretValue for $name {
+            #[inline]
             fn wipe(&mut self) {}
 
+            #[inline]
             fn is_same(&self, other: &Self) -> bool {
                 self == other
             }
