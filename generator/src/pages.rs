@@ -6,12 +6,12 @@ use std::fmt::Write;
 use crate::openapi::extension::EXTENSIONS;
 use crate::openapi::grammar::REFUSED_OBJECTS;
 use crate::openapi::kind::{Effect, KeyRule, ObjectKind, is_extension};
-use crate::rules::{Class, DRIFTS, LINTS, RULES, Rule};
+use crate::rules::{self, Class, DRIFTS, LINTS, Rule};
 
 /// The page about faults: each rule with its meaning and what mends it.
 #[must_use]
 pub fn faults() -> String {
-    with_rules(FAULTS, RULES, |rule| if rule.class == Class::Curation { " yes |" } else { " |" })
+    with_rules(FAULTS, rules::all(), |rule| if rule.class == Class::Curation { " yes |" } else { " |" })
 }
 
 /// The page about quality: each rule of `cargo xtask lint` with its meaning and what mends it.
@@ -27,7 +27,11 @@ pub fn drifts() -> String {
 }
 
 /// A page that ends with a table of rules. `last` gives the cells behind those that all tables have.
-fn with_rules(head: &str, rules: &[Rule], last: impl Fn(&Rule) -> &'static str) -> String {
+fn with_rules(
+    head: &str,
+    rules: impl IntoIterator<Item = &'static Rule>,
+    last: impl Fn(&Rule) -> &'static str,
+) -> String {
     let mut page = head.to_owned();
     for rule in rules {
         let Rule { id, meaning, mend, .. } = rule;
@@ -72,7 +76,7 @@ A fault names the rule that is broken, as in `error[missing-reference]`, the pla
 as they are, so that programs can tell faults apart; `cargo xtask regen --format json` prints them for programs, and
 `--format github` as annotations of a pull request. `tests/cases/err/` has an example of each.
 
-This page is written from `src/rules.rs`; `UPDATE_CASES=1 cargo test -p generator --test pages` brings it up to date.
+This page is written from `src/rules/`; `UPDATE_CASES=1 cargo test -p generator --test pages` brings it up to date.
 
 A rule of curation asks for what makes a client good, not for what makes it possible. In a service with `x-imported: true`
 it gives no fault but an open finding, until the file has `x-curated: true`.

@@ -10,7 +10,7 @@ use generator::Table;
 use crate::block::{Block, SERVICES};
 use crate::fault::Faults;
 use crate::features::{self, MANIFEST};
-use crate::findings::{Finding, Findings, Format, Place};
+use crate::findings::{Finding, Findings, Format, Place, of_workspace};
 use crate::plan::{Change, Plan};
 use crate::{diff, tree, write};
 
@@ -44,17 +44,11 @@ pub(crate) fn run(root: &Path, only_check: bool, format: Format) -> Result<Repor
             Ok(Report { text: format.print(&(&faults).into()), complaint: format!("{NOTHING_WRITTEN}\n") })
         }
         Err(Stop::Workspace(faults)) => {
-            let (errors, closing): (Vec<&str>, Vec<&str>) =
-                faults.messages().partition(|message| message.starts_with(ERROR));
-            let findings = errors.into_iter().map(workspace).collect();
-            let text = format.print(&Findings { findings, ..Findings::default() });
-            Ok(Report { text, complaint: format!("{}\n", closing.join("\n")) })
+            let (findings, complaint) = of_workspace(&faults);
+            Ok(Report { text: format.print(&findings), complaint })
         }
     }
 }
-
-/// How the message of a fault begins that isn't one of the spec.
-const ERROR: &str = "error: ";
 
 const NOTHING_WRITTEN: &str = "nothing was written";
 
@@ -69,17 +63,6 @@ enum Stop {
 impl From<Faults> for Stop {
     fn from(faults: Faults) -> Self {
         Self::Workspace(faults)
-    }
-}
-
-/// A fault that isn't one of the spec.
-fn workspace(message: &str) -> Finding {
-    let message = message.strip_prefix(ERROR).unwrap_or(message).to_owned();
-    Finding {
-        rule: "workspace".to_owned(),
-        message,
-        facts: vec![("help", String::new())],
-        ..Finding::default()
     }
 }
 

@@ -4,11 +4,12 @@ use generated_client::sessions::testing::SigningError;
 use std::collections::HashMap;
 use std::fmt;
 use std::io;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard};
 
 use crate::check;
 use crate::clock::FakeClock;
 use crate::faults::{Fault, Faults};
+use crate::lock::lock;
 use crate::outbox::Outbox;
 use crate::providers::Providers;
 use crate::request::{RawRequest, Request};
@@ -60,7 +61,7 @@ impl<S: Service> Fake<S> {
 
     /// The state of the service.
     pub(crate) fn state(&self) -> MutexGuard<'_, S> {
-        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+        lock(&self.state)
     }
 
     /// The base URL for a client.
@@ -104,7 +105,11 @@ impl<S: Service> Fake<S> {
             }
             Some(Fault::CutOff) => Outcome::CutOff(self.call(request)),
             Some(Fault::ResetBefore) => Outcome::Reset,
-            Some(Fault::RateLimited { retry_after }) => Outcome::Respond(self.state().too_many(retry_after)),
+            Some(Fault::RateLimited { retry_after }) => {
+                let state = self.state();
+                let response = state.too_many(retry_after);
+                Outcome::Respond(state.finish(&request.raw, response))
+            }
             Some(Fault::Html) => {
                 let page = "<html><body><h1>502 Bad Gateway</h1></body></html>";
                 Outcome::Respond(Response::new(502, "text/html", page))

@@ -5,9 +5,10 @@ use generated_client::sessions::{Algorithm, Clock};
 use jsonwebtoken::jwk::Jwk;
 use jsonwebtoken::{DecodingKey, Validation};
 use serde_json::{Map, Value, json};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard};
 
 use crate::clock::FakeClock;
+use crate::lock::lock;
 use crate::members;
 use crate::random;
 
@@ -35,7 +36,7 @@ pub(crate) enum TokenFault {
 /// under another name, by which the fakes tell their tokens apart.
 fn first(algorithm: Algorithm) -> Result<Signer, SigningError> {
     static FIRST: Mutex<Vec<Signer>> = Mutex::new(Vec::new());
-    let mut known = FIRST.lock().unwrap_or_else(PoisonError::into_inner);
+    let mut known = lock(&FIRST);
     if let Some(signer) = known.iter().find(|signer| signer.algorithm() == algorithm) {
         return Ok(signer.clone());
     }
@@ -139,6 +140,6 @@ impl FakeKeys {
     }
 
     fn lock(&self) -> MutexGuard<'_, Vec<Signer>> {
-        self.signers.lock().unwrap_or_else(PoisonError::into_inner)
+        lock(&self.signers)
     }
 }

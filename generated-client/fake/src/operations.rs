@@ -24,6 +24,7 @@ fn describe<S: Service>(page: &mut String) {
     let known: HashSet<&str> = S::behaviours().into_iter().map(|(id, _)| id).collect();
     for service in S::services() {
         describe_service(page, service, &known);
+        describe_left_out(page, service, S::left_out());
     }
 }
 
@@ -39,6 +40,17 @@ fn describe_service(page: &mut String, service: &ServiceInfo, known: &HashSet<&s
     page.push_str("| group | with behaviour | without |\n| --- | --- | --- |\n");
     for (group, (with, without)) in groups {
         page.push_str(&format!("| {group} | {} | {} |\n", listed(&with), listed(&without)));
+    }
+}
+
+/// Why some operations have no behaviour.
+fn describe_left_out(page: &mut String, service: &ServiceInfo, left_out: &[(&str, &str)]) {
+    let operations = (service.operations)();
+    let is_of_service = |id: &str| operations.iter().any(|info| info.spec.id == id);
+    let reasons = left_out.iter().filter(|(id, _)| is_of_service(id));
+    let reasons: String = reasons.map(|(id, reason)| format!("- `{id}`: {reason}\n")).collect();
+    if !reasons.is_empty() {
+        page.push_str(&format!("\n{reasons}"));
     }
 }
 

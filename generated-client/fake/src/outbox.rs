@@ -1,7 +1,9 @@
 //! The messages that a fake would have sent.
 
 use serde_json::{Value, json};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard};
+
+use crate::lock::lock;
 
 /// The messages that a fake would have sent, the newest last. Its clones are the same outbox.
 #[derive(Clone, Debug, Default)]
@@ -111,6 +113,6 @@ impl Outbox {
     }
 
     fn lock(&self) -> MutexGuard<'_, Vec<Message>> {
-        self.messages.lock().unwrap_or_else(PoisonError::into_inner)
+        lock(&self.messages)
     }
 }

@@ -5,6 +5,7 @@ use base64::Engine;
 use base64::prelude::BASE64_URL_SAFE_NO_PAD;
 use ciborium::Value as Cbor;
 use serde_json::{Value, json};
+use sha2::{Digest, Sha256};
 use std::collections::HashMap;
 use webauthn_rp::bin::{Decode, Encode};
 use webauthn_rp::request::auth::AuthenticationVerificationOptions;
@@ -54,6 +55,19 @@ pub(crate) struct Site<'s> {
     pub(crate) origins: &'s [String],
 }
 
+/// A passkey that was registered with another service.
+#[derive(Clone, Debug)]
+pub(crate) struct ForeignPasskey {
+    /// The id of the credential.
+    pub(crate) id: Vec<u8>,
+    /// The public key as COSE.
+    pub(crate) public_key: Vec<u8>,
+    /// Whether it can be copied to other devices.
+    pub(crate) can_be_copied: bool,
+    /// Whether it has been copied.
+    pub(crate) is_copied: bool,
+}
+
 /// The response of an authenticator isn't what the ceremony asks for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct PasskeyRefused;
@@ -96,6 +110,33 @@ impl Ceremonies {
             fixed,
             changing: registered.dynamic_state(),
         })
+    }
+
+    /// Registers a passkey of another service. What that service has kept of it becomes the response of an authenticator.
+    pub(crate) fn import(
+        &mut self,
+        domain: &str,
+        passkey: &ForeignPasskey,
+    ) -> Result<Passkey, PasskeyRefused> {
+        let origins = [format!("https://{domain}")];
+        let site = Site { id: domain, origins: &origins };
+        let challenge = self.start_registration(site)?;
+        let [origin] = &origins;
+        let data = json!({"type": "webauthn.create", "challenge": challenge, "origin": origin});
+        let object = attestation_object(Cbor::Bytes(passkey.authenticator_data(domain)?))?;
+        let id = BASE64_URL_SAFE_NO_PAD.encode(&passkey.id);
+        let credential = json!({
+            "id": id,
+            "rawId": id,
+            "type": "public-key",
+            "clientExtensionResults": {},
+            "response": {
+                "clientDataJSON": BASE64_URL_SAFE_NO_PAD.encode(data.to_string()),
+                "attestationObject": object,
+                "transports": [],
+            },
+        });
+        self.finish_registration(site, &credential)
     }
 
     /// Begins a sign-in, and gives its challenge in base64url.
@@ -146,6 +187,31 @@ impl Site<'_> {
     }
 }
 
+impl ForeignPasskey {
+    /// What an authenticator says when it registers the passkey, with a counter of zero and an unknown model.
+    fn authenticator_data(&self, domain: &str) -> Result<Vec<u8>, PasskeyRefused> {
+        const PRESENT: u8 = 0b1;
+        const CAN_BE_COPIED: u8 = 0b1000;
+        const IS_COPIED: u8 = 0b1_0000;
+        const ATTESTED: u8 = 0b100_0000;
+        let mut flags = PRESENT | ATTESTED;
+        if self.can_be_copied {
+            flags |= CAN_BE_COPIED;
+        }
+        if self.is_copied {
+            flags |= IS_COPIED;
+        }
+        let length = u16::try_from(self.id.len()).map_err(|_| PasskeyRefused)?;
+        let mut data = Sha256::digest(domain).to_vec();
+        data.push(flags);
+        data.extend([0; 4 + 16]);
+        data.extend(length.to_be_bytes());
+        data.extend(&self.id);
+        data.extend(&self.public_key);
+        Ok(data)
+    }
+}
+
 fn challenge(options: &Value) -> Result<String, PasskeyRefused> {
     let challenge = options.get("challenge").or_else(|| options.pointer("/publicKey/challenge"));
     challenge.and_then(Value::as_str).map(str::to_owned).ok_or(PasskeyRefused)
@@ -165,18 +231,23 @@ fn without_attestation(credential: &Value) -> Option<Value> {
     let object = BASE64_URL_SAFE_NO_PAD.decode(object).ok()?;
     let object: Cbor = ciborium::from_reader(&*object).ok()?;
     let (_, data) = object.into_map().ok()?.into_iter().find(|(key, _)| key.as_text() == Some("authData"))?;
-    let text = |text: &str| Cbor::Text(text.to_owned());
-    let entries =
-        vec![(text("fmt"), text("none")), (text("attStmt"), Cbor::Map(Vec::new())), (text("authData"), data)];
-    let mut bytes = Vec::new();
-    ciborium::into_writer(&Cbor::Map(entries), &mut bytes).ok()?;
+    let object = attestation_object(data).ok()?;
     let mut credential = credential.clone();
-    members::set(
-        credential.get_mut("response")?,
-        "attestationObject",
-        json!(BASE64_URL_SAFE_NO_PAD.encode(bytes)),
-    );
+    members::set(credential.get_mut("response")?, "attestationObject", object);
     Some(credential)
+}
+
+/// What an authenticator says of a new passkey, in base64url, without a proof of who made the authenticator.
+fn attestation_object(authenticator_data: Cbor) -> Result<String, PasskeyRefused> {
+    let text = |text: &str| Cbor::Text(text.to_owned());
+    let entries = vec![
+        (text("fmt"), text("none")),
+        (text("attStmt"), Cbor::Map(Vec::new())),
+        (text("authData"), authenticator_data),
+    ];
+    let mut bytes = Vec::new();
+    ciborium::into_writer(&Cbor::Map(entries), &mut bytes).map_err(|_| PasskeyRefused)?;
+    Ok(BASE64_URL_SAFE_NO_PAD.encode(bytes))
 }
 
 #[cfg(test)]

@@ -1,9 +1,10 @@
 //! A provider of accounts that stands for all of them: Google, GitHub, a company's identity provider.
 
 use std::collections::HashMap;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard};
 
 use crate::html;
+use crate::lock::lock;
 use crate::random;
 use crate::request::RawRequest;
 use crate::response::Response;
@@ -132,6 +133,6 @@ impl Providers {
     }
 
     fn lock(&self) -> MutexGuard<'_, Inner> {
-        self.inner.lock().unwrap_or_else(PoisonError::into_inner)
+        lock(&self.inner)
     }
 }

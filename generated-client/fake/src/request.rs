@@ -85,6 +85,17 @@ impl Request {
         self.path_arguments.get(name).map_or("", String::as_str)
     }
 
+    /// The first value of a parameter in the query, unless it is empty.
+    pub(crate) fn query(&self, name: &str) -> Option<&str> {
+        self.raw.query(name).filter(|value| !value.is_empty())
+    }
+
+    /// The value that a form has in the query or in the body, unless it is empty.
+    pub(crate) fn query_or_text(&self, name: &str) -> Option<&str> {
+        let value = self.raw.query(name).or_else(|| self.body.get(name)?.as_str());
+        value.filter(|value| !value.is_empty())
+    }
+
     /// The part of the body that a JSON Pointer leads to, unless it is null or isn't there.
     pub(crate) fn at(&self, pointer: &str) -> Option<&Value> {
         self.body.pointer(pointer).filter(|value| !value.is_null())

@@ -51,6 +51,11 @@ pub(crate) trait Service: Sized + Send + 'static {
     /// What the operations do, by their ids.
     fn behaviours() -> Vec<(&'static str, Behaviour<Self>)>;
 
+    /// Why operations have no behaviour, although others of their groups have one.
+    fn left_out() -> &'static [(&'static str, &'static str)] {
+        &[]
+    }
+
     /// Refuses a request before it is read: because of its credential, or because there were too many. The claims of its
     /// credential may be kept in the request.
     fn admit(&mut self, request: &mut Request) -> Result<(), Self::Error>;
@@ -67,7 +72,7 @@ pub(crate) trait Service: Sized + Send + 'static {
     /// The response to a request for no operation: an unknown path, another method, or a page of the service.
     fn other(&mut self, request: &RawRequest) -> Response;
 
-    /// Changes a response before it leaves, and may refuse a request of any path before that.
+    /// Changes a response of any path before it leaves.
     fn finish(&self, _request: &RawRequest, response: Response) -> Response {
         response
     }

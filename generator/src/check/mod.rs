@@ -5,6 +5,7 @@ mod all_of;
 mod collisions;
 mod cycles;
 mod discriminators;
+mod encoding;
 mod enums;
 mod examples;
 mod extensions;
@@ -73,6 +74,7 @@ const CHECKS: &[Check] = &[
     paths::check,
     parameters::check,
     media::check,
+    encoding::check,
     nullable::check,
     headers::check,
     keywords::check,

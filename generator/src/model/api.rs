@@ -1,14 +1,13 @@
-//! What the API is, as plain data: no syntax tree, no OpenAPI. Lists are in the order of the spec, maps are sorted.
+//! What the API is, as plain data: no Rust syntax, no OpenAPI. Lists are in the order of the spec, maps are sorted.
 
 use std::collections::BTreeMap;
 
+use super::arguments::{Asked, Body, OneOf, Parameter};
 use super::component::Component;
-use super::facts::Facts;
-use super::limits::Limits;
-use super::media::{Accept, Content, Media};
+use super::definitions::{Definition, Object, Schema};
+use super::media::{Accept, Content};
 use super::security::{SecurityScheme, Server};
-use super::types::{Definition, Object, Schema, Type};
-use crate::names::parameters::ParameterNames;
+use super::types::Type;
 pub(crate) use crate::openapi::status::Status;
 
 /// The stem of the file with the shared schemas.
@@ -169,26 +168,6 @@ pub(crate) struct Paging {
     pub(crate) total: Option<Given>,
 }
 
-/// A member of the body of a request, or a query parameter.
-#[derive(Debug, Clone)]
-pub(crate) struct Asked {
-    /// The name of its argument where the operation is called by its id.
-    pub(crate) by_id: String,
-    /// The Rust name of its setter.
-    pub(crate) rust: String,
-    /// Whether it is a member of the body.
-    pub(crate) is_member: bool,
-}
-
-/// Arguments of which a request needs one.
-#[derive(Debug, Clone)]
-pub(crate) struct OneOf {
-    /// In the order of the spec.
-    pub(crate) arguments: Vec<Asked>,
-    /// Whether a request with several of them is invalid.
-    pub(crate) is_exact: bool,
-}
-
 /// A member of a response.
 #[derive(Debug, Clone)]
 pub(crate) struct Given {
@@ -227,96 +206,6 @@ pub(crate) enum Retry {
     Idempotent,
     /// Never: each call sends a message or spends a code.
     Never,
-}
-
-/// One parameter.
-#[derive(Debug, Clone)]
-pub(crate) struct Parameter {
-    /// The name on the wire.
-    pub(crate) name: String,
-    /// What its argument is called.
-    pub(crate) names: ParameterNames,
-    /// The type of its value.
-    pub(crate) ty: Type,
-    /// Where it is sent.
-    pub(crate) location: ParameterIn,
-    /// Markdown.
-    pub(crate) description: String,
-    /// Whether a call without it makes no sense.
-    pub(crate) required: bool,
-    /// Whether callers should move away from it.
-    pub(crate) deprecated: bool,
-    /// Whether its value is never printed.
-    pub(crate) sensitive: bool,
-    /// Why it isn't secret, although it looks as if it were.
-    pub(crate) not_sensitive: Option<String>,
-    /// How its value is written.
-    pub(crate) style: Style,
-    /// Whether the items of a list and the members of an object are parts of their own.
-    pub(crate) explode: bool,
-    /// Whether characters that are reserved in URLs are sent as they are.
-    pub(crate) allow_reserved: bool,
-    /// Whether it can be sent without a value.
-    pub(crate) allow_empty: bool,
-    /// What the server accepts.
-    pub(crate) limits: Limits,
-    /// What else the spec says of it.
-    pub(crate) facts: Facts,
-    /// An example of its value.
-    pub(crate) example: Option<serde_json::Value>,
-    /// Where it is defined, if several operations refer to it.
-    pub(crate) component: Option<Component>,
-}
-
-/// Where a parameter is sent.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum ParameterIn {
-    /// In the path.
-    Path,
-    /// In the query.
-    Query,
-    /// In a header.
-    Header,
-    /// In a cookie.
-    Cookie,
-}
-
-/// How a parameter's value is written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Style {
-    /// As most are at their place: `form` in a query or cookie, and `simple` elsewhere.
-    Plain,
-    /// Behind a dot.
-    Label,
-    /// `;name=value`.
-    Matrix,
-    /// With blanks between the items.
-    Space,
-    /// With `|` between the items.
-    Pipe,
-    /// `name[member]=value`.
-    DeepObject,
-    /// One value, in JSON.
-    Json,
-}
-
-/// The body of a request.
-#[derive(Debug, Clone)]
-pub(crate) struct Body {
-    /// How it is written.
-    pub(crate) media: Media,
-    /// Its type, without the `Option` of one that can be absent.
-    pub(crate) ty: Type,
-    /// Whether leaving it out means something else than sending it empty.
-    pub(crate) can_be_absent: bool,
-    /// The media types that it can have beside the usual one.
-    pub(crate) other_media: Vec<String>,
-    /// What the server accepts, where it isn't an object with members.
-    pub(crate) limits: Limits,
-    /// Markdown.
-    pub(crate) description: String,
-    /// An example.
-    pub(crate) example: Option<serde_json::Value>,
 }
 
 /// A response that means success.

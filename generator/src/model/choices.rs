@@ -4,9 +4,10 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 
+use super::definitions::Tag;
 use super::json::{at, entries, list};
-use super::types::{Tag, Type};
-use crate::names;
+use super::types::Type;
+use crate::names::{self, TakenNames};
 use crate::normalise::referenced;
 
 /// The names of the variants: those of the types without what all of them begin with. Several forms of one kind are
@@ -14,11 +15,11 @@ use crate::normalise::referenced;
 pub(super) fn variants(forms: &[&Value], types: &[Type]) -> Vec<String> {
     let names: Vec<String> = forms.iter().zip(types).map(|(form, ty)| name(form, ty)).collect();
     let common = common_words(&names);
-    let mut taken = BTreeSet::new();
+    let mut taken = TakenNames::default();
     let named = names.iter().map(|name| {
         let short = name.get(common..).filter(|rest| rest.starts_with(char::is_alphabetic)).unwrap_or(name);
         let short = if short == "Other" { "Other_" } else { short };
-        names::unique(short, "", &mut taken)
+        taken.unique(short, "")
     });
     named.collect()
 }

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
+use super::definitions::{Direction, Usage};
 use super::json::{entries, flag};
-use super::types::{Direction, Usage};
 
 /// The schemas without the members that none of their values has: those that are read-only where only requests contain
 /// the schema, and those that are write-only where only responses do. A schema that both contain keeps all.

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::api::OneOf;
+use super::arguments::OneOf;
 use super::json::{list, string};
 use super::paging::Parts;
 use crate::fault::Fault;

@@ -4,9 +4,11 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
-use super::api::{Asked, Body, Given, Paging, Parameter, ParameterIn, Response};
+use super::api::{Given, Paging, Response};
+use super::arguments::{Asked, Body, Parameter, ParameterIn};
+use super::definitions::{Definition, Member, Schema};
 use super::media::Content;
-use super::types::{Definition, Member, Schema, Type};
+use super::types::Type;
 use crate::fault::Fault;
 use crate::names::parameters::ParameterNames;
 

@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::api::Operation;
-use super::types::{Definition, Schema, Type};
+use super::definitions::{Definition, Schema};
+use super::types::Type;
 
 /// Marks the schemas, from the members and parameters that are secret on to what they contain.
 pub(super) fn mark<'a>(

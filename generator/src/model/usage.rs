@@ -4,10 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
+use super::definitions::{Direction, Usage};
 use super::json::{at, entries, flag, list, media, parameter_schema, references};
 use super::paths::PathOperation;
-use super::types::Direction;
-use super::types::Usage;
 use crate::normalise::{HEADERS, referenced};
 use crate::openapi::media_type::MediaKind;
 

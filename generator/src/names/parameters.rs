@@ -1,8 +1,9 @@
 //! What the parameters of an operation are called in Rust and in calls by id.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
-use super::{argument, unique};
+use super::arguments::argument;
+use super::unique::TakenNames;
 
 /// What a parameter of an operation is called.
 #[derive(Debug, Clone, PartialEq)]
@@ -24,15 +25,15 @@ pub(crate) fn named<'a>(
     members: impl Iterator<Item = String>,
     parameters: &[(&'a str, &'a str)],
 ) -> BTreeMap<(&'a str, &'a str), ParameterNames> {
-    let mut taken: BTreeSet<String> = members.collect();
+    let mut taken: TakenNames = members.collect();
     let mut found = BTreeMap::new();
     for place in PLACES {
         for (of, wire) in parameters.iter().filter(|(of, _)| *of == place) {
             let rust = argument(wire);
-            let names = if taken.insert(rust.clone()) {
+            let names = if taken.take(&rust) {
                 ParameterNames { rust, by_id: (*wire).to_owned() }
             } else {
-                let rust = unique(&with_place(&rust, place), "_", &mut taken);
+                let rust = taken.unique(&with_place(&rust, place), "_");
                 ParameterNames { rust, by_id: format!("{place}.{wire}") }
             };
             found.insert((*of, *wire), names);

@@ -1,6 +1,6 @@
 //! The kinds of differences between a spec and the vendor's document.
 
-use super::{Rule, rule};
+use super::rule::{Rule, rule};
 
 const FOLLOW: &str = "Add it to the spec, or accept the difference.";
 

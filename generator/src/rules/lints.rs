@@ -1,6 +1,6 @@
 //! The rules of quality. A spec that breaks one isn't wrong, so code is generated all the same.
 
-use super::{Rule, rule};
+use super::rule::{Rule, rule};
 
 /// All rules that `cargo xtask lint` knows.
 pub const LINTS: &[Rule] = &[

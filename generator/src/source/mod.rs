@@ -1,10 +1,12 @@
 //! Reads YAML into a tree in which every value knows where it was written.
 
 mod anchors;
+mod characters;
 mod help;
 mod lines;
 mod node;
 mod reader;
 
+pub(crate) use characters::is_refused;
 pub(crate) use node::{Node, Value};
-pub(crate) use reader::{file_fault, is_refused, read, read_published};
+pub(crate) use reader::{file_fault, read, read_published};

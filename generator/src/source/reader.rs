@@ -9,6 +9,7 @@ use saphyr::Scalar;
 use saphyr_parser::{Event, Parser, ScalarStyle};
 
 use super::anchors::{self, Anchors};
+use super::characters::{is_refused, refusal};
 use super::help::help_for;
 use super::lines::{Lines, Span};
 use super::node::{Node, Value};
@@ -63,26 +64,6 @@ pub(crate) fn file_fault(
     let lines = Arc::new(Lines::new(file, &String::from_utf8_lossy(bytes)));
     let span = lines.start();
     Node { value: Value::Null, lines, span, key_span: None }.fault(rule, what, help)
-}
-
-/// Control characters, except those of tabs and line ends, and the characters that change the direction of text. The
-/// first aren't allowed in YAML, and Rust refuses the second in its sources.
-pub(crate) fn is_refused(character: char) -> bool {
-    is_bidi_control(character) || (character.is_control() && !['\t', '\n', '\r'].contains(&character))
-}
-
-fn is_bidi_control(character: char) -> bool {
-    matches!(character, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
-}
-
-/// What is wrong with a character, for messages.
-fn refusal(character: char) -> String {
-    let code = u32::from(character);
-    if is_bidi_control(character) {
-        format!("the character U+{code:04X} changes the direction of the text")
-    } else {
-        format!("the control character U+{code:04X} isn't allowed")
-    }
 }
 
 struct Reader {

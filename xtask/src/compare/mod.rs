@@ -1,5 +1,6 @@
 //! The tasks `diff` and `changelog`: what two versions of the spec make different for callers of the client.
 //!
+//! - `stop`: why two versions can't be compared
 //! - `versions`: the files of a version, from git or from a folder
 //! - `approvals`: the findings that somebody has approved
 //! - `print`: the findings in the form that all tasks print theirs in
@@ -8,6 +9,7 @@
 mod approvals;
 mod changelog;
 mod print;
+mod stop;
 mod versions;
 
 use std::collections::BTreeSet;
@@ -15,10 +17,12 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 use generator::compare::{self, CodeChange, Comparison, Finding, Rust, Version};
+use generator::fault::Faults as SpecFaults;
 
 use crate::fault::Faults;
 use crate::findings::Format;
 use crate::regen::{Report, counted};
+use stop::{Refused, Stop};
 use versions::Source;
 
 /// Which versions to compare, and how to say what was found.
@@ -62,8 +66,12 @@ pub(crate) struct Compared {
     old_faults: usize,
 }
 
-/// Compares two versions, and prints what was found.
+/// Compares two versions, and prints what was found, or why they can't be compared.
 pub(crate) fn diff(root: &Path, comparing: &Comparing) -> Result<Report, Faults> {
+    found(root, comparing).or_else(|stop| stop.report(comparing.format))
+}
+
+fn found(root: &Path, comparing: &Comparing) -> Result<Report, Stop> {
     let approvals = approvals::read(root, comparing.approvals.as_deref())?;
     let compared = compare_versions(root, comparing.old.as_deref(), comparing.new.as_deref())?;
     let is_denied = |finding: &Finding| {
@@ -106,19 +114,12 @@ pub(crate) fn write_changelog(root: &Path, old: Option<&str>) -> Result<Report, 
 }
 
 /// Compares two versions.
-pub(crate) fn compare_versions(
-    root: &Path,
-    old: Option<&str>,
-    new: Option<&str>,
-) -> Result<Compared, Faults> {
+pub(crate) fn compare_versions(root: &Path, old: Option<&str>, new: Option<&str>) -> Result<Compared, Stop> {
     let [old, new] = sources(root, old, new)?;
     let title = format!("Changes of the API from {} to {}", old.label, new.label);
     let [before, after] = both(old.spec(), new.spec())?;
     let (before, after) = compare::read_both(before, after);
-    let [before, after] = both(
-        before.map_err(|faults| refused(&old, &faults)),
-        after.map_err(|faults| refused(&new, &faults)),
-    )?;
+    let [before, after] = loaded([(&old, before), (&new, after)])?;
     let generator = compare::generator_changes(&old.generated(&before.files)?, &before);
     let stale = compare::generator_changes(&new.generated(&after.files)?, &after);
     let folders = folders_of(&before, &after);
@@ -167,11 +168,15 @@ fn both<T>(before: Result<T, Faults>, after: Result<T, Faults>) -> Result<[T; 2]
     }
 }
 
-/// What is said of a version that has faults by today's rules which are about more than curation.
-fn refused(source: &Source, faults: &generator::fault::Faults) -> Faults {
-    Faults::verbatim(faults.to_string()).and(format!(
-        "error: {} can't be compared: it has {} by the rules of this generator",
-        source.label,
-        counted(faults.len(), "fault")
-    ))
+/// What was made of both versions, or those of which nothing can be made.
+fn loaded(sides: [(&Source, Result<Version, SpecFaults>); 2]) -> Result<[Version; 2], Stop> {
+    let refused = |source: &Source, faults| Refused { label: source.label.clone(), faults };
+    match sides {
+        [(_, Ok(before)), (_, Ok(after))] => Ok([before, after]),
+        [(old, Err(faults)), (_, Ok(_))] => Err(Stop::Versions(vec![refused(old, faults)])),
+        [(_, Ok(_)), (new, Err(faults))] => Err(Stop::Versions(vec![refused(new, faults)])),
+        [(old, Err(faults)), (new, Err(others))] => {
+            Err(Stop::Versions(vec![refused(old, faults), refused(new, others)]))
+        }
+    }
 }

@@ -1,4 +1,4 @@
-//! The faults of the generator as findings.
+//! Faults as findings: those of the generator, and those that keep a task from going on.
 
 use generator::fault::{Fault, Faults};
 
@@ -30,5 +30,27 @@ impl From<&Fault> for Finding {
             excerpt: Some(fault.to_string()),
             ..Self::default()
         }
+    }
+}
+
+/// How the message of a fault begins that isn't one of the spec.
+const ERROR: &str = "error: ";
+
+/// The faults that keep a task from going on, and the lines that close them.
+pub(crate) fn of_workspace(faults: &crate::fault::Faults) -> (Findings, String) {
+    let (errors, closing): (Vec<&str>, Vec<&str>) =
+        faults.messages().partition(|message| message.starts_with(ERROR));
+    let findings = errors.into_iter().map(workspace).collect();
+    let closing: String = closing.into_iter().map(|line| format!("{line}\n")).collect();
+    (Findings { findings, ..Findings::default() }, closing)
+}
+
+fn workspace(message: &str) -> Finding {
+    let message = message.strip_prefix(ERROR).unwrap_or(message).to_owned();
+    Finding {
+        rule: "workspace".to_owned(),
+        message,
+        facts: vec![("help", String::new())],
+        ..Finding::default()
     }
 }

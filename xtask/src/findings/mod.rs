@@ -2,12 +2,14 @@
 //! and annotations for GitHub. No format knows what a finding is about.
 //!
 //! - `terminal`, `markdown`, `machine`: one file for each way to print
-//! - `faults`: the faults of the generator as findings
+//! - `faults`: faults as findings: those of the generator, and those that keep a task from going on
 
 mod faults;
 mod machine;
 mod markdown;
 mod terminal;
+
+pub(crate) use faults::of_workspace;
 
 use clap::ValueEnum;
 

@@ -210,6 +210,50 @@ fn a_side_that_can_not_be_read_is_told_with_its_faults() {
 }
 
 #[test]
+fn the_faults_of_a_side_are_printed_in_each_format() {
+    let workspace = committed();
+    workspace.edit(SPEC, "once.", "once.\n      tag: [oauth]");
+    let closing = "the working tree can't be compared: it has 1 fault by the rules of this generator";
+    let printed = |format: &str| {
+        let run = workspace.run(&["diff", "v1", "--format", format]);
+        assert_eq!((run.code, run.stderr), (Some(1), format!("{closing}\n")), "{format}");
+        run.stdout
+    };
+    assert_eq!(
+        printed("json"),
+        "{\"file\":\"spec/descope/oauth.yaml\",\"line\":36,\"column\":7,\"rule\":\"unknown-key\",\"item\":\"the working \
+         tree\",\"message\":\"OpenAPI 3.0 has no `tag` in an operation\",\"help\":\"did you mean `tags`?\"}\n"
+    );
+    assert_eq!(
+        printed("github"),
+        "::error file=spec/descope/oauth.yaml,line=36,col=7,title=unknown-key::the working tree: OpenAPI 3.0 has no `tag` \
+         in an operation%0Ahelp: did you mean `tags`?\n"
+    );
+    assert_eq!(
+        printed("markdown"),
+        format!(
+            "{closing}\n\n| finding | what | help | where |\n| --- | --- | --- | --- |\n| `unknown-key` | the working tree: \
+             OpenAPI 3.0 has no `tag` in an operation | did you mean `tags`? | `spec/descope/oauth.yaml:36` |\n"
+        )
+    );
+    workspace.commit("broken");
+    let both = workspace.run(&["diff", "broken", "--format", "json"]);
+    let sides = ["`broken`", "the working tree"];
+    assert_eq!(both.stderr, sides.map(|side| closing.replace("the working tree", side) + "\n").concat());
+    let items: Vec<serde_json::Value> =
+        both.stdout.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    assert_eq!([&items[0]["item"], &items[1]["item"]], sides);
+
+    let missing = workspace.run(&["diff", "v9", "--format", "json"]);
+    let told = "`v9` is neither a revision of git nor a folder with a `spec` in it";
+    let object = serde_json::json!({
+        "file": null, "line": null, "column": null, "rule": "workspace", "message": told, "help": "",
+    });
+    assert_eq!((missing.code, missing.stderr.as_str()), (Some(1), "nothing was compared\n"));
+    assert_eq!(serde_json::from_str::<serde_json::Value>(&missing.stdout).unwrap(), object);
+}
+
+#[test]
 fn nothing_that_changed_is_said() {
     let workspace = committed();
     for task in [&["diff"][..], &["diff", "v1"], &["diff", "HEAD", "v1"], &["diff", "--deny", "breaking"]] {

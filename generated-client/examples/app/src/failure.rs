@@ -1,12 +1,14 @@
 //! Failures, in words for people.
 
 use axum::Json;
+use axum::extract::{FromRequest, Request};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use generated_client::redirects::StateError;
 use generated_client::runtime::{InvalidRequest, Kind};
 use generated_client::sessions::web::Refusal;
 use generated_client::{descope, nhost};
+use serde::de::DeserializeOwned;
 
 use crate::pages::MessagePage;
 
@@ -76,6 +78,20 @@ impl<E: Into<Failure>> From<E> for JsonFailure {
 impl IntoResponse for JsonFailure {
     fn into_response(self) -> Response {
         (self.0.status, Json(serde_json::json!({ "words": self.0.words }))).into_response()
+    }
+}
+
+/// The body that the script of passkeys sends. One that can't be read is refused as the script expects it.
+pub(crate) struct JsonBody<T>(pub(crate) T);
+
+impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for JsonBody<T> {
+    type Rejection = JsonFailure;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self, JsonFailure> {
+        match Json::from_request(request, state).await {
+            Ok(Json(body)) => Ok(Self(body)),
+            Err(rejection) => Err(Failure::of_status(rejection.status()).into()),
+        }
     }
 }
 
@@ -155,7 +171,10 @@ impl From<nhost::Error> for Failure {
 impl From<Refusal> for Failure {
     fn from(refusal: Refusal) -> Self {
         eprintln!("{refusal}");
-        Self::of_status(refusal.status())
+        match refusal {
+            Refusal::CrossOrigin => Self::new(refusal.status(), "This form belongs to another site."),
+            refusal => Self::of_status(refusal.status()),
+        }
     }
 }
 

@@ -2,11 +2,11 @@
 
 use axum::Router;
 use axum::extract::Request;
+use axum::http::StatusCode;
 use axum::http::header::{
     CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, HeaderName, HeaderValue, REFERRER_POLICY,
     X_CONTENT_TYPE_OPTIONS,
 };
-use axum::http::{HeaderMap, Method, StatusCode};
 use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::get;
@@ -48,7 +48,6 @@ impl Site {
             .route("/outbox", get(move || outbox(self)))
             .fallback(|| async { Failure::new(StatusCode::NOT_FOUND, "There is no such page.") })
             .layer(middleware::from_fn(finish))
-            .layer(middleware::from_fn(same_origin))
     }
 }
 
@@ -63,22 +62,16 @@ async fn outbox(site: Arc<Site>) -> Response {
     }
 }
 
-/// Nobody but this site sends its forms: another one could sign a visitor in to an account of its own.
-async fn same_origin(request: Request, next: Next) -> Response {
-    if request.method() == Method::POST && !is_from_here(request.headers()) {
-        return Failure::new(StatusCode::FORBIDDEN, "This form belongs to another site.").into_response();
-    }
-    next.run(request).await
-}
-
-fn is_from_here(headers: &HeaderMap) -> bool {
-    headers.get("sec-fetch-site").is_some_and(|site| site == "same-origin" || site == "none")
+/// Whether axum has refused the request: the layers say nothing, and the extractors speak to programmers.
+fn is_without_page(response: &Response) -> bool {
+    let kind = response.headers().get(CONTENT_TYPE);
+    kind.is_none_or(|kind| kind.as_bytes().starts_with(b"text/plain"))
 }
 
 /// Gives people a page where a layer or an extractor refuses a request without one, and sets the headers of all pages.
 async fn finish(request: Request, next: Next) -> Response {
     let mut response = next.run(request).await;
-    if response.status().as_u16() >= 400 && !response.headers().contains_key(CONTENT_TYPE) {
+    if response.status().as_u16() >= 400 && is_without_page(&response) {
         let page = Failure::of_status(response.status()).into_response();
         let (head, body) = page.into_parts();
         *response.body_mut() = body;
@@ -87,11 +80,58 @@ async fn finish(request: Request, next: Next) -> Response {
     let headers: [(HeaderName, &'static str); 3] = [
         (CONTENT_SECURITY_POLICY, POLICY),
         (X_CONTENT_TYPE_OPTIONS, "nosniff"),
-        (REFERRER_POLICY, "no-referrer"),
+        // With `no-referrer`, older browsers wouldn't say that the forms are those of this site.
+        (REFERRER_POLICY, "same-origin"),
     ];
     for (name, value) in headers {
         response.headers_mut().insert(name, HeaderValue::from_static(value));
     }
     response.headers_mut().entry(CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
     response
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::failure::JsonBody;
+    use axum::Form;
+    use axum::body::{Body, to_bytes};
+    use axum::routing::post;
+    use std::collections::BTreeMap;
+    use tower::ServiceExt;
+
+    /// Status, media type and text of what the site gives back for a `POST`.
+    async fn send(path: &str, media_type: &str, body: &'static str) -> (u16, String, String) {
+        let site = Arc::new(Site { origin: "http://localhost:3000".to_owned(), outbox: None });
+        let pages = Router::new()
+            .route("/json", post(|_: JsonBody<BTreeMap<String, String>>| async {}))
+            .route("/form", post(|_: Form<BTreeMap<String, u8>>| async {}));
+        let request = Request::post(path).header(CONTENT_TYPE, media_type).body(Body::from(body)).unwrap();
+        let response = site.router(pages).oneshot(request).await.unwrap();
+        let media_type =
+            response.headers().get(CONTENT_TYPE).map_or("", |kind| kind.to_str().unwrap()).to_owned();
+        let status = response.status().as_u16();
+        let body = to_bytes(response.into_body(), usize::MAX).await.unwrap();
+        (status, media_type, String::from_utf8(body.to_vec()).unwrap())
+    }
+
+    #[tokio::test]
+    async fn a_body_that_cannot_be_read_is_refused_as_its_reader_expects() {
+        let json = "application/json";
+        assert_eq!(send("/json", json, r#"{"a":"b"}"#).await.0, 200);
+        for (media_type, body, status) in
+            [(json, "{", 400), (json, r#"{"a":1}"#, 422), ("text/plain", r#"{"a":"b"}"#, 415)]
+        {
+            let words = r#"{"words":"This can't be right. Please check what you typed."}"#;
+            assert_eq!(send("/json", media_type, body).await, (status, json.to_owned(), words.to_owned()));
+        }
+        for (path, body, status, words) in [
+            ("/form", "a=b", 422, "Please check what you typed."),
+            ("/json/x", "", 404, "There is no such page."),
+        ] {
+            let (found, media_type, page) = send(path, "application/x-www-form-urlencoded", body).await;
+            assert_eq!((found, &*media_type), (status, "text/html; charset=utf-8"), "{path}");
+            assert!(page.contains(words), "{page}");
+        }
+    }
 }

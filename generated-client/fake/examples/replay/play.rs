@@ -3,6 +3,7 @@
 use crate::compare::differences;
 use crate::exceptions;
 use crate::exchange::{Body, Exchange, Request, Response};
+use crate::passkeys;
 use crate::profiles::{Keys, settings};
 use crate::situation::Situation;
 use generated_client_fake::FakeNhost;
@@ -24,7 +25,7 @@ pub(crate) async fn all(lines: &str) -> Result<Played, Box<dyn Error>> {
         let exchange = Exchange::read(line)?;
         let fake = FakeNhost::with(settings(&exchange.profile, &keys)).await?;
         fake.clock().stop();
-        let request = Situation::new(&fake, &exchange).set_up().await?;
+        let request = set_up(&fake, &exchange).await?;
         let response = send(&fake, &request).await?;
         let found = differences(&exchange.response, &response);
         match exceptions::reason(&exchange) {
@@ -34,6 +35,17 @@ pub(crate) async fn all(lines: &str) -> Result<Played, Box<dyn Error>> {
         }
     }
     Ok(played)
+}
+
+/// Sets up the situation of an exchange, and gives the request.
+async fn set_up(fake: &FakeNhost, exchange: &Exchange) -> Result<Request, Box<dyn Error>> {
+    let mut situation = Situation::new(fake, exchange);
+    let mut caller = situation.caller()?;
+    if exchange.bare_path().contains("webauthn") {
+        let user = caller.take().map(|user| fake.add_user(user));
+        passkeys::set_up(&mut situation, user).await?;
+    }
+    situation.set_up(caller).await
 }
 
 async fn send(fake: &FakeNhost, request: &Request) -> Result<Response, Box<dyn Error>> {

@@ -1,7 +1,6 @@
 //! Sets up the situation in which a request was recorded: users, tokens and tickets that the request names.
 
 use crate::exchange::{Body, Exchange, Request, decoded};
-use crate::passkeys;
 use generated_client::sessions::testing::SigningError;
 use generated_client_fake::{Account, FakeNhost, NhostUser, totp_code};
 use serde_json::{Value, json};
@@ -31,9 +30,12 @@ impl<'s> Situation<'s> {
         Self { fake, exchange, request: exchange.request.clone(), code, is_success }
     }
 
-    /// Sets the situation up, and gives the request with tokens that the fake has signed.
-    pub(crate) async fn set_up(mut self) -> Result<Request, Box<dyn std::error::Error>> {
-        let mut caller = self.caller()?;
+    /// Sets the situation up, and gives the request with tokens that the fake has signed. The caller is the one that
+    /// [`caller`](Self::caller) gives, unless the fake has that user already.
+    pub(crate) async fn set_up(
+        mut self,
+        mut caller: Option<NhostUser>,
+    ) -> Result<Request, Box<dyn std::error::Error>> {
         match self.exchange.bare_path() {
             "/signin/email-password" => self.password_sign_in(),
             "/signup/email-password" | "/user/deanonymize" => self.conflict("/email"),
@@ -51,10 +53,6 @@ impl<'s> Situation<'s> {
             "/token/verify" if self.is_success => self.sign_text("/token")?,
             "/signin/idtoken" | "/link/idtoken" => self.id_token()?,
             path if path.ends_with("/callback") => self.callback()?,
-            path if path.contains("webauthn") => {
-                let user = caller.take().map(|user| self.fake.add_user(user));
-                passkeys::set_up(&mut self, user).await?;
-            }
             _ => {}
         }
         if let Some(user) = caller {
@@ -93,7 +91,7 @@ impl<'s> Situation<'s> {
     }
 
     /// The user whose access token the request carries. The token is signed anew, unless the server refused its signature.
-    fn caller(&mut self) -> Result<Option<NhostUser>, SigningError> {
+    pub(crate) fn caller(&mut self) -> Result<Option<NhostUser>, SigningError> {
         if self.has_bad_token() {
             return Ok(None);
         }

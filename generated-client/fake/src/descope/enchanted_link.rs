@@ -2,6 +2,7 @@
 
 use super::errors::{ServiceError, error, invalid};
 use super::links::wanted_page;
+use super::messages::{Message, sign_in, sign_up, sign_up_or_in, update};
 use super::model::links::{LinkUse, Waiting};
 use super::pkce;
 use super::recipients::Recipient;
@@ -14,52 +15,37 @@ use crate::service::Behaviour;
 use serde_json::{Value, json};
 
 pub(super) const BEHAVIOURS: &[(&str, Behaviour<Descope>)] = &[
-    ("enchanted_link_sign_up_email", sign_up),
-    ("enchanted_link_sign_up_sms", sign_up),
-    ("enchanted_link_sign_in_email", sign_in),
-    ("enchanted_link_sign_in_sms", sign_in),
-    ("enchanted_link_sign_up_or_in_email", sign_up_or_in),
-    ("enchanted_link_sign_up_or_in_sms", sign_up_or_in),
-    ("enchanted_link_update_email", update),
-    ("enchanted_link_update_phone_sms", update),
+    ("enchanted_link_sign_up_email", sign_up::<EnchantedLink>),
+    ("enchanted_link_sign_up_sms", sign_up::<EnchantedLink>),
+    ("enchanted_link_sign_in_email", sign_in::<EnchantedLink>),
+    ("enchanted_link_sign_in_sms", sign_in::<EnchantedLink>),
+    ("enchanted_link_sign_up_or_in_email", sign_up_or_in::<EnchantedLink>),
+    ("enchanted_link_sign_up_or_in_sms", sign_up_or_in::<EnchantedLink>),
+    ("enchanted_link_update_email", update::<EnchantedLink>),
+    ("enchanted_link_update_phone_sms", update::<EnchantedLink>),
     ("enchanted_link_verify", verify),
     ("enchanted_link_pending_session", pending_session),
 ];
 
-fn sign_up(state: &mut Descope, request: &Request) -> Result<Response, ServiceError> {
-    let recipient = state.new_recipient(request)?;
-    send(state, request, &recipient, "sign-up")
-}
+/// A message with three links.
+enum EnchantedLink {}
 
-fn sign_in(state: &mut Descope, request: &Request) -> Result<Response, ServiceError> {
-    let recipient = state.known_recipient(request)?;
-    send(state, request, &recipient, "sign-in")
-}
-
-fn sign_up_or_in(state: &mut Descope, request: &Request) -> Result<Response, ServiceError> {
-    let recipient = state.any_recipient(request)?;
-    send(state, request, &recipient, "sign-in")
-}
-
-fn update(state: &mut Descope, request: &Request) -> Result<Response, ServiceError> {
-    let recipient = state.changing_recipient(request)?;
-    send(state, request, &recipient, "update")
-}
-
-fn send(
-    state: &mut Descope,
-    request: &Request,
-    recipient: &Recipient,
-    purpose: &str,
-) -> Result<Response, ServiceError> {
-    let page = state.page(wanted_page(request))?;
-    let made = make(state, recipient, &page);
-    let message = recipient.channel.message(&recipient.address, purpose);
-    state.tools.outbox.send(message.link(made.right).numbered(made.number.clone(), made.links));
-    let mut sent = recipient.channel.masked(&recipient.address);
-    sent.insert("linkId".to_owned(), json!(made.number));
-    sent.insert("pendingRef".to_owned(), json!(made.pending));
-    Ok(Response::json(&Value::Object(sent)))
+impl Message for EnchantedLink {
+    fn send(
+        state: &mut Descope,
+        request: &Request,
+        recipient: Recipient,
+        purpose: &str,
+    ) -> Result<Response, ServiceError> {
+        let page = state.page(wanted_page(request))?;
+        let made = make(state, &recipient, &page);
+        let message = recipient.channel.message(&recipient.address, purpose);
+        state.tools.outbox.send(message.link(made.right).numbered(made.number.clone(), made.links));
+        let mut sent = recipient.channel.masked(&recipient.address);
+        sent.insert("linkId".to_owned(), json!(made.number));
+        sent.insert("pendingRef".to_owned(), json!(made.pending));
+        Ok(Response::json(&Value::Object(sent)))
+    }
 }
 
 /// Three links, and the device that waits for one of them.

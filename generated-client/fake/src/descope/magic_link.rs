@@ -2,6 +2,7 @@
 
 use super::errors::{ServiceError, error};
 use super::links::wanted_page;
+use super::messages::{Message, sign_in, sign_up, sign_up_or_in, update};
 use super::model::links::LinkUse;
 use super::recipients::Recipient;
 use super::signed_in::Gives;
@@ -12,56 +13,41 @@ use crate::service::Behaviour;
 use serde_json::Value;
 
 pub(super) const BEHAVIOURS: &[(&str, Behaviour<Descope>)] = &[
-    ("magic_link_sign_up_email", sign_up),
-    ("magic_link_sign_up_sms", sign_up),
-    ("magic_link_sign_up_voice", sign_up),
-    ("magic_link_sign_up_whatsapp", sign_up),
-    ("magic_link_sign_in_email", sign_in),
-    ("magic_link_sign_in_sms", sign_in),
-    ("magic_link_sign_in_voice", sign_in),
-    ("magic_link_sign_in_whatsapp", sign_in),
-    ("magic_link_sign_up_or_in_email", sign_up_or_in),
-    ("magic_link_sign_up_or_in_sms", sign_up_or_in),
-    ("magic_link_sign_up_or_in_voice", sign_up_or_in),
-    ("magic_link_sign_up_or_in_whatsapp", sign_up_or_in),
-    ("magic_link_update_email", update),
-    ("magic_link_update_phone_sms", update),
-    ("magic_link_update_phone_im", update),
-    ("magic_link_update_phone_whatsapp", update),
+    ("magic_link_sign_up_email", sign_up::<MagicLink>),
+    ("magic_link_sign_up_sms", sign_up::<MagicLink>),
+    ("magic_link_sign_up_voice", sign_up::<MagicLink>),
+    ("magic_link_sign_up_whatsapp", sign_up::<MagicLink>),
+    ("magic_link_sign_in_email", sign_in::<MagicLink>),
+    ("magic_link_sign_in_sms", sign_in::<MagicLink>),
+    ("magic_link_sign_in_voice", sign_in::<MagicLink>),
+    ("magic_link_sign_in_whatsapp", sign_in::<MagicLink>),
+    ("magic_link_sign_up_or_in_email", sign_up_or_in::<MagicLink>),
+    ("magic_link_sign_up_or_in_sms", sign_up_or_in::<MagicLink>),
+    ("magic_link_sign_up_or_in_voice", sign_up_or_in::<MagicLink>),
+    ("magic_link_sign_up_or_in_whatsapp", sign_up_or_in::<MagicLink>),
+    ("magic_link_update_email", update::<MagicLink>),
+    ("magic_link_update_phone_sms", update::<MagicLink>),
+    ("magic_link_update_phone_im", update::<MagicLink>),
+    ("magic_link_update_phone_whatsapp", update::<MagicLink>),
     ("magic_link_verify", verify),
 ];
 
-fn sign_up(state: &mut Descope, request: &Request) -> Result<Response, ServiceError> {
-    let recipient = state.new_recipient(request)?;
-    send(state, request, &recipient, "sign-up")
-}
+/// A message with one link.
+enum MagicLink {}
 
-fn sign_in(state: &mut Descope, request: &Request) -> Result<Response, ServiceError> {
-    let recipient = state.known_recipient(request)?;
-    send(state, request, &recipient, "sign-in")
-}
-
-fn sign_up_or_in(state: &mut Descope, request: &Request) -> Result<Response, ServiceError> {
-    let recipient = state.any_recipient(request)?;
-    send(state, request, &recipient, "sign-in")
-}
-
-fn update(state: &mut Descope, request: &Request) -> Result<Response, ServiceError> {
-    let recipient = state.changing_recipient(request)?;
-    send(state, request, &recipient, "update")
-}
-
-fn send(
-    state: &mut Descope,
-    request: &Request,
-    recipient: &Recipient,
-    purpose: &str,
-) -> Result<Response, ServiceError> {
-    let page = state.page(wanted_page(request))?;
-    let url = state.make_link(recipient, &page, LinkUse::Magic);
-    let message = recipient.channel.message(&recipient.address, purpose).link(url);
-    state.tools.outbox.send(message);
-    Ok(Response::json(&Value::Object(recipient.channel.masked(&recipient.address))))
+impl Message for MagicLink {
+    fn send(
+        state: &mut Descope,
+        request: &Request,
+        recipient: Recipient,
+        purpose: &str,
+    ) -> Result<Response, ServiceError> {
+        let page = state.page(wanted_page(request))?;
+        let url = state.make_link(&recipient, &page, LinkUse::Magic);
+        let message = recipient.channel.message(&recipient.address, purpose).link(url);
+        state.tools.outbox.send(message);
+        Ok(Response::json(&Value::Object(recipient.channel.masked(&recipient.address))))
+    }
 }
 
 fn verify(state: &mut Descope, request: &Request) -> Result<Response, ServiceError> {

@@ -10,6 +10,7 @@ mod flow;
 mod links;
 mod magic_link;
 mod management;
+mod messages;
 mod model;
 mod notp;
 mod oauth;

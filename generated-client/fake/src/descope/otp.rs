@@ -1,6 +1,7 @@
 //! One-time codes.
 
 use super::errors::{ServiceError, no_user};
+use super::messages::{Message, sign_in, sign_up, sign_up_or_in, update};
 use super::model::channels::Channel;
 use super::model::codes::Code;
 use super::recipients::Recipient;
@@ -13,60 +14,50 @@ use crate::service::Behaviour;
 use serde_json::{Value, json};
 
 pub(super) const BEHAVIOURS: &[(&str, Behaviour<Descope>)] = &[
-    ("otp_sign_up_email", sign_up),
-    ("otp_sign_up_sms", sign_up),
-    ("otp_sign_up_voice", sign_up),
-    ("otp_sign_up_im", sign_up),
-    ("otp_sign_up_whatsapp", sign_up),
-    ("otp_sign_in_email", sign_in),
-    ("otp_sign_in_sms", sign_in),
-    ("otp_sign_in_voice", sign_in),
-    ("otp_sign_in_im", sign_in),
-    ("otp_sign_in_whatsapp", sign_in),
-    ("otp_sign_up_or_in_email", sign_up_or_in),
-    ("otp_sign_up_or_in_sms", sign_up_or_in),
-    ("otp_sign_up_or_in_voice", sign_up_or_in),
-    ("otp_sign_up_or_in_im", sign_up_or_in),
-    ("otp_sign_up_or_in_whatsapp", sign_up_or_in),
+    ("otp_sign_up_email", sign_up::<OneTimeCode>),
+    ("otp_sign_up_sms", sign_up::<OneTimeCode>),
+    ("otp_sign_up_voice", sign_up::<OneTimeCode>),
+    ("otp_sign_up_im", sign_up::<OneTimeCode>),
+    ("otp_sign_up_whatsapp", sign_up::<OneTimeCode>),
+    ("otp_sign_in_email", sign_in::<OneTimeCode>),
+    ("otp_sign_in_sms", sign_in::<OneTimeCode>),
+    ("otp_sign_in_voice", sign_in::<OneTimeCode>),
+    ("otp_sign_in_im", sign_in::<OneTimeCode>),
+    ("otp_sign_in_whatsapp", sign_in::<OneTimeCode>),
+    ("otp_sign_up_or_in_email", sign_up_or_in::<OneTimeCode>),
+    ("otp_sign_up_or_in_sms", sign_up_or_in::<OneTimeCode>),
+    ("otp_sign_up_or_in_voice", sign_up_or_in::<OneTimeCode>),
+    ("otp_sign_up_or_in_im", sign_up_or_in::<OneTimeCode>),
+    ("otp_sign_up_or_in_whatsapp", sign_up_or_in::<OneTimeCode>),
     ("otp_verify_email", verify),
     ("otp_verify_sms", verify),
     ("otp_verify_voice", verify),
     ("otp_verify_im", verify),
     ("otp_verify_whatsapp", verify),
-    ("otp_update_email", update),
-    ("otp_update_phone_sms", update),
-    ("otp_update_phone_voice", update),
-    ("otp_update_phone_im", update),
-    ("otp_update_phone_whatsapp", update),
+    ("otp_update_email", update::<OneTimeCode>),
+    ("otp_update_phone_sms", update::<OneTimeCode>),
+    ("otp_update_phone_voice", update::<OneTimeCode>),
+    ("otp_update_phone_im", update::<OneTimeCode>),
+    ("otp_update_phone_whatsapp", update::<OneTimeCode>),
 ];
 
-fn sign_up(state: &mut Descope, request: &Request) -> Result<Response, ServiceError> {
-    let recipient = state.new_recipient(request)?;
-    Ok(send(state, recipient, "sign-up"))
-}
+/// A message with a code.
+enum OneTimeCode {}
 
-fn sign_in(state: &mut Descope, request: &Request) -> Result<Response, ServiceError> {
-    let recipient = state.known_recipient(request)?;
-    Ok(send(state, recipient, "sign-in"))
-}
-
-fn sign_up_or_in(state: &mut Descope, request: &Request) -> Result<Response, ServiceError> {
-    let recipient = state.any_recipient(request)?;
-    Ok(send(state, recipient, "sign-in"))
-}
-
-fn update(state: &mut Descope, request: &Request) -> Result<Response, ServiceError> {
-    let recipient = state.changing_recipient(request)?;
-    Ok(send(state, recipient, "update"))
-}
-
-fn send(state: &mut Descope, recipient: Recipient, purpose: &str) -> Response {
-    let (channel, address) = (recipient.channel, recipient.address.clone());
-    let code = state.make_code(recipient);
-    state.tools.outbox.send(channel.message(&address, purpose).code(code));
-    let mut sent = channel.masked(&address);
-    sent.insert("verificationAttempts".to_owned(), json!(state.settings.code_attempts));
-    Response::json(&Value::Object(sent))
+impl Message for OneTimeCode {
+    fn send(
+        state: &mut Descope,
+        _request: &Request,
+        recipient: Recipient,
+        purpose: &str,
+    ) -> Result<Response, ServiceError> {
+        let (channel, address) = (recipient.channel, recipient.address.clone());
+        let code = state.make_code(recipient);
+        state.tools.outbox.send(channel.message(&address, purpose).code(code));
+        let mut sent = channel.masked(&address);
+        sent.insert("verificationAttempts".to_owned(), json!(state.settings.code_attempts));
+        Ok(Response::json(&Value::Object(sent)))
+    }
 }
 
 fn verify(state: &mut Descope, request: &Request) -> Result<Response, ServiceError> {

@@ -63,6 +63,10 @@ impl Service for Descope {
         [of_users.concat(), management::behaviours()].concat()
     }
 
+    fn left_out() -> &'static [(&'static str, &'static str)] {
+        management::LEFT_OUT
+    }
+
     fn admit(&mut self, request: &mut Request) -> Result<(), ServiceError> {
         self.count_call(request)?;
         self.admit_request(request)

@@ -163,7 +163,11 @@ fn change_phone_verify(state: &mut Nhost, request: &Request) -> Result<Response,
     if state.user(&id)?.new_contact.as_deref() != Some(phone) {
         return Err(Refusal::Code("invalid-otp"));
     }
-    state.try_code(&id, request.text("otp")).map_err(super::codes::CodeFault::refusal)?;
+    state.try_code(&id, request.text("otp")).map_err(|fault| fault.refusal("invalid-otp"))?;
+    // Somebody else may have taken it since.
+    if state.users.by_phone(phone).is_some() {
+        return Err(Refusal::Code("user-already-exists"));
+    }
     state.users.set_phone(&id, phone);
     let user = state.user_mut(&id)?;
     user.new_contact = None;

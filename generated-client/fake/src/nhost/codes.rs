@@ -34,10 +34,10 @@ pub(super) enum CodeFault {
 }
 
 impl CodeFault {
-    /// The refusal of the operations that tell both faults apart.
-    pub(super) fn refusal(self) -> Refusal {
+    /// The refusal of an operation that has this code for a wrong one.
+    pub(super) fn refusal(self, wrong: &'static str) -> Refusal {
         match self {
-            Self::Wrong => Refusal::Code("invalid-otp"),
+            Self::Wrong => Refusal::Code(wrong),
             Self::TooMany => Refusal::Code("otp-too-many-attempts"),
         }
     }
@@ -88,11 +88,6 @@ impl Nhost {
         self.users.set_phone(&id, phone);
         Ok(id)
     }
-
-    /// Refuses a user who is blocked.
-    pub(super) fn admit_blocked(&self, user: &str) -> Result<(), Refusal> {
-        if self.user(user)?.disabled { Err(Refusal::Code("disabled-user")) } else { Ok(()) }
-    }
 }
 
 fn sign_in_by_email(state: &mut Nhost, request: &Request) -> Result<Response, Refusal> {
@@ -100,27 +95,18 @@ fn sign_in_by_email(state: &mut Nhost, request: &Request) -> Result<Response, Re
     let email = request.text("email");
     state.admit_email(email)?;
     let options = state.sign_up_options(request.at("/options"))?;
-    let id = match state.users.by_email(email) {
-        Some(user) if user.disabled => return Err(Refusal::Code("disabled-user")),
-        Some(user) => user.id.clone(),
-        None => {
-            state.admit_sign_ups()?;
-            state.add_with_email(&options, email)?
-        }
-    };
+    let id = state.any_user_with_email(&options, email)?;
     send_by_email(state, &id, email)
 }
 
 fn sign_up_by_email(state: &mut Nhost, request: &Request) -> Result<Response, Refusal> {
     state.admit_endpoint(state.settings.otp_email)?;
     state.admit_sign_ups()?;
-    state.admit_email(request.text("email"))?;
+    let email = request.text("email");
+    state.admit_email(email)?;
     let options = state.sign_up_options(request.at("/options"))?;
-    if state.users.by_email(request.text("email")).is_some() {
-        return Err(Refusal::Code("user-already-exists"));
-    }
-    let id = state.add_with_email(&options, request.text("email"))?;
-    send_by_email(state, &id, request.text("email"))
+    let id = state.new_user_with_email(&options, email)?;
+    send_by_email(state, &id, email)
 }
 
 fn send_by_email(state: &mut Nhost, id: &str, email: &str) -> Result<Response, Refusal> {
@@ -129,14 +115,11 @@ fn send_by_email(state: &mut Nhost, id: &str, email: &str) -> Result<Response, R
 }
 
 fn verify_email(state: &mut Nhost, request: &Request) -> Result<Response, Refusal> {
-    let wrong = Refusal::Code("invalid-ticket");
+    let wrong = "invalid-ticket";
     let id = state.users.by_email(request.text("email")).map(|user| user.id.clone());
-    let id = id.ok_or_else(|| wrong.clone())?;
+    let id = id.ok_or(Refusal::Code(wrong))?;
     state.admit_blocked(&id)?;
-    state.try_code(&id, request.text("otp")).map_err(|fault| match fault {
-        CodeFault::Wrong => wrong,
-        CodeFault::TooMany => fault.refusal(),
-    })?;
+    state.try_code(&id, request.text("otp")).map_err(|fault| fault.refusal(wrong))?;
     state.user_mut(&id)?.email_verified = true;
     state.signed_in(&id)
 }
@@ -172,14 +155,11 @@ fn send_by_sms(state: &mut Nhost, id: &str, phone: &str) -> Result<Response, Ref
 
 fn verify_sms(state: &mut Nhost, request: &Request) -> Result<Response, Refusal> {
     state.admit_endpoint(state.settings.passwordless_sms)?;
-    let wrong = Refusal::Code("invalid-request");
+    let wrong = "invalid-request";
     let id = state.users.by_phone(request.text("phoneNumber")).map(|user| user.id.clone());
-    let id = id.ok_or_else(|| wrong.clone())?;
+    let id = id.ok_or(Refusal::Code(wrong))?;
     state.admit_blocked(&id)?;
-    state.try_code(&id, request.text("otp")).map_err(|fault| match fault {
-        CodeFault::Wrong => wrong,
-        CodeFault::TooMany => fault.refusal(),
-    })?;
+    state.try_code(&id, request.text("otp")).map_err(|fault| fault.refusal(wrong))?;
     state.user_mut(&id)?.phone_verified = true;
     state.signed_in(&id)
 }

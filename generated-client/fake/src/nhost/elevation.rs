@@ -99,6 +99,6 @@ fn by_sms(state: &mut Nhost, request: &Request) -> Result<Response, Refusal> {
 
 fn by_code(state: &mut Nhost, request: &Request) -> Result<Response, Refusal> {
     let id = state.caller(request)?.id.clone();
-    state.try_code(&id, request.text("otp")).map_err(super::codes::CodeFault::refusal)?;
+    state.try_code(&id, request.text("otp")).map_err(|fault| fault.refusal("invalid-otp"))?;
     elevated(state, &id)
 }

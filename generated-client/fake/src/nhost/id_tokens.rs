@@ -1,6 +1,7 @@
 //! ID tokens of other providers.
 
 use super::{Nhost, Refusal};
+use crate::hex;
 use crate::providers::Account;
 use crate::request::Request;
 use crate::response::Response;
@@ -72,11 +73,7 @@ impl Nhost {
 /// Whether the claim is the nonce, or its digest, which Apple's applications send.
 fn is_nonce(claim: Option<&str>, nonce: Option<&str>) -> bool {
     let Some(nonce) = nonce else { return claim.is_none() };
-    let mut digest = String::new();
-    for byte in Sha256::digest(nonce) {
-        digest.push_str(&format!("{byte:02x}"));
-    }
-    claim == Some(nonce) || claim == Some(digest.as_str())
+    claim == Some(nonce) || claim == Some(hex::text(&Sha256::digest(nonce)).as_str())
 }
 
 fn sign_in(state: &mut Nhost, request: &Request) -> Result<Response, Refusal> {

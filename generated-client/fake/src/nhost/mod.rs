@@ -123,17 +123,18 @@ impl FakeNhost {
 
     /// Blocks a user, or admits one who is blocked. False if nobody has this email address.
     pub fn set_disabled(&self, email: &str, is_disabled: bool) -> bool {
-        let mut state = self.running.fake.state();
-        let Some(id) = state.users.by_email(email).map(|user| user.id.clone()) else { return false };
-        state.users.get_mut(&id).map(|user| user.disabled = is_disabled).is_some()
+        self.change_user(email, |user| user.disabled = is_disabled)
     }
 
     /// Sets the roles that a user may have. False if nobody has this email address.
     pub fn set_roles<R: Into<String>>(&self, email: &str, roles: impl IntoIterator<Item = R>) -> bool {
+        self.change_user(email, |user| user.roles = roles.into_iter().map(Into::into).collect())
+    }
+
+    fn change_user(&self, email: &str, change: impl FnOnce(&mut users::User)) -> bool {
         let mut state = self.running.fake.state();
         let Some(id) = state.users.by_email(email).map(|user| user.id.clone()) else { return false };
-        let roles = roles.into_iter().map(Into::into).collect();
-        state.users.get_mut(&id).map(|user| user.roles = roles).is_some()
+        state.users.get_mut(&id).map(change).is_some()
     }
 
     /// Deletes a user. False if nobody has this email address.
@@ -173,6 +174,11 @@ impl Nhost {
 
     fn base_url(&self) -> String {
         format!("{}{}", self.tools.url, self.settings.prefix)
+    }
+
+    /// The response of the operations that only say that they have succeeded.
+    fn ok() -> Response {
+        Response::json(&serde_json::json!("OK"))
     }
 }
 

@@ -1,15 +1,16 @@
 //! The server as a provider of OAuth 2.0 and OpenID Connect.
 
 use super::settings::OAuth2Client;
-use super::tickets::challenge_of;
 use super::{Nhost, Refusal};
 use crate::members;
+use crate::pkce;
 use crate::random;
 use crate::request::Request;
 use crate::response::Response;
 use crate::service::Behaviour;
 use crate::urls::with_query;
 use serde_json::{Map, Value, json};
+use std::collections::{HashMap, HashSet};
 
 pub(super) const BEHAVIOURS: &[(&str, Behaviour<Nhost>)] = &[
     ("oauth2_authorize", authorize),
@@ -43,10 +44,10 @@ pub(super) struct Grant {
 /// The requests, codes and refresh tokens of applications.
 #[derive(Debug, Default)]
 pub(super) struct Grants {
-    requests: std::collections::HashMap<String, Grant>,
-    codes: std::collections::HashMap<String, Grant>,
-    refresh_tokens: std::collections::HashMap<String, Grant>,
-    revoked: std::collections::HashSet<String>,
+    requests: HashMap<String, Grant>,
+    codes: HashMap<String, Grant>,
+    refresh_tokens: HashMap<String, Grant>,
+    revoked: HashSet<String>,
 }
 
 const INVALID_CLIENT: Refusal =
@@ -134,10 +135,7 @@ fn has_scope(scope: &str, wanted: &str) -> bool {
 
 /// Sends the browser to the page where the user signs in and agrees.
 fn authorize(state: &mut Nhost, request: &Request) -> Result<Response, Refusal> {
-    let get = |name: &str| {
-        let value = request.raw.query(name).or_else(|| request.text_at(&format!("/{name}")));
-        value.filter(|value| !value.is_empty())
-    };
+    let get = |name: &str| request.query_or_text(name);
     let client = state.oauth2_client(get("client_id").unwrap_or_default())?;
     let redirect_uri = get("redirect_uri").unwrap_or_default().to_owned();
     if !client.redirect_uris.contains(&redirect_uri) {
@@ -210,7 +208,7 @@ fn token(state: &mut Nhost, request: &Request) -> Result<Response, Refusal> {
         "authorization_code" => {
             let grant = state.grants.codes.remove(request.text("code")).ok_or(INVALID_GRANT)?;
             let is_proved = match &grant.challenge {
-                Some(challenge) => challenge_of(request.text("code_verifier")) == *challenge,
+                Some(challenge) => pkce::challenge(request.text("code_verifier")) == *challenge,
                 None => true,
             };
             let is_same = grant.redirect_uri == request.text("redirect_uri");

@@ -2,6 +2,7 @@
 
 use super::users::User;
 use super::{Nhost, Refusal};
+use crate::hex;
 use crate::random;
 use generated_client::sessions::Clock;
 use jiff::Timestamp;
@@ -82,16 +83,31 @@ impl Nhost {
         Ok(id)
     }
 
+    /// The user with this email address, who may sign in, or a new one.
+    pub(super) fn any_user_with_email(&mut self, options: &SignUp, email: &str) -> Result<String, Refusal> {
+        if let Some(id) = self.users.by_email(email).map(|user| user.id.clone()) {
+            self.admit_blocked(&id)?;
+            return Ok(id);
+        }
+        self.admit_sign_ups()?;
+        self.add_with_email(options, email)
+    }
+
+    /// A new user with this email address, which nobody has yet.
+    pub(super) fn new_user_with_email(&mut self, options: &SignUp, email: &str) -> Result<String, Refusal> {
+        if self.users.by_email(email).is_some() {
+            return Err(Refusal::Code("user-already-exists"));
+        }
+        self.add_with_email(options, email)
+    }
+
     /// The picture of an email address.
     pub(super) fn gravatar(&self, email: &str) -> String {
         if !self.settings.gravatar {
             return String::new();
         }
-        let mut digits = String::new();
-        for byte in Md5::digest(email) {
-            digits.push_str(&format!("{byte:02x}"));
-        }
-        format!("https://www.gravatar.com/avatar/{digits}?d=blank&r=g")
+        let digest = hex::text(&Md5::digest(email));
+        format!("https://www.gravatar.com/avatar/{digest}?d=blank&r=g")
     }
 
     /// A time in RFC 3339, with microseconds.

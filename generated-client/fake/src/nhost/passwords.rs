@@ -38,21 +38,14 @@ impl Nhost {
         redirect_to: &str,
         challenge: Option<&str>,
     ) -> Result<Response, Refusal> {
+        self.admit_blocked(id)?;
         let user = self.user(id)?;
-        if user.disabled {
-            return Err(Refusal::Code("disabled-user"));
-        }
         if self.settings.verify_email && !user.email_verified {
             let email = user.email().unwrap_or_default().to_owned();
             self.send_link(id, &email, &VERIFY_EMAIL, redirect_to, challenge)?;
             return Ok(Response::json(&json!({})));
         }
         self.signed_in(id)
-    }
-
-    /// The response that the operations give which have nothing to say.
-    pub(super) fn ok() -> Response {
-        Response::json(&json!("OK"))
     }
 }
 
@@ -81,26 +74,17 @@ fn sign_in_with_link(state: &mut Nhost, request: &Request) -> Result<Response, R
     let email = request.text("email");
     state.admit_email(email)?;
     let options = state.sign_up_options(request.at("/options"))?;
-    let id = match state.users.by_email(email) {
-        Some(user) if user.disabled => return Err(Refusal::Code("disabled-user")),
-        Some(user) => user.id.clone(),
-        None => {
-            state.admit_sign_ups()?;
-            state.add_with_email(&options, email)?
-        }
-    };
+    let id = state.any_user_with_email(&options, email)?;
     send_sign_in_link(state, request, &id, &options.redirect_to)
 }
 
 fn sign_up_with_link(state: &mut Nhost, request: &Request) -> Result<Response, Refusal> {
     state.admit_endpoint(state.settings.passwordless_email)?;
     state.admit_sign_ups()?;
-    state.admit_email(request.text("email"))?;
+    let email = request.text("email");
+    state.admit_email(email)?;
     let options = state.sign_up_options(request.at("/options"))?;
-    if state.users.by_email(request.text("email")).is_some() {
-        return Err(Refusal::Code("user-already-exists"));
-    }
-    let id = state.add_with_email(&options, request.text("email"))?;
+    let id = state.new_user_with_email(&options, email)?;
     send_sign_in_link(state, request, &id, &options.redirect_to)
 }
 

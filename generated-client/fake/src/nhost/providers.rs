@@ -25,7 +25,7 @@ const SECONDS: u64 = 60;
 
 /// Sends the browser to the provider. Everything that is needed afterwards goes there and back in a signed state.
 fn start(state: &mut Nhost, request: &Request) -> Result<Response, Refusal> {
-    let get = |name: &str| request.raw.query(name).filter(|value| !value.is_empty());
+    let get = |name: &str| request.query(name);
     let provider = known_provider(request)?;
     if request.raw.queries("allowedRoles").count() > 1 {
         let error = "parameter 'allowedRoles' is not exploded, but is specified multiple times";
@@ -59,7 +59,7 @@ fn start(state: &mut Nhost, request: &Request) -> Result<Response, Refusal> {
 
 /// What the request says of a new user.
 fn sign_up_options(request: &Request, redirect_to: &str) -> Value {
-    let get = |name: &str| request.raw.query(name).filter(|value| !value.is_empty());
+    let get = |name: &str| request.query(name);
     let metadata = get("metadata").and_then(|text| serde_json::from_str(text).ok());
     json!({
         "redirectTo": redirect_to,
@@ -80,11 +80,6 @@ fn known_provider(request: &Request) -> Result<&str, Refusal> {
     Err(Refusal::text(400, format!("error in openapi3filter.RequestError: {error}")))
 }
 
-/// What the provider's redirect carries, in the query or in a form.
-fn carried<'r>(request: &'r Request, name: &str) -> Option<&'r str> {
-    request.raw.query(name).or_else(|| request.text_at(&format!("/{name}"))).filter(|value| !value.is_empty())
-}
-
 /// Sends the browser on to the application.
 fn callback(state: &mut Nhost, request: &Request) -> Result<Response, Refusal> {
     let provider = known_provider(request)?;
@@ -93,7 +88,7 @@ fn callback(state: &mut Nhost, request: &Request) -> Result<Response, Refusal> {
     if !state.settings.providers.iter().any(|on| on == provider) {
         return redirect(state.failed_redirect(&client_url, "disabled-endpoint"));
     }
-    let signed = carried(request, "state").unwrap_or_default();
+    let signed = request.query_or_text("state").unwrap_or_default();
     let claims = match state.tools.keys.verify(signed, &state.tools.clock) {
         Ok(claims) if claims.contains_key("options") => claims,
         // The server fails at another token of its own.
@@ -102,7 +97,7 @@ fn callback(state: &mut Nhost, request: &Request) -> Result<Response, Refusal> {
             return redirect(state.failed_redirect(&client_url, "invalid-state"));
         }
     };
-    if let Some(error) = carried(request, "error") {
+    if let Some(error) = request.query_or_text("error") {
         return redirect(provider_failed(state, request, error));
     }
     let options = claims.get("options").cloned().unwrap_or_default();
@@ -125,7 +120,7 @@ fn callback(state: &mut Nhost, request: &Request) -> Result<Response, Refusal> {
 /// Where the browser goes after the provider reported an error, such as that the user cancelled.
 fn provider_failed(state: &Nhost, request: &Request, error: &str) -> String {
     let url = state.failed_redirect(&state.settings.client_url, "oauth-provider-error");
-    let get = |name: &str| carried(request, name).unwrap_or_default();
+    let get = |name: &str| request.query_or_text(name).unwrap_or_default();
     with_sorted_query(
         &url,
         &[
@@ -144,10 +139,11 @@ fn returned(
     claims: &Map<String, Value>,
 ) -> Result<Vec<(&'static str, String)>, Refusal> {
     // Providers with OAuth 1.0a have a verifier.
-    let code = carried(request, "code").or_else(|| carried(request, "oauth_verifier")).unwrap_or_default();
+    let code =
+        request.query_or_text("code").or_else(|| request.query_or_text("oauth_verifier")).unwrap_or_default();
     let account = state.tools.providers.redeem(provider, code);
     let account = account.ok_or(Refusal::Code("oauth-token-echange-failed"))?;
-    if let Some(token) = carried(request, "id_token") {
+    if let Some(token) = request.query_or_text("id_token") {
         state
             .id_token_account(provider, token, None)
             .map_err(|_| Refusal::Code("oauth-profile-fetch-failed"))?;

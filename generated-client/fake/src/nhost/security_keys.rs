@@ -2,7 +2,7 @@
 
 use super::options::SignUp;
 use super::users::SecurityKey;
-use super::{Nhost, Refusal};
+use super::{Nhost, NhostSettings, Refusal};
 use crate::members;
 use crate::passkeys::{Site, challenge_of};
 use crate::random;
@@ -32,14 +32,9 @@ pub(super) enum Registering {
 }
 
 impl Nhost {
-    /// The site, and the ceremonies that have begun.
-    fn site_of<'s>(domain: &'s str, origins: &'s [String]) -> Site<'s> {
-        Site { id: domain, origins }
-    }
-
     /// The challenge of a new ceremony.
     fn challenge(&mut self, is_registration: bool) -> Result<String, Refusal> {
-        let site = Self::site_of(&self.settings.webauthn_domain, &self.settings.webauthn_origins);
+        let site = site(&self.settings);
         let started = match is_registration {
             true => self.ceremonies.start_registration(site),
             false => self.ceremonies.start_sign_in(site),
@@ -92,7 +87,7 @@ impl Nhost {
         let handle = credential.pointer("/response/userHandle").and_then(Value::as_str);
         // The server fails without the handle.
         let handle = handle.ok_or(Refusal::Empty(500))?;
-        let site = Self::site_of(&self.settings.webauthn_domain, &self.settings.webauthn_origins);
+        let site = site(&self.settings);
         let user = self.users.get_mut(handle).ok_or_else(|| bad.clone())?;
         let key = user.keys.iter_mut().find(|key| credential.get("id") == Some(&json!(key.passkey.id)));
         let key = key.ok_or_else(|| bad.clone())?;
@@ -102,10 +97,15 @@ impl Nhost {
 
     /// The key of a registration.
     fn registered(&mut self, credential: &Value) -> Result<SecurityKey, Refusal> {
-        let site = Self::site_of(&self.settings.webauthn_domain, &self.settings.webauthn_origins);
+        let site = site(&self.settings);
         let passkey = self.ceremonies.finish_registration(site, credential);
         passkey.map(|passkey| SecurityKey { passkey }).map_err(|_| Refusal::Code("invalid-request"))
     }
+}
+
+/// The site that the passkeys belong to.
+fn site(settings: &NhostSettings) -> Site<'_> {
+    Site { id: &settings.webauthn_domain, origins: &settings.webauthn_origins }
 }
 
 fn descriptors(keys: &[SecurityKey]) -> Value {

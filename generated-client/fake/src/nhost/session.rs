@@ -111,7 +111,12 @@ impl Nhost {
         }
     }
 
-    /// Refuses a user who may not sign in.
+    /// Refuses a user who is blocked.
+    pub(super) fn admit_blocked(&self, user: &str) -> Result<(), Refusal> {
+        if self.user(user)?.disabled { Err(Refusal::Code("disabled-user")) } else { Ok(()) }
+    }
+
+    /// Refuses a user who is blocked, or has to verify the email address first.
     pub(super) fn admit_user(&self, user: &User) -> Result<(), Refusal> {
         if user.disabled {
             return Err(Refusal::Code("disabled-user"));

@@ -3,15 +3,13 @@
 use super::redirects::{can_be_read, with_sorted_query};
 use super::{Nhost, Refusal};
 use crate::outbox::Message;
+use crate::pkce;
 use crate::random;
 use crate::request::Request;
 use crate::response::Response;
 use crate::service::Behaviour;
 use crate::urls::with_query;
-use base64::Engine;
-use base64::prelude::BASE64_URL_SAFE_NO_PAD;
 use serde_json::json;
-use sha2::{Digest, Sha256};
 
 pub(super) const BEHAVIOURS: &[(&str, Behaviour<Nhost>)] =
     &[("verification_verify", verify), ("token_exchange", exchange)];
@@ -134,7 +132,7 @@ impl Nhost {
 
 /// Spends the ticket of a link, and signs the user in.
 fn verify(state: &mut Nhost, request: &Request) -> Result<Response, Refusal> {
-    let get = |name: &str| request.raw.query(name).filter(|value| !value.is_empty());
+    let get = |name: &str| request.query(name);
     let wanted = get("redirectTo").unwrap_or_default();
     if !can_be_read(wanted) {
         return Err(Refusal::Code("invalid-request"));
@@ -168,15 +166,15 @@ fn verified(
         return Err(Refusal::Code("invalid-ticket"));
     }
     let ticket = state.spend_ticket(name)?;
-    let new_email = {
-        let user = state.user_mut(&ticket.user)?;
-        if user.disabled {
-            return Err(Refusal::Code("disabled-user"));
-        }
-        user.email_verified = true;
-        user.new_contact.take_if(|_| kind == "emailConfirmChange")
-    };
+    state.admit_blocked(&ticket.user)?;
+    let user = state.user_mut(&ticket.user)?;
+    user.email_verified = true;
+    let new_email = user.new_contact.take_if(|_| kind == CONFIRM_CHANGE.0);
     if let Some(email) = new_email {
+        // Somebody else may have taken it since.
+        if state.users.by_email(&email).is_some() {
+            return Err(Refusal::Code("email-already-in-use"));
+        }
         state.users.set_email(&ticket.user, &email);
     }
     state.redirect_credential(&ticket.user, ticket.challenge.as_deref().or(challenge))
@@ -185,16 +183,11 @@ fn verified(
 /// Exchanges the code of a redirect for the session.
 fn exchange(state: &mut Nhost, request: &Request) -> Result<Response, Refusal> {
     let code = state.codes.remove(request.text("code")).ok_or(Refusal::Code("invalid-request"))?;
-    if code.expires <= state.now() || challenge_of(request.text("codeVerifier")) != code.challenge {
+    if code.expires <= state.now() || pkce::challenge(request.text("codeVerifier")) != code.challenge {
         return Err(Refusal::Code("invalid-request"));
     }
     let user = state.user(&code.user)?;
     state.admit_user(user)?;
     let session = state.start_session(&code.user, false)?;
     Ok(Response::json(&json!({ "session": session })))
-}
-
-/// The challenge of a verifier of PKCE.
-pub(super) fn challenge_of(verifier: &str) -> String {
-    BASE64_URL_SAFE_NO_PAD.encode(Sha256::digest(verifier))
 }

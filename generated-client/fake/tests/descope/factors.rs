@@ -1,12 +1,15 @@
 //! Passwords, authenticator apps, recovery codes, security questions and passkeys.
 
 use crate::support::{JANE, carrying, code, minutes, signed_in, started, valid};
+use base64::Engine;
+use base64::prelude::{BASE64_STANDARD, BASE64_URL_SAFE_NO_PAD};
 use generated_client::descope::LoginOptions;
 use generated_client::descope::security_questions::SecurityQuestionAnswer;
 use generated_client::descope::webauthn::WebauthnCredential;
+use generated_client::descope_management::user_credential::{UserPasskeyImport, UserPasskeyOfAuth0};
 use generated_client::runtime::JsonText;
 use generated_client_fake::{Authenticator, totp_code};
-use serde_json::Value;
+use serde_json::{Value, json};
 
 /// What a browser made, as the client takes it.
 fn credential(made: &Value) -> JsonText<WebauthnCredential> {
@@ -175,4 +178,43 @@ async fn a_wrong_passkey_is_refused() {
         client.webauthn().sign_up_finish(&start.transaction_id, credential(&made)).send().await.unwrap_err();
     assert_eq!(code(&late), "E011004");
     assert!(fake.user("john").is_none());
+}
+
+#[tokio::test]
+async fn a_passkey_of_another_service_signs_in() {
+    let (fake, client) = started().await;
+    let management = fake.management().unwrap();
+    let origin = "https://app.example.com";
+    let mut browser = Authenticator::new(origin).unwrap();
+    let options = json!({"rp": {"id": "app.example.com"}, "user": {"id": "AAEC"}, "challenge": "AAEC"});
+    let made = browser.create(&options).unwrap();
+    let object = made["response"]["attestationObject"].as_str().unwrap();
+    let object = BASE64_URL_SAFE_NO_PAD.decode(object).unwrap();
+    // The key is at the end.
+    let key = BASE64_STANDARD.encode(&object[object.len() - 77..]);
+    let of_auth0 = |key: &str| {
+        let passkey = UserPasskeyOfAuth0::new(browser.credential_id(), "app.example.com", key);
+        [UserPasskeyImport::default().auth0(passkey)]
+    };
+    for user in [JANE, "john"] {
+        management.user().create(user).send().await.unwrap();
+    }
+    let credentials = management.user_credential();
+    for refused in [of_auth0("AAEC"), of_auth0("?"), [UserPasskeyImport::default()]] {
+        let refused = credentials.import_passkeys(JANE, refused).send().await.unwrap_err();
+        assert_eq!(refused.code().unwrap().as_str(), "E113007");
+    }
+    for _ in 0..2 {
+        credentials.import_passkeys(JANE, of_auth0(&key)).send().await.unwrap();
+    }
+    credentials.import_passkeys("john", of_auth0(&key)).send().await.unwrap_err();
+    let listed = credentials.list_passkeys(JANE).send().await.unwrap().passkeys;
+    assert_eq!(listed.iter().map(|it| it.id.as_str()).collect::<Vec<_>>(), [browser.credential_id()]);
+
+    let start = client.webauthn().sign_in_start(origin).login_id(JANE).send().await.unwrap();
+    let options: Value = serde_json::from_str(start.options.as_str()).unwrap();
+    let used = browser.get(&options).unwrap();
+    let finish = client.webauthn().sign_in_finish(&start.transaction_id, credential(&used));
+    let claims = valid(&fake, &client, &finish.send().await.unwrap()).await;
+    assert_eq!(claims.subject(), fake.user(JANE).unwrap()["userId"]);
 }

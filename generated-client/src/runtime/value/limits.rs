@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value};
 
+use super::binary_content::BinaryContent;
 use super::patterns::matches;
 use super::rfc3339;
 use super::secret::Secret;
@@ -210,9 +211,9 @@ pub trait Validate {
         false
     }
 
-    /// The bytes of a body that is sent as it is, with their media type if they have one; none if the value is written in
-    /// JSON.
-    fn as_bytes(&self) -> Option<(&[u8], Option<&str>)> {
+    /// The content of a body that is sent as it is, with its media type; none if the value is written in JSON.
+    #[allow(private_interfaces, reason = "only the runtime asks for it")]
+    fn as_binary(&self) -> Option<(&BinaryContent, Option<&str>)> {
         None
     }
 }
@@ -289,8 +290,9 @@ impl<T: Validate> Validate for Option<T> {
         self.is_none()
     }
 
-    fn as_bytes(&self) -> Option<(&[u8], Option<&str>)> {
-        self.as_ref().and_then(Validate::as_bytes)
+    #[allow(private_interfaces, reason = "only the runtime asks for it")]
+    fn as_binary(&self) -> Option<(&BinaryContent, Option<&str>)> {
+        self.as_ref().and_then(Validate::as_binary)
     }
 }
 

@@ -1,6 +1,6 @@
 //! The session of one request: found out when somebody asks, once, and kept in the cookies of the response.
 
-use super::origin::Origins;
+use super::origin::{Origins, Provenance};
 use super::{Credentials, Place, Refusal, SessionCookies};
 use crate::Secret;
 use crate::sessions::refresh::validate_and_refresh;
@@ -42,7 +42,7 @@ pub struct Authentication<S: Renew>(Arc<Inner<S>>);
 struct Inner<S: Renew> {
     settings: Arc<Settings<S>>,
     credentials: Result<Credentials, Refusal>,
-    is_from_here: bool,
+    provenance: Provenance,
     session: OnceCell<Result<Session<S>, Refusal>>,
     change: Mutex<Change>,
 }
@@ -71,9 +71,9 @@ impl<S: Renew> Authentication<S> {
             None => Credentials::read_header(&head.headers),
         };
         let authority = head.uri.authority().map(http::uri::Authority::as_str);
-        let is_from_here = settings.origins.permit(&head.method, &head.headers, authority);
+        let provenance = settings.origins.provenance(&head.method, &head.headers, authority);
         let (session, change) = (OnceCell::new(), Mutex::default());
-        Self(Arc::new(Inner { settings, credentials, is_from_here, session, change }))
+        Self(Arc::new(Inner { settings, credentials, provenance, session, change }))
     }
 
     /// The session of the request. An expired one from cookies is refreshed, and the response sets the new cookies. However
@@ -93,8 +93,7 @@ impl<S: Renew> Authentication<S> {
     ///
     /// Why it can't be told, or why the token in `Authorization` isn't accepted.
     pub async fn optional_session(&self) -> Result<Option<Session<S>>, Refusal> {
-        let is_in_header =
-            matches!(&self.0.credentials, Ok(it) if it.place == Place::Header && !it.is_empty());
+        let is_in_header = self.has_credentials_in(Place::Header);
         match self.session().await {
             Ok(session) => Ok(Some(session)),
             Err(refusal) if refusal.status() == http::StatusCode::UNAUTHORIZED && !is_in_header => Ok(None),
@@ -124,10 +123,29 @@ impl<S: Renew> Authentication<S> {
     /// Checks the tokens of a sign-in, and lets the response set them as cookies. They can be given as the response of the
     /// service.
     ///
+    /// A page of another site could sign a visitor in to an account of its own, and see what the visitor does there. So a
+    /// `POST` that such a page makes is refused. A callback by `GET` is not: check it with
+    /// `redirects::SignInState`.
+    ///
+    /// # Errors
+    ///
+    /// [`Refusal::CrossOrigin`] if another site has made the browser send the request; or if the session token isn't
+    /// accepted, or one of the tokens can't be kept in a cookie.
+    pub async fn sign_in(&self, tokens: impl Into<Tokens>) -> Result<Session<S>, Refusal> {
+        self.refuse_other_sites()?;
+        self.sign_in_from_callback(tokens).await
+    }
+
+    /// Like [`sign_in`](Self::sign_in), for a callback that the page of a provider posts (`response_mode=form_post`), which
+    /// is a request from another site.
+    ///
+    /// Nothing of the request shows that its sign-in was begun in this browser. Check that before, by a state or a PKCE
+    /// verifier that the browser has in a cookie with `SameSite=None`: browsers send no other cookie with such a request.
+    ///
     /// # Errors
     ///
     /// If the session token isn't accepted, or one of the tokens can't be kept in a cookie.
-    pub async fn sign_in(&self, tokens: impl Into<Tokens>) -> Result<Session<S>, Refusal> {
+    pub async fn sign_in_from_callback(&self, tokens: impl Into<Tokens>) -> Result<Session<S>, Refusal> {
         let tokens = tokens.into();
         let claims = self.sessions().validate_session(tokens.session.expose()).await?;
         if let Some(cookies) = &self.0.settings.cookies {
@@ -148,9 +166,8 @@ impl<S: Renew> Authentication<S> {
     /// If the request comes from another site, in which case nothing happens; or if the service fails, in which case the
     /// cookies are cleared nevertheless.
     pub async fn sign_out(&self) -> Result<(), Refusal> {
-        let is_by_cookie =
-            matches!(&self.0.credentials, Ok(it) if it.place == Place::Cookies && !it.is_empty());
-        if is_by_cookie && !self.0.is_from_here {
+        self.refuse_other_sites()?;
+        if self.0.provenance == Provenance::Unknown && self.has_credentials_in(Place::Cookies) {
             return Err(Refusal::CrossOrigin);
         }
         let refresh = match std::mem::replace(&mut *self.change(), Change::Forget) {
@@ -164,6 +181,21 @@ impl<S: Renew> Authentication<S> {
         }
     }
 
+    /// Keeps other sites from making a browser change its cookies. Browsers add no bearer token to what another site makes
+    /// them send, so a request with one is the site's own or was allowed by CORS.
+    fn refuse_other_sites(&self) -> Result<(), Refusal> {
+        let is_of_other_site = self.0.provenance == Provenance::OtherSite;
+        let has_cookies = self.0.settings.cookies.is_some();
+        if is_of_other_site && has_cookies && !self.has_credentials_in(Place::Header) {
+            return Err(Refusal::CrossOrigin);
+        }
+        Ok(())
+    }
+
+    fn has_credentials_in(&self, place: Place) -> bool {
+        matches!(&self.0.credentials, Ok(it) if it.place == place && !it.is_empty())
+    }
+
     async fn find_out(&self) -> Result<Session<S>, Refusal> {
         let credentials = self.0.credentials.as_ref().map_err(Clone::clone)?;
         let (session, refresh) = (&credentials.session, &credentials.refresh);
@@ -171,7 +203,7 @@ impl<S: Renew> Authentication<S> {
             let claims = self.sessions().validate_session(session.expose()).await?;
             return Ok(Session { claims, token: session.clone() });
         }
-        if !self.0.is_from_here {
+        if self.0.provenance != Provenance::Trusted {
             return Err(Refusal::CrossOrigin);
         }
         if self.sessions().is_signed_out(refresh.expose()) {

@@ -46,8 +46,8 @@ impl<S: Renew> SessionLayer<S> {
         self.with(|settings| settings.origins.allow(origin))
     }
 
-    /// Admits requests that pages of any site make with the cookies of a user. Use it only if something else keeps those
-    /// out.
+    /// Admits requests that pages of any site make with the cookies of a user, or to sign a user in or out. Use it only if
+    /// something else keeps those out.
     pub fn without_origin_check(self) -> Self {
         self.with(|settings| settings.origins.disable())
     }

@@ -41,7 +41,7 @@ Router::new().route("/", get(page)).layer(layer)
 //! | a token that isn't accepted, or a session that is over | 401 | `Bearer error="invalid_token"` |
 //! | credentials in two places | 400 | `Bearer error="invalid_request"` |
 //! | a role, permission or tenant is missing | 403 | `Bearer error="insufficient_scope"` |
-//! | a request by cookie that another site may have made | 403 | |
+//! | a request by cookie, a sign-in or a sign-out that another site may have made | 403 | |
 //! | the keys or the service are unavailable | 503, with `Retry-After` if that is known | |
 //!
 //! A response that depends on the session says `Vary: Cookie, Authorization`; one that sets cookies, or refuses, says
@@ -54,6 +54,15 @@ Router::new().route("/", get(page)).layer(layer)
 //! to come from this site: by `Sec-Fetch-Site: same-origin` or `none`, or by an `Origin` with the host of the request, where
 //! the browser doesn't say the former. Other origins are admitted by name. A request that says nothing is refused.
 //! A `GET` must change nothing.
+//!
+//! What signs a user in or out has to come from this site, too, whether or not it has cookies: another site could sign a
+//! visitor in to an account of its own. A request that says nothing may sign in, since only programs send such a one. A callback
+//! by `GET` may, and is checked by `redirects::SignInState`. One that the page of a provider posts is
+//! checked by your program, which then calls `sign_in_from_callback`.
+//!
+//! Pages with `Referrer-Policy: no-referrer` make browsers send `Origin: null` with forms, by which older browsers without
+//! `Sec-Fetch-Site` can't be told from those of other sites; use `same-origin` instead. A program that writes the headers of
+//! [`SessionCookies`] by itself has to check where the request comes from.
 
 mod cookies;
 mod credentials;

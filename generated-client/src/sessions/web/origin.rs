@@ -5,7 +5,18 @@ use reqwest::header::{HOST, HeaderMap, HeaderName, ORIGIN, UPGRADE};
 
 const FETCH_SITE: HeaderName = HeaderName::from_static("sec-fetch-site");
 
-/// Which requests with a session from a cookie may change something.
+/// Where a request that may change something comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Provenance {
+    /// It comes from this site or an admitted one, or changes nothing.
+    Trusted,
+    /// It says nothing, as the requests of programs do. Browsers tell the origin of whatever may change something.
+    Unknown,
+    /// A page of another site has made it.
+    OtherSite,
+}
+
+/// Which sites may make requests that change something.
 #[derive(Clone, Debug)]
 pub(super) struct Origins {
     /// Other origins than that of the request.
@@ -26,11 +37,21 @@ impl Origins {
         self.is_checked = false;
     }
 
-    /// Whether the request changes nothing, or comes from this site or an admitted one.
-    pub(super) fn permit(&self, method: &Method, headers: &HeaderMap, authority: Option<&str>) -> bool {
+    pub(super) fn provenance(
+        &self,
+        method: &Method,
+        headers: &HeaderMap,
+        authority: Option<&str>,
+    ) -> Provenance {
         // A WebSocket begins with a `GET`, and its messages may change anything.
         let is_safe = method.is_safe() && !headers.contains_key(UPGRADE);
-        is_safe || !self.is_checked || self.is_from_here(headers, authority)
+        if is_safe || !self.is_checked || self.is_from_here(headers, authority) {
+            Provenance::Trusted
+        } else if headers.contains_key(&FETCH_SITE) || headers.contains_key(ORIGIN) {
+            Provenance::OtherSite
+        } else {
+            Provenance::Unknown
+        }
     }
 
     fn is_from_here(&self, headers: &HeaderMap, authority: Option<&str>) -> bool {
@@ -67,10 +88,11 @@ fn host(origin: &str) -> Option<&str> {
 #[cfg(test)]
 mod tests {
     use super::Origins;
+    use super::Provenance::{self, OtherSite, Trusted, Unknown};
     use reqwest::Method;
     use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
 
-    fn permits(origins: &Origins, method: Method, headers: &[(&'static str, &'static str)]) -> bool {
+    fn provenance(origins: &Origins, method: Method, headers: &[(&'static str, &'static str)]) -> Provenance {
         let header = |(name, value): &(&'static str, &'static str)| {
             (HeaderName::from_static(name), HeaderValue::from_static(value))
         };
@@ -78,42 +100,42 @@ mod tests {
         for (name, value) in headers.iter().map(header) {
             map.append(name, value);
         }
-        origins.permit(&method, &map, None)
+        origins.provenance(&method, &map, None)
     }
 
     #[test]
     fn what_changes_nothing_may_come_from_anywhere() {
         for method in [Method::GET, Method::HEAD, Method::OPTIONS, Method::TRACE] {
-            assert!(permits(&Origins::new(), method, &[("sec-fetch-site", "cross-site")]));
+            assert_eq!(provenance(&Origins::new(), method, &[("sec-fetch-site", "cross-site")]), Trusted);
         }
         let evil = ("origin", "https://evil.example");
-        assert!(!permits(&Origins::new(), Method::GET, &[("upgrade", "websocket"), evil]));
+        assert_eq!(provenance(&Origins::new(), Method::GET, &[("upgrade", "websocket"), evil]), OtherSite);
     }
 
     #[test]
     fn what_may_change_something_has_to_come_from_here() {
         let host = ("host", "app.example");
         for (headers, expected) in [
-            (&[("sec-fetch-site", "same-origin")][..], true),
-            (&[("sec-fetch-site", "none")], true),
-            (&[("sec-fetch-site", "same-site"), ("origin", "https://app.example"), host], false),
-            (&[("sec-fetch-site", "cross-site")], false),
-            (&[("sec-fetch-site", "same-origin"), ("sec-fetch-site", "cross-site")], false),
-            (&[("origin", "https://app.example"), host], true),
-            (&[("origin", "HTTPS://app.example"), host], false),
-            (&[("origin", "http://App.example"), host], true),
-            (&[("origin", "https://app.example:8443"), host], false),
-            (&[("origin", "https://evil.example"), host], false),
-            (&[("origin", "https://app.example.evil.example"), host], false),
-            (&[("origin", "https://app.example"), ("origin", "https://app.example"), host], false),
-            (&[("origin", "null"), host], false),
-            (&[("origin", "https://app.example")], false),
-            (&[("origin", "https://app.example"), host, ("host", "app.example")], false),
-            (&[host], false),
-            (&[], false),
+            (&[("sec-fetch-site", "same-origin")][..], Trusted),
+            (&[("sec-fetch-site", "none")], Trusted),
+            (&[("sec-fetch-site", "same-site"), ("origin", "https://app.example"), host], OtherSite),
+            (&[("sec-fetch-site", "cross-site")], OtherSite),
+            (&[("sec-fetch-site", "same-origin"), ("sec-fetch-site", "cross-site")], OtherSite),
+            (&[("origin", "https://app.example"), host], Trusted),
+            (&[("origin", "HTTPS://app.example"), host], OtherSite),
+            (&[("origin", "http://App.example"), host], Trusted),
+            (&[("origin", "https://app.example:8443"), host], OtherSite),
+            (&[("origin", "https://evil.example"), host], OtherSite),
+            (&[("origin", "https://app.example.evil.example"), host], OtherSite),
+            (&[("origin", "https://app.example"), ("origin", "https://app.example"), host], OtherSite),
+            (&[("origin", "null"), host], OtherSite),
+            (&[("origin", "https://app.example")], OtherSite),
+            (&[("origin", "https://app.example"), host, ("host", "app.example")], OtherSite),
+            (&[host], Unknown),
+            (&[], Unknown),
         ] {
             for method in [Method::POST, Method::PUT, Method::PATCH, Method::DELETE] {
-                assert_eq!(permits(&Origins::new(), method, headers), expected, "{headers:?}");
+                assert_eq!(provenance(&Origins::new(), method, headers), expected, "{headers:?}");
             }
         }
     }
@@ -123,11 +145,11 @@ mod tests {
         let mut origins = Origins::new();
         origins.allow("https://spa.example/");
         let (cross, spa) = (("sec-fetch-site", "cross-site"), ("origin", "https://spa.example"));
-        assert!(permits(&origins, Method::POST, &[cross, spa]));
-        assert!(permits(&origins, Method::POST, &[spa]));
-        assert!(!permits(&origins, Method::POST, &[cross, ("origin", "http://spa.example")]));
-        assert!(!permits(&origins, Method::POST, &[cross, spa, spa]));
+        assert_eq!(provenance(&origins, Method::POST, &[cross, spa]), Trusted);
+        assert_eq!(provenance(&origins, Method::POST, &[spa]), Trusted);
+        assert_eq!(provenance(&origins, Method::POST, &[cross, ("origin", "http://spa.example")]), OtherSite);
+        assert_eq!(provenance(&origins, Method::POST, &[cross, spa, spa]), OtherSite);
         origins.disable();
-        assert!(permits(&origins, Method::POST, &[cross]));
+        assert_eq!(provenance(&origins, Method::POST, &[cross]), Trusted);
     }
 }

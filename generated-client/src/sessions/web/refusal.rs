@@ -16,7 +16,8 @@ pub enum Refusal {
     Refresh(RefreshError),
     /// There are credentials in two places.
     Ambiguous,
-    /// The session is from a cookie, the request may change something, and it doesn't come from this site.
+    /// The request may change something by the session in its cookies, or that session itself, and it doesn't come from this
+    /// site.
     CrossOrigin,
     /// The session may not do this.
     Forbidden(Forbidden),
@@ -101,7 +102,7 @@ impl fmt::Display for Refusal {
             Self::Refresh(error) => error.fmt(f),
             Self::Ambiguous => f.write_str("there are credentials in two places; send one alone"),
             Self::CrossOrigin => f.write_str(
-                "the session is from a cookie, and the request isn't known to come from this site; admit the \
+                "sessions are kept in cookies, and the request isn't known to come from this site; admit the \
                  origin by `allow_origin` if it is yours",
             ),
             Self::Forbidden(forbidden) => forbidden.fmt(f),

@@ -5,4 +5,5 @@ mod credentials;
 mod example;
 mod layer;
 mod refusals;
+mod sign_in;
 mod sign_out;

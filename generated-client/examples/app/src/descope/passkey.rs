@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 
 use super::account::login_id;
 use super::{App, Authentication};
-use crate::failure::JsonFailure;
+use crate::failure::{JsonBody, JsonFailure};
 use crate::pages::{PasskeyPage, html};
 use crate::step::Step;
 
@@ -53,7 +53,7 @@ async fn start_sign_in(State(app): State<App>, step: Step) -> Result<Json<Value>
 async fn start_sign_up(
     State(app): State<App>,
     step: Step,
-    Json(form): Json<Address>,
+    JsonBody(form): JsonBody<Address>,
 ) -> Result<Json<Value>, JsonFailure> {
     let started = app.descope.webauthn().sign_up_start(form.email, &app.site.origin).send().await?;
     ask_browser(&step, started.transaction_id, started.options, true).await
@@ -63,7 +63,7 @@ async fn finish(
     State(app): State<App>,
     authentication: Authentication,
     step: Step,
-    Json(credential): Json<WebauthnCredential>,
+    JsonBody(credential): JsonBody<WebauthnCredential>,
 ) -> Result<Json<Value>, JsonFailure> {
     let started: Started = step.take(STEP).await?;
     let credential = JsonText::from(&credential);
@@ -91,7 +91,7 @@ async fn start_to_add(
 async fn finish_to_add(
     State(app): State<App>,
     step: Step,
-    Json(credential): Json<WebauthnCredential>,
+    JsonBody(credential): JsonBody<WebauthnCredential>,
 ) -> Result<Json<Value>, JsonFailure> {
     let started: Started = step.take(STEP).await?;
     app.descope.webauthn().update_finish(started.transaction, JsonText::from(&credential)).send().await?;

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use super::{App, Authentication};
-use crate::failure::{Failure, JsonFailure};
+use crate::failure::{Failure, JsonBody, JsonFailure};
 use crate::pages::{PasskeyPage, html};
 
 pub(super) fn routes() -> Router<App> {
@@ -40,7 +40,7 @@ async fn start_sign_in(State(app): State<App>) -> Result<Json<Value>, JsonFailur
 async fn sign_in(
     State(app): State<App>,
     authentication: Authentication,
-    Json(credential): Json<CredentialAssertionResponse>,
+    JsonBody(credential): JsonBody<CredentialAssertionResponse>,
 ) -> Result<Json<Value>, JsonFailure> {
     let signed = app.nhost.signin().webauthn_verify(credential).send().await?;
     authentication.sign_in(&signed.session).await?;
@@ -49,7 +49,7 @@ async fn sign_in(
 
 async fn start_sign_up(
     State(app): State<App>,
-    Json(form): Json<Address>,
+    JsonBody(form): JsonBody<Address>,
 ) -> Result<Json<Value>, JsonFailure> {
     let options = app.nhost.signup().webauthn(form.email).send().await?;
     ask_browser(true, &options)
@@ -58,7 +58,7 @@ async fn start_sign_up(
 async fn sign_up(
     State(app): State<App>,
     authentication: Authentication,
-    Json(credential): Json<CredentialCreationResponse>,
+    JsonBody(credential): JsonBody<CredentialCreationResponse>,
 ) -> Result<Json<Value>, JsonFailure> {
     let response = app.nhost.signup().webauthn_verify(credential).send().await?;
     // Without a session, the user has to verify the email address first.
@@ -81,7 +81,7 @@ async fn start_to_add(
 async fn add(
     State(app): State<App>,
     authentication: Authentication,
-    Json(credential): Json<CredentialCreationResponse>,
+    JsonBody(credential): JsonBody<CredentialCreationResponse>,
 ) -> Result<Json<Value>, JsonFailure> {
     let session = authentication.session().await?;
     app.nhost.with_access_token(session.token).security_key().add_verify(credential).send().await?;
