@@ -84,7 +84,7 @@ pub(crate) enum Task {
         /// The name of the service, which becomes its folder in spec/.
         #[arg(value_name = "NAME")]
         service: String,
-        /// The document, in YAML or JSON; what it refers to in other files is read, too.
+        /// The document, in YAML or JSON; what it refers to in files of its folder and below is read, too.
         #[arg(value_name = "FILE", required = true)]
         files: Vec<String>,
         /// Print each place, in place of the first of each kind.

@@ -159,7 +159,6 @@ fn first(fault: &Fault, place: &Place, way: &Way) -> Option<(Place, Remedy)> {
         {
             Some((place.clone(), Remedy::RemoveSchema))
         }
-        "form-body" if is_member() => Some((place.clone(), Remedy::TakeText)),
         // A key with a wrong value, and not an object.
         "wrong-type" if way.objects.last().is_some_and(|(steps, _)| *steps < place.steps.len()) => {
             Some((place.clone(), Remedy::Remove))
@@ -279,9 +278,6 @@ impl Remedy {
         let told = match (self, kind) {
             (Self::Leave, _) => "couldn't mend this".to_owned(),
             (Self::TakeAnything, _) => format!("took a schema for any JSON ({})", fault.rule),
-            (Self::TakeText, Some(ObjectKind::Schema)) if fault.rule == "form-body" => {
-                format!("took a member of a form for text ({})", fault.rule)
-            }
             (Self::TakeText, _) => format!("took a parameter for text ({})", fault.rule),
             (Self::RemoveFile, _) => "left out a group without operations".to_owned(),
             (Self::Remove, Some(ObjectKind::Operation)) => format!("left out an operation ({})", fault.rule),
