@@ -106,17 +106,23 @@ fn media_type(media: &Media) -> String {
     match media {
         Media::Json => "Json".to_owned(),
         Media::Form(fields) if fields.is_empty() => "Form".to_owned(),
-        Media::Form(fields) => {
-            let lines: String =
-                fields.iter().map(|described| format!("            {},\n", field(described))).collect();
-            format!("StyledForm(&[\n{lines}        ])")
-        }
-        Media::Multipart(parts) => {
-            format!("Multipart(&[{}])", parts.iter().map(part).collect::<Vec<_>>().join(", "))
-        }
+        Media::Form(fields) => format!("StyledForm({})", lines(fields, field)),
+        Media::Multipart(parts) => format!("Multipart({})", lines(parts, part)),
         Media::OtherJson(name) => format!("OtherJson({name:?})"),
         Media::Text(name) => format!("Text({name:?})"),
         Media::Bytes(name) => format!("Bytes({name:?})"),
+    }
+}
+
+/// A list with an item on each line, so that a change of one is a change of its line.
+fn lines<T>(items: &[T], described: impl Fn(&T) -> String) -> String {
+    match items {
+        [] => "&[]".to_owned(),
+        items => {
+            let lines: String =
+                items.iter().map(|item| format!("            {},\n", described(item))).collect();
+            format!("&[\n{lines}        ]")
+        }
     }
 }
 
