@@ -16,7 +16,7 @@ pub(crate) use arguments::{argument, argument_of};
 pub use casing::{pascal, snake};
 pub(crate) use unique::{TakenNames, as_compared};
 pub(crate) use values::{
-    ValuesOfOperations, body_value, distinct_value, form_value, member_value, parameter_value, response_value,
+    ValuesOfOperations, body_value, distinct_value, form_value, parameter_value, response_value,
 };
 
 /// The open enum of the codes of errors, in the file with the shared schemas.

@@ -1,6 +1,7 @@
 //! Public documents become services. `cases/import/<what-it-shows>/in` has the documents, the first of which is `api.*`;
 //! `out` has the files of the service, and `notes.txt` what was done. In a case with `later`, a person puts the files in
-//! `edited` in the place of those of the first import, and `later` is imported over them.
+//! `edited` in the place of those of the first import, and `later` is imported over them. In a case with `refused`, no file
+//! can be imported, and `message.txt` says why.
 //!
 //! `UPDATE_CASES=1 cargo test -p generator --test import` accepts what is found.
 
@@ -24,6 +25,9 @@ fn main() -> ExitCode {
 }
 
 fn check(folder: &Path) {
+    if folder.join("refused").exists() {
+        return check_refused(folder);
+    }
     let (files, notes) = imported(folder);
     // What an import writes has no faults.
     let spec = files.iter().filter(|(path, _)| !path.ends_with(".imported.yaml"));
@@ -47,6 +51,21 @@ fn check(folder: &Path) {
          if that is meant, `UPDATE_CASES=1 cargo test -p generator --test import` accepts it\n",
         folder.display()
     );
+}
+
+/// Each file in `refused` is one that can't be imported, and `message.txt` has what is said of it.
+fn check_refused(folder: &Path) {
+    let mut messages = String::new();
+    for (name, bytes) in bytes(&folder.join("refused"), "") {
+        let faults = import(SERVICE, &[(name.clone(), bytes)], &BTreeMap::new());
+        let faults = faults.err().unwrap_or_else(|| panic!("{name} is imported"));
+        messages.push_str(&format!("{faults}\n"));
+    }
+    let message = folder.join("message.txt");
+    if is_update() {
+        return fs::write(message, messages).unwrap();
+    }
+    assert_eq!(fs::read_to_string(message).unwrap_or_default(), messages, "{}", folder.display());
 }
 
 /// The files of the service, and the notes of the last import.

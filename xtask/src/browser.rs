@@ -23,17 +23,9 @@ pub(crate) fn run(root: &Path, is_optional: bool) -> Result<Report, Faults> {
         Err(why) if is_optional => return Ok(Report::of(format!("left out: {why}"))),
         Err(why) => return Err(why),
     };
+    // With the features of the whole workspace, because nothing that its tests need is then compiled a second time.
     let mut tests = cargo::command();
-    tests.args([
-        "test",
-        "--locked",
-        "--package",
-        "example-app",
-        "--features",
-        "browser",
-        "--test",
-        "browser",
-    ]);
+    tests.args(["test", "--locked", "--workspace", "--features", "example-app/browser", "--test", "browser"]);
     tests.current_dir(root).env("CHROMIUM", &program);
     let status = tests.status().map_err(|cause| Faults::io("run", "cargo", &cause))?;
     let pictures = "The pictures of all pages are in target/browser/.\n";

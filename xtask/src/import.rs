@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::fs;
-use std::io::ErrorKind;
+use std::io::{self, ErrorKind};
 use std::path::Path;
 
 use generator::import::{self, Imported};
@@ -31,25 +31,84 @@ pub(crate) fn run(root: &Path, service: &str, files: &[String], prints_all: bool
     Ok(Report::of(summary(service, &imported, &plan, prints_all)))
 }
 
-/// The documents, and the files that they refer to.
+/// The documents, and the files that they refer to. Of these, only what is in the folder of a document or below is read: a
+/// document that somebody else wrote may name any file of this computer.
 fn documents(files: &[String]) -> Result<Vec<(String, Vec<u8>)>, Faults> {
     let mut documents: Vec<(String, Vec<u8>)> = Vec::new();
-    let mut open: Vec<String> = files.iter().rev().cloned().collect();
-    while let Some(path) = open.pop() {
-        if documents.iter().any(|(known, _)| *known == path) {
-            continue;
-        }
-        match fs::read(&path) {
-            Ok(bytes) => {
-                open.extend(import::referred_files(&path, &bytes));
-                documents.push((path, bytes));
-            }
-            // The import reports what refers to it.
-            Err(cause) if cause.kind() == ErrorKind::NotFound && !files.contains(&path) => {}
-            Err(cause) => return Err(Faults::io("read", path, &cause)),
+    let mut faults = Faults::default();
+    for path in files {
+        match named(path) {
+            Ok(bytes) => documents.push((path.clone(), bytes)),
+            Err(fault) => faults.add(fault),
         }
     }
-    Ok(documents)
+    let mut next = 0;
+    while let Some((path, bytes)) = documents.get(next) {
+        next += 1;
+        for path in import::referred_files(path, bytes) {
+            let is_known = documents.iter().any(|(known, _)| *known == path);
+            if is_known || !is_beside(files, &path) {
+                continue;
+            }
+            match read(&path) {
+                Ok(bytes) => documents.push((path, bytes)),
+                // The import reports what refers to it.
+                Err(Unread::NotFound | Unread::NoFile(_)) => {}
+                Err(Unread::Refused(cause)) => faults.add(Faults::io("read", path, &cause)),
+            }
+        }
+    }
+    faults.or(documents).map_err(|faults| faults.and("nothing was written"))
+}
+
+/// A document that the command line names.
+fn named(path: &str) -> Result<Vec<u8>, Faults> {
+    if path.contains("://") {
+        return Err(Faults::new(format_args!("{path} is a URL: download the document, and name the file")));
+    }
+    read(path).map_err(|cause| match cause {
+        Unread::NotFound => Faults::new(format_args!("there is no file {path}")),
+        Unread::NoFile(what) => Faults::new(format_args!("{path} is {what}: name the file of the document")),
+        Unread::Refused(cause) => Faults::io("read", path, &cause),
+    })
+}
+
+/// Why a file wasn't read.
+enum Unread {
+    NotFound,
+    /// What is there is something else than a document.
+    NoFile(&'static str),
+    Refused(io::Error),
+}
+
+fn read(path: &str) -> Result<Vec<u8>, Unread> {
+    let refused = |cause: io::Error| match cause.kind() {
+        ErrorKind::NotFound | ErrorKind::NotADirectory => Unread::NotFound,
+        _ => Unread::Refused(cause),
+    };
+    let metadata = fs::metadata(path).map_err(refused)?;
+    if metadata.is_dir() {
+        return Err(Unread::NoFile("a folder"));
+    }
+    if !metadata.is_file() {
+        return Err(Unread::NoFile("a device or a pipe"));
+    }
+    if metadata.len() > MOST_BYTES {
+        return Err(Unread::NoFile("larger than 256 MiB, as no document is"));
+    }
+    fs::read(path).map_err(refused)
+}
+
+/// The most bytes of a document. The largest that are known have a seventh of it.
+const MOST_BYTES: u64 = 256 << 20;
+
+/// Whether a file is in the folder of a document that the command line names, or below.
+fn is_beside(files: &[String], path: &str) -> bool {
+    files.iter().any(|document| {
+        let (folder, _) = document.split_at(document.rfind('/').map_or(0, |slash| slash + 1));
+        let below = path.strip_prefix(folder);
+        below.is_some_and(|below| !below.starts_with('/') && !below.split('/').any(|part| part == ".."))
+    })
 }
 
 /// The files that are in the folder of the service.
@@ -106,6 +165,39 @@ mod tests {
         let read = documents(&[path("api.yaml")]).unwrap();
         let names: Vec<&str> = read.iter().map(|(name, _)| name.as_str()).collect();
         assert_eq!(names, [path("api.yaml"), path("parts/user.yaml")]);
-        assert!(documents(&[path("gone.yaml")]).is_err());
+    }
+
+    #[test]
+    fn files_outside_the_folder_of_the_document_are_read_only_when_they_are_named() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = |name: &str| folder.path().join(name).to_string_lossy().into_owned();
+        fs::create_dir(folder.path().join("api")).unwrap();
+        let text = format!(
+            "a: {{$ref: ../secret.yaml}}\nb: {{$ref: '{}#/b'}}\nc: {{$ref: .}}\n",
+            path("secret.yaml")
+        );
+        fs::write(path("api/api.yaml"), text).unwrap();
+        fs::write(path("secret.yaml"), "b: 1\n").unwrap();
+        let read = |files: &[String]| documents(files).unwrap().len();
+        assert_eq!(read(&[path("api/api.yaml")]), 1);
+        assert_eq!(read(&[path("api/api.yaml"), path("secret.yaml")]), 2);
+        assert!(!is_beside(&["api.yaml".to_owned()], "/dev/zero"));
+        assert!(!is_beside(&["./api.yaml".to_owned()], "./../api.yaml"));
+    }
+
+    #[test]
+    fn all_that_is_named_and_no_file_is_reported() {
+        let folder = tempfile::tempdir().unwrap();
+        let folder = folder.path().to_string_lossy().into_owned();
+        let files =
+            [format!("{folder}/gone.yaml"), folder.clone(), "https://api.example/openapi.json".to_owned()];
+        let message = documents(&files).unwrap_err().to_string();
+        let expected = format!(
+            "error: there is no file {folder}/gone.yaml\n\
+             error: {folder} is a folder: name the file of the document\n\
+             error: https://api.example/openapi.json is a URL: download the document, and name the file\n\
+             nothing was written\n"
+        );
+        assert_eq!(message, expected);
     }
 }

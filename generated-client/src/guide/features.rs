@@ -14,7 +14,7 @@
 //! | `cookies` | sessions in cookies: what to set, and what to read of a request |
 //! | `tower` | [`sessions::web`](crate::sessions::web): a layer that knows the sessions of requests, and one that lets only some of them pass |
 //! | `axum` | sessions, and rules that they have to meet, are extractors of axum |
-//! | `stream` | the items of a list that comes in [pages](crate::runtime::Pages) are a `Stream`, and so are the [chunks](crate::runtime::Chunks) of a response and the states of a wait for a session |
+//! | `stream` | the items of a list that comes in [pages](crate::runtime::Pages) are a `Stream`, and so are the [chunks](crate::runtime::Chunks) of a response and the states of a wait for a session; the bytes of a request can come from a [stream, a reader or a file](crate::runtime::Binary#streams) |
 //! | `pkce` | [`redirects`](crate::redirects): PKCE verifiers, and the state that ties a callback to the browser that began the sign-in |
 //! | `both-directions` | types of requests can be read, and types of responses written: for storing responses and for fixtures |
 //! | `operations` | a table of all operations with the shapes of their requests and responses, and calls by an operation's ID |

@@ -33,6 +33,7 @@
 //! | `connect` | no connection was made, or there was no time to |
 //! | `unsent` | the connection was closed before any of the request was written |
 //! | `timeout` | the response was not there in time |
+//! | `broken_request` | the body of the request, which was a stream, broke off |
 //! | `no_response` | the connection failed before there was a response |
 //! | `broken_response` | the connection failed within the response |
 //! | `status` | the response is an error |

@@ -29,16 +29,12 @@ fn token(kid: &str) -> String {
     session().valid_for(&clock(), 100_000).sign(&rsa().named(kid)).unwrap()
 }
 
-/// Lets a fetch in the background come to its end.
-async fn settle(server: &KeyServer, requests: usize) {
-    for _ in 0..2000 {
-        if server.requests() >= requests {
-            break;
-        }
-        tokio::time::sleep(Duration::from_millis(5)).await;
+/// Waits until a fetch in the background has reached the server.
+async fn fetched(server: &KeyServer, requests: usize) {
+    while server.requests() < requests {
+        tokio::task::yield_now().await;
     }
     assert_eq!(server.requests(), requests);
-    tokio::time::sleep(Duration::from_millis(50)).await;
 }
 
 #[tokio::test]
@@ -176,8 +172,13 @@ async fn keys_are_refreshed_in_the_background() {
     server.set_keys([&other_rsa()]);
     // The known key is used without waiting, and the fetch that it started replaces it.
     sessions.validate(&token("key-rsa")).await.unwrap();
-    settle(&server, 2).await;
-    assert_eq!(sessions.validate(&token("key-rsa")).await, Err(TokenError::UnknownKey));
+    let error = loop {
+        match sessions.validate(&token("key-rsa")).await {
+            Ok(_) => tokio::task::yield_now().await,
+            Err(error) => break error,
+        }
+    };
+    assert_eq!((error, server.requests()), (TokenError::UnknownKey, 2));
     sessions.validate(&session().valid_for(&clock, 60).sign(&other_rsa()).unwrap()).await.unwrap();
 }
 
@@ -207,7 +208,7 @@ async fn keys_do_not_outlive_an_outage_of_more_than_an_hour() {
     server.respond(503, "");
     clock.advance(70 * MINUTE - SECOND);
     sessions.validate(&token("key-rsa")).await.unwrap();
-    settle(&server, 2).await;
+    fetched(&server, 2).await;
     clock.advance(SECOND);
     let error = sessions.validate(&token("key-rsa")).await.unwrap_err();
     assert!(matches!(error, TokenError::KeysUnavailable(_)), "{error}");
@@ -226,7 +227,7 @@ async fn a_fetch_goes_on_when_the_one_who_waited_is_gone() {
         std::future::poll_fn(|context| std::task::Poll::Ready(waiting.as_mut().poll(context).is_ready()));
     assert!(!polled.await);
     drop(waiting);
-    settle(&server, 1).await;
+    fetched(&server, 1).await;
     sessions.validate(&token("key-rsa")).await.unwrap();
     assert_eq!(server.requests(), 1);
 }

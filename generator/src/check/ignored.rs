@@ -3,6 +3,7 @@
 
 use crate::fault::Fault;
 use crate::openapi::kind::ObjectKind;
+use crate::openapi::schema::is_type;
 use crate::openapi::site::Site;
 use crate::openapi::survey::Survey;
 
@@ -10,19 +11,13 @@ use crate::openapi::survey::Survey;
 const ABOUT: &[&str] = &["description", "deprecated", "default", "example"];
 
 pub(super) fn check(survey: &Survey<'_>, faults: &mut Vec<Fault>) {
-    for site in survey.of_kind(ObjectKind::Schema).filter(|site| !is_type(site)) {
+    for site in survey.of_kind(ObjectKind::Schema).filter(|site| site.via == "allOf" || !is_type(site.node)) {
         let Some((ignored, holder)) = ignored(survey, site) else { continue };
         for (key, _) in ignored.iter().filter_map(|key| site.node.entry(key)) {
             let what = format!("nothing shows `{}` here", key.text().unwrap_or_default());
             faults.push(key.fault("ignored-key", what, format!("write it at {holder}, or delete it")));
         }
     }
-}
-
-/// Whether the schema becomes a type, which has a text and an example.
-fn is_type(site: &Site<'_>) -> bool {
-    ["properties", "oneOf", "anyOf", "enum"].iter().any(|key| site.node.get(key).is_some())
-        && site.via != "allOf"
 }
 
 /// The keys that nothing shows at this place, and what stands around it that has them.

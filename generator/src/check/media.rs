@@ -12,9 +12,9 @@ use crate::openapi::survey::Survey;
 use crate::openapi::types::SchemaType;
 use crate::source::Node;
 
-const FORM: &str = "application/x-www-form-urlencoded";
+pub(super) const FORM: &str = "application/x-www-form-urlencoded";
 
-const PARTS: &str = "multipart/form-data";
+pub(super) const PARTS: &str = "multipart/form-data";
 
 pub(super) fn check(survey: &Survey<'_>, faults: &mut Vec<Fault>) {
     for site in survey.of_kind(ObjectKind::RequestBody) {
@@ -94,13 +94,12 @@ fn check_request<'a>(survey: &Survey<'a>, body: &'a Node, faults: &mut Vec<Fault
     faults.extend(fault.map(|(what, help)| key.fault("media-type", what, help)));
     let is_form = [FORM, PARTS].contains(&name);
     if let Some(schema) = media.get("schema").filter(|_| is_form) {
-        check_form(survey, schema, name == PARTS, faults);
+        check_form(survey, schema, faults);
     }
-    check_encoding(survey, media, name == PARTS, faults);
 }
 
 /// Whether a request can name the media type, or a type of the range that the caller chooses.
-fn can_be_sent(name: &str) -> bool {
+pub(super) fn can_be_sent(name: &str) -> bool {
     let (kind, of) = name.split(';').next().unwrap_or_default().split_once('/').unwrap_or_default();
     let is_range = kind.contains('*') || of.contains('*');
     let is_known_range = name == "*/*" || of == "*" && !kind.contains('*');
@@ -108,70 +107,15 @@ fn can_be_sent(name: &str) -> bool {
     is_valid && !kind.is_empty() && !of.is_empty() && (!is_range || is_known_range)
 }
 
-/// A form is an object whose members are text, numbers, booleans or lists of these. One with parts can have any members.
-fn check_form<'a>(survey: &Survey<'a>, schema: &'a Node, has_parts: bool, faults: &mut Vec<Fault>) {
-    match survey.type_of(schema) {
-        SchemaType::Object => {}
-        SchemaType::Broken => return,
-        _ => {
-            faults.push(schema.fault(
-                "form-body",
-                "the body of a form must be an object",
-                "write `type: object` with `properties`",
-            ));
-            return;
-        }
+/// The members of a form are those of an object.
+fn check_form<'a>(survey: &Survey<'a>, schema: &'a Node, faults: &mut Vec<Fault>) {
+    if !matches!(survey.type_of(schema), SchemaType::Object | SchemaType::Broken) {
+        faults.push(schema.fault(
+            "form-body",
+            "the body of a form must be an object",
+            "write `type: object` with `properties`",
+        ));
     }
-    for member in survey.properties_of(schema).into_iter().filter(|_| !has_parts) {
-        let items = survey.unwrap(member.node).and_then(|schema| schema.get("items"));
-        let kind = match survey.type_of(member.node) {
-            SchemaType::List => items.map_or(SchemaType::Broken, |items| survey.type_of(items)),
-            kind => kind,
-        };
-        if !kind.is_plain() && kind != SchemaType::Broken {
-            let what = format!("a form can't carry the member `{}`", member.name());
-            faults.push(member.key.fault(
-                "form-body",
-                what,
-                "make it text, a number, a boolean or a list of these",
-            ));
-        }
-    }
-}
-
-/// `encoding` says something about members of a form with parts.
-fn check_encoding<'a>(survey: &Survey<'a>, media: &'a Node, has_parts: bool, faults: &mut Vec<Fault>) {
-    let Some((key, encoding)) = media.entry("encoding") else { return };
-    if !has_parts {
-        let what = "`encoding` is about the parts of a form, which this body doesn't have";
-        faults.push(key.fault("part-encoding", what, format!("delete it, or write `{PARTS}`")));
-        return;
-    }
-    let members = media.get("schema").map(|schema| survey.properties_of(schema)).unwrap_or_default();
-    for (name, part) in encoding.entries() {
-        let Some(member) = members.iter().find(|member| Some(member.name()) == name.text()) else {
-            let what = format!("the form has no part `{}`", name.text().unwrap_or_default());
-            faults.push(name.fault("part-encoding", what, "name a member of the schema, or delete it"));
-            continue;
-        };
-        let Some(content_type) = part.get("contentType") else { continue };
-        let media_types = content_type.text().unwrap_or_default();
-        let can_hold = |kind: SchemaType| kind == SchemaType::Text || kind.is_plain();
-        let is_structure = !can_hold(survey.type_of(member.node)) && !is_list_of_plain(survey, member.node);
-        if !media_types.split(',').all(|name| can_be_sent(name.trim())) {
-            let what = format!("a part can't have the media type `{media_types}`");
-            faults.push(content_type.fault("part-encoding", what, "write one such as `image/png`"));
-        } else if is_structure && !media_types.split(',').any(is_json) {
-            let what = format!("the part `{}` is JSON, and can't be sent as `{media_types}`", member.name());
-            let help = "write `application/json`, or make the member a text";
-            faults.push(content_type.fault("part-encoding", what, help));
-        }
-    }
-}
-
-fn is_list_of_plain<'a>(survey: &Survey<'a>, schema: &'a Node) -> bool {
-    let items = survey.unwrap(schema).and_then(|schema| schema.get("items"));
-    survey.type_of(schema) == SchemaType::List && items.is_some_and(|items| survey.type_of(items).is_plain())
 }
 
 fn check_response<'a>(survey: &Survey<'a>, response: &'a Node, faults: &mut Vec<Fault>) {

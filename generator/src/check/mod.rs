@@ -5,6 +5,7 @@ mod all_of;
 mod collisions;
 mod cycles;
 mod discriminators;
+mod encoding;
 mod enums;
 mod examples;
 mod extensions;
@@ -45,10 +46,12 @@ use crate::fault::Fault;
 use crate::openapi::survey::Survey;
 
 pub(crate) use files::{is_name_of_group, wrong_service_name};
+pub(crate) use paths::without_names;
 pub(crate) use schemes::is_name_of_scheme;
 pub(crate) use secrets::unmarked_secrets;
 pub(crate) use servers::is_server_of_operation;
 pub(crate) use type_names::RESERVED_TYPES;
+pub(crate) use words::ends_like_a_sentence;
 
 type Check = fn(&Survey<'_>, &mut Vec<Fault>);
 
@@ -71,6 +74,7 @@ const CHECKS: &[Check] = &[
     paths::check,
     parameters::check,
     media::check,
+    encoding::check,
     nullable::check,
     headers::check,
     keywords::check,

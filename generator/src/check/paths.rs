@@ -79,7 +79,7 @@ fn parameters_of(path: &str) -> Vec<&str> {
 }
 
 /// The template with empty braces in place of each parameter.
-fn without_names(path: &str) -> String {
+pub(crate) fn without_names(path: &str) -> String {
     let mut parts = path.split('{');
     let mut shape = parts.next().unwrap_or_default().to_owned();
     for part in parts {

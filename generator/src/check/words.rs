@@ -59,6 +59,12 @@ pub(crate) fn is_lower_case(name: &str, joint: char) -> bool {
     name.starts_with(|c: char| c.is_ascii_lowercase()) && name.split(joint).all(is_word)
 }
 
+/// Whether a text ends as a sentence does. A list, a table and a block of code need no full stop at their end.
+pub(crate) fn ends_like_a_sentence(text: &str) -> bool {
+    let last = text.trim_end().lines().next_back().unwrap_or_default().trim();
+    last.ends_with(['.', '?', '!', ':', '|']) || last.ends_with("```") || last.starts_with(['-', '*'])
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -151,7 +151,7 @@ impl Of<'_> {
             .declared(&method(self.operation))
             .flag(A::Required, parameter.required)
             .text(A::RustName, rust)
-            .text(A::Style, style(parameter))
+            .text(A::Style, written(parameter))
             .text(A::Description, &parameter.description)
             .flag(A::Deprecated, parameter.deprecated)
             .text(A::NotSensitive, parameter.not_sensitive.clone().unwrap_or_default())
@@ -162,11 +162,21 @@ impl Of<'_> {
     fn body(&self, body: &Body) -> Item {
         let media = match &body.media {
             Media::Json => "JSON".to_owned(),
-            Media::Form => "a form".to_owned(),
+            Media::Form(fields) => {
+                let styled = fields.iter().map(|field| {
+                    let reserved =
+                        if field.allow_reserved { ", reserved characters as they are" } else { "" };
+                    format!("{} {}{reserved}", field.name, style(field.style, field.explode))
+                });
+                let styled = styled.collect::<Vec<_>>().join(", ");
+                if styled.is_empty() { "a form".to_owned() } else { format!("a form with {styled}") }
+            }
             Media::Multipart(parts) => {
                 let parts = parts.iter().map(|part| {
                     let media_type = part.media_type.as_deref().unwrap_or_default();
-                    format!("{}{} {media_type}", part.name, if part.is_file { " (file)" } else { "" })
+                    let headers = part.headers.iter().map(|(name, value)| format!(" {name}: {value}"));
+                    let kind = if part.is_file { " (file)" } else { "" };
+                    format!("{}{kind} {media_type}{}", part.name, headers.collect::<String>())
                 });
                 format!("parts {}", parts.collect::<Vec<_>>().join(", ")).trim_end().to_owned()
             }
@@ -262,9 +272,16 @@ fn carried(content: &Content) -> String {
 }
 
 /// How the value of a parameter is written.
-fn style(parameter: &Parameter) -> String {
+fn written(parameter: &Parameter) -> String {
     let has_parts = matches!(parameter.ty, Type::List(_) | Type::Map(_) | Type::FreeObject | Type::Named(_));
-    let parts = match (parameter.style, parameter.explode || !has_parts) {
+    let parts = style(parameter.style, parameter.explode || !has_parts);
+    let reserved = parameter.allow_reserved.then_some("reserved characters as they are");
+    let empty = parameter.allow_empty.then_some("can be empty");
+    [Some(parts), reserved, empty].into_iter().flatten().collect::<Vec<_>>().join(", ")
+}
+
+fn style(style: Style, explode: bool) -> &'static str {
+    match (style, explode) {
         (Style::Plain, true) => "plain",
         (Style::Plain, false) => "joined by commas",
         (Style::Label, true) => "each behind a dot",
@@ -275,8 +292,5 @@ fn style(parameter: &Parameter) -> String {
         (Style::Pipe, _) => "joined by `|`",
         (Style::DeepObject, _) => "`name[member]`",
         (Style::Json, _) => "JSON",
-    };
-    let reserved = parameter.allow_reserved.then_some("reserved characters as they are");
-    let empty = parameter.allow_empty.then_some("can be empty");
-    [Some(parts), reserved, empty].into_iter().flatten().collect::<Vec<_>>().join(", ")
+    }
 }

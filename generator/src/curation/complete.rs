@@ -39,11 +39,17 @@ pub(crate) fn completed(survey: &Survey<'_>) -> Option<Service> {
             add(&mut additions, site.node, "description", json!(format!("The operations of `{name}`.")));
         }
     }
+    for site in survey.of_kind(ObjectKind::SecurityScheme).filter(|site| is_open(site.file)) {
+        if site.reference().is_none() && site.node.get("description").is_none() {
+            add(&mut additions, site.node, "description", json!(of_scheme(site.node)));
+        }
+    }
     let enums = survey.of_kind(ObjectKind::Schema).filter(|site| is_open(site.file));
     for site in enums.filter(|site| site.node.get("enum").is_some()) {
         if site.node.get("x-open-enum").is_none() {
             add(&mut additions, site.node, "x-open-enum", json!(true));
-            name_unknown(site.node, &mut additions);
+            let names = names_of_unknown(site.node);
+            names.into_iter().for_each(|names| add(&mut additions, site.node, "x-enum-names", names));
         }
     }
     let files = survey.files.iter().map(|file| SpecFile {
@@ -59,14 +65,24 @@ fn add(additions: &mut Additions, node: &Node, key: &'static str, value: Json) {
     additions.entry(std::ptr::from_ref(node)).or_default().push((key, value));
 }
 
-/// An open enum has a variant `Unknown` of its own.
-fn name_unknown(schema: &Node, additions: &mut Additions) {
+/// The names of the values of an open enum that would have the name of its variant `Unknown`.
+pub(crate) fn names_of_unknown(schema: &Node) -> Option<Json> {
     let values = schema.get("enum").map(Node::items).unwrap_or_default().iter();
     let unknown = values.filter_map(Node::text).filter(|value| names::pascal(value) == "Unknown");
     let named: serde_json::Map<String, Json> =
         unknown.map(|value| (value.to_owned(), json!("UnknownValue"))).collect();
-    if !named.is_empty() && schema.get("x-enum-names").is_none() {
-        add(additions, schema, "x-enum-names", Json::Object(named));
+    (!named.is_empty() && schema.get("x-enum-names").is_none()).then_some(Json::Object(named))
+}
+
+/// What a credential is, for people who have nothing but its name.
+fn of_scheme(scheme: &Node) -> String {
+    let word = |key: &str| scheme.text_of(key).unwrap_or_default();
+    match (word("type"), word("scheme"), word("in")) {
+        ("http", "basic", _) => "The user name and the password.".to_owned(),
+        ("apiKey", _, "header") => format!("The value of the header `{}`.", word("name")),
+        ("apiKey", _, "cookie") => format!("The value of the cookie `{}`.", word("name")),
+        ("apiKey", ..) => format!("The value of the query parameter `{}`.", word("name")),
+        _ => "The token that is sent as a bearer token.".to_owned(),
     }
 }
 

@@ -13,7 +13,7 @@ use crate::openapi::survey::Survey;
 use crate::output::OpenFindings;
 use crate::rules::{Class, class};
 
-pub(crate) use complete::completed;
+pub(crate) use complete::{completed, names_of_unknown};
 
 /// Takes the open findings of imported services out of the faults.
 pub(crate) fn take_open(surveys: &[Survey<'_>], faults: &mut Vec<Fault>) -> OpenFindings {

@@ -6,8 +6,8 @@ use super::text::{self, INDENT, comment, not_secret};
 use super::type_name::type_name;
 use super::{limits, questions, responses};
 use crate::model::{
-    Accept, Asked, Body, Media, Operation, OperationGroup, Paging, Parameter, ParameterIn, Part, Retry,
-    Status, Style,
+    Accept, Asked, Body, Field, Media, Operation, OperationGroup, Paging, Parameter, ParameterIn, Part,
+    Retry, Status, Style,
 };
 use crate::names;
 
@@ -105,7 +105,12 @@ fn description(operation: &Operation) -> Vec<String> {
 fn media_type(media: &Media) -> String {
     match media {
         Media::Json => "Json".to_owned(),
-        Media::Form => "Form".to_owned(),
+        Media::Form(fields) if fields.is_empty() => "Form".to_owned(),
+        Media::Form(fields) => {
+            let lines: String =
+                fields.iter().map(|described| format!("            {},\n", field(described))).collect();
+            format!("StyledForm(&[\n{lines}        ])")
+        }
         Media::Multipart(parts) => {
             format!("Multipart(&[{}])", parts.iter().map(part).collect::<Vec<_>>().join(", "))
         }
@@ -115,11 +120,18 @@ fn media_type(media: &Media) -> String {
     }
 }
 
+/// A member of a form, as the runtime describes it: as the parameter of a query that is written so.
+fn field(Field { name, style, explode, allow_reserved }: &Field) -> String {
+    let how = written(ParameterIn::Query, *style, *explode, *allow_reserved);
+    format!("Parameter::query({name:?}){how}")
+}
+
 /// A part of a form, as the runtime describes it.
-fn part(Part { name, is_file, media_type }: &Part) -> String {
+fn part(Part { name, is_file, media_type, headers }: &Part) -> String {
     let kind = if *is_file { "file" } else { "value" };
     let media_type = media_type.as_ref().map(|media_type| format!(".media_type({media_type:?})"));
-    format!("FormPart::{kind}({name:?}){}", media_type.unwrap_or_default())
+    let headers = if headers.is_empty() { String::new() } else { format!(".headers(&{headers:?})") };
+    format!("FormPart::{kind}({name:?}){}{headers}", media_type.unwrap_or_default())
 }
 
 /// How a list is given in pages: where the request asks for one, and where the response has it.
@@ -180,7 +192,11 @@ fn described(parameter: &Parameter) -> String {
     if parameter.required && parameter.location != ParameterIn::Path {
         described.push_str(".required()");
     }
-    described.push_str(&written(parameter));
+    let Parameter { location, style, explode, allow_reserved, .. } = *parameter;
+    described.push_str(&written(location, style, explode, allow_reserved));
+    if parameter.allow_empty {
+        described.push_str(".allow_empty()");
+    }
     if parameter.sensitive {
         described.push_str(".sensitive()");
     }
@@ -188,24 +204,23 @@ fn described(parameter: &Parameter) -> String {
     described
 }
 
-/// How the value is written, where that isn't as most are at its place.
-fn written(parameter: &Parameter) -> String {
-    let is_exploded = matches!(parameter.location, ParameterIn::Query | ParameterIn::Cookie);
-    let (style, is_exploded) = match parameter.style {
+/// How a value is written, where that isn't as most are at its place.
+fn written(location: ParameterIn, style: Style, explode: bool, allow_reserved: bool) -> String {
+    let is_exploded = matches!(location, ParameterIn::Query | ParameterIn::Cookie);
+    let reserved = if allow_reserved { ".allow_reserved()" } else { "" };
+    let (style, is_exploded) = match style {
         Style::Json => return ".json()".to_owned(),
-        Style::DeepObject => return ".deep_object()".to_owned(),
+        Style::DeepObject => return format!(".deep_object(){reserved}"),
         Style::Plain => ("", is_exploded),
         Style::Label => (".label()", false),
         Style::Matrix => (".matrix()", false),
         Style::Space => (".space()", false),
         Style::Pipe => (".pipe()", false),
     };
-    let exploded = match (is_exploded, parameter.explode) {
+    let exploded = match (is_exploded, explode) {
         (true, false) => ".comma()",
         (false, true) => ".exploded()",
         _ => "",
     };
-    let reserved = if parameter.allow_reserved { ".allow_reserved()" } else { "" };
-    let empty = if parameter.allow_empty { ".allow_empty()" } else { "" };
-    format!("{style}{exploded}{reserved}{empty}")
+    format!("{style}{exploded}{reserved}")
 }

@@ -69,7 +69,10 @@ fn schema(node: &mut Node, is_newer: bool, notes: &mut Notes) {
     }
     SILENT.iter().for_each(|key| _ = node.remove(key));
     if node.get("$ref").is_some() {
-        return beside_reference(node, is_newer);
+        beside_reference(node, is_newer);
+    }
+    if node.get("$ref").is_some() {
+        return;
     }
     constant(node);
     types(node);

@@ -95,7 +95,7 @@ impl Gathering<'_> {
                 siblings.into_iter().for_each(|(key, value)| node.set(key.text().unwrap_or_default(), value));
             }
             None => {
-                self.notes.add(reference, "left out a `$ref` that leads to nothing", text(reference));
+                self.notes.add(reference, format!("left out {}", self.no_target(reference)), text(reference));
                 node.remove("$ref");
             }
         }
@@ -130,9 +130,10 @@ impl Gathering<'_> {
 
     /// A schema that isn't known can be anything; of other objects nothing is left.
     fn dangling(&mut self, kind: ObjectKind, node: &mut Node, reference: &Node) {
+        let reference_to_nothing = self.no_target(reference);
         let what = match kind {
-            ObjectKind::Schema => "took a `$ref` that leads to nothing for any JSON",
-            _ => "left out a `$ref` that leads to nothing",
+            ObjectKind::Schema => format!("took {reference_to_nothing} for any JSON"),
+            _ => format!("left out {reference_to_nothing}"),
         };
         self.notes.add(reference, what, text(reference));
         let left = if kind == ObjectKind::Response {
@@ -141,6 +142,18 @@ impl Gathering<'_> {
             json!({})
         };
         *node = node.made_from_json(&left);
+    }
+
+    /// What a reference is that leads nowhere.
+    fn no_target(&self, reference: &Node) -> &'static str {
+        let (file, _) = self.address(reference);
+        if text(reference).contains("://") {
+            "a `$ref` to a URL, from which nothing is read,"
+        } else if self.files.contains_key(&file) {
+            "a `$ref` that leads to nothing"
+        } else {
+            "a `$ref` to a file that wasn't read (name files outside the folder of the document, too)"
+        }
     }
 
     fn free_name(&mut self, section: &str, wanted: &str) -> String {
@@ -217,7 +230,7 @@ pub(super) fn joined(from: &str, to: &str) -> String {
     for part in to.split('/') {
         match part {
             "." => {}
-            ".." if parts.last().is_some_and(|last| !last.is_empty() && *last != "..") => _ = parts.pop(),
+            ".." if parts.last().is_some_and(|last| !["", ".", ".."].contains(last)) => _ = parts.pop(),
             part => parts.push(part),
         }
     }

@@ -9,6 +9,7 @@ use super::moved::{self, Documents, Moved};
 use super::notes::Notes;
 use super::split::Files;
 use super::write::write;
+use super::{part, renamed};
 use crate::fault::{Fault, Faults};
 use crate::source::{self, Node};
 
@@ -23,7 +24,7 @@ pub(super) fn merge(
     notes: &mut Notes,
 ) -> Result<BTreeMap<String, Option<String>>, Faults> {
     let path = |name: &str| format!("spec/{service}/{name}");
-    let new: BTreeMap<String, Value> =
+    let mut new: BTreeMap<String, Value> =
         files.iter().map(|(name, root)| (name.clone(), root.to_json())).collect();
     let mut edited = read(service, known)?;
     let last = edited.remove(LAST).map(|root| root.to_json()).unwrap_or_default();
@@ -36,6 +37,8 @@ pub(super) fn merge(
             notes.add(at, "moved to another file, with what you edited", format!("`{to}#{pointer}`"))
         });
     }
+    let imported = Value::Object(new.clone().into_iter().collect::<Map<String, Value>>());
+    renamed::follow(&mut last, &mine, &mut new);
     let mut written = BTreeMap::new();
     let names: BTreeSet<&str> = new.keys().chain(edited.keys()).map(String::as_str).collect();
     for name in names {
@@ -51,8 +54,7 @@ pub(super) fn merge(
             None => {}
         }
     }
-    let last = Value::Object(new.into_iter().collect::<Map<String, Value>>());
-    written.insert(path(LAST), Some(write(&last)));
+    written.insert(path(LAST), Some(write(&imported)));
     Ok(written)
 }
 
@@ -106,7 +108,10 @@ impl Merging<'_, '_> {
                 }
                 Some(mine.clone())
             }
-            (last, Some(Value::Object(mine)), Some(Value::Object(new))) => {
+            (last, Some(Value::Object(mine)), Some(Value::Object(new)))
+                // A reference and a value are no parts of one.
+                if mine.contains_key("$ref") == new.contains_key("$ref") =>
+            {
                 let empty = Map::new();
                 let last = last.and_then(Value::as_object).unwrap_or(&empty);
                 Some(Value::Object(self.members(last, mine, new, pointer)))
@@ -152,24 +157,9 @@ impl Merging<'_, '_> {
     }
 
     fn note(&mut self, what: &str, pointer: &str) {
-        let kind = kind_of(pointer);
-        let at = self.place.map(|root| find(root, pointer));
-        if let Some(at) = at.filter(|_| kind.is_some()) {
-            self.notes.add(at, what, format!("`{}#{pointer}`", self.file));
-        }
+        let Some((at, (kind, name))) = self.place.zip(part::at(self.file, pointer)) else { return };
+        self.notes.add(find(at, pointer), format!("{kind} {what}"), name);
     }
-}
-
-/// What is worth a note: a path, an operation, a component, or a whole file. All else is part of these.
-fn kind_of(pointer: &str) -> Option<()> {
-    let depth = pointer.matches('/').count();
-    let is_told = match pointer.split('/').nth(1) {
-        None => true,
-        Some("paths") => depth >= 2,
-        Some("components") => depth >= 3,
-        Some(_) => false,
-    };
-    is_told.then_some(())
 }
 
 /// The items by their names: those of parameters and tags, and the references and texts themselves.

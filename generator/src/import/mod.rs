@@ -1,25 +1,30 @@
 //! Makes a service of documents that somebody else published: files that the generator takes, and that a person can read
 //! and curate.
 //!
-//! - `read`: the documents as trees
+//! - `decode`, `read`: the documents as texts, and as trees
+//! - `formats`: files that no service can be made of
 //! - `gather`: several files as one document, with a component for whatever a reference leads to
 //! - `convert`: OpenAPI 3.1 as OpenAPI 3.0.3
 //! - `mend`: what every service has, such as names, groups and responses
 //! - `split`: a file for each group, and what several share
 //! - `settle`: what the checks find yet is mended or left out
 //! - `write`: the texts of the files
-//! - `merge`, `moved`: a later import over what a person has edited
+//! - `merge`, `moved`, `renamed`, `part`: a later import over what a person has edited
 //!
 //! The whole is a function of its input alone.
 
 mod convert;
+mod decode;
 mod edit;
+mod formats;
 mod gather;
 mod mend;
 mod merge;
 mod moved;
 mod notes;
+mod part;
 mod read;
+mod renamed;
 mod settle;
 mod split;
 mod write;
@@ -70,6 +75,9 @@ pub fn import(
         )]));
     };
     let operations = mend::count(&document);
+    if let Some(fault) = formats::fault(&document, operations) {
+        return Err(Faults::new([fault]));
+    }
     convert::convert(&mut document, &mut notes);
     mend::mend(service, &mut document, &mut notes);
     let files = split::split(&document);

@@ -3,7 +3,8 @@
 use std::borrow::Cow;
 
 use super::notes::Notes;
-use crate::fault::{Fault, Faults};
+use super::{decode, formats};
+use crate::fault::Faults;
 use crate::source::{self, Node, Value};
 
 /// The documents as trees, in the order in which they were given. What of them can't be read is left out.
@@ -11,7 +12,13 @@ pub(super) fn read(documents: &[(String, Vec<u8>)], notes: &mut Notes) -> Result
     let mut trees = Vec::new();
     let mut faults = Vec::new();
     for (file, bytes) in documents {
-        let text = String::from_utf8_lossy(bytes);
+        let text = match decode::text(file, bytes, notes) {
+            Ok(text) => text,
+            Err(fault) => {
+                faults.push(fault);
+                continue;
+            }
+        };
         let text = if text.trim_start_matches('\u{feff}').trim_start().starts_with('{') {
             as_yaml(&text)
         } else {
@@ -22,20 +29,12 @@ pub(super) fn read(documents: &[(String, Vec<u8>)], notes: &mut Notes) -> Result
             Some(mut tree) => {
                 found.iter().for_each(|fault| notes.of_fault("left out what no document can have", fault));
                 clean(&mut tree);
-                faults.extend(other_version(&tree));
                 trees.push(tree);
             }
-            None => faults.extend(found),
+            None => faults.extend(formats::of_unreadable(file, &text).map_or(found, |fault| vec![fault])),
         }
     }
     if faults.is_empty() { Ok(trees) } else { Err(Faults::new(faults)) }
-}
-
-/// The fault of a document in Swagger 2.
-fn other_version(tree: &Node) -> Option<Fault> {
-    let what = "the document is in Swagger 2, which isn't OpenAPI 3";
-    let help = "convert it first, with a tool such as `swagger2openapi`, and import what that writes";
-    tree.get("swagger").map(|version| version.fault("openapi-version", what, help))
 }
 
 /// JSON as YAML reads it: a character that is written as two escapes becomes itself. Every other JSON is YAML.

@@ -1,5 +1,5 @@
-//! Runs the checks on the files of an import, and mends or leaves out what they find, until nothing is at fault but the
-//! curation. The first attempt is the one that suits the rule; each further one takes more of what is around the place.
+//! Runs the checks on the files of an import, and mends or leaves out what they find, until nothing is at fault but what
+//! a person has to curate. The first attempt is the one that suits the rule; each further one takes more of what is around the place.
 
 mod naming;
 mod place;
@@ -69,8 +69,9 @@ pub(super) fn settle(service: &str, mut files: Files, notes: &mut Notes) -> File
     files
 }
 
+/// Whether a fault is left to a person.
 fn is_curation(fault: &Fault) -> bool {
-    class(fault.rule) == Some(Class::Curation)
+    class(fault.rule) == Some(Class::Curation) && !remedy::SAFE.contains(&fault.rule)
 }
 
 /// The files with numbers as locations, and the place that each number stands for.

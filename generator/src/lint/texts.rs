@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::findings::Findings;
+use crate::check::ends_like_a_sentence;
 use crate::check::words::words_of;
 use crate::openapi::kind::ObjectKind;
 use crate::openapi::site::Site;
@@ -40,12 +41,6 @@ pub(super) fn sentences(survey: &Survey<'_>, findings: &mut Findings<'_, '_>) {
             );
         }
     }
-}
-
-/// Whether a text ends as a sentence does. A list, a table and a block of code need no full stop at their end.
-fn ends_like_a_sentence(text: &str) -> bool {
-    let last = text.trim_end().lines().next_back().unwrap_or_default().trim();
-    last.ends_with(['.', '?', '!', ':', '|']) || last.ends_with("```") || last.starts_with(['-', '*'])
 }
 
 /// The description of a member or parameter says more than its name. Of an object's only member there may be no more to say.

@@ -1,4 +1,4 @@
-//! What the API is, as plain data: no syntax tree, no OpenAPI. Lists are in the order of the spec, maps are sorted.
+//! What the API is, as plain data: no Rust syntax, no OpenAPI. Lists are in the order of the spec, maps are sorted.
 
 use std::collections::BTreeMap;
 

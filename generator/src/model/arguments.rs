@@ -3,7 +3,7 @@
 use super::component::Component;
 use super::facts::Facts;
 use super::limits::Limits;
-use super::media::Media;
+use super::media::{Media, Style};
 use super::types::Type;
 use crate::names::parameters::ParameterNames;
 
@@ -57,25 +57,6 @@ pub(crate) enum ParameterIn {
     Header,
     /// In a cookie.
     Cookie,
-}
-
-/// How a parameter's value is written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Style {
-    /// As most are at their place: `form` in a query or cookie, and `simple` elsewhere.
-    Plain,
-    /// Behind a dot.
-    Label,
-    /// `;name=value`.
-    Matrix,
-    /// With blanks between the items.
-    Space,
-    /// With `|` between the items.
-    Pipe,
-    /// `name[member]=value`.
-    DeepObject,
-    /// One value, in JSON.
-    Json,
 }
 
 /// The body of a request.

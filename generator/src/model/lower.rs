@@ -2,7 +2,8 @@
 //!
 //! progenitor is asked for one thing: the Rust type of every schema, and of every parameter, body and response. So the
 //! document has schemas only: those of the spec, and one whose members are the values that operations send and receive
-//! (see [`ValuesOfOperations`]). Of a schema it keeps what decides a Rust type, so that many values are the same.
+//! (see [`ValuesOfOperations`]). Of a schema it keeps what decides a Rust type, so that many values of operations are the
+//! same, and many members of an object. Each stands there once.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -17,6 +18,8 @@ use crate::openapi::media_type::MediaKind;
 /// What progenitor is given.
 pub(super) struct Lowered {
     pub(super) document: Value,
+    /// For each object the members that stand for its members, in their order.
+    pub(super) members: BTreeMap<String, Vec<String>>,
     /// For each operation its values, each with the member that stands for it.
     pub(super) values: Vec<BTreeMap<String, String>>,
 }
@@ -27,16 +30,26 @@ pub(super) fn lower<'a>(
     operations: &[PathOperation<'_>],
     name: &ValuesOfOperations,
 ) -> Lowered {
-    let mut schemas: Map<String, Value> =
-        used.map(|(name, schema)| (name.to_owned(), bare(schema))).collect();
+    let mut schemas = Map::new();
+    let mut members = BTreeMap::new();
+    for (name, schema) in used {
+        let lowered = if schema["properties"].is_object() {
+            let (object, of_object) = object(schema);
+            members.insert(name.to_owned(), of_object);
+            object
+        } else {
+            bare(schema)
+        };
+        schemas.insert(name.to_owned(), lowered);
+    }
     let mut distinct = Distinct::default();
     let values = operations.iter().map(|operation| {
         let values = values_of(operation).into_iter();
-        values.map(|(value, schema)| (value, distinct.member(schema))).collect()
+        values.map(|(value, schema)| (value, distinct.member(schema, true))).collect()
     });
     let values = values.collect();
     if !distinct.members.is_empty() {
-        schemas.insert(name.schema().to_owned(), whole_object(distinct.members));
+        schemas.insert(name.schema().to_owned(), Value::Object(distinct.into_object()));
     }
     let components = Map::from_iter([("schemas".to_owned(), Value::Object(schemas))]);
     let document = Value::Object(Map::from_iter([
@@ -45,35 +58,61 @@ pub(super) fn lower<'a>(
         ("paths".to_owned(), json!({})),
         ("components".to_owned(), Value::Object(components)),
     ]));
-    Lowered { document, values }
+    Lowered { document, members, values }
 }
 
-/// Members with different schemas.
+/// Members of an object that differ in what decides their types.
 #[derive(Default)]
 struct Distinct {
     members: Map<String, Value>,
-    /// The name of each member, by its schema as JSON.
-    names: BTreeMap<String, String>,
+    required: Vec<Value>,
+    /// The name of each member, by its schema as JSON and whether it is required.
+    names: BTreeMap<(String, bool), String>,
 }
 
 impl Distinct {
     /// The member with this schema.
-    fn member(&mut self, schema: Value) -> String {
-        let name = self.names.entry(schema.to_string());
-        let name = name.or_insert_with(|| names::distinct_value(self.members.len()));
-        self.members.entry(name.clone()).or_insert(schema);
+    fn member(&mut self, schema: Value, is_required: bool) -> String {
+        let Self { members, required, names } = self;
+        let name = names.entry((schema.to_string(), is_required)).or_insert_with(|| {
+            let name = names::distinct_value(members.len());
+            members.insert(name.clone(), schema);
+            required.extend(is_required.then(|| Value::String(name.clone())));
+            name
+        });
         name.clone()
+    }
+
+    /// The object that has these members.
+    fn into_object(self) -> Map<String, Value> {
+        Map::from_iter([
+            ("type".to_owned(), json!("object")),
+            ("required".to_owned(), Value::Array(self.required)),
+            ("properties".to_owned(), Value::Object(self.members)),
+        ])
     }
 }
 
-/// An object that has all of these members.
-fn whole_object(members: Map<String, Value>) -> Value {
-    let required = members.keys().cloned().map(Value::String).collect();
-    Value::Object(Map::from_iter([
-        ("type".to_owned(), json!("object")),
-        ("required".to_owned(), Value::Array(required)),
-        ("properties".to_owned(), Value::Object(members)),
-    ]))
+/// An object with one member of each type and what stands for each of its members.
+fn object(schema: &Value) -> (Value, Vec<String>) {
+    let required: BTreeSet<&str> = list(&schema["required"]).filter_map(Value::as_str).collect();
+    let mut distinct = Distinct::default();
+    let members = entries(&schema["properties"]);
+    let members =
+        members.map(|(name, member)| distinct.member(bare(member), required.contains(name.as_str())));
+    let members: Vec<String> = members.collect();
+    let mut object = distinct.into_object();
+    match schema.get("additionalProperties") {
+        // Or else it would be a free map.
+        None | Some(Value::Bool(false)) if members.is_empty() => {
+            object.insert("additionalProperties".to_owned(), Value::Bool(false));
+        }
+        None | Some(Value::Bool(false)) => {}
+        Some(others) => {
+            object.insert("additionalProperties".to_owned(), bare_or_bool(others));
+        }
+    }
+    (Value::Object(object), members)
 }
 
 /// The schemas of an operation's parameters, body and JSON responses.
@@ -119,41 +158,24 @@ fn bare(schema: &Value) -> Value {
     for (key, value) in entries(schema) {
         let value = match (key.as_str(), value) {
             ("type", value) => value.clone(),
-            ("required", value) => required(value, &schema["properties"]),
             ("format", Value::String(format)) if decides_type(format) => value.clone(),
             ("items", value) => bare(value),
             ("additionalProperties", Value::Bool(false)) => continue,
             ("additionalProperties", value) => bare_or_bool(value),
-            ("properties", Value::Object(members)) => {
-                let members = members.values().enumerate();
-                Value::Object(
-                    members.map(|(index, member)| (names::member_value(index), bare(member))).collect(),
-                )
-            }
             _ => continue,
         };
         kept.insert(key.clone(), value);
     }
-    let is_empty = kept.get("properties").and_then(Value::as_object).is_some_and(Map::is_empty);
-    if is_empty && !kept.contains_key("additionalProperties") {
-        // Or else it would be a free map.
-        kept.insert("additionalProperties".to_owned(), Value::Bool(false));
-    }
     Value::Object(kept)
-}
-
-/// The required members. Their places stand for them, since several names can be one in Rust.
-fn required(required: &Value, members: &Value) -> Value {
-    let required: BTreeSet<&str> = list(required).filter_map(Value::as_str).collect();
-    let members = entries(members).enumerate().filter(|(_, (name, _))| required.contains(name.as_str()));
-    members.map(|(index, _)| names::member_value(index)).collect()
 }
 
 /// A choice as an object with a member for each form. progenitor makes the types of the forms; what an enum of them is is
 /// known to the model.
 fn one_of(forms: &[Value]) -> Value {
-    let forms = forms.iter().enumerate();
-    whole_object(forms.map(|(index, form)| (names::form_value(index), bare(form))).collect())
+    let forms = forms.iter().enumerate().map(|(index, form)| (names::form_value(index), bare(form)));
+    let forms: Map<String, Value> = forms.collect();
+    let required: Value = forms.keys().cloned().collect();
+    json!({"type": "object", "required": required, "properties": forms})
 }
 
 fn bare_or_bool(schema: &Value) -> Value {

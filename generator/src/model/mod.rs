@@ -5,7 +5,7 @@
 //! - `paths`: the operations as they stand in the document
 //! - `usage`, `direction`: who uses each schema, and the members that only requests or only responses have
 //! - `lower`: the document that progenitor makes types of
-//! - `render`: progenitor, and the types read off its syntax tree
+//! - `render`: progenitor, and the types read off its type space
 //! - `schemas`, `choices`, `operations`, `responses`, `nullable`, `limits`, `facts`, `security`: the document and the types
 //!   to the data
 //! - `one_of`: which arguments an operation needs one of
@@ -47,7 +47,7 @@ pub(crate) use api::{
     Api, COMMON, ErrorResponse, Headers, Operation, OperationGroup, Paging, Questions, Response, Retry,
     Status,
 };
-pub(crate) use arguments::{Asked, Body, OneOf, Parameter, ParameterIn, Style};
+pub(crate) use arguments::{Asked, Body, OneOf, Parameter, ParameterIn};
 pub(crate) use component::Component;
 pub(crate) use definitions::{
     Alternative, Definition, Direction, EnumKind, EnumValue, Member, Object, Schema, Tag, Usage,
@@ -55,7 +55,7 @@ pub(crate) use definitions::{
 pub(crate) use facts::{Facts, Format, Range};
 pub(crate) use json::scalar;
 pub(crate) use limits::{Bound, Limits};
-pub(crate) use media::{Accept, Content, Media, Part};
+pub(crate) use media::{Accept, Content, Field, Media, Part, Style};
 pub(crate) use security::{Placement, SchemeRole, SecurityScheme, Server, ServerVariable};
 pub(crate) use types::{Type, Width};
 
@@ -79,7 +79,13 @@ pub(crate) fn build(bundle: &Bundle, document: &Value) -> Result<Api, Fault> {
     let rendered = render::render(lowered.document).map_err(|fault| bundle.unreadable().unwrap_or(fault))?;
 
     let limited = limits::limited(all);
-    let source = schemas::Source { schemas: all, rendered: &rendered, homes: &bundle.schema_home, limited };
+    let source = schemas::Source {
+        schemas: all,
+        rendered: &rendered,
+        members: &lowered.members,
+        homes: &bundle.schema_home,
+        limited,
+    };
     let mut schemas = BTreeMap::new();
     for (order, (name, _)) in used.into_iter().enumerate() {
         let schema = source.read(name, order, usage.remove(name).unwrap_or_default())?;

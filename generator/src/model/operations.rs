@@ -5,14 +5,14 @@ use std::collections::BTreeMap;
 use serde_json::Value;
 
 use super::api::{Credentials, Operation, Retry};
-use super::arguments::{Body, Parameter, ParameterIn, Style};
+use super::arguments::{Body, Parameter, ParameterIn};
 use super::component::Component;
 use super::definitions::{Definition, Schema};
 use super::json::{
     at, entries, flag, list, media, named_media, not_sensitive, other_media_types, parameter_schema, string,
     text,
 };
-use super::media::Media;
+use super::media::{Media, Style};
 use super::paging::Parts;
 use super::paths::PathOperation;
 use super::security::{SchemeRole, SecurityScheme, Server};
@@ -162,15 +162,7 @@ impl Source<'_> {
         let schema = parameter_schema(parameter);
         let content = media(parameter).map(|(_, content)| content);
         let location = location(parameter);
-        let style = match (content, parameter["style"].as_str()) {
-            (Some(_), _) => Style::Json,
-            (_, Some("deepObject")) => Style::DeepObject,
-            (_, Some("label")) => Style::Label,
-            (_, Some("matrix")) => Style::Matrix,
-            (_, Some("spaceDelimited")) => Style::Space,
-            (_, Some("pipeDelimited")) => Style::Pipe,
-            _ => Style::Plain,
-        };
+        let style = content.map_or_else(|| Style::of(parameter["style"].as_str()), |_| Style::Json);
         let is_form = style == Style::Plain && [ParameterIn::Query, ParameterIn::Cookie].contains(&location);
         let name = text(parameter, "name");
         let required = flag(parameter, "required");
@@ -221,7 +213,7 @@ impl Source<'_> {
     /// bytes, and a text is plain.
     fn media(&self, kind: MediaKind, name: &str, content: &Value) -> Media {
         match (kind, name) {
-            (MediaKind::Form, _) => Media::Form,
+            (MediaKind::Form, _) => Media::Form(parts::fields(content)),
             (MediaKind::Multipart, _) => Media::Multipart(parts::read(content, self.all_schemas())),
             (MediaKind::Json, "application/json" | "*/*" | "application/*") => Media::Json,
             (MediaKind::Json, name) => Media::OtherJson(name.to_owned()),

@@ -1,9 +1,10 @@
-//! Reads the parts of a form: which of them are files, and which media types they have.
+//! Reads what `encoding` says of the members of a form: how they are written in a URL-encoded one; and which parts are files,
+//! and which media types they have.
 
 use serde_json::Value;
 
-use super::json::entries;
-use super::media::Part;
+use super::json::{entries, flag, string};
+use super::media::{Field, Part, Style};
 use super::types::Type;
 use crate::normalise::referenced;
 use crate::openapi::media_type::MediaKind;
@@ -17,9 +18,35 @@ pub(super) fn read(content: &Value, schemas: &Value) -> Vec<Part> {
         let encoding = content.get("encoding").and_then(|encoding| encoding.get(name));
         let content_type = encoding.and_then(|encoding| encoding.get("contentType")?.as_str());
         let media_type = content_type.and_then(|listed| media_type(listed, is_file, member));
-        Part { name: name.clone(), is_file, media_type }
+        let headers = encoding.and_then(|encoding| encoding.get("headers")).map(headers).unwrap_or_default();
+        Part { name: name.clone(), is_file, media_type, headers }
     });
-    parts.filter(|part| part.is_file || part.media_type.is_some()).collect()
+    parts.filter(|part| part.is_file || part.media_type.is_some() || !part.headers.is_empty()).collect()
+}
+
+/// The headers of a part, each with its only value.
+fn headers(headers: &Value) -> Vec<(String, String)> {
+    entries(headers).map(|(name, header)| (name.clone(), string(&header["schema"]["enum"][0]))).collect()
+}
+
+/// The members of a URL-encoded form that have a style, or are JSON. `content` is that of the form's media type.
+pub(super) fn fields(content: &Value) -> Vec<Field> {
+    let encodings = content.get("encoding").into_iter().flat_map(entries);
+    let fields = encodings.filter_map(|(name, encoding)| {
+        let has_style = ["style", "explode", "allowReserved"].iter().any(|key| encoding.get(key).is_some());
+        let style = match has_style {
+            true => Style::of(encoding.get("style").and_then(Value::as_str)),
+            false => encoding.get("contentType").map(|_| Style::Json)?,
+        };
+        let is_exploded = matches!(style, Style::Plain | Style::DeepObject);
+        Some(Field {
+            name: name.clone(),
+            style,
+            explode: encoding.get("explode").and_then(Value::as_bool).unwrap_or(is_exploded),
+            allow_reserved: flag(encoding, "allowReserved"),
+        })
+    });
+    fields.collect()
 }
 
 /// Whether a member is a file, or a list of files.

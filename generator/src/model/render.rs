@@ -1,14 +1,12 @@
-//! Has progenitor make the types, and reads them off its syntax tree. The only file that names progenitor, and the only
-//! one of the model that names `syn`.
+//! Has progenitor make the types, and reads them off its type space. The only file that names progenitor.
 
 use std::collections::BTreeMap;
 use std::thread;
 
 use openapiv3::OpenAPI;
-use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
-use progenitor_impl::{GenerationSettings, Generator, InterfaceStyle, TagStyle};
+use progenitor_impl::{GenerationSettings, Generator};
 use serde_json::Value;
-use syn::{Fields, GenericArgument, Item, PathArguments, PathSegment};
+use typify::{TypeDetails, TypeEnumVariant, TypeId, TypeSpace};
 
 use super::types::{Type, Width};
 use crate::fault::Fault;
@@ -39,53 +37,11 @@ pub(super) fn render(document: Value) -> Result<Rendered, Fault> {
 
 fn types_of(document: Value) -> Result<Rendered, Fault> {
     let document: OpenAPI = serde_json::from_value(document).map_err(refused)?;
-    let mut settings = GenerationSettings::new();
-    settings
-        .with_interface(InterfaceStyle::Positional)
-        .with_tag(TagStyle::Merged)
-        .with_map_type("::std::collections::BTreeMap");
-    let tokens = Generator::new(&settings).generate_tokens(&document).map_err(refused)?;
-    let file: syn::File = syn::parse2(declarations(tokens)).map_err(refused)?;
-    let mut rendered = Rendered::default();
-    for item in file.items {
-        if let Item::Mod(module) = item
-            && module.ident == "types"
-        {
-            for item in module.content.into_iter().flat_map(|(_, items)| items) {
-                read_item(&item, &mut rendered)?;
-            }
-        }
-    }
-    Ok(rendered)
+    let mut generator = Generator::new(&GenerationSettings::new());
+    // The code that it returns is of no use; it is the only way to fill the type space.
+    generator.generate_tokens(&document).map_err(refused)?;
+    read(generator.get_type_space())
 }
-
-/// The same items with the bodies of functions and implementations emptied. Most of what progenitor writes is there,
-/// nothing of it is read, and parsing it would take longer than everything that is read.
-fn declarations(tokens: TokenStream) -> TokenStream {
-    let mut item = None;
-    let pruned = tokens.into_iter().map(|tree| match tree {
-        TokenTree::Ident(word) => {
-            item = item.take().or_else(|| ITEMS.iter().find(|known| word == **known).copied());
-            TokenTree::Ident(word)
-        }
-        TokenTree::Group(group) if group.delimiter() == Delimiter::Brace => match item.take() {
-            Some("mod") => TokenTree::Group(Group::new(Delimiter::Brace, declarations(group.stream()))),
-            Some("impl" | "fn") => TokenTree::Group(Group::new(Delimiter::Brace, TokenStream::new())),
-            _ => TokenTree::Group(group),
-        },
-        TokenTree::Punct(mark) => {
-            if mark.as_char() == ';' {
-                item = None;
-            }
-            TokenTree::Punct(mark)
-        }
-        other => other,
-    });
-    pruned.collect()
-}
-
-/// The words that say what an item is.
-const ITEMS: &[&str] = &["const", "enum", "fn", "impl", "mod", "static", "struct", "trait", "type", "use"];
 
 /// The checks foresee what progenitor refuses, so this names no place; it says which stage to look at.
 fn refused(error: impl std::fmt::Display) -> Fault {
@@ -96,70 +52,62 @@ fn refused(error: impl std::fmt::Display) -> Fault {
     )
 }
 
-/// Keeps the fields of a struct or the variants of an enum; nothing else that progenitor writes is of use.
-fn read_item(item: &Item, rendered: &mut Rendered) -> Result<(), Fault> {
-    match item {
-        Item::Struct(item) => {
-            let mut fields = BTreeMap::new();
-            for field in &item.fields {
-                if let Some(name) = &field.ident {
-                    fields.insert(name.to_string(), read_type(&field.ty)?);
-                }
+/// Keeps the fields of each struct and the variants of each enum. The other types are built from these.
+fn read(space: &TypeSpace) -> Result<Rendered, Fault> {
+    let mut rendered = Rendered::default();
+    for made in space.iter_types() {
+        match made.details() {
+            TypeDetails::Struct(details) => {
+                let fields = details.properties();
+                let fields = fields.map(|(name, id)| Ok((name.to_owned(), read_type(space, &id)?)));
+                rendered.structs.insert(made.name(), fields.collect::<Result<_, Fault>>()?);
             }
-            rendered.structs.insert(item.ident.to_string(), fields);
-        }
-        Item::Enum(item) => {
-            let mut variants = Vec::new();
-            for variant in &item.variants {
-                let held = match &variant.fields {
-                    Fields::Unnamed(fields) => fields.unnamed.first().map(|field| read_type(&field.ty)),
-                    _ => None,
-                };
-                variants.push((variant.ident.to_string(), held.transpose()?));
+            TypeDetails::Enum(details) => {
+                let variants = details.variants();
+                let variants = variants.map(|(name, variant)| Ok((name.to_owned(), held(space, &variant)?)));
+                rendered.enums.insert(made.name(), variants.collect::<Result<_, Fault>>()?);
             }
-            rendered.enums.insert(item.ident.to_string(), variants);
+            _ => {}
         }
-        _ => {}
     }
-    Ok(())
+    Ok(rendered)
 }
 
-fn read_type(ty: &syn::Type) -> Result<Type, Fault> {
-    known_type(ty)?.ok_or_else(|| {
-        let text = quote::ToTokens::to_token_stream(ty).to_string().replace(' ', "");
-        refused(format!("it made the type `{text}`, which the generator doesn't know"))
-    })
+/// The type that a variant of an enum holds.
+fn held(space: &TypeSpace, variant: &TypeEnumVariant<'_>) -> Result<Option<Type>, Fault> {
+    match variant {
+        TypeEnumVariant::Tuple(types) => types.first().map(|id| read_type(space, id)).transpose(),
+        TypeEnumVariant::Simple | TypeEnumVariant::Struct(_) => Ok(None),
+    }
 }
 
-/// The type that a path of Rust stands for; `None` where it isn't one of those that typify is known to write.
-fn known_type(ty: &syn::Type) -> Result<Option<Type>, Fault> {
-    let syn::Type::Path(path) = ty else { return Ok(None) };
-    let names: Vec<String> = path.path.segments.iter().map(|segment| segment.ident.to_string()).collect();
-    let names: Vec<&str> = names.iter().map(String::as_str).collect();
-    let held = |wrap: fn(Box<Type>) -> Type| match path.path.segments.last().and_then(last_argument) {
-        Some(inner) => read_type(inner).map(|inner| Some(wrap(Box::new(inner)))),
-        None => Ok(None),
-    };
-    Ok(Some(match names.as_slice() {
-        ["bool"] => Type::Bool,
-        ["i32"] => Type::Int(Width::W32),
-        ["i64"] => Type::Int(Width::W64),
-        ["u64"] => Type::Unsigned,
-        ["f32"] => Type::Float(Width::W32),
-        ["f64"] => Type::Float(Width::W64),
-        ["std", "string", "String"] => Type::Text,
-        ["chrono", "DateTime"] => Type::Time,
-        ["serde_json", "Value"] => Type::Any,
-        ["serde_json", "Map"] => Type::FreeObject,
-        ["std", "vec", "Vec"] => return held(Type::List),
-        ["std", "collections", "BTreeMap"] => return held(Type::Map),
-        ["std", "option", "Option"] => return held(Type::Option),
-        ["std", "boxed", "Box"] => return held(boxed),
-        [name] | ["types" | "self" | "super", name] if name.starts_with(char::is_uppercase) => {
-            Type::Named((*name).to_owned())
+/// A type of the type space; a fault where it isn't one of those that typify is known to make.
+fn read_type(space: &TypeSpace, id: &TypeId) -> Result<Type, Fault> {
+    let made = space.get_type(id).map_err(refused)?;
+    let inner = |id: &TypeId| read_type(space, id).map(Box::new);
+    Ok(match made.details() {
+        TypeDetails::Struct(_) | TypeDetails::Enum(_) => Type::Named(made.name()),
+        TypeDetails::String => Type::Text,
+        TypeDetails::Vec(item) => Type::List(inner(&item)?),
+        TypeDetails::Map(_, value) => match read_type(space, &value)? {
+            Type::Any => Type::FreeObject,
+            value => Type::Map(Box::new(value)),
+        },
+        TypeDetails::Option(held) => read_type(space, &held)?.into_required().into_option(),
+        TypeDetails::Box(held) => boxed(inner(&held)?),
+        TypeDetails::Builtin("bool") => Type::Bool,
+        TypeDetails::Builtin("i32") => Type::Int(Width::W32),
+        TypeDetails::Builtin("i64") => Type::Int(Width::W64),
+        TypeDetails::Builtin("u64") => Type::Unsigned,
+        TypeDetails::Builtin("f32") => Type::Float(Width::W32),
+        TypeDetails::Builtin("f64") => Type::Float(Width::W64),
+        TypeDetails::Builtin("::serde_json::Value") => Type::Any,
+        TypeDetails::Builtin(name) if name.starts_with("::chrono::DateTime<") => Type::Time,
+        _ => {
+            let name = made.name();
+            return Err(refused(format!("it made the type `{name}`, which the generator doesn't know")));
         }
-        _ => return Ok(None),
-    }))
+    })
 }
 
 /// A type in a box. typify boxes some members as a whole, though only what an `Option` holds needs the box.
@@ -170,55 +118,76 @@ fn boxed(inner: Box<Type>) -> Type {
     }
 }
 
-/// `T` of `Vec<T>` and of `BTreeMap<K, T>`.
-fn last_argument(segment: &PathSegment) -> Option<&syn::Type> {
-    let PathArguments::AngleBracketed(arguments) = &segment.arguments else { return None };
-    arguments.args.iter().rev().find_map(|argument| match argument {
-        GenericArgument::Type(inner) => Some(inner),
-        _ => None,
-    })
-}
-
 #[cfg(test)]
 mod tests {
+    use serde_json::json;
+
     use super::*;
 
-    fn read(ty: &str) -> Result<Type, Fault> {
-        read_type(&syn::parse_str(ty).unwrap())
+    const REPORT: &str = "#/components/schemas/Report";
+
+    /// What is made of the schemas `Holder` and `Report`.
+    fn made(holder: Value, report: Value) -> Result<Rendered, Fault> {
+        render(json!({
+            "openapi": "3.0.3",
+            "info": {"title": "", "version": ""},
+            "paths": {},
+            "components": {"schemas": {"Holder": holder, "Report": report}},
+        }))
+    }
+
+    /// The types of a required and of an optional member with this schema.
+    fn members(schema: &Value) -> Result<(Type, Type), Fault> {
+        let properties = json!({"required": schema, "optional": schema});
+        let holder = json!({"type": "object", "required": ["required"], "properties": properties});
+        let report = json!({"type": "object", "properties": {"name": {"type": "string"}}});
+        let mut fields = made(holder, report)?.structs.remove("Holder").unwrap();
+        Ok((fields.remove("required").unwrap(), fields.remove("optional").unwrap()))
     }
 
     #[test]
-    fn each_type_that_typify_writes_is_known() {
-        let named = Type::Named("Report".to_owned());
+    fn each_type_that_typify_makes_is_known() {
         let cases = [
-            ("bool", Type::Bool),
-            ("i32", Type::Int(Width::W32)),
-            ("u64", Type::Unsigned),
-            ("f64", Type::Float(Width::W64)),
-            ("::std::string::String", Type::Text),
-            ("::chrono::DateTime<::chrono::offset::Utc>", Type::Time),
-            ("::serde_json::Value", Type::Any),
-            ("::serde_json::Map<::std::string::String, ::serde_json::Value>", Type::FreeObject),
-            ("::std::vec::Vec<i64>", Type::List(Box::new(Type::Int(Width::W64)))),
-            (
-                "::std::collections::BTreeMap<::std::string::String, types::Report>",
-                Type::Map(Box::new(named.clone())),
-            ),
-            (
-                "::std::option::Option<::std::boxed::Box<Report>>",
-                Type::Boxed(Box::new(named.clone())).into_option(),
-            ),
-            ("::std::boxed::Box<::std::option::Option<Report>>", Type::Boxed(Box::new(named)).into_option()),
+            (json!({"type": "boolean"}), Type::Bool),
+            (json!({"type": "integer", "format": "int32"}), Type::Int(Width::W32)),
+            (json!({"type": "integer"}), Type::Int(Width::W64)),
+            (json!({"type": "integer", "format": "uint64"}), Type::Unsigned),
+            (json!({"type": "number", "format": "float"}), Type::Float(Width::W32)),
+            (json!({"type": "number"}), Type::Float(Width::W64)),
+            (json!({"type": "string"}), Type::Text),
+            (json!({"type": "string", "format": "date-time"}), Type::Time),
+            (json!({"$ref": REPORT}), Type::Named("Report".to_owned())),
         ];
-        for (written, ty) in cases {
-            assert_eq!(read(written).unwrap(), ty, "{written}");
+        for (schema, ty) in cases {
+            assert_eq!(members(&schema).unwrap(), (ty.clone(), ty.into_option()), "{schema}");
         }
     }
 
     #[test]
+    fn a_type_that_holds_types_is_known() {
+        let report = || Box::new(Type::Named("Report".to_owned()));
+        let required = |schema: Value| members(&schema).unwrap().0;
+        assert_eq!(required(json!({})), Type::Any);
+        assert_eq!(required(json!({"type": "object"})), Type::FreeObject);
+        assert_eq!(required(json!({"type": "array", "items": {"$ref": REPORT}})), Type::List(report()));
+        let map = json!({"type": "object", "additionalProperties": {"$ref": REPORT}});
+        assert_eq!(required(map), Type::Map(report()));
+    }
+
+    #[test]
+    fn a_member_of_its_own_type_is_in_a_box_within_the_option() {
+        let report = json!({"type": "object", "properties": {"next": {"$ref": REPORT}}});
+        let rendered = made(json!({"$ref": REPORT}), report).unwrap();
+        let next = Type::Boxed(Box::new(Type::Named("Report".to_owned()))).into_option();
+        assert_eq!(rendered.structs["Report"]["next"], next);
+    }
+
+    #[test]
     fn any_other_type_is_a_fault() {
-        for written in ["::std::vec::Vec<u8>", "[i64; 2]", "::std::num::NonZeroU64", "&str"] {
-            let Err(fault) = read(written) else { panic!("`{written}` is known") };
+        let bounded = json!({"type": "integer", "minimum": 1, "format": "uint8"});
+        let set = json!({"type": "array", "items": {"type": "string"}, "uniqueItems": true});
+        for schema in [bounded, set, json!({"type": "string", "maxLength": 3})] {
+            let Err(fault) = members(&schema) else { panic!("{schema} is known") };
             assert!(fault.what.contains("which the generator doesn't know"), "{}", fault.what);
         }
     }

@@ -22,6 +22,8 @@ pub(super) struct Source<'a> {
     pub(super) schemas: &'a Value,
     /// The types that progenitor made of those that are used.
     pub(super) rendered: &'a Rendered,
+    /// For each object what stands for its members among the fields of the type that progenitor made.
+    pub(super) members: &'a BTreeMap<String, Vec<String>>,
     /// For each schema the stem of the file that defines it.
     pub(super) homes: &'a BTreeMap<String, String>,
     /// The schemas that have parts with limits.
@@ -34,7 +36,7 @@ impl Source<'_> {
         let schema = &self.schemas[name];
         let rust = names::pascal(name);
         let example = schema.get("example");
-        let definition = self.definition(schema, &rust, &usage).ok_or_else(|| missing(name))?;
+        let definition = self.definition(name, &rust, &usage).ok_or_else(|| missing(name))?;
         Ok(Schema {
             schema_name: name.to_owned(),
             name: rust,
@@ -52,7 +54,8 @@ impl Source<'_> {
         })
     }
 
-    fn definition(&self, schema: &Value, rust: &str, usage: &Usage) -> Option<Definition> {
+    fn definition(&self, name: &str, rust: &str, usage: &Usage) -> Option<Definition> {
+        let schema = &self.schemas[name];
         if schema["enum"].is_array() {
             let values = list(&schema["enum"]).filter(|value| !value.is_null());
             let mut taken = TakenNames::default();
@@ -66,11 +69,11 @@ impl Source<'_> {
                 values: values.collect(),
             });
         }
-        if schema["properties"].is_object() {
-            let fields = self.rendered.structs.get(rust)?;
-            return self.object(schema, fields.clone(), usage).map(Definition::Object);
+        let fields = self.rendered.structs.get(rust)?;
+        match self.members.get(name) {
+            Some(members) => self.object(schema, fields, members, usage).map(Definition::Object),
+            None => self.choice(schema, fields, usage).map(Definition::Choice),
         }
-        self.choice(schema, self.rendered.structs.get(rust)?, usage).map(Definition::Choice)
     }
 
     fn choice(
@@ -101,11 +104,17 @@ impl Source<'_> {
     /// An object; the field that no member has is the one for members which the schema doesn't list. The order of the
     /// required members is that of the `required` list: they are the arguments of a constructor, and nobody expects to
     /// change a function by moving a property.
-    fn object(&self, schema: &Value, mut fields: BTreeMap<String, Type>, usage: &Usage) -> Option<Object> {
+    fn object(
+        &self,
+        schema: &Value,
+        fields: &BTreeMap<String, Type>,
+        stand_ins: &[String],
+        usage: &Usage,
+    ) -> Option<Object> {
         let required: BTreeMap<&str, usize> = required(schema).zip(0..).collect();
         let mut taken = TakenNames::default();
-        let members = entries(&schema["properties"]).enumerate().map(|(index, (name, member))| {
-            let ty = fields.remove(&names::member_value(index))?;
+        let members = entries(&schema["properties"]).zip(stand_ins).map(|((name, member), stand_in)| {
+            let ty = fields.get(stand_in)?.clone();
             let only_in = only_in(member).filter(|_| usage.in_requests && usage.in_responses);
             let is_sent = usage.in_requests && only_in != Some(Direction::Response);
             let is_required = required.contains_key(name.as_str());
@@ -120,7 +129,9 @@ impl Source<'_> {
         members.sort_by_key(|member| required.get(member.name.as_str()).copied().unwrap_or(usize::MAX));
         // Where the other members can be anything, progenitor has no field for them.
         let is_free = schema["additionalProperties"] == true;
-        let rest = fields.into_values().next().or(is_free.then_some(Type::FreeObject));
+        let stand_ins: BTreeSet<&String> = stand_ins.iter().collect();
+        let rest = fields.iter().find(|(name, _)| !stand_ins.contains(name)).map(|(_, ty)| ty.clone());
+        let rest = rest.or(is_free.then_some(Type::FreeObject));
         let taken = || members.iter().chain(&read_only).map(|member| member.rust.as_str());
         let rest = rest.map(|ty| Rest { rust: names::rest(taken), ty });
         Some(Object { members, read_only, rest })

@@ -28,7 +28,7 @@ impl ValuesOfOperations {
 
 const VALUES: &str = "ValuesOfOperations";
 
-/// The member of that schema with this index.
+/// The member with this index of that schema, or of an object.
 pub(crate) fn distinct_value(index: usize) -> String {
     format!("value_{index}")
 }
@@ -36,11 +36,6 @@ pub(crate) fn distinct_value(index: usize) -> String {
 /// What stands for the parameter with this index among the values of an operation.
 pub(crate) fn parameter_value(index: usize) -> String {
     format!("parameter_{index}")
-}
-
-/// The member that stands for the member of an object with this index, in the order of the spec.
-pub(crate) fn member_value(index: usize) -> String {
-    format!("member_{index}")
 }
 
 /// The member that stands for a form of a choice.

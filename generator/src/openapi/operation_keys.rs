@@ -116,20 +116,19 @@ pub(super) const MEDIA_TYPE: &[KeyRule] = &[
         "the example of the request or response in the text of the method",
     ),
     KeyRule::generated("examples", Map(ObjectKind::Example), "the same; of a request, the first is shown"),
-    KeyRule::generated("encoding", Map(ObjectKind::Encoding), "the media types of the parts of a form"),
+    KeyRule::generated("encoding", Map(ObjectKind::Encoding), "how the members of a form are written"),
 ];
 
 pub(super) const ENCODING: &[KeyRule] = &[
-    KeyRule::generated("contentType", Text, "the media type of the part"),
-    KeyRule::refused(
-        "headers",
-        Anything,
-        "say in the description of the member what the server reads in them",
-    )
-    .tolerated(),
-    KeyRule::refused("style", Text, "delete it: each member is encoded as its type says"),
-    KeyRule::refused("explode", Flag, "delete it: each item of a list is a part of its own"),
-    KeyRule::refused("allowReserved", Flag, "delete it: no server tells the difference").tolerated(),
+    KeyRule::generated("contentType", Text, "the media type of the part, or that the member is JSON"),
+    KeyRule::generated("headers", Anything, "headers of the part, each with its only value"),
+    KeyRule::generated(
+        "style",
+        Word(&["form", "spaceDelimited", "pipeDelimited", "deepObject"]),
+        "how a list or an object in a URL-encoded form is written",
+    ),
+    KeyRule::generated("explode", Flag, "how a list or an object in a URL-encoded form is written"),
+    KeyRule::generated("allowReserved", Flag, "which characters are percent-encoded in a URL-encoded form"),
 ];
 
 pub(super) const RESPONSE: &[KeyRule] = &[

@@ -155,6 +155,11 @@ pub(crate) fn json_subschemas_mut(schema: &mut Json) -> Vec<Subschema<'_, &mut J
     found
 }
 
+/// Whether the schema becomes a type, which has a text and an example of its own.
+pub(crate) fn is_type(schema: &Node) -> bool {
+    ["properties", "oneOf", "anyOf", "enum"].iter().any(|key| schema.get(key).is_some())
+}
+
 #[cfg(test)]
 mod tests {
     use serde_json::json;

@@ -10,6 +10,11 @@ pub(super) const DOCUMENTS: &[Rule] = &[
         "Write `openapi: 3.0.3`.",
     ),
     rule(
+        "not-openapi",
+        "A file that is to be imported is no OpenAPI document, or one without operations.",
+        "Import the OpenAPI document of the service.",
+    ),
+    rule(
         "unknown-key",
         "OpenAPI 3.0 has no such key in this object.",
         "Correct the key; the help names the nearest one.",

@@ -141,15 +141,11 @@ pub(super) const OPERATIONS: &[Rule] = &[
         "The client can't send or read this media type.",
         "Write one of those that the help names.",
     ),
-    rule(
-        "form-body",
-        "The body of a form isn't an object of plain values and lists.",
-        "Make its members texts, numbers, booleans or lists of these.",
-    ),
+    rule("form-body", "The body of a form isn't an object.", "Write `type: object` with `properties`."),
     rule(
         "part-encoding",
-        "`encoding` says of a part what can't be so.",
-        "Follow the help, or delete it: every part has a usual media type.",
+        "`encoding` says of a member of a form what can't be so.",
+        "Follow the help, or delete it: every member has a usual form.",
     ),
     rule(
         "status",

@@ -26,4 +26,23 @@ impl Anchors {
         self.repeated = self.repeated.saturating_add(*size);
         (self.repeated <= MOST_REPEATED).then(|| node.value.clone())
     }
+
+    /// Whether the aliases repeated too much.
+    pub(super) fn are_exhausted(&self) -> bool {
+        self.repeated > MOST_REPEATED
+    }
+}
+
+/// What is wrong with an alias that repeats nothing, and what mends it.
+pub(super) fn refusal(anchors: Option<&Anchors>) -> (&'static str, &'static str) {
+    match anchors {
+        Some(anchors) if anchors.are_exhausted() => (
+            "the aliases (`*name`) of this file repeat more than a million values",
+            "write a `$ref` in place of aliases that hold aliases",
+        ),
+        _ => (
+            "the alias (`*name`) repeats a value from elsewhere",
+            "write a `$ref` instead, or write the value out",
+        ),
+    }
 }

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use saphyr::Scalar;
 use saphyr_parser::{Event, Parser, ScalarStyle};
 
-use super::anchors::Anchors;
+use super::anchors::{self, Anchors};
 use super::characters::{is_refused, refusal};
 use super::help::help_for;
 use super::lines::{Lines, Span};
@@ -199,16 +199,7 @@ impl Reader {
                 );
             }
             Event::SequenceEnd | Event::MappingEnd => self.close(),
-            Event::Alias(anchor) if self.repeat(anchor, span) => {}
-            Event::Alias(_) => {
-                self.fault(
-                    span,
-                    "alias",
-                    "the alias (`*name`) repeats a value from elsewhere",
-                    "write a `$ref` instead, or write the value out",
-                );
-                self.attach(Value::Invalid, span, 0);
-            }
+            Event::Alias(anchor) => return self.repeat(anchor, span),
             Event::DocumentStart(_) if self.root.is_some() => {
                 self.fault(
                     span,
@@ -223,10 +214,15 @@ impl Reader {
         true
     }
 
-    /// Repeats the value with this anchor; false if that isn't known, or too much.
+    /// Repeats the value with this anchor, or reports the alias. It returns false if the rest of the file can't be read.
     fn repeat(&mut self, anchor: usize, span: Span) -> bool {
         let value = self.anchors.as_mut().and_then(|anchors| anchors.repeat(anchor));
-        value.map(|value| self.attach(value, span, 0)).is_some()
+        if value.is_none() {
+            let (what, help) = anchors::refusal(self.anchors.as_ref());
+            self.fault(span, "alias", what, help);
+        }
+        self.attach(value.unwrap_or(Value::Invalid), span, 0);
+        !self.anchors.as_ref().is_some_and(Anchors::are_exhausted)
     }
 
     /// Reports an anchor and a tag before a value.

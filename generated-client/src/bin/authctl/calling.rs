@@ -108,7 +108,7 @@ fn print_request(info: &OperationInfo, prepared: &Prepared, call: &Call) -> Outc
 fn body_text(info: &OperationInfo, body: &[u8], are_secrets_shown: bool) -> String {
     let request = (info.request)();
     let plain = String::from_utf8_lossy(body).into_owned();
-    if info.spec.body == Some(MediaType::Form) {
+    if let Some(MediaType::Form | MediaType::StyledForm(_)) = info.spec.body {
         let is_shown = |name: &str| {
             arguments::member_shape(&request, name).is_some_and(|shape| redact::is_printed(&shape))
         };

@@ -3,16 +3,20 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use reqwest::{Request, Response, Url};
+use reqwest::{Body, Request, Response, Url};
 use tokio::sync::OwnedSemaphorePermit;
 
 use super::build::Built;
 use super::clients::{Clients, Pool};
 use super::core::Connection;
+use super::once::Once;
+#[cfg(feature = "stream")]
+use super::upload::Upload;
 use crate::runtime::error::invalid_request::InvalidRequest;
 use crate::runtime::error::kind::Kind;
 use crate::runtime::error::transport::{Phase, TransportError};
-use crate::runtime::request::spec::Spec;
+use crate::runtime::request::payload::Content;
+use crate::runtime::request::spec::{Retry, Spec};
 use crate::runtime::response::raw::RawResponse;
 use crate::runtime::response::unread::{Reading, Unread};
 use crate::runtime::value::decode::DecodeFault;
@@ -34,11 +38,14 @@ pub(super) async fn attempt(
     if let Some(transport) = &connection.transport {
         return super::seam::attempt(connection, &**transport, spec, built, time, reading).await;
     }
-    let Built { mut request, url, .. } = built;
+    let Built { mut request, url, content } = built;
+    // The stream can't be read again, whatever connection it was sent on.
+    let retry = if content.is_streamed() { Retry::Never } else { spec.retry };
+    *request.body_mut() = Some(body_of(content)?);
     *request.timeout_mut() = Some(time);
     let sent_to = request.url().clone();
     let http = connection.http(spec)?;
-    let (mut response, pool) = send(connection, http, spec, request).await?;
+    let (mut response, pool) = send(connection, http, retry, request).await?;
     let is_success = spec.is_success(response.status());
     if is_success && reading == Reading::Head {
         if pool == Pool::On {
@@ -47,7 +54,7 @@ pub(super) async fn attempt(
         return unread(connection, &sent_to, response, url, permit);
     }
     let body = if is_success {
-        Body { bytes: read_all(&mut response, connection.max_body).await?, is_truncated: false }
+        Arrived { bytes: read_all(&mut response, connection.max_body).await?, is_truncated: false }
     } else {
         read_start(&mut response, connection.max_error_body).await?
     };
@@ -59,6 +66,14 @@ pub(super) async fn attempt(
     raw.set_truncated(body.is_truncated);
     raw.set_app_schemes(Arc::clone(&connection.app_schemes));
     response_from(&sent_to, response.url(), raw)
+}
+
+fn body_of(content: Content) -> Result<Body, InvalidRequest> {
+    match content {
+        Content::Bytes(bytes) => Ok(Body::wrap(Once::new(bytes))),
+        #[cfg(feature = "stream")]
+        Content::Streamed(pieces) => Upload::begin(&pieces).map(Body::wrap),
+    }
 }
 
 /// A response whose body is not read yet.
@@ -76,7 +91,7 @@ fn unread(
     let received_from = response.url().clone();
     let headers = std::mem::take(response.headers_mut());
     let mut raw = RawResponse::new(status, headers, Vec::new(), url);
-    raw.set_unread(Unread::new(reqwest::Body::from(response), status, limit, permit));
+    raw.set_unread(Unread::new(Body::from(response), status, limit, permit));
     response_from(sent_to, &received_from, raw)
 }
 
@@ -84,10 +99,10 @@ fn unread(
 async fn send(
     connection: &Connection,
     http: &Clients,
-    spec: &Spec,
+    retry: Retry,
     request: Request,
 ) -> Result<(Response, Pool), Kind> {
-    let (client, pool) = http.client(spec.retry, &*connection.clock);
+    let (client, pool) = http.client(retry, &*connection.clock);
     let sent = client.execute(request).await.map_err(unsent);
     if pool == Pool::On && sent.as_ref().is_err_and(is_broken) {
         http.broke(&*connection.clock);
@@ -139,7 +154,7 @@ fn unsent(error: reqwest::Error) -> Kind {
 }
 
 /// The body of a response, or the start of it.
-struct Body {
+struct Arrived {
     bytes: SecretBytes,
     is_truncated: bool,
 }
@@ -155,17 +170,17 @@ async fn read_all(response: &mut Response, limit: usize) -> Result<SecretBytes, 
 }
 
 /// Reads a body as it arrives, up to the limit.
-async fn read_start(response: &mut Response, limit: usize) -> Result<Body, Kind> {
+async fn read_start(response: &mut Response, limit: usize) -> Result<Arrived, Kind> {
     let mut bytes = SecretBytes::with_capacity(announced(response).min(limit).min(FIRST_BUFFER));
     while let Some(chunk) = response.chunk().await.map_err(TransportError::receiving)? {
         let room = limit - bytes.len();
         if let Some(part) = chunk.get(..room).filter(|_| chunk.len() > room) {
             bytes.extend(part);
-            return Ok(Body { bytes, is_truncated: true });
+            return Ok(Arrived { bytes, is_truncated: true });
         }
         bytes.extend(&chunk);
     }
-    Ok(Body { bytes, is_truncated: false })
+    Ok(Arrived { bytes, is_truncated: false })
 }
 
 /// How long the response says that its body is.

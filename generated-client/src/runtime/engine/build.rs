@@ -2,16 +2,15 @@
 
 use bytes::Bytes;
 use reqwest::header::{ACCEPT, CONTENT_LENGTH, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue, USER_AGENT};
-use reqwest::{Body, Request, Url};
+use reqwest::{Request, Url};
 use serde_json::Value;
 
 use super::core::{Connection, Core};
-use super::once::Once;
 use crate::runtime::error::invalid_request::InvalidRequest;
 use crate::runtime::request::arguments::{Arguments, invalid};
 use crate::runtime::request::media_choice::MediaChoice;
 use crate::runtime::request::parameter::{Parameter, ParameterLocation};
-use crate::runtime::request::payload::Payload;
+use crate::runtime::request::payload::{Content, Payload};
 #[cfg(feature = "operations")]
 use crate::runtime::request::prepared::Prepared;
 use crate::runtime::request::spec::{Method, Spec};
@@ -43,20 +42,24 @@ impl Inputs {
         Ok(Self { arguments, body, accept })
     }
 
-    /// Refuses inputs that the operation doesn't take together.
+    /// Refuses inputs that the operation doesn't take together, and a body that can't be sent any more.
     pub(super) fn check(&self, spec: &'static Spec) -> Result<(), InvalidRequest> {
-        let body = self.body.as_ref().map(|body| &*body.bytes);
-        spec.one_of.map_or(Ok(()), |one_of| one_of.check(|name| self.arguments.get(name), body))
+        self.body.as_ref().map_or(Ok(()), |body| body.content.check())?;
+        let body = self.body.as_ref().map(|body| body.content.bytes());
+        spec.one_of.map_or(Ok(()), |one_of| one_of.check(|name| self.arguments.get(name), body.as_deref()))
+    }
+
+    /// Whether the body can be sent only once.
+    pub(super) fn is_streamed(&self) -> bool {
+        self.body.as_ref().is_some_and(|body| body.content.is_streamed())
     }
 }
 
-/// A request, and its URL without the credential that may be part of it.
+/// A request without its body, its URL without the credential that may be part of it, and its body.
 pub(super) struct Built {
     pub(super) request: Request,
     pub(super) url: Url,
-    /// The bytes of the body, for a transport of tests.
-    #[cfg(feature = "test-util")]
-    pub(super) body: Bytes,
+    pub(super) content: Content,
 }
 
 /// The URL of a call, for a browser. It contains no credential.
@@ -74,7 +77,7 @@ pub(crate) fn prepare(core: &Core, spec: &'static Spec, inputs: Inputs) -> Resul
     inputs.check(spec)?;
     let Inputs { arguments, body, accept } = inputs;
     let built = build(core, spec, &arguments.checked(spec)?, accept.as_deref(), body.clone())?;
-    Ok(Prepared::new(spec, built.url, built.request, body.map(|body| body.bytes)))
+    Ok(Prepared::new(spec, built.url, built.request, body.map(|body| body.content.bytes())))
 }
 
 pub(super) fn build(
@@ -94,30 +97,22 @@ pub(super) fn build(
         headers.insert(ACCEPT, HeaderValue::try_from(accept).map_err(invalid)?);
     }
     add_headers(headers, arguments)?;
-    let body = match body {
-        Some(Payload { bytes, media_type }) => {
+    let content = match body {
+        Some(Payload { content, media_type }) => {
             let invalid = |_| InvalidRequest::new("the media type of the body", "can't be sent in a header");
             headers.insert(CONTENT_TYPE, HeaderValue::try_from(&*media_type).map_err(invalid)?);
-            bytes
+            content
         }
         None => {
             // Some servers refuse such a request without a length (411).
             if matches!(spec.method, Method::Post | Method::Put | Method::Patch) {
                 headers.insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
             }
-            Bytes::new()
+            Content::Bytes(Bytes::new())
         }
     };
-    #[cfg(feature = "test-util")]
-    let kept = body.clone();
-    *request.body_mut() = Some(Body::wrap(Once::new(body)));
     add_credentials(core, spec, &mut request)?;
-    Ok(Built {
-        request,
-        url,
-        #[cfg(feature = "test-util")]
-        body: kept,
-    })
+    Ok(Built { request, url, content })
 }
 
 /// What the client adds to every request. It may have secrets in it, so a server that isn't trusted gets the name of the

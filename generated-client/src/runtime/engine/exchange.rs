@@ -102,11 +102,13 @@ impl Exchange {
     ) -> Result<RawResponse, Kind> {
         let inputs = inputs?;
         inputs.check(self.spec)?;
+        let is_streamed = inputs.is_streamed();
         let Inputs { arguments, body, accept } = inputs;
         let arguments = arguments.checked(self.spec)?;
         let connection = self.core.connection();
         let clock = &*connection.clock;
-        let schedule = Schedule::start(clock, self.spec, self.timing.or(connection.timing));
+        let schedule =
+            Schedule::start(clock, self.spec, self.timing.or(connection.timing).of_body(is_streamed));
 
         let mut failed = Kind::from(TransportError::without_time());
         while let Some(time) = schedule.attempt() {

@@ -22,4 +22,6 @@ mod trace;
 #[cfg(feature = "test-util")]
 pub(crate) mod transport;
 mod trust;
+#[cfg(feature = "stream")]
+mod upload;
 pub(crate) mod values;

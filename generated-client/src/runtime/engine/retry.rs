@@ -44,7 +44,8 @@ const PASSING: [u16; 10] = [429, 502, 503, 504, 520, 521, 522, 523, 524, 530];
 ///
 /// So an operation that sends a message or spends a code is never sent twice once it may have reached the service.
 /// Every attempt sends the same bytes, and sends them once: no layer below repeats a request that may have left, whichever
-/// HTTP client or version of HTTP is used.
+/// HTTP client or version of HTTP is used. A request whose body is a [stream](crate::runtime::Binary#streams) is sent once
+/// whatever its class is, because a stream can't be read again.
 ///
 /// # How long the pauses are
 ///

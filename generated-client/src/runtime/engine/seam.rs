@@ -3,12 +3,17 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use bytes::Bytes;
+
 use super::build::Built;
 use super::core::Connection;
 use super::transport::{Fault, Reply, Request, Transport};
+#[cfg(feature = "stream")]
+use super::upload::Upload;
 use crate::runtime::error::invalid_request::InvalidRequest;
 use crate::runtime::error::kind::Kind;
 use crate::runtime::error::transport::{Phase, TransportError};
+use crate::runtime::request::payload::Content;
 use crate::runtime::request::spec::Spec;
 use crate::runtime::response::raw::RawResponse;
 use crate::runtime::response::unread::{Reading, Unread};
@@ -22,14 +27,17 @@ pub(super) async fn attempt(
     time: Duration,
     reading: Reading,
 ) -> Result<RawResponse, Kind> {
-    let Built { mut request, url, body } = built;
+    let Built { mut request, url, content } = built;
+    let Ok(body) = tokio::time::timeout(time, bytes_of(&content)).await else {
+        return Err(kind(Fault::Timeout));
+    };
     let request = Request {
         service: connection.service.name,
         spec,
         method: spec.method,
         url: request.url().clone(),
         headers: std::mem::take(request.headers_mut()),
-        body,
+        body: body?,
     };
     let reply = match tokio::time::timeout(time, transport.exchange(&request)).await {
         Ok(Ok(reply)) => reply,
@@ -52,6 +60,17 @@ pub(super) async fn attempt(
     raw.set_truncated(body.len() > limit);
     raw.set_app_schemes(Arc::clone(&connection.app_schemes));
     Ok(raw)
+}
+
+/// All bytes of a body, also of one that is streamed.
+#[cfg_attr(not(feature = "stream"), allow(clippy::unused_async, reason = "only streams are waited for"))]
+async fn bytes_of(content: &Content) -> Result<Bytes, Kind> {
+    #[cfg(feature = "stream")]
+    if let Content::Streamed(pieces) = content {
+        let bytes = Upload::begin(pieces)?.collect().await;
+        return bytes.map_err(|fault| TransportError::upload(fault).into());
+    }
+    Ok(content.bytes())
 }
 
 fn kind(fault: Fault) -> Kind {

@@ -31,6 +31,11 @@ impl Timing {
             retries: self.retries.or(client.retries),
         }
     }
+
+    /// The settings for a call whose body is streamed, if it is: its source can be read only once.
+    pub(crate) fn of_body(self, is_streamed: bool) -> Self {
+        if is_streamed { Self { retries: Some(RetryPolicy::off()), ..self } } else { self }
+    }
 }
 
 /// The time and the attempts of a call that has begun.

@@ -143,6 +143,7 @@ fn word(failed: &Kind) -> &'static str {
             Phase::Connect => "connect",
             Phase::Unsent => "unsent",
             _ if error.is_timeout() => "timeout",
+            Phase::Upload => "broken_request",
             Phase::Exchange => "no_response",
             Phase::Body => "broken_response",
         },

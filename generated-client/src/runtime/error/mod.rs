@@ -7,6 +7,7 @@ pub(crate) mod invalid_request;
 pub(crate) mod kind;
 pub(crate) mod meaning;
 pub(crate) mod transport;
+pub(crate) mod upload;
 
 use reqwest::StatusCode;
 use std::fmt::{self, Debug};

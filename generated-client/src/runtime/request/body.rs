@@ -1,13 +1,20 @@
 //! Request bodies.
 
 use super::encode;
+#[cfg(feature = "multipart")]
+use super::media_type::FormPart;
 use super::media_type::{MediaType, chosen};
+#[cfg(feature = "multipart")]
+use super::multipart;
 use super::payload::Payload;
 use crate::runtime::error::invalid_request::InvalidRequest;
 use crate::runtime::value::binary::Binary;
+use crate::runtime::value::binary_content::BinaryContent;
 use crate::runtime::value::limits::Limits;
 use crate::runtime::value::secret::Secret;
 use crate::runtime::value::secret_bytes::SecretBytes;
+#[cfg(all(feature = "multipart", feature = "stream"))]
+use crate::runtime::value::source::found_in;
 use crate::runtime::value::validate::Validate;
 use serde::Serialize;
 use serde_json::{Map, Value};
@@ -32,24 +39,48 @@ pub(crate) fn encode<B: Serialize + Validate>(
         serde_json::to_writer(&mut bytes, body).map_err(invalid)?;
         return Ok(Some(Payload::new(bytes, media_type.as_str())));
     }
-    if let (MediaType::Bytes(range), Some((bytes, given))) = (media_type, body.as_bytes()) {
-        return as_it_is(range, bytes, given).map(Some);
+    if let (MediaType::Bytes(range), Some((content, given))) = (media_type, body.as_binary()) {
+        return as_it_is(range, content, given).map(Some);
+    }
+    #[cfg(feature = "multipart")]
+    if let MediaType::Multipart(parts) = media_type {
+        return form_with_parts(parts, || serde_json::to_value(body).map_err(invalid)).map(Some);
     }
     written(media_type, Secret::new(serde_json::to_value(body).map_err(invalid)?).expose()).map(Some)
+}
+
+/// Writes a form with parts, some of which may be streams.
+#[cfg(feature = "multipart")]
+fn form_with_parts(
+    parts: &'static [FormPart],
+    write: impl FnOnce() -> Result<Value, InvalidRequest>,
+) -> Result<Payload, InvalidRequest> {
+    #[cfg(feature = "stream")]
+    let (body, sources) = found_in(write);
+    #[cfg(not(feature = "stream"))]
+    let body = write();
+    let body = Secret::new(body?);
+    multipart::encode(parts, members(body.expose())?, |json| {
+        #[cfg(feature = "stream")]
+        if let Some(streamed) = Binary::streamed(json, &sources) {
+            return Some(streamed);
+        }
+        Binary::from_json(json)
+    })
 }
 
 /// Writes a body that isn't sent as JSON.
 fn written(media_type: MediaType, body: &Value) -> Result<Payload, InvalidRequest> {
     let bytes = match media_type {
-        MediaType::Form => encode::form(members(body)?),
-        #[cfg(feature = "multipart")]
-        MediaType::Multipart(parts) => return super::multipart::encode(parts, members(body)?),
+        MediaType::Form => encode::form(&[], members(body)?)?,
+        MediaType::StyledForm(styled) => encode::form(styled, members(body)?)?,
         MediaType::Bytes(range) => {
             let binary = Binary::from_json(body);
             let binary = binary.ok_or_else(|| InvalidRequest::new("the body", "is not a text in base64"))?;
-            return as_it_is(range, &binary, binary.media_type());
+            return as_it_is(range, binary.content(), binary.media_type());
         }
-        MediaType::Json | MediaType::OtherJson(_) | MediaType::Text(_) => match body {
+        // The other kinds were written before.
+        _ => match body {
             Value::String(text) => SecretBytes::from(text.clone()),
             _ => return Err(InvalidRequest::new("the body", "is not a text")),
         },
@@ -63,7 +94,11 @@ fn members(body: &Value) -> Result<&Map<String, Value>, InvalidRequest> {
 }
 
 /// A body of bytes, in the media type that they were given, or else the usual one of the range.
-fn as_it_is(range: &'static str, bytes: &[u8], given: Option<&str>) -> Result<Payload, InvalidRequest> {
+fn as_it_is(
+    range: &'static str,
+    content: &BinaryContent,
+    given: Option<&str>,
+) -> Result<Payload, InvalidRequest> {
     let Some(media_type) = chosen(range, given) else {
         let why = match given {
             Some(_) => format!("has a media type that isn't `{range}`, which the operation takes"),
@@ -71,7 +106,7 @@ fn as_it_is(range: &'static str, bytes: &[u8], given: Option<&str>) -> Result<Pa
         };
         return Err(InvalidRequest::new("the body", why));
     };
-    Ok(Payload::new(SecretBytes::from(bytes.to_vec()), media_type.to_owned()))
+    Ok(Payload::of(content, media_type.to_owned()))
 }
 
 #[cfg(test)]
@@ -108,12 +143,12 @@ mod tests {
 
     fn text<B: serde::Serialize + Validate>(media_type: Option<MediaType>, body: &B) -> Option<String> {
         let payload = encode(media_type, body).unwrap();
-        payload.map(|payload| String::from_utf8(payload.bytes.to_vec()).unwrap())
+        payload.map(|payload| String::from_utf8(payload.content.bytes().to_vec()).unwrap())
     }
 
     fn sent<B: serde::Serialize + Validate>(media_type: Option<MediaType>, body: &B) -> (String, Vec<u8>) {
         let payload = encode(media_type, body).unwrap().unwrap();
-        (payload.media_type.into_owned(), payload.bytes.to_vec())
+        (payload.media_type.into_owned(), payload.content.bytes().to_vec())
     }
 
     #[test]

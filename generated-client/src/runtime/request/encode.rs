@@ -1,7 +1,7 @@
 //! Encodes values for a path, a query, a form, a header and cookies.
 
 use super::arguments::invalid;
-use super::expansion::{Expander, PERCENT, percent};
+use super::expansion::{Expander, percent, sorted};
 use super::parameter::{Parameter, ParameterLocation};
 use crate::runtime::error::invalid_request::InvalidRequest;
 use crate::runtime::value::secret::Secret;
@@ -37,7 +37,7 @@ fn path_argument(name: &str, arguments: &[(&'static Parameter, &Value)]) -> Resu
     let Some((parameter, value)) = found else {
         return Err(InvalidRequest::new(format!("parameter `{name}`"), "is missing"));
     };
-    let text = Expander::alone(parameter, value)?.into_text();
+    let text = alone(parameter, value)?.into_text();
     // URL parsers remove these segments, even if they are encoded.
     if matches!(&*text, "" | "." | "..") {
         return Err(invalid(parameter, "can't be a segment of a path"));
@@ -54,18 +54,40 @@ pub(crate) fn query(arguments: &[(&'static Parameter, &Value)]) -> Result<String
     let mut pairs = Expander::default();
     for (parameter, value) in arguments {
         if parameter.location == ParameterLocation::Query {
-            pairs.parameter(parameter, value)?;
+            pairs.parameter(parameter, value).map_err(|why| invalid(parameter, why))?;
         }
     }
     Ok(pairs.into_bytes().into_text())
 }
 
-/// A body of `application/x-www-form-urlencoded`: lists repeat their name, objects are JSON. Like a query, a form can't
-/// say that a list is empty.
-pub(crate) fn form(members: &Map<String, Value>) -> SecretBytes {
+/// A body of `application/x-www-form-urlencoded`. `styled` describes those members that have a style; of the others, lists
+/// repeat their name, and objects are JSON. Like a query, a form can't say that a list is empty.
+///
+/// # Errors
+///
+/// Those of [`query`].
+pub(crate) fn form(
+    styled: &'static [Parameter],
+    members: &Map<String, Value>,
+) -> Result<SecretBytes, InvalidRequest> {
     let mut pairs = Expander::default();
-    pairs.members(members, PERCENT);
-    pairs.into_bytes()
+    for (name, value) in sorted(members) {
+        match styled.iter().find(|field| field.name == name) {
+            Some(field) => {
+                let written = pairs.parameter(field, value);
+                written.map_err(|why| InvalidRequest::in_body(&[name], &why))?;
+            }
+            None => pairs.member(name, value),
+        }
+    }
+    Ok(pairs.into_bytes())
+}
+
+/// The text of one parameter.
+fn alone(parameter: &Parameter, value: &Value) -> Result<SecretBytes, InvalidRequest> {
+    let mut expander = Expander::default();
+    expander.parameter(parameter, value).map_err(|why| invalid(parameter, why))?;
+    Ok(expander.into_bytes())
 }
 
 /// The value of a header.
@@ -74,7 +96,7 @@ pub(crate) fn form(members: &Map<String, Value>) -> SecretBytes {
 ///
 /// If an item of a list contains a comma, since headers have no encoding for it.
 pub(crate) fn header(parameter: &Parameter, value: &Value) -> Result<String, InvalidRequest> {
-    Ok(Expander::alone(parameter, value)?.into_text())
+    Ok(alone(parameter, value)?.into_text())
 }
 
 /// The pairs of names and values of a cookie, with `; ` between.
@@ -83,12 +105,12 @@ pub(crate) fn header(parameter: &Parameter, value: &Value) -> Result<String, Inv
 ///
 /// Those of [`query`].
 pub(crate) fn cookie(parameter: &Parameter, value: &Value) -> Result<Secret, InvalidRequest> {
-    Ok(Secret::from(Expander::alone(parameter, value)?.into_text()))
+    Ok(Secret::from(alone(parameter, value)?.into_text()))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Expander, form, header, path, query};
+    use super::{alone, form, header, path, query};
     use crate::runtime::request::parameter::Parameter;
     use serde_json::{Value, json};
 
@@ -120,7 +142,7 @@ mod tests {
             (p().comma(), json!({"a": 1, "b": "x,y"}), "p=a,1,b,x%2Cy"),
             (p().json(), json!({"a": {"b": 1}}), "p=%7B%22a%22%3A%7B%22b%22%3A1%7D%7D"),
             (p().json(), json!("text"), "p=%22text%22"),
-            (p().deep_object(), object, "p%5Ba%5D=1&p%5Bb%5D=x&p%5Bb%5D=true"),
+            (p().deep_object(), object, "p%5Ba%5D=1&p%5Bb%5D%5B0%5D=x&p%5Bb%5D%5B1%5D=true"),
             (Parameter::query("a b"), json!("line\r\nfeed\0"), "a%20b=line%0D%0Afeed%00"),
         ] {
             assert_eq!(query_of(parameter, value), expected);
@@ -157,8 +179,41 @@ mod tests {
     fn form_bodies() {
         let members = json!({"a": "x y&", "b": [1, 2], "c": {"d": 1}, "e": null, "f": true});
         assert_eq!(
-            form(members.as_object().unwrap()).into_text(),
+            form(&[], members.as_object().unwrap()).unwrap().into_text(),
             "a=x%20y%26&b=1&b=2&c=%7B%22d%22%3A1%7D&f=true"
+        );
+    }
+
+    #[test]
+    fn members_of_a_form_have_styles() {
+        static STYLED: &[Parameter] = &[
+            Parameter::query("metadata").deep_object(),
+            Parameter::query("items").deep_object(),
+            Parameter::query("tags").comma(),
+            Parameter::query("words").space(),
+            Parameter::query("labels").json(),
+            Parameter::query("flat"),
+        ];
+        let of = |members: Value| form(STYLED, members.as_object().unwrap()).map(|bytes| bytes.into_text());
+        let members = json!({
+            "metadata": {"order_id": "6735", "é": "a b"},
+            "items": [{"price": 1, "tiers": [2, null, 3]}, {"price": "x&y"}],
+            "tags": ["a", "b,c"],
+            "labels": ["a"],
+            "flat": {"x": 1, "y": 2},
+            "plain": ["c", "d"],
+        });
+        assert_eq!(
+            of(members).unwrap(),
+            "x=1&y=2&items%5B0%5D%5Bprice%5D=1&items%5B0%5D%5Btiers%5D%5B0%5D=2&items%5B0%5D%5Btiers%5D%5B1%5D=3\
+             &items%5B1%5D%5Bprice%5D=x%26y&labels=%5B%22a%22%5D&metadata%5Border_id%5D=6735\
+             &metadata%5B%C3%A9%5D=a%20b&plain=c&plain=d&tags=a,b%2Cc"
+        );
+        assert_eq!(of(json!({"metadata": "", "items": []})).unwrap(), "metadata=");
+        let invalid = of(json!({"words": ["s3 cret"]})).unwrap_err();
+        assert_eq!(
+            invalid.to_string(),
+            "member `words` has an item with a blank in it, which would make it two"
         );
     }
 
@@ -228,7 +283,7 @@ mod tests {
             ),
         ] {
             for (value, expected) in values.iter().zip(expected) {
-                let written = Expander::alone(&parameter, value).unwrap().into_text();
+                let written = alone(&parameter, value).unwrap().into_text();
                 assert_eq!(written, expected, "{parameter:?}");
             }
         }
@@ -263,7 +318,7 @@ mod tests {
         let value = json!({"price": {"gte": 1, "lt": 9}, "tags": ["a", "b"], "parts": [{"id": 1}]});
         assert_eq!(
             query_of(Parameter::query("f").deep_object(), value),
-            "f%5Bparts%5D%5B0%5D%5Bid%5D=1&f%5Bprice%5D%5Bgte%5D=1&f%5Bprice%5D%5Blt%5D=9&f%5Btags%5D=a&f%5Btags%5D=b"
+            "f%5Bparts%5D%5B0%5D%5Bid%5D=1&f%5Bprice%5D%5Bgte%5D=1&f%5Bprice%5D%5Blt%5D=9&f%5Btags%5D%5B0%5D=a&f%5Btags%5D%5B1%5D=b"
         );
     }
 

@@ -1,8 +1,6 @@
 //! Expands the value of a parameter into a text, after the operators of RFC 6570 on which OpenAPI's styles are based.
 
-use super::arguments::invalid;
 use super::parameter::{Parameter, ParameterLocation, Style};
-use crate::runtime::error::invalid_request::InvalidRequest;
 use crate::runtime::value::secret_bytes::SecretBytes;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::{Map, Value};
@@ -10,7 +8,7 @@ use std::borrow::Cow;
 
 /// Every character is encoded that is not unreserved in URLs, so that no value can end the part of the URL that it
 /// stands in.
-pub(super) const PERCENT: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+const PERCENT: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
 /// In a query, most of the reserved characters end nothing. Those are encoded that would: `&`, which ends a pair, `#`, `+`,
 /// which servers read as a blank, and the brackets.
@@ -43,7 +41,7 @@ fn plain(value: &Value) -> Cow<'_, str> {
 
 /// The members in the order of their names. Whether a map of `serde_json` has this order or that of insertion depends on
 /// the features that other crates switch on, and the bytes of a request must not.
-fn sorted(members: &Map<String, Value>) -> Vec<(&String, &Value)> {
+pub(super) fn sorted(members: &Map<String, Value>) -> Vec<(&String, &Value)> {
     let mut sorted: Vec<_> = members.iter().filter(|(_, value)| !value.is_null()).collect();
     sorted.sort_unstable_by_key(|(name, _)| *name);
     sorted
@@ -108,29 +106,22 @@ pub(super) struct Expander {
 }
 
 impl Expander {
-    /// The text of one parameter.
-    pub(super) fn alone(parameter: &Parameter, value: &Value) -> Result<Self, InvalidRequest> {
-        let mut expander = Self::default();
-        expander.parameter(parameter, value)?;
-        Ok(expander)
-    }
-
     pub(super) fn into_bytes(self) -> SecretBytes {
         self.text
     }
 
-    pub(super) fn into_text(self) -> String {
-        self.text.into_text()
-    }
-
     /// Writes a parameter behind those that were written before.
-    pub(super) fn parameter(&mut self, parameter: &Parameter, value: &Value) -> Result<(), InvalidRequest> {
+    ///
+    /// # Errors
+    ///
+    /// If an item of a list contains what separates the items. The text says what is wrong with the parameter.
+    pub(super) fn parameter(&mut self, parameter: &Parameter, value: &Value) -> Result<(), String> {
         let how = Expansion::of(parameter);
         let name = parameter.name;
         match (parameter.style, value) {
             (Style::Json, value) => self.part(how, name, &value.to_string()),
             (_, Value::Null) if parameter.allow_empty => self.part(how, name, ""),
-            (Style::DeepObject, value) => self.deep(how, name, value, true),
+            (Style::DeepObject, value) => self.deep(how, name, value),
             (_, Value::Array(items)) => {
                 let items: Vec<_> = items.iter().filter(|item| !item.is_null()).map(plain).collect();
                 Self::check_items(how, parameter, &items)?;
@@ -157,22 +148,18 @@ impl Expander {
         Ok(())
     }
 
-    /// Writes the members of an object, each as a pair of its own.
-    pub(super) fn members(&mut self, members: &Map<String, Value>, encoded: &'static AsciiSet) {
+    /// Writes a member of a form as a pair of its own, and so each item of one that is a list.
+    pub(super) fn member(&mut self, name: &str, value: &Value) {
         let how =
-            Expansion { first: "", between: "&", items: ",", names: Some(true), encoded: Some(encoded) };
-        self.pairs(how, members);
+            Expansion { first: "", between: "&", items: ",", names: Some(true), encoded: Some(PERCENT) };
+        self.pair(how, name, value);
     }
 
-    fn check_items(
-        how: Expansion,
-        parameter: &Parameter,
-        items: &[Cow<'_, str>],
-    ) -> Result<(), InvalidRequest> {
+    fn check_items(how: Expansion, parameter: &Parameter, items: &[Cow<'_, str>]) -> Result<(), String> {
         let separator = how.separator().filter(|_| !parameter.explode || how.encoded.is_none());
         match separator {
             Some((separator, what)) if items.iter().any(|item| item.contains(separator)) => {
-                Err(invalid(parameter, format!("has an item with {what} in it, which would make it two")))
+                Err(format!("has an item with {what} in it, which would make it two"))
             }
             _ => Ok(()),
         }
@@ -182,32 +169,33 @@ impl Expander {
     fn pairs(&mut self, how: Expansion, members: &Map<String, Value>) {
         let how = Expansion { names: Some(true), ..how };
         for (name, value) in sorted(members) {
-            match value {
-                Value::Array(items) => {
-                    let items = items.iter().filter(|item| !item.is_null());
-                    items.for_each(|item| self.part(how, name, &plain(item)));
-                }
-                value => self.part(how, name, &plain(value)),
-            }
+            self.pair(how, name, value);
         }
     }
 
-    /// `name[member]=value`. OpenAPI doesn't say how a list is written: as a whole value it has indices, and so have its
-    /// items that are objects or lists; the plain items of a list in an object repeat the name.
-    fn deep(&mut self, how: Expansion, name: &str, value: &Value, is_whole: bool) {
+    fn pair(&mut self, how: Expansion, name: &str, value: &Value) {
+        match value {
+            Value::Array(items) => {
+                let items = items.iter().filter(|item| !item.is_null());
+                items.for_each(|item| self.part(how, name, &plain(item)));
+            }
+            Value::Null => {}
+            value => self.part(how, name, &plain(value)),
+        }
+    }
+
+    /// `name[member]=value`. OpenAPI doesn't say how the items of a list are written: they have indices, because servers in
+    /// Ruby and PHP keep only the last of several values with the same name.
+    fn deep(&mut self, how: Expansion, name: &str, value: &Value) {
         match value {
             Value::Object(members) => {
                 for (member, value) in sorted(members) {
-                    self.deep(how, &format!("{name}[{member}]"), value, false);
+                    self.deep(how, &format!("{name}[{member}]"), value);
                 }
             }
             Value::Array(items) => {
-                for (index, item) in items.iter().enumerate() {
-                    let is_plain = !item.is_object() && !item.is_array();
-                    match is_plain && !is_whole {
-                        true => self.deep(how, name, item, false),
-                        false => self.deep(how, &format!("{name}[{index}]"), item, false),
-                    }
+                for (index, item) in items.iter().filter(|item| !item.is_null()).enumerate() {
+                    self.deep(how, &format!("{name}[{index}]"), item);
                 }
             }
             Value::Null => {}

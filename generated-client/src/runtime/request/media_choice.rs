@@ -5,7 +5,6 @@ use super::payload::Payload;
 use super::spec::Spec;
 use crate::runtime::error::invalid_request::InvalidRequest;
 use crate::runtime::value::binary::Binary;
-use crate::runtime::value::secret_bytes::SecretBytes;
 
 /// What a call chooses.
 #[derive(Clone, Default)]
@@ -37,7 +36,7 @@ impl MediaChoice {
         let usual = spec.body.map(|media_type| media_type.as_str());
         let ranges: Vec<&str> = usual.into_iter().chain(spec.other_bodies.iter().copied()).collect();
         match ranges.iter().any(|range| is_in(given, range)) {
-            true => Ok(Some(Payload::new(SecretBytes::from(binary.to_vec()), given.to_owned()))),
+            true => Ok(Some(Payload::of(binary.content(), given.to_owned()))),
             false => Err(refused("the media type of the body", "takes", &ranges)),
         }
     }

@@ -1,7 +1,9 @@
 //! The media types of requests.
 
+use super::parameter::Parameter;
+
 /// The media type of a request's body.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum MediaType {
     /// `application/json`
@@ -10,6 +12,8 @@ pub enum MediaType {
     OtherJson(&'static str),
     /// `application/x-www-form-urlencoded`
     Form,
+    /// The same, with those members that have a style. Each is described as the parameter of a query that is written so.
+    StyledForm(&'static [Parameter]),
     /// `multipart/form-data`, with those parts about which there is something to say.
     #[cfg(feature = "multipart")]
     Multipart(&'static [FormPart]),
@@ -25,7 +29,7 @@ impl MediaType {
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Json => "application/json",
-            Self::Form => "application/x-www-form-urlencoded",
+            Self::Form | Self::StyledForm(_) => "application/x-www-form-urlencoded",
             #[cfg(feature = "multipart")]
             Self::Multipart(_) => "multipart/form-data",
             Self::OtherJson(name) | Self::Text(name) | Self::Bytes(name) => name,
@@ -33,7 +37,7 @@ impl MediaType {
     }
 }
 
-/// What there is to say about a part of a form with parts: that it is a file, or its media type.
+/// What there is to say about a part of a form with parts: that it is a file, its media type, or further headers.
 #[cfg(feature = "multipart")]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
@@ -44,6 +48,8 @@ pub struct FormPart {
     pub is_file: bool,
     /// Its media type, where that isn't the usual one. A file can have another.
     pub media_type: Option<&'static str>,
+    /// Further headers, each with its value.
+    pub headers: &'static [(&'static str, &'static str)],
 }
 
 #[cfg(feature = "multipart")]
@@ -51,19 +57,26 @@ impl FormPart {
     /// Describes a part that is a file, or several parts that are files.
     #[must_use]
     pub const fn file(name: &'static str) -> Self {
-        Self { name, is_file: true, media_type: None }
+        Self { name, is_file: true, media_type: None, headers: &[] }
     }
 
     /// Describes any other part.
     #[must_use]
     pub const fn value(name: &'static str) -> Self {
-        Self { name, is_file: false, media_type: None }
+        Self { name, is_file: false, media_type: None, headers: &[] }
     }
 
     /// Sets the media type.
     #[must_use]
     pub const fn media_type(mut self, media_type: &'static str) -> Self {
         self.media_type = Some(media_type);
+        self
+    }
+
+    /// Sets further headers, each with its value.
+    #[must_use]
+    pub const fn headers(mut self, headers: &'static [(&'static str, &'static str)]) -> Self {
+        self.headers = headers;
         self
     }
 }

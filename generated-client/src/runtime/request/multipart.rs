@@ -7,33 +7,33 @@ use reqwest::header::HeaderValue;
 use serde_json::{Map, Value};
 
 use super::media_type::{FormPart, is_json};
-use super::payload::Payload;
+use super::payload::{Payload, PayloadWriter};
 use crate::runtime::error::invalid_request::InvalidRequest;
 use crate::runtime::value::binary::Binary;
 use crate::runtime::value::secret::Secret;
-use crate::runtime::value::secret_bytes::SecretBytes;
 
 const JSON: &str = "application/json";
 
-/// Writes each member as a part, each item of a list as one of its own. `parts` says which of them are files, and which
+/// Writes each member as a part, each item of a list as one of its own. `file` reads what stands for a file, and `parts` says which of them are files, and which
 /// media types they have. Files come last, since many servers want to know the other values when a file begins. Whether a
 /// map has the order of insertion depends on the features of other crates, so the parts are in the order of their names.
 pub(super) fn encode(
     parts: &'static [FormPart],
     members: &Map<String, Value>,
+    file: impl Fn(&Value) -> Option<Binary>,
 ) -> Result<Payload, InvalidRequest> {
-    let mut form = Form { boundary: boundary(), bytes: SecretBytes::default() };
-    let described = |name: &str| parts.iter().find(|part| part.name == name).copied();
+    let mut form = Form { boundary: boundary(), written: PayloadWriter::default(), file };
+    let usual = FormPart::value("");
+    let described = |name: &str| parts.iter().find(|part| part.name == name).copied().unwrap_or(usual);
     let mut members: Vec<_> = members.iter().collect();
     members.sort_unstable_by_key(|(name, _)| *name);
     let (files, values): (Vec<_>, Vec<_>) =
-        members.into_iter().partition(|(name, _)| described(name).is_some_and(|part| part.is_file));
+        members.into_iter().partition(|(name, _)| described(name).is_file);
     for (name, value) in values.into_iter().chain(files) {
         let part = described(name);
-        let media_type = part.and_then(|part| part.media_type);
         match value {
             Value::Null => {}
-            Value::Array(items) if !media_type.is_some_and(is_json) => {
+            Value::Array(items) if !part.media_type.is_some_and(is_json) => {
                 items.iter().try_for_each(|item| form.add(name, item, part))?;
             }
             value => form.add(name, value, part)?,
@@ -48,70 +48,72 @@ fn boundary() -> String {
     format!("{:016x}{:016x}", random(), random())
 }
 
-struct Form {
+struct Form<F> {
     boundary: String,
-    bytes: SecretBytes,
+    written: PayloadWriter,
+    file: F,
 }
 
-impl Form {
-    fn add(&mut self, name: &str, value: &Value, part: Option<FormPart>) -> Result<(), InvalidRequest> {
-        let media_type = part.and_then(|part| part.media_type);
-        if part.is_some_and(|part| part.is_file) {
-            return self.add_file(name, value, media_type);
+impl<F: Fn(&Value) -> Option<Binary>> Form<F> {
+    fn add(&mut self, name: &str, value: &Value, part: FormPart) -> Result<(), InvalidRequest> {
+        if part.is_file {
+            return self.add_file(name, value, part);
         }
-        match (value, media_type) {
+        match (value, part.media_type) {
             (Value::String(text), media_type) if !media_type.is_some_and(is_json) => {
-                self.write(name, None, media_type, text.as_bytes());
+                self.write_text(name, part, text);
             }
             (Value::Array(_) | Value::Object(_), media_type) => {
-                self.write_json(name, media_type.unwrap_or(JSON), value);
+                self.write_json(name, part.media_type(media_type.unwrap_or(JSON)), value);
             }
-            (value, Some(media_type)) => self.write_json(name, media_type, value),
-            (value, None) => self.write(name, None, None, value.to_string().as_bytes()),
+            (value, Some(_)) => self.write_json(name, part, value),
+            (value, None) => self.write_text(name, part, &value.to_string()),
         }
         Ok(())
     }
 
     /// A file has a name, by which many servers tell it from a text.
-    fn add_file(
-        &mut self,
-        name: &str,
-        value: &Value,
-        media_type: Option<&str>,
-    ) -> Result<(), InvalidRequest> {
+    fn add_file(&mut self, name: &str, value: &Value, part: FormPart) -> Result<(), InvalidRequest> {
         let invalid = |why| InvalidRequest::in_body(&[name], why);
-        let file = Binary::from_json(value).ok_or_else(|| invalid("is not a text in base64"))?;
-        let media_type = file.media_type().or(media_type).unwrap_or("application/octet-stream");
+        let file = (self.file)(value).ok_or_else(|| invalid("is not a text in base64"))?;
+        let media_type = file.media_type().or(part.media_type).unwrap_or("application/octet-stream");
         if HeaderValue::from_str(media_type).is_err() {
             return Err(invalid("has a media type that can't be sent in a header"));
         }
-        self.write(name, Some(file.file_name().unwrap_or(name)), Some(media_type), &file);
+        self.begin(name, Some(file.file_name().unwrap_or(name)), Some(media_type), part);
+        self.written.add(file.content());
+        self.written.write(b"\r\n");
         Ok(())
     }
 
-    fn write_json(&mut self, name: &str, media_type: &str, value: &Value) {
-        let text = Secret::new(value.to_string());
-        self.write(name, None, Some(media_type), text.expose().as_bytes());
+    fn write_json(&mut self, name: &str, part: FormPart, value: &Value) {
+        self.write_text(name, part, Secret::new(value.to_string()).expose());
     }
 
-    fn write(&mut self, name: &str, file_name: Option<&str>, media_type: Option<&str>, content: &[u8]) {
+    fn write_text(&mut self, name: &str, part: FormPart, text: &str) {
+        self.begin(name, None, part.media_type, part);
+        self.written.write(text.as_bytes());
+        self.written.write(b"\r\n");
+    }
+
+    /// Writes what stands before the content of a part.
+    fn begin(&mut self, name: &str, file_name: Option<&str>, media_type: Option<&str>, part: FormPart) {
         let file_name = file_name.map(|name| format!("; filename=\"{}\"", escaped(name)));
-        let media_type = media_type.map(|media_type| format!("Content-Type: {media_type}\r\n"));
+        let media_type = media_type.map(|media_type| ("Content-Type", media_type));
+        let headers = media_type.into_iter().chain(part.headers.iter().copied());
         let head = format!(
             "--{}\r\nContent-Disposition: form-data; name=\"{}\"{}\r\n{}\r\n",
             self.boundary,
             escaped(name),
             file_name.unwrap_or_default(),
-            media_type.unwrap_or_default(),
+            headers.map(|(name, value)| format!("{name}: {value}\r\n")).collect::<String>(),
         );
-        for piece in [head.as_bytes(), content, b"\r\n"] {
-            self.bytes.extend(piece);
-        }
+        self.written.write(head.as_bytes());
     }
 
     fn end(mut self) -> Payload {
-        self.bytes.extend(format!("--{}--\r\n", self.boundary).as_bytes());
-        Payload::new(self.bytes, format!("multipart/form-data; boundary={}", self.boundary))
+        self.written.write(format!("--{}--\r\n", self.boundary).as_bytes());
+        self.written.end(format!("multipart/form-data; boundary={}", self.boundary))
     }
 }
 
@@ -124,21 +126,22 @@ fn escaped(name: &str) -> String {
 mod tests {
     use super::encode;
     use crate::runtime::request::media_type::FormPart;
+    use crate::runtime::value::binary::Binary;
     use serde_json::{Value, json};
 
     const PARTS: &[FormPart] = &[
         FormPart::file("photo").media_type("image/png"),
         FormPart::file("files"),
-        FormPart::value("note").media_type("text/markdown"),
+        FormPart::value("note").media_type("text/markdown").headers(&[("X-Kind", "note"), ("X-Turn", "1")]),
         FormPart::value("tags").media_type("application/json"),
         FormPart::value("count").media_type("application/json"),
     ];
 
     /// The media type and the bytes, with `B` for the boundary.
     fn written(body: &Value) -> (String, String) {
-        let payload = encode(PARTS, body.as_object().unwrap()).unwrap();
+        let payload = encode(PARTS, body.as_object().unwrap(), Binary::from_json).unwrap();
         let boundary = payload.media_type.split_once("boundary=").unwrap().1;
-        let text = String::from_utf8_lossy(&payload.bytes).replace(boundary, "B");
+        let text = String::from_utf8_lossy(&payload.content.bytes()).replace(boundary, "B");
         (payload.media_type.replace(boundary, "B"), text)
     }
 
@@ -165,7 +168,7 @@ mod tests {
         assert_eq!(
             written(&body).1,
             "--B\r\nContent-Disposition: form-data; name=\"count\"\r\nContent-Type: application/json\r\n\r\n7\r\n\
-             --B\r\nContent-Disposition: form-data; name=\"note\"\r\nContent-Type: text/markdown\r\n\r\n*a*\r\n\
+             --B\r\nContent-Disposition: form-data; name=\"note\"\r\nContent-Type: text/markdown\r\nX-Kind: note\r\nX-Turn: 1\r\n\r\n*a*\r\n\
              --B\r\nContent-Disposition: form-data; name=\"tags\"\r\nContent-Type: application/json\r\n\r\n[\"a\",\"b\"]\r\n\
              --B--\r\n"
         );
@@ -193,7 +196,9 @@ mod tests {
 
     #[test]
     fn what_is_no_file_is_refused() {
-        let refused = |body: Value| encode(PARTS, body.as_object().unwrap()).unwrap_err().to_string();
+        let refused = |body: Value| {
+            encode(PARTS, body.as_object().unwrap(), Binary::from_json).unwrap_err().to_string()
+        };
         assert_eq!(refused(json!({"photo": "s3cret!"})), "member `photo` is not a text in base64");
         let smuggled = json!({"files": [{"content": "YQ==", "media_type": "a/b\r\nx: s3cret"}]});
         assert_eq!(refused(smuggled), "member `files` has a media type that can't be sent in a header");
@@ -201,7 +206,7 @@ mod tests {
 
     #[test]
     fn each_form_has_a_boundary_of_its_own() {
-        let boundary = || encode(&[], json!({}).as_object().unwrap()).unwrap().media_type;
+        let boundary = || encode(&[], json!({}).as_object().unwrap(), Binary::from_json).unwrap().media_type;
         assert_ne!(boundary(), boundary());
     }
 }

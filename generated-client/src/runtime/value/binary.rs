@@ -5,9 +5,12 @@ use std::ops::Deref;
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
+#[cfg(feature = "stream")]
+use serde::ser;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 use serde_json::Value;
 
+use super::binary_content::BinaryContent;
 use super::limits::Limits;
 use super::members::Member;
 use super::safe_debug::SafeDebug;
@@ -15,13 +18,19 @@ use super::secret::Secret;
 use super::secret_bytes::SecretBytes;
 #[cfg(feature = "operations")]
 use super::shape::{Shape, Shaped};
+#[cfg(feature = "stream")]
+use super::source::number;
 use super::validate::Validate;
 use super::violation::Violation;
 
 /// The members that stand for the parts of a value in JSON.
 const CONTENT: &str = "content";
-const MEDIA_TYPE: &str = "media_type";
-const FILE_NAME: &str = "file_name";
+pub(super) const MEDIA_TYPE: &str = "media_type";
+pub(super) const FILE_NAME: &str = "file_name";
+
+/// The member that stands for a stream in a form with parts.
+#[cfg(feature = "stream")]
+pub(super) const STREAM: &str = "stream";
 
 /// Bytes that are neither JSON nor text, such as an image: the body of a request or response, or a file in a form with parts.
 /// Nobody knows what they hold, so `Debug` shows their number alone, and their memory is overwritten when they are dropped.
@@ -34,18 +43,46 @@ const FILE_NAME: &str = "file_name";
 /// let photo = Binary::new(b"...".to_vec()).with_media_type("image/png").with_file_name("sea.png");
 /// assert_eq!(photo.media_type(), Some("image/png"));
 /// ```
+///
+/// # Streams
+///
+/// With the feature `stream`, the bytes of a request can come from a file, a reader or a stream while the request is sent, so
+/// that they are never in memory as a whole:
+///
+/// ```no_run
+/// # #[cfg(feature = "stream")] {
+/// use generated_client::runtime::Binary;
+///
+/// # async fn doc(download: impl tokio::io::AsyncRead + Send + 'static) -> std::io::Result<()> {
+/// let film = Binary::from_file("film.mp4").await?.with_media_type("video/mp4");
+/// let copy = Binary::from_reader(download).with_length(1_000_000);
+/// # Ok(()) }
+/// # }
+/// ```
+///
+/// - They are read once, so the request is sent once, whatever its [retry class](crate::runtime::Retry), even if no connection
+///   could be made. A call that sends them a second time is an invalid request; copies of the value share the bytes.
+/// - The call may take as long as its [timeout](crate::runtime::Call::timeout) says, which you will want to set for much data.
+/// - If they can't be read to their end, the call fails with
+///   [`Phase::Upload`](crate::runtime::Phase::Upload). It names the kind of the error alone.
+/// - Where their number isn't known, HTTP/1.1 sends them in chunks, and no limit of the spec is checked.
+/// - This value shows none of them: in this process it is empty.
 #[derive(Clone, Default, PartialEq, Eq)]
 pub struct Binary {
-    bytes: SecretBytes,
-    media_type: Option<String>,
-    file_name: Option<String>,
+    pub(super) content: BinaryContent,
+    pub(super) media_type: Option<String>,
+    pub(super) file_name: Option<String>,
 }
 
 impl Binary {
     /// Keeps the bytes.
     #[must_use]
     pub fn new(bytes: impl Into<Vec<u8>>) -> Self {
-        Self { bytes: SecretBytes::from(bytes.into()), media_type: None, file_name: None }
+        Self {
+            content: BinaryContent::Bytes(SecretBytes::from(bytes.into())),
+            media_type: None,
+            file_name: None,
+        }
     }
 
     /// Sets the media type, such as `image/png`. A request that can't be sent with it is refused.
@@ -75,7 +112,12 @@ impl Binary {
     /// Takes the bytes out. Their memory isn't overwritten any more when they are dropped.
     #[must_use]
     pub fn into_vec(self) -> Vec<u8> {
-        self.bytes.into_vec()
+        self.content.into_vec()
+    }
+
+    /// The bytes, or where they come from.
+    pub(crate) fn content(&self) -> &BinaryContent {
+        &self.content
     }
 
     /// Reads what stands for the bytes in JSON: a text in base64, or an object that has it as `content`, beside `media_type`
@@ -92,13 +134,13 @@ impl Deref for Binary {
     type Target = [u8];
 
     fn deref(&self) -> &[u8] {
-        self.bytes.as_slice()
+        self.content.as_slice()
     }
 }
 
 impl AsRef<[u8]> for Binary {
     fn as_ref(&self) -> &[u8] {
-        self.bytes.as_slice()
+        self.content.as_slice()
     }
 }
 
@@ -118,24 +160,37 @@ impl SafeDebug for Binary {}
 
 impl fmt::Debug for Binary {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Binary({} bytes)", self.len())
+        write!(f, "Binary({:?})", self.content)
     }
 }
 
-/// The length is counted in bytes.
+/// The length is counted in bytes. That of a stream isn't checked where it isn't known.
 impl Validate for Binary {
     fn check(&self, limits: &Limits) -> Result<(), Violation> {
-        limits.check_bytes(self.len())
+        self.content.length().map_or(Ok(()), |length| limits.check_bytes(length))
     }
 
-    fn as_bytes(&self) -> Option<(&[u8], Option<&str>)> {
-        Some((self, self.media_type()))
+    #[allow(private_interfaces, reason = "only the runtime asks for it")]
+    fn as_binary(&self) -> Option<(&BinaryContent, Option<&str>)> {
+        Some((&self.content, self.media_type()))
     }
 }
 
-/// In JSON it is a text in base64, or an object that has it beside the media type and the name.
+/// In JSON it is a text in base64, or an object that has it beside the media type and the name. A stream has no JSON; while a
+/// form with parts is written, a number stands for it.
 impl Serialize for Binary {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        #[cfg(feature = "stream")]
+        if let BinaryContent::Source(source) = &self.content {
+            let number = number(source).ok_or_else(|| ser::Error::custom("a stream has no JSON"))?;
+            let number = number.to_string();
+            let all = [
+                (STREAM, Some(&number)),
+                (MEDIA_TYPE, self.media_type.as_ref()),
+                (FILE_NAME, self.file_name.as_ref()),
+            ];
+            return serializer.collect_map(all.into_iter().filter_map(|(name, text)| Some((name, text?))));
+        }
         let content = Secret::new(STANDARD.encode(&**self));
         let about = [(MEDIA_TYPE, &self.media_type), (FILE_NAME, &self.file_name)];
         let about = about.into_iter().filter_map(|(name, text)| Some((name, text.as_deref()?)));

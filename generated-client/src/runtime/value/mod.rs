@@ -1,6 +1,7 @@
 //! Values: secrets, times, JSON in strings, the types of members, what the service accepts of them, and how they are read.
 
 pub(crate) mod binary;
+pub(crate) mod binary_content;
 pub(crate) mod counted;
 pub(crate) mod decode;
 pub(crate) mod free_form;
@@ -23,6 +24,10 @@ pub(crate) mod secret_value;
 pub(crate) mod shape;
 #[cfg(feature = "operations")]
 mod shape_check;
+#[cfg(feature = "stream")]
+pub(crate) mod source;
+#[cfg(feature = "stream")]
+mod streamed;
 mod surrogates;
 pub(crate) mod timestamp;
 pub(crate) mod validate;

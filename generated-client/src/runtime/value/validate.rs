@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value};
 
+use super::binary_content::BinaryContent;
 use super::limits::Limits;
 use super::secret::Secret;
 use super::secret_value::SecretValue;
@@ -26,9 +27,9 @@ pub trait Validate {
         false
     }
 
-    /// The bytes of a body that is sent as it is, with their media type if they have one; none if the value is written in
-    /// JSON.
-    fn as_bytes(&self) -> Option<(&[u8], Option<&str>)> {
+    /// The content of a body that is sent as it is, with its media type; none if the value is written in JSON.
+    #[allow(private_interfaces, reason = "only the runtime asks for it")]
+    fn as_binary(&self) -> Option<(&BinaryContent, Option<&str>)> {
         None
     }
 }
@@ -105,8 +106,9 @@ impl<T: Validate> Validate for Option<T> {
         self.is_none()
     }
 
-    fn as_bytes(&self) -> Option<(&[u8], Option<&str>)> {
-        self.as_ref().and_then(Validate::as_bytes)
+    #[allow(private_interfaces, reason = "only the runtime asks for it")]
+    fn as_binary(&self) -> Option<(&BinaryContent, Option<&str>)> {
+        self.as_ref().and_then(Validate::as_binary)
     }
 }
 

@@ -17,7 +17,11 @@ pub(super) fn mend(service: &str, document: &mut Node) {
         let tag = operation.get("tags").and_then(|tags| tags.items().iter().find_map(Node::text));
         let group = groups.stem(tag.unwrap_or_else(|| first_word(path)));
         operation.set_json("tags", &json!([group]));
-        let id = id(path, method, operation, &group);
+        let given = operation.text_of("operationId").map(str::trim).filter(|id| !id.is_empty());
+        let given = given.map_or_else(|| format!("{method} {}", words(path, &group)), str::to_owned);
+        let short = given.strip_suffix(&*suffix(path, method)).filter(|name| !name.is_empty());
+        let short = short.map(|name| id(name, method, &group)).filter(|id| !ids.has(id));
+        let id = short.unwrap_or_else(|| id(&given, method, &group));
         operation.set_json("operationId", &json!(ids.take(&id, "_")));
     });
     tags(document, &groups);
@@ -61,11 +65,15 @@ fn first_word(path: &str) -> &str {
     words.find(|word| *word != "api" && !is_version(word)).unwrap_or("root")
 }
 
+/// What FastAPI puts behind the name of a function to make it an `operationId`: its path and its method.
+fn suffix(path: &str, method: &str) -> String {
+    let path = path.replace(|letter: char| !letter.is_alphanumeric() && letter != '_', "_");
+    format!("{path}_{method}")
+}
+
 /// The `operationId` after the rules: the group, and the name that the document gives, or else method and path.
-fn id(path: &str, method: &str, operation: &Node, group: &str) -> String {
-    let given = operation.text_of("operationId").map(str::trim).filter(|id| !id.is_empty());
-    let made = || format!("{method} {}", path.replace(['{', '}'], " "));
-    let name = lower_case(&given.map_or_else(made, str::to_owned), '_', method);
+fn id(name: &str, method: &str, group: &str) -> String {
+    let name = lower_case(name, '_', method);
     let prefix = names::operation_prefix(group);
     let own =
         name.strip_prefix(&prefix).filter(|own| own.starts_with(|first: char| first.is_ascii_lowercase()));
@@ -73,6 +81,17 @@ fn id(path: &str, method: &str, operation: &Node, group: &str) -> String {
     // Each group has a function of this name.
     let own = if own == "new" { "new_one" } else { own };
     format!("{prefix}{own}")
+}
+
+/// The words of a path for a name, without the one that the group has already said: `users by id` of `/admin/users/{id}` in the
+/// group `admin`.
+fn words(path: &str, group: &str) -> String {
+    let is_said = |word: &str| lower_case(word, '-', "group") == group;
+    let (before, after) = path.split_once(first_word(path)).unwrap_or_default();
+    let after = Some(after.trim_matches('/')).filter(|after| is_said(first_word(path)) && !after.is_empty());
+    let words = after.map_or_else(|| path.to_owned(), |after| format!("{before}/{after}"));
+    let starts_with_value = words.trim_start_matches('/').starts_with('{');
+    format!("{}{}", if starts_with_value { "by " } else { "" }, words.replace(['{', '}'], " "))
 }
 
 /// The list of the groups, with the texts that the document has for its tags.

@@ -3,13 +3,17 @@
 mod components;
 mod groups;
 mod hierarchies;
+mod members;
 mod names;
 mod operations;
 mod paths;
 mod security;
+mod sentences;
 mod servers;
 mod service;
+mod shared;
 mod titles;
+mod unshown;
 
 use super::notes::Notes;
 use crate::openapi::kind::{ObjectKind, ValueKind};
@@ -23,7 +27,11 @@ pub(super) fn mend(service: &str, document: &mut Node, notes: &mut Notes) {
     extensions(document, notes);
     links(document, notes);
     titles::mend(document, notes);
+    members::mend(document, notes);
+    unshown::mend(document, notes);
+    sentences::mend(document, notes);
     hierarchies::mend(document, notes);
+    shared::mend(document);
     paths::mend(document, notes);
     groups::mend(service, document);
     operations::mend(document, notes);

@@ -92,7 +92,7 @@ fn respond(operation: &mut Node, notes: &mut Notes) {
 }
 
 /// The names of the parameters in a path.
-fn parameters_of(path: &str) -> BTreeSet<String> {
+pub(super) fn parameters_of(path: &str) -> BTreeSet<String> {
     path.split('{').skip(1).filter_map(|part| Some(part.split_once('}')?.0.to_owned())).collect()
 }
 

@@ -1,11 +1,13 @@
 //! The templates of the paths.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::json;
 
 use super::super::notes::Notes;
+use super::operations::parameters_of;
 use super::{is_operation, list_of};
+use crate::check::without_names;
 use crate::source::{Node, Value};
 
 /// A query in a path becomes parameters; a path begins with a slash.
@@ -46,6 +48,31 @@ pub(super) fn mend(document: &mut Node, notes: &mut Notes) {
         for pair in query.split('&').filter(|pair| !pair.is_empty()) {
             add_parameter(item, pair);
         }
+    }
+    tell_apart(paths, notes);
+}
+
+/// Two paths that differ in the names of their parameters alone are one for a server. What follows a `#` isn't sent, and tells
+/// their operations apart.
+fn tell_apart(paths: &mut [(Node, Node)], notes: &mut Notes) {
+    let mut shapes: BTreeMap<String, String> = BTreeMap::new();
+    for (path, _) in paths {
+        let text = path.text().unwrap_or_default().to_owned();
+        let Some(first) = shapes.get(&without_names(&text)).cloned() else {
+            shapes.insert(without_names(&text), text);
+            continue;
+        };
+        let known = parameters_of(&first);
+        let own: Vec<String> =
+            parameters_of(&text).into_iter().filter(|name| !known.contains(name)).collect();
+        let mut told = format!("{text}#{}", own.join("-"));
+        while shapes.contains_key(&without_names(&told)) {
+            told.push('2');
+        }
+        let subject = format!("`{text}` is `{told}`");
+        notes.add(path, "told a path apart from one that differs in the names of parameters alone", subject);
+        shapes.insert(without_names(&told), told.clone());
+        path.value = Value::String(told.into());
     }
 }
 

@@ -28,17 +28,19 @@ pub(super) fn mend(service: &str, document: &mut Node, notes: &mut Notes) {
     let scopes = scopes(document);
     requirements(document, &renamed, &scopes, notes);
     each_operation(document, &mut |_, _, operation| requirements(operation, &renamed, &scopes, notes));
-    alternatives(document, notes);
+    of_operations(document, notes);
 }
 
-/// What the root `security` names is carried by every client. Of alternatives a client has one, so each operation names
-/// them itself.
-fn alternatives(document: &mut Node, notes: &mut Notes) {
-    if document.get("security").is_none_or(|list| list.items().len() < 2) {
+/// Each operation names its credentials itself, as a person would read them there. What the root `security` names is carried
+/// by every client; of alternatives a client has one, so these aren't named there.
+fn of_operations(document: &mut Node, notes: &mut Notes) {
+    let Some(list) = document.get("security").filter(|list| !list.items().is_empty()).cloned() else {
         return;
+    };
+    if list.items().len() > 1 {
+        document.remove("security");
+        notes.add(&list, "moved alternatives of credentials from the service to its operations", "");
     }
-    let Some(list) = document.remove("security") else { return };
-    notes.add(&list, "moved alternatives of credentials from the service to its operations", "");
     each_operation(document, &mut |_, _, operation| {
         if operation.get("security").is_none() {
             operation.set("security", list.clone());
@@ -66,10 +68,7 @@ fn kind(scheme: &mut Node, notes: &mut Notes) {
     let is_known = |kind: &str| {
         rule.is_some_and(|rule| matches!(rule.value, ValueKind::Word(words) if words.contains(&kind)))
     };
-    let lower = scheme.text_of("scheme").map(str::to_lowercase);
-    if let Some(lower) = lower {
-        scheme.set_json("scheme", &json!(lower));
-    }
+    http(scheme, notes);
     match scheme.text_of("type") {
         Some("oauth2" | "openIdConnect") if !is_known(scheme.text_of("type").unwrap_or_default()) => {
             notes.add(scheme, "took OAuth2 or OpenID Connect for a bearer token", "");
@@ -80,6 +79,26 @@ fn kind(scheme: &mut Node, notes: &mut Notes) {
         Some("apiKey") => ["scheme", "bearerFormat", "flows"].iter().for_each(|key| _ = scheme.remove(key)),
         Some("http") => ["name", "in", "flows"].iter().for_each(|key| _ = scheme.remove(key)),
         _ => {}
+    }
+}
+
+/// An HTTP scheme that the client has no code for is a header that callers write as a whole.
+fn http(scheme: &mut Node, notes: &mut Notes) {
+    let Some(name) = scheme.text_of("scheme").map(str::to_owned) else { return };
+    scheme.set_json("scheme", &json!(name.to_lowercase()));
+    let is_known = ["bearer", "basic"].contains(&name.to_lowercase().as_str());
+    if is_known || scheme.text_of("type") != Some("http") {
+        return;
+    }
+    notes.add(
+        scheme,
+        "took an HTTP scheme for a header `Authorization` that callers write as a whole",
+        &*name,
+    );
+    let text = format!("The value of the header `Authorization`, which begins with `{name}`.");
+    scheme.set_if_absent("description", &json!(text));
+    for (key, value) in [("type", "apiKey"), ("name", "Authorization"), ("in", "header")] {
+        scheme.set_json(key, &json!(value));
     }
 }
 

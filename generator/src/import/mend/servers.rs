@@ -19,6 +19,7 @@ pub(super) fn mend(document: &mut Node, notes: &mut Notes) {
             document.set("servers", list);
         }
     }
+    let known = document.get("servers").map(Node::items).unwrap_or_default().to_vec();
     let server = of_service(document, notes);
     let paths = document.get_mut("paths").and_then(Node::entries_mut);
     for (_, item) in paths.into_iter().flatten() {
@@ -29,6 +30,7 @@ pub(super) fn mend(document: &mut Node, notes: &mut Notes) {
                 return true;
             }
             let own = operation.remove("servers").or_else(|| of_path.clone());
+            let own = own.map(|own| with_variables(own, &known));
             let Some(own) = own.filter(|own| !is_at(own, server.as_ref())) else { return true };
             match of_operation(&own, server.as_ref(), notes) {
                 Some(other) => {
@@ -66,6 +68,17 @@ fn of_operation(own: &Node, server: Option<&Node>, notes: &mut Notes) -> Option<
         first.set_json("url", &json!(path));
     }
     Some(first)
+}
+
+/// A server with variables that it doesn't describe means the one with this URL that does.
+fn with_variables(mut own: Node, known: &[Node]) -> Node {
+    for server in own.items_mut().into_iter().flatten().filter(|server| server.get("variables").is_none()) {
+        let described = known.iter().find(|known| known.text_of("url") == server.text_of("url"));
+        if let Some(variables) = described.and_then(|known| known.get("variables")) {
+            server.set("variables", variables.clone());
+        }
+    }
+    own
 }
 
 /// Defaults and values of variables that were written as numbers.

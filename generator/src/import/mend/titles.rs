@@ -1,4 +1,4 @@
-//! Nothing is generated from the `title` of a schema, so it becomes the description, or goes where it says nothing more.
+//! Nothing is generated from the `title` of a schema, so it becomes the description, or goes where there is one.
 
 use super::super::edit::visit;
 use super::super::notes::Notes;
@@ -41,11 +41,12 @@ fn drop_title(schema: &mut Node, name: &str, notes: &mut Notes) {
 
 fn move_title(schema: &mut Node, notes: &mut Notes) {
     let is_described = schema.text_of("description").is_some_and(|text| !text.trim().is_empty());
-    if is_described || schema.text_of("title").is_none() {
-        return;
-    }
-    if let Some(title) = schema.remove("title") {
-        notes.add(&title, "took a `title` for the description", title.text().unwrap_or_default());
+    let Some(title) = schema.remove("title") else { return };
+    let name = title.text().unwrap_or_default().to_owned();
+    if is_described || title.text().is_none() {
+        notes.add(&title, "left out a `title` beside a description, since nothing would show it", name);
+    } else {
+        notes.add(&title, "took a `title` for the description", name);
         schema.set("description", title);
     }
 }

@@ -6,6 +6,7 @@ use super::super::notes::Notes;
 use super::super::split::Files;
 use super::naming;
 use super::place::{Place, Way};
+use crate::curation::names_of_unknown;
 use crate::fault::Fault;
 use crate::openapi::kind::ObjectKind;
 use crate::source::{Node, Value};
@@ -21,6 +22,8 @@ pub(super) enum Remedy {
     TakeText,
     /// The file goes.
     RemoveFile,
+    /// An enum says that it can get more values.
+    OpenEnum,
     /// A list says that its items can be anything.
     AddItems,
     /// A media type says that the body can be anything.
@@ -43,12 +46,16 @@ pub(super) enum Remedy {
     Leave,
 }
 
+/// The rules of curation that have one remedy, which changes nothing of the client. So nobody has to apply it by hand.
+pub(super) const SAFE: &[&str] = &["closed-enum", "closed-object", "ignored-key"];
+
 /// The rules whose first remedy is to take out what the fault points to.
 const REMOVED: &[&str] = &[
     "beside-reference",
     "body-of-get",
     "body-of-response",
     "bounds",
+    "closed-object",
     "contradiction",
     "default",
     "duplicate-header",
@@ -58,6 +65,7 @@ const REMOVED: &[&str] = &[
     "example",
     "extension-value",
     "header-name",
+    "ignored-key",
     "misplaced-extension",
     "misplaced-keyword",
     "misplaced-part",
@@ -120,6 +128,7 @@ fn first(fault: &Fault, place: &Place, way: &Way) -> Option<(Place, Remedy)> {
         }
         "empty-group" => Some((place.up_to(0), Remedy::RemoveFile)),
         "unknown-group" => Some((at(ObjectKind::Tag)?, Remedy::Remove)),
+        "closed-enum" => Some((at(ObjectKind::Schema)?, Remedy::OpenEnum)),
         "missing-items" => Some((at(ObjectKind::Schema)?, Remedy::AddItems)),
         "missing-key" if way.objects.last() == Some(&(place.steps.len(), ObjectKind::MediaType)) => {
             Some((place.clone(), Remedy::AddSchema))
@@ -149,6 +158,11 @@ fn first(fault: &Fault, place: &Place, way: &Way) -> Option<(Place, Remedy)> {
                 && !fault.what.contains("can't be sent") =>
         {
             Some((place.clone(), Remedy::RemoveSchema))
+        }
+        "form-body" if is_member() => Some((place.clone(), Remedy::TakeText)),
+        // A key with a wrong value, and not an object.
+        "wrong-type" if way.objects.last().is_some_and(|(steps, _)| *steps < place.steps.len()) => {
+            Some((place.clone(), Remedy::Remove))
         }
         "name-collision" if is_member() => Some((place.clone(), Remedy::Remove)),
         rule if REMOVED.contains(&rule) => Some((place.clone(), Remedy::Remove)),
@@ -228,6 +242,11 @@ impl Remedy {
                 schema.set_json("type", &json!("string"));
             }),
             Self::RemoveFile => _ = files.remove(&place.file),
+            Self::OpenEnum => change(place, files, |schema| {
+                schema.set_json("x-open-enum", &json!(true));
+                let names = names_of_unknown(schema);
+                names.iter().for_each(|names| schema.set_json("x-enum-names", names));
+            }),
             Self::AddItems => change(place, files, |schema| schema.set_json("items", &json!({}))),
             Self::AddSchema => change(place, files, |media| media.set_json("schema", &json!({}))),
             Self::AddType => change(place, files, add_type),
@@ -255,10 +274,14 @@ impl Remedy {
     fn note(self, place: &Place, files: &Files, node: &Node, fault: &Fault, notes: &mut Notes) {
         let way = place.way(files);
         let last = way.keys.last().cloned().flatten().unwrap_or_default();
-        let kind = way.objects.last().filter(|(steps, _)| *steps == place.steps.len()).map(|(_, kind)| *kind);
+        let is_object = |steps: usize| steps == place.steps.len() && node.is_mapping();
+        let kind = way.objects.last().filter(|(steps, _)| is_object(*steps)).map(|(_, kind)| *kind);
         let told = match (self, kind) {
             (Self::Leave, _) => "couldn't mend this".to_owned(),
             (Self::TakeAnything, _) => format!("took a schema for any JSON ({})", fault.rule),
+            (Self::TakeText, Some(ObjectKind::Schema)) if fault.rule == "form-body" => {
+                format!("took a member of a form for text ({})", fault.rule)
+            }
             (Self::TakeText, _) => format!("took a parameter for text ({})", fault.rule),
             (Self::RemoveFile, _) => "left out a group without operations".to_owned(),
             (Self::Remove, Some(ObjectKind::Operation)) => format!("left out an operation ({})", fault.rule),
@@ -268,6 +291,7 @@ impl Remedy {
                 format!("left out an item of `{list}` ({})", fault.rule)
             }
             (Self::Remove, None) => format!("left out `{last}` ({})", fault.rule),
+            (Self::OpenEnum, _) => "opened an enum of responses (closed-enum)".to_owned(),
             (Self::RenameOperation | Self::RenameComponent, _) => {
                 "renamed what had a name that is taken".to_owned()
             }

@@ -43,7 +43,7 @@ fn photo() -> Binary {
 fn all_parts() -> (Vec<String>, Vec<String>) {
     let values = vec![
         part("\"folder\"", "summer"),
-        part("\"days\"", "7"),
+        part("\"days\"|X-Unit: 24 h", "7"),
         part("\"tags\"", "sea"),
         part("\"tags\"", "é"),
         part("\"about\"|Content-Type: application/json", "{\"title\":\"Sea\"}"),
@@ -54,7 +54,7 @@ fn all_parts() -> (Vec<String>, Vec<String>) {
     let files = vec![
         part("\"more\"; filename=\"more\"|Content-Type: application/octet-stream", "a"),
         part("\"more\"; filename=\"b.jpg\"|Content-Type: image/jpeg", "b"),
-        part("\"photo\"; filename=\"sea.png\"|Content-Type: image/png", "\0\r\n"),
+        part("\"photo\"; filename=\"sea.png\"|Content-Type: image/png|X-Purpose: cover", "\0\r\n"),
     ];
     (values, files)
 }
@@ -89,8 +89,10 @@ async fn each_member_is_a_part() {
 async fn what_is_left_out_is_no_part() {
     let (server, client) = storing(204).await;
     client.multipart().upload("summer", b"a".to_vec()).send().await.unwrap();
-    let parts =
-        [part("\"folder\"", "summer"), part("\"photo\"; filename=\"photo\"|Content-Type: image/png", "a")];
+    let parts = [
+        part("\"folder\"", "summer"),
+        part("\"photo\"; filename=\"photo\"|Content-Type: image/png|X-Purpose: cover", "a"),
+    ];
     assert_eq!(sent(&server).await.1, form(&parts));
 }
 

@@ -24,6 +24,34 @@ pub fn send(&self, text: impl Into<String>) -> Call<op::FormBodySend, Note> {
     //! client.form_body().send("hello").urgency(2).pass("sesame").to(["ada"]).send().await?;
     self.client.call(Note::new(text))
 }
+
+pub fn order(&self, items_: impl IntoIterator<Item = impl Into<Item>>) -> Call<op::FormBodyOrder, Order> {
+    //! Order something.
+    //!
+    //! Lists and objects are written in several ways.
+    //!
+    //! The body: What to order.
+    #![optional(metadata, tags, words, sizes, flat, labels, callback, usual, parts)]
+    #![request(POST "/orders")]
+    #![documentation("https://docs.example.com/order")]
+    #![retry(never)]
+    #![response(204)]
+    //! Done.
+    #![example(sample)]
+    //! client
+    //!     .form_body()
+    //!     .order([sample::form_body::Item::default().price(3).rates(["a"])])
+    //!     .metadata(
+    //!         sample::form_body::OrderMetadata::Object(
+    //!             std::collections::BTreeMap::from([
+    //!                 ("order_id".to_owned(), "6735".to_owned()),
+    //!             ]),
+    //!         ),
+    //!     )
+    //!     .send()
+    //!     .await?;
+    self.client.call(Order::new(items_))
+}
 }
 
 operations! {
@@ -31,9 +59,63 @@ pub enum FormBodySend(Note): Sample -> Empty<()> {
     Spec::post("form_body_send", "/notes")
         .credentials(&["base_key"]).retry(Retry::Never).body(MediaType::Form).responses(&[204]);
 }
+pub enum FormBodyOrder(Order): Sample -> Empty<()> {
+    Spec::post("form_body_order", "/orders")
+        .credentials(&["base_key"]).retry(Retry::Never).body(MediaType::StyledForm(&[
+            Parameter::query("metadata").deep_object(),
+            Parameter::query("items").deep_object(),
+            Parameter::query("tags").comma(),
+            Parameter::query("words").space(),
+            Parameter::query("sizes").pipe(),
+            Parameter::query("flat"),
+            Parameter::query("labels").json(),
+            Parameter::query("callback").allow_reserved(),
+        ])).responses(&[204]);
+}
 }
 
 types! {
+/// What the caller keeps beside it, or nothing.
+pub enum OrderMetadata: request_choice {
+    /// `BTreeMap<String, String>`.
+    Object(BTreeMap<String, String>),
+    /// `String`.
+    String(String),
+}
+
+/// An order.
+pub struct Order: body(
+    /// What is ordered.
+    items_: Vec<Item> as "items",
+) {
+    /// What the caller keeps beside it, or nothing.
+    metadata: Option<OrderMetadata> = "metadata",
+    /// Words to find it by.
+    tags: Vec<String> = "tags",
+    /// Further words.
+    words: Vec<String> = "words",
+    /// Sizes that would do.
+    sizes: Vec<i64> = "sizes",
+    #[doc = see!(Item)]
+    flat: Option<Item> = "flat",
+    /// What stands on it.
+    labels: Vec<String> = "labels",
+    /// Who hears of it.
+    callback: Option<String> = "callback",
+    #[doc = see!(Item)]
+    usual: Option<Item> = "usual",
+    /// What it consists of.
+    parts: Vec<Item> = "parts",
+}
+
+/// A thing.
+pub struct Item: request() {
+    /// What it costs, in cents.
+    price: Option<i64> = "price",
+    /// The names of the taxes.
+    rates: Vec<String> = "rates",
+}
+
 /// A note.
 pub struct Note: body(
     /// What it says.
@@ -53,8 +135,11 @@ pub struct Note: body(
 #[cfg(feature = "test-util")]
 examples! {
 form_body_send: FormBodySend = 204 empty,
+form_body_order: FormBodyOrder = 204 empty,
 }
 
 pub(super) const KNOWN_WORDS: &str = "
-    draft pass text to urgency
+    callback draft flat
+    items labels metadata
+    parts pass price rates sizes tags text to urgency usual words
 ";

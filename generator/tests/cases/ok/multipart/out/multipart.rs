@@ -61,7 +61,7 @@ pub fn texts(&self) -> Call<op::MultipartTexts, About> {
 operations! {
 pub enum MultipartUpload(MultipartUploadRequest): Sample -> Empty<()> {
     Spec::post("multipart_upload", "/files")
-        .credentials(&["base_key"]).retry(Retry::Never).body(MediaType::Multipart(&[FormPart::file("photo").media_type("image/png"), FormPart::file("more"), FormPart::value("note").media_type("text/markdown"), FormPart::value("labels").media_type("application/json")])).responses(&[204]);
+        .credentials(&["base_key"]).retry(Retry::Never).body(MediaType::Multipart(&[FormPart::file("photo").media_type("image/png").headers(&[("X-Purpose", "cover")]), FormPart::file("more"), FormPart::value("days").headers(&[("X-Unit", "24 h")]), FormPart::value("note").media_type("text/markdown"), FormPart::value("labels").media_type("application/json")])).responses(&[204]);
 }
 pub enum MultipartTexts(About): Sample -> Json<About> {
     Spec::post("multipart_texts", "/texts")

@@ -1,0 +1,86 @@
+//! Files that no service can be made of: documents in other formats, and OpenAPI documents without operations.
+
+use crate::fault::{Fault, Location};
+use crate::source::Node;
+
+const RULE: &str = "not-openapi";
+
+/// Why no service can be made of a document, if so. What it has no `openapi` for may still be one.
+pub(super) fn fault(document: &Node, operations: usize) -> Option<Fault> {
+    let version = document.get("openapi").and_then(Node::scalar);
+    if !document.is_mapping() {
+        let what = format!("an OpenAPI document is a mapping, and this is {}", document.kind());
+        return Some(document.fault(RULE, what, OPENAPI));
+    }
+    if let Some(fault) = other_version(document).or_else(|| other_format(document)) {
+        return Some(fault);
+    }
+    match version {
+        Some(version) if !version.starts_with("3") => {
+            let what = format!(
+                "the document is in version `{version}` of OpenAPI, and versions 3.0 and 3.1 can be read"
+            );
+            return Some(document.get("openapi")?.fault("openapi-version", what, OPENAPI));
+        }
+        None if document.get("paths").is_none() => {
+            let what = "this is no OpenAPI document: it has neither `openapi` nor `paths` at its top";
+            return Some(document.fault(RULE, what, OPENAPI));
+        }
+        _ => {}
+    }
+    let (at, what) = match document.get("webhooks") {
+        Some(webhooks) => (webhooks, "the document has webhooks, which a service sends, but no operations"),
+        None => (document.get("paths").unwrap_or(document), "the document has no operations"),
+    };
+    (operations == 0).then(|| at.fault(RULE, what, OPENAPI))
+}
+
+const OPENAPI: &str = "import the OpenAPI document of the service, in version 3.0 or 3.1";
+
+/// The fault of a document in Swagger 2.
+fn other_version(document: &Node) -> Option<Fault> {
+    let (what, help) = SWAGGER;
+    document.get("swagger").map(|version| version.fault("openapi-version", what, help))
+}
+
+const SWAGGER: (&str, &str) = (
+    "the document is in Swagger 2, which isn't OpenAPI 3",
+    "convert it first, with a tool such as `swagger2openapi`, and import what that writes",
+);
+
+/// The fault of a document in the format of another program.
+fn other_format(document: &Node) -> Option<Fault> {
+    if let Some(version) = document.get("asyncapi") {
+        let what = "this is an AsyncAPI document, which describes messages and no requests";
+        return Some(version.fault(RULE, what, OPENAPI));
+    }
+    let info = document
+        .get("info")
+        .filter(|_| document.get("openapi").is_none() && document.get("item").is_some())?;
+    let help = "convert it first, with a tool such as `postman-to-openapi`, and import what that writes";
+    Some(info.fault(RULE, "this is a Postman collection", help))
+}
+
+/// The fault of a file that isn't YAML, where something else than the place in the text says more.
+pub(super) fn of_unreadable(file: &str, text: &str) -> Option<Fault> {
+    let is_swagger =
+        |(_, line): &(usize, &str)| line.trim_start().trim_start_matches('"').starts_with("swagger");
+    if let Some((index, line)) = text.lines().enumerate().take(FIRST_LINES).find(is_swagger) {
+        let (what, help) = SWAGGER;
+        return Some(at_line(file, index, line, "openapi-version", what, help));
+    }
+    let is_cut = text.trim_start().starts_with('{') && !text.trim_end().ends_with('}');
+    let (index, last) = text.trim_end().lines().enumerate().last().filter(|_| is_cut)?;
+    let what = "the file ends before its JSON does: the last `}` is missing";
+    let help = "it may have been cut off, so download it again";
+    Some(at_line(file, index, last, "yaml", what, help))
+}
+
+/// Where the version of a document is looked for.
+const FIRST_LINES: usize = 100;
+
+fn at_line(file: &str, index: usize, line: &str, rule: &'static str, what: &str, help: &str) -> Fault {
+    let len = line.chars().count().max(1);
+    let location = Location { file: file.to_owned(), line: index + 1, column: 1, len };
+    Fault::at(rule, location, line, what, help)
+}
