@@ -70,6 +70,9 @@ use crate::cli::{Cli, Task};
 use crate::fault::Faults;
 use crate::regen::Report;
 
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     if let Some(code) = bench::as_wrapper() {
         return code;
