@@ -16,6 +16,16 @@ use crate::source::{self, Node};
 /// The file with what the last import wrote.
 const LAST: &str = ".imported.yaml";
 
+/// Why nothing is imported into the folder of a service, if so: a person wrote what is in it.
+pub(super) fn refused(service: &str, known: &BTreeMap<String, Vec<u8>>) -> Option<Fault> {
+    if known.is_empty() || known.contains_key(&format!("spec/{service}/{LAST}")) {
+        return None;
+    }
+    let what = format!("`spec/{service}` has files that no import wrote");
+    let help = format!("choose another name; if an import did write them, bring back its `{LAST}`");
+    Some(Fault::without_location("not-imported", what, help))
+}
+
 /// The text of each file that changes, by its path; `None` for a file that goes.
 pub(super) fn merge(
     service: &str,

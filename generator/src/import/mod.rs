@@ -66,6 +66,9 @@ pub fn import(
         let help = "choose another name, of lower-case words and digits that are joined by `-`";
         return Err(Faults::new([Fault::without_location("service-name", what, help)]));
     }
+    if let Some(fault) = merge::refused(service, known) {
+        return Err(Faults::new([fault]));
+    }
     let mut notes = notes::Notes::default();
     let trees = read::read(documents, &mut notes)?;
     let Some(mut document) = gather::gather(trees, &mut notes) else {
@@ -86,4 +89,28 @@ pub fn import(
     let imported = files.values().map(mend::count).sum();
     let files = merge::merge(service, &files, known, &mut notes)?;
     Ok(Imported { files, notes: notes.sorted(), operations, imported })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_person_wrote_is_not_overwritten() {
+        let document = "openapi: 3.0.3\ninfo: {title: A, version: '1'}\npaths: {/a: {get: {responses: {'200': {description: A.}}}}}";
+        let documents = [("api.yaml".to_owned(), document.as_bytes().to_vec())];
+        let files = |names: &[&str]| {
+            let files = names.iter().map(|name| (format!("spec/acme/{name}"), b"openapi: 3.0.3".to_vec()));
+            files.collect::<BTreeMap<_, _>>()
+        };
+        let faults = import("acme", &documents, &files(&["openapi.yaml"])).unwrap_err();
+        assert_eq!(
+            faults.to_string(),
+            "error[not-imported]: `spec/acme` has files that no import wrote\n |\n = help: choose another name; if an \
+             import did write them, bring back its `.imported.yaml`\n\n1 fault"
+        );
+        for known in [files(&[]), files(&["openapi.yaml", ".imported.yaml"])] {
+            import("acme", &documents, &known).unwrap();
+        }
+    }
 }

@@ -15,6 +15,11 @@ pub(super) const DOCUMENTS: &[Rule] = &[
         "Import the OpenAPI document of the service.",
     ),
     rule(
+        "not-imported",
+        "A document is to be imported into the folder of a service that no import wrote.",
+        "Choose another name for the service.",
+    ),
+    rule(
         "unknown-key",
         "OpenAPI 3.0 has no such key in this object.",
         "Correct the key; the help names the nearest one.",
