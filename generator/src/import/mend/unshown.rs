@@ -30,16 +30,15 @@ fn of_parts(schema: &mut Node, notes: &mut Notes) {
         of_parts(part, notes);
         let said = if is_shown(part) { Vec::new() } else { take(part, ABOUT) };
         for (name, value) in said {
-            // An example of an item is one of a list with it.
-            let value = match name {
-                "description" => Some(value),
-                "example" if *key == "items" => Some(value.with(Value::Sequence(vec![value.clone()]))),
-                _ => {
-                    note_lost(&value, name, notes);
-                    continue;
+            match name {
+                "description" => lift(schema, name, value, notes),
+                // An example of an item is one of a list with it.
+                "example" if *key == "items" => {
+                    let list = value.with(Value::Sequence(vec![value.clone()]));
+                    lift(schema, name, list, notes);
                 }
-            };
-            value.into_iter().for_each(|value| lift(schema, name, value, notes));
+                _ => note_lost(&value, name, notes),
+            }
         }
     }
     let mut said = Vec::new();
