@@ -6,6 +6,8 @@
 mod entry;
 #[path = "support/made_up.rs"]
 mod made_up;
+#[path = "support/threads.rs"]
+mod threads;
 
 use entry::{Response, check, operations};
 use generated_client::runtime::Shape;
@@ -189,17 +191,21 @@ fn pointers(value: &Value, to: &str) -> Vec<String> {
     [vec![to.to_owned()], below].concat()
 }
 
-#[test]
-fn deep_and_long_responses() {
-    for operation in 0..operations().len() {
-        for unit in
-            ["[", "{\"user\":", "{\"a\\u0000b\":[", "\"x", "\\", " ", "{\"sessionJwtSessionJwt\":1,", "<p>"]
-        {
-            for (count, status) in [(127, 100), (5000, 100), (5000, 300), (5000, 202)] {
-                let body = unit.repeat(count).into_bytes();
-                let media_type = b"application/json".to_vec();
-                check(&Response { operation, status, media_type, header: Vec::new(), body });
-            }
+/// Reads what is deep or long as a response of this operation.
+fn read_deep_and_long(operation: usize) {
+    for unit in
+        ["[", "{\"user\":", "{\"a\\u0000b\":[", "\"x", "\\", " ", "{\"sessionJwtSessionJwt\":1,", "<p>"]
+    {
+        for (count, status) in [(127, 100), (5000, 100), (5000, 300), (5000, 202)] {
+            let body = unit.repeat(count).into_bytes();
+            let media_type = b"application/json".to_vec();
+            check(&Response { operation, status, media_type, header: Vec::new(), body });
         }
     }
+}
+
+#[test]
+fn deep_and_long_responses() {
+    let all: Vec<usize> = (0..operations().len()).collect();
+    threads::each(threads::shares(&all), |share| share.iter().copied().for_each(read_deep_and_long));
 }

@@ -13,7 +13,7 @@ use super::plan::Plan;
 use super::scenarios;
 use super::search::Search;
 use super::service::{Failure, Outcome, debugged, operations};
-use super::timeouts;
+use super::{threads, timeouts};
 
 const LONG: Duration = Duration::from_secs(60);
 /// How many calls wait for a timeout at the same time.
@@ -31,6 +31,18 @@ pub(crate) struct Tally {
 }
 
 impl Tally {
+    /// What was done and found in all of several threads.
+    pub(crate) fn sum(parts: Vec<Self>) -> Self {
+        parts.into_iter().fold(Self::default(), |mut sum, part| {
+            sum.cases += part.cases;
+            sum.canaries += part.canaries;
+            sum.bytes += part.bytes;
+            sum.logged += part.logged;
+            sum.found.extend(part.found);
+            sum
+        })
+    }
+
     pub(crate) fn search(&mut self, search: &Search, place: &str, text: &str) {
         self.bytes += text.len();
         let found = search.find(text).into_iter();
@@ -108,21 +120,25 @@ async fn call_all(
     tally.search(search, info.spec.id, &debugged(&request).join("\n"));
 }
 
-#[test]
-fn no_canary_is_seen_whatever_a_service_responds() {
+/// Calls all operations in their scenarios of one round, with a server and a log of its own.
+fn call_round(round: usize) -> Tally {
     let (search, server) = (Search::shared(), Loopback::start(Reply::Part(Vec::new())));
     let (log, _guard) = Log::start();
     let mut tally = Tally::default();
+    let clients = Clients::at(&server.url(), round, LONG);
+    tally.search(search, "clients", &clients.printed.join("\n"));
     runtime().block_on(async {
-        for round in 0..FORMS.len() {
-            let clients = Clients::at(&server.url(), round, LONG);
-            tally.search(search, "clients", &clients.printed.join("\n"));
-            for info in operations().into_iter().enumerate() {
-                call_all(info, &clients, round, &server, (search, &log), &mut tally).await;
-            }
+        for info in operations().into_iter().enumerate() {
+            call_all(info, &clients, round, &server, (search, &log), &mut tally).await;
         }
     });
-    tally.end("responses", operations().len());
+    tally
+}
+
+#[test]
+fn no_canary_is_seen_whatever_a_service_responds() {
+    let rounds = threads::each(0..FORMS.len(), call_round);
+    Tally::sum(rounds).end("responses", operations().len());
 }
 
 /// What happens to a call, and what it ends with.

@@ -28,6 +28,8 @@ mod sessions;
 #[allow(dead_code, reason = "other tests need more of it")]
 #[path = "../support/terminal.rs"]
 mod terminal;
+#[path = "../support/threads.rs"]
+mod threads;
 #[allow(dead_code, reason = "other tests need more of it")]
 #[path = "../support/timeouts.rs"]
 mod timeouts;

@@ -12,6 +12,7 @@ use super::scenarios;
 use super::search::Search;
 use super::service::{operations, service_of};
 use super::terminal::{Ways, run};
+use super::threads;
 
 /// The arguments of a call as words of the command line.
 fn words(info: &OperationInfo, plan: &Plan) -> Vec<String> {
@@ -48,11 +49,12 @@ fn without_request_id(mut response: Vec<u8>) -> Vec<u8> {
     response
 }
 
-#[test]
-fn no_canary_is_seen_on_a_terminal() {
+/// Runs the program for each of these operations, which go by their place among all. Returns also how many of the runs
+/// succeeded.
+fn run_share(share: &[(usize, &'static OperationInfo)]) -> (Tally, usize) {
     let (search, server) = (Search::shared(), Loopback::start(Reply::Part(Vec::new())));
-    let (mut tally, mut shown) = (Tally::default(), 0);
-    for (turn, info) in operations().into_iter().enumerate() {
+    let (mut tally, mut succeeded) = (Tally::default(), 0);
+    for (turn, info) in share {
         let round = turn % FORMS.len();
         let plan = Plan::of(info, round);
         let environment = environment(info, round, &server.url());
@@ -70,13 +72,22 @@ fn no_canary_is_seen_on_a_terminal() {
             let seen = run(&words, &environment, "", Ways::Both);
             let place = format!("authctl {} {options:?}, {}", info.spec.id, scenario.name);
             assert!(!seen.text.is_empty(), "{place}");
-            shown += usize::from(seen.code == Some(0));
+            succeeded += usize::from(seen.code == Some(0));
             tally.cases += 1;
             tally.canaries += plan.canaries;
             tally.search(search, &place, &seen.text);
         }
     }
-    assert!(shown > 2 * operations().len() - 20, "{shown} runs succeeded");
+    (tally, succeeded)
+}
+
+#[test]
+fn no_canary_is_seen_on_a_terminal() {
+    let all: Vec<_> = operations().into_iter().enumerate().collect();
+    let (tallies, succeeded): (_, Vec<usize>) =
+        threads::each(threads::shares(&all), run_share).into_iter().unzip();
+    let (tally, succeeded) = (Tally::sum(tallies), succeeded.into_iter().sum::<usize>());
+    assert!(succeeded > 2 * all.len() - 20, "{succeeded} runs succeeded");
     assert!(
         tally.found.is_empty(),
         "{} canaries, such as:\n{:#?}",
@@ -84,7 +95,7 @@ fn no_canary_is_seen_on_a_terminal() {
         &tally.found[..tally.found.len().min(9)]
     );
     println!(
-        "terminal: {} cases, {shown} succeeded, {} canaries planted, 0 found in {} bytes",
+        "terminal: {} cases, {succeeded} succeeded, {} canaries planted, 0 found in {} bytes",
         tally.cases, tally.canaries, tally.bytes
     );
 }

@@ -14,6 +14,7 @@ use super::loopback::refusing;
 use super::plan::Plan;
 use super::search::Search;
 use super::service::{Arguments, Failure, debugged, operations, service_of};
+use super::threads;
 
 const SOON: Duration = Duration::from_secs(60);
 
@@ -52,42 +53,44 @@ fn faulty(info: &OperationInfo, plan: &Plan) -> Vec<Arguments> {
     faulty
 }
 
-#[test]
-fn no_canary_is_seen_in_a_refusal() {
+/// Refuses requests of a quarter of the operations in one round. Returns also how many were refused.
+fn refuse_round(round: usize) -> (Tally, usize) {
     let (search, (log, _guard)) = (Search::shared(), Log::start());
     let (mut tally, mut refused) = (Tally::default(), 0);
-    let runtime = runtime();
-    for round in 0..FORMS.len() {
-        let clients = Clients::at(&refusing(), round, SOON);
-        for (turn, info) in operations().into_iter().enumerate() {
-            if (turn + round) % 4 != 0 {
-                continue;
-            }
-            let plan = Plan::of(info, round);
-            let caller = clients.of(info)[0];
-            for arguments in faulty(info, &plan) {
-                // What isn't refused could be sent: preparing is enough to see that.
-                let outcome = caller.prepare_operation(info.spec.id, arguments.clone());
-                let place = format!("a refusal of {} in round {round}", info.spec.id);
-                tally.cases += 1;
-                tally.canaries += plan.canaries + clients.secrets.len();
-                match outcome {
-                    Ok(prepared) => tally.search(search, &place, &debugged(&prepared).join("\n")),
-                    Err(error) => {
-                        refused += 1;
-                        assert_eq!(error.what(), "refused", "{place}");
-                        tally.search(search, &place, &error.printed().join("\n"));
-                        let outcome = runtime.block_on(caller.call_operation_typed(info.spec.id, arguments));
-                        assert_eq!(ending(&outcome), "refused", "{place}");
-                        tally.search(search, &place, &printed(&outcome));
-                    }
+    let (runtime, clients) = (runtime(), Clients::at(&refusing(), round, SOON));
+    for (_, info) in operations().into_iter().enumerate().filter(|(turn, _)| (turn + round).is_multiple_of(4))
+    {
+        let plan = Plan::of(info, round);
+        let caller = clients.of(info)[0];
+        for arguments in faulty(info, &plan) {
+            // What isn't refused could be sent: preparing is enough to see that.
+            let outcome = caller.prepare_operation(info.spec.id, arguments.clone());
+            let place = format!("a refusal of {} in round {round}", info.spec.id);
+            tally.cases += 1;
+            tally.canaries += plan.canaries + clients.secrets.len();
+            match outcome {
+                Ok(prepared) => tally.search(search, &place, &debugged(&prepared).join("\n")),
+                Err(error) => {
+                    refused += 1;
+                    assert_eq!(error.what(), "refused", "{place}");
+                    tally.search(search, &place, &error.printed().join("\n"));
+                    let outcome = runtime.block_on(caller.call_operation_typed(info.spec.id, arguments));
+                    assert_eq!(ending(&outcome), "refused", "{place}");
+                    tally.search(search, &place, &printed(&outcome));
                 }
-                tally.search_log(search, &place, &log);
             }
+            tally.search_log(search, &place, &log);
         }
     }
+    (tally, refused)
+}
+
+#[test]
+fn no_canary_is_seen_in_a_refusal() {
+    let (tallies, refused): (_, Vec<usize>) = threads::each(0..FORMS.len(), refuse_round).into_iter().unzip();
+    let refused: usize = refused.into_iter().sum();
     assert!(refused > operations().len(), "{refused} requests were refused");
-    tally.end("refusals", operations().len());
+    Tally::sum(tallies).end("refusals", operations().len());
 }
 
 #[test]

@@ -18,6 +18,7 @@ use super::plan::Plan;
 use super::scenarios;
 use super::search::Search;
 use super::service::{debugged, operations};
+use super::threads;
 
 const SOON: Duration = Duration::from_secs(60);
 
@@ -66,10 +67,29 @@ fn failing(end: Vec<u8>) -> String {
     url
 }
 
-#[test]
-fn no_canary_is_seen_when_http_2_fails() {
+/// Calls a third of the operations at a server that ends them all in this way.
+fn call_failing(round: usize, what: &str, end: Vec<u8>) -> Tally {
     let (search, (log, _guard)) = (Search::shared(), Log::start());
     let mut tally = Tally::default();
+    let http = || reqwest::Client::builder().no_proxy().http2_prior_knowledge().connection_verbose(true);
+    let (runtime, clients) = (runtime(), Clients::built(&failing(end), round, SOON, &http));
+    for (_, info) in operations().into_iter().enumerate().filter(|(turn, _)| (turn + round).is_multiple_of(3))
+    {
+        let plan = Plan::of(info, round);
+        let outcome =
+            runtime.block_on(clients.of(info)[0].call_operation_typed(info.spec.id, plan.arguments));
+        let place = format!("{} at {what}", info.spec.id);
+        assert_eq!(ending(&outcome), "transport", "{place}: {}", printed(&outcome));
+        tally.cases += 1;
+        tally.canaries += plan.canaries + clients.secrets.len();
+        tally.search(search, &place, &printed(&outcome));
+        tally.search_log(search, &place, &log);
+    }
+    tally
+}
+
+#[test]
+fn no_canary_is_seen_when_http_2_fails() {
     let reset = |code: u8| frame(3, 1, &[0, 0, 0, code]);
     let away = [&[0, 0, 0, 0, 0, 0, 0, 2][..], b"calm down"].concat();
     let ends = [
@@ -80,27 +100,9 @@ fn no_canary_is_seen_when_http_2_fails() {
         ("a frame that is too short", vec![0, 0, 9, 0, 0]),
         ("an answer in HTTP/1", b"HTTP/1.1 400 Bad Request\r\n\r\n".to_vec()),
     ];
-    let runtime = runtime();
-    for (round, (what, end)) in ends.into_iter().enumerate() {
-        let url = failing(end);
-        let http = || reqwest::Client::builder().no_proxy().http2_prior_knowledge().connection_verbose(true);
-        let clients = Clients::built(&url, round, SOON, &http);
-        for (turn, info) in operations().into_iter().enumerate() {
-            if (turn + round) % 3 != 0 {
-                continue;
-            }
-            let plan = Plan::of(info, round);
-            let outcome =
-                runtime.block_on(clients.of(info)[0].call_operation_typed(info.spec.id, plan.arguments));
-            let place = format!("{} at {what}", info.spec.id);
-            assert_eq!(ending(&outcome), "transport", "{place}: {}", printed(&outcome));
-            tally.cases += 1;
-            tally.canaries += plan.canaries + clients.secrets.len();
-            tally.search(search, &place, &printed(&outcome));
-            tally.search_log(search, &place, &log);
-        }
-    }
-    tally.end("HTTP/2 that fails", operations().len());
+    let rounds = ends.into_iter().enumerate();
+    let tallies = threads::each(rounds, |(round, (what, end))| call_failing(round, what, end));
+    Tally::sum(tallies).end("HTTP/2 that fails", operations().len());
 }
 
 /// How many operations share a recording.

@@ -20,3 +20,5 @@ mod responses;
 #[allow(dead_code, reason = "other tests need more of it")]
 #[path = "../support/service.rs"]
 mod service;
+#[path = "../support/threads.rs"]
+mod threads;

@@ -12,6 +12,7 @@ use serde_json::{Map, Value};
 use super::examples::{self, Content, Example, Examples};
 use super::loopback::{Loopback, Received, Reply, response};
 use super::service::{Arguments, builder, operations, service_of};
+use super::threads;
 
 /// A client at this URL that carries a credential which the operation takes.
 fn client(info: &OperationInfo, url: &str) -> AnyClient {
@@ -66,11 +67,12 @@ fn joined(mut arguments: Arguments, body: &Value) -> Arguments {
     arguments
 }
 
-#[tokio::test]
-async fn every_request_has_an_example_which_arrives_as_it_is() {
+/// Sends the examples of these operations to a server of their own. Returns how many calls that took.
+fn send_examples(operations: &[&'static OperationInfo]) -> usize {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
     let server = Loopback::start(Reply::Part(Vec::new()));
     let mut calls = 0;
-    for info in operations() {
+    for info in operations {
         let client = client(info, &server.url());
         let examples = examples::of(info);
         let requests = match (info.spec.body, &*examples.requests) {
@@ -83,7 +85,7 @@ async fn every_request_has_an_example_which_arrives_as_it_is() {
             let given = parameters(info, examples, are_all);
             let arguments =
                 if info.spec.body.is_some() { joined(given.clone(), request) } else { given.clone() };
-            let outcome = client.call_operation_typed(info.spec.id, arguments).await;
+            let outcome = runtime.block_on(client.call_operation_typed(info.spec.id, arguments));
             outcome.unwrap_or_else(|error| panic!("{error}"));
             let received = server.received();
             assert_eq!(received.len(), 1, "{} was sent more than once", info.spec.id);
@@ -92,7 +94,14 @@ async fn every_request_has_an_example_which_arrives_as_it_is() {
             calls += 1;
         }
     }
-    println!("{} operations, {calls} examples of requests", operations().len());
+    calls
+}
+
+#[test]
+fn every_request_has_an_example_which_arrives_as_it_is() {
+    let all = operations();
+    let calls: usize = threads::each(threads::shares(&all), send_examples).into_iter().sum();
+    println!("{} operations, {calls} examples of requests", all.len());
 }
 
 fn assert_sent(info: &OperationInfo, arguments: &Arguments, body: &Value, received: &Received) {
