@@ -19,6 +19,10 @@ pub(super) fn features(case: &Case, asked: Option<&[String]>) -> Result<Vec<Stri
 const BEYOND_CALLS: [&str; 9] =
     ["axum", "chrono", "cookies", "jiff", "sessions", "stream", "test-util", "time", "tower"];
 
+/// The settings of Cargo's dev profile, whatever the machine is set to, save that nothing is kept for a further compilation.
+const SETTINGS: [(&str, &str); 3] =
+    [("CARGO_INCREMENTAL", "0"), ("CARGO_PROFILE_DEV_DEBUG", "full"), ("CARGO_PROFILE_DEV_OPT_LEVEL", "0")];
+
 /// Whether the feature belongs to the case. `native-tls` doesn't: it only switches on a feature of reqwest, and needs
 /// a library of the system.
 fn is_of(case: &Case, feature: &str) -> bool {
@@ -56,7 +60,7 @@ pub(super) fn once(case: &Case, side: Side, features: &[String]) -> Result<Usage
     if side == Side::Ours {
         build.args(["--no-default-features", "--features", &features.join(",")]);
     }
-    build.current_dir(&case.folder).env("CARGO_TARGET_DIR", &case.target).env("CARGO_INCREMENTAL", "0");
+    build.current_dir(&case.folder).env("CARGO_TARGET_DIR", &case.target).envs(SETTINGS);
     measure::rustc(&mut build, &package.replace('-', "_"), &case.folder)
         .map_err(|fault| fault.and(format!("error: cannot compile {package} of {}", case.title)))
 }

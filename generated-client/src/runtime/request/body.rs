@@ -6,6 +6,7 @@ use super::media_type::FormPart;
 use super::media_type::{MediaType, chosen};
 #[cfg(feature = "multipart")]
 use super::multipart;
+use super::parameter::Parameter;
 use super::payload::Payload;
 use crate::runtime::error::invalid_request::InvalidRequest;
 use crate::runtime::value::binary::Binary;
@@ -34,19 +35,30 @@ pub(crate) fn encode<B: Serialize + Validate>(
     body.check(limits)?;
     // The text of serde_json's error could contain a value.
     let invalid = |_| InvalidRequest::new("the body", "can't be written as JSON");
-    if let MediaType::Json | MediaType::OtherJson(_) = media_type {
-        let mut bytes = SecretBytes::with_capacity(FIRST_BUFFER);
-        serde_json::to_writer(&mut bytes, body).map_err(invalid)?;
-        return Ok(Some(Payload::new(bytes, media_type.as_str())));
-    }
-    if let (MediaType::Bytes(range), Some((content, given))) = (media_type, body.as_binary()) {
-        return as_it_is(range, content, given).map(Some);
-    }
-    #[cfg(feature = "multipart")]
-    if let MediaType::Multipart(parts) = media_type {
-        return form_with_parts(parts, || serde_json::to_value(body).map_err(invalid)).map(Some);
-    }
-    written(media_type, Secret::new(serde_json::to_value(body).map_err(invalid)?).expose()).map(Some)
+    let write = || serde_json::to_value(body).map_err(invalid);
+    let value = || write().map(Secret::new);
+    let payload = match media_type {
+        MediaType::Json | MediaType::OtherJson(_) => {
+            let mut bytes = SecretBytes::with_capacity(FIRST_BUFFER);
+            serde_json::to_writer(&mut bytes, body).map_err(invalid)?;
+            Payload::new(bytes, media_type.as_str())
+        }
+        MediaType::Form => form(&[], value()?.expose())?,
+        MediaType::StyledForm(styled) => form(styled, value()?.expose())?,
+        #[cfg(feature = "multipart")]
+        MediaType::Multipart(parts) => form_with_parts(parts, write)?,
+        MediaType::Text(name) => text(name, value()?.expose())?,
+        MediaType::Bytes(range) => match body.as_binary() {
+            Some((content, given)) => as_it_is(range, content, given)?,
+            None => from_base64(range, value()?.expose())?,
+        },
+    };
+    Ok(Some(payload))
+}
+
+/// Writes a form, of which these members have a style.
+fn form(styled: &'static [Parameter], body: &Value) -> Result<Payload, InvalidRequest> {
+    Ok(Payload::new(encode::form(styled, members(body)?)?, MediaType::Form.as_str()))
 }
 
 /// Writes a form with parts, some of which may be streams.
@@ -69,23 +81,16 @@ fn form_with_parts(
     })
 }
 
-/// Writes a body that isn't sent as JSON.
-fn written(media_type: MediaType, body: &Value) -> Result<Payload, InvalidRequest> {
-    let bytes = match media_type {
-        MediaType::Form => encode::form(&[], members(body)?)?,
-        MediaType::StyledForm(styled) => encode::form(styled, members(body)?)?,
-        MediaType::Bytes(range) => {
-            let binary = Binary::from_json(body);
-            let binary = binary.ok_or_else(|| InvalidRequest::new("the body", "is not a text in base64"))?;
-            return as_it_is(range, binary.content(), binary.media_type());
-        }
-        // The other kinds were written before.
-        _ => match body {
-            Value::String(text) => SecretBytes::from(text.clone()),
-            _ => return Err(InvalidRequest::new("the body", "is not a text")),
-        },
-    };
-    Ok(Payload::new(bytes, media_type.as_str()))
+fn text(media_type: &'static str, body: &Value) -> Result<Payload, InvalidRequest> {
+    let text = body.as_str().ok_or_else(|| InvalidRequest::new("the body", "is not a text"))?;
+    Ok(Payload::new(SecretBytes::from(text.to_owned()), media_type))
+}
+
+/// A body of bytes that is given as JSON, in base64.
+fn from_base64(range: &'static str, body: &Value) -> Result<Payload, InvalidRequest> {
+    let binary = Binary::from_json(body);
+    let binary = binary.ok_or_else(|| InvalidRequest::new("the body", "is not a text in base64"))?;
+    as_it_is(range, binary.content(), binary.media_type())
 }
 
 fn members(body: &Value) -> Result<&Map<String, Value>, InvalidRequest> {
