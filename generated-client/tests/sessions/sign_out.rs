@@ -4,7 +4,9 @@ use crate::gate::Gate;
 use crate::service::{NHOST_USER, Service, descope_client, nhost_client, ok, uuid};
 use crate::signers::{NOW, PROJECT, USER, clock, keys, rsa};
 use generated_client::sessions::testing::{TestClock, descope_refresh, descope_session, nhost_access};
-use generated_client::sessions::{Keeper, MemoryStore, RefreshError, Renew, SessionStore, Tokens};
+use generated_client::sessions::{
+    Keeper, MemoryStore, RefreshError, Renew, SessionStore, TokenError, Tokens,
+};
 use generated_client::testing::{Canned, Reply};
 use generated_client::{descope, nhost};
 use serde_json::json;
@@ -141,6 +143,19 @@ fn the_id_of_a_refresh_token_is_never_taken_for_the_token() {
     let (_, id): (&generated_client::Secret, &String) = (&session.refresh_token, &session.refresh_token_id);
     assert_eq!(id, &uuid(2));
     assert_eq!(Tokens::from(&session), Tokens::new("eyJ.a.b", uuid(1)));
+}
+
+#[tokio::test]
+async fn nobody_is_signed_out_without_a_refresh_token() {
+    let (service, server) = Service::start().await;
+    let descope = descope_client(&server).sessions().clock(service.clock.clone()).build();
+    let nhost = nhost_client(&server).sessions().clock(service.clock.clone()).build();
+    for outcome in [descope.sign_out("").await, nhost.sign_out("").await] {
+        let error = outcome.unwrap_err();
+        assert!(matches!(error, RefreshError::RefreshToken(TokenError::Missing)), "{error}");
+    }
+    assert!(!descope.is_signed_out("") && !nhost.is_signed_out(""));
+    assert_eq!((service.requests("/v1/auth/logout"), service.requests("/signout")), (0, 0));
 }
 
 #[tokio::test]

@@ -82,7 +82,8 @@ impl Sessions {
     ///
     /// # Errors
     ///
-    /// If the service can't be asked or fails. A session that it doesn't know is no error.
+    /// [`RefreshError::RefreshToken`] if the refresh token is empty, in which case nothing happens; or an error if the service
+    /// can't be asked or fails. A session that it doesn't know is no error.
     pub async fn sign_out(&self, refresh_token: &(impl AsToken + ?Sized)) -> Result<(), RefreshError> {
         let client = self.0.client.clone().ok_or(RefreshError::Offline)?;
         self.0.turns.sign_out(refresh_token.token(), move |token| revoke(client.clone(), token)).await

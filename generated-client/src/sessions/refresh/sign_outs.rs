@@ -14,7 +14,8 @@ const REMEMBERED_FOR: Duration = Duration::from_secs(60 * 60);
 /// No more refresh tokens than these are remembered.
 const MAX_REMEMBERED: usize = 10_000;
 
-/// What became of refresh tokens in this process. They are known by their digests.
+/// What became of refresh tokens in this process. They are known by their digests. An empty token stands for none, so nothing
+/// is ever remembered of it.
 pub(crate) struct SignOuts {
     tokens: Mutex<BTreeMap<Key, Remembered>>,
     clock: Arc<dyn Clock>,
@@ -47,7 +48,7 @@ impl SignOuts {
     /// Remembers that a refresh has given the second token in place of the first. If the session was signed out meanwhile,
     /// the second is signed out, too, and the result is false: whoever refreshed the session has to end it.
     pub(crate) fn follow(&self, old: &str, new: &Secret) -> bool {
-        if old == new.expose() {
+        if old == new.expose() || new.is_empty() {
             return !self.contains(old);
         }
         let is_live = self.remember(old, GRACE, |it| {
@@ -77,6 +78,9 @@ impl SignOuts {
     }
 
     fn remember<T>(&self, token: &str, for_: Duration, set: impl FnOnce(&mut Remembered) -> T) -> T {
+        if token.is_empty() {
+            return set(&mut Remembered::default());
+        }
         let now = self.clock.monotonic();
         let mut tokens = self.tokens();
         tokens.retain(|_, remembered| now < remembered.until);
@@ -138,6 +142,19 @@ mod tests {
         }
         assert!(!sign_outs.follow("c", &Secret::from("e")) && sign_outs.contains("e"));
         assert_eq!(format!("{sign_outs:?}"), "SignOuts { tokens: 6 }");
+    }
+
+    #[test]
+    fn nothing_is_remembered_of_an_empty_token() {
+        let sign_outs = SignOuts::new(Arc::new(SystemClock::new()));
+        sign_outs.sign_out("");
+        assert!(sign_outs.follow("", &Secret::from("a")) && sign_outs.follow("b", &Secret::default()));
+        assert_eq!(sign_outs.sign_out("b"), [Secret::from("b")]);
+        assert!(!sign_outs.follow("b", &Secret::default()));
+        for (token, expected) in [("", false), ("a", false), ("b", true)] {
+            assert_eq!(sign_outs.contains(token), expected, "{token}");
+        }
+        assert_eq!(format!("{sign_outs:?}"), "SignOuts { tokens: 1 }");
     }
 
     #[test]

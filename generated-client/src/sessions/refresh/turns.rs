@@ -3,7 +3,7 @@
 use super::sign_outs::SignOuts;
 use super::{GRACE, RefreshError, Renewed, SingleFlight, key_of};
 use crate::Secret;
-use crate::sessions::Clock;
+use crate::sessions::{Clock, TokenError};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -72,6 +72,7 @@ where
     }
 
     /// Signs a session out here at once, and then ends it at the service with all refresh tokens that it has had lately.
+    /// Without a refresh token, there is no session to end.
     pub(crate) async fn sign_out<G>(
         &self,
         token: &str,
@@ -80,6 +81,9 @@ where
     where
         G: Future<Output = Result<(), RefreshError>> + Send + 'static,
     {
+        if token.is_empty() {
+            return Err(RefreshError::RefreshToken(TokenError::Missing));
+        }
         let tokens = self.sign_outs.sign_out(token);
         let thing = || async move {
             let mut outcome = Ok(());

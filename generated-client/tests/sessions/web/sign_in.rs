@@ -4,7 +4,7 @@ use super::layer::{send, set};
 use crate::service::{Service, descope_client};
 use axum::Router;
 use axum::routing::{get, post};
-use generated_client::sessions::web::{Authentication, SessionLayer};
+use generated_client::sessions::web::{Authentication, Session, SessionLayer};
 use generated_client::sessions::{Renew, Tokens};
 
 #[tokio::test]
@@ -29,13 +29,33 @@ async fn a_sign_in_is_checked_before_cookies_are_set() {
     }
 }
 
+/// A sign-out of a visitor who has no refresh token says nothing of those who sign in afterwards.
+#[tokio::test]
+async fn a_sign_out_without_a_refresh_token_ends_no_other_session() {
+    let (service, server) = Service::start().await;
+    let sessions = descope_client(&server).sessions().clock(service.clock.clone()).build();
+    sessions.sign_out("").await.unwrap_err();
+    let tokens = Tokens::new(service.descope_session(), service.descope_refresh(0));
+    let router = logins(SessionLayer::new(sessions), tokens);
+    let response = send(&router, "POST", "/login", &[]).await;
+    let kept = [format!("DS={}", service.descope_session()), format!("DSR={}", service.descope_refresh(0))];
+    assert_eq!((response.status().as_u16(), set(&response)), (200, kept.to_vec()));
+
+    let without_refresh = format!("DS={}", service.descope_session());
+    let response = send(&router, "GET", "/page", &[("cookie", &without_refresh)]).await;
+    assert_eq!((response.status().as_u16(), set(&response).len()), (200, 0));
+    assert_eq!(service.requests("/v1/auth/logout"), 0);
+}
+
 /// Signs in by tokens that the service has just given, in both ways.
 fn logins<S: Renew>(layer: SessionLayer<S>, tokens: Tokens) -> Router {
     let callback = tokens.clone();
     let login = move |it: Authentication<S>| async move { it.sign_in(tokens).await.map(drop) };
     let posted =
         move |it: Authentication<S>| async move { it.sign_in_from_callback(callback).await.map(drop) };
-    Router::new().route("/login", get(login.clone()).post(login)).route("/posted", post(posted)).layer(layer)
+    let page = |_: Session<S>| async {};
+    let router = Router::new().route("/login", get(login.clone()).post(login)).route("/posted", post(posted));
+    router.route("/page", get(page)).layer(layer)
 }
 
 #[tokio::test]
