@@ -3,7 +3,7 @@
 use crate::service::{NHOST_USER, Service, descope_client, nhost_client, ok, uuid};
 use crate::signers::{PROJECT, USER, clock, keys, other_rsa, rsa};
 use generated_client::sessions::testing::descope_refresh;
-use generated_client::sessions::{Malformed, RefreshError, TokenError, Tokens, descope, nhost};
+use generated_client::sessions::{Malformed, RefreshError, Renew, TokenError, Tokens, descope, nhost};
 use serde_json::json;
 use std::time::Duration;
 use wiremock::{MockServer, ResponseTemplate};
@@ -280,13 +280,16 @@ async fn nothing_but_a_uuid_is_sent_to_nhost() {
     for token in
         [&*service.nhost_access(), "x", &uuid(0).to_uppercase().replace('0', "A"), &uuid(0)[1..], "-----"]
     {
-        let error = sessions.refresh(token).await.unwrap_err();
-        assert!(
-            matches!(error, RefreshError::RefreshToken(TokenError::Malformed(Malformed::NotUuid))),
-            "{error}"
-        );
+        let outcomes = [sessions.refresh(token).await.map(drop), sessions.sign_out(token).await];
+        for error in outcomes.map(Result::unwrap_err) {
+            assert!(
+                matches!(error, RefreshError::RefreshToken(TokenError::Malformed(Malformed::NotUuid))),
+                "{error}"
+            );
+        }
+        assert!(!sessions.is_signed_out(token));
     }
-    assert_eq!(service.requests(TOKEN), 0);
+    assert_eq!((service.requests(TOKEN), service.requests("/signout")), (0, 0));
 }
 
 #[tokio::test]

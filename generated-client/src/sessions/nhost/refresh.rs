@@ -66,10 +66,13 @@ impl Sessions {
     ///
     /// # Errors
     ///
-    /// If the service can't be asked or fails. A session that it doesn't know is no error.
+    /// [`RefreshError::RefreshToken`] if what is given is no refresh token, such as an empty text or an access token, in which
+    /// case nothing happens; or an error if the service can't be asked or fails. A session that it doesn't know is no error.
     pub async fn sign_out(&self, refresh_token: &(impl AsToken + ?Sized)) -> Result<(), RefreshError> {
+        let token = refresh_token.token();
         let client = self.0.client.clone().ok_or(RefreshError::Offline)?;
-        self.0.turns.sign_out(refresh_token.token(), move |token| revoke(client.clone(), token)).await
+        check_form(token).map_err(RefreshError::RefreshToken)?;
+        self.0.turns.sign_out(token, move |token| revoke(client.clone(), token)).await
     }
 
     /// Checks the tokens of a response.
@@ -88,6 +91,7 @@ impl Sessions {
 }
 
 async fn revoke(client: Client, refresh_token: Secret) -> Result<(), RefreshError> {
+    check_form(refresh_token.expose()).map_err(RefreshError::RefreshToken)?;
     let call = client.token().sign_out().refresh_token(refresh_token);
     call.send_raw().await.map(drop).map_err(RefreshError::of_call)
 }
