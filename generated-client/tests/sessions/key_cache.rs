@@ -183,6 +183,17 @@ async fn keys_are_refreshed_in_the_background() {
 }
 
 #[tokio::test]
+async fn tokens_with_the_wrong_algorithm_keep_the_keys_fresh_too() {
+    let (server, clock, sessions) = validator();
+    let wrong = session().sign(&signer(Algorithm::Es256).named("key-rsa")).unwrap();
+    assert_eq!(sessions.validate(&wrong).await, Err(TokenError::WrongAlgorithm));
+    assert_eq!(server.requests(), 1);
+    clock.advance(10 * MINUTE);
+    assert_eq!(sessions.validate(&wrong).await, Err(TokenError::WrongAlgorithm));
+    fetched(&server, 2).await;
+}
+
+#[tokio::test]
 async fn a_service_that_is_down_for_half_an_hour_signs_nobody_out() {
     let (server, clock, sessions) = validator();
     sessions.validate(&token("key-rsa")).await.unwrap();

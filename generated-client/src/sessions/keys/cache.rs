@@ -124,11 +124,12 @@ impl KeyCache {
         let Some(age) = self.age(&snapshot).filter(|age| *age < FRESH + STALE) else {
             return Ok(None);
         };
-        let key = snapshot.keys.find(kid, algorithm)?;
-        if key.is_some() && age >= FRESH {
+        let found = snapshot.keys.find(kid, algorithm);
+        // Whoever finds no key joins the fetch by itself.
+        if age >= FRESH && !matches!(found, Ok(None)) {
             drop(self.join_fetch());
         }
-        Ok(key)
+        found
     }
 
     fn age(&self, snapshot: &Snapshot) -> Option<Duration> {
