@@ -165,6 +165,20 @@ async fn a_key_that_cannot_be_used_does_not_spoil_the_others() {
 }
 
 #[tokio::test]
+async fn what_cannot_be_read_of_one_key_does_not_spoil_the_document() {
+    let good = rsa().jwk().to_string();
+    for document in [
+        format!("\u{feff}{{\"keys\":[{good}]}}"),
+        format!(r#"{{"keys":[{{"kty":"RSA","kid":"\ud83d"}},{good}]}}"#),
+        format!(r#"{{"keys":[{{"kty":"RSA","exp":1e999}},{good}]}}"#),
+    ] {
+        let (server, _, sessions) = validator();
+        server.respond(200, document);
+        sessions.validate(&token("key-rsa")).await.unwrap();
+    }
+}
+
+#[tokio::test]
 async fn keys_are_refreshed_in_the_background() {
     let (server, clock, sessions) = validator();
     sessions.validate(&token("key-rsa")).await.unwrap();

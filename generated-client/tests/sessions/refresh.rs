@@ -168,9 +168,13 @@ async fn a_refusal_that_is_not_the_service_s_own_ends_no_session() {
         (403, "<!DOCTYPE html><title>Attention Required!</title>", false),
         (403, "error code: 1020", false),
         (401, r#"{"error":"invalid-refresh-token"}"#, true),
+        (401, "\u{feff}{\"error\":\"invalid-refresh-token\"}", true),
         (401, r#"{"message":"no"}"#, true),
+        (401, r#"{"message":"\ud83d"}"#, true),
         (401, "", true),
         (403, "\r\n", true),
+        (403, "\u{feff}", true),
+        (403, "\u{feff}error code: 1020", false),
     ] {
         service.route(TOKEN, move |_| ResponseTemplate::new(status).set_body_string(body));
         let error = sessions.refresh(&uuid(0)).await.unwrap_err();

@@ -18,6 +18,7 @@ use crate::runtime::engine::transport::{Reply, Request};
 use crate::runtime::redacted;
 use crate::runtime::request::media_type::MediaType;
 use crate::runtime::request::parameter::ParameterLocation;
+use crate::runtime::value::decode;
 use crate::runtime::value::shape::Shape;
 
 /// A body with more bytes is recorded as an empty one. No response of a service that works is as long.
@@ -111,7 +112,7 @@ fn received(masks: &mut Masks, info: Option<&OperationInfo>, request: &Request, 
     if reply.body.len() > LONGEST {
         return String::new();
     }
-    match serde_json::from_slice::<Value>(&reply.body) {
+    match decode::json::<Value>(&reply.body) {
         Ok(body) if is_success => {
             let shape = info.map_or(Shape::Any, |info| (info.response)());
             masks.value(&shape, &body).to_string()

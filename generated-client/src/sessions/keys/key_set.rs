@@ -1,6 +1,7 @@
 //! The keys that a service signs with, at one moment.
 
 use super::VerifyingKey;
+use crate::runtime::decode;
 use crate::sessions::{Algorithm, TokenError};
 use serde_json::{Map, Value};
 use std::fmt;
@@ -96,7 +97,7 @@ fn read(json: &[u8]) -> Result<Vec<Result<VerifyingKey, &'static str>>, InvalidK
     if json.len() > MAX_BYTES {
         return refuse("the document has more than 256 KiB");
     }
-    let listed = match serde_json::from_slice(json) {
+    let listed = match decode::json(json) {
         Ok(Value::Array(keys)) => keys,
         Ok(Value::Object(mut object)) => match object.remove("keys") {
             Some(Value::Array(keys)) => keys,

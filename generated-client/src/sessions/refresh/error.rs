@@ -1,7 +1,7 @@
 //! Why there is no new session.
 
 use super::Tokens;
-use crate::runtime::{ApiError, Error, Kind};
+use crate::runtime::{ApiError, Error, Kind, decode};
 use crate::sessions::{KeysUnavailable, TokenError};
 use reqwest::StatusCode;
 use std::fmt;
@@ -170,8 +170,8 @@ impl RefreshError {
 /// Whether a refusal is the service's own. A firewall or a proxy before it refuses requests with a page for people, and that
 /// says nothing of the session: who takes it for the service's word signs out everyone who comes during the fault.
 fn is_of_the_service(refusal: &ApiError) -> bool {
-    let body = refusal.body();
-    body.iter().all(u8::is_ascii_whitespace) || serde_json::from_slice::<serde::de::IgnoredAny>(body).is_ok()
+    let body = decode::without_mark(refusal.body());
+    body.iter().all(u8::is_ascii_whitespace) || decode::json::<serde::de::IgnoredAny>(body).is_ok()
 }
 
 impl fmt::Display for RefreshError {
