@@ -135,9 +135,11 @@ impl SignInState {
     }
 }
 
-/// The landing is hashed as well, so that nobody can exchange it.
+/// The landing is hashed as well, so that nobody can exchange it. The parts are hashed one by one, so that no other text holds
+/// the value.
 fn hash(value: &str, landing: &str) -> String {
-    URL_SAFE_NO_PAD.encode(Sha256::digest(format!("{value}\n{landing}")))
+    let digest = Sha256::new().chain_update(value).chain_update("\n").chain_update(landing);
+    URL_SAFE_NO_PAD.encode(digest.finalize())
 }
 
 /// Whether a landing stays on the site. Browsers take `//` and `/\` for the beginning of a host, and drop control characters.

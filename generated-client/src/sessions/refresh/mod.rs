@@ -11,7 +11,7 @@ pub(crate) use turns::Turns;
 
 use super::{AsToken, Clock, TokenError};
 use crate::Secret;
-use aws_lc_rs::digest::{SHA256, digest};
+use aws_lc_rs::digest::{Context, SHA256};
 use std::fmt::Debug;
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
@@ -144,9 +144,14 @@ pub(crate) async fn validate_and_refresh<S: Renew>(
     Ok(Validated { claims: renewed.claims.clone(), renewed: Some(renewed) })
 }
 
-/// Under what the use of a token is known, which doesn't give the token away.
+/// Under what the use of a token is known, which doesn't give the token away. The parts are
+/// hashed one by one, so that no other text holds the token.
 pub(crate) fn key_of(use_: &str, token: &str) -> Key {
-    let digest = digest(&SHA256, format!("{use_}\n{token}").as_bytes());
+    let mut digest = Context::new(&SHA256);
+    for part in [use_, "\n", token] {
+        digest.update(part.as_bytes());
+    }
+    let digest = digest.finish();
     let mut key = Key::default();
     for (byte, digested) in key.iter_mut().zip(digest.as_ref()) {
         *byte = *digested;
