@@ -1,6 +1,6 @@
 //! Exchanges a key for a session token, and keeps that until shortly before its end.
 
-use super::refresh::{Key, SingleFlight};
+use super::refresh::{Key, SingleFlight, pause_after_failure};
 use super::{CallFault, Clock, RefreshError, SessionClaims, TokenError, ValidToken};
 use arc_swap::ArcSwapOption;
 use reqwest::StatusCode;
@@ -10,8 +10,6 @@ use std::time::{Duration, UNIX_EPOCH};
 
 /// How long before the end of a token the next one is asked for; in the last quarter of its life if that is later.
 const MARGIN: Duration = Duration::from_secs(60);
-/// How long after a failure the same failure is given without asking again.
-const PAUSE: Duration = Duration::from_secs(5);
 
 /// Why a key has no session token. Nothing of the key or of a token is in it.
 #[derive(Clone, Debug)]
@@ -59,7 +57,8 @@ impl<C: SessionClaims> Exchange<C> {
                         (exchanged, Duration::ZERO)
                     }
                     Err(error) => {
-                        let pause = error.retry_after().unwrap_or(PAUSE);
+                        // For that long, the same failure is given without asking again.
+                        let pause = pause_after_failure(error.retry_after());
                         (exchanged, pause)
                     }
                 }

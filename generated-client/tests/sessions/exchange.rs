@@ -87,14 +87,25 @@ async fn options_are_sent() {
 async fn a_failure_is_given_for_a_while_without_asking_again() {
     let (service, _server, sessions) = of_descope().await;
     let key = sessions.access_key("K2secret");
-    for (status, code, expected, pause) in [
-        (401, "E062803", "the key isn't accepted: descope access_keys_exchange: 401", 5),
-        (500, "E1", "the key can't be exchanged now: descope access_keys_exchange: 500", 5),
-        (429, "E130429", "the key can't be exchanged now: descope access_keys_exchange: 429", 20),
+    for (status, retry_after, expected, pause) in [
+        (401, None, "the key isn't accepted: descope access_keys_exchange: 401", 5),
+        (500, None, "the key can't be exchanged now: descope access_keys_exchange: 500", 5),
+        (429, Some("20"), "the key can't be exchanged now: descope access_keys_exchange: 429", 20),
+        (429, Some("0"), "the key can't be exchanged now: descope access_keys_exchange: 429", 5),
+        (
+            429,
+            Some("Thu, 01 Jan 1970 00:00:00 GMT"),
+            "the key can't be exchanged now: descope access_keys_exchange: 429",
+            5,
+        ),
+        (429, Some("86400"), "the key can't be exchanged now: descope access_keys_exchange: 429", 300),
     ] {
         service.route(EXCHANGE, move |_| {
-            let response = ResponseTemplate::new(status).set_body_json(json!({"errorCode": code}));
-            if status == 429 { response.insert_header("retry-after", "20") } else { response }
+            let response = ResponseTemplate::new(status).set_body_json(json!({"errorCode": "E1"}));
+            match retry_after {
+                Some(asked) => response.insert_header("retry-after", asked),
+                None => response,
+            }
         });
         let before = service.requests(EXCHANGE);
         for _ in 0..50 {
@@ -102,7 +113,10 @@ async fn a_failure_is_given_for_a_while_without_asking_again() {
             assert!(error.to_string().starts_with(expected), "{error}");
         }
         assert_eq!(service.requests(EXCHANGE), before + 1, "{status}");
-        service.clock.advance(Duration::from_secs(pause));
+        service.clock.advance(Duration::from_secs(pause - 1));
+        key.token().await.unwrap_err();
+        assert_eq!(service.requests(EXCHANGE), before + 1, "{retry_after:?}");
+        service.clock.advance(Duration::from_secs(1));
     }
     let clock = service.clock.clone();
     service.route(EXCHANGE, move |_| exchanged(&clock));

@@ -1,12 +1,9 @@
 //! What a keeper remembers beside the store: which refresh tokens it had better not send, and what the store didn't take.
 
 use crate::Secret;
-use crate::sessions::refresh::{Key, key_of};
+use crate::sessions::refresh::{Key, key_of, pause_after_failure};
 use crate::sessions::{RefreshError, Tokens};
 use std::time::Duration;
-
-/// How far apart refreshes are at least.
-pub(super) const PAUSE: Duration = Duration::from_secs(5);
 
 #[derive(Debug, Default)]
 pub(super) struct Memory {
@@ -67,7 +64,7 @@ impl Memory {
         let unknown = before.map_or(0, |refusal| refusal.unknown) + u32::from(is_unknown);
         // A token that may be spent is sent once more only where refresh tokens aren't spent at all.
         let is_for_good = error.is_over() || (is_unknown && (is_rotated || unknown > 1));
-        let pause = error.retry_after().unwrap_or(PAUSE).max(PAUSE);
+        let pause = pause_after_failure(error.retry_after());
         let until = if is_for_good { None } else { Some(now.saturating_add(pause)) };
         self.refusal = Some(Refusal { key, error: error.clone(), until, unknown });
     }

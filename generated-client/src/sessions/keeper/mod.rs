@@ -19,9 +19,9 @@ pub use error::KeeperError;
 pub use event::{Event, Events};
 pub use store::{MemoryStore, SessionStore};
 
-use super::refresh::{SingleFlight, key_of};
+use super::refresh::{MIN_PAUSE, SingleFlight, key_of};
 use super::{Clock, RefreshError, Renew, SessionClaims, TokenError, Tokens, ValidToken};
-use memory::{Memory, PAUSE};
+use memory::Memory;
 use renewal::Renewal;
 use std::fmt;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -113,7 +113,9 @@ impl<S: Renew, T: SessionStore> Keeper<S, T> {
     ///
     /// # Errors
     ///
-    /// Why there is no session. [`KeeperError::is_signed_out`] tells whether the user has to sign in again.
+    /// Why there is no session. [`KeeperError::is_signed_out`] tells whether the user has to sign in again. After a failure
+    /// that may pass, nothing is sent for five seconds, or for as long as the service asks to wait: at least five seconds, and at most five
+    /// minutes.
     pub async fn session(&self) -> Result<ValidToken<S::Claims>, KeeperError> {
         for _ in 0..ROUNDS {
             let tokens = self.load().await?.ok_or(KeeperError::SignedOut)?;
@@ -193,7 +195,7 @@ impl<S: Renew, T: SessionStore> Keeper<S, T> {
         let quarter = claims.issued_at().map(|issued| lifetime(issued) / 4);
         let margin = quarter.map_or(self.0.margin, |quarter| self.0.margin.min(quarter));
         let begun = self.memory().begun;
-        self.left(claims) <= margin && begun.is_none_or(|begun| self.monotonic() >= begun + PAUSE)
+        self.left(claims) <= margin && begun.is_none_or(|begun| self.monotonic() >= begun + MIN_PAUSE)
     }
 
     async fn renew(&self, tokens: Tokens) -> Renewal<S::Claims> {

@@ -2,11 +2,13 @@
 
 mod error;
 mod flight;
+mod pause;
 mod sign_outs;
 mod turns;
 
 pub use error::{CallFault, RefreshError};
 pub(crate) use flight::{Key, SingleFlight};
+pub(crate) use pause::{MIN_PAUSE, pause_after_failure};
 pub(crate) use turns::Turns;
 
 use super::{AsToken, Clock, TokenError};

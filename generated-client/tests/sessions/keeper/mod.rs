@@ -202,8 +202,12 @@ async fn a_failed_early_refresh_changes_nothing() {
 async fn an_outage_or_a_rate_limit_ends_no_session() {
     let (fake, store, keeper) = kept();
     fake.clock.advance(901 * SECOND);
-    let limited = RefreshError::Unavailable(fault("429").with_retry_after(20 * SECOND));
-    for (failure, pause) in [(limited, 20), (RefreshError::Unavailable(fault("500")), 5)] {
+    let limited = |asked| RefreshError::Unavailable(fault("429").with_retry_after(asked));
+    let failed = RefreshError::Unavailable(fault("500"));
+    let day = 24 * 60 * MINUTE;
+    for (failure, pause) in
+        [(limited(20 * SECOND), 20), (failed, 5), (limited(Duration::ZERO), 5), (limited(day), 300)]
+    {
         let before = fake.sent();
         fake.fails(failure, false);
         for _ in 0..50 {
