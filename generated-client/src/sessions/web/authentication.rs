@@ -93,10 +93,11 @@ impl<S: Renew> Authentication<S> {
     ///
     /// Why it can't be told, or why the token in `Authorization` isn't accepted.
     pub async fn optional_session(&self) -> Result<Option<Session<S>>, Refusal> {
-        let is_in_header = self.has_credentials_in(Place::Header);
+        // Credentials that can't be read are no visitor's.
+        let may_be_visitor = self.0.credentials.is_ok() && !self.has_credentials_in(Place::Header);
         match self.session().await {
             Ok(session) => Ok(Some(session)),
-            Err(refusal) if refusal.status() == http::StatusCode::UNAUTHORIZED && !is_in_header => Ok(None),
+            Err(refusal) if refusal.status() == http::StatusCode::UNAUTHORIZED && may_be_visitor => Ok(None),
             Err(refusal) => Err(refusal),
         }
     }

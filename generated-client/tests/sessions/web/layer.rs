@@ -167,6 +167,24 @@ async fn the_cookies_of_a_session_that_is_over_are_cleared() {
     }
 }
 
+#[tokio::test]
+async fn a_visitor_is_a_request_without_credentials() {
+    let (service, _server, router) = descope().await;
+    let bound = format!("DPoP {}", service.descope_session());
+    for (headers, status) in [
+        (&[][..], 200),
+        (&[("authorization", "Basic YTpi")], 200),
+        (&[("authorization", "Bearer ")], 200),
+        (&[("authorization", &*bound)], 401),
+        (&[("authorization", "Bearer \u{e9}")], 401),
+        (&[("authorization", "Bearer x")], 401),
+        (&[("authorization", "Bearer x"), ("cookie", "DS=x")], 400),
+    ] {
+        let response = send(&router, "GET", "/maybe", headers).await;
+        assert_eq!(response.status(), status, "{headers:?}");
+    }
+}
+
 /// web-js wipes the tokens after a 429.
 #[tokio::test]
 async fn a_service_that_is_down_signs_nobody_out() {
