@@ -3,7 +3,9 @@
 //! Two readers of a token that has a claim twice may each take another one of the two, and then what one of them
 //! checked isn't what the other uses. So no token is accepted that has one.
 
-use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
+use serde::de::{
+    Deserialize, DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor,
+};
 use serde_json::{Map, Number, Value};
 use std::borrow::Cow;
 use std::fmt;
@@ -115,6 +117,10 @@ impl<'de> Deserialize<'de> for Strict {
 
 struct StrictVisitor;
 
+/// The name of the only member of the object in which serde_json hands over a number with a fraction or an exponent, if another
+/// crate of the program switches on its feature `arbitrary_precision`. Its value is the number as it was written.
+const NUMBER: &str = "$serde_json::private::Number";
+
 impl<'de> Visitor<'de> for StrictVisitor {
     type Value = Value;
 
@@ -157,6 +163,12 @@ impl<'de> Visitor<'de> for StrictVisitor {
     fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<Value, A::Error> {
         let mut object = Map::new();
         while let Some((name, Strict(value))) = members.next_entry::<String, Strict>()? {
+            if name == NUMBER {
+                let number = value.as_str().and_then(|number| serde_json::from_str(number).ok());
+                let is_alone = object.is_empty() && members.next_key::<IgnoredAny>()?.is_none();
+                let number = number.filter(|_| is_alone).map(Value::Number);
+                return number.ok_or_else(|| A::Error::custom("a member has a name of serde_json's own"));
+            }
             if object.insert(name, value).is_some() {
                 return Err(A::Error::custom("a member is there twice"));
             }
@@ -180,6 +192,23 @@ mod tests {
         assert_eq!(object.take("a"), None);
         assert_eq!(object.take("b"), None);
         assert_eq!(Value::Object(object.take_others()), json!({"c": [1, -2, 0.5, true, null, "x", {}]}));
+    }
+
+    /// The texts have what serde_json hands over if its feature `arbitrary_precision` is on.
+    #[test]
+    fn numbers_of_any_precision_are_numbers() {
+        let number = |text: &str| format!(r#"{{"$serde_json::private::Number":{text}}}"#);
+        let (time, half) = (number(r#""1.7e9""#), number(r#""0.5""#));
+        let json = format!(r#"{{"a":{time},"c":[{half}]}}"#);
+        let mut object = Object::read(json.as_bytes(), NAMES).unwrap();
+        assert_eq!(object.take("a").unwrap().as_f64(), Some(1.7e9));
+        assert_eq!(object.take_other("c").unwrap()[0].as_f64(), Some(0.5));
+        for no_number in
+            ["1", "{}", r#""x""#, r#"" ""#, r#""1","b":2"#, r#""1","$serde_json::private::Number":"1""#]
+        {
+            let json = format!(r#"{{"a":{}}}"#, number(no_number));
+            assert!(Object::read(json.as_bytes(), NAMES).is_none(), "{json}");
+        }
     }
 
     #[test]
