@@ -34,7 +34,8 @@ async fn service() -> MockServer {
     let body = json!({ "session": session });
     for (at, response) in [
         ("/signin/email-password", ResponseTemplate::new(200).set_body_json(body)),
-        ("/token", ResponseTemplate::new(200).set_body_json(session)),
+        // A byte order mark is no part of the JSON.
+        ("/token", ResponseTemplate::new(200).set_body_raw(format!("\u{feff}{session}"), "application/json")),
         (
             "/signout",
             ResponseTemplate::new(401).set_body_json(json!({
