@@ -26,7 +26,8 @@ use crate::runtime::value::secret_bytes::SecretBytes;
 /// The most memory that is reserved for a body before any of it has arrived.
 const FIRST_BUFFER: usize = 64 * 1024;
 
-/// Sends a request once and reads the response, whatever its status is. All of it takes no longer than `time`.
+/// Sends a request once and reads the response, whatever its status is. All of it takes no longer than `time`. It counts as
+/// an attempt unless the request is invalid, so that nothing is sent.
 pub(super) async fn attempt(
     connection: &Connection,
     spec: &'static Spec,
@@ -34,12 +35,14 @@ pub(super) async fn attempt(
     time: Duration,
     reading: Reading,
     permit: Permit,
+    attempts: &mut u32,
 ) -> Result<RawResponse, Kind> {
     if Handle::try_current().is_err() {
         return Err(InvalidRequest::new("the call", "needs a runtime of tokio: await it within one").into());
     }
     #[cfg(feature = "test-util")]
     if let Some(transport) = &connection.transport {
+        *attempts += 1;
         return super::seam::attempt(connection, &**transport, spec, built, time, reading).await;
     }
     let Built { mut request, url, content } = built;
@@ -49,7 +52,9 @@ pub(super) async fn attempt(
     *request.timeout_mut() = Some(time);
     let sent_to = request.url().clone();
     let http = connection.http(spec)?;
-    let (mut response, pool) = send(connection, http, (retry, reading), request).await?;
+    let sent = send(connection, http, (retry, reading), request).await;
+    *attempts += u32::from(!matches!(sent, Err(Kind::InvalidRequest(_))));
+    let (mut response, pool) = sent?;
     let is_success = spec.is_success(response.status());
     if is_success && reading == Reading::Head {
         return unread(connection, &sent_to, response, url, permit);

@@ -115,9 +115,7 @@ impl Exchange {
             let Some(time) = schedule.attempt() else { break };
             let built = build(&self.core, self.spec, &arguments, accept.as_deref(), body.clone())?;
             let traced = self.trace.attempt(*attempts, clock);
-            let outcome = attempt(connection, self.spec, built, time, self.reading, permit).await;
-            // The HTTP client may refuse a request, and then nothing was sent.
-            *attempts += u32::from(!matches!(outcome, Err(Kind::InvalidRequest(_))));
+            let outcome = attempt(connection, self.spec, built, time, self.reading, permit, attempts).await;
             failed = match outcome
                 .and_then(|response| judge(self.core.service(), self.core.values(), self.spec, response))
             {
