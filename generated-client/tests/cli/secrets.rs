@@ -184,9 +184,34 @@ async fn a_token_of_the_environment_goes_to_the_server_of_the_environment_alone(
     let sent = server.received_requests().await.unwrap();
     assert_eq!(sent.len(), 3);
     assert!(sent.iter().all(|request| header(request, "authorization") == Some("Bearer a.c.c")));
-    // What every call of the service has is no secret, and goes with it.
+    // The ID of a project is no secret, and goes with it.
     let words = ["call", "descope", "keys_get_v2", "projectId=P2abc", "--base-url", &url];
     Run::new(&words).env("DESCOPE_PROJECT_ID", "P2abc").env("DESCOPE_REFRESH_TOKEN", "r.t").end().success();
+}
+
+#[tokio::test]
+async fn a_key_that_every_call_has_is_a_secret_of_the_environment() {
+    let server = answering(ResponseTemplate::new(200).set_body_json(json!({}))).await;
+    let url = server.uri();
+    let words = ["call", "descope-management", "user_get", "loginId=a", "--base-url", &url];
+    let run = |more: &[&str]| {
+        let words: Vec<&str> = words.iter().chain(more).copied().collect();
+        Run::new(&words).env("DESCOPE_MANAGEMENT_PROJECT_ID", "P2abc").env("DESCOPE_MANAGEMENT_KEY", "K2abc")
+    };
+    let ended = run(&[]).end();
+    assert_eq!(ended.code, Some(2), "{ended:?}");
+    assert_eq!(
+        ended.err,
+        "error: DESCOPE_MANAGEMENT_KEY is set in the environment, and `--base-url` names another server than the \
+         environment: give the credential by `--credential-file` or `--credential-stdin`, or add \
+         `--send-environment-credentials`\n"
+    );
+    assert!(server.received_requests().await.unwrap().is_empty());
+    run(&["--send-environment-credentials"]).end().success();
+    run(&["--credential-stdin"]).input("DESCOPE_MANAGEMENT_KEY=K2abc\n").end().success();
+    let sent = server.received_requests().await.unwrap();
+    assert_eq!(sent.len(), 2);
+    assert!(sent.iter().all(|request| header(request, "authorization") == Some("Bearer P2abc:K2abc")));
 }
 
 #[cfg(unix)]
