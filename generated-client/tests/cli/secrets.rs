@@ -95,6 +95,63 @@ async fn a_secret_on_the_command_line_is_warned_of() {
 }
 
 #[tokio::test]
+async fn a_header_on_the_command_line_is_warned_of() {
+    let server = answering(ResponseTemplate::new(200)).await;
+    let health = ["call", "nhost", "system_health", "--header"];
+    let run = |header| Run::new(&[&health[..], &[header]].concat()).at(&server).input("DS=s3cret\n").end();
+    let ended = run("cookie=DS=s3cret");
+    assert!(
+        ended.err.starts_with(
+            "warning: the header `cookie` may be a secret, and other users of this machine can see it; `--header \
+             cookie=-` reads it from standard input, `--header cookie=@file` from a file\n"
+        ),
+        "{ended:?}"
+    );
+    assert!(!ended.err.contains("s3cret"), "{ended:?}");
+    ended.success();
+    let ended = run("cookie=-");
+    assert!(!ended.err.contains("warning"), "{ended:?}");
+    ended.success();
+}
+
+/// A program that finds no credential where it is told to look doesn't look elsewhere.
+#[tokio::test]
+async fn a_credential_that_is_empty_is_refused() {
+    let server = answering(ResponseTemplate::new(200)).await;
+    let words: Vec<&str> = UPDATE.into_iter().chain(["--credential-stdin"]).collect();
+    for input in ["\n", "\u{feff}\n", "# mine\n"] {
+        let ended = Run::new(&words).at(&server).env("DESCOPE_REFRESH_TOKEN", "e.n.v").input(input).end();
+        assert_eq!(
+            (ended.code, &*ended.err),
+            (Some(2), "error: the credential is empty: write it on a line, or lines such as `NAME=...`\n")
+        );
+    }
+    assert!(server.received_requests().await.unwrap().is_empty());
+}
+
+/// Some programs begin a text with a mark, of which only the first line of the input has one.
+#[tokio::test]
+async fn a_mark_at_the_start_of_the_input_is_left_out() {
+    let mark = "\u{feff}";
+    for (options, input) in
+        [(&["provider=-", "--credential-stdin"][..], "i.n.put\ngoogle\n"), (&["provider=-"], "google\n")]
+    {
+        let server =
+            answering(ResponseTemplate::new(200).set_body_json(json!({"url": "https://p.example"}))).await;
+        let words = [&UPDATE[..3], options].concat();
+        let run = Run::new(&words).at(&server).env("DESCOPE_REFRESH_TOKEN", "i.n.put");
+        run.input(format!("{mark}{input}")).end().success();
+        let sent = only_request(&server).await;
+        assert_eq!(header(&sent, "authorization"), Some("Bearer P2abc:i.n.put"));
+        assert!(sent.url.query().unwrap().contains("provider=google"), "{}", sent.url);
+    }
+    let server = answering(ResponseTemplate::new(200).set_body_json(json!({}))).await;
+    let words = ["call", "descope", "oauth_exchange", "--body", "-"];
+    Run::new(&words).at(&server).input(format!("{mark}{{\"code\": \"x\"}}")).end().success();
+    assert_eq!(only_request(&server).await.body, b"{\"code\":\"x\"}");
+}
+
+#[tokio::test]
 async fn a_secret_in_a_whole_body_on_the_command_line_is_warned_of() {
     let server = answering(ResponseTemplate::new(200).set_body_json(json!({}))).await;
     let words =

@@ -12,6 +12,7 @@ use crate::catalog::Service;
 use crate::cli::Call;
 use crate::credential_file::{self, Said};
 use crate::inputs;
+use crate::output;
 use crate::variables;
 
 /// What is known of credentials and settings.
@@ -257,16 +258,28 @@ pub(crate) fn in_options(text: &str) -> String {
 
 /// The headers that the options ask for, or all that is wrong with the options. No fault repeats a value.
 fn headers(call: &Call) -> Result<Vec<(&str, String)>, Vec<String>> {
-    let (mut headers, mut faults) = (Vec::new(), Vec::new());
+    let (mut headers, mut faults) = (Vec::<(&str, String)>::new(), Vec::new());
     for option in &call.header {
-        match option.split_once('=') {
-            None => {
-                faults.push("`--header` takes a name and a value: write `--header NAME=VALUE`".to_owned())
-            }
-            Some((name, given)) => match inputs::value(name, given, true) {
-                Ok(value) => headers.push((name, value)),
-                Err(why) => faults.push(format!("the header `{}` {why}", name.escape_debug())),
-            },
+        let Some((name, given)) = option.split_once('=') else {
+            faults.push("`--header` takes a name and a value: write `--header NAME=VALUE`".to_owned());
+            continue;
+        };
+        let shown = name.escape_debug();
+        if headers.iter().any(|(known, _)| known.eq_ignore_ascii_case(name)) {
+            faults.push(format!(
+                "the header `{shown}` is given twice: keep one `--header`, with all values of the header in it"
+            ));
+            continue;
+        }
+        if inputs::is_on_command_line(given) {
+            output::warn(&format!(
+                "the header `{shown}` may be a secret, and other users of this machine can see it; `--header {shown}=-` \
+                 reads it from standard input, `--header {shown}=@file` from a file"
+            ));
+        }
+        match inputs::value(name, given, true) {
+            Ok(value) => headers.push((name, value)),
+            Err(why) => faults.push(format!("the header `{shown}` {why}")),
         }
     }
     if faults.is_empty() { Ok(headers) } else { Err(faults) }
