@@ -133,6 +133,9 @@ impl<C> Builder<C> {
     ///
     /// A call that takes longer fails. If the next pause would last beyond that, the call ends at once, with the error of
     /// its last attempt.
+    ///
+    /// Keep the time of a single call longer than the [`connect_timeout`](Self::connect_timeout), for the reason that
+    /// [`attempt_timeout`](Self::attempt_timeout) gives. The time that is set here shortens the default of it.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.timing.timeout = Some(timeout);
         self
@@ -146,7 +149,7 @@ impl<C> Builder<C> {
     /// not, an attempt has all the time of the call, since cutting it short would only lose a late
     /// response. The time that is set here counts for every operation.
     ///
-    /// Keep it longer than the [`connect_timeout`](Self::connect_timeout). An attempt that is cut
+    /// Keep it longer than the [`connect_timeout`](Self::connect_timeout), if you set that. An attempt that is cut
     /// while its connection is made can't be told from one that was sent, so an operation that
     /// must not be sent twice is not tried again then.
     pub fn attempt_timeout(mut self, timeout: Duration) -> Self {
@@ -247,6 +250,9 @@ impl<C> Builder<C> {
         let missing = || InvalidRequest::new("the base URL", "is missing: set it by `base_url`");
         let base = url::base(&base_url.ok_or_else(missing)?, self.insecure_http)?;
         let is_own = matches!(self.http, Http::Own);
+        if is_own {
+            self.http_settings.connect_within(self.timing.shortest());
+        }
         // A transport of tests needs no HTTP client, and so no certificates.
         #[cfg(feature = "test-util")]
         let http = match &self.transport {

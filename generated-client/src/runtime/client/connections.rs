@@ -5,8 +5,9 @@ use crate::runtime::engine::http::Http;
 use std::time::Duration;
 
 impl<C> Builder<C> {
-    /// Sets how long making a connection may take. By default it is 10 seconds, or what [`http`](Self::http) was
-    /// given; with [`http_client`](Self::http_client) it is refused.
+    /// Sets how long making a connection may take. By default it is 10 seconds, and at most half of the client's
+    /// [`timeout`](Self::timeout) and [`attempt_timeout`](Self::attempt_timeout); or it is what [`http`](Self::http) was
+    /// given. With [`http_client`](Self::http_client) it is refused.
     pub fn connect_timeout(mut self, timeout: Duration) -> Self {
         self.http_settings.connect_timeout = Some(timeout);
         self
@@ -41,8 +42,8 @@ impl<C> Builder<C> {
     /// Sets how many requests of this client and its clones may be under way at once; by default it is any number. Over
     /// HTTP/1 each has a connection of its own, so there are no more connections than this. Zero counts as one.
     ///
-    /// A request that has to wait does so within the time of its attempt. If that doesn't suffice, the attempt fails like
-    /// one for which no connection could be made in time.
+    /// An attempt begins when it is its turn. Waiting for that takes of the [`timeout`](Self::timeout) of the call; if it
+    /// doesn't suffice, the call fails like one for which no connection could be made in time.
     pub fn max_connections(mut self, most: usize) -> Self {
         self.max_connections = Some(most);
         self

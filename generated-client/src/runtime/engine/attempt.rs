@@ -4,6 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use reqwest::{Body, Request, Response, Url};
+use tokio::runtime::Handle;
 use tokio::sync::OwnedSemaphorePermit;
 
 use super::build::Built;
@@ -25,17 +26,23 @@ use crate::runtime::value::secret_bytes::SecretBytes;
 /// The most memory that is reserved for a body before any of it has arrived.
 const FIRST_BUFFER: usize = 64 * 1024;
 
-/// Sends a request once and reads the response, whatever its status is. All of it takes no longer than `time`.
+/// Sends a request once and reads the response, whatever its status is. All of it takes no longer than `time`. It counts as
+/// an attempt unless the request is invalid, so that nothing is sent.
 pub(super) async fn attempt(
     connection: &Connection,
     spec: &'static Spec,
     built: Built,
     time: Duration,
     reading: Reading,
+    permit: Permit,
+    attempts: &mut u32,
 ) -> Result<RawResponse, Kind> {
-    let (permit, time) = permit(connection, time).await?;
+    if Handle::try_current().is_err() {
+        return Err(InvalidRequest::new("the call", "needs a runtime of tokio: await it within one").into());
+    }
     #[cfg(feature = "test-util")]
     if let Some(transport) = &connection.transport {
+        *attempts += 1;
         return super::seam::attempt(connection, &**transport, spec, built, time, reading).await;
     }
     let Built { mut request, url, content } = built;
@@ -45,20 +52,19 @@ pub(super) async fn attempt(
     *request.timeout_mut() = Some(time);
     let sent_to = request.url().clone();
     let http = connection.http(spec)?;
-    let (mut response, pool) = send(connection, http, retry, request).await?;
+    let sent = send(connection, http, (retry, reading), request).await;
+    *attempts += u32::from(!matches!(sent, Err(Kind::InvalidRequest(_))));
+    let (mut response, pool) = sent?;
     let is_success = spec.is_success(response.status());
     if is_success && reading == Reading::Head {
-        if pool == Pool::On {
-            connection.http.responded(&response, &*connection.clock);
-        }
         return unread(connection, &sent_to, response, url, permit);
     }
     let body = if is_success {
-        Arrived { bytes: read_all(&mut response, connection.max_body).await?, is_truncated: false }
+        read_all(&mut response, connection.max_body).await?
     } else {
-        read_start(&mut response, connection.max_error_body).await?
+        read_start(&mut response, connection.max_error_body).await
     };
-    if pool == Pool::On {
+    if pool == Pool::On && !body.is_broken {
         http.responded(&response, &*connection.clock);
     }
     let headers = std::mem::take(response.headers_mut());
@@ -82,7 +88,7 @@ fn unread(
     sent_to: &Url,
     mut response: Response,
     url: Url,
-    permit: Option<OwnedSemaphorePermit>,
+    permit: Permit,
 ) -> Result<RawResponse, Kind> {
     let (status, limit) = (response.status(), connection.max_body);
     if announced(&response) > limit {
@@ -92,6 +98,7 @@ fn unread(
     let headers = std::mem::take(response.headers_mut());
     let mut raw = RawResponse::new(status, headers, Vec::new(), url);
     raw.set_unread(Unread::new(Body::from(response), status, limit, permit));
+    raw.set_app_schemes(Arc::clone(&connection.app_schemes));
     response_from(sent_to, &received_from, raw)
 }
 
@@ -99,10 +106,10 @@ fn unread(
 async fn send(
     connection: &Connection,
     http: &Clients,
-    retry: Retry,
+    (retry, reading): (Retry, Reading),
     request: Request,
 ) -> Result<(Response, Pool), Kind> {
-    let (client, pool) = http.client(retry, &*connection.clock);
+    let (client, pool) = http.client(retry, reading, &*connection.clock);
     let sent = client.execute(request).await.map_err(unsent);
     if pool == Pool::On && sent.as_ref().is_err_and(is_broken) {
         http.broke(&*connection.clock);
@@ -115,22 +122,18 @@ fn is_broken(failed: &Kind) -> bool {
     matches!(failed, Kind::Transport(error) if error.phase() == Phase::Exchange && !error.is_timeout())
 }
 
-/// Waits until another request may be under way, and says how much time is left then.
-async fn permit(
-    connection: &Connection,
-    time: Duration,
-) -> Result<(Option<OwnedSemaphorePermit>, Duration), Kind> {
-    let Some(permits) = &connection.permits else {
-        return Ok((None, time));
-    };
-    let began = connection.clock.now();
-    match tokio::time::timeout(time, Arc::clone(permits).acquire_owned()).await {
-        Ok(Ok(permit)) => {
-            let waited = connection.clock.now().saturating_duration_since(began);
-            Ok((Some(permit), time.saturating_sub(waited)))
-        }
-        _ => Err(TransportError::without_time().into()),
+/// What a request holds while it is under way; nothing if there is no limit.
+pub(super) type Permit = Option<OwnedSemaphorePermit>;
+
+/// Waits until another request may be under way; none if that takes longer than `time`.
+pub(super) async fn permit(connection: &Connection, time: Duration) -> Option<Permit> {
+    let Some(permits) = &connection.permits else { return Some(None) };
+    // Only this needs no runtime.
+    if let Ok(permit) = Arc::clone(permits).try_acquire_owned() {
+        return Some(Some(permit));
     }
+    let permit = tokio::time::timeout(time, Arc::clone(permits).acquire_owned()).await;
+    permit.ok()?.ok().map(Some)
 }
 
 /// Refuses a response from another URL than the request was sent to. No HTTP client that the builder accepts follows
@@ -157,30 +160,44 @@ fn unsent(error: reqwest::Error) -> Kind {
 struct Arrived {
     bytes: SecretBytes,
     is_truncated: bool,
+    /// Whether the rest didn't arrive.
+    is_broken: bool,
 }
 
-/// Reads a body as it arrives. One that is longer than the limit is an error.
-async fn read_all(response: &mut Response, limit: usize) -> Result<SecretBytes, Kind> {
+/// Reads the body of a success. One that is longer than the limit is an error.
+async fn read_all(response: &mut Response, limit: usize) -> Result<Arrived, Kind> {
     let too_large = Kind::TooLarge { status: response.status(), limit };
     if announced(response) > limit {
         return Err(too_large);
     }
-    let body = read_start(response, limit).await?;
-    if body.is_truncated { Err(too_large) } else { Ok(body.bytes) }
+    let mut bytes = room_for(response, limit);
+    let is_truncated = read_up_to(limit, response, &mut bytes).await.map_err(TransportError::receiving)?;
+    if is_truncated { Err(too_large) } else { Ok(Arrived { bytes, is_truncated, is_broken: false }) }
 }
 
-/// Reads a body as it arrives, up to the limit.
-async fn read_start(response: &mut Response, limit: usize) -> Result<Arrived, Kind> {
-    let mut bytes = SecretBytes::with_capacity(announced(response).min(limit).min(FIRST_BUFFER));
-    while let Some(chunk) = response.chunk().await.map_err(TransportError::receiving)? {
+/// Reads the body of an error, up to the limit. If the rest doesn't arrive, what has come is kept, because the status and
+/// the headers say what failed, and whether the request may be sent again.
+async fn read_start(response: &mut Response, limit: usize) -> Arrived {
+    let mut bytes = room_for(response, limit);
+    let read = read_up_to(limit, response, &mut bytes).await;
+    Arrived { bytes, is_broken: read.is_err(), is_truncated: read.unwrap_or(true) }
+}
+
+fn room_for(response: &Response, limit: usize) -> SecretBytes {
+    SecretBytes::with_capacity(announced(response).min(limit).min(FIRST_BUFFER))
+}
+
+/// Reads a body as it arrives, up to the limit, and says whether there is more.
+async fn read_up_to(limit: usize, response: &mut Response, bytes: &mut SecretBytes) -> reqwest::Result<bool> {
+    while let Some(chunk) = response.chunk().await? {
         let room = limit - bytes.len();
         if let Some(part) = chunk.get(..room).filter(|_| chunk.len() > room) {
             bytes.extend(part);
-            return Ok(Arrived { bytes, is_truncated: true });
+            return Ok(true);
         }
         bytes.extend(&chunk);
     }
-    Ok(Arrived { bytes, is_truncated: false })
+    Ok(false)
 }
 
 /// How long the response says that its body is.

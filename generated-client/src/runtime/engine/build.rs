@@ -103,14 +103,12 @@ pub(super) fn build(
             headers.insert(CONTENT_TYPE, HeaderValue::try_from(&*media_type).map_err(invalid)?);
             content
         }
-        None => {
-            // Some servers refuse such a request without a length (411).
-            if matches!(spec.method, Method::Post | Method::Put | Method::Patch) {
-                headers.insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
-            }
-            Content::Bytes(Bytes::new())
-        }
+        None => Content::Bytes(Bytes::new()),
     };
+    // Some servers refuse such a request without a length (411).
+    if content.is_empty() && matches!(spec.method, Method::Post | Method::Put | Method::Patch) {
+        headers.insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
+    }
     add_credentials(core, spec, &mut request)?;
     Ok(Built { request, url, content })
 }

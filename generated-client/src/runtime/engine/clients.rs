@@ -13,6 +13,7 @@ use tokio::runtime::{Handle, Id};
 use super::clock::Clock;
 use super::trust::Trust;
 use crate::runtime::request::spec::Retry;
+use crate::runtime::response::unread::Reading;
 
 /// Builds another client, with or without a pool.
 pub(crate) type Make = Box<dyn Fn(Pool) -> reqwest::Result<Client> + Send + Sync>;
@@ -52,12 +53,17 @@ impl Clients {
     }
 
     /// The client for a request that is sent now, from the current runtime, and whether it has a pool.
-    pub(super) fn client(&self, class: Retry, clock: &dyn Clock) -> (Client, Pool) {
+    pub(super) fn client(&self, class: Retry, reading: Reading, clock: &dyn Clock) -> (Client, Pool) {
         let Some(make) = &self.make else {
             return (self.first.clone(), Pool::On);
         };
-        // What may be sent again may meet a lost connection.
-        if class == Retry::Never && !self.trust.is_proven() && !self.trust.allows(clock.now()) {
+        let needs_another = match reading {
+            // What may be sent again may meet a lost connection.
+            Reading::Whole => class == Retry::Never && !self.trust.allows(clock.now()),
+            // When the connection becomes idle depends on the caller, so nobody would note it.
+            Reading::Head => true,
+        };
+        if needs_another && !self.trust.is_proven() {
             return (self.without_pool(make), Pool::Off);
         }
         (self.of_runtime(make), Pool::On)

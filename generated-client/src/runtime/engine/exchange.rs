@@ -1,7 +1,7 @@
 //! A call from its first attempt to its decoded response. All operations share this code; only the function that decodes
 //! a response is compiled for each of them.
 
-use super::attempt::attempt;
+use super::attempt::{attempt, permit};
 use super::build::{Inputs, build};
 use super::core::Core;
 use super::retry::{Next, may_retry};
@@ -111,11 +111,11 @@ impl Exchange {
             Schedule::start(clock, self.spec, self.timing.or(connection.timing).of_body(is_streamed));
 
         let mut failed = Kind::from(TransportError::without_time());
-        while let Some(time) = schedule.attempt() {
+        while let Some(permit) = permit(connection, schedule.remaining()).await {
+            let Some(time) = schedule.attempt() else { break };
             let built = build(&self.core, self.spec, &arguments, accept.as_deref(), body.clone())?;
             let traced = self.trace.attempt(*attempts, clock);
-            *attempts += 1;
-            let outcome = attempt(connection, self.spec, built, time, self.reading).await;
+            let outcome = attempt(connection, self.spec, built, time, self.reading, permit, attempts).await;
             failed = match outcome
                 .and_then(|response| judge(self.core.service(), self.core.values(), self.spec, response))
             {

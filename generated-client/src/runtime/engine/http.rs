@@ -14,9 +14,8 @@ const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
 /// is written while the server closes is lost, and nobody can say whether it was read.
 const IDLE_TIMEOUT: Duration = Duration::from_secs(4);
 
-/// How many headers a response may have. By default it would be 100. hyper makes room for so many at each response, so a
-/// higher number would slow down every call.
-const MOST_HEADERS: usize = 160;
+/// How many headers a response may have. By default it would be 100.
+const MOST_HEADERS: usize = 256;
 
 /// The HTTP client that a builder was given.
 pub(crate) enum Http {
@@ -69,6 +68,13 @@ impl HttpSettings {
             Pool::On => self,
             Pool::Off => Self { idle_per_host: Some(0), ..self },
         }
+    }
+
+    /// Has a connection fail well within the shortest time that an attempt has, unless its time was set. If both ended at once,
+    /// nobody could say that nothing was sent.
+    pub(crate) fn connect_within(&mut self, time: Option<Duration>) {
+        let within = |time: Duration| CONNECT_TIMEOUT.min(time / 2);
+        self.connect_timeout = self.connect_timeout.or(time.map(within));
     }
 
     /// Refuses what can't be set any more when a client has been built.

@@ -35,7 +35,7 @@ const PASSING: [u16; 10] = [429, 502, 503, 504, 520, 521, 522, 523, 524, 530];
 /// | the connection was closed before any of the request was written | again | again |
 /// | the connection broke before there was a response | again | no |
 /// | there was no response in time | again | no |
-/// | the response broke off, or did not end in time | again | no |
+/// | the response of a success broke off, or did not end in time | again | no |
 /// | status 502, 503, 504, 520, 521, 522, 523, 524 or 530 | again | no |
 /// | status 429 (rate limit) | again | no |
 /// | any other status, a redirect that is not the response | no | no |

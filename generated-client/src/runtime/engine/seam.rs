@@ -53,6 +53,7 @@ pub(super) async fn attempt(
     if is_success && reading == Reading::Head {
         let mut raw = RawResponse::new(status, headers, Vec::new(), url);
         raw.set_unread(Unread::new(body.into(), status, limit, None));
+        raw.set_app_schemes(Arc::clone(&connection.app_schemes));
         return Ok(raw);
     }
     let start = body.get(..limit).unwrap_or(&body);

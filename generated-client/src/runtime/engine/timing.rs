@@ -32,6 +32,11 @@ impl Timing {
         }
     }
 
+    /// The shortest time that is set; an attempt has no longer.
+    pub(crate) fn shortest(&self) -> Option<Duration> {
+        self.timeout.into_iter().chain(self.attempt_timeout).min()
+    }
+
     /// The settings for a call whose body is streamed, if it is: its source can be read only once.
     pub(crate) fn of_body(self, is_streamed: bool) -> Self {
         if is_streamed { Self { retries: Some(RetryPolicy::off()), ..self } } else { self }
@@ -67,7 +72,8 @@ impl<'a> Schedule<'a> {
         }
     }
 
-    fn remaining(&self) -> Duration {
+    /// How much time the call has left.
+    pub(crate) fn remaining(&self) -> Duration {
         self.timeout.saturating_sub(self.clock.now().saturating_duration_since(self.began))
     }
 

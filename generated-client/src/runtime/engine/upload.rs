@@ -105,10 +105,11 @@ impl Counted {
         }
     }
 
-    /// How many bytes there are yet, if that is known.
+    /// How many bytes there are yet, if that is known. A source that says that it has none is read nevertheless, which the
+    /// HTTP client would not do: a file may be filled after it was opened.
     fn length(&self) -> Option<u64> {
         let last = self.last.as_ref().map_or(0, |last| last.len() as u64);
-        self.left.map(|left| left + last)
+        self.left.map(|left| left + last).filter(|length| *length > 0)
     }
 }
 

@@ -1,7 +1,7 @@
 //! Error responses.
 
 use reqwest::StatusCode;
-use reqwest::header::{HeaderMap, RETRY_AFTER};
+use reqwest::header::{DATE, HeaderMap, HeaderValue, RETRY_AFTER};
 use std::fmt;
 use std::time::{Duration, SystemTime};
 
@@ -85,7 +85,8 @@ impl ApiError {
         self.response.body()
     }
 
-    /// How long to wait before the next try, from `Retry-After` in seconds or as a date.
+    /// How long to wait before the next try, from `Retry-After` in seconds or as a date. A date is compared with the
+    /// response's `Date`, because the clocks of two machines may differ. The longest of several counts.
     #[must_use]
     pub fn retry_after(&self) -> Option<Duration> {
         self.retry_after_at(SystemTime::now())
@@ -93,12 +94,17 @@ impl ApiError {
 
     /// How long to wait from the given time on. A number of seconds that is too large to be counted is the longest time.
     pub(crate) fn retry_after_at(&self, now: SystemTime) -> Option<Duration> {
-        let value = self.headers().get(RETRY_AFTER)?.to_str().ok()?.trim();
-        if !value.is_empty() && value.bytes().all(|byte| byte.is_ascii_digit()) {
-            return Some(Duration::from_secs(value.parse().unwrap_or(u64::MAX)));
-        }
-        let date = httpdate::parse_http_date(value).ok()?;
-        Some(date.duration_since(now).unwrap_or_default())
+        let date_of = |value: &HeaderValue| httpdate::parse_http_date(value.to_str().ok()?.trim()).ok();
+        let now = self.headers().get(DATE).and_then(date_of).unwrap_or(now);
+        let wait = |value: &HeaderValue| {
+            let seconds = value.as_bytes().trim_ascii();
+            if !seconds.is_empty() && seconds.iter().all(u8::is_ascii_digit) {
+                let seconds = std::str::from_utf8(seconds).ok()?;
+                return Some(Duration::from_secs(seconds.parse().unwrap_or(u64::MAX)));
+            }
+            Some(date_of(value)?.duration_since(now).unwrap_or_default())
+        };
+        self.headers().get_all(RETRY_AFTER).iter().filter_map(wait).max()
     }
 
     /// The id under which the service or its gateway knows the request, to quote to its support.

@@ -2,16 +2,17 @@
 
 use crate::runtime::value::secret::Secret;
 use crate::runtime::value::secret_bytes::SecretBytes;
-use reqwest::header::{COOKIE, HeaderMap};
+use reqwest::header::{COOKIE, HeaderMap, HeaderValue};
 
 /// Adds a pair of name and value to the header `Cookie`. All cookies of a request stand in one header (RFC 6265), whose
 /// value is marked as sensitive.
 ///
 /// # Errors
 ///
-/// If the pair has a character that no header may have.
+/// If the pair has a character that no header may have, or if there is a cookie already that isn't ASCII.
 pub(crate) fn add(headers: &mut HeaderMap, pair: &Secret) -> Result<(), &'static str> {
-    let before = headers.get(COOKIE).and_then(|value| value.to_str().ok()).map(Secret::from);
+    let before = headers.get(COOKIE).map(HeaderValue::to_str).transpose();
+    let before = before.map_err(|_| "can't be sent beside a cookie that isn't ASCII")?.map(Secret::from);
     let all = match &before {
         Some(before) => Secret::joined(&[before.expose(), "; ", pair.expose()]),
         None => pair.clone(),
@@ -36,7 +37,7 @@ pub(crate) fn check(value: &str) -> Result<(), &'static str> {
 #[cfg(test)]
 mod tests {
     use super::{add, check};
-    use reqwest::header::HeaderMap;
+    use reqwest::header::{HeaderMap, HeaderValue};
 
     #[test]
     fn all_cookies_stand_in_one_header() {
@@ -47,6 +48,8 @@ mod tests {
         assert_eq!(values, ["a=1; b=2"]);
         assert!(values[0].is_sensitive());
         assert!(add(&mut headers, &"c=\n".into()).is_err());
+        headers.insert("cookie", HeaderValue::from_bytes("d=ä".as_bytes()).unwrap());
+        assert!(add(&mut headers, &"e=1".into()).is_err());
     }
 
     #[test]

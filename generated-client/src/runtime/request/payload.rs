@@ -108,6 +108,11 @@ impl Content {
         }
     }
 
+    /// Whether nothing is sent.
+    pub(crate) fn is_empty(&self) -> bool {
+        matches!(self, Self::Bytes(bytes) if bytes.is_empty())
+    }
+
     /// Refuses a body that was sent before and can't be sent again.
     pub(crate) fn check(&self) -> Result<(), InvalidRequest> {
         match self {

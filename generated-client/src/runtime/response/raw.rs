@@ -98,6 +98,10 @@ impl RawResponse {
     pub(crate) fn encoding(&self) -> Option<&'static str> {
         const KNOWN: [&str; 5] = ["gzip", "br", "zstd", "deflate", "compress"];
 
+        // Some servers name one for a body that is empty.
+        if self.body.len() == 0 && self.unread.is_none() {
+            return None;
+        }
         let value = self.headers.get(CONTENT_ENCODING)?.to_str().unwrap_or_default().trim();
         if value.is_empty() || value.eq_ignore_ascii_case("identity") {
             return None;
@@ -140,7 +144,7 @@ impl RawResponse {
     }
 
     /// The body as it came. Of an error it is the start, if the whole body has more bytes than
-    /// [`Builder::max_error_body`](crate::runtime::Builder::max_error_body) allows.
+    /// [`Builder::max_error_body`](crate::runtime::Builder::max_error_body) allows, or if the rest did not arrive.
     #[must_use]
     pub fn body(&self) -> &[u8] {
         self.body.as_slice()
@@ -183,7 +187,8 @@ impl RawResponse {
         self.json_or(None, &[])
     }
 
-    /// Like [`json`](Self::json), with other JSON in place of a body that is empty, or else the names of what is missing.
+    /// Like [`json`](Self::json), with other JSON in place of a body that is empty, null or an empty text, or else the names
+    /// of what is missing.
     pub(crate) fn json_or<T: DeserializeOwned>(
         &self,
         without_body: Option<&'static str>,
@@ -192,10 +197,10 @@ impl RawResponse {
         self.unencoded()?;
         let body = self.supplemented.as_ref().unwrap_or(&self.body).as_slice();
         match without_body {
+            Some(json) if is_empty(body) || says_nothing(body) => decode::json(json.as_bytes()),
             _ if !is_empty(body) => decode::json(body),
-            Some(json) => decode::json(json.as_bytes()),
-            None if required.is_empty() => Err(DecodeFault::new("the body is empty", body)),
-            None => {
+            _ if required.is_empty() => Err(DecodeFault::new("the body is empty", body)),
+            _ => {
                 let missing = format!("the body is empty, but it has to have `{}`", required.join("`, `"));
                 Err(DecodeFault::new(missing, body))
             }
@@ -256,6 +261,11 @@ impl RawResponse {
 
 fn is_empty(body: &[u8]) -> bool {
     decode::without_mark(body).trim_ascii().is_empty()
+}
+
+/// Whether a body is what some servers send in place of none.
+fn says_nothing(body: &[u8]) -> bool {
+    matches!(decode::without_mark(body).trim_ascii(), b"null" | b"\"\"")
 }
 
 /// Neither the body nor the headers nor the URL is shown: they hold tokens.

@@ -90,6 +90,22 @@ async fn no_call_is_lost_to_a_server_that_closes_connections_without_saying_so()
     assert_eq!(counts.get(), (CALLS, CALLS));
 }
 
+/// When the connection of a response in chunks becomes idle depends on the caller.
+#[tokio::test]
+async fn no_call_is_lost_after_a_response_in_chunks() {
+    const CALLS: usize = 500;
+
+    let (uri, counts) = server(After::Close);
+    let (sample, clock) = timed(Sample::own_http(&uri));
+    for _ in 0..CALLS {
+        let mut chunks = sample.find("x").send_for_chunks().await.unwrap();
+        clock.advance(Duration::from_millis(100));
+        while chunks.chunk().await.unwrap().is_some() {}
+        sample.exchange("c0de").send().await.unwrap();
+    }
+    assert_eq!(counts.get(), (2 * CALLS, 2 * CALLS));
+}
+
 #[tokio::test]
 async fn without_a_pool_no_call_is_lost_either() {
     let (uri, counts) = server(After::Close);
@@ -185,7 +201,7 @@ async fn no_more_requests_are_under_way_than_are_allowed() {
 }
 
 #[tokio::test]
-async fn waiting_for_a_connection_ends_with_the_time_of_the_attempt() {
+async fn waiting_for_a_connection_ends_with_the_time_of_the_call() {
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
     let uri = format!("http://{}", listener.local_addr().unwrap());
     let sample = Sample::built(Sample::builder(&uri).max_connections(0)).unwrap();
@@ -197,5 +213,15 @@ async fn waiting_for_a_connection_ends_with_the_time_of_the_attempt() {
     let error = sample.exchange("c0de").timeout(Duration::from_millis(1)).send().await.unwrap_err();
     assert_eq!(error.to_string(), "sample exchange: no connection could be made in time");
     assert!(error.is_connect() && error.is_timeout() && error.may_retry());
+    assert_eq!(error.attempts(), 0);
+    // The time of an attempt begins when it is its turn.
+    let calls = [sample.find("x").attempt_timeout(Duration::from_millis(1)), sample.find("x")];
+    let [patient, other] = calls.map(|call| call.timeout(Duration::from_secs(3600)).send());
+    let mut waiting = Box::pin(futures_util::future::join(patient, other));
+    tokio::select! {
+        biased;
+        _ = &mut waiting => panic!("nothing was waited for"),
+        () = tokio::time::sleep(Duration::from_millis(20)) => {}
+    }
     first.abort();
 }

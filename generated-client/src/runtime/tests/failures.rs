@@ -139,6 +139,12 @@ async fn retry_after_in_seconds_and_as_a_date() {
 
     let past = exchange(limited("Sun, 06 Nov 1994 08:49:37 GMT")).await;
     assert_eq!(past.retry_after(), Some(Duration::ZERO));
+    // Nobody knows whether the clocks of the service and of this machine agree, so the service's counts.
+    let dated =
+        limited("Sun, 06 Nov 1994 08:49:37 GMT").insert_header("date", "Sun, 06 Nov 1994 08:49:30 GMT");
+    assert_eq!(exchange(dated).await.retry_after(), Some(Duration::from_secs(7)));
+    let several = limited("soon").append_header("retry-after", "1").append_header("retry-after", "3600");
+    assert_eq!(exchange(several).await.retry_after(), Some(Duration::from_secs(3600)));
     assert_eq!(exchange(limited("soon")).await.retry_after(), None);
     assert_eq!(exchange(limited("-1")).await.retry_after(), None);
     assert_eq!(exchange(json(429, "{}")).await.retry_after(), None);

@@ -180,6 +180,20 @@ async fn an_optional_body_is_sent_only_if_it_is_set() {
     assert_eq!(requests[1].headers["content-type"], "application/json");
 }
 
+/// Some servers refuse a request without a length.
+#[tokio::test]
+async fn a_body_without_bytes_has_a_length() {
+    let server = answering(ResponseTemplate::new(204)).await;
+    let sample = Sample::at(&server.uri());
+    sample.callback().body(CallbackForm::default()).send().await.unwrap();
+    sample.poll().send().await.unwrap();
+    sample.health().send().await.unwrap();
+    let requests = server.received_requests().await.unwrap();
+    let lengths = requests.iter().map(|request| request.headers.get("content-length"));
+    let lengths: Vec<_> = lengths.map(|length| length.map(|length| length.to_str().unwrap())).collect();
+    assert_eq!(lengths, [Some("0"), Some("0"), None]);
+}
+
 #[tokio::test]
 async fn arguments_that_can_not_be_sent_are_refused() {
     let server = answering(json(200, "{}")).await;

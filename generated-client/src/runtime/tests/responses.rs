@@ -32,6 +32,21 @@ async fn another_status_of_success_is_read_as_well() {
     Sample::at(&server.uri()).delete().send().await.unwrap();
 }
 
+/// Where no member is required, what stands for nothing is as good as nothing.
+#[tokio::test]
+async fn a_response_may_say_nothing_in_several_ways() {
+    for body in ["", " ", "null", "\u{feff}null\n", "\"\""] {
+        let server = answering(json(200, body)).await;
+        let (_, raw) = Sample::at(&server.uri()).delete().send_with_raw().await.unwrap();
+        assert_eq!(raw.json_or::<serde_json::Value>(Some("{}"), &[]), Ok(value!({})), "{body:?}");
+        assert_eq!(raw.json_or::<serde_json::Value>(None, &[]).is_ok(), !body.trim().is_empty(), "{body:?}");
+    }
+    // An empty body has no encoding, whatever its header says.
+    let server = answering(ResponseTemplate::new(200).insert_header("content-encoding", "gzip")).await;
+    Sample::at(&server.uri()).delete().send().await.unwrap();
+    assert_eq!(Sample::at(&server.uri()).health().send().await.unwrap(), "");
+}
+
 #[tokio::test]
 async fn a_text_may_be_a_json_string() {
     for (body, text) in [("\"OK\"\n", "OK"), ("OK", "OK"), (r#"{"status":"ok"}"#, r#"{"status":"ok"}"#)] {

@@ -5,6 +5,7 @@ use super::sample::{ErrorCode, ExchangeRequest, Sample};
 use super::timeouts::with_growing_timeout;
 use super::{answering, json};
 use crate::runtime::client::builder::Builder;
+use crate::runtime::engine::http::HttpSettings;
 use crate::runtime::error::Error;
 use crate::runtime::error::kind::Kind;
 use crate::runtime::error::transport::Phase;
@@ -126,7 +127,18 @@ async fn a_refused_call_is_not_sent_at_all() {
     assert_eq!(error.to_string(), "sample find: the request is refused by the HTTP client");
     assert!(matches!(error.kind(), Kind::InvalidRequest(_)));
     assert!(!format!("{error:?}").contains("s3cret"), "{error:?}");
-    assert_eq!((error.may_retry(), count(&server).await, clock.sleeps()), (false, 0, vec![]));
+    assert_eq!((error.attempts(), error.may_retry(), count(&server).await), (0, false, 0));
+    assert!(clock.sleeps().is_empty());
+}
+
+#[test]
+fn a_call_outside_of_a_runtime_is_refused() {
+    for most in [1, 0] {
+        let sample = Sample::built(Sample::builder("http://localhost:9").max_connections(most)).unwrap();
+        let error = futures_util::FutureExt::now_or_never(sample.find("x").send()).unwrap().unwrap_err();
+        let expected = "sample find: the call needs a runtime of tokio: await it within one";
+        assert_eq!((error.to_string(), error.attempts()), (expected.to_owned(), 0));
+    }
 }
 
 /// The reply of a server on loopback to one connection.
@@ -236,6 +248,38 @@ async fn responses_that_break_off_or_do_not_come() {
     }
 }
 
+/// The status and the headers of an error count, though its body doesn't arrive.
+#[tokio::test]
+async fn an_error_whose_body_breaks_off_keeps_its_status() {
+    const SIGNED_OUT: &str = "HTTP/1.1 401 -\r\ncontent-length: 100\r\n\r\n{\"errorCode\":";
+    const LIMITED: &str = "HTTP/1.1 429 -\r\nretry-after: 120\r\ncontent-length: 100\r\n\r\n";
+    const DOWN: &str = "HTTP/1.1 503 -\r\ncontent-length: 100\r\n\r\n<h1>";
+
+    for (start, status, wait, tries) in [
+        (SIGNED_OUT, 401, None, [1, 1]),
+        (LIMITED, 429, Some(Duration::from_secs(120)), [1, 1]),
+        (DOWN, 503, None, [3, 1]),
+    ] {
+        let stops: &'static [Reply] = Box::leak(Box::new([Reply::Stops(start)]));
+        let breaks: &'static [Reply] = Box::leak(Box::new([Reply::Bytes(start)]));
+        for (class, attempts) in [Retry::Safe, Retry::Never].into_iter().zip(tries) {
+            for replies in [breaks, stops] {
+                let is_meant = |error: &Failure| error.status().is_some();
+                let error = with_growing_timeout(is_meant, async |timeout| {
+                    let server = Scripted::start(replies).await;
+                    let (sample, _) = timed(Sample::builder(&server.uri).attempt_timeout(timeout));
+                    call(&sample, class).await.unwrap_err()
+                })
+                .await;
+                let Kind::Api(api) = error.kind() else { panic!("{error:?}") };
+                assert_eq!((api.status().as_u16(), api.retry_after()), (status, wait), "{error}");
+                assert_eq!((error.attempts(), error.is_timeout()), (attempts, false), "{error}");
+                assert!(api.body().len() < 100);
+            }
+        }
+    }
+}
+
 async fn never_connects(builder: impl Fn() -> Builder<Sample>, is_timeout: bool) {
     for class in CLASSES {
         let (sample, clock) = timed(builder());
@@ -285,6 +329,21 @@ fn searching() -> Builder<Sample> {
 #[tokio::test]
 async fn a_connection_that_takes_too_long_is_none() {
     never_connects(|| searching().connect_timeout(Duration::from_millis(20)), true).await;
+}
+
+/// Our own client gives up connecting before the time of the call or the attempt is over.
+#[tokio::test]
+async fn a_connection_fails_before_the_attempt_does() {
+    let mut settings = HttpSettings::default();
+    settings.connect_within(Some(Duration::from_secs(5)));
+    assert_eq!(settings.connect_timeout, Some(Duration::from_millis(2500)));
+    let mut settings = HttpSettings::default();
+    settings.connect_within(None);
+    assert_eq!(settings.connect_timeout, None);
+    settings.connect_within(Some(Duration::from_secs(100)));
+    assert_eq!(settings.connect_timeout, Some(Duration::from_secs(10)));
+    settings.connect_within(Some(Duration::from_secs(1)));
+    assert_eq!(settings.connect_timeout, Some(Duration::from_secs(10)));
 }
 
 /// It can't be distinguished from a request that was sent.

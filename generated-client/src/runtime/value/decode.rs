@@ -67,8 +67,8 @@ pub(crate) fn without_mark(body: &[u8]) -> &[u8] {
     body.strip_prefix(MARK).unwrap_or(body)
 }
 
-/// Reads a body as JSON. A half of a surrogate pair, which no text can hold, becomes U+FFFD, and a number beyond the range of
-/// `f64` becomes null.
+/// Reads a body as JSON. Bytes that aren't UTF-8 and a half of a surrogate pair, which no text can hold, become U+FFFD, and a
+/// number beyond the range of `f64` becomes null.
 ///
 /// If it fails, the place of the fault is searched in the text, from the position that serde_json reports. So a success
 /// has no cost, and no second decoder is compiled for each type.
@@ -90,8 +90,23 @@ pub(crate) fn json<T: DeserializeOwned>(body: &[u8]) -> Result<T, DecodeFault> {
 /// The body without what is JSON but can't be read; none if there is no such thing.
 #[cold]
 fn readable(body: &[u8]) -> Option<SecretBytes> {
-    let halves = surrogates::replaced(body);
-    huge_numbers::replaced(halves.as_ref().map_or(body, SecretBytes::as_slice)).or(halves)
+    let mends = [in_utf_8, surrogates::replaced, huge_numbers::replaced];
+    mends.into_iter().fold(None, |mended: Option<SecretBytes>, mend| {
+        mend(mended.as_ref().map_or(body, SecretBytes::as_slice)).or(mended)
+    })
+}
+
+/// The body with U+FFFD in place of what isn't UTF-8; none if all of it is.
+fn in_utf_8(body: &[u8]) -> Option<SecretBytes> {
+    std::str::from_utf8(body).err()?;
+    let mut mended = SecretBytes::with_capacity(body.len());
+    for chunk in body.utf8_chunks() {
+        mended.extend(chunk.valid().as_bytes());
+        if !chunk.invalid().is_empty() {
+            mended.extend("\u{fffd}".as_bytes());
+        }
+    }
+    Some(mended)
 }
 
 #[cold]
@@ -126,11 +141,17 @@ enum Step<'a> {
 
 /// The path of the value that is read at the given place, such as `user.loginIds[0]`, or of the list that begins there.
 fn path(body: &[u8], place: usize, is_list: bool) -> String {
-    let mut steps: Vec<Step<'_>> = Vec::new();
+    /// How many steps are kept. Of those that are further in only the number is.
+    const MOST: usize = 1024;
+
+    let (mut steps, mut further): (Vec<Step<'_>>, usize) = (Vec::new(), 0);
     let mut last = None;
     for (token, range) in Tokens::of(body).take_while(|(_, range)| range.start < place) {
         last = Some(token);
         match token {
+            Token::Punctuation(b'{' | b'[') if steps.len() == MOST => further += 1,
+            Token::Punctuation(b'}' | b']') if further > 0 => further -= 1,
+            _ if further > 0 => {}
             Token::Punctuation(b'{') => steps.push(Step::Member(None)),
             Token::Punctuation(b'[') => steps.push(Step::Item(0)),
             Token::Punctuation(b'}' | b']') => {
@@ -299,6 +320,27 @@ mod tests {
             fault(r#"{"user": {"claims": {"a": "\ud83d", "b": 1e999}}, "sessionJwt": 5}"#).0,
             "sessionJwt"
         );
+    }
+
+    #[test]
+    fn bytes_that_are_not_utf_8_are_replaced() {
+        for (body, read) in [
+            (&b"{\"sessionJwt\": \"Zo\xc3\"}"[..], "Zo\u{fffd}"),
+            (b"{\"sessionJwt\": \"Zo\xeb\", \"a\xff\": 1e999}", "Zo\u{fffd}"),
+            (b"{\"sessionJwt\": \"\xed\xa0\xbd \\ud83d\"}", "\u{fffd}\u{fffd}\u{fffd} \u{fffd}"),
+        ] {
+            assert_eq!(json::<Response>(body).unwrap().session_jwt.as_deref(), Some(read));
+        }
+    }
+
+    #[test]
+    fn of_a_very_deep_body_the_path_is_short() {
+        let fault = json::<Response>(format!("{{\"x\":{}", "[".repeat(1 << 20)).as_bytes()).unwrap_err();
+        assert_eq!(fault.path(), format!("…{}", "[0]".repeat(16)));
+        let body = format!("{{\"x\":{}{},\"user\":5}}", "[".repeat(100), "]".repeat(100));
+        assert_eq!(super::path(body.as_bytes(), body.len() - 2, false), "user");
+        let body = format!("{{\"x\":{}{},\"user\":5}}", "[".repeat(5000), "]".repeat(5000));
+        assert_eq!(super::path(body.as_bytes(), body.len() - 2, false), "user");
     }
 
     #[test]

@@ -142,6 +142,8 @@ impl Limits {
 
     pub(super) fn check_number(&self, number: f64) -> Result<(), Violation> {
         match (self.low, self.high) {
+            // JSON has no such number; it would be sent as null.
+            _ if !number.is_finite() => Err(Violation::new("is not a finite number".to_owned())),
             (Some(Bound::Inclusive(low)), _) if number < low => {
                 Err(Violation::new(format!("is less than {low}")))
             }

@@ -3,7 +3,8 @@
 use std::fmt;
 use std::marker::PhantomData;
 
-use serde::de::{Deserializer, Error, Unexpected, Visitor};
+use serde::de::value::MapAccessDeserializer;
+use serde::de::{Deserialize, Deserializer, Error, Expected, MapAccess, Unexpected, Visitor};
 
 use crate::runtime::value::members::{Member, empty};
 
@@ -147,15 +148,27 @@ impl<'de, T: Number> Visitor<'de> for NumberVisitor<T> {
         number.map(Some).ok_or_else(|| E::invalid_value(Unexpected::Str(value), &self))
     }
 
+    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Option<T>, A::Error> {
+        let text = text_of_number(map, &self)?;
+        self.visit_str(&text)
+    }
+
     fn visit_unit<E: Error>(self) -> Result<Option<T>, E> {
         Ok(None)
     }
 }
 
+/// The text of a number as serde_json hands it on with its feature `arbitrary_precision`, which any crate of a program may
+/// switch on for all the others. No other map is a number.
+fn text_of_number<'de, A: MapAccess<'de>>(map: A, expected: &dyn Expected) -> Result<String, A::Error> {
+    let number = serde_json::Number::deserialize(MapAccessDeserializer::new(map));
+    number.map(|number| number.to_string()).map_err(|_| A::Error::invalid_type(Unexpected::Map, expected))
+}
+
 /// Accepts a string, and a number or a truth value as its text. Null is none.
 struct TextVisitor;
 
-impl Visitor<'_> for TextVisitor {
+impl<'de> Visitor<'de> for TextVisitor {
     type Value = Option<String>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -184,6 +197,10 @@ impl Visitor<'_> for TextVisitor {
 
     fn visit_f64<E: Error>(self, value: f64) -> Result<Self::Value, E> {
         Ok(Some(value.to_string()))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Self::Value, A::Error> {
+        text_of_number(map, &self).map(Some)
     }
 
     fn visit_unit<E: Error>(self) -> Result<Self::Value, E> {

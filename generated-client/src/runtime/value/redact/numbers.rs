@@ -58,15 +58,12 @@ pub(super) fn has_number(word: &str) -> bool {
         || (digits.len() == 1 && others.is_empty())
 }
 
-/// Whether the word at this place is a number that can be printed.
+/// Whether the word at this place, the only number of the text, can be printed.
 pub(super) fn is_harmless(words: &[&str], place: usize) -> bool {
     let at = |back: usize| place.checked_sub(back).and_then(|place| words.get(place)).map(|word| lower(word));
     let is_one_of =
         |word: &Option<String>, known: &[&str]| word.as_deref().is_some_and(|word| known.contains(&word));
     let Some(word) = words.get(place) else { return false };
-    if words.iter().filter(|word| has_number(word)).count() != 1 {
-        return false;
-    }
     let (before, second) = (at(1), at(2));
     let follows_code = is_one_of(&before, CODES) || is_one_of(&second, CODES);
     let number = core(word);

@@ -30,6 +30,7 @@ const NAMED: &[&str] = &[
 /// so they are left out as well, except for pointers into the body and for names that are called so.
 pub(crate) fn text(text: &str) -> String {
     let words: Vec<&str> = text.split_whitespace().take(MOST_WORDS + 1).collect();
+    let has_one_number = words.iter().filter(|word| numbers::has_number(word)).count() == 1;
     let mut plain = String::new();
     let mut quotes = Quotes::default();
     let mut after_name = false;
@@ -41,7 +42,7 @@ pub(crate) fn text(text: &str) -> String {
             is_name || is_pointer(word)
         } else {
             after_name = false;
-            place < MOST_WORDS && is_harmless(&words, place)
+            place < MOST_WORDS && is_harmless(&words, place, has_one_number)
         };
         let shown = if is_shown { word } else { LEFT_OUT };
         if shown == LEFT_OUT && plain.ends_with(LEFT_OUT) {
@@ -61,12 +62,16 @@ pub(crate) fn text(text: &str) -> String {
     plain
 }
 
-fn is_harmless(words: &[&str], place: usize) -> bool {
+fn is_harmless(words: &[&str], place: usize, has_one_number: bool) -> bool {
     let Some(word) = words.get(place) else { return false };
     if word.len() <= 2 && word.bytes().all(|byte| byte.is_ascii_punctuation()) {
         return true;
     }
-    if numbers::has_number(word) { numbers::is_harmless(words, place) } else { words::are_known(core(word)) }
+    if numbers::has_number(word) {
+        has_one_number && numbers::is_harmless(words, place)
+    } else {
+        words::are_known(core(word))
+    }
 }
 
 /// Whether a word beside this one says that it is the name of something: `property "code"`, `"code" header`.
