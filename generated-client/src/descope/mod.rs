@@ -69,8 +69,9 @@ base {
     /// The public ID of the project, `P2...`. It is enough for calls for users who are not signed in.
     ///
     /// Format: `<Project ID>`.
+    // Not secret: It identifies the project, and web pages and apps hold it in the open.
     ProjectId(project_id) =
-        SecurityScheme::bearer("project_id").parts(&["project_id", "auth_management_key"]);
+        SecurityScheme::bearer("project_id").parts(&["project_id", "auth_management_key"]).not_sensitive();
 }
 settings {
     /// The key that operations of end users need where the project has closed its public authentication API. It is the

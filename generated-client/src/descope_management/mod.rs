@@ -75,8 +75,9 @@ base {
     /// The public ID of the project, `P2...`. It is a part of every credential.
     ///
     /// Format: `<Project ID>`.
+    // Not secret: It identifies the project, and web pages and apps hold it in the open.
     ProjectId(project_id) =
-        SecurityScheme::bearer("project_id");
+        SecurityScheme::bearer("project_id").not_sensitive();
     /// A management key, which administers the project. Keep the key in a backend only. Its roles decide which
     /// operations it may call.
     ///

@@ -233,6 +233,10 @@ async fn further_headers_are_sent_and_never_repeated() {
         (["--header", "s3cret"], "`--header` takes a name and a value: write `--header NAME=VALUE`"),
         (["--header", "authorization=s3cret"], "header `authorization` is set by the client"),
         (["--header", "x y=s3cret"], "header `x y` is not a valid header name"),
+        (
+            ["--header=x-tenant=a", "--header=X-Tenant=s3cret"],
+            "error: the header `X-Tenant` is given twice: keep one `--header`, with all values of the header in it\n",
+        ),
     ] {
         let refused = run(&options);
         assert_eq!(refused.code, Some(2), "{refused:?}");

@@ -33,9 +33,25 @@ async fn all_faults_of_a_call_are_told_at_once_and_nothing_is_sent() {
         "error: `provdier` is no argument of `oauth_authorize`; did you mean `provider`?\n\
          error: `test` is neither `true` nor `false`\n\
          error: `templateOptions` is not valid JSON: EOF while parsing a list at line 1, column 1\n\
-         error: `x` is not of the form `name=value`\n\
+         error: argument 4 has no `=`: write `name=value`\n\
          error: `provider` is missing\n\
          error: DESCOPE_PROJECT_ID is not set; every call to Descope needs it\n"
+    );
+    assert!(server.received_requests().await.unwrap().is_empty());
+}
+
+#[tokio::test]
+async fn an_argument_that_may_be_a_secret_is_told_by_its_position() {
+    let server = answering(ResponseTemplate::new(200)).await;
+    let words = ["call", "nhost", "signin_email_password", "email=a@example.com", "password=-", "hunter2"];
+    let more = ["czNjcmV0==", "=hunter2"];
+    let ended = Run::new(&[&words[..], &more].concat()).at(&server).input("long-enough\n").end();
+    assert_eq!(ended.code, Some(2), "{ended:?}");
+    assert_eq!(
+        ended.err,
+        "error: argument 3 has no `=`: write `name=value`\n\
+         error: argument 4 has a name that `signin_email_password` doesn't know: `authctl describe` shows its arguments\n\
+         error: argument 5 has no name before its `=`: write `name=value`\n"
     );
     assert!(server.received_requests().await.unwrap().is_empty());
 }

@@ -40,6 +40,15 @@ async fn all_items_are_printed_one_a_line() {
     assert_eq!(sent, [json!({"limit": 2}), json!({"limit": 2, "page": 1})]);
 }
 
+/// As `head -1` does, which is gone after the first page.
+#[tokio::test]
+async fn no_page_is_requested_for_a_reader_that_is_gone() {
+    let server = second_page(users(&["U3"])).await;
+    let ended = at(&server, &SEARCH).end_unread();
+    assert_eq!((ended.code, &*ended.err), (Some(0), ""), "{ended:?}");
+    assert_eq!(server.received_requests().await.unwrap().len(), 1);
+}
+
 #[tokio::test]
 async fn the_items_before_an_error_are_printed() {
     let server = second_page(ResponseTemplate::new(403).set_body_json(json!({"errorCode": "E1"}))).await;

@@ -95,6 +95,63 @@ async fn a_secret_on_the_command_line_is_warned_of() {
 }
 
 #[tokio::test]
+async fn a_header_on_the_command_line_is_warned_of() {
+    let server = answering(ResponseTemplate::new(200)).await;
+    let health = ["call", "nhost", "system_health", "--header"];
+    let run = |header| Run::new(&[&health[..], &[header]].concat()).at(&server).input("DS=s3cret\n").end();
+    let ended = run("cookie=DS=s3cret");
+    assert!(
+        ended.err.starts_with(
+            "warning: the header `cookie` may be a secret, and other users of this machine can see it; `--header \
+             cookie=-` reads it from standard input, `--header cookie=@file` from a file\n"
+        ),
+        "{ended:?}"
+    );
+    assert!(!ended.err.contains("s3cret"), "{ended:?}");
+    ended.success();
+    let ended = run("cookie=-");
+    assert!(!ended.err.contains("warning"), "{ended:?}");
+    ended.success();
+}
+
+/// A program that finds no credential where it is told to look doesn't look elsewhere.
+#[tokio::test]
+async fn a_credential_that_is_empty_is_refused() {
+    let server = answering(ResponseTemplate::new(200)).await;
+    let words: Vec<&str> = UPDATE.into_iter().chain(["--credential-stdin"]).collect();
+    for input in ["\n", "\u{feff}\n", "# mine\n"] {
+        let ended = Run::new(&words).at(&server).env("DESCOPE_REFRESH_TOKEN", "e.n.v").input(input).end();
+        assert_eq!(
+            (ended.code, &*ended.err),
+            (Some(2), "error: the credential is empty: write it on a line, or lines such as `NAME=...`\n")
+        );
+    }
+    assert!(server.received_requests().await.unwrap().is_empty());
+}
+
+/// Some programs begin a text with a mark, of which only the first line of the input has one.
+#[tokio::test]
+async fn a_mark_at_the_start_of_the_input_is_left_out() {
+    let mark = "\u{feff}";
+    for (options, input) in
+        [(&["provider=-", "--credential-stdin"][..], "i.n.put\ngoogle\n"), (&["provider=-"], "google\n")]
+    {
+        let server =
+            answering(ResponseTemplate::new(200).set_body_json(json!({"url": "https://p.example"}))).await;
+        let words = [&UPDATE[..3], options].concat();
+        let run = Run::new(&words).at(&server).env("DESCOPE_REFRESH_TOKEN", "i.n.put");
+        run.input(format!("{mark}{input}")).end().success();
+        let sent = only_request(&server).await;
+        assert_eq!(header(&sent, "authorization"), Some("Bearer P2abc:i.n.put"));
+        assert!(sent.url.query().unwrap().contains("provider=google"), "{}", sent.url);
+    }
+    let server = answering(ResponseTemplate::new(200).set_body_json(json!({}))).await;
+    let words = ["call", "descope", "oauth_exchange", "--body", "-"];
+    Run::new(&words).at(&server).input(format!("{mark}{{\"code\": \"x\"}}")).end().success();
+    assert_eq!(only_request(&server).await.body, b"{\"code\":\"x\"}");
+}
+
+#[tokio::test]
 async fn a_secret_in_a_whole_body_on_the_command_line_is_warned_of() {
     let server = answering(ResponseTemplate::new(200).set_body_json(json!({}))).await;
     let words =
@@ -184,9 +241,34 @@ async fn a_token_of_the_environment_goes_to_the_server_of_the_environment_alone(
     let sent = server.received_requests().await.unwrap();
     assert_eq!(sent.len(), 3);
     assert!(sent.iter().all(|request| header(request, "authorization") == Some("Bearer a.c.c")));
-    // What every call of the service has is no secret, and goes with it.
+    // The ID of a project is no secret, and goes with it.
     let words = ["call", "descope", "keys_get_v2", "projectId=P2abc", "--base-url", &url];
     Run::new(&words).env("DESCOPE_PROJECT_ID", "P2abc").env("DESCOPE_REFRESH_TOKEN", "r.t").end().success();
+}
+
+#[tokio::test]
+async fn a_key_that_every_call_has_is_a_secret_of_the_environment() {
+    let server = answering(ResponseTemplate::new(200).set_body_json(json!({}))).await;
+    let url = server.uri();
+    let words = ["call", "descope-management", "user_get", "loginId=a", "--base-url", &url];
+    let run = |more: &[&str]| {
+        let words: Vec<&str> = words.iter().chain(more).copied().collect();
+        Run::new(&words).env("DESCOPE_MANAGEMENT_PROJECT_ID", "P2abc").env("DESCOPE_MANAGEMENT_KEY", "K2abc")
+    };
+    let ended = run(&[]).end();
+    assert_eq!(ended.code, Some(2), "{ended:?}");
+    assert_eq!(
+        ended.err,
+        "error: DESCOPE_MANAGEMENT_KEY is set in the environment, and `--base-url` names another server than the \
+         environment: give the credential by `--credential-file` or `--credential-stdin`, or add \
+         `--send-environment-credentials`\n"
+    );
+    assert!(server.received_requests().await.unwrap().is_empty());
+    run(&["--send-environment-credentials"]).end().success();
+    run(&["--credential-stdin"]).input("DESCOPE_MANAGEMENT_KEY=K2abc\n").end().success();
+    let sent = server.received_requests().await.unwrap();
+    assert_eq!(sent.len(), 2);
+    assert!(sent.iter().all(|request| header(request, "authorization") == Some("Bearer P2abc:K2abc")));
 }
 
 #[cfg(unix)]

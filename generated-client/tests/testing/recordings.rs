@@ -104,6 +104,36 @@ async fn a_recording_holds_no_secret_and_can_be_replayed() {
     );
 }
 
+/// A password can be a word that the spec has, too, and it mustn't be seen from what the recording lacks.
+#[tokio::test]
+async fn a_secret_that_is_a_word_of_the_spec_changes_no_name() {
+    let body =
+        json!({"error": "invalid-email-password", "message": "Incorrect email or password", "status": 401});
+    let server = MockServer::start().await;
+    let response = ResponseTemplate::new(401).set_body_json(body);
+    Mock::given(path("/signin/email-password")).respond_with(response).mount(&server).await;
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("exchanges.jsonl");
+    let run = async |client: nhost::Client| {
+        let call = client.signin().email_password("password@example.com", "password");
+        call.send().await.unwrap_err().to_string()
+    };
+    let recorder = Recorder::create(&file, generated_client::services()).unwrap();
+    let error = run(nhost::Client::builder(server.uri()).transport(recorder).build().unwrap()).await;
+
+    let line: Value = serde_json::from_str(&std::fs::read_to_string(&file).unwrap()).unwrap();
+    assert_eq!(line["operation"], "signin_email_password");
+    assert_eq!(line["request"]["path"], "/signin/email-password");
+    let sent = &line["request"]["body"];
+    let mask = sent["password"].as_str().unwrap();
+    assert_ne!(mask, "password");
+    assert_eq!(sent["email"], format!("{mask}@example.com"));
+
+    let replay = Replay::open(&file).unwrap();
+    let client = nhost::Client::builder("https://auth.example.com").transport(replay).build().unwrap();
+    assert_eq!(run(client).await, error);
+}
+
 #[test]
 fn a_file_that_is_no_recording_is_refused() {
     let folder = tempfile::tempdir().unwrap();

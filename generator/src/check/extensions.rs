@@ -56,10 +56,10 @@ fn check_one(survey: &Survey<'_>, site: &Site<'_>, key: &Node, value: &Node, fau
 
 fn is_at_home(survey: &Survey<'_>, site: &Site<'_>, home: ExtensionHome) -> bool {
     let is_property = site.kind == ObjectKind::Schema && site.via == "properties";
+    let is_value = is_property || matches!(site.kind, ObjectKind::Parameter | ObjectKind::Header);
     match home {
-        ExtensionHome::Value => {
-            matches!(site.kind, ObjectKind::Parameter | ObjectKind::Header) || is_property
-        }
+        ExtensionHome::Value => is_value,
+        ExtensionHome::ValueOrScheme => is_value || site.kind == ObjectKind::SecurityScheme,
         ExtensionHome::TextProperty => is_property && site.node.text_of("type") == Some("string"),
         ExtensionHome::Enum => site.kind == ObjectKind::Schema && site.node.get("enum").is_some(),
         ExtensionHome::Structure => site.via == "schemas" && is_structure(survey, site.node),

@@ -81,6 +81,7 @@ fn of_scheme(api: &Api, scheme: &SecurityScheme, service: &Item) -> Item {
         .text(A::Placement, placement(scheme))
         .text(A::Shape, if scheme.placement == Placement::Basic { "two values" } else { "one value" })
         .fact(A::Parts, Fact::Set(scheme.parts.clone()))
+        .text(A::NotSensitive, scheme.not_sensitive.clone().unwrap_or_default())
         .text(A::Description, &scheme.description);
     for section in ["base", "settings", "carried", "extra"] {
         for name in [names::pascal(&scheme.name), names::snake(&scheme.name)] {

@@ -86,6 +86,7 @@ pub(super) fn find(
 }
 
 const VALUES: &[Kind] = &[Kind::Parameter, Kind::Member];
+const MARKED: &[Kind] = &[Kind::Parameter, Kind::Member, Kind::Scheme];
 const HELD: &[Kind] = &[Kind::Parameter, Kind::Member, Kind::Alternative];
 const RESPONSES: &[Kind] = &[Kind::Response, Kind::Error];
 const TYPES: &[Kind] = &[Kind::Schema, Kind::Headers];
@@ -197,7 +198,7 @@ rows! {
 "boxed": HELD, Boxed, None, Always, "a value stands in a `Box`, because types contain each other, or no longer does", Breaking, Same;
 "sensitive-added": HELD, Sensitive, ADDED, Always, "a value is never printed", Breaking, Hidden;
 "sensitive-removed": HELD, Sensitive, REMOVED, Always, "a secret is no longer redacted", Breaking, Printed;
-"not-sensitive": VALUES, NotSensitive, CHANGED, Always, "what the spec says of a value that looks secret but isn't is other than before", Documentation, Printed;
+"not-sensitive": MARKED, NotSensitive, CHANGED, Always, "what the spec says of a value that looks secret but isn't is other than before", Documentation, Printed;
 "deprecated": VALUES, Deprecated, ADDED, Always, "callers should move away from a value", Deprecated, Same;
 "undeprecated": VALUES, Deprecated, REMOVED, Always, "a value is no longer deprecated", Documentation, Same;
 "rust-name": VALUES, RustName, CHANGED, Always, "a value has another name in Rust", Breaking, Same;

@@ -231,6 +231,7 @@ fn scheme(scheme: &SecurityScheme) -> Vec<String> {
         SchemeRole::Extra => format!("{}: {}", names::snake(&scheme.name), call(scheme, false)),
     };
     let mut lines = comment(&text::or_name(&scheme.description, &scheme.name), INDENT);
+    lines.extend(scheme.not_sensitive.iter().map(|reason| text::not_secret(reason)));
     lines.push(format!("{INDENT}{head} ="));
     lines.push(format!("{INDENT}{INDENT}{};", expression(scheme)));
     lines
@@ -253,6 +254,9 @@ fn expression(scheme: &SecurityScheme) -> String {
     };
     if !scheme.parts.is_empty() {
         expression.push_str(&format!(".parts(&{:?})", scheme.parts));
+    }
+    if scheme.not_sensitive.is_some() {
+        expression.push_str(".not_sensitive()");
     }
     expression
 }

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::json::{at, entries, list, required_schemes, string, text};
+use super::json::{at, entries, list, not_sensitive, required_schemes, string, text};
 
 /// How a service takes one credential.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -15,6 +15,8 @@ pub(crate) struct SecurityScheme {
     pub(crate) placement: Placement,
     /// The schemes whose values are joined to the value that is sent; none if the value is sent alone.
     pub(crate) parts: Vec<String>,
+    /// Why its value is no secret. Any other value is one.
+    pub(crate) not_sensitive: Option<String>,
     /// Markdown.
     pub(crate) description: String,
 }
@@ -108,6 +110,7 @@ pub(super) fn schemes(document: &Value) -> Vec<SecurityScheme> {
         },
         placement: placement(scheme),
         parts: parts(name),
+        not_sensitive: not_sensitive(scheme),
         description: description(scheme),
     });
     let mut schemes: Vec<SecurityScheme> = schemes.collect();
@@ -140,6 +143,7 @@ fn all_of(name: String, parts: Vec<SecurityScheme>) -> SecurityScheme {
         role: if is_base { SchemeRole::Base } else { SchemeRole::Carried },
         description: format!("The credentials {} together.", names.join(" and ")),
         parts: Vec::new(),
+        not_sensitive: None,
         placement: Placement::All(parts),
     }
 }
@@ -162,6 +166,7 @@ fn settings(document: &Value) -> impl Iterator<Item = SecurityScheme> {
             None => Placement::Unsent,
         },
         parts: Vec::new(),
+        not_sensitive: None,
         description: text(setting, "description"),
     })
 }

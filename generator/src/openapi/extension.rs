@@ -12,6 +12,8 @@ pub(crate) struct Extension {
 pub(crate) enum ExtensionHome {
     /// On a parameter, a header of a response, or a property.
     Value,
+    /// On one of these, or on a security scheme.
+    ValueOrScheme,
     /// On a property of `type: string`.
     TextProperty,
     /// On a schema with `enum`.
@@ -45,6 +47,7 @@ impl ExtensionHome {
     pub(crate) fn in_words(self) -> &'static str {
         match self {
             Self::Value => "on a parameter or a property",
+            Self::ValueOrScheme => "on a parameter, a property or a security scheme",
             Self::TextProperty => "on a property of `type: string`",
             Self::Enum => "on a schema with `enum`",
             Self::Structure => "on an object with `properties` or a `oneOf` under `components.schemas`",
@@ -121,7 +124,7 @@ pub(crate) const CURATED: &str = "x-curated";
 /// All extensions.
 pub(crate) const EXTENSIONS: &[Extension] = &[
     extension("x-sensitive", ExtensionHome::Value, ExtensionValue::True),
-    extension("x-not-sensitive", ExtensionHome::Value, ExtensionValue::Reason),
+    extension("x-not-sensitive", ExtensionHome::ValueOrScheme, ExtensionValue::Reason),
     extension("x-retry", ExtensionHome::Operation, ExtensionValue::RetryClass),
     extension("x-retry-reason", ExtensionHome::Operation, ExtensionValue::Reason),
     extension("x-since", ExtensionHome::Operation, ExtensionValue::Version),

@@ -35,8 +35,8 @@ pub(crate) fn collect(
 ) -> (Map<String, Value>, Findings) {
     let (parameters, members, findings) = (Map::new(), Map::new(), Findings::default());
     let mut collected = Collected { info, parameters, members, given: Vec::new(), findings };
-    for argument in given {
-        collected.take(argument);
+    for (position, argument) in (1..).zip(given) {
+        collected.take(position, argument);
     }
     collected.check_parameters();
     collected.finish(body)
@@ -93,19 +93,24 @@ fn member(shape: &Shape, name: &str) -> Option<Slot> {
 }
 
 impl Collected<'_> {
-    fn take(&mut self, argument: &str) {
+    /// Takes an argument. What has no name that is known, or nearly, may be a secret, so its position is told instead.
+    fn take(&mut self, position: usize, argument: &str) {
         let Some((name, given)) = argument.split_once('=').filter(|(name, _)| !name.is_empty()) else {
-            let shown = argument.escape_debug();
-            self.findings.faults.push(format!("`{shown}` is not of the form `name=value`"));
+            let what = if argument.starts_with('=') { "name before its `=`" } else { "`=`" };
+            self.findings.faults.push(format!("argument {position} has no {what}: write `name=value`"));
             return;
         };
         let Some(slot) = slot(self.info, name) else {
-            let hint = did_you_mean(name, names(self.info));
-            let why = format!("is no argument of `{}`{hint}", self.info.spec.id);
-            return self.findings.fault(name, why);
+            let (id, hint) = (self.info.spec.id, did_you_mean(name, names(self.info)));
+            return self.findings.faults.push(match hint.is_empty() {
+                true => format!(
+                    "argument {position} has a name that `{id}` doesn't know: `authctl describe` shows its arguments"
+                ),
+                false => format!("`{}` is no argument of `{id}`{hint}", name.escape_debug()),
+            });
         };
         let name = slot.parameter.unwrap_or(name);
-        if slot.shape.has_secrets() && is_on_command_line(given) {
+        if slot.shape.has_secrets() && inputs::is_on_command_line(given) {
             self.findings.warnings.push(format!(
                 "`{name}` is a secret that other users of this machine can see; `{name}=-` reads it from standard \
                  input, `{name}=@file` from a file"
@@ -211,7 +216,7 @@ impl Collected<'_> {
         };
         let read = inputs::bytes(given).filter(|_| is_bytes(request)).unwrap_or_else(json);
         let body = read.map_err(|why| self.findings.fault("", why)).ok()?;
-        if is_on_command_line(given) {
+        if inputs::is_on_command_line(given) {
             for name in secrets(request, &body) {
                 self.findings.warnings.push(format!(
                     "`{name}` is a secret that other users of this machine can see; `--body -` reads the body from \
@@ -260,11 +265,6 @@ impl Collected<'_> {
             }
         }
     }
-}
-
-/// Whether a value stands among the arguments of the program.
-fn is_on_command_line(given: &str) -> bool {
-    given != "-" && (!given.starts_with('@') || given.starts_with("@@"))
 }
 
 /// The members of a body that are secret, by their names; the body itself is `body`.

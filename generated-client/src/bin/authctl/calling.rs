@@ -155,6 +155,7 @@ fn send(info: &OperationInfo, client: &AnyClient, arguments: Map<String, Value>,
             }
             Err(Stopped::Call(failed)) => fail(failed, start, call),
             Err(Stopped::Output(fault)) => Err(fault),
+            Err(Stopped::Unread) => Ok(()),
         };
     }
     let answered = runtime.block_on(client.call_operation_raw(info.spec.id, arguments));

@@ -45,7 +45,7 @@ pub(crate) fn groups(service: Service) -> Vec<&'static str> {
     groups
 }
 
-/// Names the nearest of the names that there are, or where to look for one.
+/// Names the nearest of the names that there are, if one is near.
 pub(crate) fn did_you_mean<'a>(given: &str, names: impl IntoIterator<Item = &'a str>) -> String {
     const NEAR: f64 = 0.75;
 

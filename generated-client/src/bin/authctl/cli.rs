@@ -189,7 +189,8 @@ pub(crate) struct Call {
     /// Accept redirects to the app whose URLs have this scheme, such as `com.example.app`; it may be repeated.
     #[arg(long, value_name = "SCHEME")]
     pub(crate) app_scheme: Vec<String>,
-    /// Send this header as well; it may be repeated. `NAME=@file` and `NAME=-` are those of the arguments.
+    /// Send this header as well; the option may be repeated for another header. `NAME=@file` and `NAME=-` are those of the
+    /// arguments.
     #[arg(long, value_name = "NAME=VALUE")]
     pub(crate) header: Vec<String>,
     /// How many bytes the body of a successful response may have [default: 8388608].

@@ -65,6 +65,9 @@ pub(crate) fn parse(text: &str) -> Result<Said, Vec<String>> {
             Err(why) => faults.push(format!("line {number} of the credential {why}")),
         }
     }
+    if faults.is_empty() && said == Said::default() {
+        faults.push("the credential is empty: write it on a line, or lines such as `NAME=...`".to_owned());
+    }
     if faults.is_empty() { Ok(said) } else { Err(faults) }
 }
 
@@ -82,23 +85,43 @@ fn read_line(line: &str) -> Result<Line, String> {
     if line.starts_with('{') {
         return Err("begins with `{`: write the credential alone, without the JSON around it".to_owned());
     }
-    let Some((name, value)) = line.split_once('=') else { return unquoted(line, line).map(|()| Line::Alone) };
-    let (name, value) = (name.trim_end(), value.trim_start());
+    let alone = || unquoted(line, line).map(|()| Line::Alone);
+    let Some((name, rest)) = line.find(['=', ':']).and_then(|at| line.split_at_checked(at)) else {
+        return alone();
+    };
+    let (name, is_set) = (name.trim_end(), rest.starts_with('='));
+    let value = rest.get(1..).unwrap_or_default().trim_start();
     let known: Vec<String> = variables::all().into_iter().map(|(name, _)| name).collect();
-    let meant = known.iter().find(|known| known.eq_ignore_ascii_case(name));
-    match meant {
+    match known.iter().find(|known| folded(known) == folded(name)) {
+        Some(known) if !is_set => return Err(format!("begins with `{name}:`: write `{known}=...`")),
         Some(known) if known != name => return Err(format!("sets `{name}`: write `{known}=...`")),
         Some(_) if value.is_empty() => return Err(format!("sets `{name}` to nothing: write `{name}=...`")),
-        Some(_) => {}
-        None if !is_variable(name) || value.is_empty() || value.starts_with('=') => {
-            return unquoted(line, line).map(|()| Line::Alone);
-        }
-        None => {
-            let hint = did_you_mean(name, known.iter().map(String::as_str));
-            return Err(format!("sets `{name}`, which is no variable of `authctl`{hint}"));
-        }
+        Some(_) => return unquoted(value, name).map(|()| Line::Sets(name.to_owned(), value.to_owned())),
+        None => {}
     }
-    unquoted(value, name).map(|()| Line::Sets(name.to_owned(), value.to_owned()))
+    // Base64 can end with one or two `=`.
+    if value.is_empty() || value.starts_with('=') {
+        return alone();
+    }
+    let hint = nearest(name, &known);
+    if hint.is_empty() && !(is_set && is_variable(name)) {
+        return alone();
+    }
+    Err(format!("sets `{name}`, which is no variable of `authctl`{hint}"))
+}
+
+/// A name without what people mistype most: capitals, hyphens and underscores.
+fn folded(name: &str) -> String {
+    name.to_lowercase().replace(['-', '_', ' '], "")
+}
+
+/// Names the variable that is meant by a mistyped one, if one is near.
+fn nearest(name: &str, known: &[String]) -> String {
+    let name = folded(name);
+    let folded: Vec<String> = known.iter().map(|known| folded(known)).collect();
+    let hint = did_you_mean(&name, folded.iter().map(String::as_str));
+    let meant = known.iter().zip(&folded).find(|(_, folded)| hint.contains(&format!("`{folded}`")));
+    meant.map(|(known, _)| format!("; did you mean `{known}`?")).unwrap_or_default()
 }
 
 /// Refuses quotes around a value, which would be sent with it.
@@ -132,7 +155,7 @@ mod tests {
     #[test]
     fn a_credential_alone_or_lines_that_set_variables() {
         let alone = |text: &str| Said { nameless: Some(text.to_owned()), ..Said::default() };
-        for credential in ["a.b.c", "cGFzcw==", "ABC_DEF==", "user:pass=word", "not_UPPER=x"] {
+        for credential in ["a.b.c", "cGFzcw==", "ABC_DEF==", "user:pass=word", "not_UPPER=x", "czNjcmV0=="] {
             assert_eq!(parse(&format!("# mine\n\n{credential}\n")), Ok(alone(credential)));
         }
         let said = parse("DESCOPE_REFRESH_TOKEN=a.b=\n NHOST_ACCESS_TOKEN = c \r\n").unwrap();
@@ -162,9 +185,31 @@ mod tests {
     }
 
     #[test]
+    fn a_text_without_a_credential_is_refused() {
+        for text in ["", "\n \n", "# mine\n"] {
+            let fault = "the credential is empty: write it on a line, or lines such as `NAME=...`";
+            assert_eq!(parse(text).unwrap_err(), [fault]);
+        }
+    }
+
+    #[test]
     fn what_is_nearly_a_variable_is_no_credential() {
         for (text, fault) in [
             ("nhost_access_token=s3cret", "sets `nhost_access_token`: write `NHOST_ACCESS_TOKEN=...`"),
+            ("NHOST-ACCESS-TOKEN=s3cret", "sets `NHOST-ACCESS-TOKEN`: write `NHOST_ACCESS_TOKEN=...`"),
+            ("NhostAccessToken=s3cret", "sets `NhostAccessToken`: write `NHOST_ACCESS_TOKEN=...`"),
+            (
+                "NHOST_ACCESS_TOKEN:s3cret",
+                "begins with `NHOST_ACCESS_TOKEN:`: write `NHOST_ACCESS_TOKEN=...`",
+            ),
+            (
+                "nhost_access_tokn=s3cret",
+                "sets `nhost_access_tokn`, which is no variable of `authctl`; did you mean `NHOST_ACCESS_TOKEN`?",
+            ),
+            (
+                "nhost-access-tokn: s3cret",
+                "sets `nhost-access-tokn`, which is no variable of `authctl`; did you mean `NHOST_ACCESS_TOKEN`?",
+            ),
             ("NHOST_ACCESS_TOKEN =", "sets `NHOST_ACCESS_TOKEN` to nothing: write `NHOST_ACCESS_TOKEN=...`"),
             (
                 "{\"accessToken\": \"s3cret\"}",

@@ -12,6 +12,7 @@ use crate::catalog::Service;
 use crate::cli::Call;
 use crate::credential_file::{self, Said};
 use crate::inputs;
+use crate::output;
 use crate::variables;
 
 /// What is known of credentials and settings.
@@ -104,22 +105,48 @@ impl Settings {
 impl Settings {
     /// The credentials of the environment that would go to another server than the environment's. They are for that one.
     fn astray(&self, info: &OperationInfo, call: &Call, carried: Option<&str>) -> Vec<String> {
-        let service = call.service;
         let (url, usual) = self.servers(info, call);
         if call.send_environment_credentials || url.is_none() || is_same_server(url, usual) {
             return Vec::new();
         }
-        let is_sent = |scheme: &&SecurityScheme| match scheme.role {
-            SchemeRole::Base => false,
-            _ if scheme.placement == Placement::Unsent => false,
-            SchemeRole::Carried => carried == Some(scheme.name),
-            _ => true,
+        let of_environment = |scheme: &&SecurityScheme| {
+            let variable = self.variables.get(&variables::of(call.service, scheme));
+            let is_replaced = self.nameless.is_some() && carried == Some(scheme.name);
+            variable.is_some_and(|setting| setting.is_of_environment) && !is_replaced
         };
-        let names = service.spec.schemes.iter().filter(is_sent).map(|scheme| variables::of(service, scheme));
-        names
-            .filter(|name| self.variables.get(name).is_some_and(|setting| setting.is_of_environment))
-            .collect()
+        let sent = sent(call.service, info, carried).into_iter();
+        let secret = sent.filter(|scheme| !scheme.not_sensitive).filter(of_environment);
+        secret.map(|scheme| variables::of(call.service, scheme)).collect()
     }
+}
+
+/// The schemes whose values go with a request: the credential that the client chooses for it, the parts of this, and what
+/// every request has.
+fn sent(service: Service, info: &OperationInfo, carried: Option<&str>) -> Vec<&'static SecurityScheme> {
+    let schemes = service.spec.schemes;
+    let is_base = |scheme: &&SecurityScheme| {
+        scheme.role == SchemeRole::Base && info.spec.credentials.contains(&scheme.name)
+    };
+    let chosen = match carried {
+        Some(name) => service.spec.scheme(name),
+        None => schemes.iter().find(is_base),
+    };
+    let names: Vec<&str> = chosen.into_iter().flat_map(joined).collect();
+    let is_sent = |scheme: &&SecurityScheme| match scheme.role {
+        SchemeRole::Extra => scheme.placement != Placement::Unsent,
+        _ => names.contains(&scheme.name),
+    };
+    schemes.iter().filter(is_sent).collect()
+}
+
+/// The names of a scheme, and of the schemes whose values are sent with its own.
+fn joined(scheme: &SecurityScheme) -> Vec<&'static str> {
+    let together = match scheme.placement {
+        Placement::All(schemes) => schemes,
+        _ => &[],
+    };
+    let names = [scheme.name].into_iter().chain(scheme.parts.iter().copied());
+    names.chain(together.iter().flat_map(joined)).collect()
 }
 
 impl Settings {
@@ -169,8 +196,7 @@ pub(crate) fn client(
     match settings.carried(call.service, info) {
         Err(why) => missing.push(why),
         Ok(carried) => {
-            let is_of_environment = settings.nameless.is_none();
-            let scheme = carried.map(|(scheme, _)| scheme).filter(|_| is_of_environment);
+            let scheme = carried.map(|(scheme, _)| scheme);
             let option = match info.spec.server {
                 Some(_) if !call.server.is_empty() => "`--server` names another server than the service",
                 _ => "`--base-url` names another server than the environment",
@@ -232,16 +258,28 @@ pub(crate) fn in_options(text: &str) -> String {
 
 /// The headers that the options ask for, or all that is wrong with the options. No fault repeats a value.
 fn headers(call: &Call) -> Result<Vec<(&str, String)>, Vec<String>> {
-    let (mut headers, mut faults) = (Vec::new(), Vec::new());
+    let (mut headers, mut faults) = (Vec::<(&str, String)>::new(), Vec::new());
     for option in &call.header {
-        match option.split_once('=') {
-            None => {
-                faults.push("`--header` takes a name and a value: write `--header NAME=VALUE`".to_owned())
-            }
-            Some((name, given)) => match inputs::value(name, given, true) {
-                Ok(value) => headers.push((name, value)),
-                Err(why) => faults.push(format!("the header `{}` {why}", name.escape_debug())),
-            },
+        let Some((name, given)) = option.split_once('=') else {
+            faults.push("`--header` takes a name and a value: write `--header NAME=VALUE`".to_owned());
+            continue;
+        };
+        let shown = name.escape_debug();
+        if headers.iter().any(|(known, _)| known.eq_ignore_ascii_case(name)) {
+            faults.push(format!(
+                "the header `{shown}` is given twice: keep one `--header`, with all values of the header in it"
+            ));
+            continue;
+        }
+        if inputs::is_on_command_line(given) {
+            output::warn(&format!(
+                "the header `{shown}` may be a secret, and other users of this machine can see it; `--header {shown}=-` \
+                 reads it from standard input, `--header {shown}=@file` from a file"
+            ));
+        }
+        match inputs::value(name, given, true) {
+            Ok(value) => headers.push((name, value)),
+            Err(why) => faults.push(format!("the header `{shown}` {why}")),
         }
     }
     if faults.is_empty() { Ok(headers) } else { Err(faults) }

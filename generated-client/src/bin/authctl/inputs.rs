@@ -6,9 +6,15 @@ use serde_json::{Value, json};
 use std::fs::File;
 use std::io::{self, BufRead, IsTerminal, Read};
 use std::path::Path;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 /// The most bytes that are read of a file or of standard input. Some, such as `/dev/zero`, have no end.
 const MOST: u64 = 16 * 1024 * 1024;
+
+/// Whether a value stands among the arguments of the program.
+pub(crate) fn is_on_command_line(given: &str) -> bool {
+    given != "-" && (!given.starts_with('@') || given.starts_with("@@"))
+}
 
 /// The value of an argument: itself, of a file, or a line of standard input, which a terminal doesn't show if it is secret.
 pub(crate) fn value(name: &str, given: &str, is_secret: bool) -> Result<String, String> {
@@ -40,7 +46,11 @@ pub(crate) fn bytes(given: &str) -> Option<Result<Value, String>> {
 pub(crate) fn body(given: &str) -> Result<String, String> {
     match given.strip_prefix('@') {
         Some(path) => file(Path::new(path)),
-        None if given == "-" => text_of(io::stdin().lock()).map_err(unreadable),
+        None if given == "-" => {
+            let is_start = is_start_of_input();
+            let text = text_of(io::stdin().lock()).map_err(unreadable)?;
+            Ok(if is_start { without_mark(&text).to_owned() } else { text })
+        }
         None => Ok(given.to_owned()),
     }
 }
@@ -49,8 +59,7 @@ pub(crate) fn body(given: &str) -> Result<String, String> {
 pub(crate) fn file(path: &Path) -> Result<String, String> {
     let text = File::open(path).and_then(text_of);
     let text = text.map_err(|error| format!("can't be read from {}: {error}", path.display()))?;
-    let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
-    Ok(without_line_break(text).to_owned())
+    Ok(without_line_break(without_mark(&text)).to_owned())
 }
 
 /// All that is left to read.
@@ -77,10 +86,26 @@ pub(crate) fn secret_line(name: &str) -> Result<String, String> {
 /// The next line of standard input.
 pub(crate) fn line() -> Result<String, String> {
     let mut line = String::new();
+    let is_start = is_start_of_input();
     match io::stdin().lock().take(MOST + 1).read_line(&mut line).map_err(unreadable)? {
         0 => Err("is to be read from standard input, which has no further line".to_owned()),
-        _ => Ok(without_line_break(&complete(line).map_err(unreadable)?).to_owned()),
+        _ => {
+            let line = complete(line).map_err(unreadable)?;
+            Ok(without_line_break(if is_start { without_mark(&line) } else { &line }).to_owned())
+        }
     }
+}
+
+/// Whether nothing has been read of standard input before, so that what is read next begins with its byte order mark.
+fn is_start_of_input() -> bool {
+    static IS_BEGUN: AtomicBool = AtomicBool::new(false);
+
+    !IS_BEGUN.swap(true, Ordering::Relaxed)
+}
+
+/// The text without the byte order mark that some editors write at its start.
+fn without_mark(text: &str) -> &str {
+    text.strip_prefix('\u{feff}').unwrap_or(text)
 }
 
 fn unreadable(error: io::Error) -> String {

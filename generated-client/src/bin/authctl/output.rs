@@ -72,11 +72,16 @@ fn for_person(text: &str) -> Cow<'_, str> {
 /// Writes text of this program, which may have colours in it that only a terminal gets.
 pub(crate) fn print(text: &str) -> Result<(), Fault> {
     let mut out = anstream::stdout().lock();
-    heard(out.write_all(text.as_bytes()).and_then(|()| out.flush()))
+    heard(out.write_all(text.as_bytes()).and_then(|()| out.flush())).map(|_| ())
 }
 
 /// Writes bytes as they are, except that a terminal is shown what would steer it.
 pub(crate) fn print_bytes(bytes: &[u8]) -> Result<(), Fault> {
+    print_part(bytes).map(|_| ())
+}
+
+/// Writes bytes as [`print_bytes`] does, and says whether there is a reader for more.
+pub(crate) fn print_part(bytes: &[u8]) -> Result<Reader, Fault> {
     let bytes = if is_seen() { Cow::Owned(visible::bytes(bytes).into_bytes()) } else { Cow::Borrowed(bytes) };
     let mut out = io::stdout().lock();
     heard(out.write_all(&bytes).and_then(|()| out.flush()))
@@ -87,13 +92,19 @@ pub(crate) fn is_seen() -> bool {
     io::stdout().is_terminal()
 }
 
+/// Whether somebody reads standard output.
+#[derive(Clone, Copy, PartialEq)]
+pub(crate) enum Reader {
+    Reads,
+    IsGone,
+}
+
 /// A reader that has seen enough, such as `head`, is no fault.
-fn heard(written: io::Result<()>) -> Result<(), Fault> {
+fn heard(written: io::Result<()>) -> Result<Reader, Fault> {
     match written {
-        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
-            Err(Fault::NoResponse(format!("standard output can't be written: {error}")))
-        }
-        _ => Ok(()),
+        Ok(()) => Ok(Reader::Reads),
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(Reader::IsGone),
+        Err(error) => Err(Fault::NoResponse(format!("standard output can't be written: {error}"))),
     }
 }
 

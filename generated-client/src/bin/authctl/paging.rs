@@ -4,7 +4,7 @@ use generated_client::runtime::{AnyClient, Error, OperationInfo};
 use serde_json::{Map, Value};
 
 use crate::failed::Failed;
-use crate::output::{self, Fault};
+use crate::output::{self, Fault, Reader};
 use crate::redact;
 
 /// What was printed.
@@ -19,6 +19,8 @@ pub(crate) struct Printed {
 pub(crate) enum Stopped {
     Call(Failed),
     Output(Fault),
+    /// Nobody reads them.
+    Unread,
 }
 
 impl From<Error<String>> for Stopped {
@@ -27,7 +29,8 @@ impl From<Error<String>> for Stopped {
     }
 }
 
-/// Prints each item as JSON on a line of its own, as soon as its page has come.
+/// Prints each item as JSON on a line of its own, as soon as its page has come. Once nobody reads them, no page is requested
+/// any more.
 pub(crate) async fn print_all(
     info: &OperationInfo,
     client: &AnyClient,
@@ -41,7 +44,9 @@ pub(crate) async fn print_all(
         let shown = if are_secrets_shown { page.clone() } else { redact::value(&(info.response)(), &page) };
         let items = shown.get(list).and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
         let lines: String = items.iter().map(|item| format!("{item}\n")).collect();
-        output::print_bytes(lines.as_bytes()).map_err(Stopped::Output)?;
+        if output::print_part(lines.as_bytes()).map_err(Stopped::Output)? == Reader::IsGone {
+            return Err(Stopped::Unread);
+        }
         printed.items += items.len();
         printed.pages += 1;
         printed.are_secrets_left_out |= shown != page;

@@ -13,6 +13,8 @@ pub struct SecurityScheme {
     /// The schemes whose values are joined by colons to the value that is sent; none if the value is sent alone. Those
     /// that the client has no value for are left out.
     pub parts: &'static [&'static str],
+    /// Whether its value is public, such as the ID of a project. Any other value is a secret.
+    pub not_sensitive: bool,
     description: &'static [&'static str],
 }
 
@@ -52,7 +54,14 @@ pub enum Placement {
 
 impl SecurityScheme {
     const fn new(name: &'static str, placement: Placement) -> Self {
-        Self { name, role: SchemeRole::Carried, placement, parts: &[], description: &[] }
+        Self {
+            name,
+            role: SchemeRole::Carried,
+            placement,
+            parts: &[],
+            not_sensitive: false,
+            description: &[],
+        }
     }
 
     /// A bearer token.
@@ -101,6 +110,13 @@ impl SecurityScheme {
     #[must_use]
     pub const fn parts(mut self, parts: &'static [&'static str]) -> Self {
         self.parts = parts;
+        self
+    }
+
+    /// Says that the value is public.
+    #[must_use]
+    pub const fn not_sensitive(mut self) -> Self {
+        self.not_sensitive = true;
         self
     }
 

@@ -39,6 +39,18 @@ impl Masks {
         secrets.into_iter().fold(text.to_owned(), |text, (secret, mask)| text.replace(secret.as_str(), mask))
     }
 
+    /// The same within each text and name of a value.
+    fn within_all(&self, value: &Value) -> Value {
+        match value {
+            Value::String(text) => Value::String(self.within(text)),
+            Value::Array(items) => items.iter().map(|item| self.within_all(item)).collect(),
+            Value::Object(members) => {
+                members.iter().map(|(name, each)| (self.within(name), self.within_all(each))).collect()
+            }
+            other => other.clone(),
+        }
+    }
+
     /// A value of a shape without its secrets. What isn't described is masked as a whole.
     pub(super) fn value(&mut self, shape: &Shape, value: &Value) -> Value {
         match (shape, value) {
@@ -47,7 +59,7 @@ impl Masks {
                 items.iter().map(|each| self.value(item, each)).collect()
             }
             (Shape::Map(of), Value::Object(members)) if **of != Shape::Any => {
-                let masked = members.iter().map(|(name, each)| (name.clone(), self.value(of, each)));
+                let masked = members.iter().map(|(name, each)| (self.within(name), self.value(of, each)));
                 Value::Object(masked.collect())
             }
             (Shape::Object(object), Value::Object(members)) => self.object(&[*object], members),
@@ -57,9 +69,10 @@ impl Masks {
                 let forms = shapes.iter().map(|(_, shape)| shape.clone()).collect();
                 self.value(&Shape::Choice { name: "", documentation: "", forms }, value)
             }
-            (Shape::Enum(of), _) if of.is_of_kind(value) => value.clone(),
-            (Shape::Text, Value::String(_))
-            | (Shape::Boolean | Shape::Integer | Shape::Number, Value::Bool(_) | Value::Number(_)) => {
+            (Shape::Enum(of), _) if of.knows(value) => value.clone(),
+            (Shape::Enum(of), _) if of.is_of_kind(value) => self.within_all(value),
+            (Shape::Text, Value::String(text)) => Value::String(self.within(text)),
+            (Shape::Boolean | Shape::Integer | Shape::Number, Value::Bool(_) | Value::Number(_)) => {
                 value.clone()
             }
             _ => self.whole(value),
@@ -81,7 +94,7 @@ impl Masks {
 
     /// A list, a number or a text in a choice without secrets.
     fn plain(&mut self, value: &Value) -> Value {
-        if value.is_array() || value.is_object() { self.whole(value) } else { value.clone() }
+        if value.is_array() || value.is_object() { self.whole(value) } else { self.within_all(value) }
     }
 
     /// An object of one of several types. A member is masked if any of them says so.
@@ -96,7 +109,7 @@ impl Masks {
             let masked = match declared.as_slice() {
                 [] => return (self.of(name), self.whole(value)),
                 declared if is_free && declared.iter().all(|member| member.limits.not_sensitive) => {
-                    value.clone()
+                    self.within_all(value)
                 }
                 declared => {
                     declared.iter().fold(value.clone(), |value, member| self.value(&(member.shape)(), &value))

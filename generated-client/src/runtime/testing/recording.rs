@@ -30,20 +30,24 @@ pub(super) fn line(masks: &mut Masks, services: &[&ServiceInfo], request: &Reque
     let service = services.iter().find(|service| service.spec.name == request.service);
     let operations = service.map(|service| (service.operations)()).unwrap_or_default();
     let info = operations.into_iter().find(|info| info.spec.id == request.operation());
-    let line = json!({
-        "operation": request.operation(),
-        "request": {
-            "method": request.method.as_str(),
-            "path": request.spec.path,
-            "body": sent(masks, info, request),
-        },
-        "response": {
-            "status": reply.status.as_u16(),
-            "headers": headers(masks, &reply.headers),
-            "body": received(masks, info, request, reply),
-        },
-    });
-    masks.within(&line.to_string())
+    let exchange = |masks: &mut Masks| {
+        json!({
+            "operation": request.operation(),
+            "request": {
+                "method": request.method.as_str(),
+                "path": request.spec.path,
+                "body": sent(masks, info, request),
+            },
+            "response": {
+                "status": reply.status.as_u16(),
+                "headers": headers(masks, &reply.headers),
+                "body": received(masks, info, request, reply),
+            },
+        })
+    };
+    // A text may repeat a secret that stands behind it, so all masks have to be there before the line is made.
+    _ = exchange(masks);
+    exchange(masks).to_string()
 }
 
 /// Makes masks for the secrets that stand outside of the body, since the service may repeat them.
@@ -153,7 +157,7 @@ fn location(masks: &mut Masks, text: &str) -> String {
     if !pairs.is_empty() {
         url.query_pairs_mut().extend_pairs(pairs);
     }
-    url.into()
+    masks.within(url.as_str())
 }
 
 fn cookie(masks: &mut Masks, text: &str) -> String {

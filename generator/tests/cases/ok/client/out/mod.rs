@@ -63,8 +63,9 @@ base {
     Project(project) =
         SecurityScheme::bearer("project").parts(&["project", "tenant"]);
     /// The name of the application.
+    // Not secret: Everybody can see the name.
     Application(application) =
-        SecurityScheme::header("application", "X-Application");
+        SecurityScheme::header("application", "X-Application").not_sensitive();
 }
 settings {
     /// The tenant.
