@@ -135,7 +135,7 @@ fn take_address(state: &mut Descope, run: &mut Run, given: [&str; 2]) -> Result<
 fn take_code(state: &mut Descope, run: &Run, text: &str) -> Result<(String, bool), ServiceError> {
     let now = state.now();
     let code = state.codes.take(&run.login_id, Channel::Email, text, now)?;
-    state.confirm(code.identity, Channel::Email)
+    state.confirm(code.identity, Channel::Email, &code.address, &run.options)
 }
 
 /// Ends a run: with the session, or with a code for the application that opened it in a browser.

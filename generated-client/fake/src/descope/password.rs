@@ -29,6 +29,7 @@ fn sign_up(state: &mut Descope, request: &Request) -> Result<Response, ServiceEr
     let options = SignInOptions::of(request)?;
     state.open_for_sign_up()?;
     let password = state.new_password(request.text("password"))?;
+    state.may_sign_in(None, &options)?;
     let user_id = state.sign_up(request.text("loginId"), profile(request.body.get("user")))?;
     state.users.known_mut(&user_id)?.credentials.password = Some(password);
     let session = state.sign_in(&user_id, &["pwd"], &options)?;
@@ -79,9 +80,10 @@ fn reset(state: &mut Descope, request: &Request) -> Result<Response, ServiceErro
 fn replace(state: &mut Descope, request: &Request) -> Result<Response, ServiceError> {
     let user_id = checked(state, request, "oldPassword", true)?;
     let password = state.new_password(request.text("newPassword"))?;
-    state.users.known_mut(&user_id)?.credentials.password = Some(password);
     let options =
         SignInOptions { revokes_others: request.flag("revokeOtherSessions"), ..SignInOptions::default() };
+    state.may_sign_in(Some(&user_id), &options)?;
+    state.users.known_mut(&user_id)?.credentials.password = Some(password);
     let session = state.sign_in(&user_id, &["pwd"], &options)?;
     state.session_response(&session, Gives::SignIn { is_first: false })
 }

@@ -1,6 +1,8 @@
 //! Access keys of programs.
 
-use super::lookup::{done, known_roles, known_tenants, list, number, object, objects, text, texts};
+use super::lookup::{
+    done, known_roles, known_tenants, list, number, object, objects, text, texts, user_named,
+};
 use crate::descope::access_keys::hash;
 use crate::descope::errors::{ServiceError, not_found};
 use crate::descope::model::access_keys::AccessKey;
@@ -94,10 +96,10 @@ fn details(body: &Value) -> Map<String, Value> {
 }
 
 fn add(state: &mut Descope, body: &Value, id: String, cleartext: &str) -> Result<Value, ServiceError> {
-    let user_id = Some(text(body, "userId").to_owned()).filter(|id| !id.is_empty());
-    if let Some(user_id) = &user_id {
-        super::lookup::user_named(state, user_id)?;
-    }
+    let user_id = match text(body, "userId") {
+        "" => None,
+        name => Some(user_named(state, name)?),
+    };
     let key = AccessKey {
         name: text(body, "name").to_owned(),
         hash: hash(cleartext),
@@ -133,13 +135,22 @@ fn import(state: &mut Descope, request: &Request) -> Result<Response, ServiceErr
     Ok(Response::json(&json!({ "keys": keys })))
 }
 
+/// Members that a request lacks stay as they are.
 fn update(state: &mut Descope, request: &Request) -> Result<Response, ServiceError> {
     let (id, body) = (request.text("id"), &request.body);
-    let grants = grants(state, body)?;
+    let given = grants(state, body)?;
+    let has = |member: &str| body.get(member).is_some_and(|value| !value.is_null());
     let key = key(state, id)?;
     key.name = text(body, "name").to_owned();
-    key.grants = grants;
-    key.claims = object(body, "customClaims");
+    if has("roleNames") {
+        key.grants.roles = given.roles;
+    }
+    if has("keyTenants") {
+        key.grants.tenants = given.tenants;
+    }
+    if has("customClaims") {
+        key.claims = object(body, "customClaims");
+    }
     key.details.extend(details(body));
     key_response(state, id)
 }

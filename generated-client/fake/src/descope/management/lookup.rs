@@ -17,9 +17,9 @@ pub(super) fn refused(message: impl Into<String>) -> ServiceError {
     error(400, "E113007", message)
 }
 
-/// The ID of the user whom a text names: by a login ID, or by the ID itself.
+/// The ID of the user whom a text names: by the ID itself, or by a login ID.
 pub(super) fn user_named(state: &Descope, name: &str) -> Result<String, ServiceError> {
-    let found = state.users.by_login(name).or_else(|| state.users.get(name));
+    let found = state.users.get(name).or_else(|| state.users.by_login(name));
     found.map(|user| user.id.clone()).ok_or_else(no_user)
 }
 
@@ -70,6 +70,13 @@ pub(super) fn number(body: &Value, member: &str) -> u64 {
     let value = body.get(member);
     let from_text = || value.and_then(Value::as_str).and_then(|text| text.parse().ok());
     value.and_then(Value::as_u64).or_else(from_text).unwrap_or_default()
+}
+
+/// A duration in a body, in seconds; none if it is absent or 0. It is never longer than a century, so that the time at which it
+/// ends can be written in a token.
+pub(super) fn duration(body: &Value, member: &str) -> Option<u64> {
+    const CENTURY: u64 = 100 * 365 * 24 * 60 * 60;
+    Some(number(body, member).min(CENTURY)).filter(|seconds| *seconds > 0)
 }
 
 /// Roles of the project or of a tenant, which there have to be.

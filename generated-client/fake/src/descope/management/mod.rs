@@ -4,6 +4,7 @@ mod access_keys;
 mod attributes;
 mod company;
 mod details;
+mod invitation;
 mod jwt;
 mod lookup;
 mod permission;

@@ -8,6 +8,7 @@ use crate::request::Request;
 use crate::response::Response;
 use crate::service::Behaviour;
 use serde_json::{Value, json};
+use std::collections::BTreeSet;
 
 pub(super) const BEHAVIOURS: &[(&str, Behaviour<Descope>)] = &[
     ("role_list", all),
@@ -133,22 +134,32 @@ fn change(state: &mut Descope, body: &Value) -> Result<Value, ServiceError> {
     let json = role_json(&id, &role);
     let (new, tenant) = (role.name.clone(), role.tenant.clone());
     state.directory.roles.insert(id, role);
-    state.replace_role(&old, tenant.as_deref(), Some(&new));
+    if old != new {
+        state.replace_role(&old, tenant.as_deref(), Some(&new));
+    }
     Ok(json)
 }
 
 impl Descope {
-    /// Gives those who have a role another one in its place, or none.
+    /// Gives those who have a role another one in its place, or none. In a tenant, a role of its own comes before one of the
+    /// project with the same name.
     fn replace_role(&mut self, old: &str, tenant: Option<&str>, new: Option<&str>) {
-        for user in self.users.iter_mut() {
-            let project = tenant.is_none().then_some(&mut user.roles);
-            let of_tenants =
-                user.tenants.iter_mut().filter(|(id, _)| tenant.is_none_or(|tenant| tenant == *id));
-            for roles in project.into_iter().chain(of_tenants.map(|(_, roles)| roles)) {
+        let own = self.directory.roles.values().filter(|role| role.name == old);
+        let with_own: BTreeSet<String> = own.filter_map(|role| role.tenant.clone()).collect();
+        let means_it = |id: &String| tenant.map_or(!with_own.contains(id), |tenant| tenant == id);
+        for (roles, tenants) in self.all_rights() {
+            let of_project = tenant.is_none().then_some(roles);
+            let of_tenants = tenants.iter_mut().filter(|(id, _)| means_it(id)).map(|(_, roles)| roles);
+            for roles in of_project.into_iter().chain(of_tenants) {
                 if roles.remove(old) {
                     roles.extend(new.map(str::to_owned));
                 }
             }
+        }
+        for (_, tenant) in self.directory.tenants.iter_mut().filter(|(id, _)| means_it(id)) {
+            let had_it = tenant.default_roles.iter().any(|role| role == old);
+            tenant.default_roles.retain(|role| role != old);
+            tenant.default_roles.extend(new.filter(|_| had_it).map(str::to_owned));
         }
     }
 }

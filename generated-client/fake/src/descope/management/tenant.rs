@@ -165,10 +165,13 @@ fn delete(state: &mut Descope, request: &Request) -> Result<Response, ServiceErr
     state.directory.tenants.remove(id);
     state.directory.roles.retain(|_, role| role.tenant.as_deref() != Some(id));
     let mut gone = Vec::new();
-    for user in state.users.iter_mut() {
-        if user.tenants.remove(id).is_some() && user.tenants.is_empty() {
+    for user in state.users.iter() {
+        if user.tenants.len() == 1 && user.tenants.contains_key(id) {
             gone.push(user.id.clone());
         }
+    }
+    for (_, tenants) in state.all_rights() {
+        tenants.remove(id);
     }
     for user_id in gone.into_iter().filter(|_| request.flag("cascade")) {
         state.delete_user(&user_id);

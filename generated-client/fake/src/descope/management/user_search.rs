@@ -36,7 +36,7 @@ fn found(state: &Descope, body: &Value, may_be: impl Fn(&User) -> bool) -> Respo
     let total = users.len();
     let limit = Some(number(body, "limit")).filter(|limit| *limit > 0).unwrap_or(LIMIT);
     let offset = Some(number(body, "offset")).filter(|offset| *offset > 0);
-    let skipped = offset.unwrap_or(number(body, "page") * limit);
+    let skipped = offset.unwrap_or(number(body, "page").saturating_mul(limit));
     let place = |number: u64| usize::try_from(number).unwrap_or(usize::MAX);
     let page = users.into_iter().skip(place(skipped)).take(place(limit));
     let page: Vec<Value> = page.map(|user| state.directory.user_json(user)).collect();
