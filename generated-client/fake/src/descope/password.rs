@@ -1,7 +1,7 @@
 //! Passwords.
 
 use super::access::user_of_login;
-use super::errors::{ServiceError, error};
+use super::errors::{ServiceError, error, invalid};
 use super::links::wanted_page;
 use super::model::channels::{Channel, profile};
 use super::model::credentials::Password;
@@ -61,11 +61,16 @@ fn checked(
     }
 }
 
+/// Sends a message to an address that the user has confirmed.
 fn reset(state: &mut Descope, request: &Request) -> Result<Response, ServiceError> {
     let login_id = request.text("loginId").to_owned();
     let user = state.users.known(&login_id)?;
-    let channel = Channel::Email;
-    let address = channel.address_of(user, &login_id, request.flag("useRecovery"))?;
+    let (channel, recovers) = (Channel::Email, request.flag("useRecovery"));
+    let address = channel.address_of(user, &login_id, recovers)?;
+    let (_, confirmed) = if recovers { channel.recovery_members() } else { channel.members() };
+    if user.profile.get(confirmed) != Some(&json!(true)) {
+        return Err(invalid("The user hasn't confirmed the address"));
+    }
     let identity = Identity::Known(user.id.clone());
     let options = SignInOptions::default();
     let recipient = Recipient { login_id, channel, address, identity, options };

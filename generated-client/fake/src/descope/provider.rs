@@ -1,6 +1,6 @@
 //! Visits of a provider's page, and what comes after them.
 
-use super::errors::{ServiceError, error, invalid, no_user, user_exists};
+use super::errors::{ServiceError, invalid, no_user, user_exists};
 use super::model::options::SignInOptions;
 use super::model::pending::{Grant, Purpose, Visit};
 use super::signed_in::Gives;
@@ -69,8 +69,7 @@ impl Descope {
             return Err("E011004".to_owned());
         }
         let account = self.tools.providers.redeem(&visit.provider, code).ok_or("access_denied")?;
-        if let Purpose::Connect { user_id } = &visit.purpose {
-            self.connections.push((user_id.clone(), visit.provider.clone()));
+        if visit.purpose == Purpose::Connect {
             return Ok(None);
         }
         let refused = |refused: ServiceError| refused.code().to_owned();
@@ -130,6 +129,9 @@ impl Descope {
             self.users.add_login(&user_id, &login_id)?;
         }
         self.note_account(&user_id, provider, account, is_federated)?;
+        if is_new {
+            self.join_tenants(&user_id)?;
+        }
         Ok((user_id, is_new))
     }
 
@@ -193,6 +195,7 @@ impl Descope {
         account: &Account,
         is_federated: bool,
     ) -> Result<(), ServiceError> {
+        let roles = self.directory.member_roles(provider);
         let user = self.users.known_mut(user_id)?;
         user.profile.entry("name").or_insert_with(|| json!(account.name));
         if let Some(email) = &account.email
@@ -208,7 +211,7 @@ impl Descope {
         }
         if is_federated {
             user.is_federated = true;
-            user.tenants.entry(provider.to_owned()).or_default();
+            user.tenants.entry(provider.to_owned()).or_insert(roles);
         } else {
             user.providers.insert(provider.to_owned());
         }
@@ -248,11 +251,9 @@ fn federated_json(account: &Account) -> Value {
     json!({"idpGroups": [], "idpOIDCClaims": {"sub": account.id, "email": account.email, "name": account.name}})
 }
 
-/// Trades the code of a visit for a session, whatever kind of visit it was.
+/// Trades the code of a visit for a session, whatever kind of visit it was. The code of a flow needs its verifier, which only
+/// the exchange of flows takes.
 pub(super) fn exchange(state: &mut Descope, request: &Request) -> Result<Response, ServiceError> {
     let grant = state.take_grant(request.text("code"), None)?;
-    if grant.challenge.is_some() {
-        return Err(error(400, "E011004", "The code is that of a flow"));
-    }
     state.redeem_grant(&grant)
 }

@@ -110,7 +110,21 @@ impl Descope {
                 user.profile.insert(verified.to_owned(), json!(true));
             }
         }
+        if is_new {
+            self.join_tenants(&user_id)?;
+        }
         Ok((user_id, is_new))
+    }
+
+    /// Makes a new user a member of the tenants that take users with such an address, if the user has confirmed it.
+    pub(super) fn join_tenants(&mut self, user_id: &str) -> Result<(), ServiceError> {
+        let user = self.users.known_mut(user_id)?;
+        let is_confirmed = user.profile.get("verifiedEmail") == Some(&json!(true));
+        let email = user.text("email").filter(|_| is_confirmed).unwrap_or_default().to_owned();
+        for (tenant, roles) in self.directory.joined_by(&email) {
+            self.users.known_mut(user_id)?.tenants.entry(tenant).or_insert(roles);
+        }
+        Ok(())
     }
 
     /// Makes a user, and gives the ID.

@@ -61,12 +61,12 @@ impl Descope {
         self.session_before(user_id, options).map(|_| ())
     }
 
-    /// Refuses a tenant that a user doesn't belong to.
+    /// Refuses a tenant that a user doesn't belong to, or that is disabled.
     pub(super) fn may_select(&self, user: Option<&User>, tenant: &str) -> Result<(), ServiceError> {
-        match user.is_some_and(|user| user.tenants.contains_key(tenant)) {
-            true => Ok(()),
-            false => Err(invalid("The user doesn't belong to the tenant")),
+        if !user.is_some_and(|user| user.tenants.contains_key(tenant)) {
+            return Err(invalid("The user doesn't belong to the tenant"));
         }
+        if self.directory.is_disabled(tenant) { Err(invalid("The tenant is disabled")) } else { Ok(()) }
     }
 
     /// The session that a further factor or a step-up continues, or a new one.

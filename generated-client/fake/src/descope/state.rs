@@ -36,8 +36,6 @@ pub(crate) struct Descope {
     pub(super) native: HashMap<String, NativeStart>,
     /// The runs of flows, by their execution.
     pub(super) runs: HashMap<String, Run>,
-    /// The sessions that flows continue, by the challenge of the application.
-    pub(super) primed: HashMap<String, String>,
     /// The sign-ins that wait for a phone, by transaction.
     pub(super) pushes: HashMap<String, Push>,
     /// The access keys, by ID.
@@ -46,8 +44,6 @@ pub(crate) struct Descope {
     pub(super) external_tokens: HashMap<String, String>,
     /// The attributes of users that an administrator declared, by name.
     pub(super) attributes: BTreeMap<String, Value>,
-    /// The outbound applications that users have connected: user and application.
-    pub(super) connections: Vec<(String, String)>,
     /// How many calls of each operation came in a minute, and which minute that was.
     pub(super) calls: HashMap<&'static str, (u64, u32)>,
 }
@@ -70,12 +66,10 @@ impl Descope {
             grants: HashMap::new(),
             native: HashMap::new(),
             runs: HashMap::new(),
-            primed: HashMap::new(),
             pushes: HashMap::new(),
             access_keys: BTreeMap::new(),
             external_tokens: HashMap::new(),
             attributes: BTreeMap::new(),
-            connections: Vec::new(),
             calls: HashMap::new(),
         }
     }

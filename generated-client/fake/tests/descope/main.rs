@@ -12,5 +12,6 @@ mod providers;
 mod rights;
 mod sessions;
 mod support;
+mod tenants;
 mod terms;
 mod unchanged;

@@ -1,12 +1,17 @@
 //! What the management API promises about its operations.
 
 use crate::support::{JANE, code, minutes, started, validator};
+use base64::Engine;
 use generated_client::descope_management::user::NewUser;
 use reqwest::StatusCode;
 use serde_json::{Value, json};
 
 /// Calls an operation of management as a client of another make does, which sends what the typed one can't.
-async fn post(fake: &generated_client_fake::FakeDescope, path: &str, body: Value) -> (StatusCode, Value) {
+pub(crate) async fn post(
+    fake: &generated_client_fake::FakeDescope,
+    path: &str,
+    body: Value,
+) -> (StatusCode, Value) {
     let settings = fake.settings();
     let bearer = format!("Bearer {}:{}", settings.project_id, settings.management_key.expose());
     let request = reqwest::Client::new().post(format!("{}{path}", fake.url()));
@@ -166,4 +171,26 @@ async fn an_embedded_link_is_good_for_a_minute_and_signs_up() {
         assert_eq!(session.first_seen, Some(is_first));
         assert_eq!(session.user.unwrap().verified_email, Some(true));
     }
+}
+
+#[tokio::test]
+async fn a_dry_import_finds_what_the_real_one_finds() {
+    let (fake, _) = started().await;
+    let file = base64::prelude::BASE64_STANDARD.encode(json!([{"email": JANE}, {"email": JANE}]).to_string());
+    let import = || fake.management().unwrap().user().import("auth0").users(file.clone());
+    let dry = import().dryrun(true).send().await.unwrap();
+    assert!(fake.user(JANE).is_none());
+    let real = import().send().await.unwrap();
+    assert_eq!([dry.failures.len(), real.failures.len()], [1, 1]);
+}
+
+#[tokio::test]
+async fn a_short_session_token_does_not_shorten_the_session() {
+    let (fake, client) = started().await;
+    let jwt = fake.management().unwrap().jwt();
+    let made = jwt.sign_up(JANE).send().await.unwrap();
+    let short = jwt.update(made.session_jwt.expose()).refresh_duration(5).send().await.unwrap().jwt;
+    fake.clock().advance(minutes(1));
+    validator(&fake, &client).validate(short.expose()).await.unwrap_err();
+    client.with_refresh_token(made.refresh_jwt.expose()).session().refresh().send().await.unwrap();
 }

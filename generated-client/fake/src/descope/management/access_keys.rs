@@ -1,5 +1,6 @@
 //! Access keys of programs.
 
+use super::batch::all_or_nothing;
 use super::lookup::{
     done, known_roles, known_tenants, list, number, object, objects, text, texts, user_named,
 };
@@ -78,8 +79,9 @@ fn search(state: &mut Descope, request: &Request) -> Result<Response, ServiceErr
             && attributes.iter().all(|(name, value)| of_key.get(name) == Some(value))
             && key.name.contains(text(body, "text"))
     };
-    let found = state.access_keys.iter().filter(|(_, key)| is(key));
-    let keys: Vec<Value> = found.map(|(id, key)| key_json(state, id, key)).collect();
+    let mut found: Vec<_> = state.access_keys.iter().filter(|(_, key)| is(key)).collect();
+    found.sort_by_key(|(_, key)| (key.created, &key.name));
+    let keys: Vec<Value> = found.into_iter().map(|(id, key)| key_json(state, id, key)).collect();
     Ok(Response::json(&json!({ "keys": keys })))
 }
 
@@ -129,9 +131,11 @@ fn create(state: &mut Descope, request: &Request) -> Result<Response, ServiceErr
 }
 
 fn import(state: &mut Descope, request: &Request) -> Result<Response, ServiceError> {
-    let bodies = objects(&request.body, "keys");
-    let keys = bodies.into_iter().map(|body| add(state, body, new_id("K2"), text(body, "cleartext")));
-    let keys = keys.collect::<Result<Vec<_>, _>>()?;
+    let bodies = objects(&request.body, "keys").into_iter();
+    let keys = all_or_nothing(state, |state| {
+        let keys = bodies.map(|body| add(state, body, new_id("K2"), text(body, "cleartext")));
+        keys.collect::<Result<Vec<_>, _>>()
+    })?;
     Ok(Response::json(&json!({ "keys": keys })))
 }
 
@@ -174,9 +178,9 @@ fn ids(request: &Request) -> Vec<String> {
 }
 
 fn set_active(state: &mut Descope, request: &Request, is_active: bool) -> Result<Response, ServiceError> {
-    for id in ids(request) {
-        key(state, &id)?.is_active = is_active;
-    }
+    all_or_nothing(state, |state| {
+        ids(request).iter().try_for_each(|id| key(state, id).map(|key| key.is_active = is_active))
+    })?;
     Ok(done())
 }
 
@@ -189,9 +193,12 @@ fn deactivate(state: &mut Descope, request: &Request) -> Result<Response, Servic
 }
 
 fn delete(state: &mut Descope, request: &Request) -> Result<Response, ServiceError> {
-    for id in ids(request) {
-        key(state, &id)?;
-        state.access_keys.remove(&id);
-    }
+    all_or_nothing(state, |state| {
+        ids(request).iter().try_for_each(|id| {
+            key(state, id)?;
+            state.access_keys.remove(id);
+            Ok(())
+        })
+    })?;
     Ok(done())
 }

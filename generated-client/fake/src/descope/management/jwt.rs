@@ -42,14 +42,11 @@ fn selected(body: &Value) -> Option<&str> {
     names.into_iter().find(|tenant| !tenant.is_empty())
 }
 
-/// Refuses a body that selects a tenant which the user with this ID doesn't belong to.
+/// Refuses a body that selects a tenant which the user with this ID can't work in.
 fn may_select(state: &Descope, user_id: &str, body: &Value) -> Result<(), ServiceError> {
-    let belongs =
-        |tenant: &str| state.users.get(user_id).is_some_and(|user| user.tenants.contains_key(tenant));
-    match selected(body).is_none_or(belongs) {
-        true => Ok(()),
-        false => Err(refused("The user doesn't belong to the tenant")),
-    }
+    let Some(tenant) = selected(body) else { return Ok(()) };
+    let outcome = state.may_select(state.users.get(user_id), tenant);
+    outcome.map_err(|_| refused("The user doesn't belong to the tenant, or it is disabled"))
 }
 
 /// Gives a session the claims, the tenant and the lifetime that a body asks for. Whether it may select the tenant was checked
@@ -75,11 +72,17 @@ fn update(state: &mut Descope, request: &Request) -> Result<Response, ServiceErr
     let (id, token) = session_in(state, &request.body)?;
     let subject = state.sessions.get(&id).map(|session| session.subject.clone()).unwrap_or_default();
     may_select(state, &subject, &request.body)?;
+    let before = state.sessions.get(&id).map(|session| session.expires);
     adjust(state, &id, &request.body)?;
-    Ok(jwt_response(&match token {
-        Token::Refresh => state.refresh_jwt(&id)?,
-        Token::Session => state.session_jwt(&id)?.0,
-    }))
+    if token == Token::Refresh {
+        return Ok(jwt_response(&state.refresh_jwt(&id)?));
+    }
+    let jwt = state.session_jwt(&id)?.0;
+    // The lifetime is that of the new session JWT. The session itself ends when it did before.
+    if let (Some(session), Some(expires)) = (state.sessions.get_mut(&id), before) {
+        session.expires = expires;
+    }
+    Ok(jwt_response(&jwt))
 }
 
 /// A session in which an administrator acts as a user, who may have to agree.
@@ -89,6 +92,9 @@ fn impersonated(state: &mut Descope, request: &Request) -> Result<String, Servic
     let may = state.users.get(&actor).is_some_and(|actor| state.directory.allows(actor, "impersonation"));
     if !may {
         return Err(refused("The impersonator lacks the permission impersonation"));
+    }
+    for id in [&user_id, &actor] {
+        state.may_sign_in(Some(id), &SignInOptions::default())?;
     }
     let now = state.now();
     let consents =

@@ -106,8 +106,11 @@ pub(super) fn known_tenants(
         let id = text(given, "tenantId");
         known_tenant(state, id)?;
         let names = texts(given.get("roleNames")).unwrap_or_default();
-        let roles =
-            if names.is_empty() { default_roles(state, id) } else { known_roles(state, names, Some(id))? };
+        let roles = if names.is_empty() {
+            state.directory.member_roles(id)
+        } else {
+            known_roles(state, names, Some(id))?
+        };
         tenants.insert(id.to_owned(), roles);
     }
     Ok(tenants)
@@ -119,10 +122,4 @@ pub(super) fn known_tenant(state: &Descope, id: &str) -> Result<(), ServiceError
         true => Ok(()),
         false => Err(not_found(format!("There is no tenant {id}"))),
     }
-}
-
-/// The roles that new members of a tenant get.
-pub(super) fn default_roles(state: &Descope, tenant: &str) -> BTreeSet<String> {
-    let tenant = state.directory.tenants.get(tenant);
-    tenant.map(|tenant| tenant.default_roles.iter().cloned().collect()).unwrap_or_default()
 }

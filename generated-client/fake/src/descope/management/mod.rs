@@ -2,6 +2,7 @@
 
 mod access_keys;
 mod attributes;
+mod batch;
 mod company;
 mod details;
 mod invitation;

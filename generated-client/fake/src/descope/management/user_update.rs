@@ -1,9 +1,7 @@
 //! Changes of one member of a user.
 
 use super::details::{end_if_disabled, known_status};
-use super::lookup::{
-    default_roles, known_roles, known_tenant, list, number, refused, user_of, user_response,
-};
+use super::lookup::{known_roles, known_tenant, list, number, refused, user_of, user_response};
 use crate::descope::errors::{ServiceError, error};
 use crate::descope::model::users::User;
 use crate::descope::state::Descope;
@@ -194,7 +192,7 @@ fn remove_roles(state: &mut Descope, request: &Request) -> Result<Response, Serv
 fn add_tenant(state: &mut Descope, request: &Request) -> Result<Response, ServiceError> {
     let tenant = request.text("tenantId");
     known_tenant(state, tenant)?;
-    let roles = default_roles(state, tenant);
+    let roles = state.directory.member_roles(tenant);
     changed(state, request, |user| {
         user.tenants.entry(tenant.to_owned()).or_insert(roles);
         Ok(())

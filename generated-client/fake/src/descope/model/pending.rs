@@ -30,8 +30,8 @@ pub(in crate::descope) enum Purpose {
     Link { user_id: String, merges: bool },
     /// A sign-in by the identity provider of a tenant.
     Federated,
-    /// The user with this ID connects the application.
-    Connect { user_id: String },
+    /// The user connects an application, which the fake keeps nothing of.
+    Connect,
 }
 
 /// A code that an application gets after a visit, or after a flow.

@@ -40,7 +40,7 @@ pub(in crate::descope) struct Grants {
 }
 
 /// The sessions that haven't ended.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(in crate::descope) struct Sessions {
     by_id: HashMap<String, Session>,
 }

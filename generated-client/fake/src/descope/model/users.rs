@@ -110,7 +110,7 @@ impl User {
 }
 
 /// All users.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(in crate::descope) struct Users {
     by_id: BTreeMap<String, User>,
     id_by_login: HashMap<String, String>,
