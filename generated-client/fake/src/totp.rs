@@ -40,9 +40,9 @@ fn picture(text: &str) -> Option<Vec<u8>> {
     Some(file)
 }
 
-/// Whether the app shows this code at this time, or shows it one step earlier or later.
-pub(crate) fn matches(secret: &str, code: &str, seconds: u64) -> bool {
-    totp(secret, "fake", "user").is_some_and(|totp| totp.check(code, seconds).is_some())
+/// The step in which the app shows a code, if that is the one of this time, or the one before or after it.
+pub(crate) fn step(secret: &str, code: &str, seconds: u64) -> Option<u64> {
+    totp(secret, "fake", "user")?.check(code, seconds)
 }
 
 /// The code that an authenticator app shows at this time, in seconds since the beginning of 1970. None if the secret isn't in
@@ -61,7 +61,7 @@ fn totp(secret: &str, issuer: &str, account: &str) -> Option<Totp> {
 
 #[cfg(test)]
 mod tests {
-    use super::{image, matches, new_secret, totp_code, url};
+    use super::{image, new_secret, step, totp_code, url};
 
     /// The secret of the RFC's test vectors, whose codes have eight digits there.
     const RFC: &str = "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ";
@@ -71,7 +71,8 @@ mod tests {
         for (seconds, code) in [(59, "287082"), (1_111_111_109, "081804"), (2_000_000_000, "279037")] {
             assert_eq!(totp_code(RFC, seconds).unwrap(), code);
             for (other, is_right) in [(0, true), (30, true), (60, false)] {
-                assert_eq!(matches(RFC, code, seconds + other), is_right, "{seconds} + {other}");
+                let found = step(RFC, code, seconds + other);
+                assert_eq!(found, is_right.then_some(seconds / 30), "{seconds} + {other}");
             }
         }
     }

@@ -5,6 +5,7 @@ use super::errors::{ServiceError, error, invalid};
 use super::model::access_keys::AccessKey;
 use super::model::sessions::Session;
 use super::state::Descope;
+use crate::hex;
 use crate::request::Request;
 use crate::response::Response;
 use crate::service::Behaviour;
@@ -22,7 +23,8 @@ fn exchange(state: &mut Descope, request: &Request) -> Result<Response, ServiceE
     }
     let client_claims = request.at("/loginOptions/customClaims").and_then(Value::as_object);
     let session = Session {
-        subject: id.clone(),
+        // The tokens of a key that is bound to a user name the user.
+        subject: key.user_id.clone().unwrap_or_else(|| id.clone()),
         tenant: tenant.map(str::to_owned),
         claims: key.claims.clone(),
         client_claims: client_claims.cloned().unwrap_or_default(),
@@ -51,7 +53,5 @@ fn good_key(state: &Descope, cleartext: &str, now: u64) -> Result<(String, Acces
 
 /// The hash that an access key is found by. Keys are random, so nobody can try all of them.
 pub(super) fn hash(cleartext: &str) -> String {
-    let hex =
-        Sha256::digest(cleartext.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect::<Vec<_>>();
-    hex.concat()
+    hex::text(&Sha256::digest(cleartext.as_bytes()))
 }

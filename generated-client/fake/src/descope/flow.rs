@@ -1,6 +1,6 @@
 //! Flows. The fake has one, `sign-up-or-in`: the user enters an email address, then the code that is sent there.
 
-use super::caller::session_id;
+use super::caller::required_session;
 use super::errors::{ServiceError, error, invalid};
 use super::model::channels::Channel;
 use super::model::identity::Identity;
@@ -34,15 +34,13 @@ fn start(state: &mut Descope, request: &Request) -> Result<Response, ServiceErro
     }
     let text = |pointer: &str| request.text_at(pointer).unwrap_or_default().to_owned();
     let challenge = text("/options/redirectAuth/codeChallenge");
-    let primed = state.primed.remove(&challenge);
-    let earlier = session_id(request).map(str::to_owned).or(primed);
     let tenant = Some(text("/options/tenant")).filter(|tenant| !tenant.is_empty());
     let id = format!("{FLOW}|#|{}", random::token());
     let run = Run {
         step: FlowStep::Address,
         nonce: (0, new_nonce(0)),
         login_id: String::new(),
-        options: SignInOptions { earlier, tenant, ..SignInOptions::default() },
+        options: SignInOptions { tenant, ..SignInOptions::default() },
         returns_to: Some((text("/options/redirectAuth/callbackUrl"), challenge))
             .filter(|(url, _)| !url.is_empty()),
         expires: state.now() + RUN_SECONDS,
@@ -135,7 +133,7 @@ fn take_address(state: &mut Descope, run: &mut Run, given: [&str; 2]) -> Result<
 fn take_code(state: &mut Descope, run: &Run, text: &str) -> Result<(String, bool), ServiceError> {
     let now = state.now();
     let code = state.codes.take(&run.login_id, Channel::Email, text, now)?;
-    state.confirm(code.identity, Channel::Email)
+    state.confirm(code.identity, Channel::Email, &code.address, &run.options)
 }
 
 /// Ends a run: with the session, or with a code for the application that opened it in a browser.
@@ -172,13 +170,13 @@ fn completed(
     Ok(response.set_cookies(cookies))
 }
 
-/// Notes whose session a flow continues that is going to be opened in a browser.
-fn prime(state: &mut Descope, request: &Request) -> Result<Response, ServiceError> {
+/// Prepares a flow for a signed-in user, who opens it in a browser. The fake's flow begins with the address whoever opens it, so
+/// nothing is noted.
+fn prime(_state: &mut Descope, request: &Request) -> Result<Response, ServiceError> {
     if request.text("flowId") != FLOW {
         return Err(invalid(format!("There is no such flow; the fake has {FLOW}")));
     }
-    let session = super::caller::required_session(request)?;
-    state.primed.insert(request.text("codeChallenge").to_owned(), session);
+    required_session(request)?;
     Ok(Response::json(&json!({})))
 }
 

@@ -15,8 +15,10 @@ impl Descope {
         let Some(url) = wanted.filter(|url| !url.is_empty()) else {
             return Ok(self.settings.default_redirect_url.clone());
         };
-        let host = url.split_once("://").map_or("", |(_, rest)| rest);
-        let host = host.split(['/', '?', '#', ':']).next().unwrap_or_default();
+        let rest = url.split_once("://").map_or("", |(_, rest)| rest);
+        let authority = rest.split(['/', '?', '#', '\\']).next().unwrap_or_default();
+        let host = authority.rsplit('@').next().unwrap_or_default();
+        let host = host.split(':').next().unwrap_or_default();
         let approved = &self.settings.approved_domains;
         if approved.is_empty() || approved.iter().any(|domain| domain == host) {
             Ok(url.to_owned())
@@ -29,6 +31,7 @@ impl Descope {
     pub(super) fn make_link(&mut self, recipient: &Recipient, page: &str, use_of: LinkUse) -> String {
         let token = random::token();
         let link = Link {
+            address: recipient.address.clone(),
             identity: recipient.identity.clone(),
             channel: recipient.channel,
             options: recipient.options.clone(),
@@ -43,7 +46,7 @@ impl Descope {
     /// Signs in whom a link was sent to, and spends the link. Gives the session, and whether the user is new.
     pub(super) fn open_link(&mut self, token: &str, link: Link) -> Result<(String, bool), ServiceError> {
         let was_changed = matches!(link.identity, Identity::Changed(_));
-        let (user_id, is_new) = self.confirm(link.identity, link.channel)?;
+        let (user_id, is_new) = self.confirm(link.identity, link.channel, &link.address, &link.options)?;
         self.links.spend(token);
         let methods: &[&str] = if was_changed && !link.options.mfa { &[] } else { &[link.channel.name()] };
         let session = self.sign_in(&user_id, methods, &link.options)?;

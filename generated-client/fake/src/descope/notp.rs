@@ -2,7 +2,7 @@
 
 use super::access::user_of_login;
 use super::caller::session_id;
-use super::errors::{ServiceError, error, invalid, no_user};
+use super::errors::{ServiceError, error, invalid, no_user, user_exists};
 use super::model::channels::{Channel, profile};
 use super::model::identity::{Change, Identity};
 use super::model::options::SignInOptions;
@@ -14,7 +14,7 @@ use crate::random;
 use crate::request::{RawRequest, Request};
 use crate::response::Response;
 use crate::service::Behaviour;
-use serde_json::{Map, json};
+use serde_json::{Map, Value, json};
 
 pub(super) const BEHAVIOURS: &[(&str, Behaviour<Descope>)] = &[
     ("notp_sign_up", sign_up),
@@ -29,28 +29,29 @@ pub(super) const PAGE: &str = "/notp/";
 
 fn sign_up(state: &mut Descope, request: &Request) -> Result<Response, ServiceError> {
     state.open_for_sign_up()?;
-    let identity = match request.text("loginId") {
-        "" => None,
-        login_id if state.users.by_login(login_id).is_some() => return Err(super::errors::user_exists()),
-        login_id => {
-            let mut profile = profile(request.body.get("user"));
-            if !request.text("phone").is_empty() {
-                profile.insert("phone".to_owned(), json!(request.text("phone")));
-            }
-            Some(Identity::New { login_id: login_id.to_owned(), profile })
-        }
-    };
+    let login_id = request.text("loginId");
+    if state.users.is_taken(login_id) {
+        return Err(user_exists());
+    }
+    let identity = (!login_id.is_empty())
+        .then(|| Identity::New { login_id: login_id.to_owned(), profile: profile(request.body.get("user")) });
+    // A new user who names no number may send the message from any.
+    let expected = Channel::Whatsapp.address_in(request, login_id).ok();
     let options = SignInOptions::of(request)?;
-    Ok(prepare(state, identity, true, options))
+    Ok(prepare(state, identity, expected, true, options))
 }
 
 fn sign_in(state: &mut Descope, request: &Request) -> Result<Response, ServiceError> {
-    let identity = match request.text("loginId") {
-        "" => None,
-        login_id => Some(Identity::Known(state.users.known(login_id)?.id.clone())),
+    let (identity, expected) = match request.text("loginId") {
+        "" => (None, None),
+        login_id => {
+            let user = state.users.known(login_id)?;
+            let number = Channel::Whatsapp.address_of(user, login_id, false)?;
+            (Some(Identity::Known(user.id.clone())), Some(number))
+        }
     };
     let options = SignInOptions::of(request)?;
-    Ok(prepare(state, identity, false, options))
+    Ok(prepare(state, identity, expected, false, options))
 }
 
 fn sign_up_or_in(state: &mut Descope, request: &Request) -> Result<Response, ServiceError> {
@@ -67,21 +68,24 @@ fn update(state: &mut Descope, request: &Request) -> Result<Response, ServiceErr
         address: request.text("phone").to_owned(),
         becomes_login: request.flag("addToLoginIDs"),
         merges_into_other: request.flag("onMergeUseExisting"),
+        fails_on_conflict: request.flag("failOnConflict"),
     };
     let options =
         SignInOptions { earlier: session_id(request).map(str::to_owned), ..SignInOptions::default() };
-    Ok(prepare(state, Some(Identity::Changed(change)), false, options))
+    let expected = Some(change.address.clone()).filter(|number| !number.is_empty());
+    Ok(prepare(state, Some(Identity::Changed(change)), expected, false, options))
 }
 
 fn prepare(
     state: &mut Descope,
     identity: Option<Identity>,
+    expected: Option<String>,
     may_sign_up: bool,
     options: SignInOptions,
 ) -> Response {
     let pending = random::token();
     let expires = state.now() + state.settings.link_seconds;
-    let prepared = Prepared { identity, may_sign_up, options, expires, signed_in: None };
+    let prepared = Prepared { identity, expected, may_sign_up, options, expires, signed_in: None };
     state.notps.insert(pending.clone(), prepared);
     let url = format!("{}{PAGE}{pending}", state.tools.url);
     Response::json(&json!({"pendingRef": pending, "redirectUrl": url, "image": ""}))
@@ -100,23 +104,32 @@ fn pending_session(state: &mut Descope, request: &Request) -> Result<Response, S
     state.session_response(&session, Gives::SignIn { is_first })
 }
 
+/// A new user, whose number is the one that the message comes from.
+fn new_with_number(login_id: String, mut profile: Map<String, Value>, phone: &str) -> Identity {
+    profile.insert("phone".to_owned(), json!(phone));
+    Identity::New { login_id, profile }
+}
+
 impl Descope {
     /// Takes the prepared message from a phone number, which signs its owner in.
     pub(super) fn receive_notp(&mut self, pending: &str, phone: &str) -> Result<(), ServiceError> {
         let now = self.now();
-        let prepared = self.notps.get(pending).filter(|prepared| prepared.expires > now).cloned();
-        let prepared = prepared.ok_or_else(|| invalid("The prepared message is unknown, or has expired"))?;
-        let identity = match prepared.identity {
-            Some(Identity::Changed(change)) if change.address.is_empty() => {
-                Identity::Changed(Change { address: phone.to_owned(), ..change })
-            }
-            Some(identity) => identity,
-            None => self.owner_of(phone, prepared.may_sign_up)?,
-        };
-        if self.phone_of(&identity).is_some_and(|expected| expected != phone) {
+        let is_open = |prepared: &&Prepared| prepared.expires > now && prepared.signed_in.is_none();
+        let prepared = self.notps.get(pending).filter(is_open).cloned();
+        let prepared =
+            prepared.ok_or_else(|| invalid("The prepared message is unknown, was sent, or has expired"))?;
+        if prepared.expected.is_some_and(|expected| expected != phone) {
             return Err(invalid("The message comes from another number"));
         }
-        let (user_id, is_first) = self.confirm(identity, Channel::Whatsapp)?;
+        let identity = match prepared.identity {
+            Some(Identity::Changed(change)) => {
+                Identity::Changed(Change { address: phone.to_owned(), ..change })
+            }
+            Some(Identity::New { login_id, profile }) => new_with_number(login_id, profile, phone),
+            Some(known) => known,
+            None => self.owner_of(phone, prepared.may_sign_up)?,
+        };
+        let (user_id, is_first) = self.confirm(identity, Channel::Whatsapp, phone, &prepared.options)?;
         let session = self.sign_in(&user_id, &["whatsapp"], &prepared.options)?;
         if let Some(prepared) = self.notps.get_mut(pending) {
             prepared.signed_in = Some((session, is_first));
@@ -124,22 +137,14 @@ impl Descope {
         Ok(())
     }
 
-    /// The number that a message has to come from, if it is known.
-    fn phone_of(&self, identity: &Identity) -> Option<String> {
-        match identity {
-            Identity::Known(user_id) => self.users.get(user_id)?.text("phone").map(str::to_owned),
-            Identity::New { profile, .. } => profile.get("phone")?.as_str().map(str::to_owned),
-            Identity::Changed(change) => Some(change.address.clone()),
-        }
-    }
-
+    /// The user whose login ID is the number that a message comes from, unless the profile has another number.
     fn owner_of(&self, phone: &str, may_sign_up: bool) -> Result<Identity, ServiceError> {
         match self.users.by_login(phone) {
-            Some(user) => Ok(Identity::Known(user.id.clone())),
-            None if may_sign_up => {
-                let profile = Map::from_iter([("phone".to_owned(), json!(phone))]);
-                Ok(Identity::New { login_id: phone.to_owned(), profile })
+            Some(user) if user.text("phone").is_none_or(|number| number == phone) => {
+                Ok(Identity::Known(user.id.clone()))
             }
+            Some(_) => Err(invalid("The message comes from another number")),
+            None if may_sign_up => Ok(new_with_number(phone.to_owned(), Map::new(), phone)),
             None => Err(no_user()),
         }
     }

@@ -152,7 +152,8 @@ fn native_finish(state: &mut Descope, request: &Request) -> Result<Response, Ser
             account.ok_or_else(|| invalid("The code of the provider is unknown, or has been used"))?
         }
     };
-    let (user_id, is_first) = state.account_user(provider, &account, &Purpose::SignUpOrIn)?;
+    let (user_id, is_first) =
+        state.account_user(provider, &account, &Purpose::SignUpOrIn, &started.options)?;
     let session = state.sign_in(&user_id, &["oauth"], &started.options)?;
     state.session_response(&session, Gives::SignIn { is_first })
 }

@@ -20,23 +20,27 @@ fn client_id(state: &mut Descope, request: &Request) -> Result<Response, Service
 }
 
 /// The ID of the user whom the ID token of a request names, and whether they are new.
-fn user_of(state: &mut Descope, request: &Request) -> Result<(String, bool), ServiceError> {
+fn user_of(
+    state: &mut Descope,
+    request: &Request,
+    options: &SignInOptions,
+) -> Result<(String, bool), ServiceError> {
     let provider = request.text("provider");
     state.provider_is_set_up(provider)?;
     let account = state.account_of(provider, request.text("idToken"), request.text("nonce"))?;
-    state.account_user(provider, &account, &Purpose::SignUpOrIn)
+    state.account_user(provider, &account, &Purpose::SignUpOrIn, options)
 }
 
 fn exchange(state: &mut Descope, request: &Request) -> Result<Response, ServiceError> {
     let options = SignInOptions::of(request)?;
-    let (user_id, is_first) = user_of(state, request)?;
+    let (user_id, is_first) = user_of(state, request, &options)?;
     let session = state.sign_in(&user_id, &["oauth"], &options)?;
     state.session_response(&session, Gives::SignIn { is_first })
 }
 
 fn verify(state: &mut Descope, request: &Request) -> Result<Response, ServiceError> {
     let options = SignInOptions::of(request)?;
-    let (user_id, is_first) = user_of(state, request)?;
+    let (user_id, is_first) = user_of(state, request, &options)?;
     let code = state.grant(Grant {
         user_id,
         is_first,

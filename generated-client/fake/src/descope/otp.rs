@@ -63,7 +63,7 @@ impl Message for OneTimeCode {
 fn verify(state: &mut Descope, request: &Request) -> Result<Response, ServiceError> {
     let channel = Channel::of(request);
     let code = taken(state, request, channel)?;
-    let (user_id, is_first) = state.confirm(code.identity, channel)?;
+    let (user_id, is_first) = state.confirm(code.identity, channel, &code.address, &code.options)?;
     let session = state.sign_in(&user_id, &[channel.name()], &code.options)?;
     state.session_response(&session, Gives::SignIn { is_first })
 }
@@ -71,15 +71,12 @@ fn verify(state: &mut Descope, request: &Request) -> Result<Response, ServiceErr
 /// Takes the code that a request holds. One that a backend made for a test user is good for any channel.
 fn taken(state: &mut Descope, request: &Request, channel: Channel) -> Result<Code, ServiceError> {
     let (login_id, text, now) = (request.text("loginId"), request.text("code"), state.now());
-    let refused = match state.codes.take(login_id, channel, text, now) {
-        Ok(code) => return Ok(code),
-        Err(refused) => refused,
-    };
-    let refused = match state.users.by_login(login_id) {
-        None if !state.codes.has(login_id, channel) => no_user(),
-        _ => refused,
-    };
-    state.codes.take(login_id, Channel::Embedded, text, now).map_err(|_| refused)
+    if !state.codes.has(login_id, channel) {
+        let taken = state.codes.take(login_id, Channel::Embedded, text, now);
+        return taken.map_err(|refused| state.users.by_login(login_id).map_or_else(no_user, |_| refused));
+    }
+    let taken = state.codes.take(login_id, channel, text, now);
+    taken.or_else(|refused| state.codes.take(login_id, Channel::Embedded, text, now).map_err(|_| refused))
 }
 
 impl Descope {
@@ -88,6 +85,7 @@ impl Descope {
         let text = random::code();
         let code = Code {
             text: text.clone(),
+            address: recipient.address,
             identity: recipient.identity,
             options: recipient.options,
             expires: self.now() + self.settings.code_seconds,

@@ -17,8 +17,8 @@ fn connect(state: &mut Descope, request: &Request) -> Result<Response, ServiceEr
     if !state.settings.outbound_apps.iter().any(|known| known == app) {
         return Err(invalid("There is no such outbound application"));
     }
-    let purpose = Purpose::Connect { user_id: user_id(request)? };
+    user_id(request)?;
     let wanted = request.text_at("/options/redirectUrl");
-    let visit = state.new_visit(app, wanted, purpose, SignInOptions::default())?;
+    let visit = state.new_visit(app, wanted, Purpose::Connect, SignInOptions::default())?;
     Ok(state.visit(visit))
 }

@@ -1,7 +1,7 @@
 //! Passwords.
 
 use super::access::user_of_login;
-use super::errors::{ServiceError, error};
+use super::errors::{ServiceError, error, invalid};
 use super::links::wanted_page;
 use super::model::channels::{Channel, profile};
 use super::model::credentials::Password;
@@ -29,6 +29,7 @@ fn sign_up(state: &mut Descope, request: &Request) -> Result<Response, ServiceEr
     let options = SignInOptions::of(request)?;
     state.open_for_sign_up()?;
     let password = state.new_password(request.text("password"))?;
+    state.may_sign_in(None, &options)?;
     let user_id = state.sign_up(request.text("loginId"), profile(request.body.get("user")))?;
     state.users.known_mut(&user_id)?.credentials.password = Some(password);
     let session = state.sign_in(&user_id, &["pwd"], &options)?;
@@ -60,11 +61,16 @@ fn checked(
     }
 }
 
+/// Sends a message to an address that the user has confirmed.
 fn reset(state: &mut Descope, request: &Request) -> Result<Response, ServiceError> {
     let login_id = request.text("loginId").to_owned();
     let user = state.users.known(&login_id)?;
-    let channel = Channel::Email;
-    let address = channel.address_of(user, &login_id, request.flag("useRecovery"))?;
+    let (channel, recovers) = (Channel::Email, request.flag("useRecovery"));
+    let address = channel.address_of(user, &login_id, recovers)?;
+    let (_, confirmed) = if recovers { channel.recovery_members() } else { channel.members() };
+    if user.profile.get(confirmed) != Some(&json!(true)) {
+        return Err(invalid("The user hasn't confirmed the address"));
+    }
     let identity = Identity::Known(user.id.clone());
     let options = SignInOptions::default();
     let recipient = Recipient { login_id, channel, address, identity, options };
@@ -79,9 +85,10 @@ fn reset(state: &mut Descope, request: &Request) -> Result<Response, ServiceErro
 fn replace(state: &mut Descope, request: &Request) -> Result<Response, ServiceError> {
     let user_id = checked(state, request, "oldPassword", true)?;
     let password = state.new_password(request.text("newPassword"))?;
-    state.users.known_mut(&user_id)?.credentials.password = Some(password);
     let options =
         SignInOptions { revokes_others: request.flag("revokeOtherSessions"), ..SignInOptions::default() };
+    state.may_sign_in(Some(&user_id), &options)?;
+    state.users.known_mut(&user_id)?.credentials.password = Some(password);
     let session = state.sign_in(&user_id, &["pwd"], &options)?;
     state.session_response(&session, Gives::SignIn { is_first: false })
 }

@@ -1,6 +1,6 @@
 //! Visits of a provider's page, and what comes after them.
 
-use super::errors::{ServiceError, error, invalid, no_user, user_exists};
+use super::errors::{ServiceError, invalid, no_user, user_exists};
 use super::model::options::SignInOptions;
 use super::model::pending::{Grant, Purpose, Visit};
 use super::signed_in::Gives;
@@ -69,13 +69,12 @@ impl Descope {
             return Err("E011004".to_owned());
         }
         let account = self.tools.providers.redeem(&visit.provider, code).ok_or("access_denied")?;
-        if let Purpose::Connect { user_id } = &visit.purpose {
-            self.connections.push((user_id.clone(), visit.provider.clone()));
+        if visit.purpose == Purpose::Connect {
             return Ok(None);
         }
         let refused = |refused: ServiceError| refused.code().to_owned();
         let (user_id, is_first) =
-            self.account_user(&visit.provider, &account, &visit.purpose).map_err(refused)?;
+            self.account_user(&visit.provider, &account, &visit.purpose, &visit.options).map_err(refused)?;
         let is_federated = visit.purpose == Purpose::Federated;
         Ok(Some(self.grant(Grant {
             user_id,
@@ -102,22 +101,27 @@ impl Descope {
         provider: &str,
         account: &Account,
         purpose: &Purpose,
+        options: &SignInOptions,
     ) -> Result<(String, bool), ServiceError> {
         let is_federated = *purpose == Purpose::Federated;
         let login_id = match &account.email {
             Some(email) if is_federated => email.clone(),
             _ => format!("{provider}-{}", account.id),
         };
-        let known = self.known_account(&login_id, account);
+        let known = self.known_account(provider, &login_id, account, is_federated);
         let (user_id, is_new) = match (purpose, known) {
             (Purpose::Link { user_id, merges }, known) => {
-                (self.link_account(user_id, &login_id, known, *merges)?, false)
+                self.may_link(user_id, account, known.as_deref(), *merges)?;
+                (self.link_account(user_id, &login_id, known)?, false)
             }
             (Purpose::SignUp, Some(_)) => return Err(user_exists()),
             (Purpose::SignIn, None) => return Err(no_user()),
             (_, Some(user_id)) => (user_id, false),
             (_, None) => {
                 self.open_for_sign_up()?;
+                if !(is_federated && options.tenant.as_deref() == Some(provider)) {
+                    self.may_sign_in(None, options)?;
+                }
                 (self.sign_up(&login_id, Map::new())?, true)
             }
         };
@@ -125,17 +129,48 @@ impl Descope {
             self.users.add_login(&user_id, &login_id)?;
         }
         self.note_account(&user_id, provider, account, is_federated)?;
+        if is_new {
+            self.join_tenants(&user_id)?;
+        }
         Ok((user_id, is_new))
     }
 
-    /// The user who has signed in with this account, or who has confirmed its email address.
-    fn known_account(&self, login_id: &str, account: &Account) -> Option<String> {
+    /// The user who has signed in with this account, or who has confirmed its email address. Anybody may choose a login ID
+    /// that looks like that of an account, or an address that is another person's.
+    fn known_account(
+        &self,
+        provider: &str,
+        login_id: &str,
+        account: &Account,
+        is_federated: bool,
+    ) -> Option<String> {
+        let by_account = self.users.by_login(login_id);
+        let by_account = by_account.filter(|user| is_federated || user.providers.contains(provider));
         let by_email = || {
             let email = account.email.as_deref().filter(|_| account.email_verified)?;
-            let user = self.users.by_login(email)?;
+            let user = self.users.by_login(email).filter(|user| user.text("email") == Some(email))?;
             (user.profile.get("verifiedEmail") == Some(&json!(true))).then_some(user)
         };
-        self.users.by_login(login_id).or_else(by_email).map(|user| user.id.clone())
+        by_account.or_else(by_email).map(|user| user.id.clone())
+    }
+
+    /// Refuses an account that is another user's, or shares no address with the user, unless the call allows any.
+    fn may_link(
+        &self,
+        user_id: &str,
+        account: &Account,
+        owner: Option<&str>,
+        allows_any: bool,
+    ) -> Result<(), ServiceError> {
+        let user = self.users.get(user_id).ok_or_else(no_user)?;
+        let shares_address = account.email_verified && account.email.as_deref() == user.text("email");
+        match owner {
+            _ if allows_any => Ok(()),
+            Some(owner) if owner == user_id => Ok(()),
+            None if shares_address => Ok(()),
+            None => Err(invalid("The account has another address than the user")),
+            Some(_) => Err(user_exists()),
+        }
     }
 
     fn link_account(
@@ -143,15 +178,10 @@ impl Descope {
         user_id: &str,
         login_id: &str,
         owner: Option<String>,
-        merges: bool,
     ) -> Result<String, ServiceError> {
-        match owner.filter(|owner| owner != user_id) {
-            Some(other) if merges => {
-                self.users.merge(user_id, &other)?;
-                self.sessions.hand_over(&other, user_id);
-            }
-            Some(_) => return Err(user_exists()),
-            None => {}
+        if let Some(other) = owner.filter(|owner| owner != user_id) {
+            self.users.merge(user_id, &other)?;
+            self.sessions.hand_over(&other, user_id, true);
         }
         self.users.add_login(user_id, login_id)?;
         Ok(user_id.to_owned())
@@ -165,6 +195,7 @@ impl Descope {
         account: &Account,
         is_federated: bool,
     ) -> Result<(), ServiceError> {
+        let roles = self.directory.member_roles(provider);
         let user = self.users.known_mut(user_id)?;
         user.profile.entry("name").or_insert_with(|| json!(account.name));
         if let Some(email) = &account.email
@@ -180,7 +211,7 @@ impl Descope {
         }
         if is_federated {
             user.is_federated = true;
-            user.tenants.entry(provider.to_owned()).or_default();
+            user.tenants.entry(provider.to_owned()).or_insert(roles);
         } else {
             user.providers.insert(provider.to_owned());
         }
@@ -220,11 +251,9 @@ fn federated_json(account: &Account) -> Value {
     json!({"idpGroups": [], "idpOIDCClaims": {"sub": account.id, "email": account.email, "name": account.name}})
 }
 
-/// Trades the code of a visit for a session, whatever kind of visit it was.
+/// Trades the code of a visit for a session, whatever kind of visit it was. The code of a flow needs its verifier, which only
+/// the exchange of flows takes.
 pub(super) fn exchange(state: &mut Descope, request: &Request) -> Result<Response, ServiceError> {
     let grant = state.take_grant(request.text("code"), None)?;
-    if grant.challenge.is_some() {
-        return Err(error(400, "E011004", "The code is that of a flow"));
-    }
     state.redeem_grant(&grant)
 }

@@ -9,6 +9,11 @@ use super::state::Descope;
 use crate::request::Request;
 use serde_json::{Map, Value, json};
 
+/// A new address is a login ID of another user, which the call doesn't want.
+fn conflict() -> ServiceError {
+    error(400, "E062125", "The address is a login ID of another user")
+}
+
 /// What is going to be sent to whom.
 pub(super) struct Recipient {
     pub(super) login_id: String,
@@ -22,7 +27,7 @@ impl Descope {
     /// The recipient of a sign-up.
     pub(super) fn new_recipient(&self, request: &Request) -> Result<Recipient, ServiceError> {
         let login_id = request.text("loginId").to_owned();
-        if self.users.by_login(&login_id).is_some() {
+        if self.users.is_taken(&login_id) {
             return Err(user_exists());
         }
         self.open_for_sign_up()?;
@@ -62,8 +67,9 @@ impl Descope {
         let channel = Channel::of(request);
         let address = request.text(channel.members().0).to_owned();
         let owner = self.users.by_login(&address).filter(|owner| owner.id != user_id);
-        if owner.is_some() && request.flag("failOnConflict") {
-            return Err(error(400, "E062125", "The address is a login ID of another user"));
+        let fails_on_conflict = request.flag("failOnConflict");
+        if owner.is_some() && fails_on_conflict {
+            return Err(conflict());
         }
         let change = Change {
             user_id,
@@ -71,6 +77,7 @@ impl Descope {
             address: address.clone(),
             becomes_login: request.flag("addToLoginIDs"),
             merges_into_other: request.flag("onMergeUseExisting"),
+            fails_on_conflict,
         };
         let earlier = session_id(request).map(str::to_owned);
         let options = SignInOptions { mfa: request.flag("mfa"), earlier, ..SignInOptions::default() };
@@ -82,23 +89,42 @@ impl Descope {
         if self.settings.sign_up_is_open { Ok(()) } else { Err(invalid("The project takes no new users")) }
     }
 
-    /// Does what was to happen when the code or the link comes back, and gives the user's ID, and whether they are new.
+    /// Does what was to happen when the code or the link that was sent to an address comes back, if the user may sign in with
+    /// these options then. Gives the user's ID, and whether they are new.
     pub(super) fn confirm(
         &mut self,
         identity: Identity,
         channel: Channel,
+        address: &str,
+        options: &SignInOptions,
     ) -> Result<(String, bool), ServiceError> {
+        self.may_sign_in(identity.user_id(), options)?;
         let (user_id, is_new) = match identity {
             Identity::Known(user_id) => (user_id, false),
             Identity::New { login_id, profile } => (self.sign_up(&login_id, profile)?, true),
             Identity::Changed(change) => return Ok((self.change_address(change)?, false)),
         };
-        let (member, verified) = channel.members();
         let user = self.users.known_mut(&user_id)?;
-        if user.text(member).is_some() && channel != Channel::Embedded {
-            user.profile.insert(verified.to_owned(), json!(true));
+        for (member, verified) in [channel.members(), channel.recovery_members()] {
+            if user.text(member) == Some(address) && channel != Channel::Embedded {
+                user.profile.insert(verified.to_owned(), json!(true));
+            }
+        }
+        if is_new {
+            self.join_tenants(&user_id)?;
         }
         Ok((user_id, is_new))
+    }
+
+    /// Makes a new user a member of the tenants that take users with such an address, if the user has confirmed it.
+    pub(super) fn join_tenants(&mut self, user_id: &str) -> Result<(), ServiceError> {
+        let user = self.users.known_mut(user_id)?;
+        let is_confirmed = user.profile.get("verifiedEmail") == Some(&json!(true));
+        let email = user.text("email").filter(|_| is_confirmed).unwrap_or_default().to_owned();
+        for (tenant, roles) in self.directory.joined_by(&email) {
+            self.users.known_mut(user_id)?.tenants.entry(tenant).or_insert(roles);
+        }
+        Ok(())
     }
 
     /// Makes a user, and gives the ID.
@@ -117,9 +143,13 @@ impl Descope {
         let other = self.users.by_login(&change.address).map(|user| user.id.clone());
         let mut user_id = change.user_id;
         if let Some(other) = other.filter(|other| *other != user_id) {
+            if change.fails_on_conflict {
+                return Err(conflict());
+            }
+            self.may_sign_in(Some(&other), &SignInOptions::default())?;
             let (into, from) = if change.merges_into_other { (other, user_id) } else { (user_id, other) };
             self.users.merge(&into, &from)?;
-            self.sessions.hand_over(&from, &into);
+            self.sessions.hand_over(&from, &into, !change.merges_into_other);
             user_id = into;
         }
         if change.becomes_login {

@@ -72,10 +72,15 @@ impl Service for Descope {
         self.admit_request(request)
     }
 
-    /// Members that aren't known and nulls are overlooked, as the service does, and a member that stands in `user` in place of
-    /// beside it.
+    /// Members that aren't known and nulls are overlooked, as the service does, and an address that stands in `user` in place
+    /// of beside it. The starts of passkey ceremonies look for the login ID there, too.
     fn check(&mut self, request: &Request, faults: &[RequestFault]) -> Result<(), ServiceError> {
-        let is_elsewhere = |name: &str| request.at(&format!("/user/{name}")).is_some_and(Value::is_string);
+        let starts_passkey =
+            ["webauthn_sign_up_start", "webauthn_sign_up_or_in_start"].contains(&request.id());
+        let is_elsewhere = |name: &str| {
+            let may_be = matches!(name, "email" | "phone") || name == "loginId" && starts_passkey;
+            may_be && request.text_at(&format!("/user/{name}")).is_some_and(|text| !text.is_empty())
+        };
         let is_moved = |fault: &&RequestFault| {
             fault.kind == FaultKind::Missing && fault.place.strip_prefix('/').is_some_and(is_elsewhere)
         };

@@ -101,10 +101,7 @@ fn me_tenants(state: &mut Descope, request: &Request) -> Result<Response, Servic
 fn select_tenant(state: &mut Descope, request: &Request) -> Result<Response, ServiceError> {
     let id = required_session(request)?;
     let tenant = request.text("tenant");
-    let user = state.users.known_mut(&user_id(request)?)?;
-    if !user.tenants.contains_key(tenant) {
-        return Err(invalid("The user doesn't belong to the tenant"));
-    }
+    state.may_select(state.users.get(&user_id(request)?), tenant)?;
     let rotates = state.settings.rotates_refresh_tokens;
     let session = state.sessions.get_mut(&id).ok_or_else(|| signed_out("The session has ended"))?;
     session.tenant = Some(tenant.to_owned());

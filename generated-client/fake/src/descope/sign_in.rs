@@ -3,6 +3,7 @@
 use super::errors::{ServiceError, invalid, no_user, signed_out};
 use super::model::options::SignInOptions;
 use super::model::sessions::Session;
+use super::model::users::User;
 use super::state::Descope;
 
 impl Descope {
@@ -13,9 +14,9 @@ impl Descope {
         methods: &[&str],
         options: &SignInOptions,
     ) -> Result<String, ServiceError> {
-        self.admit(user_id, options)?;
+        self.may_sign_in(Some(user_id), options)?;
         let now = self.now();
-        let mut session = self.session_before(user_id, options)?;
+        let mut session = self.session_before(Some(user_id), options)?;
         for method in methods {
             if !session.methods.iter().any(|known| known == method) {
                 session.methods.push((*method).to_owned());
@@ -43,28 +44,43 @@ impl Descope {
         Ok(self.sessions.add(session))
     }
 
-    /// Refuses who may not sign in.
-    fn admit(&self, user_id: &str, options: &SignInOptions) -> Result<(), ServiceError> {
-        let user = self.users.get(user_id).ok_or_else(no_user)?;
-        if user.status == "disabled" {
+    /// Refuses a sign-in that [`sign_in`](Self::sign_in) refuses. A call that changes something beside the sign-in asks first.
+    /// A user who signs up has no ID yet.
+    pub(super) fn may_sign_in(
+        &self,
+        user_id: Option<&str>,
+        options: &SignInOptions,
+    ) -> Result<(), ServiceError> {
+        let user = user_id.map(|id| self.users.get(id).ok_or_else(no_user)).transpose()?;
+        if user.is_some_and(|user| user.status == "disabled") {
             return Err(invalid("The user is disabled"));
         }
-        match &options.tenant {
-            Some(tenant) if !user.tenants.contains_key(tenant) => {
-                Err(invalid("The user doesn't belong to the tenant"))
-            }
-            _ => Ok(()),
+        if let Some(tenant) = &options.tenant {
+            self.may_select(user, tenant)?;
         }
+        self.session_before(user_id, options).map(|_| ())
+    }
+
+    /// Refuses a tenant that a user doesn't belong to, or that is disabled.
+    pub(super) fn may_select(&self, user: Option<&User>, tenant: &str) -> Result<(), ServiceError> {
+        if !user.is_some_and(|user| user.tenants.contains_key(tenant)) {
+            return Err(invalid("The user doesn't belong to the tenant"));
+        }
+        if self.directory.is_disabled(tenant) { Err(invalid("The tenant is disabled")) } else { Ok(()) }
     }
 
     /// The session that a further factor or a step-up continues, or a new one.
-    fn session_before(&self, user_id: &str, options: &SignInOptions) -> Result<Session, ServiceError> {
+    fn session_before(
+        &self,
+        user_id: Option<&str>,
+        options: &SignInOptions,
+    ) -> Result<Session, ServiceError> {
         let continued = options.earlier.as_ref().filter(|_| options.mfa || options.step_up);
         let Some(id) = continued else {
-            return Ok(Session { subject: user_id.to_owned(), ..Session::default() });
+            return Ok(Session { subject: user_id.unwrap_or_default().to_owned(), ..Session::default() });
         };
         let earlier = self.sessions.get(id).ok_or_else(|| signed_out("The session has ended"))?;
-        match earlier.subject == user_id {
+        match Some(earlier.subject.as_str()) == user_id {
             true => Ok(earlier.clone()),
             false => Err(invalid("The refresh token is another user's")),
         }

@@ -22,6 +22,9 @@ fn authorize(state: &mut Descope, request: &Request) -> Result<Response, Service
     let wanted = request.raw.query("tenant").unwrap_or_default();
     let tenant =
         state.directory.tenant_named(wanted).ok_or_else(|| invalid("There is no such tenant"))?.to_owned();
+    if state.directory.is_disabled(&tenant) {
+        return Err(invalid("The tenant is disabled"));
+    }
     let options = SignInOptions::of_body(request)?;
     let visit = state.new_visit(&tenant, wanted_page(request), Purpose::Federated, options)?;
     Ok(state.visit(visit))

@@ -5,14 +5,14 @@ use super::model::codes::Codes;
 use super::model::directory::Directory;
 use super::model::links::Links;
 use super::model::pending::{Ceremony, Grant, NativeStart, Prepared, Push, Run, Visit};
-use super::model::sessions::Sessions;
+use super::model::sessions::{Sessions, TenantRoles};
 use super::model::users::{User, Users};
 use super::settings::DescopeSettings;
 use crate::passkeys::Ceremonies;
 use crate::random;
 use crate::service::Tools;
 use serde_json::{Map, Value, json};
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// What the fake of Descope knows.
 pub(crate) struct Descope {
@@ -36,8 +36,6 @@ pub(crate) struct Descope {
     pub(super) native: HashMap<String, NativeStart>,
     /// The runs of flows, by their execution.
     pub(super) runs: HashMap<String, Run>,
-    /// The sessions that flows continue, by the challenge of the application.
-    pub(super) primed: HashMap<String, String>,
     /// The sign-ins that wait for a phone, by transaction.
     pub(super) pushes: HashMap<String, Push>,
     /// The access keys, by ID.
@@ -46,8 +44,6 @@ pub(crate) struct Descope {
     pub(super) external_tokens: HashMap<String, String>,
     /// The attributes of users that an administrator declared, by name.
     pub(super) attributes: BTreeMap<String, Value>,
-    /// The outbound applications that users have connected: user and application.
-    pub(super) connections: Vec<(String, String)>,
     /// How many calls of each operation came in a minute, and which minute that was.
     pub(super) calls: HashMap<&'static str, (u64, u32)>,
 }
@@ -70,12 +66,10 @@ impl Descope {
             grants: HashMap::new(),
             native: HashMap::new(),
             runs: HashMap::new(),
-            primed: HashMap::new(),
             pushes: HashMap::new(),
             access_keys: BTreeMap::new(),
             external_tokens: HashMap::new(),
             attributes: BTreeMap::new(),
-            connections: Vec::new(),
             calls: HashMap::new(),
         }
     }
@@ -95,6 +89,15 @@ impl Descope {
         let mut user = User::new(new_id("U2"), profile, self.now());
         user.roles = self.directory.default_roles();
         user
+    }
+
+    /// The roles in the project and in tenants of everybody who has such: users, access keys, and sessions with rights of their
+    /// own.
+    pub(super) fn all_rights(&mut self) -> impl Iterator<Item = (&mut BTreeSet<String>, &mut TenantRoles)> {
+        let of_users = self.users.iter_mut().map(|user| (&mut user.roles, &mut user.tenants));
+        let of_keys = self.access_keys.values_mut().map(|key| &mut key.grants);
+        let of_grants = of_keys.chain(self.sessions.grants_mut());
+        of_users.chain(of_grants.map(|grants| (&mut grants.roles, &mut grants.tenants)))
     }
 
     /// A user as both APIs give it.

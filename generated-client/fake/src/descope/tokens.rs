@@ -1,11 +1,12 @@
 //! The tokens that stand for sessions.
 
 use super::errors::{ServiceError, error, signed_out};
-use super::model::sessions::{Session, Token};
+use super::model::sessions::{Session, TenantRoles, Token};
 use super::state::Descope;
 use crate::keys::TokenFault;
 use generated_client::runtime::Timestamp;
 use serde_json::{Map, Value, json};
+use std::collections::BTreeSet;
 use std::time::{Duration, UNIX_EPOCH};
 
 impl Descope {
@@ -80,7 +81,10 @@ impl Descope {
         if let Value::Object(fixed) = fixed {
             claims.extend(fixed);
         }
-        if let Some(tenant) = &session.tenant {
+        let belongs =
+            |tenant: &&String| self.rights(session).is_some_and(|(_, tenants)| tenants.contains_key(*tenant));
+        // Without the claim `tenants`, the roles in the project would count for a tenant that the user has left.
+        if let Some(tenant) = session.tenant.as_ref().filter(belongs) {
             claims.insert("dct".to_owned(), json!(tenant));
         }
         if let Some(actor) = &session.impersonator {
@@ -92,15 +96,18 @@ impl Descope {
         claims
     }
 
+    /// The roles in the project and in tenants that go with a session; none if the user is gone.
+    fn rights<'s>(&'s self, session: &'s Session) -> Option<(&'s BTreeSet<String>, &'s TenantRoles)> {
+        match &session.grants {
+            Some(grants) => Some((&grants.roles, &grants.tenants)),
+            None => self.users.get(&session.subject).map(|user| (&user.roles, &user.tenants)),
+        }
+    }
+
     /// The claims that say what the user may do.
     fn authorization(&self, session: &Session) -> Map<String, Value> {
         let mut claims = Map::new();
-        let user = self.users.get(&session.subject);
-        let (roles, tenants) = match (&session.grants, user) {
-            (Some(grants), _) => (&grants.roles, &grants.tenants),
-            (None, Some(user)) => (&user.roles, &user.tenants),
-            (None, None) => return claims,
-        };
+        let Some((roles, tenants)) = self.rights(session) else { return claims };
         if !roles.is_empty() {
             claims.insert("roles".to_owned(), json!(roles));
             let permissions = self.directory.permissions_of(roles, None);

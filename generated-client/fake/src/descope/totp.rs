@@ -16,7 +16,7 @@ use serde_json::json;
 pub(super) const BEHAVIOURS: &[(&str, Behaviour<Descope>)] =
     &[("totp_sign_up", sign_up), ("totp_verify", verify), ("totp_update", update)];
 
-/// How long a code is shown, and how long it is accepted before and after.
+/// How long wrong codes count.
 const WINDOW: u64 = 90;
 
 fn sign_up(state: &mut Descope, request: &Request) -> Result<Response, ServiceError> {
@@ -56,14 +56,14 @@ fn verify(state: &mut Descope, request: &Request) -> Result<Response, ServiceErr
         return Err(error(401, "E061103", "There were too many wrong codes"));
     }
     let code = request.text("code");
-    if key.last.as_ref().is_some_and(|(last, at)| last == code && now < at + WINDOW) {
-        return Err(error(401, "E061102", "The code has been used"));
-    }
-    if !totp::matches(&key.secret, code, now) {
+    let Some(step) = totp::step(&key.secret, code, now) else {
         key.failures = (recent + 1, now);
         return Err(wrong());
+    };
+    if key.last.is_some_and(|last| step <= last) {
+        return Err(error(401, "E061102", "The code has been used"));
     }
-    key.last = Some((code.to_owned(), now));
+    key.last = Some(step);
     key.failures = (0, 0);
     let session = state.sign_in(&user_id, &["totp"], &options)?;
     state.session_response(&session, Gives::SignIn { is_first: false })

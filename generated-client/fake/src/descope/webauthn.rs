@@ -28,12 +28,15 @@ pub(super) const BEHAVIOURS: &[(&str, Behaviour<Descope>)] = &[
     ("webauthn_update_finish", update_finish),
 ];
 
-fn sign_up_start(state: &mut Descope, request: &Request) -> Result<Response, ServiceError> {
-    // Some clients have it in the user.
+/// The login ID of a request. Some clients have it in the user.
+fn login_id(request: &Request) -> &str {
     let within = request.text_at("/user/loginId").unwrap_or_default();
-    let login_id =
-        if request.text("loginId").is_empty() { within } else { request.text("loginId") }.to_owned();
-    if state.users.by_login(&login_id).is_some() {
+    if request.text("loginId").is_empty() { within } else { request.text("loginId") }
+}
+
+fn sign_up_start(state: &mut Descope, request: &Request) -> Result<Response, ServiceError> {
+    let login_id = login_id(request).to_owned();
+    if state.users.is_taken(&login_id) {
         return Err(user_exists());
     }
     state.open_for_sign_up()?;
@@ -43,7 +46,7 @@ fn sign_up_start(state: &mut Descope, request: &Request) -> Result<Response, Ser
 }
 
 fn sign_in_start(state: &mut Descope, request: &Request) -> Result<Response, ServiceError> {
-    let user_id = match request.text("loginId") {
+    let user_id = match login_id(request) {
         "" => None,
         login_id => Some(state.users.known(login_id)?.id.clone()),
     };
@@ -52,7 +55,7 @@ fn sign_in_start(state: &mut Descope, request: &Request) -> Result<Response, Ser
 }
 
 fn sign_up_or_in_start(state: &mut Descope, request: &Request) -> Result<Response, ServiceError> {
-    match state.users.by_login(request.text("loginId")) {
+    match state.users.by_login(login_id(request)) {
         Some(_) => sign_in_start(state, request),
         None => sign_up_start(state, request),
     }
@@ -159,6 +162,9 @@ impl Descope {
         let (domain, origins) = (domain_of(&ceremony.origin)?, [ceremony.origin.clone()]);
         let site = Site { id: &domain, origins: &origins };
         let passkey = self.passkeys.finish_registration(site, credential).map_err(refused)?;
+        if self.users.with_passkey(&passkey.id).is_some() {
+            return Err(invalid("There is a user with this passkey already"));
+        }
         Ok(UserPasskey { domain, created: self.now(), passkey })
     }
 }
@@ -169,6 +175,7 @@ fn sign_up_finish(state: &mut Descope, request: &Request) -> Result<Response, Se
         return Err(invalid("The ceremony is no sign-up"));
     };
     let passkey = state.registered(&ceremony, &credential)?;
+    state.may_sign_in(None, &ceremony.options)?;
     let user_id = state.sign_up(&login_id, profile)?;
     state.users.known_mut(&user_id)?.credentials.passkeys.push(passkey);
     let session = state.sign_in(&user_id, &["webauthn"], &ceremony.options)?;
@@ -202,6 +209,9 @@ fn update_finish(state: &mut Descope, request: &Request) -> Result<Response, Ser
         return Err(invalid("The ceremony is no update"));
     };
     let passkey = state.registered(&ceremony, &credential)?;
+    if ceremony.options.mfa {
+        state.may_sign_in(Some(&user_id), &ceremony.options)?;
+    }
     state.users.known_mut(&user_id)?.credentials.passkeys.push(passkey);
     if !ceremony.options.mfa {
         return Ok(Response::json(&json!({})));

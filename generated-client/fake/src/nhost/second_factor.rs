@@ -55,6 +55,6 @@ impl Nhost {
     /// Refuses a code that the authenticator app of the user doesn't show.
     pub(super) fn try_totp(&self, user: &str, code: &str) -> Result<(), Refusal> {
         let secret = self.user(user)?.totp_secret.as_deref().ok_or(Refusal::Code("no-totp-secret"))?;
-        if totp::matches(secret, code, self.now()) { Ok(()) } else { Err(Refusal::Code("invalid-totp")) }
+        totp::step(secret, code, self.now()).map(|_| ()).ok_or(Refusal::Code("invalid-totp"))
     }
 }

@@ -92,7 +92,10 @@ async fn an_account_is_linked_to_the_signed_in_user() {
     let (fake, client) = started().await;
     let session = signed_in(&fake, &client, JANE).await;
     let user = carrying(&client, &session);
-    let started = user.oauth().authorize_update("github").redirect_url(BACK).send().await.unwrap();
+    let update = || user.oauth().authorize_update("github").redirect_url(BACK);
+    let started = update().send().await.unwrap();
+    assert_eq!(failure_in(&choose(&started.url, "Ada Lovelace").await), "E011004", "it shares no address");
+    let started = update().allow_all_merge(true).send().await.unwrap();
     let code = code_in(&choose(&started.url, "Ada Lovelace").await);
     let linked = client.oauth().exchange(code).send().await.unwrap().user.unwrap();
     assert_eq!(linked.user_id, session.user.unwrap().user_id);

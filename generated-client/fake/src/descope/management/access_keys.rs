@@ -1,6 +1,9 @@
 //! Access keys of programs.
 
-use super::lookup::{done, known_roles, known_tenants, list, number, object, objects, text, texts};
+use super::batch::all_or_nothing;
+use super::lookup::{
+    done, known_roles, known_tenants, list, number, object, objects, text, texts, user_named,
+};
 use crate::descope::access_keys::hash;
 use crate::descope::errors::{ServiceError, not_found};
 use crate::descope::model::access_keys::AccessKey;
@@ -76,8 +79,9 @@ fn search(state: &mut Descope, request: &Request) -> Result<Response, ServiceErr
             && attributes.iter().all(|(name, value)| of_key.get(name) == Some(value))
             && key.name.contains(text(body, "text"))
     };
-    let found = state.access_keys.iter().filter(|(_, key)| is(key));
-    let keys: Vec<Value> = found.map(|(id, key)| key_json(state, id, key)).collect();
+    let mut found: Vec<_> = state.access_keys.iter().filter(|(_, key)| is(key)).collect();
+    found.sort_by_key(|(_, key)| (key.created, &key.name));
+    let keys: Vec<Value> = found.into_iter().map(|(id, key)| key_json(state, id, key)).collect();
     Ok(Response::json(&json!({ "keys": keys })))
 }
 
@@ -94,10 +98,10 @@ fn details(body: &Value) -> Map<String, Value> {
 }
 
 fn add(state: &mut Descope, body: &Value, id: String, cleartext: &str) -> Result<Value, ServiceError> {
-    let user_id = Some(text(body, "userId").to_owned()).filter(|id| !id.is_empty());
-    if let Some(user_id) = &user_id {
-        super::lookup::user_named(state, user_id)?;
-    }
+    let user_id = match text(body, "userId") {
+        "" => None,
+        name => Some(user_named(state, name)?),
+    };
     let key = AccessKey {
         name: text(body, "name").to_owned(),
         hash: hash(cleartext),
@@ -127,19 +131,30 @@ fn create(state: &mut Descope, request: &Request) -> Result<Response, ServiceErr
 }
 
 fn import(state: &mut Descope, request: &Request) -> Result<Response, ServiceError> {
-    let bodies = objects(&request.body, "keys");
-    let keys = bodies.into_iter().map(|body| add(state, body, new_id("K2"), text(body, "cleartext")));
-    let keys = keys.collect::<Result<Vec<_>, _>>()?;
+    let bodies = objects(&request.body, "keys").into_iter();
+    let keys = all_or_nothing(state, |state| {
+        let keys = bodies.map(|body| add(state, body, new_id("K2"), text(body, "cleartext")));
+        keys.collect::<Result<Vec<_>, _>>()
+    })?;
     Ok(Response::json(&json!({ "keys": keys })))
 }
 
+/// Members that a request lacks stay as they are.
 fn update(state: &mut Descope, request: &Request) -> Result<Response, ServiceError> {
     let (id, body) = (request.text("id"), &request.body);
-    let grants = grants(state, body)?;
+    let given = grants(state, body)?;
+    let has = |member: &str| body.get(member).is_some_and(|value| !value.is_null());
     let key = key(state, id)?;
     key.name = text(body, "name").to_owned();
-    key.grants = grants;
-    key.claims = object(body, "customClaims");
+    if has("roleNames") {
+        key.grants.roles = given.roles;
+    }
+    if has("keyTenants") {
+        key.grants.tenants = given.tenants;
+    }
+    if has("customClaims") {
+        key.claims = object(body, "customClaims");
+    }
     key.details.extend(details(body));
     key_response(state, id)
 }
@@ -163,9 +178,9 @@ fn ids(request: &Request) -> Vec<String> {
 }
 
 fn set_active(state: &mut Descope, request: &Request, is_active: bool) -> Result<Response, ServiceError> {
-    for id in ids(request) {
-        key(state, &id)?.is_active = is_active;
-    }
+    all_or_nothing(state, |state| {
+        ids(request).iter().try_for_each(|id| key(state, id).map(|key| key.is_active = is_active))
+    })?;
     Ok(done())
 }
 
@@ -178,9 +193,12 @@ fn deactivate(state: &mut Descope, request: &Request) -> Result<Response, Servic
 }
 
 fn delete(state: &mut Descope, request: &Request) -> Result<Response, ServiceError> {
-    for id in ids(request) {
-        key(state, &id)?;
-        state.access_keys.remove(&id);
-    }
+    all_or_nothing(state, |state| {
+        ids(request).iter().try_for_each(|id| {
+            key(state, id)?;
+            state.access_keys.remove(id);
+            Ok(())
+        })
+    })?;
     Ok(done())
 }

@@ -32,6 +32,14 @@ pub(super) enum Absent {
     IsCleared,
 }
 
+/// Refuses a status that no user can have.
+pub(super) fn known_status(status: &str) -> Result<(), ServiceError> {
+    match ["enabled", "disabled", "invited", "expired"].contains(&status) {
+        true => Ok(()),
+        false => Err(refused("The status has to be enabled, disabled, invited or expired")),
+    }
+}
+
 /// Gives a user what the body of a request holds.
 pub(super) fn apply(
     state: &Descope,
@@ -59,6 +67,7 @@ pub(super) fn apply(
         user.attributes.extend(attributes.clone());
     }
     if let Some(status) = body.get("status").and_then(Value::as_str).filter(|status| !status.is_empty()) {
+        known_status(status)?;
         user.status = status.to_owned();
     }
     user.modified = state.now();
@@ -85,6 +94,18 @@ fn apply_rights(state: &Descope, user: &mut User, body: &Value, absent: Absent) 
 
 /// Makes a user of the body of a request, and gives the ID.
 pub(super) fn create(state: &mut Descope, body: &Value, is_test: bool) -> Result<String, ServiceError> {
+    let (user, login_ids) = draft(state, body, is_test)?;
+    let user_id = user.id.clone();
+    state.users.add(user, &login_ids)?;
+    Ok(user_id)
+}
+
+/// The user whom the body of a request describes, and their login IDs. Nobody knows the user yet.
+pub(super) fn draft(
+    state: &Descope,
+    body: &Value,
+    is_test: bool,
+) -> Result<(User, Vec<String>), ServiceError> {
     let mut user = state.new_user(serde_json::Map::new());
     let defaults = user.roles.clone();
     apply(state, &mut user, body, Absent::IsCleared)?;
@@ -97,24 +118,24 @@ pub(super) fn create(state: &mut Descope, body: &Value, is_test: bool) -> Result
     } else if body.get("hashedPassword").is_some_and(Value::is_object) {
         user.credentials.password = Some(Password::imported());
     }
-    let user_id = user.id.clone();
     let mut login_ids = vec![body.get("loginId").and_then(Value::as_str).unwrap_or_default().to_owned()];
     login_ids.extend(texts(body.get("additionalLoginIds")).unwrap_or_default());
     if login_ids.first().is_none_or(String::is_empty) {
         return Err(refused("The loginId field is required"));
     }
-    state.users.add(user, &login_ids)?;
-    Ok(user_id)
+    Ok((user, login_ids))
 }
 
 /// Changes the user whom the body of a request names, and gives the ID.
 pub(super) fn change(state: &mut Descope, body: &Value, absent: Absent) -> Result<String, ServiceError> {
     let name = body.get("loginId").and_then(Value::as_str).unwrap_or_default();
     let user_id = super::lookup::user_named(state, name)?;
+    let login_ids = texts(body.get("additionalLoginIds")).unwrap_or_default();
+    state.users.may_have(&user_id, &login_ids)?;
     let mut user = state.users.known_mut(&user_id)?.clone();
     apply(state, &mut user, body, absent)?;
     *state.users.known_mut(&user_id)? = user;
-    for login_id in texts(body.get("additionalLoginIds")).unwrap_or_default() {
+    for login_id in login_ids {
         state.users.add_login(&user_id, &login_id)?;
     }
     if let Some(is_test) = body.get("test").and_then(Value::as_bool) {

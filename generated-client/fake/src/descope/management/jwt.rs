@@ -1,6 +1,6 @@
 //! Tokens and sessions that a backend makes, without a factor of the user.
 
-use super::lookup::{known_roles, list, number, object, refused, text, texts, user_named};
+use super::lookup::{duration, known_roles, known_tenant, list, object, refused, text, texts, user_named};
 use crate::descope::errors::ServiceError;
 use crate::descope::model::channels::{Channel, profile};
 use crate::descope::model::identity::Identity;
@@ -13,7 +13,7 @@ use crate::random;
 use crate::request::Request;
 use crate::response::Response;
 use crate::service::Behaviour;
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 pub(super) const BEHAVIOURS: &[(&str, Behaviour<Descope>)] = &[
     ("jwt_update", update),
@@ -36,21 +36,29 @@ fn session_in(state: &Descope, body: &Value) -> Result<(String, Token), ServiceE
     as_refresh.or_else(|_| Ok((state.session_of(jwt, Token::Session)?.0, Token::Session)))
 }
 
-/// Gives a session the claims, the tenant and the lifetime that a body asks for.
+/// The tenant that a body selects for the session.
+fn selected(body: &Value) -> Option<&str> {
+    let names = ["selectedTenant", "selectedTenantId"].map(|name| text(body, name));
+    names.into_iter().find(|tenant| !tenant.is_empty())
+}
+
+/// Refuses a body that selects a tenant which the user with this ID can't work in.
+fn may_select(state: &Descope, user_id: &str, body: &Value) -> Result<(), ServiceError> {
+    let Some(tenant) = selected(body) else { return Ok(()) };
+    let outcome = state.may_select(state.users.get(user_id), tenant);
+    outcome.map_err(|_| refused("The user doesn't belong to the tenant, or it is disabled"))
+}
+
+/// Gives a session the claims, the tenant and the lifetime that a body asks for. Whether it may select the tenant was checked
+/// before anything was changed.
 fn adjust(state: &mut Descope, id: &str, body: &Value) -> Result<(), ServiceError> {
     let now = state.now();
-    let tenant = ["selectedTenant", "selectedTenantId"].map(|name| text(body, name));
-    let tenant = tenant.into_iter().find(|tenant| !tenant.is_empty());
     let session = state.sessions.get_mut(id).ok_or_else(|| refused("The session has ended"))?;
     session.claims.extend(object(body, "customClaims"));
-    if let Some(seconds) = Some(number(body, "refreshDuration")).filter(|seconds| *seconds > 0) {
+    if let Some(seconds) = duration(body, "refreshDuration") {
         session.expires = now + seconds;
     }
-    if let Some(tenant) = tenant {
-        let user = state.users.get(&session.subject);
-        if user.is_some_and(|user| !user.tenants.contains_key(tenant)) {
-            return Err(refused("The user doesn't belong to the tenant"));
-        }
+    if let Some(tenant) = selected(body) {
         session.tenant = Some(tenant.to_owned());
     }
     Ok(())
@@ -62,11 +70,19 @@ fn jwt_response(jwt: &str) -> Response {
 
 fn update(state: &mut Descope, request: &Request) -> Result<Response, ServiceError> {
     let (id, token) = session_in(state, &request.body)?;
+    let subject = state.sessions.get(&id).map(|session| session.subject.clone()).unwrap_or_default();
+    may_select(state, &subject, &request.body)?;
+    let before = state.sessions.get(&id).map(|session| session.expires);
     adjust(state, &id, &request.body)?;
-    Ok(jwt_response(&match token {
-        Token::Refresh => state.refresh_jwt(&id)?,
-        Token::Session => state.session_jwt(&id)?.0,
-    }))
+    if token == Token::Refresh {
+        return Ok(jwt_response(&state.refresh_jwt(&id)?));
+    }
+    let jwt = state.session_jwt(&id)?.0;
+    // The lifetime is that of the new session JWT. The session itself ends when it did before.
+    if let (Some(session), Some(expires)) = (state.sessions.get_mut(&id), before) {
+        session.expires = expires;
+    }
+    Ok(jwt_response(&jwt))
 }
 
 /// A session in which an administrator acts as a user, who may have to agree.
@@ -77,12 +93,16 @@ fn impersonated(state: &mut Descope, request: &Request) -> Result<String, Servic
     if !may {
         return Err(refused("The impersonator lacks the permission impersonation"));
     }
+    for id in [&user_id, &actor] {
+        state.may_sign_in(Some(id), &SignInOptions::default())?;
+    }
     let now = state.now();
     let consents =
         state.users.get(&user_id).and_then(|user| user.consent_until).is_some_and(|until| until > now);
     if request.flag("validateConsent") && !consents {
         return Err(refused("The user hasn't agreed to be impersonated"));
     }
+    may_select(state, &user_id, &request.body)?;
     let id = state.sessions.add(Session {
         subject: user_id,
         expires: now + state.settings.refresh_seconds,
@@ -112,22 +132,29 @@ fn stop_impersonation(state: &mut Descope, request: &Request) -> Result<Response
     let (id, _) = session_in(state, &request.body)?;
     let actor = state.sessions.get(&id).and_then(|session| session.impersonator.clone());
     let actor = actor.ok_or_else(|| refused("The token isn't that of an impersonation"))?;
-    state.sessions.end(&id);
+    may_select(state, &actor, &request.body)?;
     let own = state.sign_in(&actor, &[], &SignInOptions::default())?;
+    state.sessions.end(&id);
     adjust(state, &own, &request.body)?;
     Ok(jwt_response(&state.refresh_jwt(&own)?))
 }
 
 fn anonymous(state: &mut Descope, request: &Request) -> Result<Response, ServiceError> {
     let roles = known_roles(state, list(request, "roles"), None)?;
+    let mut grants = Grants { roles: roles.clone(), ..Grants::default() };
+    // The roles that a backend gives count in the tenant that it selects.
+    if let Some(tenant) = selected(&request.body) {
+        known_tenant(state, tenant)?;
+        grants.tenants.insert(tenant.to_owned(), roles);
+    }
     let id = state.sessions.add(Session {
         subject: new_id("A2"),
-        grants: Some(Grants { roles, ..Grants::default() }),
+        grants: Some(grants),
         expires: state.now() + state.settings.refresh_seconds,
         ..Session::default()
     });
     adjust(state, &id, &request.body)?;
-    let (body, _) = state.session_parts(&id, Gives::SignIn { is_first: true })?;
+    let (body, cookies) = state.session_parts(&id, Gives::SignIn { is_first: true })?;
     let members = [
         "sessionJwt",
         "refreshJwt",
@@ -138,7 +165,8 @@ fn anonymous(state: &mut Descope, request: &Request) -> Result<Response, Service
         "cookieExpiration",
     ];
     let given = members.iter().filter_map(|name| Some(((*name).to_owned(), body.get(*name)?.clone())));
-    Ok(Response::json(&Value::Object(given.collect())))
+    let response = Response::json(&Value::Object(given.collect()));
+    Ok(response.set_cookies(cookies))
 }
 
 fn sign_in(state: &mut Descope, request: &Request) -> Result<Response, ServiceError> {
@@ -163,37 +191,50 @@ fn made(
     options: &SignInOptions,
     is_first: bool,
 ) -> Result<Response, ServiceError> {
+    may_select(state, user_id, &request.body)?;
     let id = state.sign_in(user_id, &[], options)?;
     adjust(state, &id, &request.body)?;
     state.session_response(&id, Gives::SignIn { is_first })
 }
 
-fn sign_up(state: &mut Descope, request: &Request) -> Result<Response, ServiceError> {
-    let tenants = super::lookup::known_tenants(state, &request.body, "userTenants")?;
+/// The data of a user who signs up, and which addresses a backend says are confirmed.
+fn verified_profile(request: &Request) -> Map<String, Value> {
     let mut profile = profile(request.body.get("user"));
     profile.insert("verifiedEmail".to_owned(), json!(request.flag("emailVerified")));
     profile.insert("verifiedPhone".to_owned(), json!(request.flag("phoneVerified")));
-    let user_id = state.sign_up(request.text("loginId"), profile)?;
+    profile
+}
+
+fn sign_up(state: &mut Descope, request: &Request) -> Result<Response, ServiceError> {
+    let tenants = super::lookup::known_tenants(state, &request.body, "userTenants")?;
+    if selected(&request.body).is_some_and(|tenant| !tenants.contains_key(tenant)) {
+        return Err(refused("The user doesn't belong to the tenant"));
+    }
+    let user_id = state.sign_up(request.text("loginId"), verified_profile(request))?;
     state.users.known_mut(&user_id)?.tenants = tenants;
     made(state, request, &user_id, &SignInOptions::default(), true)
 }
 
 fn sign_up_or_in(state: &mut Descope, request: &Request) -> Result<Response, ServiceError> {
-    match state.users.by_login(request.text("loginId")) {
-        Some(_) => sign_in(state, request),
-        None => sign_up(state, request),
+    match user_named(state, request.text("loginId")) {
+        Ok(_) => sign_in(state, request),
+        Err(_) => sign_up(state, request),
     }
 }
+
+/// How long an embedded link is good, if a request doesn't say.
+const EMBEDDED_SECONDS: u64 = 60;
 
 /// The token of a link that a backend hands over in a way of its own.
 fn embedded(state: &mut Descope, request: &Request, identity: Identity, options: SignInOptions) -> Response {
     let token = random::token();
-    let seconds = Some(number(&request.body, "timeout")).filter(|seconds| *seconds > 0);
+    let seconds = duration(&request.body, "timeout").unwrap_or(EMBEDDED_SECONDS);
     let link = Link {
+        address: String::new(),
         identity,
         channel: Channel::Embedded,
         options,
-        expires: state.now() + seconds.unwrap_or(state.settings.link_seconds),
+        expires: state.now() + seconds,
         use_of: LinkUse::Magic,
     };
     state.links.add(token.clone(), link);
@@ -208,11 +249,11 @@ fn sign_in_embedded_link(state: &mut Descope, request: &Request) -> Result<Respo
 }
 
 fn sign_up_embedded_link(state: &mut Descope, request: &Request) -> Result<Response, ServiceError> {
-    let login_id = request.text("loginId").to_owned();
-    if state.users.by_login(&login_id).is_some() {
-        return Err(crate::descope::errors::user_exists());
-    }
-    let identity = Identity::New { login_id, profile: profile(request.body.get("user")) };
+    let login_id = request.text("loginId");
+    let identity = match user_named(state, login_id) {
+        Ok(user_id) => Identity::Known(user_id),
+        Err(_) => Identity::New { login_id: login_id.to_owned(), profile: verified_profile(request) },
+    };
     let options = SignInOptions::of(request)?;
     Ok(embedded(state, request, identity, options))
 }
@@ -230,7 +271,7 @@ fn client_assertion(state: &mut Descope, request: &Request) -> Result<Response, 
         "sub": text(body, "subject"),
         "aud": audience,
         "iat": now,
-        "exp": now + number(body, "expiresIn"),
+        "exp": now + duration(body, "expiresIn").unwrap_or_default(),
         "jti": random::uuid(),
     });
     Ok(jwt_response(&state.sign(claims.as_object().cloned().unwrap_or_default())?))

@@ -17,9 +17,9 @@ pub(super) fn refused(message: impl Into<String>) -> ServiceError {
     error(400, "E113007", message)
 }
 
-/// The ID of the user whom a text names: by a login ID, or by the ID itself.
+/// The ID of the user whom a text names: by the ID itself, or by a login ID.
 pub(super) fn user_named(state: &Descope, name: &str) -> Result<String, ServiceError> {
-    let found = state.users.by_login(name).or_else(|| state.users.get(name));
+    let found = state.users.get(name).or_else(|| state.users.by_login(name));
     found.map(|user| user.id.clone()).ok_or_else(no_user)
 }
 
@@ -72,6 +72,13 @@ pub(super) fn number(body: &Value, member: &str) -> u64 {
     value.and_then(Value::as_u64).or_else(from_text).unwrap_or_default()
 }
 
+/// A duration in a body, in seconds; none if it is absent or 0. It is never longer than a century, so that the time at which it
+/// ends can be written in a token.
+pub(super) fn duration(body: &Value, member: &str) -> Option<u64> {
+    const CENTURY: u64 = 100 * 365 * 24 * 60 * 60;
+    Some(number(body, member).min(CENTURY)).filter(|seconds| *seconds > 0)
+}
+
 /// Roles of the project or of a tenant, which there have to be.
 pub(super) fn known_roles(
     state: &Descope,
@@ -99,8 +106,11 @@ pub(super) fn known_tenants(
         let id = text(given, "tenantId");
         known_tenant(state, id)?;
         let names = texts(given.get("roleNames")).unwrap_or_default();
-        let roles =
-            if names.is_empty() { default_roles(state, id) } else { known_roles(state, names, Some(id))? };
+        let roles = if names.is_empty() {
+            state.directory.member_roles(id)
+        } else {
+            known_roles(state, names, Some(id))?
+        };
         tenants.insert(id.to_owned(), roles);
     }
     Ok(tenants)
@@ -112,10 +122,4 @@ pub(super) fn known_tenant(state: &Descope, id: &str) -> Result<(), ServiceError
         true => Ok(()),
         false => Err(not_found(format!("There is no tenant {id}"))),
     }
-}
-
-/// The roles that new members of a tenant get.
-pub(super) fn default_roles(state: &Descope, tenant: &str) -> BTreeSet<String> {
-    let tenant = state.directory.tenants.get(tenant);
-    tenant.map(|tenant| tenant.default_roles.iter().cloned().collect()).unwrap_or_default()
 }

@@ -2,8 +2,10 @@
 
 mod access_keys;
 mod attributes;
+mod batch;
 mod company;
 mod details;
+mod invitation;
 mod jwt;
 mod lookup;
 mod permission;

@@ -1,5 +1,6 @@
 //! Permissions.
 
+use super::batch::all_or_nothing;
 use super::lookup::{done, list, objects, refused, text};
 use crate::descope::errors::{ServiceError, not_found};
 use crate::descope::model::directory::Permission;
@@ -20,7 +21,9 @@ pub(super) const BEHAVIOURS: &[(&str, Behaviour<Descope>)] = &[
 ];
 
 fn all(state: &mut Descope, _request: &Request) -> Result<Response, ServiceError> {
-    let listed = state.directory.permissions.iter().map(|(id, permission)| {
+    let mut sorted: Vec<_> = state.directory.permissions.iter().collect();
+    sorted.sort_by_key(|(_, permission)| &permission.name);
+    let listed = sorted.into_iter().map(|(id, permission)| {
         json!({
             "id": id,
             "name": permission.name,
@@ -38,20 +41,25 @@ fn create(state: &mut Descope, request: &Request) -> Result<Response, ServiceErr
 }
 
 fn create_batch(state: &mut Descope, request: &Request) -> Result<Response, ServiceError> {
-    for body in objects(&request.body, "permissions") {
-        add(state, body)?;
-    }
+    let bodies = objects(&request.body, "permissions");
+    all_or_nothing(state, |state| bodies.into_iter().try_for_each(|body| add(state, body)))?;
     Ok(done())
 }
 
 fn add(state: &mut Descope, body: &Value) -> Result<(), ServiceError> {
     let permission =
         Permission { name: text(body, "name").to_owned(), description: text(body, "description").to_owned() };
-    if state.directory.permissions.values().any(|known| known.name == permission.name) {
-        return Err(refused(format!("There is a permission {} already", permission.name)));
-    }
+    is_free(state, &permission.name)?;
     state.directory.permissions.insert(new_id("PR"), permission);
     Ok(())
+}
+
+/// Refuses the name of a permission that there is.
+fn is_free(state: &Descope, name: &str) -> Result<(), ServiceError> {
+    match state.directory.permissions.values().any(|known| known.name == name) {
+        true => Err(refused(format!("There is a permission {name} already"))),
+        false => Ok(()),
+    }
 }
 
 /// The ID of the permission that a body names by its ID or by its name.
@@ -71,15 +79,17 @@ fn update(state: &mut Descope, request: &Request) -> Result<Response, ServiceErr
 }
 
 fn update_batch(state: &mut Descope, request: &Request) -> Result<Response, ServiceError> {
-    for body in objects(&request.body, "permissions") {
-        change(state, body)?;
-    }
+    let bodies = objects(&request.body, "permissions");
+    all_or_nothing(state, |state| bodies.into_iter().try_for_each(|body| change(state, body)))?;
     Ok(done())
 }
 
 /// Renames a permission, in the roles that give it as well.
 fn change(state: &mut Descope, body: &Value) -> Result<(), ServiceError> {
     let (id, new) = (named(state, body)?, text(body, "newName").to_owned());
+    if state.directory.permissions.get(&id).is_some_and(|known| known.name != new) {
+        is_free(state, &new)?;
+    }
     let Some(permission) = state.directory.permissions.get_mut(&id) else { return Ok(()) };
     let old = std::mem::replace(&mut permission.name, new.clone());
     permission.description = text(body, "description").to_owned();
@@ -108,10 +118,8 @@ fn delete(state: &mut Descope, request: &Request) -> Result<Response, ServiceErr
 }
 
 fn delete_batch(state: &mut Descope, request: &Request) -> Result<Response, ServiceError> {
-    for (member, names) in [("id", list(request, "ids")), ("name", list(request, "names"))] {
-        for name in names {
-            remove(state, &json!({ member: name }))?;
-        }
-    }
+    let ids = list(request, "ids").into_iter().map(|id| json!({ "id": id }));
+    let mut named = ids.chain(list(request, "names").into_iter().map(|name| json!({ "name": name })));
+    all_or_nothing(state, |state| named.try_for_each(|body| remove(state, &body)))?;
     Ok(done())
 }

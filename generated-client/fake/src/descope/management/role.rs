@@ -1,5 +1,6 @@
 //! Roles of the project and of tenants.
 
+use super::batch::all_or_nothing;
 use super::lookup::{done, known_tenant, list, objects, refused, text, texts};
 use crate::descope::errors::{ServiceError, not_found};
 use crate::descope::model::directory::Role;
@@ -8,6 +9,7 @@ use crate::request::Request;
 use crate::response::Response;
 use crate::service::Behaviour;
 use serde_json::{Value, json};
+use std::collections::BTreeSet;
 
 pub(super) const BEHAVIOURS: &[(&str, Behaviour<Descope>)] = &[
     ("role_list", all),
@@ -34,8 +36,9 @@ fn role_json(id: &str, role: &Role) -> Value {
 }
 
 fn listed(state: &Descope, is: impl Fn(&str, &Role) -> bool) -> Response {
-    let roles = state.directory.roles.iter().filter(|(id, role)| is(id, role));
-    let roles: Vec<Value> = roles.map(|(id, role)| role_json(id, role)).collect();
+    let mut roles: Vec<_> = state.directory.roles.iter().filter(|(id, role)| is(id, role)).collect();
+    roles.sort_by_key(|(_, role)| (role.created, &role.name));
+    let roles: Vec<Value> = roles.into_iter().map(|(id, role)| role_json(id, role)).collect();
     Response::json(&json!({ "roles": roles }))
 }
 
@@ -66,7 +69,9 @@ fn create(state: &mut Descope, request: &Request) -> Result<Response, ServiceErr
 
 fn create_batch(state: &mut Descope, request: &Request) -> Result<Response, ServiceError> {
     let bodies = objects(&request.body, "roles");
-    let roles = bodies.into_iter().map(|body| add(state, body)).collect::<Result<Vec<_>, _>>()?;
+    let roles = all_or_nothing(state, |state| {
+        bodies.into_iter().map(|body| add(state, body)).collect::<Result<Vec<_>, _>>()
+    })?;
     Ok(Response::json(&json!({ "roles": roles })))
 }
 
@@ -76,15 +81,22 @@ fn add(state: &mut Descope, body: &Value) -> Result<Value, ServiceError> {
         known_tenant(state, tenant)?;
     }
     let name = text(body, "name");
-    if state.directory.roles.values().any(|role| role.name == name && role.tenant == tenant) {
-        return Err(refused(format!("There is a role {name} already")));
-    }
+    is_free(state, name, tenant.as_deref())?;
     let mut role = Role { tenant, created: state.now(), ..Role::default() };
     fill(state, &mut role, name, body)?;
     let id = new_id("RO");
     let json = role_json(&id, &role);
     state.directory.roles.insert(id, role);
     Ok(json)
+}
+
+/// Refuses the name of a role that there is in the project or in the tenant.
+fn is_free(state: &Descope, name: &str, tenant: Option<&str>) -> Result<(), ServiceError> {
+    let mut roles = state.directory.roles.values();
+    match roles.any(|role| role.name == name && role.tenant.as_deref() == tenant) {
+        true => Err(refused(format!("There is a role {name} already"))),
+        false => Ok(()),
+    }
 }
 
 /// Gives a role what a body holds. There have to be such permissions.
@@ -120,7 +132,9 @@ fn update(state: &mut Descope, request: &Request) -> Result<Response, ServiceErr
 
 fn update_batch(state: &mut Descope, request: &Request) -> Result<Response, ServiceError> {
     let bodies = objects(&request.body, "roles");
-    let roles = bodies.into_iter().map(|body| change(state, body)).collect::<Result<Vec<_>, _>>()?;
+    let roles = all_or_nothing(state, |state| {
+        bodies.into_iter().map(|body| change(state, body)).collect::<Result<Vec<_>, _>>()
+    })?;
     Ok(Response::json(&json!({ "roles": roles })))
 }
 
@@ -129,26 +143,39 @@ fn change(state: &mut Descope, body: &Value) -> Result<Value, ServiceError> {
     let id = named(state, body)?;
     let Some(mut role) = state.directory.roles.get(&id).cloned() else { return Ok(Value::Null) };
     let old = role.name.clone();
+    if text(body, "newName") != old {
+        is_free(state, text(body, "newName"), role.tenant.as_deref())?;
+    }
     fill(state, &mut role, text(body, "newName"), body)?;
     let json = role_json(&id, &role);
     let (new, tenant) = (role.name.clone(), role.tenant.clone());
     state.directory.roles.insert(id, role);
-    state.replace_role(&old, tenant.as_deref(), Some(&new));
+    if old != new {
+        state.replace_role(&old, tenant.as_deref(), Some(&new));
+    }
     Ok(json)
 }
 
 impl Descope {
-    /// Gives those who have a role another one in its place, or none.
+    /// Gives those who have a role another one in its place, or none. In a tenant, a role of its own comes before one of the
+    /// project with the same name.
     fn replace_role(&mut self, old: &str, tenant: Option<&str>, new: Option<&str>) {
-        for user in self.users.iter_mut() {
-            let project = tenant.is_none().then_some(&mut user.roles);
-            let of_tenants =
-                user.tenants.iter_mut().filter(|(id, _)| tenant.is_none_or(|tenant| tenant == *id));
-            for roles in project.into_iter().chain(of_tenants.map(|(_, roles)| roles)) {
+        let own = self.directory.roles.values().filter(|role| role.name == old);
+        let with_own: BTreeSet<String> = own.filter_map(|role| role.tenant.clone()).collect();
+        let means_it = |id: &String| tenant.map_or(!with_own.contains(id), |tenant| tenant == id);
+        for (roles, tenants) in self.all_rights() {
+            let of_project = tenant.is_none().then_some(roles);
+            let of_tenants = tenants.iter_mut().filter(|(id, _)| means_it(id)).map(|(_, roles)| roles);
+            for roles in of_project.into_iter().chain(of_tenants) {
                 if roles.remove(old) {
                     roles.extend(new.map(str::to_owned));
                 }
             }
+        }
+        for (_, tenant) in self.directory.tenants.iter_mut().filter(|(id, _)| means_it(id)) {
+            let had_it = tenant.default_roles.iter().any(|role| role == old);
+            tenant.default_roles.retain(|role| role != old);
+            tenant.default_roles.extend(new.filter(|_| had_it).map(str::to_owned));
         }
     }
 }
@@ -168,10 +195,9 @@ fn delete(state: &mut Descope, request: &Request) -> Result<Response, ServiceErr
 
 fn delete_batch(state: &mut Descope, request: &Request) -> Result<Response, ServiceError> {
     let tenant = request.text("tenantId");
-    for (member, names) in [("id", list(request, "roleIds")), ("name", list(request, "roleNames"))] {
-        for name in names {
-            remove(state, &json!({member: name, "tenantId": tenant}))?;
-        }
-    }
+    let ids = list(request, "roleIds").into_iter().map(|id| json!({ "id": id }));
+    let of_tenant = |name: String| json!({"name": name, "tenantId": tenant});
+    let mut named = ids.chain(list(request, "roleNames").into_iter().map(of_tenant));
+    all_or_nothing(state, |state| named.try_for_each(|body| remove(state, &body)))?;
     Ok(done())
 }

@@ -61,7 +61,9 @@ fn get(state: &mut Descope, request: &Request) -> Result<Response, ServiceError>
 }
 
 fn listed(state: &Descope, is: impl Fn(&str, &Value) -> bool) -> Response {
-    let all = state.directory.tenants.keys().map(|id| (id, tenant_json(state, id)));
+    let mut sorted: Vec<_> = state.directory.tenants.iter().collect();
+    sorted.sort_by_key(|(_, tenant)| (tenant.created, &tenant.name));
+    let all = sorted.into_iter().map(|(id, _)| (id, tenant_json(state, id)));
     let tenants: Vec<Value> = all.filter(|(id, tenant)| is(id, tenant)).map(|(_, tenant)| tenant).collect();
     Response::json(&json!({ "tenants": tenants }))
 }
@@ -108,6 +110,7 @@ fn create(state: &mut Descope, request: &Request) -> Result<Response, ServiceErr
     if state.directory.tenants.contains_key(&id) {
         return Err(refused(format!("There is a tenant {id} already")));
     }
+    is_free(state, &id, request.text("name"))?;
     if !request.text("parent").is_empty() {
         known_tenant(state, request.text("parent"))?;
     }
@@ -121,6 +124,14 @@ fn create(state: &mut Descope, request: &Request) -> Result<Response, ServiceErr
     Ok(Response::json(&json!({ "id": id })))
 }
 
+/// Refuses the name of another tenant.
+fn is_free(state: &Descope, id: &str, name: &str) -> Result<(), ServiceError> {
+    match state.directory.tenants.iter().any(|(known, tenant)| known != id && tenant.name == name) {
+        true => Err(refused(format!("There is a tenant with the name {name} already"))),
+        false => Ok(()),
+    }
+}
+
 /// The tenant that a request names in a member, to be changed.
 fn tenant<'s>(state: &'s mut Descope, id: &str) -> Result<&'s mut Tenant, ServiceError> {
     known_tenant(state, id)?;
@@ -128,16 +139,21 @@ fn tenant<'s>(state: &'s mut Descope, id: &str) -> Result<&'s mut Tenant, Servic
 }
 
 fn update(state: &mut Descope, request: &Request) -> Result<Response, ServiceError> {
+    is_free(state, request.text("id"), request.text("name"))?;
     let tenant = tenant(state, request.text("id"))?;
+    // The tenant above another is chosen when that is created, and stays.
     let parent = tenant.details.remove_entry("parent");
-    tenant.details = parent.into_iter().chain(data(&request.body)).collect();
+    let given = data(&request.body).into_iter().filter(|(name, _)| name != "parent");
+    tenant.details = given.chain(parent).collect();
     tenant.name = request.text("name").to_owned();
     Ok(done())
 }
 
 fn patch(state: &mut Descope, request: &Request) -> Result<Response, ServiceError> {
+    is_free(state, request.text("id"), request.text("name"))?;
     let tenant = tenant(state, request.text("id"))?;
     let mut given = data(&request.body);
+    given.remove("parent");
     if let Some(Value::Object(new)) = given.remove("customAttributes") {
         let attributes = tenant.details.entry("customAttributes").or_insert_with(|| json!({}));
         if let Some(attributes) = attributes.as_object_mut() {
@@ -165,10 +181,13 @@ fn delete(state: &mut Descope, request: &Request) -> Result<Response, ServiceErr
     state.directory.tenants.remove(id);
     state.directory.roles.retain(|_, role| role.tenant.as_deref() != Some(id));
     let mut gone = Vec::new();
-    for user in state.users.iter_mut() {
-        if user.tenants.remove(id).is_some() && user.tenants.is_empty() {
+    for user in state.users.iter() {
+        if user.tenants.len() == 1 && user.tenants.contains_key(id) {
             gone.push(user.id.clone());
         }
+    }
+    for (_, tenants) in state.all_rights() {
+        tenants.remove(id);
     }
     for user_id in gone.into_iter().filter(|_| request.flag("cascade")) {
         state.delete_user(&user_id);

@@ -4,6 +4,7 @@ use super::details::create;
 use super::lookup::{done, refused, user_of};
 use crate::descope::enchanted_link;
 use crate::descope::errors::ServiceError;
+use crate::descope::links::wanted_page;
 use crate::descope::model::channels::Channel;
 use crate::descope::model::identity::Identity;
 use crate::descope::model::links::LinkUse;
@@ -31,21 +32,15 @@ fn create_user(state: &mut Descope, request: &Request) -> Result<Response, Servi
 /// The test user of a request, to whom nothing is sent.
 fn recipient(state: &Descope, request: &Request, channel: Channel) -> Result<Recipient, ServiceError> {
     let user_id = user_of(state, request)?;
-    if !state.users.get(&user_id).is_some_and(|user| user.is_test) {
-        return Err(refused("The user isn't a test user"));
-    }
+    let user = state.users.get(&user_id).filter(|user| user.is_test);
+    let user = user.ok_or_else(|| refused("The user isn't a test user"))?;
     let login_id = request.text("loginId").to_owned();
+    let address = delivery(request).address_of(user, &login_id, false).unwrap_or_default();
     let options = SignInOptions::of(request)?;
-    Ok(Recipient {
-        address: login_id.clone(),
-        login_id,
-        channel,
-        identity: Identity::Known(user_id),
-        options,
-    })
+    Ok(Recipient { login_id, channel, address, identity: Identity::Known(user_id), options })
 }
 
-/// The channel that a link is to stand for.
+/// The channel that a code or a link is to stand for.
 fn delivery(request: &Request) -> Channel {
     Channel::named(request.text("deliveryMethod")).unwrap_or(Channel::Embedded)
 }
@@ -59,14 +54,14 @@ fn otp(state: &mut Descope, request: &Request) -> Result<Response, ServiceError>
 
 fn magic_link(state: &mut Descope, request: &Request) -> Result<Response, ServiceError> {
     let recipient = recipient(state, request, delivery(request))?;
-    let page = state.page(Some(request.text("URI")))?;
+    let page = state.page(wanted_page(request))?;
     let link = state.make_link(&recipient, &page, LinkUse::Magic);
     Ok(Response::json(&json!({"loginId": request.text("loginId"), "link": link})))
 }
 
 fn enchanted(state: &mut Descope, request: &Request) -> Result<Response, ServiceError> {
     let recipient = recipient(state, request, Channel::Email)?;
-    let page = state.page(Some(request.text("URI")))?;
+    let page = state.page(wanted_page(request))?;
     let made = enchanted_link::make(state, &recipient, &page);
     let body = json!({"loginId": request.text("loginId"), "link": made.right, "pendingRef": made.pending});
     Ok(Response::json(&body))

@@ -1,13 +1,9 @@
 //! Users, one at a time.
 
 use super::details::{Absent, change, create};
+use super::invitation::invite;
 use super::lookup::{done, list, no_user, user_named, user_of, user_response};
 use crate::descope::errors::ServiceError;
-use crate::descope::model::channels::Channel;
-use crate::descope::model::identity::Identity;
-use crate::descope::model::links::LinkUse;
-use crate::descope::model::options::SignInOptions;
-use crate::descope::recipients::Recipient;
 use crate::descope::state::Descope;
 use crate::random;
 use crate::request::Request;
@@ -35,26 +31,11 @@ fn get(state: &mut Descope, request: &Request) -> Result<Response, ServiceError>
 }
 
 fn create_user(state: &mut Descope, request: &Request) -> Result<Response, ServiceError> {
-    let user_id = create(state, &request.body, false)?;
-    if request.flag("invite") {
-        invite(state, request, &user_id)?;
-    }
-    Ok(Response::json(&json!({"user": state.user_json(&user_id), "created": true})))
-}
-
-/// Sends a link to a user who was made, who signs in with it for the first time.
-fn invite(state: &mut Descope, request: &Request, user_id: &str) -> Result<(), ServiceError> {
-    let login_id = request.text("loginId").to_owned();
-    let channel = if request.flag("sendSMS") { Channel::Sms } else { Channel::Email };
-    let user = state.users.known_mut(user_id)?;
-    user.status = "invited".to_owned();
-    let address = channel.address_of(user, &login_id, false)?;
-    let identity = Identity::Known(user_id.to_owned());
-    let recipient = Recipient { login_id, channel, address, identity, options: SignInOptions::default() };
-    let page = state.page(Some(request.text("inviteUrl")))?;
-    let link = state.make_link(&recipient, &page, LinkUse::Magic);
-    state.tools.outbox.send(channel.message(&recipient.address, "invite").link(link));
-    Ok(())
+    let (user_id, created) = match request.flag("invite") {
+        true => invite(state, &request.body, &request.body)?,
+        false => (create(state, &request.body, false)?, true),
+    };
+    Ok(Response::json(&json!({"user": state.user_json(&user_id), "created": created})))
 }
 
 fn update(state: &mut Descope, request: &Request) -> Result<Response, ServiceError> {

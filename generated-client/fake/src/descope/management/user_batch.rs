@@ -1,8 +1,10 @@
 //! Users, many at a time.
 
 use super::details::{Absent, change, create};
+use super::invitation::invite;
 use super::lookup::{done, list, objects, text};
 use crate::descope::errors::ServiceError;
+use crate::descope::model::users::User;
 use crate::descope::state::Descope;
 use crate::request::Request;
 use crate::response::Response;
@@ -20,7 +22,7 @@ pub(super) const BEHAVIOURS: &[(&str, Behaviour<Descope>)] = &[
 fn each(
     state: &mut Descope,
     request: &Request,
-    act: fn(&mut Descope, &Value) -> Result<String, ServiceError>,
+    act: impl Fn(&mut Descope, &Value) -> Result<String, ServiceError>,
 ) -> (Vec<Value>, Vec<Value>) {
     let (mut good, mut failed) = (Vec::new(), Vec::new());
     for body in objects(&request.body, "users") {
@@ -36,7 +38,10 @@ fn each(
 }
 
 fn create_batch(state: &mut Descope, request: &Request) -> Result<Response, ServiceError> {
-    let (created, failed) = each(state, request, |state, body| create(state, body, false));
+    let (created, failed) = each(state, request, |state, body| match request.flag("invite") {
+        true => invite(state, body, &request.body).map(|(user_id, _)| user_id),
+        false => create(state, body, false),
+    });
     Ok(Response::json(&json!({"createdUsers": created, "failedUsers": failed, "additionalErrors": {}})))
 }
 
@@ -52,12 +57,13 @@ fn delete_batch(state: &mut Descope, request: &Request) -> Result<Response, Serv
     Ok(done())
 }
 
+/// Users who can't sign in are given only if the request asks for them.
 fn list_users(state: &mut Descope, request: &Request) -> Result<Response, ServiceError> {
     let ids = list(request, "userIds");
-    let known: Vec<&String> = ids.iter().filter(|id| state.users.get(id).is_some()).collect();
-    if known.len() < ids.len() && !request.flag("includeInvalidUsers") {
-        return Err(super::lookup::no_user());
-    }
-    let users: Vec<Value> = known.iter().map(|id| state.user_json(id)).collect();
+    let is_given = |user: &&User| {
+        request.flag("includeInvalidUsers") || !["disabled", "expired"].contains(&user.status.as_str())
+    };
+    let known = ids.iter().filter_map(|id| state.users.get(id)).filter(is_given);
+    let users: Vec<Value> = known.map(|user| state.directory.user_json(user)).collect();
     Ok(Response::json(&json!({"total": users.len(), "users": users})))
 }

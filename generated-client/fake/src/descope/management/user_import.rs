@@ -22,7 +22,7 @@ fn import(state: &mut Descope, request: &Request) -> Result<Response, ServiceErr
     let users: Vec<Value> = serde_json::from_slice(&file)
         .map_err(|_| invalid("The file with the users is no list in JSON and in base64"))?;
     let has_passwords = !request.text("hashes").is_empty();
-    let (mut imported, mut failures) = (Vec::new(), Vec::new());
+    let (mut imported, mut failures, mut made) = (Vec::new(), Vec::new(), Vec::new());
     for user in &users {
         match create(state, &body(user), false) {
             Ok(user_id) => {
@@ -30,15 +30,16 @@ fn import(state: &mut Descope, request: &Request) -> Result<Response, ServiceErr
                     state.users.known_mut(&user_id)?.credentials.password = Some(Password::imported());
                 }
                 imported.push(state.user_json(&user_id));
-                if request.flag("dryrun") {
-                    state.delete_user(&user_id);
-                }
+                made.push(user_id);
             }
             Err(refused) => {
                 let named = user.get("email").or_else(|| user.get("user_id")).cloned().unwrap_or_default();
                 failures.push(json!({"user": named, "reason": refused.code()}));
             }
         }
+    }
+    for user_id in made.iter().filter(|_| request.flag("dryrun")) {
+        state.delete_user(user_id);
     }
     Ok(Response::json(&json!({"users": imported, "failures": failures})))
 }

@@ -1,9 +1,7 @@
 //! Changes of one member of a user.
 
-use super::details::end_if_disabled;
-use super::lookup::{
-    default_roles, known_roles, known_tenant, list, number, refused, user_of, user_response,
-};
+use super::details::{end_if_disabled, known_status};
+use super::lookup::{known_roles, known_tenant, list, number, refused, user_of, user_response};
 use crate::descope::errors::{ServiceError, error};
 use crate::descope::model::users::User;
 use crate::descope::state::Descope;
@@ -41,19 +39,26 @@ fn changed(
     change: impl FnOnce(&mut User) -> Result<(), ServiceError>,
 ) -> Result<Response, ServiceError> {
     let user_id = user_of(state, request)?;
+    changed_user(state, &user_id, change)
+}
+
+/// Changes the user with this ID, and gives them.
+fn changed_user(
+    state: &mut Descope,
+    user_id: &str,
+    change: impl FnOnce(&mut User) -> Result<(), ServiceError>,
+) -> Result<Response, ServiceError> {
     let now = state.now();
-    let user = state.users.known_mut(&user_id)?;
+    let user = state.users.known_mut(user_id)?;
     change(user)?;
     user.modified = now;
-    end_if_disabled(state, &user_id);
-    Ok(user_response(state, &user_id))
+    end_if_disabled(state, user_id);
+    Ok(user_response(state, user_id))
 }
 
 fn status(state: &mut Descope, request: &Request) -> Result<Response, ServiceError> {
     let status = request.text("status");
-    if !["enabled", "disabled", "invited"].contains(&status) {
-        return Err(refused("The status has to be enabled, disabled or invited"));
-    }
+    known_status(status)?;
     changed(state, request, |user| {
         user.status = status.to_owned();
         Ok(())
@@ -114,6 +119,9 @@ fn recovery_address(state: &mut Descope, request: &Request) -> Result<Response, 
 fn login_id(state: &mut Descope, request: &Request) -> Result<Response, ServiceError> {
     let user_id = user_of(state, request)?;
     let (old, new) = (request.text("loginId"), request.text("newLoginId"));
+    if new == old {
+        return Ok(user_response(state, &user_id));
+    }
     if new.is_empty() && state.users.known_mut(&user_id)?.login_ids().len() < 2 {
         return Err(refused("The last login ID of a user can't be taken away"));
     }
@@ -121,7 +129,7 @@ fn login_id(state: &mut Descope, request: &Request) -> Result<Response, ServiceE
         state.users.add_login(&user_id, new)?;
     }
     state.users.remove_login(old);
-    Ok(user_response(state, &user_id))
+    changed_user(state, &user_id, |_| Ok(()))
 }
 
 fn name(state: &mut Descope, request: &Request) -> Result<Response, ServiceError> {
@@ -184,7 +192,7 @@ fn remove_roles(state: &mut Descope, request: &Request) -> Result<Response, Serv
 fn add_tenant(state: &mut Descope, request: &Request) -> Result<Response, ServiceError> {
     let tenant = request.text("tenantId");
     known_tenant(state, tenant)?;
-    let roles = default_roles(state, tenant);
+    let roles = state.directory.member_roles(tenant);
     changed(state, request, |user| {
         user.tenants.entry(tenant.to_owned()).or_insert(roles);
         Ok(())

@@ -51,6 +51,14 @@ impl Channel {
         }
     }
 
+    /// The same members for the recovery of a user who has lost the address.
+    pub(in crate::descope) fn recovery_members(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Email | Self::Embedded => ("recoveryEmail", "verifiedRecoveryEmail"),
+            _ => ("recoveryPhone", "verifiedRecoveryPhone"),
+        }
+    }
+
     /// The address of a user who is known, or of their recovery.
     pub(in crate::descope) fn address_of(
         self,
@@ -59,7 +67,7 @@ impl Channel {
         recovers: bool,
     ) -> Result<String, ServiceError> {
         let (member, _) = self.members();
-        let recovery = if member == "email" { "recoveryEmail" } else { "recoveryPhone" };
+        let (recovery, _) = self.recovery_members();
         let found =
             if recovers { user.text(recovery) } else { user.text(member).or_else(|| self.fits(login_id)) };
         found.map(str::to_owned).ok_or_else(|| invalid(format!("The user has no {member}")))

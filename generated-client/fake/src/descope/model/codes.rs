@@ -10,6 +10,8 @@ use std::collections::HashMap;
 #[derive(Clone)]
 pub(in crate::descope) struct Code {
     pub(in crate::descope) text: String,
+    /// Where it was sent.
+    pub(in crate::descope) address: String,
     pub(in crate::descope) identity: Identity,
     pub(in crate::descope) options: SignInOptions,
     pub(in crate::descope) expires: u64,

@@ -31,8 +31,8 @@ pub(in crate::descope) struct Password {
 pub(in crate::descope) struct AuthenticatorKey {
     /// The key itself, in base 32.
     pub(in crate::descope) secret: String,
-    /// The last code that was accepted, and when: no code is accepted twice.
-    pub(in crate::descope) last: Option<(String, u64)>,
+    /// The step of the last code that was accepted: no code is accepted twice, nor one that is older.
+    pub(in crate::descope) last: Option<u64>,
     /// How many wrong codes came since the last right one, and when the last of them came.
     pub(in crate::descope) failures: (u32, u64),
 }

@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What the project knows besides its users.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(in crate::descope) struct Directory {
     /// By ID.
     pub(in crate::descope) tenants: BTreeMap<String, Tenant>,
@@ -74,9 +74,31 @@ impl Directory {
         given.flat_map(|role| role.permissions.iter().map(String::as_str)).collect()
     }
 
-    /// Whether roles or the permissions that they give contain this word.
-    pub(in crate::descope) fn allows(&self, user: &User, word: &str) -> bool {
-        user.roles.contains(word) || self.permissions_of(&user.roles, None).contains(word)
+    /// Whether a user has a permission in the project.
+    pub(in crate::descope) fn allows(&self, user: &User, permission: &str) -> bool {
+        self.permissions_of(&user.roles, None).contains(permission)
+    }
+
+    /// The roles that new members of a tenant get.
+    pub(in crate::descope) fn member_roles(&self, tenant: &str) -> BTreeSet<String> {
+        let tenant = self.tenants.get(tenant);
+        tenant.map(|tenant| tenant.default_roles.iter().cloned().collect()).unwrap_or_default()
+    }
+
+    /// The tenants that a user with this email address joins at the sign-up, and the roles that the user gets there.
+    pub(in crate::descope) fn joined_by(&self, email: &str) -> BTreeMap<String, BTreeSet<String>> {
+        let domain = email.rsplit_once('@').map(|(_, domain)| domain);
+        let tenants = self.tenants.iter().filter(|(_, tenant)| {
+            let domains = tenant.details.get("selfProvisioningDomains").and_then(Value::as_array);
+            domain.is_some() && domains.into_iter().flatten().any(|known| known.as_str() == domain)
+        });
+        tenants.map(|(id, _)| (id.clone(), self.member_roles(id))).collect()
+    }
+
+    /// Whether nobody can sign in to a tenant.
+    pub(in crate::descope) fn is_disabled(&self, tenant: &str) -> bool {
+        let disabled = self.tenants.get(tenant).and_then(|tenant| tenant.details.get("disabled"));
+        disabled == Some(&json!(true))
     }
 
     /// The names of the roles that every new user gets.

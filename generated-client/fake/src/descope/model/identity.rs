@@ -24,4 +24,17 @@ pub(in crate::descope) struct Change {
     pub(in crate::descope) becomes_login: bool,
     /// Whether the data of the other user win, if there is another user with this login ID.
     pub(in crate::descope) merges_into_other: bool,
+    /// Whether the change fails if there is such a user.
+    pub(in crate::descope) fails_on_conflict: bool,
+}
+
+impl Identity {
+    /// The ID of the user; none if they sign up.
+    pub(in crate::descope) fn user_id(&self) -> Option<&str> {
+        match self {
+            Self::Known(user_id) => Some(user_id),
+            Self::New { .. } => None,
+            Self::Changed(change) => Some(&change.user_id),
+        }
+    }
 }

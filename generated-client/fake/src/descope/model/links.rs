@@ -9,6 +9,8 @@ use std::collections::HashMap;
 /// A link that was sent.
 #[derive(Clone)]
 pub(in crate::descope) struct Link {
+    /// Where it was sent; empty if a backend handed it over.
+    pub(in crate::descope) address: String,
     pub(in crate::descope) identity: Identity,
     pub(in crate::descope) channel: Channel,
     pub(in crate::descope) options: SignInOptions,

@@ -30,8 +30,8 @@ pub(in crate::descope) enum Purpose {
     Link { user_id: String, merges: bool },
     /// A sign-in by the identity provider of a tenant.
     Federated,
-    /// The user with this ID connects the application.
-    Connect { user_id: String },
+    /// The user connects an application, which the fake keeps nothing of.
+    Connect,
 }
 
 /// A code that an application gets after a visit, or after a flow.
@@ -63,6 +63,8 @@ pub(in crate::descope) struct NativeStart {
 pub(in crate::descope) struct Prepared {
     /// Who signs in; none if the number that it comes from says so.
     pub(in crate::descope) identity: Option<Identity>,
+    /// The number that it has to come from; none if any number will do.
+    pub(in crate::descope) expected: Option<String>,
     /// Whether a number that nobody has signs a new user up.
     pub(in crate::descope) may_sign_up: bool,
     pub(in crate::descope) options: SignInOptions,

@@ -29,15 +29,18 @@ pub(in crate::descope) struct Session {
     pub(in crate::descope) impersonator: Option<String>,
 }
 
+/// The roles in each tenant.
+pub(in crate::descope) type TenantRoles = BTreeMap<String, BTreeSet<String>>;
+
 /// Roles in the project and in tenants.
 #[derive(Clone, Default)]
 pub(in crate::descope) struct Grants {
     pub(in crate::descope) roles: BTreeSet<String>,
-    pub(in crate::descope) tenants: BTreeMap<String, BTreeSet<String>>,
+    pub(in crate::descope) tenants: TenantRoles,
 }
 
 /// The sessions that haven't ended.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(in crate::descope) struct Sessions {
     by_id: HashMap<String, Session>,
 }
@@ -60,15 +63,21 @@ impl Sessions {
         self.by_id.get_mut(id)
     }
 
+    /// The rights of those sessions that have their own, to be changed.
+    pub(in crate::descope) fn grants_mut(&mut self) -> impl Iterator<Item = &mut Grants> {
+        self.by_id.values_mut().filter_map(|session| session.grants.as_mut())
+    }
+
     /// Ends a session.
     pub(in crate::descope) fn end(&mut self, id: &str) {
         self.by_id.remove(id);
     }
 
-    /// Makes the sessions of a user those of the user whom they were merged into.
-    pub(in crate::descope) fn hand_over(&mut self, from: &str, into: &str) {
+    /// Makes the sessions of a user those of the user whom they were merged into. Their refresh JWTs stay good, or don't.
+    pub(in crate::descope) fn hand_over(&mut self, from: &str, into: &str, stay_good: bool) {
         for session in self.by_id.values_mut().filter(|session| session.subject == from) {
             session.subject = into.to_owned();
+            session.generation += u64::from(!stay_good);
         }
     }
 

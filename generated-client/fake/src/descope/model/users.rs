@@ -6,6 +6,14 @@ use crate::descope::errors::{no_user, user_exists};
 use serde_json::{Map, Value, json};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
+/// The members that are addresses, and those that say whether they are confirmed.
+const ADDRESSES: [(&str, &str); 4] = [
+    ("email", "verifiedEmail"),
+    ("phone", "verifiedPhone"),
+    ("recoveryEmail", "verifiedRecoveryEmail"),
+    ("recoveryPhone", "verifiedRecoveryPhone"),
+];
+
 /// A user.
 #[derive(Clone, Default)]
 pub(in crate::descope) struct User {
@@ -60,6 +68,32 @@ impl User {
         self.profile.get(member).and_then(Value::as_str).filter(|text| !text.is_empty())
     }
 
+    /// Takes from another user what this user lacks.
+    fn take_missing(&mut self, mut other: Self) {
+        for (address, flag) in ADDRESSES {
+            // Whether an address is confirmed goes with the address.
+            let flags_of = match self.text(address) {
+                Some(known) if other.text(address) != Some(known) => &mut other,
+                Some(_) => continue,
+                None => &mut *self,
+            };
+            flags_of.profile.remove(flag);
+        }
+        self.profile = other.profile.into_iter().chain(std::mem::take(&mut self.profile)).collect();
+        self.attributes = other.attributes.into_iter().chain(std::mem::take(&mut self.attributes)).collect();
+        self.roles.extend(other.roles);
+        for (tenant, roles) in other.tenants {
+            self.tenants.entry(tenant).or_default().extend(roles);
+        }
+        self.providers.extend(other.providers);
+        self.sso_apps.extend(other.sso_apps);
+        self.is_federated |= other.is_federated;
+        self.consent_until = self.consent_until.or(other.consent_until);
+        self.history.extend(other.history);
+        self.history.sort_by_key(|(time, _)| *time);
+        self.credentials.take_missing(other.credentials);
+    }
+
     /// The sign-ins, the latest first, as both APIs give them.
     pub(in crate::descope) fn history_json(&self) -> Vec<Value> {
         let entry = |(time, tenant): &(u64, Option<String>)| {
@@ -76,7 +110,7 @@ impl User {
 }
 
 /// All users.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(in crate::descope) struct Users {
     by_id: BTreeMap<String, User>,
     id_by_login: HashMap<String, String>,
@@ -119,13 +153,28 @@ impl Users {
         self.by_id.values_mut()
     }
 
+    /// Whether a text names a user already: as a login ID, or as the user ID itself, which names the user in place of a
+    /// login ID.
+    pub(in crate::descope) fn is_taken(&self, login_id: &str) -> bool {
+        self.id_by_login.contains_key(login_id) || self.by_id.contains_key(login_id)
+    }
+
+    /// Refuses login IDs of which one names another user.
+    pub(in crate::descope) fn may_have(&self, id: &str, login_ids: &[String]) -> Result<(), ServiceError> {
+        let is_own = |login_id: &String| self.id_by_login.get(login_id).is_some_and(|owner| owner == id);
+        match login_ids.iter().all(|login_id| is_own(login_id) || !self.is_taken(login_id)) {
+            true => Ok(()),
+            false => Err(user_exists()),
+        }
+    }
+
     /// Adds a user with login IDs that nobody has yet.
     pub(in crate::descope) fn add(
         &mut self,
         mut user: User,
         login_ids: &[String],
     ) -> Result<(), ServiceError> {
-        if login_ids.iter().any(|login_id| self.id_by_login.contains_key(login_id)) {
+        if login_ids.iter().any(|login_id| self.is_taken(login_id)) {
             return Err(user_exists());
         }
         for login_id in login_ids {
@@ -148,8 +197,8 @@ impl Users {
     pub(in crate::descope) fn add_login(&mut self, id: &str, login_id: &str) -> Result<(), ServiceError> {
         match self.id_by_login.get(login_id) {
             Some(owner) if owner == id => return Ok(()),
-            Some(_) => return Err(user_exists()),
-            None => self.known_mut(id)?.login_ids.push(login_id.to_owned()),
+            None if !self.is_taken(login_id) => self.known_mut(id)?.login_ids.push(login_id.to_owned()),
+            _ => return Err(user_exists()),
         }
         self.id_by_login.insert(login_id.to_owned(), id.to_owned());
         Ok(())
@@ -165,20 +214,12 @@ impl Users {
 
     /// Makes one user of two: the first gets what it lacks of the second, which is removed.
     pub(in crate::descope) fn merge(&mut self, into: &str, from: &str) -> Result<(), ServiceError> {
+        self.known_mut(into)?;
         let Some(gone) = self.remove(from) else { return Ok(()) };
         for login_id in &gone.login_ids {
             self.add_login(into, login_id)?;
         }
-        let user = self.known_mut(into)?;
-        for (name, value) in gone.profile {
-            user.profile.entry(name).or_insert(value);
-        }
-        user.roles.extend(gone.roles);
-        user.providers.extend(gone.providers);
-        for (tenant, roles) in gone.tenants {
-            user.tenants.entry(tenant).or_default().extend(roles);
-        }
-        user.credentials.take_missing(gone.credentials);
+        self.known_mut(into)?.take_missing(gone);
         Ok(())
     }
 }
