@@ -13,7 +13,7 @@ pub(super) const BEHAVIOURS: &[(&str, Behaviour<Descope>)] =
 
 fn all(state: &mut Descope, _request: &Request) -> Result<Response, ServiceError> {
     let attributes: Vec<&Value> = state.attributes.values().collect();
-    Ok(Response::json(&json!({"total": attributes.len().to_string(), "data": attributes})))
+    Ok(Response::json(&json!({"total": attributes.len(), "data": attributes})))
 }
 
 fn create(state: &mut Descope, request: &Request) -> Result<Response, ServiceError> {
