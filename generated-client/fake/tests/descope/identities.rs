@@ -1,29 +1,17 @@
 //! Nobody signs in as another person, and what is confirmed is what was proved.
 
-use crate::support::{JANE, carrying, code, minutes, signed_in, started, valid};
+use crate::support::{ADA, JANE, ada, carrying, code, minutes, signed_in, started, valid};
 use generated_client::descope::{Client, LoginOptions, SignUpUser};
-use generated_client_fake::{Account, FakeDescope, totp_code};
+use generated_client_fake::{FakeDescope, totp_code};
 use serde_json::json;
 
 const PHONE: &str = "+12125551212";
 const FOREIGN: &str = "+4930123456";
 const PASSWORD: &str = "Correct-horse-7";
-const ADA: &str = "ada@example.com";
-
-fn ada(fake: &FakeDescope) -> String {
-    let account = Account {
-        id: "1001".to_owned(),
-        email: Some(ADA.to_owned()),
-        email_verified: true,
-        name: "Ada Lovelace".to_owned(),
-        picture: None,
-    };
-    fake.id_token("google", &account, "n1").unwrap()
-}
 
 /// The ID of the user whom Ada's account at a provider signs in, or the code of the error.
 async fn ada_signs_in(fake: &FakeDescope, client: &Client) -> Result<String, String> {
-    match client.one_tap().exchange("google", ada(fake), "n1").send().await {
+    match client.one_tap().exchange("google", ada(fake, "n1"), "n1").send().await {
         Ok(session) => Ok(session.user.unwrap().user_id),
         Err(error) => Err(code(&error).to_owned()),
     }

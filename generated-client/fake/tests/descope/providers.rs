@@ -1,13 +1,12 @@
 //! Social login, single sign-on, and accounts at other applications.
 
-use crate::support::{JANE, carrying, code, minutes, signed_in, started, valid};
+use crate::support::{ADA, JANE, ada, carrying, code, minutes, signed_in, started, valid};
 use generated_client::descope::{Client, RedirectOutcome, SignInRedirect};
-use generated_client_fake::{Account, FakeDescope};
+use generated_client_fake::FakeDescope;
 use reqwest::Url;
 use reqwest::redirect::Policy;
 
 const BACK: &str = "https://app.example.com/callback?app_state=s1";
-const ADA: &str = "ada@example.com";
 
 /// Goes through a provider's page as a browser does, and gives the URL of the application that it ends at.
 async fn choose(page: &str, link: &str) -> Url {
@@ -137,17 +136,6 @@ async fn a_tenant_has_its_own_identity_provider() {
     let started = client.saml().authorize("acme").redirect_url(BACK).send().await.unwrap();
     let code = code_in(&choose(&started.url, "Grace Hopper").await);
     client.saml().exchange(code).send().await.unwrap();
-}
-
-fn ada(fake: &FakeDescope, nonce: &str) -> String {
-    let account = Account {
-        id: "1001".to_owned(),
-        email: Some(ADA.to_owned()),
-        email_verified: true,
-        name: "Ada Lovelace".to_owned(),
-        picture: None,
-    };
-    fake.id_token("google", &account, nonce).unwrap()
 }
 
 #[tokio::test]

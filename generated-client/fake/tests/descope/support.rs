@@ -2,11 +2,14 @@
 
 use generated_client::descope::{Client, Error, ErrorCode, JwtResponse, RefreshToken};
 use generated_client::sessions::descope::{Claims, Sessions};
-use generated_client_fake::FakeDescope;
+use generated_client_fake::{Account, FakeDescope};
 use std::time::Duration;
 
 /// The address of the user of most tests.
 pub(crate) const JANE: &str = "jane@example.com";
+
+/// The address of the user who has an account at a provider.
+pub(crate) const ADA: &str = "ada@example.com";
 
 /// A fake and a client of it. Its clock moves by hand alone.
 pub(crate) async fn started() -> (FakeDescope, Client) {
@@ -26,6 +29,18 @@ pub(crate) async fn signed_in(fake: &FakeDescope, client: &Client, address: &str
     client.otp().sign_up_or_in_email(address).send().await.unwrap();
     let code = fake.outbox().code(address).unwrap();
     client.otp().verify_email(address, code).send().await.unwrap()
+}
+
+/// What Google says of Ada, signed for a sign-in with this nonce.
+pub(crate) fn ada(fake: &FakeDescope, nonce: &str) -> String {
+    let account = Account {
+        id: "1001".to_owned(),
+        email: Some(ADA.to_owned()),
+        email_verified: true,
+        name: "Ada Lovelace".to_owned(),
+        picture: None,
+    };
+    fake.id_token("google", &account, nonce).unwrap()
 }
 
 /// A client that carries the refresh token of a session.
