@@ -45,14 +45,16 @@ pub(crate) fn groups(service: Service) -> Vec<&'static str> {
     groups
 }
 
-/// Names the nearest of the names that there are, if one is near.
-pub(crate) fn did_you_mean<'a>(given: &str, names: impl IntoIterator<Item = &'a str>) -> String {
+/// The nearest of the names that there are, if one is near.
+pub(crate) fn nearest<'a>(given: &str, names: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     const NEAR: f64 = 0.75;
 
     let near = |name: &'a str| (strsim::jaro_winkler(&given.to_lowercase(), &name.to_lowercase()), name);
     let nearest = names.into_iter().map(near).max_by(|one, other| one.0.total_cmp(&other.0));
-    match nearest {
-        Some((nearness, name)) if nearness > NEAR => format!("; did you mean `{name}`?"),
-        _ => String::new(),
-    }
+    nearest.filter(|(nearness, _)| *nearness > NEAR).map(|(_, name)| name)
+}
+
+/// Names the nearest of the names that there are, if one is near.
+pub(crate) fn did_you_mean<'a>(given: &str, names: impl IntoIterator<Item = &'a str>) -> String {
+    nearest(given, names).map(|name| format!("; did you mean `{name}`?")).unwrap_or_default()
 }

@@ -3,7 +3,7 @@
 use std::fs::{self, Metadata};
 use std::path::Path;
 
-use crate::catalog::did_you_mean;
+use crate::catalog::nearest;
 use crate::example;
 use crate::inputs;
 use crate::variables;
@@ -103,11 +103,11 @@ fn read_line(line: &str) -> Result<Line, String> {
     if value.is_empty() || value.starts_with('=') {
         return alone();
     }
-    let hint = nearest(name, &known);
-    if hint.is_empty() && !(is_set && is_variable(name)) {
+    let meant = nearest_variable(name, &known).map(|known| format!("; did you mean `{known}`?"));
+    if meant.is_none() && !(is_set && is_variable(name)) {
         return alone();
     }
-    Err(format!("sets `{name}`, which is no variable of `authctl`{hint}"))
+    Err(format!("sets `{name}`, which is no variable of `authctl`{}", meant.unwrap_or_default()))
 }
 
 /// A name without what people mistype most: capitals, hyphens and underscores.
@@ -115,13 +115,11 @@ fn folded(name: &str) -> String {
     name.to_lowercase().replace(['-', '_', ' '], "")
 }
 
-/// Names the variable that is meant by a mistyped one, if one is near.
-fn nearest(name: &str, known: &[String]) -> String {
-    let name = folded(name);
-    let folded: Vec<String> = known.iter().map(|known| folded(known)).collect();
-    let hint = did_you_mean(&name, folded.iter().map(String::as_str));
-    let meant = known.iter().zip(&folded).find(|(_, folded)| hint.contains(&format!("`{folded}`")));
-    meant.map(|(known, _)| format!("; did you mean `{known}`?")).unwrap_or_default()
+/// The variable that is meant by a mistyped one, if one is near.
+fn nearest_variable<'a>(name: &str, known: &'a [String]) -> Option<&'a String> {
+    let folds: Vec<String> = known.iter().map(|known| folded(known)).collect();
+    let nearest = nearest(&folded(name), folds.iter().map(String::as_str))?;
+    known.iter().zip(&folds).find(|(_, fold)| *fold == nearest).map(|(known, _)| known)
 }
 
 /// Refuses quotes around a value, which would be sent with it.

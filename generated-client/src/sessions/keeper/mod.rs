@@ -114,8 +114,7 @@ impl<S: Renew, T: SessionStore> Keeper<S, T> {
     /// # Errors
     ///
     /// Why there is no session. [`KeeperError::is_signed_out`] tells whether the user has to sign in again. After a failure
-    /// that may pass, nothing is sent for five seconds, or for as long as the service asks to wait: at least five seconds, and at most five
-    /// minutes.
+    /// that may pass, nothing is sent for five seconds, or as long as the service asks to wait, up to five minutes.
     pub async fn session(&self) -> Result<ValidToken<S::Claims>, KeeperError> {
         for _ in 0..ROUNDS {
             let tokens = self.load().await?.ok_or(KeeperError::SignedOut)?;

@@ -34,8 +34,8 @@ impl PersonalAccessTokenSession {
     ///
     /// # Errors
     ///
-    /// Why there is no token. After a failure, nobody signs in again for five seconds, or for as long as the server asks to
-    /// wait: at least five seconds, and at most five minutes.
+    /// Why there is no token. After a failure, nobody signs in again for five seconds, or as long as the server asks to wait,
+    /// up to five minutes.
     pub async fn token(&self) -> Result<ValidToken<Claims>, ExchangeError> {
         let inner = Arc::clone(&self.0);
         self.0.exchange.token(|| inner.exchanged()).await
