@@ -2,7 +2,6 @@
 
 use crate::support::{ADA, JANE, ada, carrying, code, minutes, signed_in, started, valid};
 use generated_client::descope::{Client, RedirectOutcome, SignInRedirect};
-use generated_client_fake::FakeDescope;
 use reqwest::Url;
 use reqwest::redirect::Policy;
 
