@@ -16,6 +16,7 @@ use super::upload::Upload;
 use crate::runtime::error::invalid_request::InvalidRequest;
 use crate::runtime::error::kind::Kind;
 use crate::runtime::error::transport::{Phase, TransportError};
+use crate::runtime::error::upload::UploadOutcome;
 use crate::runtime::request::payload::Content;
 use crate::runtime::request::spec::{Retry, Spec};
 use crate::runtime::response::raw::RawResponse;
@@ -48,11 +49,12 @@ pub(super) async fn attempt(
     let Built { mut request, url, content } = built;
     // The stream can't be read again, whatever connection it was sent on.
     let retry = if content.is_streamed() { Retry::Never } else { spec.retry };
-    *request.body_mut() = Some(body_of(content)?);
+    let (body, upload) = body_of(content)?;
+    *request.body_mut() = Some(body);
     *request.timeout_mut() = Some(time);
     let sent_to = request.url().clone();
     let http = connection.http(spec)?;
-    let sent = send(connection, http, (retry, reading), request).await;
+    let sent = send(connection, http, (retry, reading), request, &upload).await;
     *attempts += u32::from(!matches!(sent, Err(Kind::InvalidRequest(_))));
     let (mut response, pool) = sent?;
     let is_success = spec.is_success(response.status());
@@ -74,11 +76,16 @@ pub(super) async fn attempt(
     response_from(&sent_to, response.url(), raw)
 }
 
-fn body_of(content: Content) -> Result<Body, InvalidRequest> {
+/// The body of a request, and what comes of sending it.
+fn body_of(content: Content) -> Result<(Body, UploadOutcome), InvalidRequest> {
     match content {
-        Content::Bytes(bytes) => Ok(Body::wrap(Once::new(bytes))),
+        Content::Bytes(bytes) => Ok((Body::wrap(Once::new(bytes)), UploadOutcome::default())),
         #[cfg(feature = "stream")]
-        Content::Streamed(pieces) => Upload::begin(&pieces).map(Body::wrap),
+        Content::Streamed(pieces) => {
+            let upload = Upload::begin(&pieces)?;
+            let outcome = upload.outcome();
+            Ok((Body::wrap(upload), outcome))
+        }
     }
 }
 
@@ -108,9 +115,10 @@ async fn send(
     http: &Clients,
     (retry, reading): (Retry, Reading),
     request: Request,
+    upload: &UploadOutcome,
 ) -> Result<(Response, Pool), Kind> {
     let (client, pool) = http.client(retry, reading, &*connection.clock);
-    let sent = client.execute(request).await.map_err(unsent);
+    let sent = client.execute(request).await.map_err(|error| unsent(error, upload));
     if pool == Pool::On && sent.as_ref().is_err_and(is_broken) {
         http.broke(&*connection.clock);
     }
@@ -149,11 +157,11 @@ fn response_from(sent_to: &Url, received_from: &Url, response: RawResponse) -> R
 
 /// The error for a request that got no response. A request that the HTTP client refuses, such as plain HTTP where it was
 /// built to refuse that, is invalid: sending it again would not help.
-fn unsent(error: reqwest::Error) -> Kind {
+fn unsent(error: reqwest::Error, upload: &UploadOutcome) -> Kind {
     if error.is_builder() {
         return InvalidRequest::new("the request", "is refused by the HTTP client").because(error).into();
     }
-    TransportError::sending(error).into()
+    TransportError::sending(error, upload.fault()).into()
 }
 
 /// The body of a response, or the start of it.

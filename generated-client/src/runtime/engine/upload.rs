@@ -12,12 +12,15 @@ use bytes::Bytes;
 use http_body::{Body, Frame, SizeHint};
 
 use crate::runtime::error::invalid_request::InvalidRequest;
-use crate::runtime::error::upload::UploadFault;
+use crate::runtime::error::upload::{UploadFault, UploadOutcome};
 use crate::runtime::request::payload::{Piece, sent_before};
 use crate::runtime::value::source::{Chunks, Source};
 
 /// A body that can't be cloned, because its sources can be read only once.
-pub(crate) struct Upload(VecDeque<Part>);
+pub(crate) struct Upload {
+    parts: VecDeque<Part>,
+    outcome: UploadOutcome,
+}
 
 enum Part {
     Bytes(Bytes),
@@ -45,7 +48,12 @@ impl Upload {
             Piece::Bytes(bytes) => Ok(Part::Bytes(bytes.clone())),
             Piece::Source(source) => Counted::of(source).map(Part::Chunks),
         });
-        parts.collect::<Result<_, _>>().map(Self)
+        Ok(Self { parts: parts.collect::<Result<_, _>>()?, outcome: UploadOutcome::default() })
+    }
+
+    /// Where it says why it broke off.
+    pub(crate) fn outcome(&self) -> UploadOutcome {
+        self.outcome.clone()
     }
 
     /// All bytes, for a transport of tests.
@@ -61,16 +69,17 @@ impl Upload {
     /// The next bytes; none at the end.
     fn poll_chunk(&mut self, context: &mut Context<'_>) -> Poll<Result<Option<Bytes>, UploadFault>> {
         loop {
-            let chunk = match self.0.front_mut() {
+            let chunk = match self.parts.front_mut() {
                 None => return Poll::Ready(Ok(None)),
                 Some(Part::Bytes(bytes)) => Ok(Some(std::mem::take(bytes)).filter(|bytes| !bytes.is_empty())),
                 Some(Part::Chunks(chunks)) => ready!(chunks.poll_chunk(context)),
             };
             match chunk {
-                Ok(None) => _ = self.0.pop_front(),
+                Ok(None) => _ = self.parts.pop_front(),
                 Ok(chunk) => return Poll::Ready(Ok(chunk)),
                 Err(fault) => {
-                    self.0.clear();
+                    self.parts.clear();
+                    self.outcome.broke(fault);
                     return Poll::Ready(Err(fault));
                 }
             }
@@ -129,12 +138,12 @@ impl Body for Upload {
     }
 
     fn is_end_stream(&self) -> bool {
-        self.0.is_empty()
+        self.parts.is_empty()
     }
 
     /// The exact length where all of it is known, so that it is sent as `Content-Length`.
     fn size_hint(&self) -> SizeHint {
-        let lengths = self.0.iter().map(|part| match part {
+        let lengths = self.parts.iter().map(|part| match part {
             Part::Bytes(bytes) => Some(bytes.len() as u64),
             Part::Chunks(chunks) => chunks.length(),
         });

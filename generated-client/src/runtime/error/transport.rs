@@ -34,8 +34,8 @@ pub struct TransportError {
 }
 
 impl TransportError {
-    pub(crate) fn sending(source: reqwest::Error) -> Self {
-        let upload = cause::<UploadFault>(&source).copied();
+    /// The error of a request that got no response. `upload` says why its body broke off, if it did.
+    pub(crate) fn sending(source: reqwest::Error, upload: Option<UploadFault>) -> Self {
         let phase = match &source {
             _ if upload.is_some() => Phase::Upload,
             source if source.is_connect() => Phase::Connect,

@@ -3,6 +3,7 @@
 use std::error::Error;
 use std::fmt;
 use std::io;
+use std::sync::{Arc, OnceLock};
 
 /// What went wrong. It keeps nothing of an error but its kind, because its text may have secrets in it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,3 +28,21 @@ impl fmt::Display for UploadFault {
 }
 
 impl Error for UploadFault {}
+
+/// Where a body that is being sent says why it broke off. An HTTP client has its own error for that, which doesn't always have
+/// this one as its cause: over HTTP/2 it says no more than that the stream was reset.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct UploadOutcome(Arc<OnceLock<UploadFault>>);
+
+impl UploadOutcome {
+    /// Why the body broke off, if it did.
+    pub(crate) fn fault(&self) -> Option<UploadFault> {
+        self.0.get().copied()
+    }
+
+    #[cfg(feature = "stream")]
+    pub(crate) fn broke(&self, fault: UploadFault) {
+        // A body breaks off once.
+        _ = self.0.set(fault);
+    }
+}

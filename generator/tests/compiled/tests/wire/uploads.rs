@@ -27,6 +27,14 @@ async fn responding(status: u16) -> (Server, Client<BaseKey>) {
     (server, client)
 }
 
+/// The same over HTTP/2.
+async fn responding_over_http2(status: u16) -> (Server, Client<BaseKey>) {
+    let server = Server::responding(ResponseTemplate::new(status)).await;
+    let http = reqwest::Client::builder().http2_prior_knowledge();
+    let client = Client::builder("key").base_url(server.url()).http(http).build().unwrap();
+    (server, client)
+}
+
 fn chunks(chunks: &[&'static str]) -> Binary {
     let chunks: Vec<io::Result<&str>> = chunks.iter().copied().map(Ok).collect();
     Binary::from_stream(stream::iter(chunks))
@@ -126,25 +134,28 @@ fn shown(error: &Error) -> String {
 
 #[tokio::test]
 async fn a_source_that_fails_is_named_without_its_text() {
-    let (_server, client) = responding(204).await;
-    let failing = [Ok("a"), Err(io::Error::new(io::ErrorKind::PermissionDenied, "s3cret"))];
-    let body = Binary::from_stream(stream::iter(failing));
-    let error = client.media_types().put_picture("sea", body).send().await.unwrap_err();
-    let why = "the body of the request broke off: it can't be read (permission denied)";
-    assert!(shown(&error).contains(why), "{error}");
+    for (_server, client) in [responding(204).await, responding_over_http2(204).await] {
+        let failing = [Ok("a"), Err(io::Error::new(io::ErrorKind::PermissionDenied, "s3cret"))];
+        let body = Binary::from_stream(stream::iter(failing));
+        let error = client.media_types().put_picture("sea", body).send().await.unwrap_err();
+        let why = "the body of the request broke off: it can't be read (permission denied)";
+        assert!(shown(&error).contains(why), "{error}");
+    }
 }
 
 #[tokio::test]
 async fn a_source_of_another_length_fails_the_call() {
-    for (body, why) in [
-        (chunks(&["s3", "cret"]).with_length(7), "it has fewer bytes than its length says"),
-        (chunks(&["s3", "cret"]).with_length(5), "it has more bytes than its length says"),
-        (chunks(&["s3", "cret"]).with_length(2), "it has more bytes than its length says"),
+    for (length, why) in [
+        (7, "it has fewer bytes than its length says"),
+        (5, "it has more bytes than its length says"),
+        (2, "it has more bytes than its length says"),
     ] {
-        let (server, client) = responding(204).await;
-        let error = client.media_types().put_picture("sea", body).send().await.unwrap_err();
-        assert!(shown(&error).contains(&format!("the body of the request broke off: {why}")), "{error}");
-        assert_eq!(server.count().await, 0);
+        for (server, client) in [responding(204).await, responding_over_http2(204).await] {
+            let body = chunks(&["s3", "cret"]).with_length(length);
+            let error = client.media_types().put_picture("sea", body).send().await.unwrap_err();
+            assert!(shown(&error).contains(&format!("the body of the request broke off: {why}")), "{error}");
+            assert_eq!(server.count().await, 0);
+        }
     }
 }
 

@@ -1,0 +1,124 @@
+//! Writes down what is exchanged with a real service.
+
+use std::fmt;
+use std::fs::File;
+use std::io::Write;
+use std::path::Path;
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+
+use reqwest::{Body, Client};
+
+use super::masks::Masks;
+use super::recording::{RecordingError, line};
+use crate::runtime::client::services::ServiceInfo;
+use crate::runtime::engine::http::Http;
+use crate::runtime::engine::once::Once;
+use crate::runtime::engine::transport::{Exchanged, Fault, Reply, Request, Transport};
+use crate::runtime::error::transport::TransportError;
+use crate::runtime::request::spec::Method;
+
+/// A response that announces more bytes isn't read.
+const LONGEST: u64 = 8 * 1024 * 1024;
+
+/// A transport that sends each request to the service, and writes what was exchanged to a file, one exchange a line.
+///
+/// The file holds no secret: what the spec marks as sensitive, what it doesn't describe and what stands in free-form JSON has
+/// a mask, which is the same wherever the same secret stands. Headers of requests and arguments in URLs aren't written at all,
+/// and of the texts of errors only known words are. A body of more than 256 KiB is written as an empty one. Personal data that
+/// the spec doesn't mark, such as email addresses, is written as it is: record with an account that was made for it.
+/// [`Replay`](super::Replay) reads the file.
+///
+/// ```no_run
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// # #[cfg(feature = "descope-keys")] {
+/// use generated_client::{descope, testing::Recorder};
+///
+/// let recorder = Recorder::create("tests/recorded/sign-in.jsonl", generated_client::services())?;
+/// let client = descope::Client::builder("P2aAc4T2V93bddihGEx2Ryhc8e5Z").transport(recorder).build()?;
+/// # }
+/// # Ok(()) }
+/// ```
+#[derive(Clone)]
+pub struct Recorder(Arc<Inner>);
+
+struct Inner {
+    /// The services whose operations say what is secret.
+    services: &'static [&'static ServiceInfo],
+    http: OnceLock<Client>,
+    written: Mutex<(File, Masks)>,
+}
+
+impl Recorder {
+    /// Creates the file, or empties it. The services say what is secret; `generated_client::services()` gives all, and of
+    /// the operations of others nothing but the ids is written. All clones write to the same file.
+    ///
+    /// # Errors
+    ///
+    /// If the file can't be created.
+    pub fn create(
+        path: impl AsRef<Path>,
+        services: &'static [&'static ServiceInfo],
+    ) -> Result<Self, RecordingError> {
+        let file =
+            File::create(path).map_err(|source| RecordingError { line: None, source: Some(source) })?;
+        let written = Mutex::new((file, Masks::default()));
+        Ok(Self(Arc::new(Inner { services, http: OnceLock::new(), written })))
+    }
+}
+
+impl Inner {
+    /// The HTTP client, which is built as the engine builds its own: it follows no redirect, and sends each request once.
+    fn http(&self, request: &Request) -> Result<Client, Fault> {
+        if let Some(client) = self.http.get() {
+            return Ok(client.clone());
+        }
+        let built = Http::Own.client(&request.url, Default::default());
+        let built = built.map_err(|invalid| Fault::Unexpected(format!("can't be sent: {invalid}")))?;
+        Ok(self.http.get_or_init(|| built).clone())
+    }
+
+    async fn send(&self, request: &Request) -> Result<Reply, Fault> {
+        let mut sent = reqwest::Request::new(request.method.into(), request.url.clone());
+        sent.headers_mut().clone_from(&request.headers);
+        *sent.body_mut() = Some(Body::wrap(Once::new(request.body.clone())));
+        let response = self
+            .http(request)?
+            .execute(sent)
+            .await
+            .map_err(|error| fault(TransportError::sending(error, None)))?;
+        // A response to HEAD has no body, whatever it announces.
+        if request.method != Method::Head && response.content_length().is_some_and(|length| length > LONGEST)
+        {
+            return Err(Fault::Unexpected("has a response that is too long to be recorded".to_owned()));
+        }
+        let (status, headers) = (response.status(), response.headers().clone());
+        let body = response.bytes().await.map_err(TransportError::receiving).map_err(fault)?;
+        let reply = Reply { status, headers, body };
+        self.write(request, &reply)?;
+        Ok(reply)
+    }
+
+    fn write(&self, request: &Request, reply: &Reply) -> Result<(), Fault> {
+        let mut written = self.written.lock().unwrap_or_else(PoisonError::into_inner);
+        let (file, masks) = &mut *written;
+        let line = line(masks, self.services, request, reply);
+        writeln!(file, "{line}").map_err(|error| Fault::Unexpected(format!("can't be recorded: {error}")))
+    }
+}
+
+fn fault(error: TransportError) -> Fault {
+    if error.is_timeout() { Fault::Timeout } else { Fault::Connection(error.phase()) }
+}
+
+impl Transport for Recorder {
+    fn exchange<'a>(&'a self, request: &'a Request) -> Exchanged<'a> {
+        Box::pin(self.0.send(request))
+    }
+}
+
+impl fmt::Debug for Recorder {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let services: Vec<&str> = self.0.services.iter().map(|service| service.spec.name).collect();
+        f.debug_struct("Recorder").field("services", &services).finish_non_exhaustive()
+    }
+}
