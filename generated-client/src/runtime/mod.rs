@@ -10,12 +10,7 @@ mod engine;
 mod error;
 mod request;
 mod response;
-#[cfg(feature = "test-util")]
-pub mod testing;
 mod value;
-
-#[cfg(test)]
-mod tests;
 
 pub use client::builder::Builder;
 pub use client::call::Call;
@@ -40,6 +35,9 @@ pub use client::table::OperationInfo;
 #[cfg(feature = "operations")]
 #[doc(hidden)]
 pub use client::table::RequestBody;
+#[cfg(feature = "test-util")]
+#[doc(no_inline)]
+pub use client::testing;
 #[doc(hidden)]
 pub use client::walk::{PageCounts, Walk};
 pub use declare::enums::UnknownValue;

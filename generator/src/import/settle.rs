@@ -1,5 +1,6 @@
-//! Runs the checks on the files of an import, and mends or leaves out what they find, until nothing is at fault but what
-//! a person has to curate. The first attempt is the one that suits the rule; each further one takes more of what is around the place.
+//! Runs the checks on the files of an import, and mends or leaves out what they find, until nothing is at fault but what a
+//! person has to curate. The first attempt is the one that suits the rule; each further one takes more of what is around
+//! the place.
 
 mod naming;
 mod place;

@@ -20,14 +20,15 @@ pub(super) struct Rendered {
     pub(super) enums: BTreeMap<String, Vec<(String, Option<Type>)>>,
 }
 
-/// How much of a stack openapiv3 and progenitor have, in bytes. They need about 50,000 for each level of nesting if it isn't optimised.
+/// How much of a stack openapiv3 and progenitor have, in bytes. They need about 50,000 for each level of nesting if it
+/// isn't optimised.
 const STACK: usize = 64 << 20;
 
 /// Makes the types of a lowered document.
 ///
-/// openapiv3 and progenitor run in a thread of their own, for its stack. progenitor asserts where others return errors. The checks refuse every
-/// document that is known to make it panic; a panic that isn't known becomes a fault here, so that it doesn't end the
-/// program.
+/// openapiv3 and progenitor run in a thread of their own, for its stack. progenitor asserts where others return errors. The
+/// checks refuse every document that is known to make it panic; a panic that isn't known becomes a fault here, so that it
+/// doesn't end the program.
 pub(super) fn render(document: Value) -> Result<Rendered, Fault> {
     thread::scope(|scope| {
         let thread = thread::Builder::new().stack_size(STACK).spawn_scoped(scope, move || types_of(document));

@@ -1,10 +1,11 @@
 //! Plays requests that were recorded from an official SDK of Descope to the fake:
 //! `cargo run -p generated-client-fake --example descope_requests -- FILE`.
 //!
-//! Each line of the file is a request: `{"method", "path", "raw_query", "headers", "raw_body", "call"}`. The tokens of users and
-//! the access keys in it are placeholders, and are replaced by real ones. Each request goes to a fake of its own, where there
-//! are the user, the roles, the permissions and the tenants that it names. A request is accepted if it is answered with 200,
-//! in the form that the spec describes, or if it is refused for a value that the recording made up, such as a code that was never sent.
+//! Each line of the file is a request: `{"method", "path", "raw_query", "headers", "raw_body", "call"}`. The tokens of
+//! users and the access keys in it are placeholders, and are replaced by real ones. Each request goes to a fake of its own,
+//! where there are the user, the roles, the permissions and the tenants that it names. A request is accepted if it is
+//! answered with 200, in the form that the spec describes, or if it is refused for a value that the recording made up, such
+//! as a code that was never sent.
 
 mod play;
 mod shape;

@@ -76,11 +76,11 @@ impl<C> Builder<C> {
     /// It has to be built with `.redirect(reqwest::redirect::Policy::none())`; building is refused otherwise. A client
     /// that follows redirects would send a body with a password in it wherever a response points.
     ///
-    /// What [`http`](Self::http) says of default headers, cookies and runtimes is true here as well. A client with a proxy, which one
-    /// without `.no_proxy()` may have from the environment, is refused for a base URL that is plain HTTP to this machine.
-    /// [`connect_timeout`](Self::connect_timeout) and the settings of the pool are refused beside it: they have to be set
-    /// where the client is built, and reqwest's own default keeps idle connections for 90 seconds, longer than most servers
-    /// do ([`pool_idle_timeout`](Self::pool_idle_timeout) says what that leads to).
+    /// What [`http`](Self::http) says of default headers, cookies and runtimes is true here as well. A client with a proxy,
+    /// which one without `.no_proxy()` may have from the environment, is refused for a base URL that is plain HTTP to this
+    /// machine. [`connect_timeout`](Self::connect_timeout) and the settings of the pool are refused beside it: they have to
+    /// be set where the client is built, and reqwest's own default keeps idle connections for 90 seconds, longer than most
+    /// servers do ([`pool_idle_timeout`](Self::pool_idle_timeout) says what that leads to).
     ///
     /// A retry policy of the client does nothing, since requests are sent in a form that can't be repeated. But
     /// `connection_verbose` and whether invalid certificates are accepted can't be seen from outside; don't set them, since

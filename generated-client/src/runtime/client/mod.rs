@@ -22,4 +22,9 @@ pub(crate) mod service;
 pub(crate) mod services;
 #[cfg(feature = "operations")]
 pub(crate) mod table;
+#[cfg(feature = "test-util")]
+pub mod testing;
 pub(crate) mod walk;
+
+#[cfg(test)]
+mod tests;

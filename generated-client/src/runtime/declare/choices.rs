@@ -71,7 +71,8 @@ macro_rules! request_and_response_choice {
 }
 
 /// Brings the declaration of a choice into the canonical form
-/// `Name [meta] [(Variant [Type] [[required] [member [texts]]] [meta]) ...] [Other]`, and hands it to each macro of the list. The last brackets are empty if there is no such variant.
+/// `Name [meta] [(Variant [Type] [[required] [member [texts]]] [meta]) ...] [Other]`, and hands it to each macro of the list.
+/// The last brackets are empty if there is no such variant.
 macro_rules! declare {
     (
         $implemented:tt $other:tt
@@ -85,7 +86,9 @@ macro_rules! declare {
     ) => {
         $crate::runtime::declare::types::implement! {
             $implemented {
-                $name [$(#$meta)*] [$(($variant [$form] [[$($($required),+)?] [$($tag $tags)?]] [$(#$variant_meta)*]))*] $other
+                $name [$(#$meta)*]
+                [$(($variant [$form] [[$($($required),+)?] [$($tag $tags)?]] [$(#$variant_meta)*]))*]
+                $other
             }
         }
     };

@@ -2,8 +2,9 @@
 
 /// Declares the handle of a group, with a method for each of its operations and a name for the type of the call that the
 /// method starts, and lists the operations with the documentation of their methods for the table of all operations.
-/// rustdoc's page of the call's type has the setters of this one call, while that of `Call` has those of all. The [parts](super::documentation) of a method's text
-/// stand within its braces, so that a diff of a line of the text names the method.
+/// rustdoc's page of the call's type has the setters of this one call, while that of `Call` has those of all. The
+/// [parts](super::documentation) of a method's text stand within its braces, so that a diff of a line of the text names the
+/// method.
 ///
 /// ```text
 /// group! {

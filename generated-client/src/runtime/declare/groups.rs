@@ -1,12 +1,12 @@
 //! Declares the groups of a service.
 
 /// Declares the modules of the groups, each behind its feature, and what the module of the service has from them: the
-/// methods of the client, the table of operations, the example responses, and the words that may be printed. The words in brackets are those
-/// that no group has.
+/// methods of the client, the table of operations, the example responses, and the words that may be printed. The words in
+/// brackets are those that no group has.
 ///
 /// ```text
 /// groups! {
-/// words ["x-api-key", common::KNOWN_WORDS];
+///     words ["x-api-key", common::KNOWN_WORDS];
 ///     /// Sign-in by a password.
 ///     password: Password = "descope-password",
 /// }
@@ -67,3 +67,48 @@ macro_rules! groups {
 }
 
 pub(crate) use groups;
+
+#[cfg(test)]
+#[allow(dead_code, missing_docs, unreachable_pub, reason = "it stands for generated code")]
+mod tests {
+    use crate::runtime::codegen::*;
+    use crate::runtime::{Conventions, SchemeRole};
+
+    impl Conventions for Depot {}
+
+    client! {
+        /// A client of the depot.
+        pub struct Client<C = Account>(Depot, "depot", "The depot", String);
+
+        pub trait Carries<N>;
+
+        pub fn builder(..) at "https://depot.example";
+
+        base {
+            Account(account) = SecurityScheme::header("account", "X-Account");
+        }
+        settings {}
+        carried {}
+        extra {}
+    }
+
+    groups! {
+        words ["x-account"];
+        /// The boxes in the depot.
+        boxes: Boxes = "_client",
+    }
+
+    #[test]
+    fn a_service_has_what_its_groups_have() {
+        let client = Client::builder("a1").build().unwrap();
+        let _: boxes::BoxesOpen = client.boxes().open();
+        assert_eq!(KNOWN_WORDS, ["x-account", "lid"]);
+        #[cfg(feature = "operations")]
+        assert_eq!(
+            operations().iter().map(|operation| operation.spec.id).collect::<Vec<_>>(),
+            ["boxes_open"]
+        );
+        #[cfg(feature = "test-util")]
+        assert_eq!(examples::boxes_open(), "the lid is up");
+    }
+}

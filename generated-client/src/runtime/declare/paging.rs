@@ -77,3 +77,87 @@ macro_rules! ask {
 }
 
 pub(crate) use {ask, asked, pages};
+
+#[cfg(test)]
+#[allow(dead_code, missing_docs, unreachable_pub, reason = "it stands for generated code")]
+mod tests {
+    use crate::runtime::codegen::*;
+    use crate::runtime::engine::core::Core;
+    use crate::runtime::{Builder, Conventions, PagedOperation, Paging, Service, ServiceClient, ServiceSpec};
+
+    #[derive(Clone, Debug)]
+    pub struct Depot(Core);
+
+    impl Conventions for Depot {}
+
+    impl Service for Depot {
+        type Code = String;
+        const SPEC: &'static ServiceSpec =
+            &ServiceSpec::new::<Self>("depot", "The depot").base_url("https://depot.example");
+    }
+
+    impl ServiceClient for Depot {
+        type Code = String;
+    }
+
+    body! {
+        pub struct Search() {
+            page: Option<i32> = "page",
+            size: Option<i64> = "limit",
+        }
+    }
+
+    response! {
+        pub struct Boxes() {
+            boxes: Vec<String> = "boxes",
+            total: Option<i64> = "total",
+        }
+    }
+
+    operations! {
+        pub enum Find(Search): Depot -> Json<Boxes> {
+            Spec::post("find", "/boxes/search").body(MediaType::Json)
+                => pages(page body.page = "page" from 0, size body.size = "limit", items boxes: String = "boxes", total total = "total");
+        }
+
+        pub enum List: Depot -> Json<Boxes> {
+            Spec::get("list", "/boxes") => pages(start query = "startIndex" from 1, items boxes: String = "boxes");
+            start_index: i64 = Parameter::query("startIndex");
+        }
+    }
+
+    fn call<O, B: Default>() -> Call<O, B> {
+        let Depot(core) = Builder::new(Depot::SPEC, Depot).build().unwrap();
+        Call::new(&core, B::default())
+    }
+
+    fn page() -> Boxes {
+        Boxes { boxes: vec!["a".to_owned(), "b".to_owned()], total: Some(5) }
+    }
+
+    #[test]
+    fn the_members_of_a_body_ask_for_a_page() {
+        assert_eq!(*op::Find::PAGING, Paging::page("page", 0, "boxes").size("limit").total("total"));
+        let mut call: Call<op::Find, Search> = call();
+        assert!(op::Find::ask(&mut call, 3));
+        assert_eq!(call.body.page, Some(3));
+        assert!(!op::Find::ask(&mut call, i64::MAX), "the member can't hold it");
+        assert_eq!(op::Find::walk(&call.size(2)).next(), None);
+    }
+
+    #[test]
+    fn an_argument_asks_for_a_page() {
+        assert_eq!(*op::List::PAGING, Paging::start("startIndex", 1, "boxes"));
+        let mut call: Call<op::List> = call();
+        assert!(op::List::ask(&mut call, i64::MAX));
+        assert_eq!(call.arguments.number("startIndex"), Some(i64::MAX));
+    }
+
+    #[test]
+    fn a_page_has_items_and_may_have_their_number_on_all_pages() {
+        let of = |counts: crate::runtime::PageCounts| (counts.items, counts.total);
+        assert_eq!(of(op::Find::counts(&page())), (2, Some(5)));
+        assert_eq!(of(op::List::counts(&page())), (2, None));
+        assert_eq!(op::List::items(page()), ["a", "b"]);
+    }
+}

@@ -67,3 +67,60 @@ macro_rules! declare {
 }
 
 pub(crate) use {declare, questions};
+
+#[cfg(all(test, feature = "test-util"))]
+#[allow(unreachable_pub, reason = "it stands for code of a service")]
+mod tests {
+    use crate::runtime::Error;
+    use crate::runtime::codegen::open_enum;
+
+    open_enum! {
+        pub enum ErrorCode {
+            WrongCode = "wrong-code",
+        }
+    }
+
+    questions! {
+        impl Error<ErrorCode> {
+            /// Whether the code is wrong.
+            is_wrong_code,
+            /// Whether the user is locked out.
+            is_locked_out,
+        }
+
+        codes {
+            "wrong-code" = is_wrong_code,
+            "too-many" = is_locked_out,
+            "maintenance" = other,
+        }
+    }
+
+    struct Failure(&'static str);
+
+    impl Failure {
+        fn meaning(&self) -> Option<&'static str> {
+            Some(self.0)
+        }
+    }
+
+    same_questions!(Failure);
+
+    #[test]
+    fn an_error_answers_the_question_of_its_code() {
+        let answers = |code| {
+            let error = Error::<ErrorCode>::api_error(400, code);
+            (error.is_wrong_code(), error.is_locked_out())
+        };
+        assert_eq!(answers("wrong-code"), (true, false));
+        assert_eq!(answers("too-many"), (false, true));
+        assert_eq!(answers("maintenance"), (false, false));
+        assert_eq!(answers("unlisted"), (false, false));
+        assert_eq!(MEANINGS.len(), 3);
+    }
+
+    #[test]
+    fn other_failures_answer_the_same_questions() {
+        let failure = Failure("is_locked_out");
+        assert!(failure.is_locked_out() && !failure.is_wrong_code());
+    }
+}

@@ -39,8 +39,8 @@ fn plain(value: &Value) -> Cow<'_, str> {
     }
 }
 
-/// The members in the order of their names. Whether a map of `serde_json` has this order or that of insertion depends on
-/// the features that other crates switch on, and the bytes of a request must not.
+/// The members that aren't null, in the order of their names. Whether a map of `serde_json` has this order or that of
+/// insertion depends on the features that other crates switch on, and the bytes of a request must not.
 pub(super) fn sorted(members: &Map<String, Value>) -> Vec<(&String, &Value)> {
     let mut sorted: Vec<_> = members.iter().filter(|(_, value)| !value.is_null()).collect();
     sorted.sort_unstable_by_key(|(name, _)| *name);

@@ -15,9 +15,9 @@ use crate::runtime::value::secret::Secret;
 
 const JSON: &str = "application/json";
 
-/// Writes each member as a part, each item of a list as one of its own. `file` reads what stands for a file, and `parts` says which of them are files, and which
-/// media types they have. Files come last, since many servers want to know the other values when a file begins. Whether a
-/// map has the order of insertion depends on the features of other crates, so the parts are in the order of their names.
+/// Writes each member as a part, each item of a list as one of its own. `file` reads what stands for a file, and `parts` says
+/// which of them are files, and which media types they have. Files come last, since many servers want to know the other
+/// values when a file begins.
 pub(super) fn encode(
     parts: &'static [FormPart],
     members: &Map<String, Value>,
@@ -26,14 +26,11 @@ pub(super) fn encode(
     let mut form = Form { boundary: boundary(), written: PayloadWriter::default(), file };
     let usual = FormPart::value("");
     let described = |name: &str| parts.iter().find(|part| part.name == name).copied().unwrap_or(usual);
-    let mut members: Vec<_> = members.iter().collect();
-    members.sort_unstable_by_key(|(name, _)| *name);
     let (files, values): (Vec<_>, Vec<_>) =
-        members.into_iter().partition(|(name, _)| described(name).is_file);
+        sorted(members).into_iter().partition(|(name, _)| described(name).is_file);
     for (name, value) in values.into_iter().chain(files) {
         let part = described(name);
         match value {
-            Value::Null => {}
             value if part.is_deep => form.add_deep(name, value, part)?,
             Value::Array(items) if !part.media_type.is_some_and(is_json) => {
                 items.iter().try_for_each(|item| form.add(name, item, part))?;

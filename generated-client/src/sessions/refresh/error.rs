@@ -19,8 +19,8 @@ pub enum RefreshError {
     /// The refresh token isn't accepted here, so it wasn't sent. The user has to sign in again, unless the keys are
     /// unavailable.
     RefreshToken(TokenError),
-    /// The service says that the session is over (401 or 403, and not with a page for people), or the user has signed out of it in this process. The user
-    /// has to sign in again.
+    /// The service says that the session is over (401 or 403, and not with a page for people), or the user has signed out
+    /// of it in this process. The user has to sign in again.
     Ended(CallFault),
     /// The service couldn't be asked or had no answer, and the refresh token is as good as before. Try again later.
     Unavailable(CallFault),

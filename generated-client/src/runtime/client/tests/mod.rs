@@ -17,7 +17,7 @@ mod retries;
 mod sample;
 mod secrets;
 #[allow(dead_code, reason = "other tests need more of it")]
-#[path = "../../../tests/support/timeouts.rs"]
+#[path = "../../../../tests/support/timeouts.rs"]
 mod timeouts;
 #[cfg(feature = "tracing")]
 mod tracing;
