@@ -138,7 +138,8 @@ impl<O: Operation, B: Serialize + Validate> Call<O, B> {
     /// - [`Kind::TooLarge`](crate::runtime::Kind::TooLarge) if a successful response has more bytes than allowed.
     /// - [`Kind::Decode`](crate::runtime::Kind::Decode) if the response is not what the operation's description says.
     pub async fn send(self) -> Result<O::Response, ErrorOf<O::Service>> {
-        self.send_with_raw().await.map(|(response, _)| response)
+        let (exchange, inputs) = self.begin();
+        exchange.decoded(inputs, O::Format::read).await.map(|(response, _)| response).map_err(Error::from)
     }
 
     /// Sends the request and decodes the response, and also gives it as it came, for its status and headers.

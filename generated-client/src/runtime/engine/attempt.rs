@@ -16,7 +16,7 @@ use super::upload::Upload;
 use crate::runtime::error::invalid_request::InvalidRequest;
 use crate::runtime::error::kind::Kind;
 use crate::runtime::error::transport::{Phase, TransportError};
-use crate::runtime::error::upload::UploadOutcome;
+use crate::runtime::error::upload::{UploadFault, UploadOutcome};
 use crate::runtime::request::payload::Content;
 use crate::runtime::request::spec::{Retry, Spec};
 use crate::runtime::response::raw::RawResponse;
@@ -44,19 +44,16 @@ pub(super) async fn attempt(
     #[cfg(feature = "test-util")]
     if let Some(transport) = &connection.transport {
         *attempts += 1;
-        return super::seam::attempt(connection, &**transport, spec, built, time, reading).await;
+        // Only tests go this way, so that the futures of applications needn't have room for it.
+        return Box::pin(super::seam::attempt(connection, &**transport, spec, built, time, reading)).await;
     }
-    let Built { mut request, url, content } = built;
-    // The stream can't be read again, whatever connection it was sent on.
-    let retry = if content.is_streamed() { Retry::Never } else { spec.retry };
-    let (body, upload) = body_of(content)?;
-    *request.body_mut() = Some(body);
-    *request.timeout_mut() = Some(time);
-    let sent_to = request.url().clone();
-    let http = connection.http(spec)?;
-    let sent = send(connection, http, (retry, reading), request, &upload).await;
+    let Sending { response, pool, http, url, sent_to } = send(connection, spec, built, time, reading)?;
+    let sent = response.await;
     *attempts += u32::from(!matches!(sent, Err(Kind::InvalidRequest(_))));
-    let (mut response, pool) = sent?;
+    if pool == Pool::On && sent.as_ref().is_err_and(is_broken) {
+        http.broke(&*connection.clock);
+    }
+    let mut response = sent?;
     let is_success = spec.is_success(response.status());
     if is_success && reading == Reading::Head {
         return unread(connection, &sent_to, response, url, permit);
@@ -76,15 +73,50 @@ pub(super) async fn attempt(
     response_from(&sent_to, response.url(), raw)
 }
 
-/// The body of a request, and what comes of sending it.
-fn body_of(content: Content) -> Result<(Body, UploadOutcome), InvalidRequest> {
+/// A request on its way.
+struct Sending<'a, R> {
+    /// The head of the response.
+    response: R,
+    pool: Pool,
+    http: &'a Clients,
+    /// The URL without the credential that may be part of it.
+    url: Url,
+    sent_to: Url,
+}
+
+/// Hands a request to the HTTP client. That isn't done within the future of an attempt, which would have to keep room for
+/// the request until the response is there.
+fn send<'a>(
+    connection: &'a Connection,
+    spec: &Spec,
+    built: Built,
+    time: Duration,
+    reading: Reading,
+) -> Result<Sending<'a, impl Future<Output = Result<Response, Kind>> + use<>>, InvalidRequest> {
+    let Built { mut request, url, content } = built;
+    // The stream can't be read again, whatever connection it was sent on.
+    let retry = if content.is_streamed() { Retry::Never } else { spec.retry };
+    let (body, upload) = body_of(content)?;
+    *request.body_mut() = Some(body);
+    *request.timeout_mut() = Some(time);
+    let sent_to = request.url().clone();
+    let http = connection.http(spec)?;
+    let (client, pool) = http.client(retry, reading, &*connection.clock);
+    let response = client.execute(request);
+    let broke = move || upload.as_ref().and_then(UploadOutcome::fault);
+    let response = async move { response.await.map_err(|error| unsent(error, broke())) };
+    Ok(Sending { response, pool, http, url, sent_to })
+}
+
+/// The body of a request, and what comes of sending it if it is streamed.
+fn body_of(content: Content) -> Result<(Body, Option<UploadOutcome>), InvalidRequest> {
     match content {
-        Content::Bytes(bytes) => Ok((Body::wrap(Once::new(bytes)), UploadOutcome::default())),
+        Content::Bytes(bytes) => Ok((Body::wrap(Once::new(bytes)), None)),
         #[cfg(feature = "stream")]
         Content::Streamed(pieces) => {
             let upload = Upload::begin(&pieces)?;
             let outcome = upload.outcome();
-            Ok((Body::wrap(upload), outcome))
+            Ok((Body::wrap(upload), Some(outcome)))
         }
     }
 }
@@ -107,22 +139,6 @@ fn unread(
     raw.set_unread(Unread::new(Body::from(response), status, limit, permit));
     raw.set_app_schemes(Arc::clone(&connection.app_schemes));
     response_from(sent_to, &received_from, raw)
-}
-
-/// Sends a request and waits for the head of the response.
-async fn send(
-    connection: &Connection,
-    http: &Clients,
-    (retry, reading): (Retry, Reading),
-    request: Request,
-    upload: &UploadOutcome,
-) -> Result<(Response, Pool), Kind> {
-    let (client, pool) = http.client(retry, reading, &*connection.clock);
-    let sent = client.execute(request).await.map_err(|error| unsent(error, upload));
-    if pool == Pool::On && sent.as_ref().is_err_and(is_broken) {
-        http.broke(&*connection.clock);
-    }
-    sent.map(|response| (response, pool))
 }
 
 /// Whether a connection broke before there was a response.
@@ -157,11 +173,11 @@ fn response_from(sent_to: &Url, received_from: &Url, response: RawResponse) -> R
 
 /// The error for a request that got no response. A request that the HTTP client refuses, such as plain HTTP where it was
 /// built to refuse that, is invalid: sending it again would not help.
-fn unsent(error: reqwest::Error, upload: &UploadOutcome) -> Kind {
+fn unsent(error: reqwest::Error, upload: Option<UploadFault>) -> Kind {
     if error.is_builder() {
         return InvalidRequest::new("the request", "is refused by the HTTP client").because(error).into();
     }
-    TransportError::sending(error, upload.fault()).into()
+    TransportError::sending(error, upload).into()
 }
 
 /// The body of a response, or the start of it.
