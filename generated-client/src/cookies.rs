@@ -34,11 +34,29 @@ impl<'c> SetCookie<'c> {
         self.name.len() + self.value.len() <= LONGEST
     }
 
-    /// Whether name and value can be written as they are. Anything else might end the value and add attributes.
+    /// Whether name, value and attributes can be written as they are. Anything else might add attributes.
     pub(crate) fn is_writable(&self) -> bool {
         let is_plain = |byte: u8| byte.is_ascii_graphic() && !b"\"(),/:;<=>?@[\\]{}".contains(&byte);
         let is_octet = |byte: u8| byte.is_ascii_graphic() && !b"\",;\\".contains(&byte);
-        !self.name.is_empty() && self.name.bytes().all(is_plain) && self.value.bytes().all(is_octet)
+        let is_of_attribute = |byte: u8| byte.is_ascii_graphic() && byte != b';';
+        let mut attributes = [Some(self.path), self.domain].into_iter().flatten();
+        !self.name.is_empty()
+            && self.name.bytes().all(is_plain)
+            && self.value.bytes().all(is_octet)
+            && attributes.all(|attribute| attribute.bytes().all(is_of_attribute))
+    }
+
+    /// What browsers ask for of a name with a prefix, if the cookie doesn't have it. They ignore the case of a prefix.
+    pub(crate) fn lacks(&self) -> Option<&'static str> {
+        let begins = |prefix: &str| {
+            self.name.get(..prefix.len()).is_some_and(|start| start.eq_ignore_ascii_case(prefix))
+        };
+        let is_of_host = self.is_secure && self.path == "/" && self.domain.is_none();
+        match () {
+            () if begins("__Host-") && !is_of_host => Some("TLS, the path `/` and no domain"),
+            () if begins("__Secure-") && !self.is_secure => Some("TLS"),
+            () => None,
+        }
     }
 
     /// The value of the header, which isn't printed by `Debug`. What isn't writable is an empty header, which browsers
@@ -67,13 +85,13 @@ impl<'c> SetCookie<'c> {
 /// The request has several cookies of one name with different values, and nobody knows which of them this site has set.
 pub(crate) struct Ambiguous;
 
-/// The value of a request's cookie; none if it is empty. Each header is read by itself, and of one that isn't readable the
-/// others still count.
+/// The value of a request's cookie; none if it is empty. Each cookie is read by itself, so that one which isn't UTF-8 hides
+/// no other.
 pub(crate) fn read(headers: &HeaderMap, name: &str) -> Result<Option<Secret>, Ambiguous> {
     let mut found: Option<Secret> = None;
-    let texts =
-        headers.get_all(COOKIE).into_iter().filter_map(|header| std::str::from_utf8(header.as_bytes()).ok());
-    let cookies = texts.flat_map(|text| text.split(';')).filter_map(cookie_pair::read);
+    let pairs =
+        headers.get_all(COOKIE).into_iter().flat_map(|header| header.as_bytes().split(|&byte| byte == b';'));
+    let cookies = pairs.filter_map(|pair| cookie_pair::read(std::str::from_utf8(pair).ok()?));
     for (_, value) in cookies.filter(|(of, value)| *of == name && !value.is_empty()) {
         let value = Secret::from(value);
         if found.as_ref().is_some_and(|found| *found != value) {
@@ -146,11 +164,20 @@ mod tests {
             &[b"DS=; DS=x"],
             &[b"DS=x; DS=x", b"DS=x"],
             &[b"\xff\xfe=b", b"DS=x"],
+            &[b"a=\xff; DS=x; \xff"],
             &[b"novalue; =; DS=x"],
         ] {
             assert_eq!(value(cookies), Ok(Some("x".to_owned())), "{cookies:?}");
         }
-        for cookies in [&[][..], &[&b"DS="[..]], &[b"ds=x"], &[b"DSR=x"], &[b"a=DS=x"], &[b"DS"]] {
+        for cookies in [
+            &[][..],
+            &[&b"DS="[..]],
+            &[b"ds=x"],
+            &[b"DSR=x"],
+            &[b"a=DS=x"],
+            &[b"DS"],
+            &["\u{2000}DS=x".as_bytes()],
+        ] {
             assert_eq!(value(cookies), Ok(None), "{cookies:?}");
         }
     }

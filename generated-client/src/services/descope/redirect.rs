@@ -71,7 +71,7 @@ impl SignInRedirect {
     /// Reads the query of a URL.
     #[must_use]
     pub fn from_url(url: &Url) -> Self {
-        Self::from_query(url.query().unwrap_or_default())
+        Self::from_query(callback::query_of(url))
     }
 
     /// Reads a query, such as `code=...`.
@@ -97,8 +97,7 @@ impl SignInRedirect {
     /// ```
     #[must_use]
     pub fn clean_url(url: &Url) -> Url {
-        let parts = url.query().unwrap_or_default().split('&');
-        callback::without(url, parts, &["code", "err", APP_STATE])
+        callback::without(url, callback::query_of(url).split('&'), &["code", "err", APP_STATE])
     }
 
     /// The headers of the response to the callback, whose status is 303: they send the browser on to a path of your own or

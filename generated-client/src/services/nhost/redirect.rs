@@ -123,7 +123,7 @@ impl SignInRedirect {
     /// Reads the query of a URL.
     #[must_use]
     pub fn from_url(url: &Url) -> Self {
-        Self::from_query(url.query().unwrap_or_default())
+        Self::from_query(callback::query_of(url))
     }
 
     /// Reads a query, such as `refreshToken=...&type=verifyEmail`.
@@ -162,7 +162,7 @@ impl SignInRedirect {
     /// ```
     #[must_use]
     pub fn clean_url(url: &Url) -> Url {
-        callback::without(url, parts(url.query().unwrap_or_default()), &ADDED)
+        callback::without(url, parts(callback::query_of(url)), &ADDED)
     }
 
     /// The headers of the response to the callback, whose status is 303: they send the browser on to a path of your own or

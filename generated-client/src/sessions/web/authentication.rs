@@ -110,7 +110,8 @@ impl<S: Renew> Authentication<S> {
     /// Why the request has no session that is accepted; and [`TokenError::Missing`] if the session isn't from cookies, as
     /// nothing else brings a refresh token.
     pub async fn refresh_token(&self) -> Result<Secret, Refusal> {
-        if !matches!(*self.change(), Change::Keep(_)) {
+        let is_of_sign_in = matches!(&*self.change(), Change::Keep(kept) if kept.bought_with.is_empty());
+        if !is_of_sign_in {
             self.session().await?;
         }
         let refresh = match &*self.change() {
@@ -164,18 +165,22 @@ impl<S: Renew> Authentication<S> {
     ///
     /// # Errors
     ///
-    /// If the request comes from another site, in which case nothing happens; or if the service fails, in which case the
-    /// cookies are cleared nevertheless.
+    /// If the request comes from another site, in which case nothing happens; or if the service fails, or it can't be told
+    /// which of several credentials is to be ended, in which cases the cookies are cleared nevertheless.
     pub async fn sign_out(&self) -> Result<(), Refusal> {
         self.refuse_other_sites()?;
-        if self.0.provenance == Provenance::Unknown && self.has_credentials_in(Place::Cookies) {
+        // Credentials that can't be read may be cookies.
+        let may_be_cookies = self.0.credentials.is_err() || self.has_credentials_in(Place::Cookies);
+        if self.0.provenance == Provenance::Unknown && may_be_cookies {
             return Err(Refusal::CrossOrigin);
         }
         let refresh = match std::mem::replace(&mut *self.change(), Change::Forget) {
-            Change::Keep(kept) => Some(kept.tokens.refresh),
-            _ => self.0.credentials.as_ref().ok().map(|credentials| credentials.refresh.clone()),
+            Change::Keep(kept) => kept.tokens.refresh,
+            _ => self.0.credentials.as_ref().map_err(Clone::clone)?.refresh.clone(),
         };
-        let Some(refresh) = refresh.filter(|refresh| !refresh.is_empty()) else { return Ok(()) };
+        if refresh.is_empty() {
+            return Ok(());
+        }
         match self.sessions().revoke(refresh.expose()).await {
             Err(error) if !error.is_over() => Err(error.into()),
             _ => Ok(()),

@@ -58,10 +58,17 @@ pub enum CookieError {
         /// The name of the cookie.
         cookie: String,
     },
-    /// The name of the cookie, or the token, has characters that cookies can't have.
+    /// The name of the cookie, the token, the path or the domain has characters that cookies can't have.
     NotWritable {
         /// The name of the cookie.
         cookie: String,
+    },
+    /// The name of the cookie has a prefix, `__Host-` or `__Secure-`, and the cookie lacks what browsers ask for then.
+    Prefix {
+        /// The name of the cookie.
+        cookie: String,
+        /// What the cookie needs.
+        needs: &'static str,
     },
 }
 
@@ -145,6 +152,9 @@ impl SessionCookies {
             if !cookie.is_writable() {
                 return Err(CookieError::NotWritable { cookie: name() });
             }
+            if let Some(needs) = cookie.lacks() {
+                return Err(CookieError::Prefix { cookie: name(), needs });
+            }
             if !cookie.fits() {
                 return Err(CookieError::TooLong { cookie: name() });
             }
@@ -200,7 +210,12 @@ impl fmt::Display for CookieError {
             ),
             Self::NotWritable { cookie } => write!(
                 f,
-                "the name or the token of the cookie `{}` has characters that cookies can't have",
+                "the name, the token, the path or the domain of the cookie `{}` has characters that cookies can't have",
+                cookie.escape_debug()
+            ),
+            Self::Prefix { cookie, needs } => write!(
+                f,
+                "browsers don't keep the cookie `{}`: its prefix asks for {needs}",
                 cookie.escape_debug()
             ),
         }

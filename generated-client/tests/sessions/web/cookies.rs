@@ -55,8 +55,34 @@ fn what_cannot_be_kept_sets_neither() {
     let wrong = SessionCookies::new("D;S", "DSR").set(&Tokens::new("s", "r")).unwrap_err();
     assert_eq!(
         wrong.to_string(),
-        "the name or the token of the cookie `D;S` has characters that cookies can't have"
+        "the name, the token, the path or the domain of the cookie `D;S` has characters that cookies can't have"
     );
+    for cookies in [cookies.clone().path("/a; Domain=b"), cookies.domain("app.example\r\nx: y")] {
+        let error = cookies.set(&Tokens::new("s", "r")).unwrap_err();
+        assert_eq!(error, CookieError::NotWritable { cookie: "DS".to_owned() });
+        assert_eq!(texts(cookies.clear()), ["", ""]);
+    }
+}
+
+/// Browsers drop such a cookie without a word.
+#[test]
+fn a_name_with_a_prefix_has_what_it_asks_for() {
+    let tokens = Tokens::new("s", "r");
+    let host = SessionCookies::new("__Host-s", "__host-r");
+    let secure = SessionCookies::new("__Secure-s", "__secure-r");
+    for cookies in [host.clone(), secure.clone(), secure.clone().path("/a").domain("app.example")] {
+        assert!(cookies.set(&tokens).is_ok(), "{cookies:?}");
+    }
+    for (cookies, cookie, needs) in [
+        (host.clone().insecure(), "__Host-s", "TLS, the path `/` and no domain"),
+        (host.clone().path("/a"), "__Host-s", "TLS, the path `/` and no domain"),
+        (host.domain("app.example"), "__Host-s", "TLS, the path `/` and no domain"),
+        (secure.insecure(), "__Secure-s", "TLS"),
+    ] {
+        let error = cookies.set(&tokens).unwrap_err();
+        let text = format!("browsers don't keep the cookie `{cookie}`: its prefix asks for {needs}");
+        assert_eq!(error.to_string(), text);
+    }
 }
 
 #[test]

@@ -214,6 +214,29 @@ async fn tokens_that_are_not_accepted_are_kept_nevertheless() {
 }
 
 #[tokio::test]
+async fn a_session_that_is_refused_gives_no_refresh_token() {
+    let (service, server) = Service::start().await;
+    let sessions = descope_client(&server).sessions().clock(service.clock.clone()).build();
+    type S = generated_client::sessions::descope::Sessions;
+    let twice = |it: Authentication<S>| async move {
+        let first = it.refresh_token().await.is_ok();
+        it.refresh_token().await.map(|_| first.to_string())
+    };
+    let visitor = |session: Option<Session<S>>, it: Authentication<S>| async move {
+        it.refresh_token().await.map(|_| session.is_some().to_string())
+    };
+    let router = Router::new().route("/twice", get(twice)).route("/visitor", get(visitor));
+    let router = router.layer(SessionLayer::new(sessions));
+    let cookie = format!("DSR={}", service.descope_refresh(0));
+    let body = serde_json::json!({"sessionJwt": "x", "refreshJwt": service.descope_refresh(1)});
+    service.route("/v1/auth/refresh", move |_| ResponseTemplate::new(200).set_body_json(&body));
+    for path in ["/twice", "/visitor"] {
+        let response = send(&router, "GET", path, &[("cookie", &cookie)]).await;
+        assert_eq!((response.status().as_u16(), set(&response).len()), (401, 2), "{path}");
+    }
+}
+
+#[tokio::test]
 async fn what_changes_something_has_to_come_from_this_site() {
     let (service, _server, router) = descope().await;
     let token = service.descope_session();
@@ -277,6 +300,25 @@ async fn signing_out_clears_the_cookies_and_ends_the_session() {
         let response = send(&router, "POST", "/logout", headers).await;
         assert_eq!((response.status().as_u16(), service.requests("/signout")), (200, 2), "{headers:?}");
     }
+}
+
+/// Nobody can tell which session is to be ended, so the handler must not say that it is.
+#[tokio::test]
+async fn signing_out_of_one_of_several_sessions_is_refused() {
+    let (service, _server, router) = nhost().await;
+    let cookie = format!("nhostAccessToken={}; nhostRefreshToken={}", service.nhost_access(), uuid(0));
+    let two = format!("{cookie}; nhostRefreshToken={}", uuid(1));
+    let here = ("sec-fetch-site", "same-origin");
+    for headers in
+        [&[here, ("cookie", &*cookie), ("authorization", "Basic YTpi")][..], &[here, ("cookie", &two)]]
+    {
+        let response = send(&router, "POST", "/logout", headers).await;
+        assert_eq!(response.status(), StatusCode::BAD_REQUEST, "{headers:?}");
+        assert_eq!(set(&response), ["nhostAccessToken=", "nhostRefreshToken="]);
+    }
+    let response = send(&router, "POST", "/logout", &[("cookie", &two)]).await;
+    assert_eq!((response.status().as_u16(), set(&response).len()), (403, 0));
+    assert_eq!(service.requests("/signout"), 0);
 }
 
 /// supabase-js 2392: a sign-out while a refresh is in flight, after which the tokens come back.
