@@ -5,7 +5,7 @@
 pub enum Input {
     /// Its bytes.
     Read(Vec<u8>),
-    /// Why it can't be read. It is reported with the other faults, and what refers to it is no fault.
+    /// Why it can't be read. It is reported with the other faults, and references to the file aren't faults.
     Unreadable(String),
 }
 

@@ -1,21 +1,21 @@
 //! Turns curated OpenAPI documents into the sources of the generated client.
 //!
-//! A pipeline of stages with plain data between them; each module is one stage. The whole is a function of its
-//! input alone: it reads and writes no file, and the same documents give the same bytes.
+//! The generator is a pipeline of stages with plain data between them; each module is one stage. The whole is a function of
+//! its input alone: it reads and writes no file, and the same documents give the same bytes.
 //!
 //! - `source`: text to positioned YAML, so that every message can name file, line and column
 //! - `openapi`: what the format is, and the survey of a service's files
 //! - `check`: the rules of curation, and those that later stages rely on; all faults of a run
 //! - `lint`: the rules of quality, which generated code doesn't depend on
 //! - `drift`: what the specs and the vendors' documents don't have in common
-//! - `curation`: what an imported service leaves open is no fault, and is filled in by what is safe
+//! - `curation`: what an imported service leaves open is no fault, and is filled in with safe values
 //! - `bundle`: the files of a service to one document, with the home of each schema
 //! - `normalise`: every structure gets a name, and only structures have one
 //! - `model`: the document to plain, typed data; progenitor makes the types
 //! - `emit`: the data to one module for each group, and modules to text
 //!
 //! `pipeline` runs them up to the model, for whatever looks at a spec. [`compare`] runs all of them for two versions of the
-//! spec, and tells what differs.
+//! spec, and reports what differs.
 //!
 //! [`names`] makes every identifier, [`fault`] every message.
 

@@ -22,7 +22,7 @@ pub(crate) use values::{
 /// The open enum of the codes of errors, in the file with the shared schemas.
 pub(crate) const ERROR_CODES: &str = "ErrorCode";
 
-/// What a code means that answers no question.
+/// The meaning of a code that answers no question.
 pub(crate) const NO_QUESTION: &str = "other";
 
 /// The method of an error that answers a question: `is_wrong_code`.
@@ -82,7 +82,7 @@ pub(crate) fn variable(service: &str, what: &str) -> String {
 /// What the variable with the base URL of a service has after the service's name.
 pub(crate) const BASE_URL: &str = "base_url";
 
-/// The method of a client that gives one with the credential of a security scheme: `with_refresh_token`.
+/// The method of a client that returns a client with the credential of a security scheme: `with_refresh_token`.
 pub(crate) fn carrying(scheme: &str) -> String {
     format!("with_{}", snake(scheme))
 }
@@ -144,7 +144,8 @@ pub(crate) fn method(group: &str, id: &str) -> String {
     if METHODS_OF_TRAITS.contains(&name.as_str()) { format!("{name}_") } else { name }
 }
 
-/// Methods of common traits that take no argument. One of an operation with such a name would hide it, or be hidden.
+/// Methods of common traits that take no argument. The method of an operation with such a name would hide the method of the
+/// trait, or be hidden by it.
 const METHODS_OF_TRAITS: &[&str] = &["as_ref", "borrow", "clone", "deref", "into", "try_into"];
 
 /// The enum of an operation that succeeds in several ways; `marker` is the type that stands for the operation.
@@ -152,7 +153,7 @@ pub(crate) fn response_enum(marker: &str) -> String {
     format!("{marker}Response")
 }
 
-/// The variant of that enum for the response with this status.
+/// The variant of the enum of responses for this status.
 pub(crate) fn status_variant(status: Status) -> String {
     let status = match status {
         Status::Exact(status) => status,

@@ -18,7 +18,7 @@ pub struct Output {
     pub tables: Vec<Table>,
     /// How much was generated.
     pub counts: Counts,
-    /// What is still to be curated, by the imported service.
+    /// What is still to be curated, by the name of the imported service.
     pub open: OpenFindings,
 }
 

@@ -1,4 +1,4 @@
-//! The way from the files of a spec to the model of each service, which everything takes that looks at a spec.
+//! The way from the files of a spec to the model of each service. Everything that looks at a spec takes it.
 
 use std::collections::BTreeMap;
 

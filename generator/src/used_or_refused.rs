@@ -1,4 +1,5 @@
-//! Shows that what `OPENAPI.md` says is true: of a service that has every key, each key is taken away and changed.
+//! Shows that what `OPENAPI.md` says is true: it takes a service that has every key, and removes and changes each key in
+//! turn.
 
 use std::collections::BTreeMap;
 

@@ -9,21 +9,22 @@ use crate::cargo;
 use crate::fault::Faults;
 use crate::regen::Report;
 
-/// The names of the program, by how open it is.
+/// The names that the program can have, those of the open build first.
 const PROGRAMS: [&str; 4] = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
 
-/// How to have the program.
+/// The help where the program is missing.
 const HELP: &str = "help: on Debian, `apt-get install chromium` as root installs it; elsewhere, install Chromium or Chrome, and set \
                     CHROMIUM to the path of the program";
 
-/// Runs the scenarios. Where Chromium can't be had, this fails, or says so if it needn't be there.
+/// Runs the scenarios. Without Chromium, this fails, or only says so if the browser is optional.
 pub(crate) fn run(root: &Path, is_optional: bool) -> Result<Report, Faults> {
     let program = match find().or_else(install).map_or_else(|| Err(missing()), works) {
         Ok(program) => program,
         Err(why) if is_optional => return Ok(Report::of(format!("left out: {why}"))),
         Err(why) => return Err(why),
     };
-    // With the features of the whole workspace, because nothing that its tests need is then compiled a second time.
+    // The features of the whole workspace are used, so that cargo compiles nothing a second time that other tests have
+    // needed.
     let mut tests = cargo::command();
     tests.args(["test", "--locked", "--workspace", "--test", "browser"]);
     tests.current_dir(root).env("CHROMIUM", &program);

@@ -31,8 +31,8 @@ pub(crate) fn run(root: &Path, service: &str, files: &[String], prints_all: bool
     Ok(Report::of(summary(service, &imported, &plan, prints_all)))
 }
 
-/// The documents, and the files that they refer to. Of these, only what is in the folder of a document or below is read: a
-/// document that somebody else wrote may name any file of this computer.
+/// The documents, and the files that they refer to. A file that is referred to is read only if it is in the folder of a
+/// document or below, since a document that somebody else wrote may name any file of this computer.
 fn documents(files: &[String]) -> Result<Vec<(String, Vec<u8>)>, Faults> {
     let mut documents: Vec<(String, Vec<u8>)> = Vec::new();
     let mut faults = Faults::default();

@@ -61,7 +61,7 @@ pub(crate) fn report(findings: &Found, format: Format) -> Report {
     Report { text: format.print(&findings.into()), complaint }
 }
 
-/// Whether there is a service of this name.
+/// Fails unless there is a service of this name.
 pub(crate) fn known<'a>(service: &str, paths: impl Iterator<Item = &'a String>) -> Result<(), Faults> {
     let folder = |path: &'a String| path.strip_prefix("spec/")?.split_once('/').map(|(service, _)| service);
     let services: BTreeSet<&str> = paths.filter_map(folder).collect();

@@ -24,7 +24,7 @@ pub(crate) struct Change {
 }
 
 impl Plan {
-    /// Compares `disk` with `wanted`, both from path to content.
+    /// Compares `disk` with `wanted`, which both map paths to contents.
     ///
     /// A `mod.rs` changes after the modules that it names and before those that it no longer names, and `lib.rs` after
     /// all of them, so that an interrupted run leaves no `mod` line without its file.

@@ -23,7 +23,7 @@ pub(crate) struct Report {
 }
 
 impl Report {
-    /// All is well.
+    /// The report of a task that succeeds.
     pub(crate) fn of(text: String) -> Self {
         Self { text, complaint: String::new() }
     }
@@ -132,7 +132,7 @@ struct Prepared {
     open: String,
 }
 
-/// Everything that can go wrong before the first write.
+/// Does everything that can fail before the first write.
 fn prepare(root: &Path) -> Result<Prepared, Stop> {
     let nothing = |faults: Faults| Stop::Workspace(faults.and(NOTHING_WRITTEN));
     let spec = tree::spec(root).map_err(nothing)?;

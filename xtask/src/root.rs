@@ -25,7 +25,7 @@ fn above(folder: &Path) -> Option<PathBuf> {
     folder.ancestors().find(|folder| is_root(folder)).map(Path::to_owned)
 }
 
-/// The root above the folder of this package, which cargo gives to each program that it runs.
+/// The root above the folder of this package, if cargo runs the program: it then names the folder in a variable.
 fn run_by_cargo() -> Option<PathBuf> {
     let package = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR")?);
     above(&package)

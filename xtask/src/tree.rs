@@ -57,7 +57,7 @@ fn input(path: &Path) -> Input {
     fs::read(path).map_or_else(|cause| Input::Unreadable(cause.to_string()), Input::Read)
 }
 
-/// Something that can't be looked at, such as a link that leads nowhere.
+/// The input for something that can't be read, such as a link that leads nowhere.
 fn unreadable_input(root: &Path, error: walkdir::Error) -> (String, Input) {
     let path = error.path().map_or_else(|| SPEC.to_owned(), |path| relative(root, path));
     let is_loop = error.loop_ancestor().is_some();

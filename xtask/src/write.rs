@@ -11,7 +11,7 @@ use crate::fault::Faults;
 use crate::plan::{Change, Plan};
 use crate::tree::{PACKAGE, SOURCES};
 
-/// How the name of a temporary file begins.
+/// The beginning of the name of a temporary file.
 const TEMPORARY: &str = ".regen-";
 
 /// Makes the changes one after the other. Each is atomic: whenever the run ends, a file is as it
@@ -54,8 +54,8 @@ fn make(root: &Path, change: &Change) -> Result<(), Faults> {
     }
 }
 
-/// Writes beside the file and renames over it: the only way in which a file system replaces a file
-/// at once.
+/// Writes a temporary file beside the file, and renames it over the file. Only so does a file system replace a file at
+/// once.
 fn replace(path: &Path, text: &str) -> io::Result<()> {
     let folder = path.parent().unwrap_or(Path::new("."));
     fs::create_dir_all(folder)?;

@@ -37,7 +37,7 @@ pub(crate) enum FaultKind {
     NotInEnum,
     /// It is none of the values that are listed, and there may be others.
     NotListed,
-    /// It breaks a limit; what breaks it says how.
+    /// It breaks a limit. The text says how.
     Limit(String),
 }
 
@@ -102,7 +102,7 @@ fn check_parameter(
     faults: &mut Vec<RequestFault>,
 ) {
     let part = parameter.location.as_str();
-    // An object in its own style has names of its own.
+    // An object in the style `deepObject` is sent under names of its own.
     if parameter.style == Style::DeepObject {
         return;
     }
@@ -146,7 +146,7 @@ fn read_parameter(parameter: &Parameter, shape: &Shape, texts: &[String]) -> Opt
     }
 }
 
-/// The shape of a secret's value, and of values that aren't null.
+/// The shape of a value that is neither hidden as a secret nor null.
 fn bare(shape: &Shape) -> &Shape {
     match shape {
         Shape::Secret(inner) | Shape::Nullable(inner) => bare(inner),
@@ -184,7 +184,7 @@ impl Walk<'_> {
         self.faults.push(fault("body", self.pointer, kind));
     }
 
-    /// Does something with a part of the value.
+    /// Visits a part of the value, with its name at the end of the pointer.
     fn within(&mut self, name: &str, visit: impl FnOnce(&mut Self)) {
         let length = self.pointer.len();
         self.pointer.push('/');

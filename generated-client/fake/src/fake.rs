@@ -118,7 +118,7 @@ impl<S: Service> Fake<S> {
         }
     }
 
-    /// Does what the operation does, whatever is wrong with the request.
+    /// Performs the behaviour of the operation, or gives the response with which the service refuses the request.
     fn call(&self, mut request: Request) -> Response {
         let Some(behaviour) = self.behaviours.get(request.id()) else {
             let message = format!("the fake has no behaviour for the operation {}", request.id());

@@ -80,7 +80,7 @@ impl FakeKeys {
         signers.drain(..old);
     }
 
-    /// The secret of a symmetric algorithm, for who checks tokens with it.
+    /// The secret of a symmetric algorithm, for those who check tokens with it.
     #[must_use]
     pub fn secret(&self) -> Option<&str> {
         self.secret.as_deref()

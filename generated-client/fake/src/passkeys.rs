@@ -217,7 +217,7 @@ fn challenge(options: &Value) -> Result<String, PasskeyRefused> {
     challenge.and_then(Value::as_str).map(str::to_owned).ok_or(PasskeyRefused)
 }
 
-/// The challenge that the response of an authenticator answers, in base64url.
+/// The challenge that the response of an authenticator is for, in base64url.
 pub(crate) fn challenge_of(credential: &Value) -> Option<String> {
     let data = credential.pointer("/response/clientDataJSON")?.as_str()?;
     let data = BASE64_URL_SAFE_NO_PAD.decode(data).ok()?;

@@ -10,7 +10,7 @@ use crate::request::RawRequest;
 use crate::response::Response;
 use crate::urls::with_query;
 
-/// Where the page is on which people choose an account. The name of the provider follows.
+/// The path of the page on which people choose an account. The name of the provider follows it.
 pub(crate) const PATH: &str = "/_fake/provider/";
 
 /// The accounts at all providers. Its clones are the same accounts.

@@ -33,7 +33,7 @@ impl RawRequest {
         self.query.iter().filter(move |(key, _)| key == name).map(|(_, value)| value.as_str())
     }
 
-    /// What follows `Bearer ` in the header `Authorization`. The scheme has to be written so.
+    /// What follows `Bearer ` in the header `Authorization`. The scheme has to be spelt exactly like that.
     pub(crate) fn bearer(&self) -> Option<&str> {
         self.header("authorization")?.strip_prefix("Bearer ")
     }

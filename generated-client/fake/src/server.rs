@@ -60,7 +60,7 @@ async fn serve_connection(stream: TcpStream, app: Router) {
             if response.extensions().get::<Reset>().is_none() {
                 return Ok(response);
             }
-            // A socket that is closed so is reset.
+            // A socket that is closed with a linger time of zero is reset.
             SockRef::from(&socket?).set_linger(Some(Duration::ZERO))?;
             Err(io::Error::from(io::ErrorKind::ConnectionReset))
         }

@@ -1,4 +1,4 @@
-//! Makes the document of a service one that other tools take.
+//! Changes the document of a service so that other tools accept it.
 
 use serde_json::Value;
 
@@ -6,11 +6,11 @@ use super::COMPONENT;
 use crate::openapi::dialect::has_unicode_classes;
 use crate::openapi::kind::{ObjectKind, ValueKind};
 
-/// Changes what other tools don't take:
+/// Changes the parts that other tools don't accept:
 ///
-/// - where a response or parameter is defined is left out;
-/// - a pattern with Unicode classes stands under `x-pattern`, since most tools read patterns without the flag `u`;
-/// - a reference in `x-json-text` is an `x-ref`, since a `$ref` can't stand in an extension.
+/// - `x-component`, which says where a response or parameter is defined, is left out;
+/// - a pattern with Unicode classes moves to `x-pattern`, since most tools read patterns without the flag `u`;
+/// - a reference in `x-json-text` becomes an `x-ref`, since a `$ref` can't stand in an extension.
 pub(super) fn export(document: &mut Value) {
     object(ObjectKind::Document, document);
 }

@@ -9,8 +9,8 @@ use crate::openapi::reference::address;
 use crate::openapi::survey::Survey;
 use crate::source::{Node, Value};
 
-/// The member of a response that stands for a reference: `common#BadRequest`. No file can have it, since the checks
-/// refuse extensions that they don't know.
+/// The key that says where a response or parameter is defined, if the spec refers to it: `common#BadRequest`. No file has
+/// this key, since the checks refuse extensions that they don't know.
 pub(crate) const COMPONENT: &str = "x-component";
 
 /// The keys of a document that are taken from `openapi.yaml` alone.
@@ -104,7 +104,8 @@ impl<'a> Merging<'_, 'a> {
             .collect()
     }
 
-    /// The object without references, except those to schemas: what they lead to is written out in their place.
+    /// The object without references, except those to schemas. In the place of each reference stands the object that it
+    /// leads to.
     fn whole(&self, node: &'a Node, kind: ObjectKind) -> Node {
         let joined = self.survey.joined(node).filter(|_| self.all_of == AllOf::Joined);
         let node = joined.map_or(node, |joined| &joined.node);

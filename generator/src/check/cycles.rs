@@ -108,8 +108,7 @@ struct Search<'s, 'a> {
     faults: &'s mut Vec<Fault>,
 }
 
-/// A definition on the path from the start of the search to where it is: its references, and how many of them have been
-/// followed.
+/// A definition on the path that the search has taken so far, with its references, and how many of them have been followed.
 struct Visit<'s, 'a> {
     at: Address<'a>,
     references: &'s [Reference<'a>],

@@ -1,4 +1,4 @@
-//! `encoding` says of the members of a form what can be so.
+//! `encoding` names members that the form has, and describes each in a way that the client can send.
 
 use super::media::{FORM, PARTS, can_be_sent, is_json};
 use super::parameters::is_header_character;
@@ -31,7 +31,7 @@ fn without_form(key: &Node) -> Fault {
     key.fault("part-encoding", what, format!("delete it, or write `{PARTS}` or `{FORM}`"))
 }
 
-/// A check of what is said of a member, with the name and the schema of the member.
+/// A check of what `encoding` says of one member. It takes the member's name, its schema, and its entry in `encoding`.
 type Check<'a> = fn(&Survey<'a>, &'a Node, &'a Node, &'a Node, &mut Vec<Fault>);
 
 fn check_members<'a>(
@@ -145,7 +145,7 @@ fn check_part<'a>(
     }
 }
 
-/// A header of a part has one value, which the spec gives: no argument of a call has another.
+/// A header of a part has exactly one value, which the spec gives, since no argument of a call can set it.
 fn check_header(key: &Node, header: &Node, faults: &mut Vec<Fault>) {
     let name = key.text().unwrap_or_default();
     let is_own = ["content-disposition", "content-type"].contains(&name.to_lowercase().as_str());

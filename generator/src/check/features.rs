@@ -9,7 +9,7 @@ use crate::openapi::file::{FileRole, SpecFile};
 use crate::openapi::survey::Survey;
 use crate::source::Node;
 
-/// The features of the client that no service gives it, as far as their names could be those of a group.
+/// The features of the client that belong to no service, and whose names a feature of a group could have.
 const OTHERS: &[&str] = &["both-directions", "native-tls", "test-util"];
 
 /// All faults that only show when the services are seen beside each other.

@@ -37,7 +37,7 @@ const RESERVED_STEMS: &[&str] = &[
     "std",
 ];
 
-/// How the methods of a client begin that give it a credential.
+/// The beginning of the names of the client's methods that give it a credential.
 const CARRYING: &str = "with-";
 
 /// Names of services that would collide with other modules, features or dependencies of the client.
@@ -68,7 +68,7 @@ pub(super) fn check(survey: &Survey<'_>, faults: &mut Vec<Fault>) {
 fn missing_service_file(survey: &Survey<'_>) -> Fault {
     let what = format!("the service `{}` has no openapi.yaml", survey.service);
     let help = "add one with `info`, `servers`, `tags`, `components.securitySchemes` and `paths: {}`";
-    // The other files show which folder it is.
+    // A place in one of the other files shows which folder is meant.
     match survey.files.iter().find_map(|file| file.root.as_ref()) {
         Some(root) => root.fault("missing-file", what, help),
         None => Fault::without_location("missing-file", what, help),

@@ -1,4 +1,4 @@
-//! Finds what of an example or a default doesn't fit its schema.
+//! Finds the parts of an example or a default that don't fit its schema.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -11,8 +11,8 @@ use crate::openapi::survey::Survey;
 use crate::openapi::types::{Property, SchemaType, forms_of, is_choice};
 use crate::source::{Node, Value};
 
-/// How many schemas are compared with parts of one value. Nested choices multiply their number; values that people write
-/// need a few hundred.
+/// The most comparisons of a schema with a part of one value. Nested choices multiply the comparisons; values that people
+/// write need a few hundred.
 const STEPS: usize = 20_000;
 
 /// How deep the recursion can go. The depth of values is limited, but a choice can contain itself.

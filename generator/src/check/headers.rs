@@ -9,7 +9,7 @@ use crate::openapi::survey::Survey;
 use crate::openapi::types::SchemaType;
 use crate::source::Node;
 
-/// Headers that the client reads itself, each with what says the same.
+/// The headers that a response can't declare, each with the reason.
 const OWN_HEADERS: &[(&str, &str)] =
     &[("content-type", "it is the key of `content`"), ("set-cookie", "the client keeps no cookies")];
 

@@ -1,5 +1,5 @@
-//! What a schema says of itself is shown where it is a type, a member, or an alternative. Anywhere else it would be ignored
-//! silently.
+//! The description, the example and the default of a schema are shown where the schema is a type, a member, or an
+//! alternative. Anywhere else they would be ignored silently.
 
 use crate::fault::Fault;
 use crate::openapi::kind::ObjectKind;
@@ -20,7 +20,7 @@ pub(super) fn check(survey: &Survey<'_>, faults: &mut Vec<Fault>) {
     }
 }
 
-/// The keys that nothing shows at this place, and what stands around it that has them.
+/// The keys that nothing shows at this place, and the object around it where they would be shown.
 fn ignored(survey: &Survey<'_>, site: &Site<'_>) -> Option<(&'static [&'static str], &'static str)> {
     let holder = survey.around(site).map(|holder| holder.kind);
     match (site.via, holder) {

@@ -24,7 +24,7 @@ const OF_PLAIN: &[&str] = &[
 const OF_LISTS: &[&str] = &["minItems", "maxItems"];
 
 pub(super) fn check(survey: &Survey<'_>, faults: &mut Vec<Fault>) {
-    // What a request contains may not be found.
+    // The survey may have missed a part of what requests contain.
     if survey.is_incomplete() {
         return;
     }
@@ -35,7 +35,7 @@ pub(super) fn check(survey: &Survey<'_>, faults: &mut Vec<Fault>) {
             let unchecked = entries
                 .filter(|(key, _)| fits_type(key, site.node))
                 .filter(|_| !known.contains(&std::ptr::from_ref(site.node)));
-            // The limits of one value have one cause.
+            // All limits of one schema are unchecked for the same reason, so one fault is enough.
             if let Some((key, _)) = unchecked.take(1).next() {
                 let what = format!("nothing checks `{}` here", key.text().unwrap_or_default());
                 let help = "say it in `description`: the client checks the limits of parameters, of bodies and their members, and of the items in these";
@@ -45,7 +45,7 @@ pub(super) fn check(survey: &Survey<'_>, faults: &mut Vec<Fault>) {
     }
 }
 
-/// Whether a limit is one of the schema's type. Another check reports one that isn't.
+/// Whether the limit applies to the schema's type. Another check reports a limit that doesn't.
 fn fits_type(key: &Node, schema: &Node) -> bool {
     let keyword = KEYWORDS.iter().find(|(keyword, _)| key.text() == Some(keyword));
     keyword.is_some_and(|(_, types)| schema.text_of("type").is_some_and(|kind| types.contains(&kind)))

@@ -33,7 +33,8 @@ pub(super) fn is_json(media_type: &str) -> bool {
     MediaKind::of(media_type, true) == MediaKind::Json
 }
 
-/// The media type in `content` by which the client writes or reads a body; callers can choose another. None is a fault.
+/// The media type in `content` by which the client writes or reads a body; callers can choose another. It is a fault if
+/// `content` names no media type.
 fn usual<'a>(survey: &Survey<'a>, content: &'a Node, faults: &mut Vec<Fault>) -> Option<&'a (Node, Node)> {
     match content.entries() {
         [] if content.is_mapping() => {
@@ -107,7 +108,7 @@ pub(super) fn can_be_sent(name: &str) -> bool {
     is_valid && !kind.is_empty() && !of.is_empty() && (!is_range || is_known_range)
 }
 
-/// The members of a form are those of an object.
+/// The body of a form is an object, whose members are the fields of the form.
 fn check_form<'a>(survey: &Survey<'a>, schema: &'a Node, faults: &mut Vec<Fault>) {
     if !matches!(survey.type_of(schema), SchemaType::Object | SchemaType::Broken) {
         faults.push(schema.fault(
@@ -191,8 +192,8 @@ fn wrong_status(key: &Node, status: &str) -> Fault {
     key.fault("status", what, "write a status from 200 to 599, a range such as `4XX`, or `default`")
 }
 
-/// The body of a response that has none is never read, and neither is that of a redirect with a `Location`, which is read
-/// as where it leads.
+/// Reports a body that the client never reads: that of a response to HEAD, of a response with a status that has no body,
+/// and of a redirect with a `Location`, of which only the `Location` is read.
 fn check_success<'a>(
     survey: &Survey<'a>,
     operation: &ResolvedOperation<'a>,

@@ -78,9 +78,9 @@ impl<'a> Known<'a> {
         }
     }
 
-    /// The fault of a word that looks like a name of the service and isn't one. What begins like an operation of a
-    /// group is one. Schemas and members are named like much else, such as the parts of a redirect or a type in Rust,
-    /// so only what resembles one is taken for one.
+    /// The fault of a word that looks like a name of the service and isn't one. A word looks like an operation if it begins
+    /// like the operations of a group. Schemas and members have names like many other things, such as the parts of a
+    /// redirect or a type in Rust, so a word looks like one of them only if it resembles a known name.
     fn check(&self, word: &str, at: &Node, searches: &mut usize) -> Option<Fault> {
         if self.operations.contains(word) || self.schemas.contains(word) || self.others.contains(word) {
             return None;

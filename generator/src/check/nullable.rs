@@ -1,4 +1,4 @@
-//! Nothing is nullable that is sent in a form that has no null.
+//! No parameter and no form is nullable, since neither has a way to say null.
 
 use std::collections::BTreeSet;
 

@@ -1,4 +1,5 @@
-//! What `x-exactly-one-of` and `x-at-least-one-of` list can be left out of a request, and its example has one of it.
+//! The arguments that `x-exactly-one-of` and `x-at-least-one-of` list can be left out of a request, and the example of the
+//! request has one of them.
 
 use std::collections::BTreeSet;
 
@@ -80,7 +81,8 @@ fn json_body<'a>(operation: &ResolvedOperation<'a>) -> Option<&'a Node> {
     media_type.text().is_some_and(|name| name.ends_with("json")).then_some(media)
 }
 
-/// An example of the body is one that the client doesn't refuse. What a parameter may add isn't known.
+/// The client doesn't refuse the example of the body. Where a query parameter is listed, too, the body alone doesn't show
+/// which arguments the request has.
 fn check_examples(operation: &ResolvedOperation<'_>, names: &Node, is_exact: bool, faults: &mut Vec<Fault>) {
     let listed: Vec<&str> = names.items().iter().filter_map(Node::text).collect();
     let in_query = |name: &&str| operation.parameters.iter().any(|parameter| parameter.name() == *name);

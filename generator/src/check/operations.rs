@@ -135,7 +135,7 @@ fn check_links(operation: &ResolvedOperation<'_>, faults: &mut Vec<Fault>) {
     }
 }
 
-/// HTTP forbids what a server would send back to whoever asks for a trace.
+/// A TRACE request has no body and no credential: HTTP forbids both, since the server sends the request back.
 fn check_trace(operation: &ResolvedOperation<'_>, faults: &mut Vec<Fault>) {
     if operation.method.text() != Some("trace") {
         return;

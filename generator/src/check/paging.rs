@@ -1,4 +1,5 @@
-//! What `x-paging` names is there: whole numbers in the request, and in the response the list and the number of all items.
+//! The arguments and members that `x-paging` names exist: whole numbers in the request, and in the response the list and
+//! the number of all items.
 
 use super::words::suggest;
 use crate::fault::Fault;
@@ -63,7 +64,7 @@ fn check_keys(paging: &Node, faults: &mut Vec<Fault>) {
     }
 }
 
-/// What is asked for by a number has to be one, in the query or in a body that is always sent.
+/// The arguments that ask for a page are whole numbers, in the query or in a body that is always sent.
 fn check_request(
     survey: &Survey<'_>,
     operation: &ResolvedOperation<'_>,
@@ -163,7 +164,7 @@ fn check_response(
     }
 }
 
-/// Whether a member of the response can be what a key says that it is.
+/// Whether a member of the response has a type that fits the key of `x-paging` which names it.
 fn fits<'a>(survey: &Survey<'a>, key: &str, member: &'a Node) -> bool {
     let is_item_null = |list: &'a Node| list.get("items").is_some_and(|items| survey.is_nullable(items));
     if member.is_true("writeOnly") {

@@ -1,5 +1,5 @@
-//! The questions to an error have names that methods can have, and each code that answers one is a code of the service
-//! and says so once.
+//! The questions to an error have names that methods can have. Each code that answers a question is one of the known codes,
+//! and says once which question it answers.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -37,7 +37,7 @@ pub(super) fn check(survey: &Survey<'_>, faults: &mut Vec<Fault>) {
         check_meanings(response.node, known, "`x-error-codes` of the response", &questions, faults);
         answered.extend(meanings(response.node).into_iter().filter_map(|(_, question)| question.text()));
     }
-    // A question that there isn't may stand for the one that no code seems to answer.
+    // A question that isn't defined may be a misspelling of the one that no code seems to answer.
     let is_known = |name: &&str| questions.contains(name) || [NO_QUESTION, UNAUTHENTICATED].contains(name);
     let is_unused = |question: &&&Node| !question.text().is_some_and(|name| answered.contains(name));
     let are_known = answered.iter().all(is_known);
@@ -76,7 +76,7 @@ fn check_name(question: &Node, faults: &mut Vec<Fault>) {
     faults.push(question.fault("question-name", what, help));
 }
 
-/// The codes are among those that are known where they stand, and the questions among those of the service.
+/// The codes are listed where their meanings stand, and the questions are among those of the service.
 fn check_meanings(
     holder: &Node,
     known: &[Node],
@@ -101,7 +101,7 @@ fn check_meanings(
     }
 }
 
-/// In an operation a code has one meaning. One that it has everywhere isn't said again.
+/// In an operation a code has one meaning. A meaning that the code has in the whole service isn't repeated.
 fn check_said_once(survey: &Survey<'_>, codes: Option<&Node>, faults: &mut Vec<Fault>) {
     let general: BTreeMap<&str, &str> = codes.map(texts).unwrap_or_default().into_iter().collect();
     let mut reported: BTreeSet<*const Node> = BTreeSet::new();

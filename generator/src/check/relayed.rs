@@ -1,4 +1,4 @@
-//! What is relayed can hold values that nobody knows yet, and what is stored comes from a response.
+//! A schema with `x-relayed` can hold values that nobody knows yet, and a schema with `x-stored` is part of a response.
 
 use std::collections::BTreeSet;
 

@@ -64,7 +64,7 @@ fn check_required(survey: &Survey<'_>, site: &Site<'_>, faults: &mut Vec<Fault>)
     }
     // An item of an `allOf` can require a member of another item.
     let whole = survey.around(site).filter(|_| site.via == "allOf").map_or(site.node, |around| around.node);
-    // And a form one of the object around it.
+    // A form of a choice can require a member of the object around it.
     let around = survey.around(site).filter(|_| ["oneOf", "anyOf"].contains(&site.via));
     let members = [Some(whole), around.map(|around| around.node)].into_iter().flatten();
     let known: BTreeSet<&str> =
@@ -130,7 +130,7 @@ impl<'a> ObjectForm<'a> {
     }
 }
 
-/// No form of a choice is one whose values are all read as an earlier one, unless a member has texts of its own in each.
+/// No form of a choice has only values that would be read as an earlier form, unless a member has other texts in each form.
 fn check_choice<'a>(survey: &Survey<'a>, schema: &'a Node, faults: &mut Vec<Fault>) {
     let mut earlier: Vec<ObjectForm<'a>> = Vec::new();
     if schema.get("discriminator").is_some() || schema.get("properties").is_some() {

@@ -155,7 +155,7 @@ fn check_parts(survey: &Survey<'_>, site: &Site<'_>, faults: &mut Vec<Fault>) {
     }
 }
 
-/// Whether an operation names the scheme, which not every client carries.
+/// Whether operations name the scheme, and the root `security` doesn't, so that not every client carries it.
 fn is_asked_for(survey: &Survey<'_>, scheme: &str) -> bool {
     let named =
         survey.of_kind(ObjectKind::SecurityRequirement).filter(|site| site.node.get(scheme).is_some());

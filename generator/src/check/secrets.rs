@@ -44,7 +44,7 @@ fn named_values<'s, 'a>(survey: &'s Survey<'a>) -> impl Iterator<Item = (&'s Sit
     })
 }
 
-/// The word for which an unmarked value looks secret.
+/// The word that makes an unmarked value look secret.
 fn unmarked(survey: &Survey<'_>, site: &Site<'_>, name: &Node) -> Option<String> {
     let is_secret =
         |word: &String| WORDS.iter().any(|known| word == known || word.strip_suffix('s') == Some(known));

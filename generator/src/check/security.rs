@@ -57,8 +57,8 @@ fn check_repeated(survey: &Survey<'_>, site: &Site<'_>) -> Option<Fault> {
         .then(|| scheme.fault("security-requirement", what, "delete one"))
 }
 
-/// The names of the credentials that are several, each with the place of a requirement that asks for it. The parts of a
-/// name are in the order in which the service defines them.
+/// The names of the credentials that combine several schemes, each with the place of a requirement that asks for it. The
+/// parts of a name are in the order in which the service defines them.
 pub(super) fn combined<'a>(survey: &Survey<'a>) -> BTreeMap<String, &'a Node> {
     let known: Vec<&str> = survey.defined("securitySchemes").map(|(_, name, _)| name).collect();
     let requirements = survey.of_kind(ObjectKind::SecurityRequirement).map(|site| site.node);
@@ -111,7 +111,7 @@ fn check_same_place(survey: &Survey<'_>, schemes: &[(Node, Node)]) -> Option<Fau
     None
 }
 
-/// Scopes are those of tokens: one of OAuth 2 lists what there is, and one of OpenID Connect can have any.
+/// Only schemes with tokens have scopes. A scheme of OAuth 2 lists its scopes, and a scheme of OpenID Connect can have any.
 fn check_scope(survey: &Survey<'_>, scheme: &Node, scope: &Node) -> Option<Fault> {
     let (name, text) = (scheme.text()?, scope.text()?);
     let defined = survey.file("openapi.yaml")?;

@@ -31,7 +31,7 @@ fn check_base(url: &Node, faults: &mut Vec<Fault>) {
     }
 }
 
-/// A URL that a path can follow.
+/// Whether a path can follow the URL.
 fn is_base(url: &str) -> bool {
     let is_http = url.starts_with("https://") || url.starts_with("http://");
     is_http && !url.contains(['?', '#', '@', ' ', '"', '\\'])
@@ -46,7 +46,8 @@ pub(crate) fn is_server_of_operation(server: &Node) -> bool {
     server.text_of("url").is_some() && has_defaults && faults.is_empty()
 }
 
-/// The URL of the server of an operation is sent to as it is, so each part in braces has a default.
+/// Requests go to the URL of the operation's server with the defaults of its variables, so each part in braces has a
+/// default.
 fn check_of_operation(server: &Node, url: &Node, faults: &mut Vec<Fault>) {
     let text = url.text().unwrap_or_default();
     let usual = with_defaults(server, text);

@@ -7,7 +7,7 @@ pub(crate) fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) 
     let distance = |candidate: &str| {
         let (shorter, longer) = ascending(length, candidate.chars().count());
         let most = 1 + shorter / 4;
-        // Words of lengths as different as that are no nearer, so they need no comparison.
+        // Words whose lengths differ by more than that can't be near, so they need no comparison.
         let distance =
             (longer - shorter <= most).then(|| strsim::damerau_levenshtein(&word, &candidate.to_lowercase()));
         distance.filter(|distance| *distance <= most)

@@ -1,14 +1,14 @@
-//! The attributes of items, and how the change of one is told.
+//! The attributes of items, and how the change of one is reported.
 
 use super::fact::Fact;
 use crate::model::Bound;
 
-/// An attribute of an item.
+/// An attribute of an item. In the texts of the variants, "it" is the item.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Attribute {
     /// The item itself, which comes or goes.
     Itself,
-    /// Its name in the spec, where it is known to be the same item.
+    /// Its name in the spec, where the same item is found again under another name.
     Name,
     /// Its name in Rust, where the spec decides it.
     RustName,
@@ -22,7 +22,7 @@ pub enum Attribute {
     Required,
     /// Whether it can be null.
     Nullable,
-    /// Whether a list or map that is absent is none, and not an empty one.
+    /// Whether a list or map that is absent is `None` in Rust, and not an empty one.
     AbsentList,
     /// Whether it stands in a `Box`.
     Boxed,
@@ -58,7 +58,7 @@ pub enum Attribute {
     OneOfExact,
     /// The type of the headers that a response declares, if it declares any.
     Headers,
-    /// All limits of what isn't sent, which the client doesn't check.
+    /// All limits of a value that isn't sent. The client doesn't check them.
     Limits,
     /// The fewest characters.
     MinLength,
@@ -90,7 +90,7 @@ pub enum Attribute {
     Since,
     /// What has to be called before it.
     After,
-    /// What else it is looked for by.
+    /// Other words by which people search for it.
     SearchWords,
     /// Why it is sent again, or isn't.
     RetryReason,
@@ -108,7 +108,7 @@ pub enum Attribute {
     Schemes,
     /// When it is sent again.
     Retry,
-    /// What it carries.
+    /// What kind of body it has.
     Content,
     /// How many values it takes or gives.
     Shape,
@@ -154,7 +154,7 @@ impl Step {
 }
 
 impl Attribute {
-    /// The step from one value to another; `None` if nothing changed that is told.
+    /// The step from one value to another; `None` if nothing changed that is reported.
     pub(super) fn step(self, old: &Fact, new: &Fact) -> Option<Step> {
         match (old, new) {
             (Fact::Order(old), Fact::Order(new)) => {

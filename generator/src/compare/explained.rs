@@ -33,7 +33,7 @@ pub(super) fn unexplained(old: &Files, new: &Files, pairs: &[Pair], found: &[Fin
     for finding in found {
         predicted.extend(finding.declared.iter().map(|declared| (finding.service.as_str(), declared)));
     }
-    // What comes or goes with something else has no finding of its own.
+    // An item that is added or removed together with another one has no finding of its own.
     for item in pairs.iter().filter_map(|pair| match (&pair.old, &pair.new) {
         (Some(item), None) | (None, Some(item)) => Some(item),
         _ => None,
@@ -131,7 +131,7 @@ fn service_of(path: &str) -> &str {
     path.rsplit('/').nth(1).unwrap_or_default()
 }
 
-/// The types that have other names, with both.
+/// The types that were renamed, each with its old and its new name.
 fn renamed_types(pairs: &[Pair]) -> Vec<(String, String)> {
     let renamed = pairs.iter().filter_map(|pair| {
         let (from, to) = (pair.renamed_from.as_deref()?, &pair.new.as_ref()?.key);
@@ -144,7 +144,7 @@ fn renamed_types(pairs: &[Pair]) -> Vec<(String, String)> {
     renamed.collect()
 }
 
-/// The text of an item, in which types have other names.
+/// The text of an item, with the new names of the renamed types.
 fn with_names(text: &str, renamed: &[(String, String)]) -> String {
     renamed.iter().fold(text.to_owned(), |text, (from, to)| super::matching::with_name(&text, from, to))
 }

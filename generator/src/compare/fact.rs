@@ -6,9 +6,9 @@ use crate::model::Bound;
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Fact {
     Flag(bool),
-    /// Of a ladder on which a higher step allows more; its name is shown.
+    /// A step of a ladder on which each higher step allows more, and the text that is shown for it.
     Step(u8, String),
-    /// What the spec says of a value that its type cuts down, and what results.
+    /// What the spec says, and what remains of it where the type of the value allows less.
     Cut {
         said: String,
         results: String,
@@ -18,8 +18,8 @@ pub(super) enum Fact {
     Text(String),
     /// A text, if there is one.
     Maybe(Option<String>),
-    /// In an order that matters only as far as both versions have the entries.
+    /// Entries whose order matters only as far as both versions have them.
     Order(Vec<String>),
-    /// Without an order.
+    /// Entries whose order doesn't matter.
     Set(Vec<String>),
 }

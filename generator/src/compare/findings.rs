@@ -28,11 +28,11 @@ pub struct Finding {
     pub new: Option<Place>,
     /// The Rust items that are new, as a user writes their paths.
     pub added: Vec<String>,
-    /// Those that are others.
+    /// The Rust items that changed.
     pub changed: Vec<String>,
-    /// Those that are gone.
+    /// The Rust items that are gone.
     pub removed: Vec<String>,
-    /// The declarations that it may change.
+    /// The declarations in the generated code that the difference may change.
     pub(super) declared: Vec<Declared>,
 }
 
@@ -87,8 +87,9 @@ fn of_pair(pair: &Pair, alone: &BTreeSet<&Key>) -> Vec<Finding> {
     }
 }
 
-/// A type that comes or goes with its service is told with it, and so is an operation with its group; but a type that
-/// an operation brings is told, because other operations may use it.
+/// The finding, unless the finding about the item's parent covers it: an operation is added or removed with its group, and
+/// a type with its service. A type that comes with an operation has a finding of its own, because other operations may use
+/// it.
 fn told(found: Finding, is_told_with_another: bool) -> Vec<Finding> {
     if is_told_with_another { Vec::new() } else { vec![found] }
 }
@@ -107,7 +108,8 @@ fn of_attributes(old: &Item, new: &Item, renamed_from: Option<&str>, alone: &BTr
     renamed.into_iter().chain(changed).map(|found| with_both(found, old, new)).collect()
 }
 
-/// Whether a fact names what comes or goes, and is told by that: the type of the headers of a response.
+/// Whether a fact names the type of the headers of a response, and that type is added or removed, so that a finding about
+/// the type says it already.
 fn has_own_finding(item: &Item, attribute: Attribute, fact: &Fact, alone: &BTreeSet<&Key>) -> bool {
     let is_alone = |name: &String| {
         let (service, name) = (item.key.service.clone(), name.clone());
@@ -127,7 +129,8 @@ fn detail(old: &Fact, new: &Fact) -> String {
     }
 }
 
-/// The change of an item that both versions have. Its paths come and go if they are others.
+/// Completes the finding about an item that both versions have. If the change gives the item other paths in Rust, the old
+/// ones are removed and the new ones are added; otherwise its first path is changed.
 fn with_both(found: Finding, old: &Item, new: &Item) -> Finding {
     let gone: Vec<String> = old.rust.iter().filter(|path| !new.rust.contains(path)).cloned().collect();
     let come: Vec<String> = new.rust.iter().filter(|path| !old.rust.contains(path)).cloned().collect();

@@ -110,7 +110,7 @@ pub(super) struct Key {
 #[derive(Clone, Debug)]
 pub(super) struct Item {
     pub(super) key: Key,
-    /// The item that it is a part of. What is added or removed together with it isn't told by itself.
+    /// The item that it is a part of. An item that is added or removed together with its parent has no finding of its own.
     pub(super) parent: Option<Key>,
     pub(super) travels: Travels,
     pub(super) attributes: BTreeMap<Attribute, Fact>,
@@ -118,7 +118,7 @@ pub(super) struct Item {
     pub(super) rust: Vec<String>,
     /// The declarations in the generated files that say something of it.
     pub(super) declared: Vec<Declared>,
-    /// By what it is found again if its name changes: the first that no other item has. Empty ones are left out.
+    /// The texts by which it is found again if its name changes, tried in their order. An empty text identifies nothing.
     pub(super) identities: Vec<String>,
     pub(super) place: Option<Place>,
 }

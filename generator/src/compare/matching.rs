@@ -1,4 +1,4 @@
-//! Which item of one version is which of the other: by the key, or by what it is where its name changed.
+//! Pairs the items of two versions: by their keys, or, where a name changed, by what the items consist of.
 
 use std::collections::BTreeMap;
 
@@ -7,16 +7,16 @@ use super::fact::Fact;
 use super::item::{Item, Key, Kind};
 use crate::names;
 
-/// The items of both versions side by side; one that only one version has stands alone.
+/// An item of the old version and the same item of the new one. One of the two is missing if only one version has the item.
 pub(super) struct Pair {
     pub(super) old: Option<Item>,
     pub(super) new: Option<Item>,
-    /// The name that the old item had, if that is another one.
+    /// The name that the item had in the old version, if the new version has another one.
     pub(super) renamed_from: Option<String>,
 }
 
-/// The kinds whose items are found again under another name, in the order in which they are looked for: the names of
-/// schemas stand in types, those of schemes in credentials, and those of groups and operations in what belongs to them.
+/// The kinds whose items are found again under another name, in the order in which they are looked for. Other items name
+/// them: types name schemas, credentials name schemes, and the parts of a group or operation name the group or operation.
 const FOUND_AGAIN: &[Kind] = &[Kind::Scheme, Kind::Group, Kind::Operation, Kind::Headers, Kind::Schema];
 
 /// How many identities an item may have.
@@ -46,8 +46,8 @@ pub(super) fn pairs(mut old: Vec<Item>, new: Vec<Item>) -> Vec<Pair> {
     pairs
 }
 
-/// The items of a kind that have another name in the new version: those of which each version has one that is the same
-/// but for the name.
+/// The items of a kind that have another name in the new version, each with both keys. They are those with an identity that
+/// exactly one unmatched item of each version has.
 fn renames(old: &[Item], new: &[Item], kind: Kind, way: usize) -> Vec<(Key, Key)> {
     let gone = alone(old, new, kind, way);
     let come = alone(new, old, kind, way);
@@ -61,7 +61,7 @@ fn renames(old: &[Item], new: &[Item], kind: Kind, way: usize) -> Vec<(Key, Key)
     pairs.collect()
 }
 
-/// The keys of the items of one version that the other lacks, by the identity that they have in this place.
+/// The keys of the items that `others` lack, by service and identity. `way` says which of an item's identities is meant.
 fn alone<'a>(
     of: &'a [Item],
     others: &[Item],
@@ -79,7 +79,7 @@ fn alone<'a>(
     found
 }
 
-/// Gives what belongs to a renamed item its new name.
+/// Writes the new name of a renamed item into `item`, if that is the renamed item, is a part of it, or names it.
 fn rename(item: &mut Item, from: &Key, to: &Key) {
     if item.key.service != from.service {
         return;
@@ -105,7 +105,7 @@ fn rename(item: &mut Item, from: &Key, to: &Key) {
     }
 }
 
-/// Gives what a fact names its new name.
+/// Writes the new name of a renamed item into a fact that names the item.
 fn rename_in(of: Kind, attribute: Attribute, fact: &mut Fact, from: &Key, to: &Key) {
     use Attribute::{Arguments, Content, Credentials, Headers, Home, Parts, Role, Schemes, Type};
     match (from.kind, attribute, fact) {
@@ -131,7 +131,8 @@ fn rename_among(names: &mut [String], from: &str, to: &str) {
     }
 }
 
-/// Whether an item whose name goes on like this is a part of one of this kind.
+/// Whether an item of the kind `kind` is a part of one of the kind `of`, if its name is the name of that one followed by
+/// `rest`.
 fn belongs(of: Kind, kind: Kind, rest: &str) -> bool {
     match of {
         Kind::Schema | Kind::Headers => {
@@ -153,7 +154,7 @@ fn belongs(of: Kind, kind: Kind, rest: &str) -> bool {
     }
 }
 
-/// A type in which a schema has another name.
+/// The text of a type, in which a schema gets another name.
 pub(super) fn with_name(text: &str, from: &str, to: &str) -> String {
     let mut words = String::new();
     let mut word = String::new();

@@ -4,10 +4,11 @@
 //! - `versions`: reads the versions
 //! - `item`, `attribute`, `fact`, `declarations`: the facts that are compared, with the changes that one can have
 //! - `read_service`, `read_operations`, `read_schemas`: the model to such facts; `places`: where each stands
-//! - `matching`: which item of one version is which of the other
+//! - `matching`: pairs the items of both versions
 //! - `table`, `verdict`: what each change means, as data; `page` prints it
 //! - `findings`: the differences, each with its row of the table
-//! - `public_api`, `explained`: the generated code, compared with what the findings predict; `lines`: where it stands
+//! - `public_api`, `explained`: the generated code, compared with what the findings predict; `lines`: the lines of its
+//!   declarations
 
 mod attribute;
 mod declarations;
@@ -53,8 +54,8 @@ pub fn compare(old: Version, new: Version) -> Comparison {
     Comparison { findings, unexplained }
 }
 
-/// What differs between the code that was generated once and what is generated now from the same spec: the changes that
-/// the generator is the reason of.
+/// What differs between the code that was checked in and what is generated from the same spec now: the changes that come
+/// from the generator itself.
 #[must_use]
 pub fn generator_changes(checked_in: &Files, version: &Version) -> Vec<CodeChange> {
     explained::all(checked_in, &version.files)

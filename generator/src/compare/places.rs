@@ -89,7 +89,8 @@ fn schema_places(places: &mut Places, key: &Node, schema: &Node) {
     }
 }
 
-/// The alternatives of a choice, whose names the model knows. Those that say the same as another are left out there.
+/// The places of the alternatives of a choice, whose names the model knows. The model leaves out alternatives that say the
+/// same as another one, and then no place is known.
 fn alternative_places(places: &mut Places, key: &Node, schema: &Node, api: &Api) {
     let rust = names::pascal(key.text().unwrap_or_default());
     let forms = schema.get("oneOf").map(Node::items).unwrap_or_default();

@@ -22,10 +22,10 @@ const MACROS: &[(&str, PartEnd)] = &[
     ("questions", PartEnd::Never),
 ];
 
-/// The macros whose calls have parts alone.
+/// The macros whose calls hold parts directly, without declarations around them.
 const LISTS: &[(&str, PartEnd)] = &[("groups", PartEnd::Never), ("examples", PartEnd::Sign('='))];
 
-/// Where that ends what callers notice of a part; behind it are limits and descriptions for the runtime.
+/// How far callers notice the text of a part. After that end stand limits and descriptions for the runtime.
 #[derive(Clone, Copy)]
 enum PartEnd {
     /// At its end.
@@ -36,7 +36,7 @@ enum PartEnd {
     Literal,
 }
 
-/// Whether the calls of a macro have parts alone.
+/// Whether the calls of a macro hold parts directly.
 pub(super) fn is_list(name: &str) -> bool {
     LISTS.iter().any(|(known, _)| *known == name)
 }
@@ -76,8 +76,8 @@ fn of_macro(stem: &str, name: &str, body: TokenStream, found: &mut Entries) {
     }
 }
 
-/// Reads one declaration, and gives what stands behind it. `last` is the name of the one before, whose body goes on after
-/// a word such as `read_only`.
+/// Reads one declaration, and gives the tokens after it. `last` is the name of the declaration before, whose body continues
+/// after a word such as `read_only`.
 fn declaration<'a>(
     prefix: &str,
     tokens: &'a [TokenTree],

@@ -86,7 +86,7 @@ fn of_operation(api: &Api, operation: &Operation) -> Item {
         .fact(A::Arguments, Fact::Order(required.collect()))
         .text(A::Shape, shape)
         .text(A::Use, if operation.is_for_browsers() { "a browser" } else { "a program" });
-    // The type of the calls has these two methods then.
+    // If the operation gives a list in pages, the type of its calls has these two methods.
     let walks = ["pages", "items"].iter().filter(|_| operation.paging.is_some());
     walks.fold(item, |item, method| item.called(format!("{}::{method}", call_path(api, operation))))
 }

@@ -50,7 +50,7 @@ fn of_schema(api: &Api, schema: &Schema) -> Vec<Item> {
     }
 }
 
-/// The type of the headers of a response. No schema of the spec says what it is, but the response.
+/// The type of the headers of a response. The spec describes it in the response, and not as a schema.
 fn of_headers(api: &Api, schema: &Schema) -> Vec<Item> {
     let item = of_type(api, schema, Kind::Headers);
     match &schema.definition {
@@ -86,7 +86,7 @@ fn travels(usage: &Usage) -> Travels {
     }
 }
 
-/// Where a type is used, as far as it has other methods there. An enum has the same methods everywhere.
+/// Where a type is used, as far as that decides which methods it has. An enum has the same methods everywhere.
 fn used(usage: &Usage, is_object: bool) -> Fact {
     let uses = [
         (usage.in_requests, "requests"),
@@ -96,8 +96,8 @@ fn used(usage: &Usage, is_object: bool) -> Fact {
     Fact::Set(uses.iter().filter(|(is_used, _)| *is_used).map(|(_, name)| (*name).to_owned()).collect())
 }
 
-/// What tells a schema from others whatever its name is: its parts with the operations that use it, or its parts alone. A
-/// schema of one part is like too many others.
+/// The identities of a schema, by which it is found under any name: its parts with the operations that use it, or its parts
+/// alone. The parts alone say too little if there is only one.
 fn identities(api: &Api, schema: &Schema) -> Vec<String> {
     let parts = parts(schema);
     let alone = (parts.len() > 1 || schema.usage.is_headers).then(|| parts.join(", "));
@@ -184,7 +184,8 @@ fn of_member(api: &Api, schema: &Schema, member: &Member, parent: &Item) -> Item
     facts(limits(ty(item, &member.ty), &member.limits), &member.facts)
 }
 
-/// The directions in which a member travels: what the spec says, and what is left of it where its type travels.
+/// The directions in which a member travels: what the spec says, and what remains of that in the directions in which its
+/// type travels.
 fn direction(only_in: Option<Direction>, travels: Travels) -> Fact {
     let said = match only_in {
         None => BOTH,
@@ -230,7 +231,7 @@ fn marks(one: &Alternative) -> Vec<String> {
     one.required.iter().cloned().chain(texts).collect()
 }
 
-/// The type of a value: what can be absent, null and secret is told by itself.
+/// The type of a value. Whether the value can be absent, can be null or is secret are attributes of their own.
 pub(super) fn ty(item: Item, ty: &Type) -> Item {
     let mut plain = ty;
     let mut is_nullable = false;
@@ -273,7 +274,8 @@ fn has_box(ty: &Type) -> bool {
     }
 }
 
-/// What the server accepts, as attributes. The client checks no limits of what isn't sent: these are one text.
+/// What the server accepts, as attributes. The client doesn't check the limits of values that aren't sent, so these are one
+/// text.
 pub(super) fn limits(item: Item, limits: &Limits) -> Item {
     let count = |count: Option<u64>| {
         let at = count.and_then(|count| u32::try_from(count).ok()).map(f64::from);

@@ -91,7 +91,7 @@ const HELD: &[Kind] = &[Kind::Parameter, Kind::Member, Kind::Alternative];
 const RESPONSES: &[Kind] = &[Kind::Response, Kind::Error];
 const TYPES: &[Kind] = &[Kind::Schema, Kind::Headers];
 
-/// What has limits that the client checks.
+/// The kinds of items that have limits which the client checks.
 const LIMITED: &[Kind] = &[Kind::Parameter, Kind::Member, Kind::Body];
 
 const ADDED: Option<Step> = Some(Step::Added);

@@ -17,7 +17,7 @@ pub struct Version {
     pub(super) items: Vec<item::Item>,
     /// The generated files.
     pub files: Files,
-    /// What today's rules find that code can be made of all the same. A version from before a rule may have some.
+    /// The faults by today's rules that don't keep code from being generated. A version from before a rule may break it.
     pub faults: Vec<Fault>,
 }
 

@@ -1,5 +1,5 @@
-//! Imported services, which are not yet curated: what the rules of curation find in them is counted in place of being a
-//! fault, and what they leave open is filled in by what is safe.
+//! Imported services, which are not yet curated. The findings of the rules of curation are counted, and aren't faults; what
+//! such a service leaves open is filled in with safe values.
 
 mod complete;
 mod example;

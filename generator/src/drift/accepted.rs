@@ -10,7 +10,7 @@ use crate::source::Node;
 /// The accepted differences of a service.
 pub(super) struct Accepted {
     paths: Vec<String>,
-    /// How the paths begin that belong to some service.
+    /// The beginnings of the paths that belong to some service.
     claimed: Vec<String>,
     /// The patterns of each kind.
     patterns: BTreeMap<String, Vec<Pattern>>,
@@ -32,7 +32,8 @@ impl Accepted {
         Self { paths: differences.paths, claimed, patterns }
     }
 
-    /// Whether an operation with this path belongs to the service. One that names no paths has all that no other names.
+    /// Whether an operation with this path belongs to the service. A service that names no paths has all paths that no
+    /// other service names.
     pub(super) fn is_ours(&self, path: &str) -> bool {
         let is_in = |prefixes: &[String]| prefixes.iter().any(|prefix| path.starts_with(prefix));
         if self.paths.is_empty() { !is_in(&self.claimed) } else { is_in(&self.paths) }
@@ -50,7 +51,7 @@ impl Accepted {
         is_accepted
     }
 
-    /// The findings about what is accepted although it isn't there.
+    /// The findings about accepted differences that don't exist.
     pub(super) fn stale(&self) -> impl Iterator<Item = Fault> {
         let unused = |pattern: &&Pattern| !pattern.is_used;
         let of_kind = move |(kind, patterns): (&String, &'_ Vec<Pattern>)| -> Vec<Fault> {

@@ -32,7 +32,7 @@ struct Difference {
     fault: Fault,
 }
 
-/// What tells an operation: the method and the path, without the names of its parameters.
+/// What identifies an operation: the method, and the path without the names of its parameters.
 type OperationKey = (String, String);
 
 /// All findings about these services. A service takes part if `only` names it, or else if most of its operations are in one

@@ -8,7 +8,8 @@ use crate::openapi::operation::{ResolvedOperation, ResolvedParameter};
 use crate::openapi::survey::Survey;
 use crate::source::Node;
 
-/// What the two differ in. Operations of `others` belong to other services, and those whose path isn't ours to none.
+/// The differences between the two. An operation that only the document has is passed over if it is one of `others`, which
+/// belong to other services, or if its path isn't ours.
 pub(super) fn compare<'o, 't>(
     ours: &Survey<'o>,
     theirs: &Survey<'t>,
@@ -74,7 +75,7 @@ fn response<'a>(operation: &ResolvedOperation<'a>, status: &str) -> (Option<&'a 
     (found.map(|(key, _)| *key), found.map(|(_, response)| *response))
 }
 
-/// Parameters of the path have their place there, so their names mean nothing on the wire.
+/// Compares the parameters, except those of the path: their place in it identifies them, and their names aren't sent.
 fn compare_parameters<'o, 't>(
     comparison: &mut Comparison<'_, 'o, 't>,
     place: &str,

@@ -12,7 +12,8 @@ use crate::source::{self, Node};
 /// What `differences.yaml` says.
 #[derive(Default)]
 pub(super) struct Differences {
-    /// How the paths begin that belong to the service. Without any, those that no other service names.
+    /// The beginnings of the paths that belong to the service. If there are none, all paths belong to it that no other
+    /// service names.
     pub(super) paths: Vec<String>,
     /// The tables by name, in their order.
     pub(super) tables: Vec<(String, Vec<Row>)>,

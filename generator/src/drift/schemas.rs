@@ -18,7 +18,8 @@ pub(super) struct Comparison<'s, 'o, 't> {
     seen: BTreeSet<(String, *const Node, *const Node)>,
 }
 
-/// The kinds of differences of which there are two: what only the spec has, and what only the document has.
+/// What only one of the two sides can have, each with two kinds of differences: what only the spec has, and what only the
+/// document has.
 const KINDS: &[(&str, &str, &str)] = &[
     ("body", "body-only-in-spec", "body-only-in-document"),
     ("deprecated", "deprecated-only-in-spec", "deprecated-only-in-document"),

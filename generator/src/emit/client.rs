@@ -45,12 +45,12 @@ pub(super) fn default_credential(api: &Api) -> String {
 /// The credential of a client that carries none.
 pub(super) const ANONYMOUS: &str = "Anonymous";
 
-/// The schemes of which clients have a value by themselves.
+/// The schemes of a role, except those that [`together`] lists.
 fn of_role(api: &Api, role: SchemeRole) -> impl Iterator<Item = &SecurityScheme> {
     api.schemes.iter().filter(move |scheme| scheme.role == role && !is_together(scheme))
 }
 
-/// The schemes that are several which every client carries.
+/// The schemes that combine several others, all of which every client carries.
 fn together(api: &Api) -> impl Iterator<Item = &SecurityScheme> {
     api.schemes.iter().filter(|scheme| is_together(scheme))
 }
@@ -59,7 +59,7 @@ fn is_together(scheme: &SecurityScheme) -> bool {
     scheme.role == SchemeRole::Base && matches!(scheme.placement, Placement::All(_))
 }
 
-/// The type that the codes of the service's errors have: its enum of them, if all groups share one.
+/// The type of the codes of the service's errors: the enum of error codes, if all groups share one, or else `String`.
 fn code_type(api: &Api) -> &'static str {
     let is_enum = api.schemas.get(ERROR_CODES).is_some_and(|schema| {
         schema.home == COMMON
@@ -90,7 +90,7 @@ fn client(api: &Api) -> Vec<String> {
     lines
 }
 
-/// The trait that says which client can call what, with what a caller reads whose client can't.
+/// The trait that says which client can call which operations, with the message that a caller reads whose client can't.
 fn carries(api: &Api) -> Vec<String> {
     let Api { title, service, .. } = api;
     let module = names::module(service);
@@ -182,7 +182,7 @@ fn other_server(server: &Server) -> String {
     format!("- `{url}`: {}", said.trim()).trim_end_matches(": ").to_owned() + "\n" + &variables
 }
 
-/// What stands for a part of the base URL in braces.
+/// The text about a variable of the base URL: what it means, its values, and its default.
 fn variable(variable: &ServerVariable) -> String {
     let ServerVariable { name, description, default, values } = variable;
     let values: Vec<String> = values.iter().map(|value| format!("`{value}`")).collect();
@@ -197,7 +197,8 @@ fn base_arguments(api: &Api) -> impl Iterator<Item = String> {
     of_role(api, SchemeRole::Base).flat_map(arguments_of)
 }
 
-/// The arguments for the value of a scheme. Those of base schemes stand beside each other, so they have whole names.
+/// The arguments for the value of a scheme. The arguments of all base schemes stand in one list, so each contains the name
+/// of its scheme.
 fn arguments_of(scheme: &SecurityScheme) -> Vec<String> {
     let name = names::snake(&scheme.name);
     match (scheme.role, &scheme.placement) {
@@ -220,7 +221,7 @@ fn call(scheme: &SecurityScheme, compiles: bool) -> String {
     format!("{}({})", names::carrying(&scheme.name), arguments.collect::<Vec<_>>().join(", "))
 }
 
-/// A scheme with what clients have of it.
+/// The declaration of a scheme, with what clients get from it.
 fn scheme(scheme: &SecurityScheme) -> Vec<String> {
     let arguments = arguments_of(scheme).join(", ");
     let head = match scheme.role {

@@ -13,21 +13,21 @@ use crate::names;
 /// How long a line of an example may be.
 const WIDTH: usize = 76;
 
-/// The operation that is called before.
+/// The operation that has to be called before this one.
 fn before<'a>(api: &'a Api, operation: &Operation) -> Option<&'a Operation> {
     let id = operation.after.as_ref()?;
     api.operations().find(|other| other.id == *id)
 }
 
-/// The credential of the client in the example: that of the operation, or else of the one before.
+/// The credential of the client in the example: that of the operation, or else that of the operation before it.
 pub(super) fn credential<'a>(api: &'a Api, operation: &'a Operation) -> Option<&'a String> {
     let of_before = || before(api, operation)?.credentials.usual.as_ref();
     operation.credentials.usual.as_ref().or_else(of_before)
 }
 
-/// The lines of the example, which compile where `client` carries what the operation needs. An operation that needs what
-/// another one gives stands behind that, which has its required arguments alone. If the operation gives a list in pages, a
-/// walk over all items follows.
+/// The lines of the example, which compile where `client` carries what the operation needs. If the operation needs what
+/// another one gives, a call of that one comes first, with its required arguments only. If the operation gives a list in
+/// pages, a walk over all items follows.
 pub(super) fn lines(api: &Api, operation: &Operation) -> Vec<String> {
     let example = Example { api };
     let mut lines = Vec::new();
@@ -55,14 +55,15 @@ struct Example<'a> {
 }
 
 impl Example<'_> {
-    /// The call with its required arguments alone, before it is sent.
+    /// The expression of the call with its required arguments only. It doesn't send the call.
     fn bare_call(&self, operation: &Operation) -> String {
         let (group, name) = (names::module(&operation.group), &operation.name);
         let (arguments, one_of) = (self.arguments(operation).join(", "), self.one_of(operation));
         format!("client.{group}().{name}({arguments}){one_of}")
     }
 
-    /// The call before it is sent, without the optional member of the body that is left out.
+    /// The expression of the call with the optional members of the body, except the one that `left_out` names. It doesn't
+    /// send the call.
     fn call(&self, operation: &Operation, left_out: Option<&str>) -> String {
         self.bare_call(operation) + &self.setters_of_body(operation, left_out)
     }
@@ -74,8 +75,8 @@ impl Example<'_> {
         rust::statement(&format!("{binding}{call}.send().await?;"), WIDTH)
     }
 
-    /// The setter of the first query parameter of which the operation needs one, if no member of the body is set in its
-    /// place.
+    /// The setter of a query parameter, if the operation needs one of several arguments, and the example of the body has
+    /// none of them. It is the first query parameter among these arguments.
     fn one_of(&self, operation: &Operation) -> String {
         let arguments = operation.one_of.iter().flat_map(|one_of| &one_of.arguments);
         let body = operation.body.as_ref().and_then(|body| self.example_of(body));
@@ -276,7 +277,7 @@ impl Example<'_> {
         }
     }
 
-    /// Like [`expression`](Self::expression), where nothing converts it.
+    /// Like [`expression`](Self::expression), for a place where nothing converts the value.
     fn typed(&self, ty: &Type, example: Option<&Value>) -> String {
         match ty {
             Type::List(element) => {

@@ -2,7 +2,7 @@
 //!
 //! A spec names them as the service does, and readers of the documentation look for their names in Rust. So a mention
 //! becomes a link: its text is the name in Rust, it leads to the method, setter or field, and its title is the name in the
-//! spec, by which programs know what is meant that call operations by their ids.
+//! spec, which programs need that call operations by their ids.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -21,7 +21,8 @@ pub(super) fn link(api: &Api) -> Api {
     for (linked, schema) in linked.schemas.values_mut().zip(api.schemas.values()) {
         known.link_schema(linked, schema);
     }
-    // What comes back by a redirect has the same questions in another module, so their links begin at the crate.
+    // The errors that come back by a redirect have the same questions in another module, so the links of questions begin at
+    // the crate.
     let service = format!("](crate::{}::", names::module(&api.service));
     for (_, text) in &mut linked.questions.asked {
         *text = known.linked(text, About::Shared).replace("](super::", &service);
@@ -37,10 +38,10 @@ struct Known<'a> {
     holders: BTreeMap<&'a str, Vec<&'a Schema>>,
 }
 
-/// What stands before a value, which isn't the name of anything.
+/// The words before a value in backticks. Such a value isn't a name.
 const FACTS: &[&str] = &["Format: ", "Format of each: ", "Example: "];
 
-/// How many types are looked through for a name that isn't one of what the text is about.
+/// The most types that are searched for a name, beyond the operation or schema that the text is about.
 const PARTS: usize = 50;
 
 /// What a text is about.
@@ -131,7 +132,7 @@ impl<'a> Known<'a> {
         })
     }
 
-    /// An operation by its id. Its name is what callers write behind the client.
+    /// An operation by its id. The name in the link is what callers write after `client.`.
     fn operation(&self, id: &str) -> Option<Link> {
         let operation = self.operations.get(id)?;
         let module = names::module(&operation.group);
@@ -141,8 +142,9 @@ impl<'a> Known<'a> {
         })
     }
 
-    /// A parameter or member by its name on the wire: one of what the text is about or of its parts, or else the only one
-    /// of this name in the service. A name that Rust has as it is can be much else, so it is looked for nearby alone.
+    /// A parameter or member by its name on the wire: one of the operation or schema that the text is about, or of the
+    /// types in it, or else the only one of this name in the service. A name that is the same in Rust may be an ordinary
+    /// word, so only the operation or schema itself is searched for it.
     fn member(&self, word: &str, about: About<'_>) -> Option<Link> {
         let is_renamed = names::snake(word) != word;
         let near = match about {
@@ -218,7 +220,8 @@ impl<'a> Known<'a> {
 }
 
 impl About<'_> {
-    /// The stem of the file whose module has the text. A shared text stands in several.
+    /// The stem of the file whose module has the text. A text that several modules have is linked as one of the shared
+    /// module.
     fn module(&self) -> &str {
         match self {
             Self::Operation(operation) => &operation.group,

@@ -42,7 +42,8 @@ pub(crate) fn body_type(body: &Body) -> String {
     if body.can_be_absent { format!("Option<{ty}>") } else { ty }
 }
 
-/// Method, ID and path, then what differs from the most common: no credential, status 200, no pages.
+/// The method, the ID and the path, then the settings that differ from the most common ones, which are no credential,
+/// status 200 and no pages.
 fn description(operation: &Operation) -> Vec<String> {
     let method = operation.method.to_lowercase();
     let mut settings = String::new();
@@ -158,7 +159,7 @@ fn asked(Asked { by_id, rust, is_member }: &Asked) -> String {
     if *is_member { format!("body.{rust} = {by_id:?}") } else { format!("query = {by_id:?}") }
 }
 
-/// A parameter, in parentheses if it is required; one that is optional has its text, which is that of its setter.
+/// A parameter, in parentheses if it is required. An optional parameter has a text, which becomes the text of its setter.
 /// `shared` is the name of a text that several operations share.
 fn parameter_lines(parameter: &Parameter, shared: Option<String>) -> Vec<String> {
     let Parameter { names, ty, .. } = parameter;
@@ -211,7 +212,7 @@ fn described(parameter: &Parameter) -> String {
     described
 }
 
-/// How a value is written, where that isn't as most are at its place.
+/// How a value is written, if that isn't the usual way at its place.
 fn written(location: ParameterIn, style: Style, explode: bool, allow_reserved: bool) -> String {
     let is_exploded = matches!(location, ParameterIn::Query | ParameterIn::Cookie);
     let reserved = if allow_reserved { ".allow_reserved()" } else { "" };

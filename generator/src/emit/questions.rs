@@ -27,12 +27,12 @@ pub(super) fn declaration(api: &Api) -> Option<String> {
     Some(macro_call("questions", &lines))
 }
 
-/// The method that a code answers by yes, or the word for none.
+/// The method that answers yes for a code, or the word that stands for no question.
 pub(super) fn answer(question: &str) -> String {
     if question == NO_QUESTION { question.to_owned() } else { names::question(question) }
 }
 
-/// The codes of a response, each with a link to the method of the error that it answers by yes, if there is one; empty if
+/// The codes of a response, each with a link to the method of the error that answers yes for it, if there is one; empty if
 /// there is no code.
 pub(super) fn codes(questions: &Questions, error: &ErrorResponse) -> String {
     let codes = error.codes.iter().map(|code| match questions.answered(error, code).map(names::question) {

@@ -8,7 +8,7 @@ use super::text::{comment, or_name};
 use super::{choices, enums, facts, json, objects, secrets};
 use crate::model::{Definition, Object, Schema, Usage};
 
-/// The declarations of the types of a file (`types!`), and of what those consist of that a `Secret` holds.
+/// The declarations of the types of a file (`types!`), and of the parts of those types that a `Secret` holds.
 pub(super) fn declarations(schemas: &[&Schema]) -> Vec<String> {
     if schemas.is_empty() {
         return Vec::new();

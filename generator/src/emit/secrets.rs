@@ -1,4 +1,4 @@
-//! What a type consists of that a `Secret` holds, so that the runtime can overwrite all of it.
+//! The parts of each type that a `Secret` holds, so that the runtime can overwrite all of them.
 
 use super::text::INDENT;
 use crate::model::{Alternative, Definition, Object, Schema};

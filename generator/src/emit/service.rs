@@ -33,7 +33,7 @@ fn heading(api: &Api) -> String {
     parts.map(|part| part.trim().to_owned()).join("\n\n")
 }
 
-/// What the service's module has of others.
+/// The imports of the service's module, and its conventions.
 fn imports(api: &Api, has_common: bool) -> Vec<TokenStream> {
     let mut items = Vec::new();
     if has_common {
@@ -92,8 +92,8 @@ fn groups(api: &Api, has_common: bool) -> String {
     macro_call("groups", &lines)
 }
 
-/// What a client can call whose credential isn't the only one that the operation takes. For each set of credentials of which
-/// any one will do: that each of them does. For each credential that is several: that it is each of them, too.
+/// Says which credentials serve in place of others. Where an operation takes any one of a set of credentials, each of them
+/// serves for the set. A credential that combines several schemes serves for each of its parts, too.
 fn alternatives(api: &Api) -> Vec<TokenStream> {
     let needed = api.operations().map(|operation| operation.credentials.needed());
     let sets: BTreeSet<&[String]> = needed.filter(|needed| needed.len() > 1).collect();
@@ -114,7 +114,7 @@ fn alternatives(api: &Api) -> Vec<TokenStream> {
     sets.chain(parts).collect()
 }
 
-/// The type of a credential that is several, with the types of those that not every client carries.
+/// The type of a credential that combines several schemes, with the types of those parts that not every client carries.
 fn combined(scheme: &SecurityScheme) -> Option<(String, Vec<String>)> {
     let Placement::All(parts) = &scheme.placement else { return None };
     let carried = parts.iter().filter(|part| part.role == SchemeRole::Carried);

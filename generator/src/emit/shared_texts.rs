@@ -9,11 +9,11 @@ use super::{facts, questions};
 use crate::model::{Api, COMMON, Component, ErrorResponse, Operation, Parameter};
 use crate::names;
 
-/// The shared texts of a service: by the name of each, the files that define one, with the text.
+/// The shared texts of a service: for each name, the files that define a text of that name, each with its text.
 pub(super) struct SharedTexts(BTreeMap<String, BTreeSet<(String, String)>>);
 
 impl SharedTexts {
-    /// Finds them.
+    /// Finds the shared texts of a service.
     pub(super) fn of(api: &Api) -> Self {
         let mut shared: BTreeMap<String, BTreeSet<(String, String)>> = BTreeMap::new();
         for operation in api.operations() {

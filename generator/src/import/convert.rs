@@ -1,4 +1,4 @@
-//! Writes down as OpenAPI 3.0.3 what OpenAPI 3.1 says in other words. Documents in 3.0 often have some of its words, too.
+//! Converts OpenAPI 3.1 to OpenAPI 3.0.3. Documents that say they are in 3.0 often use keywords of 3.1, too.
 
 use serde_json::{Value as Json, json};
 
@@ -25,7 +25,7 @@ pub(super) fn convert(document: &mut Node, notes: &mut Notes) {
         if kind == ObjectKind::Schema {
             schema(node, is_newer, notes);
         } else if node.get("$ref").is_some() {
-            // What stands beside it is a text for this place only.
+            // The keys beside the reference are texts for this place only.
             only_reference(node);
         }
     });
@@ -118,7 +118,7 @@ fn unicode_pattern(node: &mut Node) {
     }
 }
 
-/// OpenAPI 3.0 ignores what stands beside a reference, so there it is left out; in 3.1 it counts.
+/// OpenAPI 3.0 ignores the keys beside a reference, so they are left out there; in 3.1 they count.
 fn beside_reference(node: &mut Node, is_newer: bool) {
     let mut entries = node.entries().to_vec();
     let Some(index) = entries.iter().position(|(key, _)| key.text() == Some("$ref")) else { return };
@@ -139,7 +139,8 @@ fn beside_reference(node: &mut Node, is_newer: bool) {
     *node = whole;
 }
 
-/// What stands beside an `allOf` joins it: the meaning is the same, and it stands in one place.
+/// Moves the keys beside an `allOf` that limit values into a part of it. The meaning is the same, and all limits stand in
+/// one place.
 fn beside_all_of(node: &mut Node) {
     const BESIDE: &[&str] = &[
         "description",
@@ -161,7 +162,7 @@ fn beside_all_of(node: &mut Node) {
     let (kept, joined): (Vec<_>, Vec<_>) = entries
         .cloned()
         .partition(|(key, _)| key.text().is_some_and(|key| BESIDE.contains(&key) || key.starts_with("x-")));
-    // A type alone says what the parts say, too.
+    // If only a `type` is left, the parts say the same.
     let says_more = joined.iter().any(|(key, _)| key.text() != Some("type"));
     let mut whole = node.with(Value::Mapping(kept));
     let mut part = node.made_from(Value::Mapping(joined));
@@ -192,7 +193,7 @@ fn constant(node: &mut Node) {
     }
 }
 
-/// The keywords of each type, which go with it if a schema has several.
+/// The keywords of each type, which stay with their type when a schema of several types becomes a choice.
 const KEYWORDS: &[(&str, &[&str])] = &[
     (
         "string",
@@ -214,7 +215,7 @@ const KEYWORDS: &[(&str, &[&str])] = &[
     ),
 ];
 
-/// A list of types is one type that can be null, or a choice.
+/// A list of types becomes one type that can be null, or a choice.
 fn types(node: &mut Node) {
     if node.text_of("type") == Some("null") {
         node.remove("type");
@@ -262,7 +263,7 @@ fn alternative(node: &Node, name: &str) -> Node {
     made
 }
 
-/// A choice with null is one that can be null.
+/// A choice with null becomes a choice that can be null.
 fn null_among_choices(node: &mut Node) {
     let is_null = |part: &Node| match part.get("type") {
         Some(kind) => kind.text() == Some("null"),
@@ -296,7 +297,7 @@ fn null_among_choices(node: &mut Node) {
     }
 }
 
-/// A bound of its own that a value can't reach is a bound with a flag.
+/// An exclusive bound that is a number of its own becomes a bound with a flag.
 fn limits(node: &mut Node) {
     for (exclusive, bound, is_lower) in
         [("exclusiveMinimum", "minimum", true), ("exclusiveMaximum", "maximum", false)]
@@ -316,7 +317,7 @@ fn limits(node: &mut Node) {
     }
 }
 
-/// What a text holds is a format in OpenAPI 3.0.
+/// The encoding and the media type of a text become a format, as OpenAPI 3.0 has it.
 fn content(node: &mut Node, notes: &mut Notes) {
     let encoding = node.remove("contentEncoding");
     let media_type = node.remove("contentMediaType");

@@ -35,7 +35,7 @@ impl Node {
         Some(entries.remove(index).1)
     }
 
-    /// Gives a mapping a member, in place of one that it may have.
+    /// Sets a member of a mapping, in place of the one with this key if there is one.
     pub(super) fn set(&mut self, key: &str, value: Node) {
         let made = self.made_text(key);
         let Some(entries) = self.entries_mut() else { return };

@@ -5,7 +5,7 @@ use crate::source::Node;
 
 const RULE: &str = "not-openapi";
 
-/// Why no service can be made of a document, if so. What it has no `openapi` for may still be one.
+/// The fault of a document that no service can be made of. A document without `openapi` is accepted if it has `paths`.
 pub(super) fn fault(document: &Node, operations: usize) -> Option<Fault> {
     let version = document.get("openapi").and_then(Node::scalar);
     if !document.is_mapping() {
@@ -61,7 +61,7 @@ fn other_format(document: &Node) -> Option<Fault> {
     Some(info.fault(RULE, "this is a Postman collection", help))
 }
 
-/// The fault of a file that isn't YAML, where something else than the place in the text says more.
+/// The fault of a file that isn't YAML, if a likely cause is known that helps more than the place where reading failed.
 pub(super) fn of_unreadable(file: &str, text: &str) -> Option<Fault> {
     let is_swagger =
         |(_, line): &(usize, &str)| line.trim_start().trim_start_matches('"').starts_with("swagger");
@@ -76,7 +76,7 @@ pub(super) fn of_unreadable(file: &str, text: &str) -> Option<Fault> {
     Some(at_line(file, index, last, "yaml", what, help))
 }
 
-/// Where the version of a document is looked for.
+/// The number of lines at the beginning of a file in which its version is looked for.
 const FIRST_LINES: usize = 100;
 
 fn at_line(file: &str, index: usize, line: &str, rule: &'static str, what: &str, help: &str) -> Fault {

@@ -128,7 +128,7 @@ impl Gathering<'_> {
         node.set_json("$ref", &json!(format!("#/components/{section}/{}", escaped(&name))));
     }
 
-    /// A schema that isn't known can be anything; of other objects nothing is left.
+    /// Replaces a reference that leads nowhere: a schema becomes any JSON, and nothing is left of another object.
     fn dangling(&mut self, kind: ObjectKind, node: &mut Node, reference: &Node) {
         let reference_to_nothing = self.no_target(reference);
         let what = match kind {
@@ -144,7 +144,7 @@ impl Gathering<'_> {
         *node = node.made_from_json(&left);
     }
 
-    /// What a reference is that leads nowhere.
+    /// How notes call a reference that leads nowhere.
     fn no_target(&self, reference: &Node) -> &'static str {
         let (file, _) = self.address(reference);
         if text(reference).contains("://") {

@@ -1,4 +1,5 @@
-//! Lines that YAML wants further in. Other readers take a text in quotes, or a bracket at its end, wherever it stands.
+//! Indents lines that have to stand further in for YAML. Other readers accept the later lines of a text in quotes, and a
+//! closing bracket, at any column.
 
 use std::borrow::Cow;
 

@@ -1,5 +1,6 @@
-//! A later import over the files that a person has edited. What the last import wrote is kept beside them, in
-//! `.imported.yaml`: what is still as it was written then becomes what is written now, and what a person changed stays.
+//! Merges a later import into the files that a person has edited. What the last import wrote is kept beside them, in
+//! `.imported.yaml`. A value that is still as the last import wrote it takes the value of this import, and a value that a
+//! person changed stays.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -16,7 +17,7 @@ use crate::source::{self, Node};
 /// The file with what the last import wrote.
 const LAST: &str = ".imported.yaml";
 
-/// Why nothing is imported into the folder of a service, if so: a person wrote what is in it.
+/// The fault that keeps an import out of the folder of a service: a person wrote the files in it.
 pub(super) fn refused(service: &str, known: &BTreeMap<String, Vec<u8>>) -> Option<Fault> {
     if known.is_empty() || known.contains_key(&format!("spec/{service}/{LAST}")) {
         return None;
@@ -91,7 +92,8 @@ struct Merging<'n, 'a> {
 }
 
 impl Merging<'_, '_> {
-    /// What becomes of a value, of which there is the last import's, a person's and the new import's; `None` if it goes.
+    /// The merged value at one place, from the value of the last import, the one in the files now, and the value of the new
+    /// import; `None` if the value is dropped.
     fn value(
         &mut self,
         last: Option<&Value>,
@@ -119,7 +121,7 @@ impl Merging<'_, '_> {
                 Some(mine.clone())
             }
             (last, Some(Value::Object(mine)), Some(Value::Object(new)))
-                // A reference and a value are no parts of one.
+                // A reference and an object that is written out can't be merged member by member.
                 if mine.contains_key("$ref") == new.contains_key("$ref") =>
             {
                 let empty = Map::new();

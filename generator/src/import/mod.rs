@@ -56,7 +56,7 @@ pub struct Imported {
 ///
 /// # Errors
 ///
-/// What of the documents, or of the files that are there, can't be read.
+/// The faults of documents, or of files in the folder, that can't be read or that no service can be made of.
 pub fn import(
     service: &str,
     documents: &[(String, Vec<u8>)],

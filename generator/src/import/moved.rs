@@ -1,5 +1,5 @@
-//! What stands in another file than after the last import: a schema that a second group uses now, or an operation with
-//! another tag. What a person edited of it goes along.
+//! Follows the parts that the new import puts into another file than the last one did: a schema that a second group uses
+//! now, or an operation with another tag. The edits of a person move along.
 
 use std::collections::BTreeMap;
 
@@ -11,7 +11,7 @@ pub(super) type Documents = BTreeMap<String, Value>;
 /// A component or an operation: the three keys that lead to it in its file.
 type Place = [String; 3];
 
-/// What went to another file, and was edited before.
+/// A part that moved to another file after a person had edited it.
 pub(super) struct Moved {
     pub(super) from: String,
     pub(super) to: String,
@@ -69,7 +69,7 @@ fn get<'a>(document: &'a Value, [root, name, key]: &Place) -> Option<&'a Value> 
     document.get(root)?.get(name)?.get(key)
 }
 
-/// Takes the part out, and what holds nothing else.
+/// Takes the part out, together with the mappings around it that hold nothing else.
 fn take(document: &mut Value, [root, name, key]: &Place) -> Option<Value> {
     let holders = document.get_mut(root)?.as_object_mut()?;
     let holder = holders.get_mut(name)?.as_object_mut()?;

@@ -1,4 +1,4 @@
-//! What an import tells about: what it mended, and what it had to leave out.
+//! The notes of an import: what it mended, and what it had to leave out.
 
 use std::collections::BTreeMap;
 use std::fmt;

@@ -10,7 +10,8 @@ use super::moved::Documents;
 type Component = (String, String, String);
 
 /// Gives the new name to what a person renamed, in the documents of the last import and of the new one, also where it is
-/// referred to. A component was renamed if every reference to it leads to another one now, and only that is new.
+/// referred to. A component was renamed if every reference to it leads to one other component now, which is new, and the
+/// old one is gone.
 pub(super) fn follow(last: &mut Documents, mine: &Documents, new: &mut Documents) {
     let (old, own) = (components(last), components(mine));
     let mut names: BTreeMap<Component, BTreeSet<Component>> = BTreeMap::new();
@@ -50,7 +51,7 @@ fn members(value: Option<&Value>) -> impl Iterator<Item = (&String, &Value)> {
     value.and_then(Value::as_object).into_iter().flatten()
 }
 
-/// Collects to what the references lead that stand at the same place in both.
+/// Compares the references at the same place in both documents, and collects for each old target the new ones.
 fn compare(file: &str, last: &Value, mine: &Value, names: &mut BTreeMap<Component, BTreeSet<Component>>) {
     match (last, mine) {
         (Value::Object(last), Value::Object(mine)) => {

@@ -34,7 +34,7 @@ pub(super) fn settle(service: &str, mut files: Files, notes: &mut Notes) -> File
         let survey_of = Service::new(numbered);
         let survey = Survey::new(service, &survey_of);
         faults.extend(check::check(&survey));
-        // One round mends a chain of any length.
+        // All faults of a chain of references are mended in one round, however long the chain is.
         faults.extend(survey.nesting.further_faults.iter().cloned());
         faults.retain(|fault| !is_curation(fault));
         drop(survey);

@@ -38,7 +38,7 @@ pub(crate) fn lint(survey: &Survey<'_>) -> Vec<Fault> {
     for lint in LINTS {
         lint(survey, &mut findings);
     }
-    // What isn't curated yet has other findings, and texts that nobody wrote.
+    // A file that isn't curated yet has open findings of its own, and texts that nobody wrote.
     let is_told = |fault: &Fault| !curation::is_in_open_file(survey, fault);
     findings.finish().into_iter().filter(is_told).collect()
 }

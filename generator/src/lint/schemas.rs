@@ -14,10 +14,11 @@ use crate::source::Node;
 /// How many members two schemas with the same members have at least to be worth a finding.
 const SAME: usize = 3;
 
-/// How many members two schemas have at least that are the same but for one.
+/// How many members two schemas that differ in one member have at least to be worth a finding.
 const NEAR: usize = 6;
 
-/// A schema, with the sum of the hashes of its members. So the sum without one of them is found without the others.
+/// A schema, with the hash of each of its members. Hashes are added, so the sum without one member is found by a single
+/// subtraction.
 struct Outline<'a> {
     name: &'a str,
     node: &'a Node,
@@ -81,7 +82,7 @@ fn outlines<'a>(survey: &Survey<'a>) -> Vec<Outline<'a>> {
         .collect()
 }
 
-/// Of a member: its name, its type, what it refers to, and whether it is required.
+/// The hash of a member: of its name, its type, what it refers to, and whether it is required.
 fn hash(member: &Property<'_>) -> u64 {
     let mut hasher = DefaultHasher::new();
     (member.name(), member.is_required).hash(&mut hasher);

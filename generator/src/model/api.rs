@@ -259,7 +259,7 @@ pub(crate) struct ErrorResponse {
     pub(crate) status: String,
     /// Markdown.
     pub(crate) description: String,
-    /// The codes that the operation can answer with.
+    /// The error codes that the response can have.
     pub(crate) codes: Vec<String>,
     /// The question that a code answers with this response, where that isn't the one that it answers elsewhere.
     pub(crate) meanings: Vec<(String, String)>,

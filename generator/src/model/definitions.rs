@@ -101,13 +101,13 @@ pub(crate) struct Object {
 }
 
 impl Object {
-    /// The Rust names of all that can be set.
+    /// The Rust names of all members that callers can give.
     pub(crate) fn argument_names(&self) -> impl Iterator<Item = &str> {
         let members = self.members.iter().map(|member| member.rust.as_str());
         members.chain(self.rest.as_ref().map(|rest| rest.rust.as_str()))
     }
 
-    /// The Rust names of what an object can be made without.
+    /// The Rust names of the members that have setters, because an object can be made without them.
     pub(crate) fn setters(&self) -> impl Iterator<Item = &str> {
         let members = self.members.iter().filter(|member| !member.required);
         members.map(|member| member.rust.as_str()).chain(self.rest.as_ref().map(|rest| rest.rust.as_str()))
@@ -175,7 +175,7 @@ pub(crate) struct EnumValue {
     pub(crate) value: serde_json::Value,
     /// The name of the Rust variant.
     pub(crate) variant: String,
-    /// Whether the spec gives this name, so that it can't be told from the value.
+    /// Whether the spec gives this name, so that it can't be derived from the value.
     pub(crate) is_named: bool,
     /// One phrase.
     pub(crate) description: String,

@@ -11,7 +11,7 @@ use crate::normalise::referenced;
 pub(crate) struct Facts {
     /// The format of a text, or of each text in a list or map.
     pub(crate) format: Option<Format>,
-    /// A value, where it helps to see one.
+    /// An example of a value, where it helps to see one.
     pub(crate) example: Option<Value>,
     /// What the server takes if the value is absent.
     pub(crate) default: Option<Value>,
@@ -62,7 +62,8 @@ pub(super) fn read(schema: &Value, schemas: &Value, example: Option<&Value>) -> 
     }
 }
 
-/// That of a number is its type in Rust.
+/// The format that is shown for a text, or for each text in a list or map. The format of a number decides its type in Rust,
+/// so it isn't shown.
 fn format(schema: &Value) -> Option<Format> {
     let inside = ["items", "additionalProperties"].into_iter().find_map(|key| schema.get(key));
     let inside = inside.filter(|inside| inside.is_object());

@@ -45,13 +45,13 @@ pub(super) fn not_sensitive(value: &Value) -> Option<String> {
     value["x-not-sensitive"].as_str().map(|reason| reason.split_whitespace().collect::<Vec<_>>().join(" "))
 }
 
-/// The kind of the media type of a body, response or parameter, and its content. Of several, the one that says most about
-/// the value is taken: JSON, then a form, a text, bytes.
+/// The kind of the media type of a body, response or parameter, and its content. If there are several media types, the one
+/// that says most about the value is taken: JSON, then a form, a text, bytes.
 pub(super) fn media(holder: &Value) -> Option<(MediaKind, &Value)> {
     named_media(holder).map(|(kind, _, media)| (kind, media))
 }
 
-/// The same with the media type.
+/// The same as [`media`], with the media type itself.
 pub(super) fn named_media(holder: &Value) -> Option<(MediaKind, &str, &Value)> {
     let all = entries(holder.get("content")?);
     let all = all.map(|(media_type, media)| {
@@ -79,7 +79,7 @@ pub(super) fn references<'a>(schema: &'a Value, left_out: &str) -> Vec<&'a str> 
     find_references(schema, |key| key == "x-json-text", left_out)
 }
 
-/// The same without those in a string that holds JSON, which is a text as a whole.
+/// The same names, without those in `x-json-text`: a string that holds JSON is a text as a whole.
 pub(super) fn references_outside_texts(schema: &Value) -> Vec<&str> {
     find_references(schema, |_| false, "")
 }

@@ -1,9 +1,9 @@
 //! Prepares the document that progenitor makes types of.
 //!
 //! progenitor is asked for one thing: the Rust type of every schema, and of every parameter, body and response. So the
-//! document has schemas only: those of the spec, and one whose members are the values that operations send and receive
-//! (see [`ValuesOfOperations`]). Of a schema it keeps what decides a Rust type, so that many values of operations are the
-//! same, and many members of an object. Each stands there once.
+//! document has schemas only: those of the spec, and one whose members are the values that operations send and receive (see
+//! [`ValuesOfOperations`]). It keeps of a schema only what decides the Rust type. So many of these values are the same, and
+//! so are many members of one object; each different one stands there once.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -93,7 +93,8 @@ impl Distinct {
     }
 }
 
-/// An object with one member of each type and what stands for each of its members.
+/// An object with one member for each different type, and for each member of `schema` the name of the one that stands for
+/// it.
 fn object(schema: &Value) -> (Value, Vec<String>) {
     let required: BTreeSet<&str> = list(&schema["required"]).filter_map(Value::as_str).collect();
     let mut distinct = Distinct::default();
@@ -103,7 +104,7 @@ fn object(schema: &Value) -> (Value, Vec<String>) {
     let members: Vec<String> = members.collect();
     let mut object = distinct.into_object();
     match schema.get("additionalProperties") {
-        // Or else it would be a free map.
+        // Otherwise an object without members would be a free map.
         None | Some(Value::Bool(false)) if members.is_empty() => {
             object.insert("additionalProperties".to_owned(), Value::Bool(false));
         }
@@ -135,7 +136,7 @@ fn values_of(operation: &PathOperation<'_>) -> Map<String, Value> {
     found
 }
 
-/// What of a schema decides its Rust type.
+/// The part of a schema that decides its Rust type.
 fn bare(schema: &Value) -> Value {
     if let Some(reference) = schema.get("$ref") {
         return json!({"$ref": reference});
@@ -169,8 +170,8 @@ fn bare(schema: &Value) -> Value {
     Value::Object(kept)
 }
 
-/// A choice as an object with a member for each form. progenitor makes the types of the forms; what an enum of them is is
-/// known to the model.
+/// A choice as an object with a member for each form. progenitor makes the types of the forms, and the model knows the enum
+/// that they become.
 fn one_of(forms: &[Value]) -> Value {
     let forms = forms.iter().enumerate().map(|(index, form)| (names::form_value(index), bare(form)));
     let forms: Map<String, Value> = forms.collect();
@@ -182,7 +183,7 @@ fn bare_or_bool(schema: &Value) -> Value {
     if schema.is_boolean() { schema.clone() } else { bare(schema) }
 }
 
-/// The formats of integers that may be longer than 64 bits, so that no integer of Rust's would do.
+/// The formats of integers that may be longer than 64 bits, which no integer type of the model can hold.
 fn is_longer(format: &str) -> bool {
     matches!(format, "int128" | "uint128" | "int256" | "uint256" | "bigint" | "big-integer" | "biginteger")
 }

@@ -5,7 +5,7 @@ use super::types::Type;
 /// How the value of a parameter, or of a member of a form, is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Style {
-    /// As most are at their place: `form` in a query or cookie, and `simple` elsewhere.
+    /// The usual style of the place: `form` in a query or cookie, and `simple` elsewhere.
     Plain,
     /// Behind a dot.
     Label,
@@ -22,7 +22,7 @@ pub(crate) enum Style {
 }
 
 impl Style {
-    /// The style that OpenAPI calls so; the usual one if there is no name.
+    /// The style with this name in OpenAPI; the usual style if there is no name.
     pub(super) fn of(name: Option<&str>) -> Self {
         match name {
             Some("deepObject") => Self::DeepObject,

@@ -5,13 +5,13 @@
 //! - `paths`: the operations as they stand in the document
 //! - `usage`, `direction`: who uses each schema, and the members that only requests or only responses have
 //! - `lower`: the document that progenitor makes types of
-//! - `render`: progenitor, and the types read off its type space
-//! - `schemas`, `choices`, `operations`, `responses`, `nullable`, `limits`, `facts`, `security`: the document and the types
-//!   to the data
+//! - `render`: runs progenitor, and reads the types off its type space
+//! - `schemas`, `choices`, `operations`, `responses`, `nullable`, `limits`, `facts`, `security`: make the data from the
+//!   document and the types
 //! - `one_of`: which arguments an operation needs one of
 //! - `paging`: how an operation gives a list in pages
 //! - `questions`: what callers can ask an error
-//! - `secrets`: which schemas a value contains that is never printed
+//! - `secrets`: which schemas are contained in values that are never printed
 
 mod api;
 mod arguments;

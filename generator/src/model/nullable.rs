@@ -6,8 +6,8 @@ use super::json::flag;
 use super::types::Type;
 use crate::normalise::referenced;
 
-/// The type with each part marked that can be null by the schema. In a request null is something else than an absent
-/// value, so it is told apart there; in a response both are none.
+/// The type with each part marked that can be null by the schema. In a request, null and an absent value mean different
+/// things, so the type tells them apart; in a response both become `None`.
 pub(super) fn mark(ty: Type, schema: &Value, schemas: &Value, in_requests: bool) -> Type {
     match ty {
         Type::Any => Type::Any,

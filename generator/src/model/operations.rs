@@ -187,7 +187,7 @@ impl Source<'_> {
             not_sensitive: not_sensitive(parameter).or(not_sensitive(schema)),
             style,
             limits: limits::read(schema, self.all_schemas()),
-            // The example of a required parameter is in that of the method.
+            // The example of the method shows the example of a required parameter.
             facts: facts::read(schema, self.all_schemas(), example.filter(|_| !required)),
             example: example.cloned(),
             component: Component::of(parameter),
@@ -209,8 +209,8 @@ impl Source<'_> {
         }
     }
 
-    /// How a body of the media type is written, and as which type it is sent. Of a range, the caller chooses the type of
-    /// bytes, and a text is plain.
+    /// How a body of the media type is written, and the media type that is sent. Where the spec gives a range, JSON is sent
+    /// as `application/json` and text as `text/plain`, and the caller chooses the type of bytes.
     fn media(&self, kind: MediaKind, name: &str, content: &Value) -> Media {
         match (kind, name) {
             (MediaKind::Form, _) => Media::Form(parts::fields(content)),

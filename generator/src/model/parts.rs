@@ -58,8 +58,8 @@ fn is_file(member: &Value) -> bool {
     inner["type"] == "string" && inner["format"] == "binary"
 }
 
-/// The media type in a list of those that a part can have. What is no text or number has to be JSON. A file has none if
-/// there are several, since its bytes decide.
+/// The media type in a list of those that a part can have. A part that is no text or number has to be JSON. A file has none
+/// if several are listed, since its bytes decide.
 fn media_type(listed: &str, is_file: bool, member: &Value) -> Option<String> {
     let mut all = listed.split(',').map(str::trim);
     let is_json = |name: &str| MediaKind::of(name, true) == MediaKind::Json;

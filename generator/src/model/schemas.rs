@@ -118,7 +118,7 @@ impl Source<'_> {
             let only_in = only_in(member).filter(|_| usage.in_requests && usage.in_responses);
             let is_sent = usage.in_requests && only_in != Some(Direction::Response);
             let is_required = required.contains_key(name.as_str());
-            // What is a file in a form is a text where responses have it, too.
+            // A member that is a file in a form stays a text if responses have it, too.
             let ty = if usage.has_parts && !usage.in_responses { parts::mark(ty, member) } else { ty };
             let member = self.member(name, member, ty, is_required, is_sent);
             Some(Member { only_in, rust: taken.unique(&member.rust, "_"), ..member })
@@ -150,7 +150,8 @@ impl Source<'_> {
         limits.within = limits::is_within(schema, &self.limited);
         Member {
             name: name.to_owned(),
-            // The members of what is sent have setters, beside the methods that every call and type has.
+            // Members that are sent have setters, whose names must differ from those of the methods that every call and
+            // type has.
             rust: if in_requests { names::argument(name) } else { names::snake(name) },
             ty,
             description: text(schema, "description"),

@@ -1,4 +1,4 @@
-//! Finds the schemas that a value which is never printed contains.
+//! Finds the schemas that are contained in values which are never printed.
 
 use std::collections::BTreeMap;
 
@@ -6,7 +6,7 @@ use super::api::Operation;
 use super::definitions::{Definition, Schema};
 use super::types::Type;
 
-/// Marks the schemas, from the members and parameters that are secret on to what they contain.
+/// Marks the schemas of secret members and parameters, and all schemas that these contain.
 pub(super) fn mark<'a>(
     schemas: &mut BTreeMap<String, Schema>,
     operations: impl Iterator<Item = &'a Operation>,

@@ -60,7 +60,7 @@ pub(crate) struct Server {
     pub(crate) url: String,
     /// Markdown.
     pub(crate) description: String,
-    /// What stands for the parts of the URL in braces.
+    /// The variables for the parts of the URL in braces.
     pub(crate) variables: Vec<ServerVariable>,
 }
 
@@ -120,7 +120,7 @@ pub(super) fn schemes(document: &Value) -> Vec<SecurityScheme> {
     schemes
 }
 
-/// What the requirements that name several schemes ask for, each once: a scheme that is all of these.
+/// Makes one scheme for each set of schemes that a requirement names together. Each set is combined once.
 fn combined(document: &Value, schemes: &[SecurityScheme]) -> Vec<SecurityScheme> {
     let operations = entries(&document["paths"]).flat_map(|(_, path)| entries(path));
     let all = operations.map(|(_, operation)| &operation["security"]).chain([&document["security"]]);

@@ -49,7 +49,7 @@ pub(crate) enum Width {
 }
 
 impl Type {
-    /// The same type where it can be absent.
+    /// The type of a value that has this type or is absent.
     pub(crate) fn into_option(self) -> Self {
         Self::Option(Box::new(self))
     }
@@ -87,7 +87,7 @@ impl Type {
         }
     }
 
-    /// Whether a value is JSON of any form, or consists of such.
+    /// Whether a value is JSON of any form, or contains such a value.
     pub(crate) fn is_free_form(&self) -> bool {
         match self {
             Self::Any | Self::FreeObject => true,
@@ -100,7 +100,7 @@ impl Type {
         }
     }
 
-    /// Whether a value is bytes, or a list of such.
+    /// Whether a value is bytes, or a list of them.
     pub(crate) fn is_binary(&self) -> bool {
         match self {
             Self::Binary => true,

@@ -78,8 +78,8 @@ impl<'a> Walk<'a> {
         }
     }
 
-    /// A schema that both requests and responses contain keeps its write-only members, and its type is read with all of
-    /// them. So their types are marked as parts of responses, too, until that makes no difference any more.
+    /// A schema that both requests and responses contain keeps its write-only members, so responses are read with them.
+    /// Their types are marked as parts of responses, too; this is repeated until nothing new is marked.
     fn mark_what_is_kept(&mut self) {
         let mut done: BTreeSet<&str> = BTreeSet::new();
         loop {

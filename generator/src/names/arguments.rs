@@ -2,13 +2,13 @@
 
 use super::casing::snake;
 
-/// The Rust name of a parameter, or of a member of a request: where every call or request has a method of the name that
-/// it would get, an underscore follows, as it does after a keyword.
+/// The Rust name of a parameter, or of a member of a request. If every call or request has a method of this name, an
+/// underscore follows, as it does after a keyword.
 pub(crate) fn argument(wire: &str) -> String {
     argument_of(&snake(wire))
 }
 
-/// The same, for a name in snake case.
+/// The same as [`argument`], for a name that is in snake case already.
 pub(crate) fn argument_of(snake: &str) -> String {
     let is_reserved = RESERVED_METHODS.contains(&snake);
     if is_reserved { format!("{snake}_") } else { snake.to_owned() }

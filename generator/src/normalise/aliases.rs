@@ -4,8 +4,8 @@ use super::structure::{Object, of_the_place, referenced};
 use crate::openapi::schema::json_subschemas_mut;
 use serde_json::{Value, json};
 
-/// Replaces every reference to an alias in the schema. What an alias contains of itself can be anything: it has no type that
-/// could be named there. The checks refuse aliases that are nested too deep.
+/// Replaces every reference to an alias in the schema. Where an alias contains itself, any value is accepted, since an
+/// alias has no type that could be named there. The checks refuse aliases that are nested too deep.
 pub(super) fn write_out(schema: &mut Value, aliases: &Object) {
     within(schema, aliases, &mut Vec::new());
 }

@@ -81,7 +81,7 @@ fn is_typed(schema: &Object) -> bool {
     }
 }
 
-/// The forms without those that are said already. Texts, numbers and booleans are one form for each type.
+/// The forms without repetitions. Texts, numbers and booleans are one form for each type.
 fn distinct(forms: Vec<Value>) -> Vec<Value> {
     let mut distinct: Vec<Value> = Vec::new();
     for form in forms {

@@ -17,7 +17,7 @@ pub(super) fn operations_mut(document: &mut Value) -> impl Iterator<Item = &mut 
 
 /// The schema of a body or parameter, where it is used.
 pub(super) struct UsedSchema<'a> {
-    /// What its name gets after the name of the operation, if it is a structure without a name.
+    /// The end of its name, after the name of the operation, if it is a structure without a name.
     pub(super) suffix: String,
     /// The description of the body or parameter, for a schema without a description.
     pub(super) description: Option<&'a Value>,
@@ -29,7 +29,7 @@ pub(super) fn schemas_of(operation: &mut Value) -> impl Iterator<Item = &mut Val
     holders_of(operation).into_iter().flat_map(|(_, holder)| held_by(holder).schemas)
 }
 
-/// The same, with what the names of those are made of that have none.
+/// The same schemas, each with what is needed to name it if it has no name.
 pub(super) fn used_schemas_of(operation: &mut Value) -> Vec<UsedSchema<'_>> {
     let holders = holders_of(operation);
     let statuses: Vec<&str> = holders.iter().filter_map(|(role, _)| role.status()).collect();

@@ -21,7 +21,8 @@ pub(super) fn keep_unknown_members(schemas: &mut Object) {
     }
 }
 
-/// The recursion ends where a reference stands; the checks limit how deep schemas are nested.
+/// Collects the names of the schemas that a schema refers to. References aren't followed, and the checks limit how deep
+/// schemas are nested.
 fn find_references(schema: &mut Value, found: &mut Vec<String>) {
     found.extend(referenced(schema).map(str::to_owned));
     for inner in json_subschemas_mut(schema) {

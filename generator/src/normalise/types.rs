@@ -1,4 +1,4 @@
-//! Makes each schema say its type, and nothing beside it that says something about another type.
+//! Makes each schema name its type, and removes keywords that say something about another type.
 
 use std::collections::BTreeSet;
 

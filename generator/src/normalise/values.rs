@@ -46,7 +46,7 @@ pub(super) fn simplify(schema: &mut Object) {
     }
 }
 
-/// The value of the type that stands beside the enum; `None` if it stands for none.
+/// The value, converted to the type that stands beside the enum; `None` if it can't be converted.
 fn converted(value: &Value, kind: &str) -> Option<Value> {
     match (kind, value) {
         ("string", Value::String(_)) | ("boolean", Value::Bool(_)) | ("number", Value::Number(_)) => {

@@ -109,7 +109,7 @@ pub(crate) enum ExtensionValue {
     Lints,
 }
 
-/// The extension that says which rules of quality don't apply to an object and to all that is in it.
+/// The extension that says which rules of quality don't apply to an object and to everything in it.
 pub(crate) const LINT_ALLOW: &str = "x-lint-allow";
 
 /// Whether and when a failed call can be sent again.

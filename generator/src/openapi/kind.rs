@@ -81,8 +81,8 @@ pub(crate) struct KeyRule {
     pub(crate) effect: Effect,
     /// Whether the object must have it.
     pub(crate) is_required: bool,
-    /// Whether it is no fault in an imported service, although the generator doesn't support it: what it says can be left
-    /// unsaid.
+    /// Whether an imported service may have it, although the generator doesn't support it, because a client works without
+    /// what it says.
     pub(crate) is_tolerated: bool,
 }
 
@@ -103,7 +103,7 @@ impl KeyRule {
         Self { key, value, effect: Effect::Refused(instead), is_required: false, is_tolerated: false }
     }
 
-    /// The same key, where nothing is wrong with a client that doesn't know what it says.
+    /// The same key, marked as tolerated: a client works without what the key says.
     pub(super) const fn tolerated(self) -> Self {
         Self { is_tolerated: true, ..self }
     }

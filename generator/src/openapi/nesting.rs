@@ -52,7 +52,7 @@ enum Depth {
     Open,
     Known {
         all: usize,
-        /// The same, if no reference led too deep.
+        /// The depth without the references that lead too deep.
         mended: usize,
     },
 }
@@ -70,10 +70,10 @@ struct Reference<'a> {
     node: &'a Node,
 }
 
-/// A definition on the path from the start of the search to where it is.
+/// A definition on the path that the search has taken so far.
 struct Visit<'a> {
     at: Option<Address<'a>>,
-    /// How deep it is without what it refers to.
+    /// How deep it is nested by itself, without the definitions that it refers to.
     own: usize,
     references: Vec<Reference<'a>>,
     followed: usize,

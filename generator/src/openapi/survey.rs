@@ -28,7 +28,7 @@ pub(crate) struct Survey<'a> {
     joined: &'a Joined,
     /// The files that have an object with an unknown key, each with the kind of the object.
     misspelt: BTreeSet<(&'a str, ObjectKind)>,
-    /// Whether objects may stand where they aren't found.
+    /// Whether the files may hold objects that the survey doesn't find.
     hides_objects: bool,
 }
 
@@ -107,7 +107,7 @@ impl<'a> Survey<'a> {
         self.joined.get(schema)
     }
 
-    /// What can't be joined.
+    /// The faults of each `allOf` that can't be joined.
     pub(crate) fn faults_of_joining(&self) -> &'a [Fault] {
         &self.joined.faults
     }

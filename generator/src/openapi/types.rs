@@ -19,7 +19,7 @@ pub(crate) enum SchemaType {
     Flag,
     List,
     Object,
-    /// One of several.
+    /// The value has one of several types.
     Choice,
     /// A reference that leads nowhere, or a type that doesn't exist. Another check reports it.
     Broken,

@@ -17,9 +17,9 @@ pub struct Rule {
 /// What becomes of a spec that breaks a rule.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Class {
-    /// Nothing can be made of it.
+    /// No code can be made of the spec.
     Needed,
-    /// It is at fault, though code could be made of it. So a version from before the rule can still be compared.
+    /// The spec is at fault, though code could be made of it. So a version from before the rule can still be compared.
     Tidiness,
     /// In an imported service, it is an open finding and no fault; elsewhere it is as with `Tidiness`.
     Curation,

@@ -1,5 +1,5 @@
-//! Turns the events of the YAML parser into a tree of nodes. Lists and mappings that are still open are kept on a stack
-//! of its own, so that deeply nested input can't exhaust the stack of the program.
+//! Turns the events of the YAML parser into a tree of nodes. Lists and mappings that are still open are kept in a list, so
+//! that deeply nested input can't exhaust the stack of the program.
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
@@ -141,7 +141,7 @@ impl Reader {
         Cow::Owned(text.replace(is_refused, " "))
     }
 
-    /// Reports such a character that is written as an escape.
+    /// Reports a refused character that is written as an escape.
     fn refuse_escaped(&mut self, text: &str, span: Span) {
         let found = text.chars().find(|character| is_refused(*character) || *character == '\r');
         if let Some(character) = found {

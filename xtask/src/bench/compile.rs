@@ -15,11 +15,11 @@ pub(super) fn features(case: &Case, asked: Option<&[String]>) -> Result<Vec<Stri
     Ok(all.into_iter().filter(|name| is_of(case, name)).collect())
 }
 
-/// Features that the plain client has nothing like, so that the two sides could not be compared.
+/// Features that have no counterpart in the plain client, so that the two sides could not be compared.
 const BEYOND_CALLS: [&str; 9] =
     ["axum", "chrono", "cookies", "jiff", "sessions", "stream", "test-util", "time", "tower"];
 
-/// The settings of Cargo's dev profile, whatever the machine is set to, save that nothing is kept for a further compilation.
+/// The settings of Cargo's dev profile, whatever the machine is set to, but without incremental compilation.
 const SETTINGS: [(&str, &str); 3] =
     [("CARGO_INCREMENTAL", "0"), ("CARGO_PROFILE_DEV_DEBUG", "full"), ("CARGO_PROFILE_DEV_OPT_LEVEL", "0")];
 

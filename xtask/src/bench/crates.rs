@@ -35,7 +35,7 @@ uuid = { version = "1", features = ["serde"] }
 pub(super) fn write(root: &Path, case: &Case) -> Result<(), Faults> {
     let manifest = workspace(&tree::read_text(root, "Cargo.toml")?);
     scratch::write(&case.folder.join("Cargo.toml"), &manifest)?;
-    // Cargo adds what only the other side needs, so later runs work without a network.
+    // Cargo adds the packages that only the plain client needs, so the file is kept, and later runs work without a network.
     scratch::copy_newer(&root.join("Cargo.lock"), &case.folder.join("Cargo.lock"))?;
     write_ours(root, case)?;
     let plain = case.package(Side::Plain);

@@ -25,8 +25,9 @@ pub(super) fn count(folder: &Path) -> Result<Lines, Faults> {
     Ok(lines)
 }
 
-/// prettyplease prints documentation of several lines as one comment, and rustfmt leaves attributes as they are. The
-/// attributes within a generated method are the parts of its documentation.
+/// The number of lines that are documentation. prettyplease prints documentation of several lines as one block comment, and
+/// rustfmt leaves `#[doc]` attributes as they are. The attributes within a generated method are the parts of its
+/// documentation.
 fn docs(text: &str) -> usize {
     let mut is_within = false;
     let is_doc = |line: &&str| {

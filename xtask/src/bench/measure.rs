@@ -61,7 +61,7 @@ pub(super) fn process<A: AsRef<OsStr>>(
     measure(Command::new(this_program()?).arg(program).args(arguments), scratch)
 }
 
-/// Runs cargo and measures the rustc that compiles the crate; its other ones aren't counted.
+/// Runs cargo, and measures the run of rustc that compiles the crate. The other runs of rustc aren't counted.
 pub(super) fn rustc(cargo: &mut Command, name: &str, scratch: &Path) -> Result<Usage, Faults> {
     measure(cargo.env("RUSTC_WRAPPER", this_program()?).env(CRATE, name), scratch)
 }
@@ -79,7 +79,8 @@ fn this_program() -> Result<PathBuf, Faults> {
     env::current_exe().map_err(|cause| Faults::io("find", "this program", &cause))
 }
 
-/// If this process is such a copy, runs its arguments as a command, measures that, and returns its exit code.
+/// If this process is a copy that measures, it runs its arguments as a command, measures that command, and returns its exit
+/// code.
 pub(crate) fn as_wrapper() -> Option<ExitCode> {
     let usage = env::var_os(USAGE)?;
     let status = wrap(Path::new(&usage));

@@ -168,7 +168,7 @@ fn both<T>(before: Result<T, Faults>, after: Result<T, Faults>) -> Result<[T; 2]
     }
 }
 
-/// What was made of both versions, or those of which nothing can be made.
+/// Both versions, or those that can't be read because of their faults.
 fn loaded(sides: [(&Source, Result<Version, SpecFaults>); 2]) -> Result<[Version; 2], Stop> {
     let refused = |source: &Source, faults| Refused { label: source.label.clone(), faults };
     match sides {

@@ -14,7 +14,7 @@ pub(crate) enum Stop {
     Workspace(Faults),
 }
 
-/// A version that has faults by today's rules which are about more than curation.
+/// A version with faults, by today's rules, that keep it from being compared.
 pub(crate) struct Refused {
     /// How it is called in what is printed.
     pub(super) label: String,
@@ -49,7 +49,7 @@ impl Stop {
     }
 }
 
-/// The faults of the versions as findings, each with the version that it is in; and the lines that close them.
+/// The faults of the versions as findings, each with the version that it is in, and the lines that are printed after them.
 fn of_versions(refused: &[Refused]) -> (Findings, String) {
     let closings: Vec<String> = refused.iter().map(Refused::closing).collect();
     let mut all = Findings { summary: closings.join("\n\n"), ..Findings::default() };

@@ -178,7 +178,7 @@ fn start(root: &Path, arguments: &[&str]) -> Result<Output, Faults> {
     output.map_err(|cause| Faults::io("run", "git", &cause).and(TWO_FOLDERS))
 }
 
-/// A run of git that failed, with what it said.
+/// The fault of a run of git that failed, with what git printed.
 fn refused(output: &Output) -> Faults {
     let said = String::from_utf8_lossy(&output.stderr);
     Faults::new(format_args!("git: {}", said.trim())).and(TWO_FOLDERS)

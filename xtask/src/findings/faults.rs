@@ -33,7 +33,7 @@ impl From<&Fault> for Finding {
     }
 }
 
-/// How the message of a fault begins that isn't one of the spec.
+/// The beginning of a message about a fault that isn't in the spec.
 const ERROR: &str = "error: ";
 
 /// The faults that keep a task from going on, and the lines that close them.

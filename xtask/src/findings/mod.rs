@@ -55,14 +55,14 @@ pub(crate) struct Place {
 /// One finding.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Finding {
-    /// The id of what it is a case of, which stays the same: the rule that is broken, or the kind of change.
+    /// The id of the rule that is broken, or of the kind of change. An id stays the same between versions.
     pub(crate) rule: String,
     pub(crate) gravity: Gravity,
     /// What it is about: `descope LoginOptions.stepup`. Empty if the message says it.
     pub(crate) item: String,
     /// One sentence without a full stop.
     pub(crate) message: String,
-    /// What is known of it beside, each with its name, in the order in which it is printed.
+    /// Further facts about it, each with its name, in the order in which they are printed.
     pub(crate) facts: Vec<(&'static str, String)>,
     pub(crate) places: Vec<Place>,
     /// Longer lists, each with its name.

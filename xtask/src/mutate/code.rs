@@ -41,8 +41,8 @@ impl Code {
         self.files.values().map(|text| text.lines().count()).sum()
     }
 
-    /// A hash of what the compiler sees, without the words of comments. Of two mutants with the same hash, one has to be
-    /// compiled.
+    /// A hash of what the compiler sees, without the words of comments. Of several mutants with the same hash, only one has
+    /// to be compiled.
     pub(super) fn hash(&self) -> u64 {
         let mut hasher = DefaultHasher::new();
         for (path, text) in &self.files {
@@ -85,7 +85,7 @@ fn leave_out(line: &str, is_same: impl Fn(&str) -> bool) -> String {
     }
 }
 
-/// The lines up to the list of known words. A comment of many lines is as good as one of one line.
+/// The lines up to the list of known words, where a comment of many lines counts like one of a single line.
 fn essence(text: &str) -> impl Iterator<Item = &str> {
     let code = text.split_once(WORDS).map_or(text, |(code, _)| code);
     let mut after_comment = false;

@@ -2,7 +2,7 @@
 //! says of the results. Optionally it compiles what was generated from those that it accepted.
 //!
 //! - `sources`: the random numbers;
-//! - `code`: what differs for the compiler between two mutants;
+//! - `code`: the generated code, as far as the compiler sees a difference;
 //! - `compile`: crates of many mutants.
 
 mod code;
@@ -32,9 +32,9 @@ const STEP: u64 = 1000;
 struct Counts {
     accepted: u64,
     refused: u64,
-    /// What differs for the compiler, each once, with the seed of the mutant.
+    /// The generated code that differs for the compiler, each once, with the seed of the mutant.
     distinct: Vec<(u64, Code)>,
-    /// The hashes of these, and those of the originals, which other tests compile.
+    /// The hashes of the code in `distinct`, and of the code of the originals, which other tests compile.
     known: BTreeSet<u64>,
     /// The seed of each mutant that shows a defect of the generator, and what happened.
     failures: Vec<(u64, String)>,

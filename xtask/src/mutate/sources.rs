@@ -1,6 +1,6 @@
 //! The random numbers that make mutants. The same seed makes the same mutant.
 
-/// The bytes of a seed: which document, and one to four edits.
+/// The bytes that a seed stands for. They choose a document, and one to four edits of it.
 pub(super) fn bytes(seed: u64) -> Vec<u8> {
     let mut state = seed.wrapping_mul(0x9e37_79b9_7f4a_7c15);
     let edits = [1, 1, 1, 1, 2, 2, 3, 4].get((next(&mut state) % 8) as usize).copied().unwrap_or(1);

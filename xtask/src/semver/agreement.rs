@@ -8,7 +8,7 @@ use super::reasons::{BY_HAND, GENERATOR, HARMLESS, MINOR, UNSEEN, find};
 /// What `cargo xtask diff` found.
 pub(super) struct Ours<'a> {
     pub(super) findings: &'a [Finding],
-    /// What the generator makes now in another way than when each version was checked in.
+    /// For each version, the code that the generator makes differently now than when the version was checked in.
     pub(super) generator: [&'a [CodeChange]; 2],
     /// The folders of the generated files.
     pub(super) folders: &'a [String],
@@ -19,15 +19,15 @@ pub(super) struct Ours<'a> {
 pub(super) struct Agreement {
     pub(super) ours: Bump,
     pub(super) theirs: Bump,
-    /// The breaking changes that both tell.
+    /// The breaking changes that both report.
     pub(super) both: Vec<String>,
-    /// Those that only `cargo xtask diff` tells.
+    /// The breaking changes that only `cargo xtask diff` reports.
     pub(super) only_ours: Vec<Difference>,
-    /// What only cargo-semver-checks tells.
+    /// The failed lints that only cargo-semver-checks reports.
     pub(super) only_theirs: Vec<Difference>,
 }
 
-/// Something that one side tells.
+/// Something that only one side reports.
 #[derive(Debug, PartialEq)]
 pub(super) struct Difference {
     pub(super) what: String,

@@ -6,7 +6,7 @@ use super::outcome::{self, Outcome};
 use crate::cargo;
 use crate::fault::Faults;
 
-/// What the tool says when all is well with the program, but not with the version.
+/// The exit code of the tool if it ran to its end, and a lint failed.
 const A_LINT_FAILED: i32 = 100;
 
 /// Fails unless the tool is installed, and says how to get it.

@@ -1,4 +1,4 @@
-//! Who makes a call: what is behind the header `Authorization`.
+//! Finds out who makes a call, from the header `Authorization`.
 
 use super::caller::user_id;
 use super::errors::{ServiceError, error, invalid, missing, signed_out, unauthorized};

@@ -19,7 +19,7 @@ impl ServiceError {
         self.code
     }
 
-    /// The response that says so.
+    /// The response for this refusal.
     pub(super) fn response(&self) -> Response {
         let body = json!({
             "errorCode": self.code,
@@ -108,7 +108,7 @@ pub(super) fn unauthorized(message: impl Into<String>) -> ServiceError {
     error(401, "E111119", message)
 }
 
-/// There is no such thing in the project. Management answers it with 404 where the thing has an ID.
+/// There is no such thing in the project. Management responds with 404 if the thing has an ID.
 pub(super) fn not_found(message: impl Into<String>) -> ServiceError {
     error(404, "E011004", message)
 }

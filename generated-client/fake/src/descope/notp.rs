@@ -24,7 +24,7 @@ pub(super) const BEHAVIOURS: &[(&str, Behaviour<Descope>)] = &[
     ("notp_pending_session", pending_session),
 ];
 
-/// Where the page is from which the fake's users send their messages. The reference follows.
+/// The path of the page from which the fake's users send their messages. The reference follows it.
 pub(super) const PAGE: &str = "/notp/";
 
 fn sign_up(state: &mut Descope, request: &Request) -> Result<Response, ServiceError> {

@@ -72,8 +72,8 @@ impl Service for Descope {
         self.admit_request(request)
     }
 
-    /// Members that aren't known and nulls are overlooked, as the service does, and an address that stands in `user` in place
-    /// of beside it. The starts of passkey ceremonies look for the login ID there, too.
+    /// As the service does, this overlooks unknown members, and members that are null. An address may stand in `user`
+    /// instead of beside it, and so may the login ID where a passkey ceremony starts.
     fn check(&mut self, request: &Request, faults: &[RequestFault]) -> Result<(), ServiceError> {
         let starts_passkey =
             ["webauthn_sign_up_start", "webauthn_sign_up_or_in_start"].contains(&request.id());
@@ -108,7 +108,7 @@ impl Service for Descope {
     }
 }
 
-/// What the service says to a fault of a request; none if it overlooks it.
+/// The refusal for a fault of a request; none if the service overlooks the fault.
 fn refusal(fault: &RequestFault) -> Option<ServiceError> {
     let name = fault.place.rsplit('/').next().unwrap_or_default();
     Some(match &fault.kind {

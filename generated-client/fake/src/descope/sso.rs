@@ -1,4 +1,4 @@
-//! Single sign-on by the identity provider of a tenant, with SAML and with whatever it speaks.
+//! Single sign-on by the identity provider of a tenant, by SAML or by any protocol that the provider speaks.
 
 use super::errors::{ServiceError, invalid};
 use super::links::wanted_page;

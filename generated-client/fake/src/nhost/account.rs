@@ -63,7 +63,7 @@ fn change_password(state: &mut Nhost, request: &Request) -> Result<Response, Ref
     Ok(Nhost::ok())
 }
 
-/// Nobody learns from it whether there is such a user.
+/// Sends a link that resets a password. The response doesn't show whether there is such a user.
 fn send_password_reset(state: &mut Nhost, request: &Request) -> Result<Response, Refusal> {
     let redirect_to = state.redirect_to(request.text_at("/options/redirectTo"))?;
     let email = request.text("email").to_lowercase();

@@ -21,7 +21,7 @@ pub(super) const BEHAVIOURS: &[(&str, Behaviour<Nhost>)] = &[
 /// How long a code is valid, in seconds.
 const SECONDS: u64 = 600;
 
-/// So many wrong codes are accepted before a new code is needed.
+/// How many wrong codes can be tried before a new code is needed.
 const ATTEMPTS: u32 = 5;
 
 /// Why a code isn't accepted.

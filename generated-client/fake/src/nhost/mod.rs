@@ -264,7 +264,7 @@ impl Service for Nhost {
         if request.method == "OPTIONS" && request.header("origin").is_some() {
             return Response::empty(204);
         }
-        // It is there without the prefix, too.
+        // The health check exists without the prefix, too.
         if request.method == "HEAD" && request.path == "/healthz" {
             return Response::empty(200);
         }
@@ -282,7 +282,7 @@ impl Service for Nhost {
         }
     }
 
-    /// Pages of the application may read the response.
+    /// Adds the headers that let pages of the application read the response.
     fn finish(&self, request: &RawRequest, response: Response) -> Response {
         let Some(origin) = request.header("origin") else { return response };
         if origin != self.settings.client_url.trim_end_matches('/') {

@@ -37,7 +37,7 @@ pub(super) struct Grant {
     nonce: Option<String>,
     challenge: Option<String>,
     expires: u64,
-    /// Nobody has agreed yet if it is empty.
+    /// The user who agreed. It is empty until a user has.
     user: String,
 }
 
@@ -184,7 +184,7 @@ fn login(state: &mut Nhost, request: &Request) -> Result<Response, Refusal> {
     })))
 }
 
-/// The user agrees.
+/// Completes a sign-in: the user agrees.
 fn complete(state: &mut Nhost, request: &Request) -> Result<Response, Refusal> {
     let (user, now) = (state.known_caller(request)?, state.now());
     let mut grant =
@@ -265,7 +265,7 @@ fn introspect(state: &mut Nhost, request: &Request) -> Result<Response, Refusal>
     Ok(Response::json(&response))
 }
 
-/// A token that nobody knows is revoked, too.
+/// Revokes a token. The response is the same for a token that nobody knows.
 fn revoke(state: &mut Nhost, request: &Request) -> Result<Response, Refusal> {
     let client = state.authenticated_client(request)?.id.clone();
     let token = request.text("token");

@@ -13,7 +13,7 @@ pub(super) const BEHAVIOURS: &[(&str, Behaviour<Nhost>)] =
 /// The name of the server in authenticator apps.
 const ISSUER: &str = "fake";
 
-/// A new secret takes the place of the one before at once.
+/// Makes a new secret, which takes the place of the one before at once.
 fn generate(state: &mut Nhost, request: &Request) -> Result<Response, Refusal> {
     state.admit_endpoint(state.settings.mfa)?;
     let id = state.known_caller(request)?;

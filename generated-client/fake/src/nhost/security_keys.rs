@@ -27,7 +27,7 @@ pub(super) enum Registering {
     New { id: String, email: String, options: Box<SignUp> },
     /// A user who adds a key.
     User(String),
-    /// It was used.
+    /// The challenge was used already.
     Nobody,
 }
 

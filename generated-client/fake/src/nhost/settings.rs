@@ -31,7 +31,7 @@ pub struct NhostSettings {
     pub locales: Vec<String>,
     /// Whether a user has to verify the email address before the first sign-in.
     pub verify_email: bool,
-    /// Whether there are no new users.
+    /// Whether new users are refused.
     pub disable_sign_up: bool,
     /// Whether new users are blocked until somebody admits them.
     pub disable_new_users: bool,

@@ -28,7 +28,7 @@ fn version(_state: &mut Nhost, _request: &Request) -> Result<Response, Refusal> 
     Ok(Response::json(&json!({ "version": "fake" })))
 }
 
-/// A server with a shared secret has no keys to show, and says null.
+/// The public keys. A server with a shared secret has none, and responds with null.
 fn jwks(state: &mut Nhost, _request: &Request) -> Result<Response, Refusal> {
     let keys = state.tools.keys.public();
     let keys = if keys.is_empty() { json!(null) } else { json!(keys) };

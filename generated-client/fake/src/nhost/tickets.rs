@@ -19,7 +19,8 @@ pub(super) const BEHAVIOURS: &[(&str, Behaviour<Nhost>)] =
 pub(super) struct Ticket {
     pub(super) user: String,
     expires: u64,
-    /// The application exchanges a code for the session, and proves that it has the verifier.
+    /// If there is a challenge, the redirect carries a code, which the application exchanges for the session with the
+    /// verifier.
     challenge: Option<String>,
 }
 

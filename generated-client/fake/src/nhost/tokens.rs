@@ -17,7 +17,7 @@ pub(super) const BEHAVIOURS: &[(&str, Behaviour<Nhost>)] = &[
     ("signin_pat", sign_in_with_personal),
 ];
 
-/// The token is replaced at once: of two requests with the same token, one fails.
+/// Refreshes a session. The token is replaced at once: of two requests with the same token, one fails.
 fn refresh(state: &mut Nhost, request: &Request) -> Result<Response, Refusal> {
     let (token, now) = (request.text("refreshToken"), state.now());
     let is_good = |stored: &&StoredToken| !stored.is_personal && stored.expires > now;
@@ -40,7 +40,7 @@ fn verify(state: &mut Nhost, request: &Request) -> Result<Response, Refusal> {
     if is_good { Ok(Nhost::ok()) } else { Err(Refusal::Code("invalid-request")) }
 }
 
-/// A token that nobody knows is signed out, too.
+/// Signs out. The response is the same for a token that nobody knows.
 fn sign_out(state: &mut Nhost, request: &Request) -> Result<Response, Refusal> {
     if request.flag("all") {
         if request.claims.is_empty() {

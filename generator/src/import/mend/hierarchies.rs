@@ -1,6 +1,6 @@
 //! A schema with a `discriminator` that others have in their `allOf` stands for a value of any of them, so it becomes a
-//! choice. Its own members are a schema beside it, which is the last form: what is read when the member that tells the
-//! forms apart has another text.
+//! choice. Its own members move to a schema beside it, which is the last form of the choice: a value is read as that form
+//! when the member that tells the forms apart has an unknown text.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -50,11 +50,11 @@ struct Hierarchies {
 }
 
 struct Base {
-    /// The name of the schema with the members of its own.
+    /// The name of the new schema that holds the members of the old one.
     own: String,
     description: Option<Json>,
     member: String,
-    /// The schemas that have it in their `allOf`, each with the texts by which it is told.
+    /// The schemas that have this one in their `allOf`, each with the texts that stand for it.
     subtypes: Vec<(String, Vec<String>)>,
 }
 
@@ -89,12 +89,12 @@ impl Hierarchies {
         Self { bases }
     }
 
-    /// The schema with the members of this one alone.
+    /// The name of the schema that holds only the own members of the named schema.
     fn own<'a>(&'a self, name: &'a str) -> &'a str {
         self.bases.get(name).map_or(name, |base| &base.own)
     }
 
-    /// Makes what extends a schema extend that with its members alone.
+    /// Makes a schema whose `allOf` names a choice name the schema with the own members of that choice instead.
     fn extend_own(&self, schema: &mut Node) {
         for part in schema.get_mut("allOf").and_then(Node::items_mut).into_iter().flatten() {
             let own = referenced(part).and_then(|name| self.bases.get(name)).map(|base| base.own.clone());
@@ -132,8 +132,8 @@ fn parents<'a>(named: &[(&'a str, &'a Node)]) -> BTreeMap<&'a str, (Vec<&'a str>
     named.iter().map(|(name, schema)| (*name, of(schema))).collect()
 }
 
-/// Whether a schema extends another, through others as well. One that adds nothing is the same under another name, unless a
-/// text leads to it.
+/// Whether a schema extends another, directly or through others. A schema that adds nothing is only another name for what
+/// it refers to, unless the discriminator maps a text to it.
 fn descends(
     name: &str,
     base: &str,
@@ -186,7 +186,8 @@ fn texts(name: &str, mapped: &[(String, String)]) -> Vec<String> {
     if texts.is_empty() { vec![name.to_owned()] } else { texts }
 }
 
-/// The name of a form is one of its texts, so it stays one when the form gets another name.
+/// By default the name of a form is the text that stands for it. Forms that get other names later keep these texts in the
+/// mapping.
 fn name_renamed_forms(schema: &mut Node) {
     if !is_choice(schema) {
         return;

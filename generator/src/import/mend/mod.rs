@@ -65,7 +65,8 @@ fn each_operation(document: &mut Node, see: &mut dyn FnMut(&str, &str, &mut Node
     }
 }
 
-/// Takes out the extensions of other programs. Ours are kept: a document may have come from here.
+/// Takes out the extensions of other programs. The generator's own are kept, since the document may be one that `bundle`
+/// wrote.
 fn extensions(document: &mut Node, notes: &mut Notes) {
     use crate::openapi::extension::EXTENSIONS;
     let is_foreign =

@@ -39,7 +39,7 @@ pub(super) fn mend(document: &mut Node, notes: &mut Notes) {
     });
 }
 
-/// A body that may be left out, and that has no members, is none. Some programs write one for each operation.
+/// Takes out a body that may be left out and has no members. Some programs write one for each operation.
 fn drop_empty_body(operation: &mut Node, notes: &mut Notes) {
     let Some(body) = operation.get("requestBody").filter(|body| !body.is_true("required")) else { return };
     let media = body.get("content").map(Node::entries).unwrap_or_default();
@@ -60,7 +60,7 @@ fn is_empty_object(schema: &Node) -> bool {
         && schema.entries().iter().all(|(key, _)| key.text().is_some_and(|key| known.contains(&key)))
 }
 
-/// Each response has a text.
+/// Gives a response without a description one.
 fn describe(response: &mut Node) {
     if response.text_of("description").is_none_or(|text| text.trim().is_empty()) && response.is_mapping() {
         response.set_json("description", &json!("It isn't described."));

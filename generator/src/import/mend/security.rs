@@ -31,8 +31,9 @@ pub(super) fn mend(service: &str, document: &mut Node, notes: &mut Notes) {
     of_operations(document, notes);
 }
 
-/// Each operation names its credentials itself, as a person would read them there. What the root `security` names is carried
-/// by every client; of alternatives a client has one, so these aren't named there.
+/// Writes the credentials of the service at each operation that names none, where a person would look for them. Every
+/// client carries what the root `security` names. If that lists alternatives, a client has only one of them, so the root no
+/// longer names any.
 fn of_operations(document: &mut Node, notes: &mut Notes) {
     let Some(list) = document.get("security").filter(|list| !list.items().is_empty()).cloned() else {
         return;
@@ -48,7 +49,7 @@ fn of_operations(document: &mut Node, notes: &mut Notes) {
     });
 }
 
-/// The scopes that each scheme of OAuth 2 names; of OpenID Connect nobody knows them.
+/// The scopes of each security scheme; `None` for OpenID Connect, whose scopes the document doesn't list.
 fn scopes(document: &Node) -> BTreeMap<String, Option<BTreeSet<String>>> {
     let components = document.get("components");
     let schemes = components.and_then(|components| components.get("securitySchemes")).map(Node::entries);
@@ -62,7 +63,8 @@ fn scopes(document: &Node) -> BTreeMap<String, Option<BTreeSet<String>>> {
     schemes.unwrap_or_default().iter().filter_map(of).collect()
 }
 
-/// A token that is got in a way that the client doesn't know is sent as a bearer.
+/// Takes out the keys that mean nothing for the type of the scheme. A type of tokens that the generator doesn't know
+/// becomes a bearer token.
 fn kind(scheme: &mut Node, notes: &mut Notes) {
     let rule = ObjectKind::SecurityScheme.grammar().rule("type");
     let is_known = |kind: &str| {
@@ -82,7 +84,7 @@ fn kind(scheme: &mut Node, notes: &mut Notes) {
     }
 }
 
-/// An HTTP scheme that the client has no code for is a header that callers write as a whole.
+/// An HTTP scheme that the client has no code for becomes a header whose whole value callers give.
 fn http(scheme: &mut Node, notes: &mut Notes) {
     let Some(name) = scheme.text_of("scheme").map(str::to_owned) else { return };
     scheme.set_json("scheme", &json!(name.to_lowercase()));

@@ -9,8 +9,9 @@ use super::is_operation;
 use crate::check::is_server_of_operation;
 use crate::source::{Node, Value};
 
-/// A client has one base URL; without one its builder takes it. An operation at another server keeps that. One whose server
-/// has no usable URL is left out, since its requests would go to the wrong host.
+/// Leaves the service one server, whose URL is the base URL of its clients. If no URL is known, the builder of a client
+/// takes one. An operation at another server keeps that server. An operation whose server has no usable URL is left out,
+/// since its requests would go to the wrong host.
 pub(super) fn mend(document: &mut Node, notes: &mut Notes) {
     if document.get("servers").is_none_or(|servers| servers.items().is_empty()) {
         document.remove("servers");
@@ -70,7 +71,7 @@ fn of_operation(own: &Node, server: Option<&Node>, notes: &mut Notes) -> Option<
     Some(first)
 }
 
-/// A server with variables that it doesn't describe means the one with this URL that does.
+/// Gives a server that doesn't describe its variables those of the known server with the same URL.
 fn with_variables(mut own: Node, known: &[Node]) -> Node {
     for server in own.items_mut().into_iter().flatten().filter(|server| server.get("variables").is_none()) {
         let described = known.iter().find(|known| known.text_of("url") == server.text_of("url"));
@@ -128,7 +129,7 @@ fn is_at(own: &Node, server: Option<&Node>) -> bool {
     own.items().is_empty() || own.items().iter().any(is_same)
 }
 
-/// Two servers with the same text are the same: their URLs with the defaults of their variables.
+/// A text that is the same for two servers if they are the same: the URL, and the defaults of its variables.
 fn identity(server: &Node) -> String {
     let url = server.text_of("url").unwrap_or_default().trim_end_matches('/').to_owned();
     let variables = server.get("variables").map(Node::entries).unwrap_or_default();
@@ -138,7 +139,8 @@ fn identity(server: &Node) -> String {
     url + &defaults.collect::<String>()
 }
 
-/// Keeps one server of the document, if one has a base URL. It gives the one that the operations are at.
+/// Keeps one server of the document, if one has a base URL, and returns the server that operations without one of their own
+/// are at.
 fn of_service(document: &mut Node, notes: &mut Notes) -> Option<Node> {
     let mut servers = document.remove("servers")?;
     let is_base = |server: &Node| {

@@ -1,4 +1,5 @@
-//! Nothing is generated from the `title` of a schema, so it becomes the description, or goes where there is one.
+//! Nothing is generated from the `title` of a schema, so it becomes the description, or is left out where there is a
+//! description already.
 
 use super::super::edit::visit;
 use super::super::notes::Notes;

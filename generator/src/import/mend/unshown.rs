@@ -1,5 +1,5 @@
-//! What a schema says of itself where nothing shows it, such as the description of the items of a list. It moves to what is
-//! around it, unless that says something of its own.
+//! Moves the description and the like from a schema at a place where nothing shows them, such as the items of a list, to
+//! the object around it, unless that has its own.
 
 use super::super::edit::visit;
 use super::super::notes::Notes;
@@ -32,7 +32,7 @@ fn of_parts(schema: &mut Node, notes: &mut Notes) {
         for (name, value) in said {
             match name {
                 "description" => lift(schema, name, value, notes),
-                // An example of an item is one of a list with it.
+                // An example of an item becomes an example of a list with this item.
                 "example" if *key == "items" => {
                     let list = value.with(Value::Sequence(vec![value.clone()]));
                     lift(schema, name, list, notes);
@@ -48,7 +48,7 @@ fn of_parts(schema: &mut Node, notes: &mut Notes) {
         said.extend(take(part, ABOUT));
     }
     for (name, value) in said {
-        // What one part has by default, or for example, isn't all of the whole.
+        // The default or the example of one part isn't that of the whole.
         if matches!(name, "default" | "example") {
             note_lost(&value, name, notes)
         } else {

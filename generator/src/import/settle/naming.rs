@@ -1,4 +1,4 @@
-//! Names that faults ask for: another one for a component, or one for a schema without.
+//! Names that faults ask for: another name for a component, or a name for a schema that has none.
 
 use serde_json::json;
 

@@ -54,7 +54,7 @@ impl Place {
         format!("{}#{}", self.file, keys.collect::<Vec<_>>().join("/"))
     }
 
-    /// The place after the first of its steps.
+    /// The place that the first `steps` steps lead to.
     pub(super) fn up_to(&self, steps: usize) -> Self {
         Self { file: self.file.clone(), steps: self.steps.iter().take(steps).copied().collect() }
     }

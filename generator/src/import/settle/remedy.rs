@@ -16,9 +16,9 @@ use crate::source::{Node, Value};
 pub(super) enum Remedy {
     /// It is taken out of the mapping or list that holds it.
     Remove,
-    /// It becomes a schema that takes any JSON, with its text.
+    /// It becomes a schema that takes any JSON, and keeps its description.
     TakeAnything,
-    /// It becomes a schema that takes any text, with its text.
+    /// It becomes a schema that takes any text, and keeps its description.
     TakeText,
     /// The file goes.
     RemoveFile,
@@ -96,7 +96,7 @@ pub(super) fn of(fault: &Fault, place: &Place, files: &Files, attempt: usize) ->
         return first;
     }
     let mut rungs = ladder(place, &way, files);
-    // A first remedy of its own was the first attempt.
+    // If the rule has a first remedy of its own, that was the first attempt.
     let skipped = attempt - usize::from(first(fault, place, &way).is_some() && attempt > 0);
     match rungs.len() {
         0 => (place.clone(), Remedy::Leave),
@@ -219,7 +219,8 @@ fn ladder(place: &Place, way: &Way, files: &Files) -> Vec<(Place, Remedy)> {
 }
 
 impl Remedy {
-    /// Applies the remedy, and notes it. It gives the place of what was taken out around the place, if anything was.
+    /// Applies the remedy, and notes it. If the list or mapping around the place is taken out as well, it returns the place
+    /// of that.
     pub(super) fn apply(
         self,
         place: &Place,
@@ -305,7 +306,8 @@ fn change(place: &Place, files: &mut Files, how: impl FnOnce(&mut Node)) {
     }
 }
 
-/// Takes out what holds nothing any more, where that may not be empty, and gives its place.
+/// Takes out the list or mapping around a value that was taken out, if it is empty now and may not be, and returns its
+/// place.
 fn prune(place: &Place, files: &mut Files) -> Option<Place> {
     let steps = place.steps.len().checked_sub(1)?;
     let holder = place.up_to(steps);
@@ -363,7 +365,7 @@ fn add_type(schema: &mut Node) {
 }
 
 fn add_location(response: &mut Node) {
-    // A response that others share may be no redirect there.
+    // A shared response may not be a redirect where other operations use it.
     if response.get("$ref").is_some() {
         *response = response.made_from_json(&json!({"description": "It isn't described."}));
     }

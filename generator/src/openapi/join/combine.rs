@@ -1,4 +1,4 @@
-//! What the values of one keyword in two schemas are together, for values that fit both.
+//! Combines the values of one keyword in two schemas, so that the result accepts what both schemas accept.
 
 use std::collections::BTreeSet;
 
@@ -11,7 +11,7 @@ use crate::source::{Node, Value};
 
 /// What two values of a keyword are together.
 pub(super) enum Combined {
-    /// The first says it all.
+    /// The first value, which says what both say.
     First,
     /// This value.
     Value(Node),
@@ -47,7 +47,7 @@ pub(super) fn combine(keyword: &str, first: &Node, second: &Node) -> Combined {
     }
 }
 
-/// Whether two values are written in the same way, so that a reference means the same in both.
+/// Whether the generator refuses the keyword.
 fn is_refused(keyword: &str) -> bool {
     let mut rules = ObjectKind::Schema.grammar().keys.iter();
     rules.any(|rule| rule.key == keyword && matches!(rule.effect, Effect::Refused(_)))

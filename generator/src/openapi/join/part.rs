@@ -12,7 +12,7 @@ pub(crate) struct JoinedSchema {
     pub(crate) node: Node,
     /// Whether all that was joined is defined. If not, some members aren't known.
     pub(crate) is_whole: bool,
-    /// Whether it contains an `allOf` that it is joined for, so that not all of it is known.
+    /// Whether it contains the `allOf` that is being joined, so that not all of it is known yet.
     pub(super) is_circular: bool,
 }
 

@@ -37,7 +37,7 @@ pub(super) fn service(groups: &[Group]) -> Value {
     })
 }
 
-/// `common.yaml`, with those shared responses alone that the groups give: few operations don't give them all.
+/// `common.yaml`, with only those shared responses that the groups refer to. A small document doesn't refer to all of them.
 pub(super) fn common(groups: &BTreeMap<String, String>) -> Value {
     let mut schemas = schemas();
     let is_given = |name: &str| groups.values().any(|text| text.contains(&format!("/schemas/{name}")));

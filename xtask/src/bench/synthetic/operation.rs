@@ -105,7 +105,7 @@ fn retry(method: &str) -> &'static str {
     }
 }
 
-/// Two thirds administer the project; the others are of all kinds.
+/// The credentials of an operation. Two thirds of the operations administer the project; the others are of all kinds.
 fn security(number: usize) -> Value {
     match number % 16 {
         0 | 5 | 10 => json!([]),

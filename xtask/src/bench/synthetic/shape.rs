@@ -10,7 +10,7 @@ pub(super) const OPERATIONS: usize = 459;
 
 /// Operations that read. They have parameters and no body.
 pub(super) const READING: usize = 84;
-/// One in so many of the others has parameters.
+/// One operation in this many of the others has parameters.
 pub(super) const WRITING_FOR_ONE_WITH_PARAMETERS: usize = 20;
 
 /// Schemas of bodies.

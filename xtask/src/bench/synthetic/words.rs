@@ -160,22 +160,22 @@ pub(super) fn query(index: usize) -> &'static str {
     cycle(&QUERY, index)
 }
 
-/// Of the length that descriptions of members have.
+/// A text of the length that descriptions of members have.
 pub(super) fn sentence(index: usize) -> &'static str {
     cycle(&SENTENCES, index)
 }
 
-/// Of the length that descriptions of parameters have.
+/// A text of the length that descriptions of parameters have.
 pub(super) fn two_sentences(index: usize) -> String {
     format!("{} {}", sentence(index), sentence(index + 5))
 }
 
-/// Of the length that summaries of operations have.
+/// A text of the length that summaries of operations have.
 pub(super) fn summary(index: usize) -> &'static str {
     cycle(&SUMMARIES, index)
 }
 
-/// Of the length that descriptions of operations have.
+/// A text of the length that descriptions of operations have.
 pub(super) fn paragraphs(index: usize) -> String {
     let second = (2..4).map(|further| sentence(index + further)).collect::<Vec<_>>().join(" ");
     format!("{}\n\n{second}\n", two_sentences(index))

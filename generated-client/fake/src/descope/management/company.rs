@@ -9,7 +9,7 @@ use serde_json::json;
 
 pub(super) const BEHAVIOURS: &[(&str, Behaviour<Descope>)] = &[("company_license", license)];
 
-/// Official SDKs ask for it when they start.
+/// The licence of the company, which official SDKs ask for when they start.
 fn license(_state: &mut Descope, _request: &Request) -> Result<Response, ServiceError> {
     Ok(Response::json(&json!({ "rateLimitTier": "tier1" })))
 }

@@ -138,7 +138,7 @@ fn update_batch(state: &mut Descope, request: &Request) -> Result<Response, Serv
     Ok(Response::json(&json!({ "roles": roles })))
 }
 
-/// Changes a role. Who has it has it under its new name.
+/// Changes a role. Everybody who has the role keeps it under its new name.
 fn change(state: &mut Descope, body: &Value) -> Result<Value, ServiceError> {
     let id = named(state, body)?;
     let Some(mut role) = state.directory.roles.get(&id).cloned() else { return Ok(Value::Null) };

@@ -132,7 +132,7 @@ fn is_free(state: &Descope, id: &str, name: &str) -> Result<(), ServiceError> {
     }
 }
 
-/// The tenant that a request names in a member, to be changed.
+/// The tenant with this ID, to be changed.
 fn tenant<'s>(state: &'s mut Descope, id: &str) -> Result<&'s mut Tenant, ServiceError> {
     known_tenant(state, id)?;
     state.directory.tenants.get_mut(id).ok_or_else(|| refused("There is no such tenant"))
@@ -141,7 +141,7 @@ fn tenant<'s>(state: &'s mut Descope, id: &str) -> Result<&'s mut Tenant, Servic
 fn update(state: &mut Descope, request: &Request) -> Result<Response, ServiceError> {
     is_free(state, request.text("id"), request.text("name"))?;
     let tenant = tenant(state, request.text("id"))?;
-    // The tenant above another is chosen when that is created, and stays.
+    // The parent of a tenant is chosen when the tenant is created, and stays.
     let parent = tenant.details.remove_entry("parent");
     let given = data(&request.body).into_iter().filter(|(name, _)| name != "parent");
     tenant.details = given.chain(parent).collect();

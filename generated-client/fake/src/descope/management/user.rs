@@ -48,7 +48,7 @@ fn patch(state: &mut Descope, request: &Request) -> Result<Response, ServiceErro
     Ok(user_response(state, &user_id))
 }
 
-/// A user who isn't there is deleted already.
+/// Deletes a user. It is no error if there is no such user.
 fn delete(state: &mut Descope, request: &Request) -> Result<Response, ServiceError> {
     if let Ok(user_id) = user_of(state, request) {
         state.delete_user(&user_id);

@@ -39,7 +39,7 @@ fn set_active_password(state: &mut Descope, request: &Request) -> Result<Respons
     Ok(done())
 }
 
-/// A password that the user has to replace at the next sign-in. Without one, the service makes one.
+/// Sets a password that the user has to replace at the next sign-in. If the request has none, the service makes one.
 fn set_temporary_password(state: &mut Descope, request: &Request) -> Result<Response, ServiceError> {
     let given = request.text("password");
     let made = format!("Aa1!{}", random::token());

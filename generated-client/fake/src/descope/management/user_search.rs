@@ -96,7 +96,7 @@ fn belongs(directory: &Directory, user: &User, tenant: &str, or_below: bool) -> 
     })
 }
 
-/// How many levels of tenants are looked at, so that tenants that are above each other end the search.
+/// The most levels of tenants that are searched, so that the search ends even where two tenants are above each other.
 const MOST_LEVELS: usize = 100;
 
 /// The roles that a request asks for in single tenants, by their names and by their IDs.
@@ -119,7 +119,7 @@ fn has_role(user: &User, role: &str) -> bool {
     user.roles.contains(role) || user.tenants.values().any(|roles| roles.contains(role))
 }
 
-/// Times are in milliseconds.
+/// Whether a user was created and modified in the periods that a request asks for, in milliseconds.
 fn fits_times(user: &User, body: &Value) -> bool {
     let bounds = [("Created", user.created), ("Modified", user.modified)];
     bounds.iter().all(|(name, seconds)| {
@@ -129,7 +129,7 @@ fn fits_times(user: &User, body: &Value) -> bool {
     })
 }
 
-/// A list among the attributes asks for one of its values.
+/// Whether a user has the attributes that a request asks for. A list asks for one of its values.
 fn fits_attributes(user: &User, body: &Value) -> bool {
     let asked = body.get("customAttributes").and_then(Value::as_object).into_iter().flatten();
     asked.into_iter().all(|(name, value)| match (user.attributes.get(name), value) {
@@ -138,7 +138,7 @@ fn fits_attributes(user: &User, body: &Value) -> bool {
     })
 }
 
-/// A part of a login ID, of the name, of the address or of the number.
+/// Whether a login ID, the name, the email address or the phone number of a user contains the text.
 fn fits_text(user: &User, wanted: &str) -> bool {
     let wanted = wanted.to_lowercase();
     let data = ["name", "email", "phone"].into_iter().filter_map(|member| user.text(member));
@@ -146,7 +146,7 @@ fn fits_text(user: &User, wanted: &str) -> bool {
     wanted.is_empty() || all.any(|text| text.to_lowercase().contains(&wanted))
 }
 
-/// The order that a request asks for; that of the time of creation if it doesn't.
+/// The order that a request asks for; without one, users are ordered by their time of creation.
 fn compare(one: &User, other: &User, body: &Value) -> Ordering {
     for sort in objects(body, "sort") {
         let order = match text(sort, "field") {

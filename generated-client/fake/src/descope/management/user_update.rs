@@ -86,7 +86,7 @@ fn set(user: &mut User, member: &str, value: Option<&Value>) {
     }
 }
 
-/// The address and whether it is confirmed. An address that is a login ID of another user may be refused.
+/// Sets an address, and whether it is confirmed. An address that is a login ID of another user may be refused.
 fn address(state: &mut Descope, request: &Request) -> Result<Response, ServiceError> {
     let is_email = request.id() == "user_update_email";
     let (member, verified) = if is_email { ("email", "verifiedEmail") } else { ("phone", "verifiedPhone") };

@@ -14,7 +14,7 @@ pub(in crate::descope) enum Channel {
     Voice,
     Im,
     Whatsapp,
-    /// It doesn't: a backend hands it over.
+    /// No message is sent: a backend hands the code or the link over.
     Embedded,
 }
 
@@ -87,7 +87,7 @@ impl Channel {
         found.map(str::to_owned).ok_or_else(|| invalid(format!("There is no {member} to send to")))
     }
 
-    /// A login ID that can be an address of this channel.
+    /// The login ID, if it can be an address of this channel.
     fn fits(self, login_id: &str) -> Option<&str> {
         let digits = login_id.strip_prefix('+').unwrap_or(login_id);
         let is_phone = digits.len() >= 5 && digits.chars().all(|c| c.is_ascii_digit() || " -()".contains(c));
@@ -105,7 +105,7 @@ impl Channel {
         Map::from_iter([(name.to_owned(), json!(masked(address)))])
     }
 
-    /// A message by this channel. The outbox calls a call by a robot `voice`.
+    /// A message by this channel. In the outbox, a phone call is a message by the channel `voice`.
     pub(in crate::descope) fn message(self, to: &str, purpose: &str) -> Message {
         Message::new(self.name(), to, purpose)
     }

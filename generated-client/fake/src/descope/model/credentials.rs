@@ -1,4 +1,4 @@
-//! What users prove who they are with.
+//! The credentials with which users prove who they are.
 
 use crate::passkeys::Passkey;
 use crate::passwords;

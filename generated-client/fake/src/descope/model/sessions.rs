@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 /// A session of a user, from a sign-in until a logout.
 #[derive(Clone, Default)]
 pub(in crate::descope) struct Session {
-    /// The user's ID; the one that nobody else has, if the user is anonymous.
+    /// The user's ID. An anonymous user has an ID that leads to no known user.
     pub(in crate::descope) subject: String,
     /// How the user signed in: `email`, `pwd`, `mfa` and so on.
     pub(in crate::descope) methods: Vec<String>,
@@ -17,7 +17,8 @@ pub(in crate::descope) struct Session {
     pub(in crate::descope) claims: Map<String, Value>,
     /// The claims that the client asked for, which nobody is to trust.
     pub(in crate::descope) client_claims: Map<String, Value>,
-    /// What an anonymous user or an access key may do; a user's rights are those of the user at that time.
+    /// What an anonymous user or an access key may do. The session of any other user has no rights of its own: the rights
+    /// of the user count, as they are when a token is signed.
     pub(in crate::descope) grants: Option<Grants>,
     /// The number of the refresh JWT that is good; those before it are spent.
     pub(in crate::descope) generation: u64,
@@ -73,7 +74,8 @@ impl Sessions {
         self.by_id.remove(id);
     }
 
-    /// Makes the sessions of a user those of the user whom they were merged into. Their refresh JWTs stay good, or don't.
+    /// Makes the sessions of a user those of the user whom they were merged into. `stay_good` says whether their refresh
+    /// JWTs stay valid.
     pub(in crate::descope) fn hand_over(&mut self, from: &str, into: &str, stay_good: bool) {
         for session in self.by_id.values_mut().filter(|session| session.subject == from) {
             session.subject = into.to_owned();

@@ -186,7 +186,7 @@ impl Users {
         Ok(())
     }
 
-    /// Removes a user, if there is such.
+    /// Removes the user with this ID, if there is one.
     pub(in crate::descope) fn remove(&mut self, id: &str) -> Option<User> {
         let user = self.by_id.remove(id)?;
         self.id_by_login.retain(|_, owner| owner != id);
