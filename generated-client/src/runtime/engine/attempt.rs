@@ -47,7 +47,7 @@ pub(super) async fn attempt(
         return super::seam::attempt(connection, &**transport, spec, built, time, reading).await;
     }
     let Built { mut request, url, content } = built;
-    // The stream can't be read again, whatever connection it was sent on.
+    // A stream can be read only once, so its connection is chosen as for an operation that must not be sent twice.
     let retry = if content.is_streamed() { Retry::Never } else { spec.retry };
     let (body, upload) = body_of(content)?;
     *request.body_mut() = Some(body);
@@ -76,7 +76,7 @@ pub(super) async fn attempt(
     response_from(&sent_to, response.url(), raw)
 }
 
-/// The body of a request, and what comes of sending it.
+/// The body of a request, and the place where it says why it broke off.
 fn body_of(content: Content) -> Result<(Body, UploadOutcome), InvalidRequest> {
     match content {
         Content::Bytes(bytes) => Ok((Body::wrap(Once::new(bytes)), UploadOutcome::default())),
@@ -136,7 +136,7 @@ pub(super) type Permit = Option<OwnedSemaphorePermit>;
 /// Waits until another request may be under way; none if that takes longer than `time`.
 pub(super) async fn permit(connection: &Connection, time: Duration) -> Option<Permit> {
     let Some(permits) = &connection.permits else { return Some(None) };
-    // Only this needs no runtime.
+    // A permit that is free is taken at once, since waiting needs a runtime.
     if let Ok(permit) = Arc::clone(permits).try_acquire_owned() {
         return Some(Some(permit));
     }
