@@ -9,7 +9,7 @@ use reqwest::header::{CACHE_CONTROL, HeaderMap, HeaderValue, LOCATION, REFERRER_
 /// The parameter of the application's own state, as `redirects::SignInState` has it.
 pub(crate) const APP_STATE: &str = "app_state";
 
-/// The URL with these parts of its query, save for those with one of the names, and without a fragment.
+/// The URL without its fragment. Its query has those of the parts whose name isn't one of `names`.
 pub(crate) fn without<'q>(url: &Url, parts: impl Iterator<Item = &'q str>, names: &[&str]) -> Url {
     let is_kept = |part: &&str| {
         let (name, _) = part.split_once('=').unwrap_or((part, ""));
@@ -22,7 +22,7 @@ pub(crate) fn without<'q>(url: &Url, parts: impl Iterator<Item = &'q str>, names
     url
 }
 
-/// A name or a value of a query as it was before it was written.
+/// Decodes a name or a value of a query.
 pub(crate) fn decoded(text: &str) -> String {
     percent_decode_str(&text.replace('+', " ")).decode_utf8_lossy().into_owned()
 }
