@@ -15,7 +15,7 @@ pub(crate) fn query_of(url: &Url) -> &str {
     query.strip_prefix('?').unwrap_or(query)
 }
 
-/// The URL with these parts of its query, save for those with one of the names, and without a fragment.
+/// The URL without its fragment. Its query has those of the parts whose name isn't one of `names`.
 pub(crate) fn without<'q>(url: &Url, parts: impl Iterator<Item = &'q str>, names: &[&str]) -> Url {
     let is_kept = |part: &&str| {
         let (name, _) = part.split_once('=').unwrap_or((part, ""));
@@ -28,7 +28,7 @@ pub(crate) fn without<'q>(url: &Url, parts: impl Iterator<Item = &'q str>, names
     url
 }
 
-/// A name or a value of a query as it was before it was written.
+/// Decodes a name or a value of a query.
 pub(crate) fn decoded(text: &str) -> String {
     percent_decode_str(&text.replace('+', " ")).decode_utf8_lossy().into_owned()
 }

@@ -6,7 +6,7 @@ use cookie::{Cookie, SameSite};
 use reqwest::header::{COOKIE, HeaderMap, HeaderValue};
 use std::time::Duration;
 
-/// The most that browsers keep of a cookie's name and value. They drop a longer one without a word.
+/// How many bytes the name and the value of a cookie may have together. Browsers drop a longer cookie without saying so.
 const LONGEST: usize = 4096;
 
 /// A cookie to be set. It can't be read by scripts. Without a value it is cleared.
@@ -15,7 +15,7 @@ pub(crate) struct SetCookie<'c> {
     pub(crate) name: &'c str,
     pub(crate) value: &'c str,
     pub(crate) path: &'c str,
-    /// Without one, the cookie is for the host alone that sets it.
+    /// Without a domain, the cookie is only for the host that sets it.
     pub(crate) domain: Option<&'c str>,
     pub(crate) same_site: SameSite,
     pub(crate) is_secure: bool,
@@ -23,7 +23,7 @@ pub(crate) struct SetCookie<'c> {
 }
 
 impl<'c> SetCookie<'c> {
-    /// A cookie for the whole host, that comes along when the browser comes back from another site.
+    /// A cookie for the whole host. The browser sends it even when a link or a redirect of another site leads to the host.
     pub(crate) fn new(name: &'c str, value: &'c str) -> Self {
         let lifetime = Duration::ZERO;
         Self { name, value, path: "/", domain: None, same_site: SameSite::Lax, is_secure: true, lifetime }
@@ -59,8 +59,8 @@ impl<'c> SetCookie<'c> {
         }
     }
 
-    /// The value of the header, which isn't printed by `Debug`. What isn't writable is an empty header, which browsers
-    /// pass over.
+    /// The value of the header, which isn't printed by `Debug`. A cookie that isn't writable gives an empty header, which
+    /// browsers ignore.
     pub(crate) fn header(&self) -> HeaderValue {
         let lifetime = if self.value.is_empty() { Duration::ZERO } else { self.lifetime };
         let mut cookie = Cookie::build((self.name, self.value))

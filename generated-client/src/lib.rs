@@ -58,8 +58,8 @@
 //!
 //! # Credentials
 //!
-//! The type of a client says which credential it carries. An operation that needs another one
-//! isn't there: calling it does not compile, and the message lists the `with_*` methods that there are.
+//! The type of a client says which credential it carries. An operation that needs another one can't be called: the program
+//! does not compile, and the message lists the `with_*` methods that there are.
 //!
 #![cfg_attr(feature = "descope-oauth", doc = "```compile_fail,E0277")]
 #![cfg_attr(not(feature = "descope-oauth"), doc = "```ignore")]
@@ -112,9 +112,9 @@
 //! [`runtime`], which sends every request. The type of a call has a name of its own, such as
 //! [`OauthExchange`](descope::oauth::OauthExchange), whose page has all that can be set.
 
-// What an item needs is shown with it.
+// The documentation shows with each item the features that it needs.
 #![cfg_attr(docsrs, feature(doc_cfg), doc(auto_cfg(hide(feature = "_client", feature = "_services"))))]
-// Only a complete build has all that the texts lead to.
+// Only a complete build has all items that the documentation links to.
 #![cfg_attr(
     not(all(
         feature = "_services",
@@ -125,7 +125,7 @@
     )),
     allow(rustdoc::broken_intra_doc_links)
 )]
-// Only a build with all groups can show what of the runtime is used by none.
+// A build without some groups leaves parts of the runtime unused, so only a complete build can show dead code.
 #![cfg_attr(
     not(feature = "_services"),
     allow(
@@ -136,8 +136,8 @@
     )
 )]
 
-// Generated code keeps the form that it is printed in, refers to what it deprecates itself, and takes as many
-// arguments as the service requires.
+// Generated code keeps the form in which the generator prints it, uses items that it deprecates itself, and has functions
+// with as many arguments as the service requires.
 // @generated services
 #[cfg(feature = "_descope")]
 #[cfg_attr(docsrs, doc(auto_cfg(hide(feature = "_descope"))))]
@@ -200,7 +200,7 @@ mod cookie_pair;
 mod cookies;
 #[cfg(any(feature = "_descope", feature = "_descope-management"))]
 mod descope_project;
-// Its examples need a complete build; its texts are there whatever is switched on.
+// The guide is part of the documentation whatever features are on, but its examples can only be tested in a complete build.
 #[cfg(all(
     doc,
     feature = "_client",

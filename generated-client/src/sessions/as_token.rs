@@ -2,7 +2,7 @@
 
 use crate::Secret;
 
-/// A token as an argument: a text, a [`Secret`], or an optional one of both, of which none is a missing token.
+/// A token as an argument: a text or a [`Secret`], or an `Option` of either, whose `None` is a missing token.
 pub trait AsToken {
     /// The token; empty if there is none.
     fn token(&self) -> &str;

@@ -1,5 +1,5 @@
-//! Reads claims. Those that decide whether a token is good have to have their type; of those that only grant something,
-//! the wrong type grants nothing.
+//! Reads claims. A claim that decides whether a token is good has to have the right type. A claim that only grants
+//! something grants nothing if it has the wrong type.
 
 use super::jwt::Object;
 use super::{Malformed, TokenError};
@@ -43,12 +43,12 @@ pub(super) fn texts(value: Value) -> Vec<String> {
     }
 }
 
-/// The texts of a list that a claim is.
+/// The texts of a claim that is a list; none if it is anything else.
 pub(super) fn granted(claims: &mut Object, name: &str) -> Vec<String> {
     claims.take(name).map(texts).unwrap_or_default()
 }
 
-/// A text that a claim is.
+/// A claim that is a text; none if it is anything else.
 pub(super) fn shown(claims: &mut Object, name: &str) -> Option<String> {
     match claims.take(name) {
         Some(Value::String(text)) => Some(text),
@@ -56,7 +56,7 @@ pub(super) fn shown(claims: &mut Object, name: &str) -> Option<String> {
     }
 }
 
-/// The object that a claim is.
+/// A claim that is an object; none if it is anything else.
 pub(super) fn object(claims: &mut Object, name: &str) -> Option<Map<String, Value>> {
     match claims.take(name) {
         Some(Value::Object(object)) => Some(object),
@@ -83,7 +83,7 @@ impl Times {
 
     /// # Errors
     ///
-    /// `Expired` and `NotYetValid`, if the time isn't within the token's by more than the leeway.
+    /// `Expired` or `NotYetValid`, if the time is after or before that of the token by more than the leeway.
     pub(super) fn check(&self, now: Duration, leeway: Duration) -> Result<(), TokenError> {
         let (now, leeway) = (now.as_secs(), leeway.as_secs());
         if now >= self.expires_at.saturating_add(leeway) {

@@ -7,8 +7,8 @@ use std::time::Duration;
 
 /// Why a token isn't accepted.
 ///
-/// Neither `Display` nor `Debug` has anything of the token in it. `Display` says what mends the fault, where the
-/// application can.
+/// Neither `Display` nor `Debug` has anything of the token in it. Where the application can mend the fault, `Display` says
+/// how.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TokenError {
@@ -39,7 +39,7 @@ pub enum TokenError {
     /// It is a token of another kind: a refresh token where a session token is wanted or the reverse, or one that is no
     /// session's at all.
     WrongTokenType,
-    /// The token is bound to a key, and nothing here has proved to hold that.
+    /// The token is bound to a key, and there is no proof here that the sender has that key.
     ProofRequired,
 }
 
@@ -51,7 +51,7 @@ pub enum Malformed {
     TooLong,
     /// It doesn't consist of three parts with dots between.
     NotThreeParts,
-    /// One of its parts isn't base64url without padding, or not in the one way in which that can be written.
+    /// One of its parts isn't base64url without padding, or isn't in its canonical form.
     NotBase64url,
     /// The header or the payload isn't a JSON object, or has a member twice.
     NotJson,

@@ -17,7 +17,7 @@ const MARGIN: Duration = Duration::from_secs(60);
 pub enum ExchangeError {
     /// The service refuses the key: it is unknown, expired or deactivated.
     Refused(CallFault),
-    /// The service couldn't be asked, or had no answer.
+    /// The service couldn't be asked, or gave no response of use.
     Unavailable(CallFault),
     /// The service gave a token that isn't accepted here.
     NotAccepted(TokenError),
@@ -40,7 +40,7 @@ impl<C: SessionClaims> Exchange<C> {
         Self { held: Arc::default(), flight: SingleFlight::new(Arc::clone(&clock)), clock }
     }
 
-    /// The token that is held, or a new one. Only if there is none that is good does this wait.
+    /// The token that is held, or a new one. This waits only if no good token is held.
     pub(crate) async fn token<F>(&self, exchange: impl FnOnce() -> F) -> Exchanged<C>
     where
         F: Future<Output = Exchanged<C>> + Send + 'static,

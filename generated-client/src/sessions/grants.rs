@@ -35,13 +35,13 @@ pub struct Forbidden {
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Missing {
-    /// All of these roles, of which every one was wanted.
+    /// These roles, each of which was wanted.
     Roles(Vec<String>),
-    /// Any of these roles, of which one was wanted.
+    /// One of these roles, any of which would have done.
     AnyRole(Vec<String>),
-    /// All of these permissions, of which every one was wanted.
+    /// These permissions, each of which was wanted.
     Permissions(Vec<String>),
-    /// Any of these permissions, of which one was wanted.
+    /// One of these permissions, any of which would have done.
     AnyPermission(Vec<String>),
     /// The tenant itself: the user doesn't belong to it.
     Tenant,
@@ -90,13 +90,14 @@ impl<'c> Grants<'c> {
         has(self.permissions, permission)
     }
 
-    /// Whether all of these roles are granted. Of no roles they all are, if the user belongs to the tenant.
+    /// Whether all of these roles are granted. If no roles are given, it is true of a user who belongs to the tenant.
     #[must_use]
     pub fn has_all_roles<I: IntoIterator<Item: AsRef<str>>>(&self, roles: I) -> bool {
         self.require_all_roles(roles).is_ok()
     }
 
-    /// Whether all of these permissions are granted. Of no permissions they all are, if the user belongs to the tenant.
+    /// Whether all of these permissions are granted. If no permissions are given, it is true of a user who belongs to the
+    /// tenant.
     #[must_use]
     pub fn has_all_permissions<I: IntoIterator<Item: AsRef<str>>>(&self, permissions: I) -> bool {
         self.require_all_permissions(permissions).is_ok()

@@ -1,7 +1,7 @@
 //! Sessions: checking the tokens of requests, and deciding what they may do, without asking the service.
 //!
-//! A client gives the sessions of its project. They check a token with the public keys of the project, which they fetch once
-//! and keep fresh:
+//! A client makes the validator of its project's sessions. It checks a token with the public keys of the project, which it
+//! fetches once and keeps fresh:
 //!
 //! ```no_run
 //! # #[cfg(all(feature = "descope-keys", feature = "descope-session"))]
@@ -37,7 +37,7 @@
 //! set of features builds no second one. With `native-tls` in place of `rustls`, the feature `sessions` adds it to the build.
 //! The algorithm is fixed by the key, never by the token.
 
-// What only one of the services needs is there without it, too.
+// Code that only one of the services needs is compiled without that service, too.
 #![cfg_attr(
     not(all(
         feature = "descope-access-keys",

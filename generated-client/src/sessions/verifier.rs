@@ -23,7 +23,7 @@ pub(super) enum Accepts {
     Secret(Algorithm),
 }
 
-/// What doesn't depend on the claims.
+/// The part of the checks that doesn't depend on the claims.
 #[derive(Clone, Debug)]
 pub(super) struct Verifier {
     pub(super) keys: Keys,
@@ -31,7 +31,7 @@ pub(super) struct Verifier {
     pub(super) timing: Timing,
 }
 
-/// The clock, and how exact it is taken.
+/// The clock, and how far it may differ from other clocks.
 #[derive(Clone, Debug)]
 pub(super) struct Timing {
     pub(super) clock: Arc<dyn Clock>,

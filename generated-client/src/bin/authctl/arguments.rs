@@ -93,7 +93,8 @@ fn member(shape: &Shape, name: &str) -> Option<Slot> {
 }
 
 impl Collected<'_> {
-    /// Takes an argument. What has no name that is known, or nearly, may be a secret, so its position is told instead.
+    /// Takes an argument. A text without a known name, or one that is nearly known, may be a secret, so the fault tells its
+    /// position instead.
     fn take(&mut self, position: usize, argument: &str) {
         let Some((name, given)) = argument.split_once('=').filter(|(name, _)| !name.is_empty()) else {
             let what = if argument.starts_with('=') { "name before its `=`" } else { "`=`" };
@@ -227,7 +228,7 @@ impl Collected<'_> {
         Some(body)
     }
 
-    /// A member that was given and couldn't be read isn't missing beside that.
+    /// Checks the body. A member that was given but couldn't be read isn't reported as missing, too.
     fn check_body(&mut self, request: &Shape, body: &Value) {
         let mut found = Findings::default();
         values::check(request, body, &Limits::NONE, "", &mut found);
@@ -238,8 +239,8 @@ impl Collected<'_> {
         self.findings.warnings.append(&mut found.warnings);
     }
 
-    /// The client takes members by their names beside the parameters, or the whole body by a name of its own, which
-    /// only objects that have no such member leave free.
+    /// Hands the body to the client. Where `body` could be the name of a member, the client takes each member by its name,
+    /// beside the parameters; otherwise it takes the whole body by the name `body`.
     fn put(&mut self, request: &Shape, body: Value) {
         let takes_members = match request.without_null() {
             Shape::Map(_) => true,
@@ -258,7 +259,7 @@ impl Collected<'_> {
                     }
                 }
             }
-            // Nothing at all leaves a body that may be empty to the client.
+            // If no member is given, the client decides whether an empty body is sent.
             Value::Object(members) if members.is_empty() => {}
             body => {
                 self.parameters.insert(BODY.to_owned(), body);

@@ -43,7 +43,7 @@ pub(crate) fn run(call: &Call) -> Outcome {
 /// A client, and the arguments for it.
 type Checked = (AnyClient, Map<String, Value>);
 
-/// All that is wrong with a call is told at once.
+/// Makes the client and its arguments. All that is wrong with a call is told at once.
 fn checked(info: &OperationInfo, call: &Call) -> Result<Checked, Fault> {
     let mut faults = Vec::new();
     if call.url_only && !is_followed(info) {
@@ -234,8 +234,8 @@ fn shape_of(info: &OperationInfo, response: &RawResponse) -> Shape {
     }
 }
 
-/// JSON where it is some, and else the text as it came. A service may repeat in it what it was sent, so a terminal gets it
-/// only if it is told to.
+/// Prints the body of an error response, JSON in a readable form and anything else as it came. The service may repeat in
+/// the body what it was sent, so a terminal shows it only if it is told to.
 fn print_error(response: &ErrorResponse, call: &Call) -> Outcome {
     if call.include {
         print_head(response.status, &response.headers, call)?;

@@ -84,7 +84,7 @@ fn positional<'a>(command: &clap::Command, words: &'a [String]) -> Vec<&'a str> 
     found
 }
 
-/// Names of arguments; once there is one, the values that it may have.
+/// The names of arguments; once a name is there, the values that the argument may have.
 fn arguments_of(service: Service, id: &str, current: &str) -> Vec<String> {
     let Ok(info) = catalog::find(service, id) else { return Vec::new() };
     match current.split_once('=') {

@@ -69,8 +69,8 @@ impl Settings {
         self.get(&variables::of(service, scheme))
     }
 
-    /// The first of the credentials that the operation names and that there is, by its scheme. What every client has is no
-    /// such credential.
+    /// The first credential that the operation accepts and that was given, with the name of its scheme. A credential that
+    /// every client has doesn't count.
     fn carried(
         &self,
         service: Service,
@@ -103,7 +103,7 @@ impl Settings {
 }
 
 impl Settings {
-    /// The credentials of the environment that would go to another server than the environment's. They are for that one.
+    /// The variables of the environment whose credentials would go to another server than the one that they are meant for.
     fn astray(&self, info: &OperationInfo, call: &Call, carried: Option<&str>) -> Vec<String> {
         let (url, usual) = self.servers(info, call);
         if call.send_environment_credentials || url.is_none() || is_same_server(url, usual) {

@@ -137,7 +137,7 @@ fn limits_text(limits: &Limits) -> String {
     text + &count_text(limits.items, "item")
 }
 
-/// `unit` is one of what is counted.
+/// `unit` is the name of one counted thing, such as `item`.
 fn count_text(limit: Option<(u32, u32)>, unit: &str) -> String {
     let count = |count| if count == 1 { format!("1 {unit}") } else { format!("{count} {unit}s") };
     match limit {

@@ -21,8 +21,8 @@ pub(crate) fn call(info: &OperationInfo) -> String {
     words.join(" ")
 }
 
-/// The required arguments by name, and the first of those that the operation needs one of, each with a made-up value and
-/// whether that is a secret.
+/// The required arguments by name, and the first of several arguments of which the operation needs one. Each has a made-up
+/// value, and says whether that is a secret.
 pub(crate) fn arguments(info: &OperationInfo) -> Vec<(&'static str, Value, bool)> {
     let first = info.spec.one_of.and_then(|one_of| one_of.arguments.first().copied());
     let parameters = info.spec.parameters.iter().zip(info.arguments);
@@ -43,7 +43,7 @@ fn argument(name: &'static str, shape: &Shape, limits: &Limits) -> (&'static str
     (name, made_up(name, shape, limits), matches!(shape, Shape::Secret(_)))
 }
 
-/// A value of this shape: of an object, what is required of it.
+/// A made-up value of this shape. An object has only its required members.
 fn made_up(name: &str, shape: &Shape, limits: &Limits) -> Value {
     match shape {
         Shape::Boolean => json!(true),

@@ -13,7 +13,7 @@ pub(crate) enum Failed {
     NoResponse(String),
 }
 
-/// What the service answered instead of what was asked for.
+/// The error response of the service.
 pub(crate) struct ErrorResponse {
     pub(crate) status: StatusCode,
     pub(crate) headers: HeaderMap,

@@ -16,7 +16,8 @@ pub(crate) fn is_on_command_line(given: &str) -> bool {
     given != "-" && (!given.starts_with('@') || given.starts_with("@@"))
 }
 
-/// The value of an argument: itself, of a file, or a line of standard input, which a terminal doesn't show if it is secret.
+/// The value of an argument: the text itself, the text of a file, or a line of standard input, which a terminal doesn't
+/// show if it is secret.
 pub(crate) fn value(name: &str, given: &str, is_secret: bool) -> Result<String, String> {
     match given.strip_prefix('@') {
         Some(literal) if literal.starts_with('@') => Ok(literal.to_owned()),
@@ -42,7 +43,7 @@ pub(crate) fn bytes(given: &str) -> Option<Result<Value, String>> {
     })
 }
 
-/// The text of a body: itself, of a file, or all that is left of standard input.
+/// The text of a body: the argument itself, the text of a file, or all that is left of standard input.
 pub(crate) fn body(given: &str) -> Result<String, String> {
     match given.strip_prefix('@') {
         Some(path) => file(Path::new(path)),

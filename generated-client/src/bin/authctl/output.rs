@@ -19,7 +19,7 @@ pub(crate) const ASIDE: Style = Style::new().dimmed();
 pub(crate) enum Fault {
     /// Nothing was sent.
     Usage(Vec<String>),
-    /// The service answered with an error, and the response is printed already.
+    /// The service responded with an error, and the response is printed already.
     Api(String),
     /// There is no response of use.
     NoResponse(String),
@@ -49,7 +49,7 @@ impl Fault {
     }
 }
 
-/// Says something that may be wrong but keeps nothing from being sent.
+/// Warns of something that may be wrong, but doesn't keep the request from being sent.
 pub(crate) fn warn(text: &str) {
     say_under("warning:", AnsiColor::Yellow, text);
 }

@@ -106,7 +106,7 @@ fn declared(form: &Shape, name: &str) -> Option<Shape> {
     object.members.iter().find(|member| member.name == name).map(|member| (member.shape)())
 }
 
-/// Where a redirect leads may have a token or a code in its path, query or fragment.
+/// The target of a redirect may have a token or a code in its path, query or fragment.
 fn of_redirect(members: &Map<String, Value>) -> Map<String, Value> {
     let mut shown = members.clone();
     if let Some(Value::String(location)) = shown.get_mut("location") {
@@ -115,7 +115,7 @@ fn of_redirect(members: &Map<String, Value>) -> Map<String, Value> {
     shown
 }
 
-/// A URL with what it names of a scheme, host and port, if it names any.
+/// A URL of which only the scheme, the host and the port are shown, if it has them.
 fn of_location(location: &str) -> String {
     match Url::parse(location) {
         Ok(url) => match (url.host_str(), url.port()) {

@@ -1,12 +1,13 @@
-//! Which schemes an app of its own can have.
+//! Which schemes an app can use for URLs of its own.
 
 use crate::runtime::error::invalid_request::InvalidRequest;
 
-/// Schemes with which a URL runs or shows what it holds, or leads to a file or out of the browser's rules.
+/// Schemes that no app may have: a URL with one of them runs or shows its own content, opens a file, or evades the
+/// browser's rules.
 const DANGEROUS: [&str; 8] =
     ["about", "blob", "data", "file", "filesystem", "javascript", "vbscript", "view-source"];
 
-/// Refuses what can't be the scheme of an app. It is in lower case.
+/// Refuses a text that can't be the scheme of an app. The text has to be in lower case.
 pub(super) fn check(scheme: &str) -> Result<(), InvalidRequest> {
     let invalid = |why| InvalidRequest::new(format!("the app scheme `{}`", scheme.escape_debug()), why);
     if !is_scheme(scheme) {
@@ -20,7 +21,7 @@ pub(super) fn check(scheme: &str) -> Result<(), InvalidRequest> {
     Ok(())
 }
 
-/// A letter, and then letters, digits, `+`, `-` and `.`.
+/// Whether a text is a letter, followed by nothing but letters, digits, `+`, `-` and `.`.
 fn is_scheme(text: &str) -> bool {
     let is_part = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'-' | b'.');
     text.starts_with(|first: char| first.is_ascii_alphabetic()) && text.bytes().all(is_part)

@@ -46,7 +46,7 @@ type MakeClient<C> = Box<dyn FnOnce(Core) -> C + Send + Sync>;
 pub struct Builder<C> {
     service: &'static ServiceSpec,
     client: MakeClient<C>,
-    /// The values of the credentials that all clients have which it builds.
+    /// The values of the credentials that every client of this builder has.
     values: Values,
     base_url: Option<String>,
     servers: GivenServers,
@@ -105,11 +105,12 @@ impl<C> Builder<C> {
         self
     }
 
-    /// Sets where a server is that some operations are at in place of the base URL, and lets the client's credentials and
-    /// headers go there. `server` is its URL in the documentation of the operations and of the client's `builder`.
+    /// Sets the URL of a server that some operations use in place of the base URL, and lets the client's credentials and
+    /// headers go there. `server` is the URL that the documentation of the operations and of the client's `builder` has for
+    /// it.
     ///
-    /// Without this, such an operation is called at the URL of the documentation. If that is another host, port or scheme than
-    /// those of the base URL, no credential and no header of the client goes there, and a call that needs a credential is
+    /// Without this, such an operation is called at the URL of the documentation. If its host, port or scheme differs from
+    /// that of the base URL, no credential and no header of the client goes there, and a call that needs a credential is
     /// invalid. So what is meant for one server is never sent to another unless you ask for it. To send credentials to the
     /// server of the documentation, set its URL.
     ///
@@ -135,7 +136,7 @@ impl<C> Builder<C> {
     /// its last attempt.
     ///
     /// Keep the time of a single call longer than the [`connect_timeout`](Self::connect_timeout), for the reason that
-    /// [`attempt_timeout`](Self::attempt_timeout) gives. The time that is set here shortens the default of it.
+    /// [`attempt_timeout`](Self::attempt_timeout) gives. A short time here also shortens the default of `connect_timeout`.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.timing.timeout = Some(timeout);
         self
@@ -197,11 +198,11 @@ impl<C> Builder<C> {
     /// Allows redirects to an app whose URLs have this scheme of its own, such as `com.example.app`. It may be called for
     /// several.
     ///
-    /// A response whose `Location` is neither `http` nor `https` nor such a scheme can't be decoded, since a page that shows
-    /// it as a link could be made to run a script.
+    /// A response whose `Location` has any other scheme than these, `http` and `https` can't be decoded, since a page that
+    /// shows it as a link could be made to run a script.
     ///
-    /// [`build`](Self::build) refuses what is no scheme, such as `myapp://`, and schemes with which a URL shows or runs what
-    /// it holds, such as `javascript`.
+    /// [`build`](Self::build) refuses a text that is no scheme, such as `myapp://`, and schemes whose URLs show or run
+    /// their own content, such as `javascript`.
     pub fn app_scheme(mut self, scheme: impl AsRef<str>) -> Self {
         // URLs have their schemes in lower case.
         let scheme = scheme.as_ref().to_ascii_lowercase();
@@ -290,7 +291,8 @@ impl<C> Builder<C> {
         Ok((core, self.client))
     }
 
-    /// Checks the values that are sent as parts of others, so that the error names what is wrong by itself.
+    /// Checks each setting by itself, so that the error names the setting and not the credential that it is a part of.
+    /// Refuses an extra credential whose header is set already.
     fn check_settings(&self) -> Result<(), InvalidRequest> {
         let given = self.service.schemes.iter();
         let mut given = given.filter_map(|scheme| Some((scheme, self.values.get(scheme.name)?)));

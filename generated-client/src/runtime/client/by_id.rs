@@ -30,8 +30,8 @@ use crate::runtime::value::shape::{ObjectShape, Shape};
 /// The name of the argument that is a whole body.
 pub(super) const BODY: &str = "body";
 
-/// The name of the argument that asks for the response in another media type. No parameter has it, because OpenAPI ignores one
-/// that is called so.
+/// The name of the argument that asks for the response in another media type. No parameter has this name, because OpenAPI
+/// ignores a parameter that is called `Accept`.
 const ACCEPT: &str = "header.Accept";
 
 /// The operations that can be called.
@@ -94,7 +94,7 @@ pub(crate) fn read_response(
     decode_stored(service, info.spec, response, info.read_typed)
 }
 
-/// A security scheme that a client can carry the value of, and the value in the form of the engine.
+/// The security scheme with this name, if a client can carry its value, and the value in the form that the engine uses.
 pub(crate) fn value_of(
     service: &'static ServiceSpec,
     scheme: &str,
@@ -107,8 +107,8 @@ pub(crate) fn value_of(
     found.map_err(|error| Failure::invalid(service.name, error))
 }
 
-/// The user name and the password of HTTP Basic, or the values of several schemes with blanks between; any other value is
-/// one.
+/// Splits a value: that of HTTP Basic into the user name and the password, and that of several schemes at its blanks. Any
+/// other value stays whole.
 pub(crate) fn values(
     service: &ServiceSpec,
     scheme: &SecurityScheme,
@@ -193,7 +193,7 @@ impl IdCall {
     }
 }
 
-/// The type of a client doesn't say here whether it carries what the operation needs.
+/// Checks that the client carries what the operation needs, since no type guarantees it here.
 fn check_credential(core: &Core, info: &OperationInfo) -> Result<(), InvalidRequest> {
     let spec = info.spec;
     match core.credential(spec) {
@@ -259,7 +259,7 @@ fn refuse_null(parameter: &Parameter, shape: &Shape, value: &Value) -> Result<()
     }
 }
 
-/// What is wrong with the parameter or the member, where null is it or a part of it without a name in the spec.
+/// What is wrong with the parameter or the member: it is null, or has null in a list or a map.
 fn null_at(mismatch: &Mismatch) -> &'static str {
     match mismatch.path.last() {
         None | Some(Step::Member(_)) => IS_NULL,
@@ -267,8 +267,8 @@ fn null_at(mismatch: &Mismatch) -> &'static str {
     }
 }
 
-/// Checks what the types of bodies guarantee where an operation is called by its method: the limits of texts, and that
-/// nothing is null or set that can't be. Everything else is left to the service.
+/// Checks what the types of bodies guarantee where an operation is called by its method: that the limits are kept, and that
+/// no member is null or set that can't be. Everything else is left to the service.
 fn check_body(shape: &Shape, body: &Value) -> Result<(), InvalidRequest> {
     for mismatch in shape.check(body, &Limits::NONE) {
         let why = match &mismatch.problem {
@@ -282,7 +282,7 @@ fn check_body(shape: &Shape, body: &Value) -> Result<(), InvalidRequest> {
     Ok(())
 }
 
-/// The body that the arguments make which are no parameters; none if it is left out.
+/// The body that is made of the arguments which are no parameters; none if it is left out.
 fn body_of(shape: &Shape, mut rest: Map<String, Value>) -> Result<Option<Value>, InvalidRequest> {
     match shape {
         Shape::Nullable(_) if rest.len() == 1 && rest.get(BODY).is_some_and(Value::is_null) => {
@@ -305,7 +305,7 @@ fn object_of(object: &ObjectShape, mut members: Map<String, Value>) -> Result<Op
         return Ok(members.remove(BODY));
     }
     refuse_unknown(&members, &names)?;
-    // If members are required and none is given, the body is one that is optional and left out.
+    // If members are required and none is given, the body is taken for an optional one that is left out.
     let is_left_out = members.is_empty() && object.members.iter().any(|member| member.is_required);
     Ok((!is_left_out).then_some(Value::Object(members)))
 }

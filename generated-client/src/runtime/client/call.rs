@@ -35,7 +35,7 @@ pub struct Call<O, B = ()> {
     /// Generated setters write into it.
     pub(crate) body: B,
     timing: Timing,
-    /// None for most calls, so that they are small.
+    /// Most calls have none, so it is boxed to keep them small.
     media: Option<Box<MediaChoice>>,
     operation: PhantomData<fn() -> O>,
 }

@@ -18,7 +18,7 @@ use crate::runtime::response::unread::{BrokenOff, Unread};
 /// The body of a response, chunk by chunk; [`Call::send_for_chunks`](crate::runtime::Call::send_for_chunks) gives it. Dropping it
 /// ends the call.
 ///
-/// The whole body may have as many bytes, and the whole call may take as long, as the client and the call allow elsewhere:
+/// The usual limits hold for the body as a whole and for the call as a whole:
 /// [`Builder::max_body`](crate::runtime::Builder::max_body), [`Call::timeout`](crate::runtime::Call::timeout) and
 /// [`Call::attempt_timeout`](crate::runtime::Call::attempt_timeout).
 #[must_use = "the body is not read before its chunks are asked for"]
@@ -36,7 +36,7 @@ impl<O: Operation> Chunks<O> {
         Self { exchange, head, unread, operation: PhantomData }
     }
 
-    /// The status and the headers. Its body is empty.
+    /// The response with its status and its headers, and with an empty body.
     pub const fn head(&self) -> &RawResponse {
         &self.head
     }

@@ -42,8 +42,8 @@ impl<C> Builder<C> {
     /// Sets how many requests of this client and its clones may be under way at once; by default it is any number. Over
     /// HTTP/1 each has a connection of its own, so there are no more connections than this. Zero counts as one.
     ///
-    /// An attempt begins when it is its turn. Waiting for that takes of the [`timeout`](Self::timeout) of the call; if it
-    /// doesn't suffice, the call fails like one for which no connection could be made in time.
+    /// An attempt begins when it is its turn. Waiting for the turn counts towards the [`timeout`](Self::timeout) of the
+    /// call; if that runs out first, the call fails like one for which no connection could be made in time.
     pub fn max_connections(mut self, most: usize) -> Self {
         self.max_connections = Some(most);
         self
@@ -54,8 +54,8 @@ impl<C> Builder<C> {
     ///
     /// Some of its settings are replaced, whatever they are: redirects, repeated sending by reqwest and
     /// `connection_verbose`, which would write tokens to the log, are switched off; idle connections are kept as long as
-    /// [`pool_idle_timeout`](Self::pool_idle_timeout) says; a response may have 256 headers; requests to this machine use no
-    /// proxy. Connections are pooled by the client that results; clone that.
+    /// [`pool_idle_timeout`](Self::pool_idle_timeout) says; a response may have 256 headers; requests to this machine use
+    /// no proxy. Each client that is built has a pool of connections of its own; clone the client to share it.
     ///
     /// Use the client in one runtime of tokio, or in several that run all the time. A connection belongs to the runtime that
     /// made it, and a call that is given one of a paused runtime waits until its time is over; a current-thread runtime is

@@ -2,8 +2,8 @@
 
 use super::links::without_links;
 
-/// What the documentation of the method says that calls an operation, part by part. The texts are in Markdown, and name
-/// operations and members as the service does.
+/// What the documentation of an operation's method says, part by part. The texts are in Markdown, and name operations and
+/// members as the service does.
 #[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub struct Documentation {
@@ -11,7 +11,7 @@ pub struct Documentation {
     pub link: Option<&'static str>,
     /// The first version of the server that has the operation, where older servers are in use.
     pub since: Option<&'static str>,
-    // The lines of the texts still begin with the blank of their comment.
+    // Each line of the texts still begins with the blank of the doc comment that it comes from.
     pub(crate) text: &'static str,
     pub(crate) arguments: &'static [(&'static str, &'static str)],
     pub(crate) retry: &'static str,

@@ -13,13 +13,13 @@ use super::service::ErrorOf;
 
 type Next<O> = Result<Option<<O as PagedOperation>::Item>, ErrorOf<<O as Operation>::Service>>;
 
-/// The next item, and those that come after it.
+/// A future that gives the next item, and the items after it.
 type Fetching<O> = Pin<Box<dyn Future<Output = (Box<Items<O>>, Next<O>)> + Send>>;
 
 /// The items of a list that comes in pages, as a stream; [`Items::into_stream`] gives it.
 ///
-/// It ends after an error, so that a failure which stays isn't asked for without end. To go on after one, walk by
-/// [`Items::next_item`]. Dropping it ends the walk.
+/// The stream ends after an error, so that a lasting failure doesn't cause requests without end. To go on after an error,
+/// use [`Items::next_item`]. Dropping the stream ends the walk.
 #[must_use = "no page is requested before the stream is polled"]
 pub struct ItemStream<O: PagedOperation>(State<O>);
 
@@ -47,7 +47,7 @@ impl<O: PagedOperation> Items<O> {
     }
 }
 
-/// The items that have come need no future, so there is one for each page.
+/// Fetches the next page and gives its first item. The other items of the page need no future.
 fn fetch<O: PagedOperation>(mut items: Box<Items<O>>) -> Fetching<O> {
     Box::pin(async move {
         let next = items.next_item().await;

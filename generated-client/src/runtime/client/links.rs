@@ -1,7 +1,7 @@
 //! Links in the texts of the spec, which lead from place to place in the documentation.
 
-/// A text of the documentation without its links to items of the crate, which lead nowhere outside of it. What such a link
-/// names is named as the service does: an operation by its id, a member by its name on the wire.
+/// A text of the documentation without its links to items of the crate, which lead nowhere outside of it. In place of a
+/// link stands the name that the service has for the item: the id of an operation, or the name of a member on the wire.
 ///
 /// ```
 /// use generated_client::runtime::without_links;

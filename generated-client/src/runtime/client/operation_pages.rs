@@ -16,9 +16,10 @@ use crate::runtime::request::paging::Paging;
 use crate::runtime::value::decode::DecodeFault;
 use crate::runtime::value::secret::Secret;
 
-/// The pages of a list that an operation gives, which is called by its id. The client's `operation_pages` gives it.
+/// The pages of a list that an operation gives, where the operation is called by its id. The client's `operation_pages`
+/// gives them.
 ///
-/// What is true of [`Pages`](crate::runtime::Pages) is true of it.
+/// What is true of [`Pages`](crate::runtime::Pages) is true of these.
 #[must_use = "no page is requested before it is asked for"]
 pub struct OperationPages<E> {
     core: Core,
@@ -49,7 +50,7 @@ impl<E: Code> OperationPages<E> {
         Ok(Self { core: core.clone(), info, paging, arguments, walk, code: PhantomData })
     }
 
-    /// The next page as plain JSON, which has its secrets; none if there is no further one. [`Paging::items`] names the
+    /// The next page as plain JSON, with the secrets in it; none if there is no further one. [`Paging::items`] names the
     /// member that has the items.
     ///
     /// # Errors
@@ -82,7 +83,7 @@ fn not_paged(core: &Core, info: &'static OperationInfo) -> Box<Failure> {
 /// Where an argument stands: beside the others, or in a body that is given as a whole.
 struct Place {
     is_in_body: bool,
-    /// The name that it was given by.
+    /// The name by which the caller gave the argument.
     name: String,
 }
 

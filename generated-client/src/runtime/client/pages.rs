@@ -76,15 +76,16 @@ impl<O: PagedOperation<Body = B>, B> Call<O, B> {
 ///
 /// - A page is requested when it is asked for, and never before. Each is a call of its own, with the timeouts and the
 ///   retries that were set on the first one. Dropping this ends the walk.
-/// - The first page is the one that the call asks for, and all pages have the size that it asks for. Without these the
-///   walk begins at the first page, and the service decides how many items a page has.
+/// - The first page is the one that the call asks for, and all pages have the size that it asks for. If the call asks for
+///   no page, the walk begins at the first one; if it asks for no size, the service decides how many items a page has.
 /// - The list ends when its total is reached, or at a page without items, which isn't given. If the service doesn't say
 ///   the total, a page with fewer items than the call asks for is the last.
 /// - A page that can't be had is an error. The walk stays where it is, so the next call asks for the same page again.
-/// - A service that gives a page for the second time doesn't do what was asked, which is an error of
-///   [`Kind::Decode`](crate::runtime::Kind::Decode). So a walk always ends.
-/// - What changes in the list during the walk moves what comes after it: an item may come twice if one was added before
-///   it, and may be missed if one was deleted. Where an operation can sort by the time of creation or limit it, that helps.
+/// - A page that the service has given before is an error of [`Kind::Decode`](crate::runtime::Kind::Decode), so a walk
+///   always ends.
+/// - What changes in the list during the walk moves what comes after it: an item may come twice if one was added before it,
+///   and may be missed if one was deleted. Sorting by the time of creation, or limiting it, helps where the operation can
+///   do so.
 #[must_use = "no page is requested before it is asked for"]
 pub struct Pages<O: PagedOperation> {
     call: Call<O, O::Body>,

@@ -51,8 +51,8 @@ impl ServiceInfo {
     }
 }
 
-/// A client of any service. Its calls are those that each service's `Client` makes by the id of an operation; the codes
-/// of its errors are texts.
+/// A client of any service. It calls operations by their ids, as each service's `Client` can, too; the codes of its errors
+/// are texts.
 #[derive(Clone)]
 pub struct AnyClient {
     core: Core,

@@ -16,9 +16,9 @@ pub struct Walk {
     /// The size of pages that the caller has set.
     size: Option<i64>,
     /// The position of the next page, and the number of items before it. There is none before the first page has come,
-    /// which is requested as the caller's call says.
+    /// since the first request is the caller's own.
     next: Option<(i64, i64)>,
-    /// What tells the pages apart that have come.
+    /// The fingerprints of the pages that have come.
     seen: BTreeSet<u64>,
     is_over: bool,
 }

@@ -134,7 +134,7 @@ macro_rules! without_sending {
     };
 }
 
-/// Stands for it without the feature `operations`.
+/// Expands to nothing without the feature `operations`: no operation can be called by its id then.
 #[cfg(not(feature = "operations"))]
 macro_rules! by_id {
     () => {};

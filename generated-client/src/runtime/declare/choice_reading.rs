@@ -59,7 +59,7 @@ macro_rules! tag {
     };
 }
 
-/// What is read of a value that fits no form.
+/// What a value that fits no form is read as: `Other`, or an error if the choice has no such variant.
 macro_rules! otherwise {
     ($name:ident, $value:ident) => {
         Err(::serde::de::Error::custom(concat!("no form of ", stringify!($name))))
@@ -69,7 +69,7 @@ macro_rules! otherwise {
     };
 }
 
-/// Stands for what a type has with the feature `both-directions` alone.
+/// Takes the place of a macro whose code a type has only with the feature `both-directions`, and expands to nothing.
 #[cfg(not(feature = "both-directions"))]
 macro_rules! nothing {
     ($($declaration:tt)*) => {};

@@ -29,7 +29,7 @@ macro_rules! request_choice {
     };
 }
 
-/// Declares a choice that only requests contain, and that is read whatever the features.
+/// Declares a choice that only requests contain, and that can be read without the feature `both-directions`, too.
 macro_rules! readable_request_choice {
     ($($declared:tt)*) => {
         $crate::runtime::declare::choices::declare! {
@@ -50,7 +50,7 @@ macro_rules! response_choice {
     };
 }
 
-/// Declares a choice that only responses contain, and that is written whatever the features.
+/// Declares a choice that only responses contain, and that can be written without the feature `both-directions`, too.
 macro_rules! writable_response_choice {
     ($($declared:tt)*) => {
         $crate::runtime::declare::choices::declare! {
@@ -72,7 +72,7 @@ macro_rules! request_and_response_choice {
 
 /// Brings the declaration of a choice into the canonical form
 /// `Name [meta] [(Variant [Type] [[required] [member [texts]]] [meta]) ...] [Other]`, and hands it to each macro of the list.
-/// The last brackets are empty if there is no such variant.
+/// The last brackets are empty if there is no variant `Other`.
 macro_rules! declare {
     (
         $implemented:tt $other:tt
@@ -164,7 +164,7 @@ macro_rules! validate {
     };
 }
 
-/// Stands for what a type has with the feature `both-directions` alone.
+/// Takes the place of a macro whose code a type has only with the feature `both-directions`, and expands to nothing.
 #[cfg(not(feature = "both-directions"))]
 macro_rules! nothing {
     ($($declaration:tt)*) => {};

@@ -1,10 +1,9 @@
 //! Declares the client of a service.
 
 /// Declares a service: its type, its errors, its credentials, and the client that carries them. `builder` takes the base
-/// URL unless there is one for all clients, and the values of the schemes that every client carries, in place of the two
-/// dots. `servers` lists the URLs of operations that aren't at the base URL. The names in parentheses are the arguments:
-/// one value, or the user name and the password of HTTP Basic. What is `together` is several base schemes that go with one
-/// request.
+/// URL unless `at` gives one for all clients; the two dots stand for the values of the schemes that every client carries.
+/// `servers` lists the URLs of operations that aren't at the base URL. The names in parentheses are the arguments: one
+/// value, or the user name and the password of HTTP Basic. `together` lists sets of base schemes that go with one request.
 ///
 /// ```text
 /// client! {

@@ -23,7 +23,7 @@ macro_rules! credentials {
     };
 }
 
-/// Each of these clients carries a base credential.
+/// Says that a client with any of these credentials carries the base credential, too.
 macro_rules! carries_base {
     ($base:ident [$($credential:ident)*]) => {
         $(impl Carries<$base> for $credential {})*

@@ -180,7 +180,7 @@ macro_rules! described {
     };
 }
 
-/// A part that a method need not have.
+/// A part of a method's text that may be missing, as an `Option`.
 #[cfg(feature = "operations")]
 macro_rules! some {
     ([]) => {
@@ -191,9 +191,10 @@ macro_rules! some {
     };
 }
 
-/// Declares the texts of error responses and parameters that several operations share. Each is a macro that is in scope
-/// from here on, and gives the text like `text!`. It is called as an argument of `concat!`, and not within a further
-/// macro there: for an argument, the compiler waits until `shared_texts!` has declared it.
+/// Declares the texts of error responses and parameters that several operations share. Each becomes a macro that is in
+/// scope from here on, and expands to the text as `text!` does. It has to be called directly as an argument of `concat!`,
+/// and not within a further macro: only for a direct argument does the compiler wait until `shared_texts!` has declared the
+/// macro.
 macro_rules! shared_texts {
     ($($(#[doc = $line:literal])+ $name:ident,)*) => {$(
         #[allow(unused_macros, reason = "its operations may be switched off")]
@@ -205,7 +206,7 @@ macro_rules! shared_texts {
     )*};
 }
 
-/// The text of a member that only refers to a type. The text of the type says what there is to say.
+/// The text of a member that has nothing to say beyond the text of its type: it refers to the type.
 macro_rules! see {
     ($name:ident) => {
         concat!(" See [`", stringify!($name), "`].")
@@ -250,7 +251,7 @@ mod tests {
         };
     }
 
-    /// A method with no more than each has.
+    /// A method with only those parts that every method has.
     macro_rules! health {
         ($taker:ident) => {
             documentation! {

@@ -52,7 +52,7 @@ macro_rules! declare {
     };
 }
 
-/// An open enum itself. `Eq` has no function that would have to be compiled, unlike the derived one.
+/// An open enum itself. `Eq` is written out, because the derived one has a function that would have to be compiled.
 macro_rules! open {
     ($name:ident [$(#$meta:tt)*] [$(($variant:ident $_wire:literal [$(#$variant_meta:tt)*]))*]) => {
         $(#$meta)*
@@ -140,7 +140,7 @@ macro_rules! closed_values {
     };
 }
 
-/// An open enum from any text.
+/// Conversions of any text into an open enum.
 macro_rules! from_text {
     ($name:ident $($_declaration:tt)*) => {
         impl From<&str> for $name {
@@ -162,7 +162,7 @@ macro_rules! from_text {
     };
 }
 
-/// A closed enum from one of its texts.
+/// The conversion of one of its texts into a closed enum.
 macro_rules! from_str {
     ($name:ident $_meta:tt [$(($variant:ident $wire:literal $_variant_meta:tt))*]) => {
         impl ::std::str::FromStr for $name {
@@ -220,7 +220,7 @@ macro_rules! deserialize_closed {
     };
 }
 
-/// Stands for it without the feature `both-directions`.
+/// Expands to nothing without the feature `both-directions`: a closed enum is only written then.
 #[cfg(not(feature = "both-directions"))]
 macro_rules! deserialize_closed {
     ($($declaration:tt)*) => {};

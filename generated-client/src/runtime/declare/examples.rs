@@ -1,7 +1,7 @@
 //! Declares the example responses of operations, for the tests of applications.
 
-/// Declares what the operations of a group respond with in the spec: the id of each, its type, the status, and what the
-/// response carries, which is `empty`, or a text behind `json`, `text` or `location`.
+/// Declares the example responses that the spec has for the operations of a group. Each has the operation's id and type,
+/// the status, and what the response carries, which is `empty`, or a text behind `json`, `text` or `location`.
 ///
 /// ```text
 /// examples! {

@@ -1,6 +1,7 @@
 //! Declares the types of a file.
 
-/// Declares the types of a file. What a type is, such as `body` or `open_enum`, is the name of the macro that declares it.
+/// Declares the types of a file. Behind the name of each type stands the macro that declares it, such as `body` or
+/// `open_enum`.
 ///
 /// ```text
 /// types! {
@@ -39,7 +40,7 @@ pub(crate) use types;
 mod tests {
     use crate::runtime::declare::testing::assert_tokens;
 
-    /// Shows what a declaration is handed to the macro of its kind as.
+    /// Shows the form in which a declaration is handed to the macro of its kind.
     macro_rules! shown {
         ($($declaration:tt)*) => {
             pub(super) const SHOWN: &str = stringify!($($declaration)*);

@@ -70,8 +70,8 @@ macro_rules! group {
     };
 }
 
-/// The operations of a group. The list stands in a method of a generic type, because the compiler then evaluates it where
-/// it is used, and not with this crate: what it refers to includes the decoding of every response.
+/// The operations of a group. The list stands in a method of a generic type, because the compiler then evaluates it in the
+/// crate that uses it, and not in this one: the list refers to the decoding of every response, which takes long to compile.
 #[cfg(feature = "operations")]
 macro_rules! list {
     ($handle:ident $group:literal $([$operation:ident $($part:tt)*])*) => {
@@ -89,7 +89,7 @@ macro_rules! list {
     };
 }
 
-/// Stands for it without the feature `operations`.
+/// Expands to nothing without the feature `operations`: there is no table of operations then.
 #[cfg(not(feature = "operations"))]
 macro_rules! list {
     ($($group:tt)*) => {};
@@ -100,7 +100,7 @@ pub(crate) use {group, list};
 #[cfg(test)]
 #[allow(dead_code, missing_docs, unreachable_pub, reason = "it stands for generated code")]
 mod tests {
-    // The macro names these as they are called in the module of a service.
+    // The macro uses these names, which the module of a service has in scope.
     use std::marker::PhantomData;
 
     #[derive(Clone, Debug)]

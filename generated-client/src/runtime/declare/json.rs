@@ -1,7 +1,7 @@
 //! Writes what serde's derives would write for declared objects.
 
-/// `Serialize`: required members are always written, optional ones if they are set, and those that only responses have
-/// never.
+/// `Serialize`: required members are always written, optional ones if they are set, and members that only responses have
+/// are never written.
 macro_rules! serialize {
     (
         $name:ident $_meta:tt
@@ -62,7 +62,7 @@ macro_rules! deserialize {
     };
 }
 
-/// Reads a member without a declaration, which is kept if the type has a member for such.
+/// Reads a member that isn't declared. It is kept if the type has a member for all others.
 macro_rules! read_other {
     ($self:ident, $name:ident, $map:ident) => {
         $crate::runtime::members::ignore($map)
@@ -104,7 +104,7 @@ macro_rules! read_strictly {
     };
 }
 
-/// Stands for what a type has with the feature `both-directions` alone.
+/// Takes the place of a macro whose code a type has only with the feature `both-directions`, and expands to nothing.
 #[cfg(not(feature = "both-directions"))]
 macro_rules! nothing {
     ($($declaration:tt)*) => {};

@@ -1,10 +1,10 @@
 //! The macros that generated code declares types and operations with.
 //!
-//! A generated file says what a type is: its members, their types and their names on the wire. What such a type can do
-//! is the same for all types of its kind, so it is written here once. Code that a declaration expands to takes a
-//! fraction of the time to compile that serde's derives take, and has few functions and few branches, because the
-//! compiler has to check each of them. A function without parameters of types is marked `inline`, so that it is translated
-//! into machine code only in crates that call it, as generic ones are.
+//! A generated file says what a type is: its members, their types and their names on the wire. What such a type can do is
+//! the same for all types of its kind, so it is written here once. Code that a declaration expands to takes a fraction of
+//! the time to compile that serde's derives take, and has few functions and few branches, because the compiler has to check
+//! each of them. A function without type parameters is marked `inline`, so that it is translated into machine code only in
+//! crates that call it, as generic functions are.
 //!
 //! Each macro for generated code works in two steps. First it brings the declaration into a canonical form, in which
 //! every part of a member stands in brackets of its own, whether or not it is empty:

@@ -40,7 +40,7 @@ macro_rules! operations {
     };
 }
 
-/// `Operation`: what the engine has to know of it.
+/// `Operation`: what the engine has to know of an operation.
 macro_rules! description {
     (
         $name:ident [$($body:ty)?] $service:ident $format:ident [$response:ty] [$spec:expr $(, $pages:ident)?]

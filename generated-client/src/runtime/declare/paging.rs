@@ -55,7 +55,7 @@ macro_rules! pages {
     };
 }
 
-/// The number that a call has in a place.
+/// Reads a number of a call from a member of its body, or from an argument of its query.
 macro_rules! asked {
     ($call:ident body $member:ident $_name:literal) => {
         $crate::runtime::counted::Whole::get(&$call.body.$member)
@@ -65,7 +65,7 @@ macro_rules! asked {
     };
 }
 
-/// Sets the number that a call has in a place. It is false if that can't hold it.
+/// Sets a number of a call in one of these places. The result is false if the member can't hold the number.
 macro_rules! ask {
     ($call:ident $position:ident body $member:ident $_name:literal) => {
         $crate::runtime::counted::Whole::set(&mut $call.body.$member, $position)

@@ -73,7 +73,7 @@ macro_rules! listed {
     () => {};
 }
 
-/// Stands for it without the feature `operations`.
+/// Expands to nothing without the feature `operations`: there is no table of operations then.
 #[cfg(not(feature = "operations"))]
 macro_rules! listed {
     ($($parameter:tt)*) => {};

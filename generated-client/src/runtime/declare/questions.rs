@@ -1,7 +1,8 @@
-//! Declares the questions that the errors of a service answer.
+//! Declares the questions to the errors of a service, such as whether a code is wrong.
 
-/// Declares a method of the service's errors for each question, and what the codes mean: each answers one question by yes,
-/// in all operations that say nothing else ([`Spec::meanings`](crate::runtime::Spec)). `other` is no question.
+/// Declares a method of the service's errors for each question, and for each code the one question that is true of it. An
+/// operation can give a code another meaning ([`Spec::meanings`](crate::runtime::Spec)). `other` stands for a code of which
+/// no question is true.
 ///
 /// ```text
 /// questions! {
@@ -18,8 +19,8 @@
 /// }
 /// ```
 ///
-/// The macro `same_questions` gives a type of failures that is written by hand the same methods. The type has a function
-/// `meaning` that tells which of them is true.
+/// The macro `same_questions` gives the same methods to a type of failures that is written by hand, whose function
+/// `meaning` tells which of them is true.
 macro_rules! questions {
     ($($declared:tt)*) => {
         $crate::runtime::declare::questions::declare! { ($) $($declared)* }

@@ -1,6 +1,6 @@
 //! Declares the responses of operations that succeed in several ways.
 
-/// Declares an enum of responses, each with its status or, after all of these, a range of statuses.
+/// Declares an enum of responses, each with its status or with a range of statuses. Ranges stand after all single statuses.
 ///
 /// ```text
 /// responses! {
@@ -110,7 +110,7 @@ macro_rules! status {
     };
 }
 
-/// What the table of operations asks of the responses.
+/// The functions of `FromStatus` that the table of operations uses.
 #[cfg(feature = "operations")]
 macro_rules! listed {
     ($([$format:tt $status:tt])*) => {
@@ -141,7 +141,7 @@ macro_rules! listed {
     };
 }
 
-/// Stands for it without the feature `operations`.
+/// Expands to nothing without the feature `operations`: there is no table of operations then.
 #[cfg(not(feature = "operations"))]
 macro_rules! listed {
     ($($response:tt)*) => {};

@@ -139,7 +139,7 @@ macro_rules! open_values {
     };
 }
 
-/// The values of a closed enum, and the enum from one of its values.
+/// The values of a closed enum, and the conversion of one of its values into the enum.
 macro_rules! closed_values {
     ($name:ident $_meta:tt [$(($variant:ident $value:literal $_variant_meta:tt))*] [$held:ident $($_kind:tt)*]) => {
         impl $name {
@@ -212,7 +212,7 @@ macro_rules! deserialize_closed {
     };
 }
 
-/// Stands for it without the feature `both-directions`.
+/// Expands to nothing without the feature `both-directions`: a closed enum is only written then.
 #[cfg(not(feature = "both-directions"))]
 macro_rules! deserialize_closed {
     ($($declaration:tt)*) => {};

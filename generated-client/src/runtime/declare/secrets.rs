@@ -1,4 +1,4 @@
-//! Declares what the types consist of that a `Secret` holds, so that they can be overwritten and compared.
+//! Declares the parts of a type that a `Secret` can hold, so that its values can be overwritten and compared.
 
 /// Declares the parts of a type: the members of an object, the variants of a choice, or that it is an enum.
 ///

@@ -137,7 +137,7 @@ macro_rules! choice {
     };
 }
 
-/// Stands for each of them without the feature `operations`.
+/// Takes the place of every macro above without the feature `operations`, and expands to nothing.
 #[cfg(not(feature = "operations"))]
 macro_rules! nothing {
     ($($declaration:tt)*) => {};

@@ -1,16 +1,17 @@
 //! Declares objects.
 //!
 //! A declaration lists the members of an object, each as `name: Type = "name"`, or as `name: Type as "nameOnTheWire"` where
-//! that is another one; rustdoc shows it then, and finds the member by it. Required members stand in
+//! it has another name on the wire; rustdoc shows that name then, and finds the member by it. Required members stand in
 //! parentheses, optional ones in braces. The member after a semicolon is a map that holds all members without a
-//! declaration. What the service accepts of a text, or of each text in a list, stands behind the name as calls of
-//! methods of [`Limits`](crate::runtime::Limits). `.within()` says that the value has parts with limits of their own.
+//! declaration. What the service accepts of a text, or of each text in a list, stands behind the name as calls of methods
+//! of [`Limits`](crate::runtime::Limits). `.within()` says that the value has parts with limits of their own.
 //!
 //! Where both requests and responses contain a type, `read_only { .. }` behind the braces holds the members that only
 //! responses have.
 //!
-//! In a request a list or map that is empty is something else than one that is unset. So where requests contain a type,
-//! each optional list or map of it is an `Option` of what the declaration says. In a response both are an empty one.
+//! In a request an empty list or map is something else than an unset one. So where requests contain a type, each of its
+//! optional lists and maps is an `Option` of what the declaration says. In a response, an absent list or map is read as an
+//! empty one.
 //!
 //! ```text
 //! request! {
@@ -39,7 +40,8 @@ macro_rules! request {
     };
 }
 
-/// Declares a type that only requests contain, and that is read whatever the features, since it comes from somewhere else.
+/// Declares a type that only requests contain, and that can be read without the feature `both-directions`, too, since its
+/// values come from somewhere else.
 macro_rules! readable_request {
     ($($declared:tt)*) => {
         $crate::runtime::declare::types::declare! {
@@ -52,7 +54,7 @@ macro_rules! readable_request {
     };
 }
 
-/// Declares a type that is the whole body of a request, and that is read whatever the features.
+/// Declares a type that is the whole body of a request, and that can be read without the feature `both-directions`, too.
 macro_rules! readable_body {
     ($($declared:tt)*) => {
         $crate::runtime::declare::types::declare! {
@@ -89,7 +91,8 @@ macro_rules! response {
     };
 }
 
-/// Declares a type that only responses contain, and that is written whatever the features, so that it can be stored.
+/// Declares a type that only responses contain, and that can be written without the feature `both-directions`, too, so that
+/// it can be stored.
 macro_rules! writable_response {
     ($($declared:tt)*) => {
         $crate::runtime::declare::types::declare! {

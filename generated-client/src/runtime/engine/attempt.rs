@@ -94,7 +94,7 @@ fn send<'a>(
     reading: Reading,
 ) -> Result<Sending<'a, impl Future<Output = Result<Response, Kind>> + use<>>, InvalidRequest> {
     let Built { mut request, url, content } = built;
-    // The stream can't be read again, whatever connection it was sent on.
+    // A stream can be read only once, so its connection is chosen as for an operation that must not be sent twice.
     let retry = if content.is_streamed() { Retry::Never } else { spec.retry };
     let (body, upload) = body_of(content)?;
     *request.body_mut() = Some(body);
@@ -108,7 +108,7 @@ fn send<'a>(
     Ok(Sending { response, pool, http, url, sent_to })
 }
 
-/// The body of a request, and what comes of sending it if it is streamed.
+/// The body of a request, and the place where a streamed one says why it broke off.
 fn body_of(content: Content) -> Result<(Body, Option<UploadOutcome>), InvalidRequest> {
     match content {
         Content::Bytes(bytes) => Ok((Body::wrap(Once::new(bytes)), None)),
@@ -152,7 +152,7 @@ pub(super) type Permit = Option<OwnedSemaphorePermit>;
 /// Waits until another request may be under way; none if that takes longer than `time`.
 pub(super) async fn permit(connection: &Connection, time: Duration) -> Option<Permit> {
     let Some(permits) = &connection.permits else { return Some(None) };
-    // Only this needs no runtime.
+    // A permit that is free is taken at once, since waiting needs a runtime.
     if let Ok(permit) = Arc::clone(permits).try_acquire_owned() {
         return Some(Some(permit));
     }

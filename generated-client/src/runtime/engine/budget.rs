@@ -7,8 +7,8 @@ const CAPACITY: u32 = 500;
 const RETRY_COST: u32 = 5;
 const TIMEOUT_COST: u32 = 10;
 
-/// How much a client may send again in all: a bucket of tokens that its clones share, and the clients that its `with_*`
-/// methods give.
+/// How much a client may send again in all: a bucket of tokens, which it shares with its clones and with the clients that
+/// its `with_*` methods give.
 ///
 /// The bucket is full at first, with 500 tokens. Sending a request again costs 5 of them, or 10 if the attempt before took
 /// too long. A call that succeeds gives 1 back. When the tokens don't suffice, calls end with their first failure, and

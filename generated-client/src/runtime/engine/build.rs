@@ -71,7 +71,7 @@ pub(crate) fn call_url(
     url::of_call(core.connection().base(spec)?, spec, &arguments.checked(spec)?)
 }
 
-/// The request of a call that is not sent.
+/// Builds the request of a call without sending it.
 #[cfg(feature = "operations")]
 pub(crate) fn prepare(core: &Core, spec: &'static Spec, inputs: Inputs) -> Result<Prepared, InvalidRequest> {
     inputs.check(spec)?;

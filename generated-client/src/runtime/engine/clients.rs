@@ -1,8 +1,9 @@
-//! Which HTTP client sends a request, so that none goes to a connection that is lost already.
+//! Chooses the HTTP client that sends a request, so that no request goes to a connection that is lost already.
 //!
-//! Connections are pooled, and a pooled one may be useless in two ways that it doesn't show. It belongs to the runtime that
-//! made it, and is stuck while that isn't running: a current-thread runtime runs in its `block_on` alone. So each runtime has
-//! a client with a pool of its own. And the server may be closing it at this moment, which `trust` is for.
+//! A pooled connection may be useless without showing it, for two reasons. First, it belongs to the runtime that made it,
+//! and is stuck while that runtime isn't running: a current-thread runtime runs only in its `block_on`. So each runtime has
+//! a client with a pool of its own. Second, the server may be closing the connection at this moment. The module `trust`
+//! deals with that.
 
 use std::sync::{Mutex, OnceLock, PoisonError};
 
@@ -34,7 +35,7 @@ pub(crate) struct Clients {
     first: Client,
     /// The runtime that used the first client first.
     home: OnceLock<Id>,
-    /// How others are built; none if the first came from outside.
+    /// How further clients are built; none if the first one came from outside.
     make: Option<Make>,
     others: Mutex<Vec<(Id, Client)>>,
     without_pool: OnceLock<Client>,
@@ -90,7 +91,7 @@ impl Clients {
         if let Some(client) = self.without_pool.get() {
             return client.clone();
         }
-        // The first one could be built from the same settings.
+        // Building hardly ever fails, since the first client was built from the same settings.
         let Ok(built) = make(Pool::Off) else { return self.first.clone() };
         self.without_pool.get_or_init(|| built).clone()
     }

@@ -53,11 +53,11 @@ pub(crate) struct Connection {
 struct Credentials {
     /// The credentials that the client was built with, such as the project ID.
     base: Arc<[Credential]>,
-    /// The credential that it was given by a `with_*` method, and those that this consists of.
+    /// The credential that a `with_*` method gave to the client, and those that this credential consists of.
     carried: Arc<[Credential]>,
-    /// What goes with every request, whatever credential that carries.
+    /// What goes with every request, whatever credential the request carries.
     extra: Arc<[Credential]>,
-    /// What the client was built with, for the credentials that are joined of several values.
+    /// The values that the client was built with, for credentials that are joined of several values.
     values: Arc<Values>,
 }
 

@@ -39,8 +39,8 @@ enum Placed {
 }
 
 impl Credential {
-    /// The credential of a scheme: one value, or the user name and the password of HTTP Basic. What else is joined with
-    /// it is one of `values`.
+    /// The credential of a scheme: one value, or the user name and the password of HTTP Basic. The values that are joined
+    /// with it come from `values`.
     pub(crate) fn of(scheme: &'static SecurityScheme, given: &[Secret], values: &Values) -> Self {
         let none = Secret::default();
         let name = scheme.name;
@@ -85,7 +85,7 @@ impl Credential {
         std::iter::once(self).chain(parts).collect()
     }
 
-    /// Checks a value by itself that is sent as a part of others.
+    /// Checks a value that is only sent as a part of other credentials.
     ///
     /// # Errors
     ///

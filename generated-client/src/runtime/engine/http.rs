@@ -70,8 +70,8 @@ impl HttpSettings {
         }
     }
 
-    /// Has a connection fail well within the shortest time that an attempt has, unless its time was set. If both ended at once,
-    /// nobody could say that nothing was sent.
+    /// Lets connecting fail well before the shortest attempt ends, unless its time was set. If both ended at once, nobody
+    /// could say that nothing was sent.
     pub(crate) fn connect_within(&mut self, time: Option<Duration>) {
         let within = |time: Duration| CONNECT_TIMEOUT.min(time / 2);
         self.connect_timeout = self.connect_timeout.or(time.map(within));
@@ -105,7 +105,7 @@ fn without_certificates(builder: ClientBuilder) -> ClientBuilder {
     builder.tls_certs_only([])
 }
 
-/// Without a TLS library there are none to load.
+/// Without a TLS library there are no certificates to load.
 #[cfg(not(any(feature = "rustls", feature = "native-tls")))]
 fn without_certificates(builder: ClientBuilder) -> ClientBuilder {
     builder
@@ -153,7 +153,7 @@ fn unbuilt(error: reqwest::Error) -> InvalidRequest {
     invalid(&format!("can't be built ({reason}){help}")).because(error)
 }
 
-/// A client that accepts any certificate shows every credential to whoever answers. The `Debug` text of its builder names
+/// A client that accepts any certificate shows every credential to whoever responds. The `Debug` text of its builder names
 /// both settings that lead to this.
 fn checks_certificates(builder: &ClientBuilder, settings: HttpSettings) -> Result<(), InvalidRequest> {
     let shown = format!("{builder:?}");
@@ -185,9 +185,9 @@ pub(super) fn has_no_proxy_for(base: &Url, client: Client) -> Result<Client, Inv
 /// A client that follows redirects would send a body with a password in it wherever a response points, and a query with
 /// a code in it as `Referer`.
 ///
-/// reqwest has no function that tells. But the `Debug` text of a client names every redirect policy other than the
-/// default one, which follows. So a client is accepted only if the text says that it follows none. Nothing else in the
-/// client can forge this, since all other texts are printed with their quotes escaped.
+/// reqwest has no function that tells the redirect policy of a client. But the `Debug` text of a client names every policy
+/// other than the default one, which follows redirects. So a client is accepted only if the text says that it follows none.
+/// Nothing else in the client can forge this, since all other texts are printed with their quotes escaped.
 fn follows_no_redirects(client: Client) -> Result<Client, InvalidRequest> {
     if format!("{client:?}").contains(r#", redirect_policy: "Policy(None)", "#) {
         Ok(client)

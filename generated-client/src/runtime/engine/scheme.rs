@@ -130,7 +130,7 @@ impl SecurityScheme {
         self
     }
 
-    /// How many values it is given: the user name and the password of HTTP Basic are two.
+    /// How many values the scheme takes: the user name and the password of HTTP Basic are two.
     pub(crate) const fn given(&self) -> usize {
         if matches!(self.placement, Placement::Basic) { 2 } else { 1 }
     }

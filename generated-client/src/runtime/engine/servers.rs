@@ -17,7 +17,7 @@ pub(crate) type GivenServers = Vec<(String, String)>;
 pub(crate) enum HttpSource {
     /// They are built here.
     Own(HttpSettings),
-    /// The one for the base URL was built from settings from outside, or was built elsewhere.
+    /// The client for the base URL is used, since it was built elsewhere, or from settings that came from outside.
     Shared(Client),
 }
 
@@ -35,7 +35,7 @@ pub(crate) struct OtherServer {
 }
 
 impl OtherServer {
-    /// All servers of a service, with those URLs replaced that a caller has set.
+    /// All servers of a service, with the URLs that a caller has set in place of those of the spec.
     ///
     /// # Errors
     ///

@@ -20,7 +20,7 @@ pub struct ServiceSpec {
     pub title: &'static str,
     /// The URL that the paths of its operations are under, if it is the same for all clients.
     pub base_url: Option<&'static str>,
-    /// The URLs of the servers that operations are at which aren't at the base URL. One that begins with a slash is a path at
+    /// The URLs of the servers of those operations that aren't at the base URL. A URL that begins with a slash is a path at
     /// the server of the base URL.
     pub servers: &'static [&'static str],
     /// Its security schemes.

@@ -37,7 +37,7 @@ impl Timing {
         self.timeout.into_iter().chain(self.attempt_timeout).min()
     }
 
-    /// The settings for a call whose body is streamed, if it is: its source can be read only once.
+    /// The settings of a call, without retries if its body is streamed: the source of the body can be read only once.
     pub(crate) fn of_body(self, is_streamed: bool) -> Self {
         if is_streamed { Self { retries: Some(RetryPolicy::off()), ..self } } else { self }
     }

@@ -1,5 +1,5 @@
-//! The spans and events of calls: which operation was called, how it ended and how long it took. They contain nothing
-//! else of the request, the response or the error. The documentation of the crate lists their fields.
+//! The spans and events of calls: which operation was called, how it ended and how long it took. They contain nothing else
+//! of the request, the response or the error. The chapter `tracing` of the guide lists their fields.
 
 use super::clock::Clock;
 use super::retry::Next;

@@ -2,7 +2,7 @@
 //!
 //! Some servers close each connection after its response, and don't announce it. If the next request is written at that
 //! moment, it is lost, and nobody can say whether the server has read it. So such a request gets a new connection until the
-//! server has shown that it keeps connections: by a second response on one of them, or by the time that one has been idle.
+//! server has shown that it keeps connections: by a second response on one of them, or by leaving one idle for a while.
 
 use std::collections::VecDeque;
 use std::net::SocketAddr;
@@ -27,7 +27,7 @@ pub(super) struct Trust {
 struct Seen {
     /// When a connection last became idle or broke.
     last: Option<Instant>,
-    /// The connections that had a response last.
+    /// The connections that had a response most recently.
     connections: VecDeque<SocketAddr>,
 }
 

@@ -27,13 +27,14 @@ enum Part {
     Chunks(Counted),
 }
 
-/// The chunks of a source, of which there are as many bytes as its length says.
+/// The chunks of a source. It is checked that they have as many bytes as the length of the source says.
 struct Counted {
-    /// The HTTP client wants bodies that threads can share, which no thread does.
+    /// The HTTP client wants bodies that threads can share, although no thread shares this one.
     chunks: Mutex<Chunks>,
     /// How many bytes have to come, if that is known.
     left: Option<u64>,
-    /// The last chunk, until the source has ended: with the last byte, the HTTP client stops reading.
+    /// The last chunk, which is held back until the source has ended: after the last byte the HTTP client stops reading,
+    /// and a source that goes on would not be noticed.
     last: Option<Bytes>,
 }
 
@@ -51,7 +52,7 @@ impl Upload {
         Ok(Self { parts: parts.collect::<Result<_, _>>()?, outcome: UploadOutcome::default() })
     }
 
-    /// Where it says why it broke off.
+    /// Where the body says why it broke off.
     pub(crate) fn outcome(&self) -> UploadOutcome {
         self.outcome.clone()
     }
@@ -114,8 +115,8 @@ impl Counted {
         }
     }
 
-    /// How many bytes there are yet, if that is known. A source that says that it has none is read nevertheless, which the
-    /// HTTP client would not do: a file may be filled after it was opened.
+    /// How many bytes are still to come, if that is known. It counts as unknown for a source that claims to have none: the
+    /// HTTP client would not read it then, although a file may be filled after it was opened.
     fn length(&self) -> Option<u64> {
         let last = self.last.as_ref().map_or(0, |last| last.len() as u64);
         self.left.map(|left| left + last).filter(|length| *length > 0)

@@ -24,7 +24,7 @@ impl Values {
         self.all(scheme)?.first()
     }
 
-    /// The values that are joined for a scheme, whose own is `given`.
+    /// The values that are joined for a scheme; `given` is the scheme's own.
     pub(super) fn joined<'a>(&'a self, scheme: &SecurityScheme, given: &'a Secret) -> Vec<&'a Secret> {
         if scheme.parts.is_empty() {
             return vec![given];

@@ -68,7 +68,7 @@ impl ApiError {
         self.response.headers_mut().append(name, value);
     }
 
-    /// The question that the body answers whatever its code is.
+    /// The name of the question that the body makes true, whatever its code is.
     pub(super) fn meaning(&self) -> Option<&'static str> {
         self.body.meaning
     }

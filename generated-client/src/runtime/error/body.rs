@@ -15,7 +15,7 @@ pub struct ErrorBody {
     pub message: Option<String>,
     /// A second text, with more detail.
     pub detail: Option<String>,
-    /// The question that the body answers whatever its code is, by the name of the method: `is_unauthenticated`.
+    /// The name of the question that the body makes true, whatever its code is: `is_unauthenticated`.
     pub meaning: Option<&'static str>,
 }
 

@@ -25,7 +25,7 @@ impl InvalidRequest {
         self
     }
 
-    /// A text in a body that breaks its limits, where these members of the body lead to it.
+    /// The error for a part of a body, to which these members lead; for the whole body if there are none.
     pub(crate) fn in_body(members: &[&str], why: &str) -> Self {
         match members {
             [] => Self::new("the body", why),

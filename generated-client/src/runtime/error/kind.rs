@@ -22,7 +22,7 @@ pub enum Kind {
     Decode(DecodeError),
     /// The request can't be sent, and nothing was sent.
     InvalidRequest(InvalidRequest),
-    /// The response is a success with more bytes than the client reads. Of an error the start is read instead.
+    /// The response is a success with more bytes than the client reads. Of an error response, the start is read instead.
     #[non_exhaustive]
     TooLarge {
         /// The status of the response.

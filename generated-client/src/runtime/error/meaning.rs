@@ -1,4 +1,4 @@
-//! What an error means to the caller: the question that it answers by yes.
+//! What an error means to the caller: the one question that is true of it.
 
 use reqwest::StatusCode;
 
@@ -6,10 +6,10 @@ use super::Failure;
 use super::api::ApiError;
 use super::kind::Kind;
 
-/// Codes, each with the question that it answers, by the name of the method: `is_wrong_code`.
+/// Codes, each with the name of the question that is true of it: `is_wrong_code`.
 pub(crate) type Meanings = &'static [(&'static str, &'static str)];
 
-/// Whether nobody is signed in.
+/// The question whether nobody is signed in.
 pub(crate) const UNAUTHENTICATED: &str = "is_unauthenticated";
 
 /// What a code means.
@@ -18,12 +18,12 @@ pub(crate) fn of_code(meanings: Meanings, code: &str) -> Option<&'static str> {
 }
 
 impl Failure {
-    /// The question that is answered by yes. `codes` says what the codes of the service mean in all operations that say
-    /// nothing else.
+    /// The question that is true of the failure. `codes` says what the codes of the service mean in operations that give
+    /// them no other meaning.
     pub(crate) fn meaning(&self, codes: Meanings) -> Option<&'static str> {
         match &self.kind {
             Kind::Api(api) => api.meaning().or_else(|| self.of_response(api, codes)),
-            // A stored token that is broken, so that it can't even be sent.
+            // A stored token can be so broken that it can't even be sent.
             Kind::InvalidRequest(request) if self.spec.is_some() && request.is_about_credential() => {
                 Some(UNAUTHENTICATED)
             }
@@ -31,8 +31,8 @@ impl Failure {
         }
     }
 
-    /// A status of 401 says that nobody is signed in, unless a code says something else. Without a code it always does;
-    /// beside a code that says nothing it does only if there was a credential that can have been refused.
+    /// A status of 401 says that nobody is signed in, unless a code says something else. Without a code it always says so;
+    /// beside a code of unknown meaning, it says so only if the call carried a credential that can have been refused.
     fn of_response(&self, api: &ApiError, codes: Meanings) -> Option<&'static str> {
         let Some(code) = api.code() else {
             return (api.status() == StatusCode::UNAUTHORIZED).then_some(UNAUTHENTICATED);

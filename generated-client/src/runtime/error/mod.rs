@@ -93,8 +93,8 @@ impl<C> Error<C> {
 
     /// Whether calling the operation again does no harm and may help.
     ///
-    /// That is so for the failures after which the client itself [sends again](crate::runtime::RetryPolicy#what-is-sent-again),
-    /// so it did as often as it was allowed to. Wait before trying again: as long as
+    /// It is true of failures after which the client itself [sends again](crate::runtime::RetryPolicy#what-is-sent-again).
+    /// The client has already done so as often as it was allowed to. Wait before trying again: as long as
     /// [`retry_after`](Self::retry_after) says, if it does.
     ///
     /// An operation that sends a message or spends a code may be called again only if nothing of the request has left.
@@ -142,7 +142,7 @@ impl<C> Error<C> {
         self.status() == Some(StatusCode::TOO_MANY_REQUESTS)
     }
 
-    /// Whether it took too long.
+    /// Whether the call took too long.
     #[must_use]
     pub fn is_timeout(&self) -> bool {
         matches!(self.kind(), Kind::Transport(error) if error.is_timeout())
@@ -160,7 +160,7 @@ impl<C> Error<C> {
         &mut self.0.failure
     }
 
-    /// Whether the error answers a question by yes. `codes` says what the codes of the service mean.
+    /// Whether this question is true of the error. `codes` says what the codes of the service mean.
     #[allow(dead_code, reason = "not every service has questions")]
     pub(crate) fn means(&self, question: &str, codes: Meanings) -> bool {
         self.0.failure.meaning(codes) == Some(question)

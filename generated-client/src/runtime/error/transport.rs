@@ -83,7 +83,7 @@ impl TransportError {
         self.phase
     }
 
-    /// Whether it took too long.
+    /// Whether the call took too long.
     #[must_use]
     pub fn is_timeout(&self) -> bool {
         self.is_timeout

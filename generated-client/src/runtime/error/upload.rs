@@ -1,4 +1,4 @@
-//! Why the body of a request broke off that was read while it was sent.
+//! Why a body that was read while it was sent broke off.
 
 use std::error::Error;
 use std::fmt;
@@ -13,7 +13,7 @@ pub(crate) enum UploadFault {
     Read(io::ErrorKind),
     /// The source ended before its length.
     Short,
-    /// The source went on behind its length.
+    /// The source went on after as many bytes as its length says.
     Long,
 }
 

@@ -27,7 +27,7 @@ impl Arguments {
         self.0.iter().find(|(set, _)| *set == name).map(|(_, value)| value)
     }
 
-    /// The whole number that an argument is.
+    /// An argument that is a whole number.
     pub(crate) fn number(&self, name: &str) -> Option<i64> {
         self.get(name)?.as_i64()
     }
@@ -62,7 +62,7 @@ impl Arguments {
     }
 }
 
-/// Any of them may be a secret.
+/// The arguments are overwritten, since any of them may be a secret.
 impl Drop for Arguments {
     fn drop(&mut self) {
         self.0.iter_mut().for_each(|(_, value)| value.wipe());

@@ -40,7 +40,7 @@ fn plain(value: &Value) -> Cow<'_, str> {
 }
 
 /// The members that aren't null, in the order of their names. Whether a map of `serde_json` has this order or that of
-/// insertion depends on the features that other crates switch on, and the bytes of a request must not.
+/// insertion depends on the features that other crates switch on, but the bytes of a request must not depend on that.
 pub(super) fn sorted(members: &Map<String, Value>) -> Vec<(&String, &Value)> {
     let mut sorted: Vec<_> = members.iter().filter(|(_, value)| !value.is_null()).collect();
     sorted.sort_unstable_by_key(|(name, _)| *name);
@@ -56,9 +56,9 @@ struct Expansion {
     between: &'static str,
     /// What stands between the items of a list that is one part.
     items: &'static str,
-    /// Whether each part has a name; and whether an empty one has an equals sign, too.
+    /// None if the parts have no names; else whether the name of an empty part has an equals sign, too.
     names: Option<bool>,
-    /// What is encoded; nothing in a header.
+    /// The characters that are encoded; none in a header.
     encoded: Option<&'static AsciiSet>,
 }
 
@@ -87,8 +87,8 @@ impl Expansion {
         }
     }
 
-    /// What an item of a list can't contain, because nothing would tell it from what stands between the items; and the
-    /// words for it.
+    /// The character that an item of a list can't contain, because nothing would tell it from the one between the items;
+    /// and the words for it in an error text.
     fn separator(self) -> Option<(char, &'static str)> {
         match (self.items, self.encoded) {
             ("%20", _) => Some((' ', "a blank")),
@@ -148,7 +148,7 @@ impl Expander {
         Ok(())
     }
 
-    /// Writes a member of a form as a pair of its own, and so each item of one that is a list.
+    /// Writes a member of a form as a pair of its own, and a list as a pair for each item.
     pub(super) fn member(&mut self, name: &str, value: &Value) {
         let how =
             Expansion { first: "", between: "&", items: ",", names: Some(true), encoded: Some(PERCENT) };

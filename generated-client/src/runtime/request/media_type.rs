@@ -12,9 +12,9 @@ pub enum MediaType {
     OtherJson(&'static str),
     /// `application/x-www-form-urlencoded`
     Form,
-    /// The same, with those members that have a style. Each is described as the parameter of a query that is written so.
+    /// The same, for a form of which these members have a style. Each is described as a query parameter with that style.
     StyledForm(&'static [Parameter]),
-    /// `multipart/form-data`, with those parts about which there is something to say.
+    /// `multipart/form-data`, with a description of each part that isn't written in the usual way.
     #[cfg(feature = "multipart")]
     Multipart(&'static [FormPart]),
     /// A type that is text, such as `text/csv`.
@@ -37,7 +37,7 @@ impl MediaType {
     }
 }
 
-/// What there is to say about a part of a form with parts: that it is a file, its media type, or further headers.
+/// How a part of a form with parts is written: whether it is a file, in which media type, and with which further headers.
 #[cfg(feature = "multipart")]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]

@@ -15,9 +15,9 @@ use crate::runtime::value::secret::Secret;
 
 const JSON: &str = "application/json";
 
-/// Writes each member as a part, each item of a list as one of its own. `file` reads what stands for a file, and `parts` says
-/// which of them are files, and which media types they have. Files come last, since many servers want to know the other
-/// values when a file begins.
+/// Writes each member as a part, and each item of a list as a part of its own. `file` reads the JSON that stands for a
+/// file, and `parts` says which members are files, and which media types they have. Files come last, since many servers
+/// want to know the other values before a file begins.
 pub(super) fn encode(
     parts: &'static [FormPart],
     members: &Map<String, Value>,
@@ -71,7 +71,7 @@ impl<F: Fn(&Value) -> Option<Binary>> Form<F> {
         Ok(())
     }
 
-    /// Adds each value in a list or an object as a part, whose name has the way to it in brackets.
+    /// Adds each value in a list or an object as a part, whose name has the path to the value in brackets.
     fn add_deep(&mut self, name: &str, value: &Value, part: FormPart) -> Result<(), InvalidRequest> {
         match value {
             Value::Object(members) => sorted(members)

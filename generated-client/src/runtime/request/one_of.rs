@@ -29,7 +29,8 @@ impl OneOf {
     }
 
     /// Refuses a request that has none of the arguments, or too many; `parameter` gives the value of a parameter by its
-    /// name. It names the arguments, and never their values. An argument that is empty says nothing, so it doesn't count.
+    /// name. The error names the arguments, and never their values. An argument that is empty says nothing, so it doesn't
+    /// count.
     pub(crate) fn check<'v>(
         &self,
         parameter: impl Fn(&str) -> Option<&'v Value>,

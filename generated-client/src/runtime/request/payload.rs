@@ -99,7 +99,7 @@ impl PayloadWriter {
 }
 
 impl Content {
-    /// The bytes; none of them are known of a body that is streamed.
+    /// The bytes. They are empty for a body that is streamed, since it isn't read yet.
     pub(crate) fn bytes(&self) -> Bytes {
         match self {
             Self::Bytes(bytes) => bytes.clone(),

@@ -46,7 +46,8 @@ pub struct Spec {
     pub one_of: Option<OneOf>,
     /// How the operation gives a list in pages, if it does.
     pub paging: Option<&'static Paging>,
-    /// The codes of errors that mean something else here than in other operations, each with the question that it answers.
+    /// The codes of errors that mean something else here than in other operations, each with the name of the question that
+    /// is true of it.
     pub(crate) meanings: &'static [(&'static str, &'static str)],
 }
 

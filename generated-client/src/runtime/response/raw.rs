@@ -93,12 +93,12 @@ impl RawResponse {
         !self.is_truncated && self.encoding().is_none()
     }
 
-    /// The name of the encoding that the body has nevertheless: none was asked for, or else the HTTP client would have
-    /// decoded it.
+    /// The name of the encoding that the body still has; none if it isn't encoded. The HTTP client decodes what it has
+    /// asked for, so nobody has asked for this encoding.
     pub(crate) fn encoding(&self) -> Option<&'static str> {
         const KNOWN: [&str; 5] = ["gzip", "br", "zstd", "deflate", "compress"];
 
-        // Some servers name one for a body that is empty.
+        // Some servers name an encoding for a body that is empty.
         if self.body.len() == 0 && self.unread.is_none() {
             return None;
         }
@@ -187,8 +187,8 @@ impl RawResponse {
         self.json_or(None, &[])
     }
 
-    /// Like [`json`](Self::json), with other JSON in place of a body that is empty, null or an empty text, or else the names
-    /// of what is missing.
+    /// Like [`json`](Self::json), but reads `without_body` in place of a body that is empty, null or an empty text. Without
+    /// it, an empty body is an error that names the `required` members.
     pub(crate) fn json_or<T: DeserializeOwned>(
         &self,
         without_body: Option<&'static str>,
@@ -213,7 +213,7 @@ impl RawResponse {
         Ok(Binary::new(self.body()))
     }
 
-    /// Reads the body as a text, which may be a JSON string where it is said to be JSON or plain text.
+    /// Reads the body as a text. It may also be a JSON string, unless its media type is neither JSON nor plain text.
     ///
     /// # Errors
     ///
@@ -263,7 +263,7 @@ fn is_empty(body: &[u8]) -> bool {
     decode::without_mark(body).trim_ascii().is_empty()
 }
 
-/// Whether a body is what some servers send in place of none.
+/// Whether a body is what some servers send in place of an empty one.
 fn says_nothing(body: &[u8]) -> bool {
     matches!(decode::without_mark(body).trim_ascii(), b"null" | b"\"\"")
 }

@@ -93,7 +93,7 @@ impl RawResponse {
         if !status.is_redirection() {
             return Err(fault("the status is not a redirect's"));
         }
-        // An empty one would lead back to the request, with all secrets in its URL.
+        // An empty `Location` would lead back to the request, with all secrets in its URL.
         let Some(location) = self.headers().get(LOCATION).filter(|location| !location.is_empty()) else {
             return Err(fault("the redirect has no Location"));
         };

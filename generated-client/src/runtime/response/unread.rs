@@ -19,7 +19,7 @@ pub(crate) enum Reading {
     Head,
 }
 
-/// What is not read yet of a body.
+/// The part of a body that is not read yet.
 pub(crate) struct Unread {
     body: Body,
     status: StatusCode,
@@ -27,7 +27,7 @@ pub(crate) struct Unread {
     limit: usize,
     /// How many of them were read.
     read: usize,
-    /// The request is under way until all of the body is read.
+    /// The permit is held until all of the body is read, since the request is under way until then.
     _permit: Option<OwnedSemaphorePermit>,
 }
 

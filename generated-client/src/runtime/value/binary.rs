@@ -66,7 +66,7 @@ const STREAM: &str = "stream";
 /// - If they can't be read to their end, the call fails with
 ///   [`Phase::Upload`](crate::runtime::Phase::Upload). It names the kind of the error alone.
 /// - Where their number isn't known, HTTP/1.1 sends them in chunks, and no limit of the spec is checked.
-/// - This value is read as if it were empty: nobody sees the bytes but the service.
+/// - In the program, this value is empty: nobody but the service sees the bytes.
 #[derive(Clone, Default, PartialEq, Eq)]
 pub struct Binary {
     pub(super) content: BinaryContent,
@@ -129,7 +129,7 @@ impl Binary {
         Some(Self { media_type: text(MEDIA_TYPE), file_name: text(FILE_NAME), ..Self::new(bytes) })
     }
 
-    /// Reads what stands in JSON for a stream that is one of these.
+    /// Reads the JSON that stands for one of these streams.
     #[cfg(all(feature = "multipart", feature = "stream"))]
     pub(crate) fn streamed(json: &Value, sources: &[Source]) -> Option<Self> {
         let number: usize = json.get(STREAM)?.as_str()?.parse().ok()?;

@@ -24,7 +24,7 @@ impl BinaryContent {
         }
     }
 
-    /// The bytes in memory, which nobody overwrites then.
+    /// Takes the bytes out. Nobody overwrites them any more when they are dropped.
     pub(crate) fn into_vec(self) -> Vec<u8> {
         match self {
             Self::Bytes(bytes) => bytes.into_vec(),

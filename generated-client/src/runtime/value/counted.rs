@@ -4,7 +4,7 @@
 pub(crate) trait Whole: Sized {
     /// The number, if there is one.
     fn get(&self) -> Option<i64>;
-    /// Sets the number. It is false if the member can't hold it.
+    /// Sets the number. The result is false if the member can't hold it.
     fn set(&mut self, number: i64) -> bool;
 }
 

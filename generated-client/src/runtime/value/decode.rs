@@ -87,7 +87,7 @@ pub(crate) fn json<T: DeserializeOwned>(body: &[u8]) -> Result<T, DecodeFault> {
     }
 }
 
-/// The body without what is JSON but can't be read; none if there is no such thing.
+/// The body with replacements for what serde_json can't read although servers send it; none if there is nothing to replace.
 #[cold]
 fn readable(body: &[u8]) -> Option<SecretBytes> {
     let mends = [in_utf_8, surrogates::replaced, huge_numbers::replaced];
@@ -141,7 +141,7 @@ enum Step<'a> {
 
 /// The path of the value that is read at the given place, such as `user.loginIds[0]`, or of the list that begins there.
 fn path(body: &[u8], place: usize, is_list: bool) -> String {
-    /// How many steps are kept. Of those that are further in only the number is.
+    /// How many steps are kept. Those that are further in are only counted.
     const MOST: usize = 1024;
 
     let (mut steps, mut further): (Vec<Step<'_>>, usize) = (Vec::new(), 0);
@@ -206,7 +206,7 @@ fn problem(error: &serde_json::Error) -> String {
     let text = text.rsplit_once(" at line ").map_or(&*text, |(text, _)| text);
     match error.classify() {
         Category::Eof => "the body ends early".to_owned(),
-        // That is what serde_json says of a word such as `nothing`, of which it has seen the `n`.
+        // serde_json says this of a word such as `nothing`, which begins like `null`.
         Category::Syntax if text == "expected ident" => "expected value".to_owned(),
         Category::Syntax | Category::Io => text.to_owned(),
         Category::Data => data_problem(text),

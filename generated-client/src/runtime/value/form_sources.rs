@@ -9,8 +9,8 @@ thread_local! {
     static FOUND: RefCell<Option<Vec<Source>>> = const { RefCell::new(None) };
 }
 
-/// Runs what writes a body as JSON, and gives the sources in it. In the JSON, the place in this list stands for each,
-/// because JSON can't hold it.
+/// Runs what writes a body as JSON, and gives the sources in it. In the JSON, a source is replaced by its place in this
+/// list, because JSON can't hold the source itself.
 pub(crate) fn found_in<T>(write: impl FnOnce() -> T) -> (T, Vec<Source>) {
     let before = FOUND.replace(Some(Vec::new()));
     let written = write();

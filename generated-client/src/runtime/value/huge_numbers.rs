@@ -9,7 +9,7 @@ use super::secret_bytes::SecretBytes;
 /// there is no such number.
 pub(super) fn replaced(json: &[u8]) -> Option<SecretBytes> {
     let mut replaced = SecretBytes::default();
-    // What stands before it is copied.
+    // Everything before this position is copied already.
     let mut copied = 0;
     for (token, range) in Tokens::of(json) {
         if token == Token::Number && json.get(range.clone()).is_some_and(is_huge) {

@@ -160,12 +160,12 @@ impl Limits {
         }
     }
 
-    /// Checks how many bytes there are of what is no text.
+    /// Checks how many bytes a value has that is no text.
     pub(crate) fn check_bytes(&self, count: usize) -> Result<(), Violation> {
         check_count(self.length, || count, "byte")
     }
 
-    /// Checks how many items a list has. Those that know no more of a list than its length call this by themselves.
+    /// Checks how many items a list has. It is also called where no more than the length of a list is known.
     pub(crate) fn check_items(&self, count: usize) -> Result<(), Violation> {
         check_count(self.items, || count, "item")
     }

@@ -44,7 +44,7 @@ pub enum Problem {
     Null,
     /// It is a member that only responses have.
     ReadOnly,
-    /// It has none of the shapes that a choice, which is the shape here, leaves open.
+    /// It has none of the shapes of a choice, which is this shape.
     NoForm(Shape),
 }
 
@@ -75,7 +75,7 @@ impl fmt::Display for Mismatch {
 }
 
 impl Mismatch {
-    /// Whether the value may be right in spite of it.
+    /// Whether the value may be right in spite of the mismatch.
     #[must_use]
     pub fn is_doubt(&self) -> bool {
         matches!(&self.problem, Problem::NotInEnum(of, _) if of.is_open)

@@ -1,6 +1,6 @@
 //! Reads and writes moments as RFC 3339 has them: `2026-11-28T12:30:00.5+01:00`.
 
-/// What a text that is refused could look like.
+/// An example of a time, for the error of a text that isn't one.
 pub(crate) const EXAMPLE: &str = "2026-11-28T12:30:00Z";
 
 /// A moment, and the offset of the local time in which it is written.
@@ -8,7 +8,7 @@ pub(crate) const EXAMPLE: &str = "2026-11-28T12:30:00Z";
 pub(crate) struct Moment {
     /// The whole seconds since 1970-01-01T00:00:00Z, rounded down.
     pub(crate) seconds: i64,
-    /// The rest of the last second.
+    /// The nanoseconds since that second.
     pub(crate) nanoseconds: u32,
     /// How many seconds the local time is ahead of UTC.
     pub(crate) offset: i32,
@@ -39,8 +39,8 @@ pub(crate) fn read(text: &str) -> Option<Moment> {
     (!is_leap || seconds % DAY == 0).then_some(moment)
 }
 
-/// Writes a moment. A year that doesn't have four digits gives a text that isn't of RFC 3339, and so none that is sent. An
-/// offset that has seconds, or is a day or more, can't be written, so the moment is written in UTC.
+/// Writes a moment. A year that doesn't have four digits gives a text that isn't of RFC 3339, which is refused before it is
+/// sent. An offset that has seconds, or is a day or more, can't be written, so the moment is written in UTC.
 pub(crate) fn write(moment: Moment) -> String {
     let offset = i64::from(moment.offset);
     let offset = if offset % 60 == 0 && offset.abs() < DAY { offset } else { 0 };
@@ -120,7 +120,7 @@ impl Reader<'_> {
         Some(self)
     }
 
-    /// A number of so many digits.
+    /// A number of exactly so many digits, which is no larger than `most`.
     fn number(&mut self, digits: usize, most: i64) -> Option<i64> {
         let mut number = 0;
         for _ in 0..digits {

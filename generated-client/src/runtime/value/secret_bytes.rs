@@ -34,12 +34,12 @@ impl SecretBytes {
         self.0.extend_from_slice(bytes);
     }
 
-    /// Takes the bytes out, which nobody overwrites then.
+    /// Takes the bytes out. Nobody overwrites them any more when they are dropped.
     pub(crate) fn into_vec(mut self) -> Vec<u8> {
         std::mem::take(&mut self.0)
     }
 
-    /// The bytes as a text; none if they are no text.
+    /// The bytes as a text, which is empty if they aren't UTF-8.
     pub(crate) fn into_text(self) -> String {
         String::from_utf8(self.into_vec()).unwrap_or_default()
     }
@@ -57,8 +57,8 @@ impl SecretBytes {
     }
 }
 
-/// Overwrites the bytes, and the memory that is reserved behind them. `Zeroize` would write each byte by itself, which a
-/// call with a long body would notice; the barrier keeps these writes just as well.
+/// Overwrites the bytes, and the memory that is reserved behind them. `Zeroize` would write each byte by itself, which
+/// takes too long for a long body. The barrier keeps the compiler from leaving these writes out, too.
 fn wipe(bytes: &mut Vec<u8>) {
     bytes.fill(0);
     bytes.resize(bytes.capacity(), 0);

@@ -47,7 +47,8 @@ pub enum Shape {
     },
     /// The target of a redirect.
     Redirect,
-    /// A value whose shape depends on the status of the response: `200`, or a range such as `2XX` after all of these.
+    /// A value whose shape depends on the status of the response, such as `200`. Ranges such as `2XX` stand after all
+    /// single statuses.
     ByStatus(Vec<(&'static str, Shape)>),
     /// A value that is never printed.
     Secret(Box<Shape>),
@@ -144,7 +145,7 @@ pub struct ObjectShape {
     pub is_extensible: bool,
 }
 
-/// The names are compared alone: each type has a name of its own, and a type may contain itself.
+/// Only the names are compared: each type has a name of its own, and a type may contain itself.
 impl PartialEq for ObjectShape {
     fn eq(&self, other: &Self) -> bool {
         self.name == other.name

@@ -105,8 +105,8 @@ impl Walk {
         }
     }
 
-    /// A value that has none of the forms gets the mismatches of the form that was most likely meant: the one that only
-    /// its limits keep it from, or else the only object where it is an object.
+    /// A value that has none of the forms gets the mismatches of the form that was most likely meant: the form of which the
+    /// value breaks nothing but the limits, or else, for an object, the only form that is an object.
     fn choice(&mut self, shape: &Shape, forms: &[Shape], value: &Value, limits: &Limits) {
         let mut objects = forms.iter().filter(|form| matches!(form, Shape::Object(_)));
         let only_object = objects.next().filter(|_| value.is_object() && objects.next().is_none());

@@ -21,7 +21,7 @@ pub(crate) type Chunks = Pin<Box<dyn Stream<Item = io::Result<Bytes>> + Send>>;
 pub(crate) struct Source {
     /// The number of bytes, if it is known.
     pub(crate) length: Option<u64>,
-    /// None once it is read.
+    /// None once the chunks were taken.
     chunks: Arc<Mutex<Option<Chunks>>>,
 }
 

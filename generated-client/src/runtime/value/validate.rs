@@ -47,7 +47,7 @@ macro_rules! unlimited {
 
 unlimited!((), bool, Map<String, Value>);
 
-/// A number is compared as a floating-point number. Bounds that people write are exact in it.
+/// Numbers are compared as floating-point numbers, in which the bounds that people write are exact.
 macro_rules! numbers {
     ($($type:ty),*) => {$(
         impl Validate for $type {

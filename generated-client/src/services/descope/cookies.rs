@@ -51,7 +51,7 @@ pub(super) fn supplement(response: &RawResponse, values: &Values) -> Option<Map<
     Some(members)
 }
 
-/// Whether the body says nothing. Something that is no text is left for decoding to tell of.
+/// Whether the body says nothing. A value that is no text is left alone, so that decoding reports it.
 fn is_lacking(token: Option<&Value>) -> bool {
     match token {
         None | Some(Value::Null) => true,
@@ -105,7 +105,7 @@ impl<'a> Cookie<'a> {
     }
 }
 
-/// Whether a cookie's time is over. Its age counts before its date, and one that can't be read doesn't count.
+/// Whether a cookie's time is over. Its age counts before its date. An age or a date that can't be read doesn't count.
 fn is_over(max_age: Option<&str>, expires: Option<&str>) -> bool {
     let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
     if let Some(age) = max_age {

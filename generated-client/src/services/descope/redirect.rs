@@ -101,7 +101,7 @@ impl SignInRedirect {
     }
 
     /// The headers of the response to the callback, whose status is 303: they send the browser on to a path of your own or
-    /// to a URL, let it name the callback to nobody, and let nothing keep the response.
+    /// to a URL, keep it from naming the callback to anybody, and keep the response out of all caches.
     ///
     /// ```
     /// use generated_client::descope::SignInRedirect;

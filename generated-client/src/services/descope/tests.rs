@@ -302,10 +302,10 @@ async fn settings_that_can_not_be_sent() {
     );
 }
 
-/// What means that nobody is signed in, whatever the status is.
+/// The codes that mean that nobody is signed in, whatever the status is.
 const OF_CREDENTIAL: [&str; 4] = ["E062802", "E062803", "E064001", "E111119"];
 
-/// What a server says of a request that it doesn't look at any further. On a call that carries a credential, the status
+/// The codes for a request that the server doesn't look at any further. On a call that carries a credential, the status
 /// says more.
 const OF_REQUEST: [&str; 4] = ["E011001", "E011002", "E011003", "E011004"];
 

@@ -36,8 +36,8 @@ use std::fmt;
 ///
 /// - A refresh token counts before a code, and a code before an error: the server leaves an old `error` in a URL where a
 ///   sign-in succeeds.
-/// - Of a key that is there several times, the last one counts: the server adds to what is there. If that is empty,
-///   nothing was said.
+/// - Of a key that is there several times, the last one counts: the server adds to what is there. If that one is empty, the
+///   key counts as absent.
 /// - The words of the provider count only beside `oauth-provider-error`. Beside any other code they are left over from
 ///   somebody else's sign-in.
 /// - A second `?` counts as `&` if `refreshToken` or `error` follows, because older servers write it.
@@ -87,8 +87,8 @@ pub enum RedirectOutcome {
 
 /// Why a sign-in or a link in an email failed.
 ///
-/// It answers the same questions as [`Error`](crate::nhost::Error). `Display` is one line for a log. The texts came by way of the
-/// browser, so `Display` and `Debug` show only words of them that are known to be harmless.
+/// It has the same questions as [`Error`](crate::nhost::Error). `Display` is one line for a log. The texts came by way of
+/// the browser, so `Display` and `Debug` show only words of them that are known to be harmless.
 #[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct RedirectFailure {
@@ -166,7 +166,7 @@ impl SignInRedirect {
     }
 
     /// The headers of the response to the callback, whose status is 303: they send the browser on to a path of your own or
-    /// to a URL, let it name the callback to nobody, and let nothing keep the response.
+    /// to a URL, keep it from naming the callback to anybody, and keep the response out of all caches.
     ///
     /// ```
     /// use generated_client::nhost::SignInRedirect;
@@ -242,7 +242,7 @@ impl From<&Redirect> for SignInRedirect {
 same_questions! { RedirectFailure }
 
 impl RedirectFailure {
-    /// The question that the failure answers by yes. No operation is known of a redirect, so the code alone counts.
+    /// The question that is true of the failure. No operation is known of a redirect, so the code alone counts.
     fn meaning(&self) -> Option<&'static str> {
         self.code.as_ref().and_then(|code| meaning_of(MEANINGS, code.as_str()))
     }

@@ -17,7 +17,7 @@ operations! {
     }
 }
 
-/// The one question that the error answers by yes.
+/// The one question that is true of the error.
 fn answered(error: &Error) -> Option<&'static str> {
     let answers = [
         (error.is_unauthenticated(), "unauthenticated"),

@@ -133,8 +133,8 @@ impl Sessions {
         Ok(RefreshClaims::new(claims))
     }
 
-    /// Waits until the keys of the project are there, so that the first token needn't. A program may call it when it
-    /// starts, and when somebody asks whether it is ready.
+    /// Waits until the keys of the project are there, so that the check of the first token needn't wait. A program may call
+    /// it when it starts, and when somebody asks whether it is ready.
     ///
     /// # Errors
     ///

@@ -75,10 +75,10 @@ impl Sessions {
 
     /// Signs the user out: ends the session at the service, with the refresh tokens that it has had in the last ten seconds.
     ///
-    /// The sign-out wins over a refresh that goes on in this process: whoever waits for that gets
-    /// [`RefreshError::Ended`], and what it brings is revoked. For an hour, the refresh token isn't sent again from here. It
-    /// goes on to its end, even if this future is dropped. The session token is
-    /// good until it expires.
+    /// The sign-out wins over a refresh that goes on in this process: whoever waits for the refresh gets
+    /// [`RefreshError::Ended`], and the tokens that it brings are revoked. For an hour, the refresh token isn't sent again
+    /// from here. The sign-out goes on to its end, even if this future is dropped. The session token is good until it
+    /// expires.
     ///
     /// # Errors
     ///

@@ -1,7 +1,7 @@
 //! Reads JSON strictly: an object that names a member twice is no object, at whatever depth.
 //!
-//! Two readers of a token that has a claim twice may each take another one of the two, and then what one of them
-//! checked isn't what the other uses. So no token is accepted that has one.
+//! If a token has a claim twice, two readers may each take a different one of the two, and then one of them uses what the
+//! other hasn't checked. So no such token is accepted.
 
 use serde::de::{
     Deserialize, DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor,

@@ -62,11 +62,11 @@ impl<'t> Jwt<'t> {
     }
 }
 
-/// Each names an extension that changes what the token means, and none of them is known here.
+/// Members that name an extension, which changes what the token means. No extension is known here.
 const EXTENSIONS: [&str; 4] = ["b64", "crit", "enc", "zip"];
-/// Each brings a key along or says where to get it. A token can't bring the key that it is checked with.
+/// Members that bring a key along or say where to get it. A token can't bring the key that it is checked with.
 const KEYS: [&str; 4] = ["jku", "jwk", "x5c", "x5u"];
-/// Each has to be a text, and says nothing that matters here.
+/// Members that have to be texts, and say nothing that matters here.
 const TEXTS: [&str; 4] = ["cty", "typ", "x5t", "x5t#S256"];
 
 const NAMES: &[&str] =

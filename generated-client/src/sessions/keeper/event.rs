@@ -20,7 +20,7 @@ pub enum Event {
     Ended,
 }
 
-/// The events of a keeper from the moment on in which this was asked for.
+/// The events of a keeper since this was asked for.
 #[derive(Debug)]
 pub struct Events(broadcast::Receiver<Event>);
 
@@ -29,7 +29,7 @@ impl Events {
         Self(sender.subscribe())
     }
 
-    /// Waits for the next event; none if the keeper is gone. Who doesn't ask for long misses the oldest ones.
+    /// Waits for the next event; none if the keeper is gone. Whoever doesn't ask for a long time misses the oldest ones.
     pub async fn next(&mut self) -> Option<Event> {
         loop {
             match self.0.recv().await {

@@ -17,10 +17,10 @@ pub(super) struct Memory {
 /// Why a refresh token isn't sent.
 #[derive(Debug)]
 struct Refusal {
-    /// Which refresh token.
+    /// The digest of the refresh token.
     key: Key,
     error: RefreshError,
-    /// Until when; none for good.
+    /// Until when the token isn't sent; none if it is never sent again.
     until: Option<Duration>,
     /// How often it was sent without anybody knowing what became of it.
     unknown: u32,
@@ -37,13 +37,13 @@ impl Memory {
         refusal.until.is_none_or(|until| now < until).then(|| refusal.error.clone())
     }
 
-    /// Remembers that the refresh token is being sent. Should nobody come back to tell how that ended, it counts as unknown.
+    /// Remembers that the refresh token is being sent. If nobody tells how that ended, the outcome counts as unknown.
     pub(super) fn sending(&mut self, refresh_token: &Secret, is_rotated: bool, now: Duration) {
         self.begun = Some(now);
         self.failed(refresh_token, &RefreshError::interrupted(), is_rotated, now);
     }
 
-    /// Remembers what a refresh token was answered with, in place of what was remembered when it was sent.
+    /// Remembers how the refresh with this token failed, in place of what was remembered when the token was sent.
     pub(super) fn failed_after_sending(
         &mut self,
         refresh_token: &Secret,
@@ -62,14 +62,14 @@ impl Memory {
         let before = self.refusal.take().filter(|refusal| refusal.key == key);
         let is_unknown = matches!(error, RefreshError::OutcomeUnknown(_));
         let unknown = before.map_or(0, |refusal| refusal.unknown) + u32::from(is_unknown);
-        // A token that may be spent is sent once more only where refresh tokens aren't spent at all.
+        // A token that may be spent is sent once more only if the project doesn't rotate refresh tokens.
         let is_for_good = error.is_over() || (is_unknown && (is_rotated || unknown > 1));
         let pause = pause_after_failure(error.retry_after());
         let until = if is_for_good { None } else { Some(now.saturating_add(pause)) };
         self.refusal = Some(Refusal { key, error: error.clone(), until, unknown });
     }
 
-    /// Forgets why a refresh token wasn't to be sent, since it has bought a session.
+    /// Forgets why a refresh token isn't sent, since it has bought a session.
     pub(super) fn forget_refusal(&mut self) {
         self.refusal = None;
     }

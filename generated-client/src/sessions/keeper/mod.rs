@@ -177,8 +177,8 @@ impl<S: Renew, T: SessionStore> Keeper<S, T> {
         Events::of(&self.0.events)
     }
 
-    /// What the session token says, if it is good. It is for others, who may allow for no difference between clocks, so it is
-    /// good no longer than it says.
+    /// What the session token says, if it is good. Other services may allow for no difference between clocks, so the token
+    /// counts as good no longer than it says.
     async fn claims(&self, tokens: &Tokens) -> Result<S::Claims, TokenError> {
         let claims = self.0.sessions.validate_session(tokens.session.expose()).await?;
         if self.left(&claims).is_zero() { Err(TokenError::Expired) } else { Ok(claims) }
@@ -221,7 +221,7 @@ impl<S: Renew, T: SessionStore> Keeper<S, T> {
         self.0.clock.monotonic()
     }
 
-    /// Nobody may be listening.
+    /// Tells an event to all who listen, which may be nobody.
     fn tell(&self, event: Event) {
         drop(self.0.events.send(event));
     }

@@ -36,7 +36,7 @@ impl<S: Renew, T: SessionStore> Keeper<S, T> {
             Ok(renewed) => self.keep(&tokens, renewed).await,
             Err(error) => {
                 let kept = match &error {
-                    // They are what there is of the session now, even if they aren't good yet.
+                    // The new tokens are all that is left of the session, even if they aren't accepted yet.
                     RefreshError::NotAccepted(_, new) => {
                         self.save(&tokens, new).await;
                         new

@@ -14,8 +14,8 @@ const PREFIX: &str = "x-hasura-";
 
 /// What a validated access token of Nhost Auth says.
 ///
-/// Only [`Sessions`](super::Sessions) makes it, so whoever has one knows that the token is good. It was true when the token
-/// was made: a session that was signed out since, or a role that was taken away, shows in the next token only.
+/// Only [`Sessions`](super::Sessions) makes it, so whoever has one knows that the token is good. The claims were true when
+/// the token was made: that a session was signed out since, or a role taken away, shows in the next token only.
 ///
 /// `Debug` leaves out the values of custom claims, which may be personal.
 #[derive(Clone, PartialEq)]

@@ -43,7 +43,7 @@ use crate::nhost::{Client, Session};
 use std::sync::Arc;
 use std::time::Duration;
 
-/// What servers call themselves unless they are told otherwise: their URL, and this before version 0.43.
+/// The issuer that servers name before version 0.43, unless they are told another one. Newer servers name their URL.
 const USUAL_ISSUER: &str = "hasura-auth";
 
 /// The usual name of the object with Hasura's claims.
@@ -58,7 +58,7 @@ const NAMESPACE: &str = "https://hasura.io/jwt/claims";
 /// 2. Its header names an algorithm with a public key, or exactly the one of the shared secret, and no extension (`crit`,
 ///    `b64`), and brings no key along (`jwk`, `jku`, `x5c`, `x5u`).
 /// 3. The server has the key, and the key is for this algorithm. A token that names no key has to have the algorithm of
-///    exactly one.
+///    exactly one key.
 /// 4. The signature is the key's. Nothing of the claims is looked at before.
 /// 5. `exp` is there and hasn't passed, `nbf` and `iat` aren't in the future, each by more than five seconds.
 /// 6. `iss` is one of the issuers.
@@ -131,8 +131,8 @@ impl Sessions {
         Ok(claims)
     }
 
-    /// Waits until the keys of the server are there, so that the first token needn't. A program may call it when it starts,
-    /// and when somebody asks whether it is ready.
+    /// Waits until the keys of the server are there, so that the check of the first token needn't wait. A program may call
+    /// it when it starts, and when somebody asks whether it is ready.
     ///
     /// # Errors
     ///

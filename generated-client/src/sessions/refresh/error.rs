@@ -22,7 +22,7 @@ pub enum RefreshError {
     /// The service says that the session is over (401 or 403, and not with a page for people), or the user has signed out
     /// of it in this process. The user has to sign in again.
     Ended(CallFault),
-    /// The service couldn't be asked or had no answer, and the refresh token is as good as before. Try again later.
+    /// The service couldn't be asked or failed, and the refresh token is as good as before. Try again later.
     Unavailable(CallFault),
     /// Nobody knows whether the service has used up the refresh token, as its response didn't arrive.
     ///
@@ -82,12 +82,12 @@ impl From<KeysUnavailable> for CallFault {
     }
 }
 
-/// Why there is no error of a call.
+/// Why a refresh failed without an error of a call.
 #[derive(Debug)]
 enum Unsent {
     /// The task of the call was broken off.
     Interrupted,
-    /// There is nothing to call for.
+    /// The user has signed out, so there is no session to refresh.
     SignedOut,
 }
 
@@ -102,7 +102,7 @@ impl RefreshError {
         Self::Ended(CallFault::new(Unsent::SignedOut))
     }
 
-    /// What a failed refresh is, which depends on whether the refresh token may have been used up.
+    /// The error for a call that failed. It says whether the refresh token may have been used up.
     pub(crate) fn of_call<C: AsRef<str> + Send + Sync + 'static>(error: Error<C>) -> Self {
         let kind = match error.kind() {
             Kind::Api(api) => match api.status() {
@@ -167,8 +167,9 @@ impl RefreshError {
     }
 }
 
-/// Whether a refusal is the service's own. A firewall or a proxy before it refuses requests with a page for people, and that
-/// says nothing of the session: who takes it for the service's word signs out everyone who comes during the fault.
+/// Whether a refusal is the service's own. A firewall or a proxy before it refuses requests with a page for people, and
+/// that says nothing of the session. If it were taken for the service's word, everyone who comes during the fault would be
+/// signed out.
 fn is_of_the_service(refusal: &ApiError) -> bool {
     let body = decode::without_mark(refusal.body());
     body.iter().all(u8::is_ascii_whitespace) || decode::json::<serde::de::IgnoredAny>(body).is_ok()

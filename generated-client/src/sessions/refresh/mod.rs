@@ -18,8 +18,8 @@ use std::fmt::Debug;
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
-/// How long those who come with a refresh token that was just used up get what it bought. A browser sends several requests at
-/// once, and some of them come when the first has had its response.
+/// How long a refresh token that was used up still gives the session that it has bought. A browser sends several requests
+/// at once, and some of them arrive when the first one has had its response.
 pub(crate) const GRACE: Duration = Duration::from_secs(10);
 
 /// The tokens of a session. Keep both or neither, and never one of them with one of another session.
@@ -78,7 +78,7 @@ pub struct Validated<C, R> {
     pub renewed: Option<Renewed<C, R>>,
 }
 
-/// What says who somebody is, and for how long.
+/// The claims of a session token: who somebody is, and for how long.
 pub trait SessionClaims: Clone + Debug + Send + Sync + 'static {
     /// When the token expires.
     fn expires_at(&self) -> SystemTime;
@@ -146,8 +146,8 @@ pub(crate) async fn validate_and_refresh<S: Renew>(
     Ok(Validated { claims: renewed.claims.clone(), renewed: Some(renewed) })
 }
 
-/// Under what the use of a token is known, which doesn't give the token away. The parts are
-/// hashed one by one, so that no other text holds the token.
+/// The digest by which the use of a token is known. It doesn't give the token away. The parts are hashed one by one, so
+/// that the token isn't copied into another text.
 pub(crate) fn key_of(use_: &str, token: &str) -> Key {
     let mut digest = Context::new(&SHA256);
     for part in [use_, "\n", token] {

@@ -97,7 +97,7 @@ impl TestToken {
         Value::Object(self.claims.clone()).to_string()
     }
 
-    /// The header as JSON, as this key would be named in it.
+    /// The header as JSON, with the algorithm and the name of this key.
     #[must_use]
     pub fn header_for(&self, signer: &Signer) -> String {
         let mut header = Map::new();

@@ -1,4 +1,4 @@
-//! The session of one request: found out when somebody asks, once, and kept in the cookies of the response.
+//! The session of one request. It is found out once, when somebody asks for it, and kept in the cookies of the response.
 
 use super::origin::{Origins, Provenance};
 use super::{Credentials, Place, Refusal, SessionCookies};
@@ -93,7 +93,7 @@ impl<S: Renew> Authentication<S> {
     ///
     /// Why it can't be told, or why the token in `Authorization` isn't accepted.
     pub async fn optional_session(&self) -> Result<Option<Session<S>>, Refusal> {
-        // Credentials that can't be read are no visitor's.
+        // A request with credentials that can't be read isn't that of a mere visitor.
         let may_be_visitor = self.0.credentials.is_ok() && !self.has_credentials_in(Place::Header);
         match self.session().await {
             Ok(session) => Ok(Some(session)),
@@ -122,8 +122,8 @@ impl<S: Renew> Authentication<S> {
         Some(refresh).filter(|refresh| !refresh.is_empty()).ok_or_else(|| TokenError::Missing.into())
     }
 
-    /// Checks the tokens of a sign-in, and lets the response set them as cookies. They can be given as the response of the
-    /// service.
+    /// Checks the tokens of a sign-in, and lets the response set them as cookies. The response of the service can be given
+    /// in their place.
     ///
     /// A page of another site could sign a visitor in to an account of its own, and see what the visitor does there. So a
     /// `POST` that such a page makes is refused. A callback by `GET` is not: check it with
@@ -160,8 +160,8 @@ impl<S: Renew> Authentication<S> {
 
     /// Lets the response clear the cookies, and ends the session at the service. The session token is good until it expires.
     ///
-    /// It wins over whatever goes on with this session in this process: no response of another request sets new cookies
-    /// afterwards, and what a refresh brings that was begun before is revoked.
+    /// The sign-out wins over whatever goes on with this session in this process: no response of another request sets new
+    /// cookies afterwards, and the tokens of a refresh that was begun before are revoked.
     ///
     /// # Errors
     ///
@@ -243,7 +243,7 @@ impl<S: Renew> Authentication<S> {
         Change::Keep(Kept { tokens, lifetime, bought_with })
     }
 
-    /// What a refresh brings about. A sign-in or sign-out of the same request counts before it.
+    /// Notes what a refresh brings about. A sign-in or sign-out by the same request counts before the refresh.
     fn note(&self, change: Change) {
         let mut current = self.change();
         if matches!(*current, Change::None) {

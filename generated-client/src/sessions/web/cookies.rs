@@ -73,7 +73,7 @@ pub enum CookieError {
 }
 
 impl SessionCookies {
-    /// Cookies of these names. They are for the whole of the host alone that sets them.
+    /// Cookies of these names. They are for the whole host that sets them, and for no other host.
     pub fn new(session: impl Into<String>, refresh: impl Into<String>) -> Self {
         Self {
             session: session.into(),
@@ -134,7 +134,8 @@ impl SessionCookies {
         self.set_for(tokens, self.lifetime)
     }
 
-    /// Like [`set`](Self::set), for so long as the refresh token is good.
+    /// Like [`set`](Self::set), for cookies that are kept for this time, which should be as long as the refresh token is
+    /// good.
     ///
     /// # Errors
     ///

@@ -14,9 +14,9 @@ use tower_service::Service;
 
 /// A layer that knows the sessions of requests.
 ///
-/// It refuses nothing by itself: the [`Authentication`] that it puts into the extensions of each request finds out about the
-/// session when somebody asks, which the extractors of axum do, and [`require`](super::require). When the response comes
-/// back, it sets the cookies of a session that was refreshed, signed in or signed out.
+/// It refuses nothing by itself. It puts an [`Authentication`] into the extensions of each request, which finds out about
+/// the session when somebody asks. The extractors of axum ask, and so does [`require`](super::require). When the response
+/// comes back, it sets the cookies of a session that was refreshed, signed in or signed out.
 ///
 /// Add it above all routes that have to do with sessions, those of sign-in and sign-out included.
 #[derive(Clone, Debug)]

@@ -62,7 +62,7 @@ impl Origins {
             return true;
         }
         if headers.contains_key(&FETCH_SITE) {
-            // `none` is what the user does by hand.
+            // Browsers say `none` of a request that the user makes by hand, such as by typing the URL.
             return matches!(only(headers, &FETCH_SITE), Some("same-origin" | "none"));
         }
         let here = authority.or_else(|| only(headers, &HOST));

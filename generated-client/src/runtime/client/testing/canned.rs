@@ -11,8 +11,9 @@ use crate::runtime::engine::transport::{Exchanged, Fault, Reply, Request, Transp
 
 /// A transport that gives the responses which a test has written down, and keeps the requests.
 ///
-/// Each operation has responses of its own, which are given in their order; the last of them is given again and again. An
-/// operation without any fails the call, with a text that names it. All clones share their responses and requests.
+/// Each operation has responses of its own, which are given in their order; the last of them is given again and again. A
+/// call of an operation without responses fails, with a text that names the operation. All clones share their responses and
+/// requests.
 #[derive(Clone, Default)]
 pub struct Canned(Arc<Mutex<State>>);
 
@@ -36,8 +37,8 @@ impl Canned {
         self.plan(operation, Ok(reply))
     }
 
-    /// Adds what an operation responds with in the spec. The operation is named by the type of its calls, such as
-    /// `descope::otp::OtpVerifyEmail`.
+    /// Adds the example response that the spec has for an operation. The operation is named by the type of its calls, such
+    /// as `descope::otp::OtpVerifyEmail`.
     #[must_use]
     pub fn example<O: OfOperation<Operation: Example>>(self) -> Self {
         self.reply(<O::Operation as Operation>::SPEC.id, Reply::example::<O>())

@@ -18,7 +18,8 @@ use crate::runtime::response::raw::RawResponse;
 
 /// Errors that are made up, for the tests of applications.
 ///
-/// They are of no operation, unless [`of`](Error::of) says of which, and they are errors that nothing is sent again after.
+/// They belong to no operation, unless [`of`](Error::of) names one. Without one, they count as errors of an operation that
+/// must not be sent twice.
 ///
 /// ```
 /// # #[cfg(feature = "descope-otp")] {
@@ -59,8 +60,9 @@ impl<C: Code> Error<C> {
         Self::made_up(InvalidRequest::new(what, why).into())
     }
 
-    /// The same error of an operation, which decides some of its questions and whether it may be sent again. The operation
-    /// is named by the type of its calls, such as `descope::otp::OtpVerifyEmail`.
+    /// The same error for a call of an operation. The operation decides what some questions to the error return, and
+    /// whether the call may be sent again. The operation is named by the type of its calls, such as
+    /// `descope::otp::OtpVerifyEmail`.
     #[must_use]
     pub fn of<O: OfOperation<Operation: Operation<Service: Service<Code = C>>>>(mut self) -> Self {
         let service = <<O::Operation as Operation>::Service as Service>::SPEC;

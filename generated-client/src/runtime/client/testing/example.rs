@@ -1,4 +1,4 @@
-//! What operations respond with in the spec.
+//! The example responses that the spec has for operations.
 
 use super::of_operation::OfOperation;
 use crate::runtime::client::operation::Operation;
@@ -27,7 +27,7 @@ pub enum ExampleResponse {
 }
 
 impl Reply {
-    /// What an operation responds with in the spec. The operation is named by the type of its calls, such as
+    /// The example response that the spec has for an operation. The operation is named by the type of its calls, such as
     /// `descope::otp::OtpVerifyEmail`.
     #[must_use]
     pub fn example<O: OfOperation<Operation: Example>>() -> Self {

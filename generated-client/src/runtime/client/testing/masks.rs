@@ -12,7 +12,7 @@ use crate::runtime::value::shape::{ObjectShape, Shape};
 #[derive(Default)]
 pub(super) struct Masks(BTreeMap<String, String>);
 
-/// A shorter secret could be a part of any word.
+/// How long a secret has to be to get a mask within other texts. A shorter one could be a part of any word.
 const SHORTEST: usize = 8;
 
 impl Masks {
@@ -30,7 +30,7 @@ impl Masks {
         mask
     }
 
-    /// The text with a mask for each secret that has been seen, should the text repeat one.
+    /// The text with masks in place of the secrets that have been seen.
     pub(super) fn within(&self, text: &str) -> String {
         let mut secrets: Vec<(&String, &String)> =
             self.0.iter().filter(|(secret, _)| secret.len() >= SHORTEST).collect();
@@ -79,7 +79,7 @@ impl Masks {
         }
     }
 
-    /// The body of an error response: of its texts, the words that are known.
+    /// The body of an error response, with nothing of its texts but the known words.
     pub(super) fn error(&mut self, value: &Value) -> Value {
         match value {
             Value::String(text) => Value::String(redacted(text)),
@@ -92,7 +92,8 @@ impl Masks {
         }
     }
 
-    /// A list, a number or a text in a choice without secrets.
+    /// A value of a choice without secrets that isn't an object. A list is masked as a whole, and any other value only
+    /// where it repeats a secret.
     fn plain(&mut self, value: &Value) -> Value {
         if value.is_array() || value.is_object() { self.whole(value) } else { self.within_all(value) }
     }
@@ -103,7 +104,7 @@ impl Masks {
             let declared =
                 forms.iter().filter_map(|form| form.members.iter().find(|member| member.name == name));
             let declared: Vec<_> = declared.collect();
-            // A text in place of free-form JSON isn't what the spec speaks of.
+            // The spec may call free-form JSON harmless, but that says nothing about a text in its place.
             let is_free =
                 value.is_object() || declared.iter().all(|member| matches!((member.shape)(), Shape::Any));
             let masked = match declared.as_slice() {

@@ -22,11 +22,11 @@ const LONGEST: u64 = 8 * 1024 * 1024;
 
 /// A transport that sends each request to the service, and writes what was exchanged to a file, one exchange a line.
 ///
-/// The file holds no secret: what the spec marks as sensitive, what it doesn't describe and what stands in free-form JSON has
-/// a mask, which is the same wherever the same secret stands. Headers of requests and arguments in URLs aren't written at all,
-/// and of the texts of errors only known words are. A body of more than 256 KiB is written as an empty one. Personal data that
-/// the spec doesn't mark, such as email addresses, is written as it is: record with an account that was made for it.
-/// [`Replay`](super::Replay) reads the file.
+/// The file holds no secret: what the spec marks as sensitive, what it doesn't describe and what stands in free-form JSON
+/// has a mask, which is the same wherever the same secret stands. Headers of requests and arguments in URLs aren't written
+/// at all, and of the texts of errors only the known words are written. A body of more than 256 KiB is written as an empty
+/// one. Personal data that the spec doesn't mark, such as email addresses, is written as it is: record with an account that
+/// was made for it. [`Replay`](super::Replay) reads the file.
 ///
 /// ```no_run
 /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -49,8 +49,8 @@ struct Inner {
 }
 
 impl Recorder {
-    /// Creates the file, or empties it. The services say what is secret; `generated_client::services()` gives all, and of
-    /// the operations of others nothing but the ids is written. All clones write to the same file.
+    /// Creates the file, or empties it. The services say what is secret; `generated_client::services()` gives all. The
+    /// bodies of a service that is left out are masked as a whole. All clones write to the same file.
     ///
     /// # Errors
     ///

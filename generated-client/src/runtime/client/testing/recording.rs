@@ -79,8 +79,8 @@ fn remember(masks: &mut Masks, request: &Request) {
     }
 }
 
-/// Whether a pair of the query is one of a parameter that is no secret. The members of an exploded object have names of
-/// their own, so those that no parameter has may be secrets.
+/// Whether a pair of the query belongs to a parameter that isn't sensitive. The members of an exploded object have names of
+/// their own, so a pair whose name no parameter has may be a secret.
 fn is_harmless(request: &Request, name: &str) -> bool {
     let is_part =
         |of: &str| name.strip_prefix(of).is_some_and(|rest| rest.is_empty() || rest.starts_with('['));

@@ -4,8 +4,8 @@ use crate::runtime::engine::clock::{Clock, Pause};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant, SystemTime};
 
-/// Its time passes when somebody sleeps, which is over at once, and when a test advances it. Its random number is always
-/// the same. Clones share their time.
+/// A clock whose time passes when a test advances it, and when somebody sleeps, which takes no real time. Its random number
+/// is always the same. Clones share their time.
 #[derive(Clone)]
 pub(super) struct FakeClock {
     start: Instant,

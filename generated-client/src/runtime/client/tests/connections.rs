@@ -15,7 +15,7 @@ use tokio::io::AsyncReadExt;
 #[derive(Clone, Copy, PartialEq)]
 enum After {
     Keep,
-    /// It closes it, and hasn't said so.
+    /// The server closes the connection, without having said so.
     Close,
 }
 
@@ -133,7 +133,7 @@ async fn connections_are_used_again_when_the_server_has_shown_that_it_keeps_them
     assert_used_again(&counts, 102);
 }
 
-/// It need not be careful, and shows what the server does with connections.
+/// Such a call need not avoid a connection that may be closed, and shows what the server does with connections.
 #[tokio::test]
 async fn a_call_that_may_be_sent_again_uses_any_connection() {
     let (uri, counts) = server(After::Keep);
@@ -151,7 +151,7 @@ fn assert_used_again(counts: &Counts, requests: usize) {
     assert!(counts.get().0 < requests / 2, "{} connections", counts.get().0);
 }
 
-/// The first runtime isn't running any more when the second one is, and its connections with it.
+/// While the second runtime runs, the first one is paused, and so are the connections that it made.
 #[test]
 fn a_client_works_in_a_second_runtime_while_the_first_one_is_paused() {
     let (uri, counts) = server(After::Keep);

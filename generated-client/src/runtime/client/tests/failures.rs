@@ -270,7 +270,7 @@ async fn an_error_whose_body_is_too_large_keeps_its_status_and_the_start_of_the_
     }
 }
 
-/// What is cut is not read, even if it could be.
+/// A body that is cut short is not decoded, even if its start could be.
 #[tokio::test]
 async fn by_default_64_kib_of_an_error_are_read() {
     let body = |length: usize| format!(r#"{{"message": "Oh", "x": "{}"}}"#, "x".repeat(length - 26));

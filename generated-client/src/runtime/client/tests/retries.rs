@@ -346,7 +346,7 @@ async fn a_connection_fails_before_the_attempt_does() {
     assert_eq!(settings.connect_timeout, Some(Duration::from_secs(10)));
 }
 
-/// It can't be distinguished from a request that was sent.
+/// Such an attempt can't be distinguished from one whose request was sent.
 #[tokio::test]
 async fn an_attempt_that_is_cut_while_connecting_may_have_been_sent() {
     for class in CLASSES {

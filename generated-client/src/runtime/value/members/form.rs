@@ -11,8 +11,8 @@ pub(crate) struct Form {
     pub(crate) required: &'static [&'static str],
     /// A member, and the texts that it can have in this form. An object without the member may still have the form.
     pub(crate) tag: Option<(&'static str, &'static [&'static str])>,
-    /// Whether an object can have no members but those that are listed. So a value is first looked for a form that
-    /// describes all of it.
+    /// Whether an object can have no members but the listed ones. Forms are first tried in this way, to find one that
+    /// describes the whole value.
     pub(crate) is_exact: bool,
 }
 
@@ -42,7 +42,7 @@ impl Form {
         }
     }
 
-    /// What is read of a value where any value would do. It is no exact form of any.
+    /// Reads a form that any value would fit, unless an exact form is wanted: it describes no value exactly.
     pub(crate) fn if_loosely<T>(self, read: impl FnOnce() -> T) -> Option<T> {
         (!self.is_exact).then(read)
     }

@@ -73,7 +73,7 @@ pub(crate) const fn empty_object(required: &[&str]) -> Option<&'static str> {
     if required.is_empty() { Some("{}") } else { None }
 }
 
-/// The first of these that there is.
+/// The first of these that isn't `None`.
 pub(crate) const fn first(of_forms: &[Option<&'static str>]) -> Option<&'static str> {
     match of_forms {
         [] => None,

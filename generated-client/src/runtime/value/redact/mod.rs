@@ -20,7 +20,7 @@ mod words;
 pub(crate) use text::text;
 pub(crate) use tokens::{Token, Tokens};
 
-/// It is written in place of what is left out.
+/// The mark that is written in place of what is left out.
 const LEFT_OUT: &str = "…";
 
 /// The name of a member as it may be printed. The key of a map can be any text, so only known words are printed.

@@ -47,8 +47,8 @@ const DIGITS: &[&str] = &[
     "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "double", "triple",
 ];
 
-/// Whether a word may be a number, or hold one: it has a digit of any script, and isn't known to be more than that, as
-/// `oauth2` is; or it is the name of a digit, or has several as parts, as `four-five` has.
+/// Whether a word may be a number, or hold one: it has a digit of any script, and isn't a known word such as `oauth2`; or
+/// it is the name of a digit; or it has several such names as parts, as `four-five` has.
 pub(super) fn has_number(word: &str) -> bool {
     let parts = word.split(|c: char| !c.is_alphabetic()).filter(|part| !part.is_empty());
     let (digits, others): (Vec<&str>, Vec<&str>) =

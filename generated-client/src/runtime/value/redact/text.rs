@@ -27,7 +27,8 @@ const NAMED: &[&str] = &[
 ];
 
 /// A server's text on one line, reduced to known words and to numbers that can't be codes. Quoted words are mostly values,
-/// so they are left out as well, except for pointers into the body and for names that are called so.
+/// so they are left out as well, except for pointers into the body, and for words that the text says are names, as in
+/// `property "code"`.
 pub(crate) fn text(text: &str) -> String {
     let words: Vec<&str> = text.split_whitespace().take(MOST_WORDS + 1).collect();
     let has_one_number = words.iter().filter(|word| numbers::has_number(word)).count() == 1;

@@ -7,8 +7,8 @@ use std::sync::LazyLock;
 struct Words {
     /// Those of the specs: names of headers, parameters and members, codes of errors, and words of error texts.
     specs: HashSet<String>,
-    /// Those of the English that services report errors in. The list is kept by hand. It has no word that people choose as a
-    /// password; where a service uses one, its spec has it.
+    /// Those of the English in which services report errors. The list is kept by hand. It has no word that people choose as
+    /// a password; if the texts of a service have such a word, the spec of the service lists it.
     english: HashSet<String>,
 }
 
@@ -40,7 +40,7 @@ pub(super) fn are_known(text: &str) -> bool {
     if is_name(text) {
         return true;
     }
-    // Random texts fall into single letters.
+    // Random texts fall into single letters, so no letter counts as a known part of a longer text.
     let fewest = if text.len() == 1 { 1 } else { 2 };
     let mut parts = text.split(SEPARATORS).filter(|part| !part.is_empty()).peekable();
     parts.peek().is_some()

@@ -203,7 +203,7 @@ impl Member for Timestamp {
         Ok(<String as Member>::read(deserializer)?.map(Self))
     }
 
-    /// Among several forms, a text that is no time has another one.
+    /// In a choice, a text that is no time has another form.
     fn read_form(value: &Value, _: Form) -> Option<Self> {
         value.as_str()?.parse().ok()
     }

@@ -52,7 +52,7 @@ mod of_operations {
     use reqwest::StatusCode;
     use reqwest::header::{CONTENT_TYPE, HeaderMap, HeaderValue};
 
-    /// The question that the error of an operation answers by yes.
+    /// The question that is true of the error of an operation.
     fn answer(operation: &str, status: u16, body: &str) -> Option<&'static str> {
         let headers = HeaderMap::from_iter([(CONTENT_TYPE, HeaderValue::from_static("application/json"))]);
         let url = "https://a.example/v1".parse().unwrap();

@@ -25,9 +25,9 @@ use std::pin::Pin;
 use std::sync::Arc;
 use std::time::Duration;
 
-/// How long the pause between two questions is at least, and unless another is set.
+/// The shortest pause between two questions, which is also the default.
 const INTERVAL: Duration = Duration::from_secs(1);
-/// How long the wait takes at most, and unless a shorter time is set.
+/// The longest time of a wait, which is also the default.
 const TIMEOUT: Duration = Duration::from_secs(10 * 60);
 /// How long one question may take at most, and how long it may take even at the deadline.
 const LONGEST_QUESTION: Duration = Duration::from_secs(20);
@@ -57,7 +57,7 @@ pub struct SessionWait {
 pub enum WaitState {
     /// The user hasn't signed in yet.
     Pending,
-    /// The service had no answer to give, for a reason that may pass, and will be asked again.
+    /// The service gave no response of use, for a reason that may pass. It will be asked again.
     Interrupted(Error),
     /// The user has signed in, and this is the session. It ends the wait.
     SignedIn(Box<JwtResponse>),
@@ -75,13 +75,13 @@ impl SessionWait {
         }
     }
 
-    /// Sets how long the pause between two questions is. It is a second by default, and at least.
+    /// Sets how long the pause between two questions is. It is a second by default, and can't be shorter.
     pub fn interval(mut self, interval: Duration) -> Self {
         self.interval = interval.max(INTERVAL);
         self
     }
 
-    /// Sets how long to wait, from the first question on. It is ten minutes by default, and at most.
+    /// Sets how long to wait, from the first question on. It is ten minutes by default, and can't be longer.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.timeout = timeout.min(TIMEOUT);
         self
