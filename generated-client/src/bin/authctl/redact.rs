@@ -115,16 +115,21 @@ fn of_redirect(members: &Map<String, Value>) -> Map<String, Value> {
     shown
 }
 
-/// A URL of which only the scheme, the host and the port are shown, if it has them.
+/// A URL of which only the scheme, the host and the port are shown, if it has them. In the URL of an app, anything may stand
+/// in the place of the host.
 fn of_location(location: &str) -> String {
     match Url::parse(location) {
-        Ok(url) => match (url.host_str(), url.port()) {
+        Ok(url) => match (url.host_str().filter(|_| is_of_page(&url)), url.port()) {
             (Some(host), Some(port)) => format!("{}://{host}:{port}/{LEFT_OUT}", url.scheme()),
             (Some(host), None) => format!("{}://{host}/{LEFT_OUT}", url.scheme()),
             (None, _) => format!("{}:{LEFT_OUT}", url.scheme()),
         },
         Err(_) => LEFT_OUT.to_owned(),
     }
+}
+
+fn is_of_page(url: &Url) -> bool {
+    matches!(url.scheme(), "http" | "https")
 }
 
 /// The headers of a response whose values are known to hold no secret.
@@ -293,7 +298,7 @@ mod tests {
         for (given, shown) in [
             ("https://a.example/x?code=s3cret#t", "https://a.example/[secret]"),
             ("https://me:s3cret@a.example:8443/s3cret", "https://a.example:8443/[secret]"),
-            ("app://s3/cret", "app://s3/[secret]"),
+            ("app://s3/cret", "app:[secret]"),
             ("app:s3cret", "app:[secret]"),
             ("/s3cret", "[secret]"),
             ("", "[secret]"),

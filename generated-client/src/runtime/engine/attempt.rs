@@ -4,7 +4,6 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use reqwest::{Body, Request, Response, Url};
-use tokio::runtime::Handle;
 use tokio::sync::OwnedSemaphorePermit;
 
 use super::build::Built;
@@ -38,9 +37,6 @@ pub(super) async fn attempt(
     permit: Permit,
     attempts: &mut u32,
 ) -> Result<RawResponse, Kind> {
-    if Handle::try_current().is_err() {
-        return Err(InvalidRequest::new("the call", "needs a runtime of tokio: await it within one").into());
-    }
     #[cfg(feature = "test-util")]
     if let Some(transport) = &connection.transport {
         *attempts += 1;

@@ -9,6 +9,7 @@ use super::core::{Connection, Core};
 use crate::runtime::error::invalid_request::InvalidRequest;
 use crate::runtime::request::arguments::{Arguments, invalid};
 use crate::runtime::request::media_choice::MediaChoice;
+use crate::runtime::request::media_type::is_json;
 use crate::runtime::request::parameter::{Parameter, ParameterLocation};
 use crate::runtime::request::payload::{Content, Payload};
 #[cfg(feature = "operations")]
@@ -44,9 +45,18 @@ impl Inputs {
 
     /// Refuses inputs that the operation doesn't take together, and a body that can't be sent any more.
     pub(super) fn check(&self, spec: &'static Spec) -> Result<(), InvalidRequest> {
-        self.body.as_ref().map_or(Ok(()), |body| body.content.check())?;
-        let body = self.body.as_ref().map(|body| body.content.bytes());
-        spec.one_of.map_or(Ok(()), |one_of| one_of.check(|name| self.arguments.get(name), body.as_deref()))
+        let Some(one_of) = spec.one_of else {
+            return self.body.as_ref().map_or(Ok(()), |body| body.content.check());
+        };
+        let Some(body) = &self.body else {
+            return one_of.check(|name| self.arguments.get(name), None);
+        };
+        body.content.check()?;
+        // Of any other body it isn't known what it says.
+        if body.content.is_streamed() || !is_json(&body.media_type) {
+            return Ok(());
+        }
+        one_of.check(|name| self.arguments.get(name), Some(&body.content.bytes()))
     }
 
     /// Whether the body can be sent only once.

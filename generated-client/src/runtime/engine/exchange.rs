@@ -1,6 +1,8 @@
 //! A call from its first attempt to its decoded response. All operations share this code; only the function that decodes
 //! a response is compiled for each of them.
 
+use tokio::runtime::Handle;
+
 use super::attempt::{attempt, permit};
 use super::build::{Inputs, build};
 use super::core::Core;
@@ -110,6 +112,10 @@ impl Exchange {
         let schedule =
             Schedule::start(clock, self.spec, self.timing.or(connection.timing).of_body(is_streamed));
 
+        if Handle::try_current().is_err() {
+            let problem = "needs a runtime of tokio: await it within one";
+            return Err(InvalidRequest::new("the call", problem).into());
+        }
         let mut failed = Kind::from(TransportError::without_time());
         while let Some(permit) = permit(connection, schedule.remaining()).await {
             let Some(time) = schedule.attempt() else { break };

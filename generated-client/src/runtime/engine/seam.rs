@@ -28,23 +28,19 @@ pub(super) async fn attempt(
     reading: Reading,
 ) -> Result<RawResponse, Kind> {
     let Built { mut request, url, content } = built;
-    let Ok(body) = tokio::time::timeout(time, bytes_of(&content)).await else {
-        return Err(kind(Fault::Timeout));
+    let exchange = async {
+        let request = Request {
+            service: connection.service.name,
+            spec,
+            method: spec.method,
+            url: request.url().clone(),
+            headers: std::mem::take(request.headers_mut()),
+            body: bytes_of(&content).await?,
+        };
+        transport.exchange(&request).await.map_err(kind)
     };
-    let request = Request {
-        service: connection.service.name,
-        spec,
-        method: spec.method,
-        url: request.url().clone(),
-        headers: std::mem::take(request.headers_mut()),
-        body: body?,
-    };
-    let reply = match tokio::time::timeout(time, transport.exchange(&request)).await {
-        Ok(Ok(reply)) => reply,
-        Ok(Err(fault)) => return Err(kind(fault)),
-        Err(_) => return Err(kind(Fault::Timeout)),
-    };
-    let Reply { status, headers, body } = reply;
+    let exchanged = tokio::time::timeout(time, exchange).await;
+    let Reply { status, headers, body } = exchanged.map_err(|_| kind(Fault::Timeout))??;
     let is_success = spec.is_success(status);
     let limit = if is_success { connection.max_body } else { connection.max_error_body };
     if is_success && body.len() > limit {

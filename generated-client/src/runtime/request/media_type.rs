@@ -118,7 +118,6 @@ fn essence(media_type: &str) -> String {
 }
 
 /// Whether a media type is JSON.
-#[cfg(feature = "multipart")]
 pub(crate) fn is_json(media_type: &str) -> bool {
     let essence = essence(media_type);
     essence == "application/json" || essence.ends_with("+json")

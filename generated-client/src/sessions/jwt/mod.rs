@@ -13,12 +13,12 @@ use super::{Malformed, TokenError};
 use base64::Engine;
 use base64::prelude::BASE64_URL_SAFE_NO_PAD;
 use serde_json::Value;
+use std::fmt;
 
 /// The longest token that is looked at. A cookie holds a quarter of that.
 pub(crate) const MAX_TOKEN: usize = 16 * 1024;
 
 /// A token, split into its parts. Nothing of it has been checked but its form.
-#[derive(Debug)]
 pub(crate) struct Jwt<'t> {
     pub(crate) header: Header,
     /// What the signature is of: header and payload, as they are written.
@@ -32,6 +32,13 @@ pub(crate) struct Jwt<'t> {
 pub(crate) struct Header {
     pub(crate) algorithm: Algorithm,
     pub(crate) kid: Option<String>,
+}
+
+/// The rest is the credential.
+impl fmt::Debug for Jwt<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Jwt").field("header", &self.header).finish_non_exhaustive()
+    }
 }
 
 impl<'t> Jwt<'t> {

@@ -7,6 +7,8 @@ use std::time::Duration;
 
 #[derive(Debug, Default)]
 pub(super) struct Memory {
+    /// The number of the session that is kept. Each sign-in and sign-out changes it.
+    pub(super) session: u64,
     refusal: Option<Refusal>,
     /// When the last refresh began, by the monotonic clock.
     pub(super) begun: Option<Duration>,
@@ -76,6 +78,6 @@ impl Memory {
 
     /// Forgets everything, since there is another session.
     pub(super) fn clear(&mut self) {
-        *self = Self::default();
+        *self = Self { session: self.session.wrapping_add(1), ..Self::default() };
     }
 }

@@ -21,6 +21,7 @@ impl<C> From<KeeperError> for Renewal<C> {
 impl<S: Renew, T: SessionStore> Keeper<S, T> {
     /// Refreshes the session with these tokens, if it is still the one in the store.
     pub(super) async fn renewal(self, tokens: Tokens) -> Renewal<S::Claims> {
+        let session = self.memory().session;
         match self.is_stored(&tokens).await {
             Ok(true) => {}
             Ok(false) => return Renewal::Changed,
@@ -33,12 +34,12 @@ impl<S: Renew, T: SessionStore> Keeper<S, T> {
         }
         self.memory().sending(&tokens.refresh, self.0.is_rotated, now);
         match self.0.sessions.renew(tokens.refresh.expose()).await {
-            Ok(renewed) => self.keep(&tokens, renewed).await,
+            Ok(renewed) => self.keep(session, &tokens, renewed).await,
             Err(error) => {
                 let kept = match &error {
                     // The new tokens are all that is left of the session, even if they aren't accepted yet.
                     RefreshError::NotAccepted(_, new) => {
-                        self.save(&tokens, new).await;
+                        self.save(session, &tokens, new).await;
                         new
                     }
                     _ => &tokens,
@@ -51,13 +52,22 @@ impl<S: Renew, T: SessionStore> Keeper<S, T> {
     }
 
     /// Puts new tokens into the store, unless the session was changed there in the meantime: a sign-out wins.
-    async fn keep(&self, old: &Tokens, renewed: Renewed<S::Claims, S::Response>) -> Renewal<S::Claims> {
+    async fn keep(
+        &self,
+        session: u64,
+        old: &Tokens,
+        renewed: Renewed<S::Claims, S::Response>,
+    ) -> Renewal<S::Claims> {
         let Renewed { claims, tokens, .. } = renewed;
         self.memory().forget_refusal();
-        if self.save(old, &tokens).await {
+        if self.save(session, old, &tokens).await {
             return Renewal::Renewed(ValidToken { claims, token: tokens.session });
         }
-        if let Ok(None) = self.0.store.load().await {
+        let is_kept_by_nobody = match self.0.store.load().await {
+            Ok(stored) => stored.is_none(),
+            Err(_) => self.memory().session != session,
+        };
+        if is_kept_by_nobody {
             // Nobody keeps the new session, so it must not live on at the service either.
             drop(self.0.sessions.revoke(tokens.refresh.expose()).await);
         }
@@ -65,7 +75,7 @@ impl<S: Renew, T: SessionStore> Keeper<S, T> {
     }
 
     /// Whether the new tokens are kept: in the store, or in memory if that fails.
-    async fn save(&self, old: &Tokens, new: &Tokens) -> bool {
+    async fn save(&self, session: u64, old: &Tokens, new: &Tokens) -> bool {
         match self.0.store.compare_and_swap(&old.refresh, Some(new.clone())).await {
             Ok(true) => {
                 self.tell(Event::Renewed);
@@ -73,7 +83,12 @@ impl<S: Renew, T: SessionStore> Keeper<S, T> {
             }
             Ok(false) => false,
             Err(_) => {
-                self.memory().unsaved = Some((old.refresh.clone(), new.clone()));
+                let mut memory = self.memory();
+                if memory.session != session {
+                    return false;
+                }
+                memory.unsaved = Some((old.refresh.clone(), new.clone()));
+                drop(memory);
                 self.tell(Event::NotStored);
                 true
             }
@@ -113,7 +128,8 @@ impl<S: Renew, T: SessionStore> Keeper<S, T> {
             if self.0.store.compare_and_swap(&old, Some(tokens.clone())).await.is_err() {
                 return Ok(Some(tokens));
             }
-            self.memory().unsaved = None;
+            // A refresh may have left newer ones in the meantime.
+            self.memory().unsaved.take_if(|(_, left)| left.refresh == tokens.refresh);
         }
         self.0.store.load().await.map_err(KeeperError::store)
     }

@@ -31,7 +31,9 @@ impl TestClock {
     /// Puts the clock forward.
     pub fn advance(&self, by: Duration) {
         let by = u64::try_from(by.as_millis()).unwrap_or(u64::MAX);
-        self.time.fetch_add(by, Ordering::SeqCst);
+        let later = |time: u64| Some(time.saturating_add(by));
+        // There is always a later time, so it is always set.
+        _ = self.time.fetch_update(Ordering::SeqCst, Ordering::SeqCst, later);
     }
 
     /// What the clock shows, in whole seconds since the beginning of 1970.

@@ -4,7 +4,7 @@ use super::fake::{Fake, Said};
 use super::{SECOND, event, stored};
 use crate::service::uuid;
 use generated_client::Secret;
-use generated_client::sessions::{Event, Keeper, MemoryStore, SessionStore, Tokens};
+use generated_client::sessions::{Event, Keeper, KeeperError, MemoryStore, SessionStore, Tokens};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -58,6 +58,30 @@ async fn tokens_that_the_store_does_not_take_are_not_lost() {
     store.fails_to_write.store(false, Ordering::SeqCst);
     assert_eq!(keeper.session().await.unwrap().token, session.token);
     assert_eq!((fake.sent(), stored(&store).await), (1, Some(uuid(1))));
+}
+
+/// The tokens of a refresh that goes on are those of a session which is over.
+#[tokio::test]
+async fn a_sign_out_wins_if_the_store_fails_afterwards() {
+    let fake = Fake::new();
+    let store = Failing::default();
+    store.inner.store(Some(fake.tokens(0))).await.unwrap();
+    let keeper = Keeper::new(fake.clone(), store.clone());
+    fake.clock.advance(901 * SECOND);
+    fake.close_gate();
+    let waiting = tokio::spawn({
+        let keeper = keeper.clone();
+        async move { keeper.session().await }
+    });
+    fake.sending(1).await;
+    keeper.sign_out().await.unwrap();
+    store.fails_to_write.store(true, Ordering::SeqCst);
+    store.fails_to_read.store(true, Ordering::SeqCst);
+    fake.open_gate();
+    assert!(matches!(waiting.await.unwrap(), Err(KeeperError::Store(_))));
+    store.fails_to_read.store(false, Ordering::SeqCst);
+    assert!(matches!(keeper.session().await, Err(KeeperError::SignedOut)));
+    assert_eq!(fake.state.lock().unwrap().revoked, [uuid(0), uuid(1)]);
 }
 
 #[tokio::test]

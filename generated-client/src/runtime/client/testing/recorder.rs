@@ -6,7 +6,8 @@ use std::io::Write;
 use std::path::Path;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
-use reqwest::{Body, Client};
+use bytes::Bytes;
+use reqwest::{Body, Client, Response};
 
 use super::masks::Masks;
 use super::recording::{RecordingError, line};
@@ -15,10 +16,9 @@ use crate::runtime::engine::http::Http;
 use crate::runtime::engine::once::Once;
 use crate::runtime::engine::transport::{Exchanged, Fault, Reply, Request, Transport};
 use crate::runtime::error::transport::TransportError;
-use crate::runtime::request::spec::Method;
 
-/// A response that announces more bytes isn't read.
-const LONGEST: u64 = 8 * 1024 * 1024;
+/// The most bytes of a response that are recorded.
+const LONGEST: usize = 8 * 1024 * 1024;
 
 /// A transport that sends each request to the service, and writes what was exchanged to a file, one exchange a line.
 ///
@@ -86,14 +86,8 @@ impl Inner {
             .execute(sent)
             .await
             .map_err(|error| fault(TransportError::sending(error, None)))?;
-        // A response to HEAD has no body, whatever it announces.
-        if request.method != Method::Head && response.content_length().is_some_and(|length| length > LONGEST)
-        {
-            return Err(Fault::Unexpected("has a response that is too long to be recorded".to_owned()));
-        }
         let (status, headers) = (response.status(), response.headers().clone());
-        let body = response.bytes().await.map_err(TransportError::receiving).map_err(fault)?;
-        let reply = Reply { status, headers, body };
+        let reply = Reply { status, headers, body: body_of(response).await? };
         self.write(request, &reply)?;
         Ok(reply)
     }
@@ -104,6 +98,18 @@ impl Inner {
         let line = line(masks, self.services, request, reply);
         writeln!(file, "{line}").map_err(|error| Fault::Unexpected(format!("can't be recorded: {error}")))
     }
+}
+
+/// The body of a response, if it isn't too long.
+async fn body_of(mut response: Response) -> Result<Bytes, Fault> {
+    let mut body = Vec::new();
+    while let Some(chunk) = response.chunk().await.map_err(|error| fault(TransportError::receiving(error)))? {
+        body.extend_from_slice(&chunk);
+        if body.len() > LONGEST {
+            return Err(Fault::Unexpected("has a response that is too long to be recorded".to_owned()));
+        }
+    }
+    Ok(body.into())
 }
 
 fn fault(error: TransportError) -> Fault {
