@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use reqwest::{Body, Request, Response, Url};
+use reqwest::{Body, Response, Url};
 use tokio::sync::OwnedSemaphorePermit;
 
 use super::build::Built;
