@@ -91,6 +91,8 @@ async fn a_redirect_without_a_url_is_a_fault() {
     for (response, problem) in [
         (ResponseTemplate::new(302), "the redirect has no Location"),
         (redirect(302, ""), "the redirect has no Location"),
+        (redirect(302, "#"), "the Location is a fragment without a URL"),
+        (redirect(302, "#s3cret"), "the Location is a fragment without a URL"),
         (redirect(302, "http://[s3cret"), "the Location is not a URL"),
         (redirect(302, "javascript:alert('s3cret')"), NOWHERE),
         (redirect(302, "JavaScript:alert('s3cret')"), NOWHERE),
