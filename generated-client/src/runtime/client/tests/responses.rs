@@ -49,9 +49,16 @@ async fn a_response_may_say_nothing_in_several_ways() {
 
 #[tokio::test]
 async fn a_text_may_be_a_json_string() {
-    for (body, text) in [("\"OK\"\n", "OK"), ("OK", "OK"), (r#"{"status":"ok"}"#, r#"{"status":"ok"}"#)] {
-        let server = answering(json(200, body)).await;
-        assert_eq!(Sample::at(&server.uri()).health().send().await.unwrap(), text);
+    for (media_type, body, text) in [
+        ("application/json", "\"OK\"\n", "OK"),
+        ("Application/JSON", "\"OK\"", "OK"),
+        ("Text/Plain; charset=utf-8", "\"OK\"", "OK"),
+        ("text/html", "\"OK\"", "\"OK\""),
+        ("application/json", "OK", "OK"),
+        ("application/json", r#"{"status":"ok"}"#, r#"{"status":"ok"}"#),
+    ] {
+        let server = answering(ResponseTemplate::new(200).set_body_raw(body, media_type)).await;
+        assert_eq!(Sample::at(&server.uri()).health().send().await.unwrap(), text, "{media_type}");
     }
 }
 
