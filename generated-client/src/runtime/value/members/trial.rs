@@ -35,7 +35,8 @@ pub(crate) fn skips_choice() -> bool {
 
 impl Form {
     /// Reads a value as this form of a choice, in two steps: first without the choices in its objects, then with them.
-    /// A choice of a response accepts any value, so the first step tells whether the second succeeds.
+    /// A choice of a response accepts any value, so the first step tells whether the second succeeds. A choice that only
+    /// requests contain may refuse a value, so it is read in both.
     pub(crate) fn read<T: Member>(self, value: &Value) -> Option<T> {
         if CHOICES.get() != Choices::AreRead {
             return T::read_form(value, self);
