@@ -143,7 +143,7 @@ mod tests {
 
     response! {
         pub struct Twig(
-            tree: Option<Box<Tree>> = "tree",
+            tree: Box<Tree> = "tree",
         ) {
             z: Option<bool> = "z",
         }
@@ -151,7 +151,7 @@ mod tests {
 
     response! {
         pub struct Branch(
-            tree: Option<Box<Tree>> = "tree",
+            tree: Box<Tree> = "tree",
         ) {
             z: Option<i64> = "z",
         }
@@ -222,7 +222,7 @@ mod tests {
             for _ in 0..100 {
                 let Tree::Branch(branch) = read else { panic!("this is no branch") };
                 assert_eq!(branch.z, Some(7));
-                read = *branch.tree.unwrap();
+                read = *branch.tree;
             }
             assert_eq!(read, Tree::Leaf("leaf".to_owned()));
         }
