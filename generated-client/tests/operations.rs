@@ -259,6 +259,11 @@ async fn what_makes_no_call_is_refused_and_nothing_is_sent() {
             "descope oauth_authorize_update: the client carries no `refresh_token`, which the operation needs",
         ),
         ("oauth_authorize", json!({}), "descope oauth_authorize: parameter `provider` is missing"),
+        (
+            "oauth_authorize",
+            json!({"provider": "google", "query.provider": "google"}),
+            "descope oauth_authorize: parameter `provider` is given twice: as `provider` and as `query.provider`",
+        ),
     ] {
         let error = client.call_operation(id, arguments(given)).await.unwrap_err();
         assert!(matches!(error.kind(), Kind::InvalidRequest(_)), "{error:?}");

@@ -111,7 +111,7 @@ fn text(problem: &Problem) -> String {
     match problem {
         Problem::WrongShape(shape) => format!("has to be {}", a_type(shape)),
         Problem::NotInEnum(of, text) => {
-            let hint = did_you_mean(text, of.values.iter().copied());
+            let hint = did_you_mean(text.expose(), of.values.iter().copied());
             let known = of.values.join(", ");
             if of.is_open {
                 format!("is none of the known values ({known}){hint}")

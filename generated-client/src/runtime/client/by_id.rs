@@ -216,6 +216,7 @@ fn inputs(info: &OperationInfo, mut given: Map<String, Value>) -> Result<Inputs,
         let mut parameters = spec.parameters.iter().zip(info.arguments);
         match parameters.find(|(parameter, _)| parameter.is_called(&name)) {
             Some((parameter, argument)) => {
+                refuse_second(parameter, &arguments)?;
                 refuse_null(parameter, &(argument.shape)(), &value)?;
                 arguments.set(parameter.argument, value);
             }
@@ -248,6 +249,18 @@ fn other_body(spec: &Spec, rest: &Map<String, Value>) -> Option<Binary> {
     let binary = Binary::from_json(body)?;
     let is_other = |media_type: &str| spec.other_bodies.iter().any(|range| is_in(media_type, range));
     binary.media_type().is_some_and(is_other).then_some(binary)
+}
+
+/// Refuses an argument for a parameter that has one already, under its other name.
+fn refuse_second(parameter: &Parameter, arguments: &Arguments) -> Result<(), InvalidRequest> {
+    let Parameter { name, argument, location, .. } = parameter;
+    match arguments.get(argument) {
+        Some(_) => {
+            let why = format!("is given twice: as `{argument}` and as `{}.{name}`", location.as_str());
+            Err(invalid_argument(parameter, why))
+        }
+        None => Ok(()),
+    }
 }
 
 /// Refuses an argument that is or contains null where the service accepts none.

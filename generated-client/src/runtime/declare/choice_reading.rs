@@ -9,6 +9,7 @@ macro_rules! deserialize {
     ) => {
         impl<'de> ::serde::Deserialize<'de> for $name {
             fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                $crate::runtime::declare::choice_reading::skip!(deserializer $(, $other)?);
                 let value: $crate::runtime::Secret<::serde_json::Value> = ::serde::Deserialize::deserialize(deserializer)?;
                 let form = $crate::runtime::members::Form::LOOSE;
                 if let Some(read) = $crate::runtime::members::Member::read_form(value.expose(), form) {
@@ -38,7 +39,7 @@ macro_rules! deserialize {
                             tag: $crate::runtime::declare::choice_reading::tag!($($tag $tags)?),
                             is_exact,
                         };
-                        if let Some(read) = <$form as $crate::runtime::members::Member>::read_form(value, form) {
+                        if let Some(read) = form.read::<$form>(value) {
                             return Some(Self::$variant(read));
                         }
                     )*
@@ -56,6 +57,18 @@ macro_rules! tag {
     };
     ($name:literal $texts:tt) => {
         Some(($name, &$texts))
+    };
+}
+
+/// Skips a choice that accepts any value, while the form that it stands in is tried.
+macro_rules! skip {
+    ($deserializer:ident) => {};
+    ($deserializer:ident, $other:ident) => {
+        if $crate::runtime::members::skips_choice() {
+            let skipped: Result<::serde::de::IgnoredAny, _> =
+                ::serde::Deserialize::deserialize($deserializer);
+            return skipped.map(|_| Self::default());
+        }
     };
 }
 
@@ -80,7 +93,7 @@ pub(crate) use deserialize as deserialize_strictly;
 #[cfg(not(feature = "both-directions"))]
 pub(crate) use nothing as deserialize_strictly;
 
-pub(crate) use {deserialize, otherwise, tag};
+pub(crate) use {deserialize, otherwise, skip, tag};
 
 #[cfg(test)]
 #[allow(dead_code, missing_docs, unreachable_pub, reason = "it stands for generated code")]
@@ -128,6 +141,31 @@ mod tests {
         }
     }
 
+    response! {
+        pub struct Twig(
+            tree: Box<Tree> = "tree",
+        ) {
+            z: Option<bool> = "z",
+        }
+    }
+
+    response! {
+        pub struct Branch(
+            tree: Box<Tree> = "tree",
+        ) {
+            z: Option<i64> = "z",
+        }
+    }
+
+    response_choice! {
+        pub enum Tree {
+            Leaf(String),
+            Many(Vec<Tree>),
+            Twig(Twig) = ["tree"],
+            Branch(Branch) = ["tree"],
+        }
+    }
+
     fn is(json: &str, variant: &str) {
         let pet: Pet = serde_json::from_str(json).unwrap();
         assert!(format!("{pet:?}").starts_with(variant), "{json}: {pet:?}");
@@ -162,5 +200,31 @@ mod tests {
         let read = |json: &str| serde_json::from_str::<Nested>(json).unwrap();
         assert_eq!(read("7"), Nested::Count(7));
         assert!(matches!(read(r#"{"kind":"dog"}"#), Nested::Tagged(Tagged::Dog(_))));
+    }
+
+    /// A tree of this depth, in whose branches the tree stands in place of `TREE`.
+    fn tree(branch: &str, depth: usize) -> Tree {
+        let json = (0..depth).fold(r#""leaf""#.to_owned(), |tree, _| branch.replace("TREE", &tree));
+        serde_json::from_str(&json).unwrap()
+    }
+
+    /// The test would never end if each level were read once for each form of the level above.
+    #[test]
+    fn a_deep_choice_is_read_in_a_time_that_its_forms_do_not_multiply() {
+        for branch in [r#"{"tree":TREE,"z":{}}"#, r#"{"z":{},"tree":TREE,"new":1}"#] {
+            assert!(matches!(tree(branch, 100), Tree::Other(_)), "{branch}");
+        }
+        for branch in [r#"[{"tree":TREE},7]"#, r#"[{"tree":TREE,"z":{}}]"#] {
+            assert!(matches!(tree(branch, 50), Tree::Other(_)), "{branch}");
+        }
+        for branch in [r#"{"tree":TREE,"z":7}"#, r#"{"tree":TREE,"new":1,"z":"7"}"#] {
+            let mut read = tree(branch, 100);
+            for _ in 0..100 {
+                let Tree::Branch(branch) = read else { panic!("this is no branch") };
+                assert_eq!(branch.z, Some(7));
+                read = *branch.tree;
+            }
+            assert_eq!(read, Tree::Leaf("leaf".to_owned()));
+        }
     }
 }

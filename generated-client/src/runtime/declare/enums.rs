@@ -52,11 +52,12 @@ macro_rules! declare {
     };
 }
 
-/// An open enum itself. `Eq` is written out, because the derived one has a function that would have to be compiled.
+/// An open enum itself. `Eq` is written out, because the derived one has a function that would have to be compiled. Of a value
+/// that is unknown, `Debug` shows what an error shows of its code: a server may have repeated in it what it was sent.
 macro_rules! open {
     ($name:ident [$(#$meta:tt)*] [$(($variant:ident $_wire:literal [$(#$variant_meta:tt)*]))*]) => {
         $(#$meta)*
-        #[derive(Clone, Debug, PartialEq, Hash)]
+        #[derive(Clone, PartialEq, Hash)]
         #[non_exhaustive]
         pub enum $name {
             $($(#$variant_meta)* $variant,)*
@@ -65,6 +66,16 @@ macro_rules! open {
         }
 
         impl Eq for $name {}
+
+        impl ::std::fmt::Debug for $name {
+            #[inline]
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                match self {
+                    $(Self::$variant => f.write_str(stringify!($variant)),)*
+                    Self::Unknown(value) => $crate::runtime::safe_debug::write_unknown(f, value),
+                }
+            }
+        }
 
         impl $crate::runtime::safe_debug::SafeDebug for $name {}
 
@@ -333,6 +344,19 @@ mod tests {
             assert_eq!(serde_json::to_string(&colour).unwrap(), json);
             assert_eq!(serde_json::from_str::<Colour>(json).unwrap(), colour);
             assert_eq!(colour.to_string(), colour.as_ref());
+        }
+    }
+
+    #[test]
+    fn debug_shows_no_unknown_words() {
+        for (colour, shown) in [
+            ("dark-blue", "DarkBlue"),
+            ("hunter", r#"Unknown("…")"#),
+            ("not-found", r#"Unknown("not-found")"#),
+            ("", r#"Unknown("")"#),
+        ] {
+            assert_eq!(format!("{:?}", Colour::from(colour)), shown);
+            assert_eq!(format!("{:?}", Some(Colour::from(colour))), format!("Some({shown})"));
         }
     }
 

@@ -16,7 +16,6 @@ use crate::runtime::request::payload::{Content, Payload};
 use crate::runtime::request::prepared::Prepared;
 use crate::runtime::request::spec::{Method, Spec};
 use crate::runtime::request::{cookie, encode, url};
-use crate::runtime::value::secret_bytes::SecretBytes;
 
 /// What a call sends beside what its client adds.
 pub(crate) struct Inputs {
@@ -150,8 +149,9 @@ fn add_headers(
         match parameter.location {
             ParameterLocation::Header => add_header(headers, parameter, value)?,
             ParameterLocation::Cookie => {
-                let pairs = encode::cookie(parameter, value)?;
-                cookie::add(headers, &pairs).map_err(|why| invalid(parameter, why))?;
+                if let Some(pairs) = encode::cookie(parameter, value)? {
+                    cookie::add(headers, &pairs).map_err(|why| invalid(parameter, why))?;
+                }
             }
             ParameterLocation::Path | ParameterLocation::Query => {}
         }
@@ -163,11 +163,26 @@ fn add_header(headers: &mut HeaderMap, parameter: &Parameter, value: &Value) -> 
     let Ok(name) = HeaderName::try_from(parameter.name) else {
         return Err(invalid(parameter, "is not a valid header name"));
     };
-    let value = encode::header(parameter, value)?;
-    let Ok(mut value) = SecretBytes::from(value).into_header() else {
+    let Some(value) = encode::header(parameter, value)? else {
+        return Ok(());
+    };
+    let Ok(mut value) = value.into_header() else {
         return Err(invalid(parameter, "has a character that no header may have"));
     };
+    check_header(value.as_bytes()).map_err(|why| invalid(parameter, why))?;
     value.set_sensitive(parameter.sensitive);
     headers.insert(name, value);
     Ok(())
+}
+
+/// Refuses a value that servers would read as another one: they leave out blanks at its ends, and many take UTF-8 for
+/// Latin-1.
+fn check_header(value: &[u8]) -> Result<(), &'static str> {
+    if !value.is_ascii() {
+        return Err("has a character in it that isn't ASCII, which a header can't hold");
+    }
+    match value.trim_ascii() == value {
+        true => Ok(()),
+        false => Err("has a blank at its beginning or end, which a header can't hold"),
+    }
 }

@@ -175,6 +175,7 @@ mod tests {
     fn texts_and_other_bodies() {
         let nothing = || [None, None, None];
         assert_eq!(read("text/plain", " no such page\n"), [None, Some("no such page".to_owned()), None]);
+        assert_eq!(read("Text/PLAIN; charset=utf-8", "gone"), [None, Some("gone".to_owned()), None]);
         assert_eq!(read("text/plain", &"x".repeat(201)), nothing());
         for body in ["", "<h1>Bad</h1>", "[]", r#"{"code""#, r#""text""#, "{}"] {
             assert_eq!(read("text/html", body), nothing(), "{body}");

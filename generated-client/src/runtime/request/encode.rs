@@ -37,7 +37,7 @@ fn path_argument(name: &str, arguments: &[(&'static Parameter, &Value)]) -> Resu
     let Some((parameter, value)) = found else {
         return Err(InvalidRequest::new(format!("parameter `{name}`"), "is missing"));
     };
-    let text = alone(parameter, value)?.into_text();
+    let text = alone(parameter, value)?.unwrap_or_default().into_text();
     // URL parsers remove these segments, even if they are encoded.
     if matches!(&*text, "" | "." | "..") {
         return Err(invalid(parameter, "can't be a segment of a path"));
@@ -49,7 +49,7 @@ fn path_argument(name: &str, arguments: &[(&'static Parameter, &Value)]) -> Resu
 ///
 /// # Errors
 ///
-/// If an item of a list contains what separates the items.
+/// If an item of a list contains what separates the items, or a name what ends it.
 pub(crate) fn query(arguments: &[(&'static Parameter, &Value)]) -> Result<String, InvalidRequest> {
     let mut pairs = Expander::default();
     for (parameter, value) in arguments {
@@ -83,35 +83,36 @@ pub(crate) fn form(
     Ok(pairs.into_bytes())
 }
 
-/// The text of one parameter.
-fn alone(parameter: &Parameter, value: &Value) -> Result<SecretBytes, InvalidRequest> {
+/// The text of one parameter; none if nothing is written for it, as for an empty list.
+fn alone(parameter: &Parameter, value: &Value) -> Result<Option<SecretBytes>, InvalidRequest> {
     let mut expander = Expander::default();
     expander.parameter(parameter, value).map_err(|why| invalid(parameter, why))?;
-    Ok(expander.into_bytes())
+    Ok(expander.into_parts())
 }
 
-/// The value of a header.
+/// The value of a header; none if the header is left out, as for an empty list. An empty text is sent.
 ///
 /// # Errors
 ///
-/// If an item of a list contains a comma, since headers have no encoding for it.
-pub(crate) fn header(parameter: &Parameter, value: &Value) -> Result<String, InvalidRequest> {
-    Ok(alone(parameter, value)?.into_text())
+/// If an item of a list contains a comma, or a name an equals sign, since headers have no encoding for them.
+pub(crate) fn header(parameter: &Parameter, value: &Value) -> Result<Option<SecretBytes>, InvalidRequest> {
+    alone(parameter, value)
 }
 
-/// The pairs of names and values of a cookie, with `; ` between.
+/// The pairs of names and values of a cookie, with `; ` between; none if there is no pair.
 ///
 /// # Errors
 ///
 /// Those of [`query`].
-pub(crate) fn cookie(parameter: &Parameter, value: &Value) -> Result<Secret, InvalidRequest> {
-    Ok(Secret::from(alone(parameter, value)?.into_text()))
+pub(crate) fn cookie(parameter: &Parameter, value: &Value) -> Result<Option<Secret>, InvalidRequest> {
+    Ok(alone(parameter, value)?.map(|pairs| Secret::from(pairs.into_text())))
 }
 
 #[cfg(test)]
 mod tests {
     use super::{alone, form, header, path, query};
     use crate::runtime::request::parameter::Parameter;
+    use crate::runtime::value::secret_bytes::SecretBytes;
     use serde_json::{Value, json};
 
     fn query_of(parameter: Parameter, value: Value) -> String {
@@ -219,12 +220,28 @@ mod tests {
 
     #[test]
     fn header_values() {
-        let of =
-            |value: Value| header(&Parameter::header("X-Test"), &value).map_err(|error| error.to_string());
-        assert_eq!(of(json!("as it is, whole")).unwrap(), "as it is, whole");
-        assert_eq!(of(json!(["a", 1])).unwrap(), "a,1");
-        let refused = "parameter `X-Test` has an item with a comma in it, which would make it two";
-        assert_eq!(of(json!(["a", "b,c"])).unwrap_err(), refused);
+        let header_of = |parameter: Parameter, value: Value| {
+            let text = header(&parameter, &value).map(|value| value.map(SecretBytes::into_text));
+            text.map_err(|error| error.to_string())
+        };
+        let of = |value: Value| header_of(Parameter::header("X-Test"), value);
+        let exploded = |value: Value| header_of(Parameter::header("X-Test").exploded(), value);
+        let sent = |text: &str| -> Result<_, String> { Ok(Some(text.to_owned())) };
+        assert_eq!(of(json!("as it is, whole")), sent("as it is, whole"));
+        assert_eq!(of(json!(["a", 1])), sent("a,1"));
+        assert_eq!(exploded(json!(["", "a"])), sent(",a"));
+        for empty in [json!([]), json!([null]), json!({}), json!({"a": null})] {
+            assert_eq!(of(empty.clone()), Ok(None), "{empty}");
+            assert_eq!(exploded(empty.clone()), Ok(None), "{empty}");
+        }
+        assert_eq!(of(json!("")), sent(""));
+        let refused =
+            |why: &str| -> Result<Option<String>, _> { Err(format!("parameter `X-Test` has {why}")) };
+        assert_eq!(of(json!(["a", "b,c"])), refused("an item with a comma in it, which would make it two"));
+        assert_eq!(exploded(json!({"a=b": 1})), refused("a name with a `=` in it, which would end it"));
+        assert_eq!(of(json!({"a=b": 1})), sent("a=b,1"));
+        let as_json = header_of(Parameter::header("X-Test").json(), json!({"é": ["\u{7f}𝄞 \n"]}));
+        assert_eq!(as_json, sent(r#"{"\u00e9":["\u007f\ud834\udd1e \n"]}"#));
     }
 
     /// The table of styles in OpenAPI, with the text, the list and the object of its rows. Members are in the order of
@@ -283,7 +300,7 @@ mod tests {
             ),
         ] {
             for (value, expected) in values.iter().zip(expected) {
-                let written = alone(&parameter, value).unwrap().into_text();
+                let written = alone(&parameter, value).unwrap().unwrap().into_text();
                 assert_eq!(written, expected, "{parameter:?}");
             }
         }
@@ -304,13 +321,42 @@ mod tests {
 
     #[test]
     fn an_item_can_not_contain_what_separates_the_items() {
-        let parameter: &'static Parameter = Box::leak(Box::new(Parameter::query("p").pipe()));
-        let invalid = query(&[(parameter, &json!(["a|b"]))]).unwrap_err();
-        assert_eq!(
-            invalid.to_string(),
-            "parameter `p` has an item with a `|` in it, which would make it two"
-        );
-        assert_eq!(query_of(Parameter::query("p").comma(), json!(["a,b"])), "p=a%2Cb");
+        let (query, path) = (|| Parameter::query("p"), || Parameter::path("p"));
+        for (parameter, value, what) in [
+            (query().pipe(), json!(["a|b"]), "a `|`"),
+            (query().comma().allow_reserved(), json!(["a,b", "c"]), "a comma"),
+            (query().comma().allow_reserved(), json!({"a": "b,c"}), "a comma"),
+            (query().comma().allow_reserved(), json!({"a,b": "c"}), "a comma"),
+            (path().label().exploded(), json!(["a.b"]), "a dot"),
+            (path().label().exploded(), json!([1.5]), "a dot"),
+            (path().label().exploded(), json!({"a.b": 1}), "a dot"),
+        ] {
+            let refused = alone(&parameter, &value).map(drop).unwrap_err().to_string();
+            let why = format!("parameter `p` has an item with {what} in it, which would make it two");
+            assert_eq!(refused, why, "{value}");
+        }
+        for (parameter, value, sent) in [
+            (query().comma(), json!(["a,b"]), "p=a%2Cb"),
+            (query().allow_reserved(), json!(["a,b", "c"]), "p=a,b&p=c"),
+            (path().label(), json!(["a.b", "c,d"]), ".a.b,c%2Cd"),
+            (path().label().exploded(), json!("a.b"), ".a.b"),
+            (path().matrix().exploded(), json!(["a;b"]), ";p=a%3Bb"),
+        ] {
+            assert_eq!(alone(&parameter, &value).unwrap().unwrap().into_text(), sent);
+        }
+    }
+
+    #[test]
+    fn a_name_in_a_deep_object_can_not_contain_a_bracket() {
+        for name in ["x][y", "[", "a]"] {
+            for value in [json!({name: 1}), json!([{"a": {name: 1}}])] {
+                let refused = alone(&Parameter::query("f").deep_object(), &value).map(drop).unwrap_err();
+                assert_eq!(
+                    refused.to_string(),
+                    "parameter `f` has a name with a bracket in it, which would make it two"
+                );
+            }
+        }
     }
 
     #[test]

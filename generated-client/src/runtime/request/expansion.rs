@@ -1,6 +1,7 @@
 //! Expands the value of a parameter into a text, after the operators of RFC 6570 on which OpenAPI's styles are based.
 
 use super::parameter::{Parameter, ParameterLocation, Style};
+use crate::runtime::value::secret::Secret;
 use crate::runtime::value::secret_bytes::SecretBytes;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::{Map, Value};
@@ -87,15 +88,58 @@ impl Expansion {
         }
     }
 
-    /// The character that an item of a list can't contain, because nothing would tell it from the one between the items;
-    /// and the words for it in an error text.
-    fn separator(self) -> Option<(char, &'static str)> {
-        match (self.items, self.encoded) {
-            ("%20", _) => Some((' ', "a blank")),
-            ("%7C", _) => Some(('|', "a `|`")),
-            (_, None) => Some((',', "a comma")),
-            _ => None,
+    /// What an item can't contain, because nothing would tell it from what stands between the items or the parts; and the
+    /// words for it. A character that is encoded in an item can stand there.
+    fn separator(self, explode: bool) -> Option<(char, &'static str)> {
+        let written = if explode { self.between } else { self.items };
+        let separator = match written {
+            "%20" => return Some((' ', "a blank")),
+            "%7C" => return Some(('|', "a `|`")),
+            "," => (',', "a comma"),
+            "." => ('.', "a dot"),
+            ";" => (';', "a semicolon"),
+            _ => return None,
+        };
+        let is_encoded =
+            self.encoded.is_some_and(|encoded| utf8_percent_encode(written, encoded).next() != Some(written));
+        (!is_encoded).then_some(separator)
+    }
+
+    /// The value as JSON. A header may hold ASCII alone, so all other characters are escaped there.
+    fn json(self, value: &Value) -> Secret {
+        let json = Secret::from(value.to_string());
+        match self.encoded {
+            Some(_) => json,
+            None => Secret::from(ascii(json.expose())),
         }
+    }
+}
+
+/// JSON in ASCII. Other characters stand in its strings alone, where each can be escaped.
+fn ascii(json: &str) -> String {
+    let mut ascii = String::with_capacity(json.len());
+    for character in json.chars() {
+        match character {
+            ' '..='~' => ascii.push(character),
+            other => {
+                for unit in other.encode_utf16(&mut [0; 2]) {
+                    ascii.push_str(&format!("\\u{unit:04x}"));
+                }
+            }
+        }
+    }
+    ascii
+}
+
+/// The name of a value in an object, with the way to it in brackets.
+///
+/// # Errors
+///
+/// If the name of the member has a bracket, which would end it. The text says what is wrong.
+pub(super) fn deep_name(name: &str, member: &str) -> Result<String, &'static str> {
+    match member.contains(['[', ']']) {
+        true => Err("has a name with a bracket in it, which would make it two"),
+        false => Ok(format!("{name}[{member}]")),
     }
 }
 
@@ -103,6 +147,8 @@ impl Expansion {
 #[derive(Default)]
 pub(super) struct Expander {
     text: SecretBytes,
+    /// Whether a part has been written, which may be empty.
+    has_part: bool,
 }
 
 impl Expander {
@@ -110,18 +156,24 @@ impl Expander {
         self.text
     }
 
+    /// The bytes; none if no part has been written, as for an empty list.
+    pub(super) fn into_parts(self) -> Option<SecretBytes> {
+        self.has_part.then_some(self.text)
+    }
+
     /// Writes a parameter behind those that were written before.
     ///
     /// # Errors
     ///
-    /// If an item of a list contains what separates the items. The text says what is wrong with the parameter.
+    /// If an item of a list contains what separates the items, or a name what ends it. The text says what is wrong with the
+    /// parameter.
     pub(super) fn parameter(&mut self, parameter: &Parameter, value: &Value) -> Result<(), String> {
         let how = Expansion::of(parameter);
         let name = parameter.name;
         match (parameter.style, value) {
-            (Style::Json, value) => self.part(how, name, &value.to_string()),
+            (Style::Json, value) => self.part(how, name, how.json(value).expose()),
             (_, Value::Null) if parameter.allow_empty => self.part(how, name, ""),
-            (Style::DeepObject, value) => self.deep(how, name, value),
+            (Style::DeepObject, value) => self.deep(how, name, value)?,
             (_, Value::Array(items)) => {
                 let items: Vec<_> = items.iter().filter(|item| !item.is_null()).map(plain).collect();
                 Self::check_items(how, parameter, &items)?;
@@ -136,6 +188,7 @@ impl Expander {
                 let flat = flat.into_iter().flat_map(|(name, value)| [Cow::Borrowed(&**name), plain(value)]);
                 let flat: Vec<_> = flat.collect();
                 Self::check_items(how, parameter, &flat)?;
+                Self::check_names(how, parameter, members)?;
                 if parameter.explode {
                     self.pairs(how, members);
                 } else {
@@ -156,12 +209,24 @@ impl Expander {
     }
 
     fn check_items(how: Expansion, parameter: &Parameter, items: &[Cow<'_, str>]) -> Result<(), String> {
-        let separator = how.separator().filter(|_| !parameter.explode || how.encoded.is_none());
-        match separator {
+        match how.separator(parameter.explode) {
             Some((separator, what)) if items.iter().any(|item| item.contains(separator)) => {
                 Err(format!("has an item with {what} in it, which would make it two"))
             }
             _ => Ok(()),
+        }
+    }
+
+    /// A name that is sent as it is, as in a header, ends at the first equals sign.
+    fn check_names(
+        how: Expansion,
+        parameter: &Parameter,
+        members: &Map<String, Value>,
+    ) -> Result<(), String> {
+        let is_open = parameter.explode && how.encoded.is_none();
+        match is_open && sorted(members).iter().any(|(name, _)| name.contains('=')) {
+            true => Err("has a name with a `=` in it, which would end it".to_owned()),
+            false => Ok(()),
         }
     }
 
@@ -186,21 +251,22 @@ impl Expander {
 
     /// `name[member]=value`. OpenAPI doesn't say how the items of a list are written: they have indices, because servers in
     /// Ruby and PHP keep only the last of several values with the same name.
-    fn deep(&mut self, how: Expansion, name: &str, value: &Value) {
+    fn deep(&mut self, how: Expansion, name: &str, value: &Value) -> Result<(), &'static str> {
         match value {
             Value::Object(members) => {
                 for (member, value) in sorted(members) {
-                    self.deep(how, &format!("{name}[{member}]"), value);
+                    self.deep(how, &deep_name(name, member)?, value)?;
                 }
             }
             Value::Array(items) => {
                 for (index, item) in items.iter().filter(|item| !item.is_null()).enumerate() {
-                    self.deep(how, &format!("{name}[{index}]"), item);
+                    self.deep(how, &format!("{name}[{index}]"), item)?;
                 }
             }
             Value::Null => {}
             value => self.part(how, name, &plain(value)),
         }
+        Ok(())
     }
 
     /// All items as one part; nothing if there is none.
@@ -220,7 +286,8 @@ impl Expander {
     }
 
     fn begin(&mut self, how: Expansion, name: &str, is_empty: bool) {
-        let before = if self.text.len() > 0 { how.between } else { how.first };
+        let before = if self.has_part { how.between } else { how.first };
+        self.has_part = true;
         self.text.extend(before.as_bytes());
         if let Some(always) = how.names {
             self.add(Expansion { encoded: how.encoded.map(|_| PERCENT), ..how }, name);

@@ -6,7 +6,7 @@ use std::hash::{BuildHasher, Hasher};
 use reqwest::header::HeaderValue;
 use serde_json::{Map, Value};
 
-use super::expansion::sorted;
+use super::expansion::{deep_name, sorted};
 use super::media_type::{FormPart, is_json};
 use super::payload::{Payload, PayloadWriter};
 use crate::runtime::error::invalid_request::InvalidRequest;
@@ -33,7 +33,10 @@ pub(super) fn encode(
         match value {
             value if part.is_deep => form.add_deep(name, value, part)?,
             Value::Array(items) if !part.media_type.is_some_and(is_json) => {
-                items.iter().try_for_each(|item| form.add(name, item, part))?;
+                items
+                    .iter()
+                    .filter(|item| !item.is_null())
+                    .try_for_each(|item| form.add(name, item, part))?;
             }
             value => form.add(name, value, part)?,
         }
@@ -74,9 +77,11 @@ impl<F: Fn(&Value) -> Option<Binary>> Form<F> {
     /// Adds each value in a list or an object as a part, whose name has the path to the value in brackets.
     fn add_deep(&mut self, name: &str, value: &Value, part: FormPart) -> Result<(), InvalidRequest> {
         match value {
-            Value::Object(members) => sorted(members)
-                .into_iter()
-                .try_for_each(|(member, value)| self.add_deep(&format!("{name}[{member}]"), value, part)),
+            Value::Object(members) => sorted(members).into_iter().try_for_each(|(member, value)| {
+                let name =
+                    deep_name(name, member).map_err(|why| InvalidRequest::in_body(&[part.name], why))?;
+                self.add_deep(&name, value, part)
+            }),
             Value::Array(items) => items
                 .iter()
                 .filter(|item| !item.is_null())
@@ -162,7 +167,7 @@ mod tests {
 
     #[test]
     fn each_value_is_a_part() {
-        let body = json!({"a": "é\r\n", "b": [1, true], "c": {"d": [null]}, "e": null, "f": [["x"]]});
+        let body = json!({"a": "é\r\n", "b": [1, null, true], "c": {"d": [null]}, "e": null, "f": [["x"]]});
         let (media_type, text) = written(&body);
         assert_eq!(media_type, "multipart/form-data; boundary=B");
         assert_eq!(
@@ -186,6 +191,16 @@ mod tests {
              --B\r\nContent-Disposition: form-data; name=\"deep[b][0]\"\r\n\r\n1\r\n\
              --B\r\nContent-Disposition: form-data; name=\"deep[b][1][c]\"\r\n\r\nx\r\n\
              --B--\r\n"
+        );
+    }
+
+    #[test]
+    fn a_name_in_a_deep_object_can_not_contain_a_bracket() {
+        let body = json!({"deep": {"a": {"x][y": 1}}});
+        let refused = encode(PARTS, body.as_object().unwrap(), Binary::from_json).map(drop).unwrap_err();
+        assert_eq!(
+            refused.to_string(),
+            "member `deep` has a name with a bracket in it, which would make it two"
         );
     }
 

@@ -220,7 +220,10 @@ impl RawResponse {
     /// If the body is not UTF-8.
     pub fn text(&self) -> Result<String, DecodeFault> {
         self.unencoded()?;
-        let may_be_json = |media_type: &str| media_type.contains("json") || media_type == "text/plain";
+        let may_be_json = |media_type: &str| {
+            let media_type = media_type.to_ascii_lowercase();
+            media_type.contains("json") || media_type == "text/plain"
+        };
         if let Some(text) =
             decode::json(self.body()).ok().filter(|_| self.media_type().is_none_or(may_be_json))
         {
@@ -239,7 +242,8 @@ impl RawResponse {
     pub(crate) fn short_text(&self) -> Option<String> {
         const MOST: usize = 200;
 
-        let is_text = self.media_type() == Some("text/plain") && self.body.len() <= MOST;
+        let is_plain = self.media_type().is_some_and(|given| given.eq_ignore_ascii_case("text/plain"));
+        let is_text = is_plain && self.body.len() <= MOST;
         let text = std::str::from_utf8(decode::without_mark(self.body())).ok()?.trim();
         (is_text && !text.is_empty()).then(|| text.to_owned())
     }

@@ -94,11 +94,15 @@ impl RawResponse {
         if !status.is_redirection() {
             return Err(fault("the status is not a redirect's"));
         }
-        // An empty `Location` would lead back to the request, with all secrets in its URL.
-        let Some(location) = self.headers().get(LOCATION).filter(|location| !location.is_empty()) else {
+        let location = self.headers().get(LOCATION).map(|location| location.as_bytes().trim_ascii());
+        let Some(location) = location.filter(|location| !location.is_empty()) else {
             return Err(fault("the redirect has no Location"));
         };
-        let location = std::str::from_utf8(location.as_bytes()).ok();
+        // Like an empty one, it would lead back to the request, with all secrets in its URL.
+        if location.starts_with(b"#") {
+            return Err(fault("the Location is a fragment without a URL"));
+        }
+        let location = std::str::from_utf8(location).ok();
         match location.and_then(|location| self.resolve(location)) {
             Some(url) if !self.may_lead_to(url.scheme()) => Err(fault(
                 "the Location leads neither to a page (http, https) nor to an app that `app_scheme` names",

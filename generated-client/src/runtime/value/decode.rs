@@ -239,6 +239,7 @@ fn data_problem(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::json;
+    use crate::runtime::value::members::{Form, Member, ResponseBody};
     use serde::Deserialize;
 
     #[derive(Debug, Deserialize)]
@@ -320,6 +321,20 @@ mod tests {
             fault(r#"{"user": {"claims": {"a": "\ud83d", "b": 1e999}}, "sessionJwt": 5}"#).0,
             "sessionJwt"
         );
+    }
+
+    /// What a type can't hold as a finite number is absent, however it is written.
+    #[test]
+    fn a_number_beyond_the_range_of_its_type_is_absent() {
+        let doubles =
+            json::<ResponseBody<Vec<f64>>>(br#"[1e999, "1e999", "-1e999", 1e39, "1e39", 1]"#).unwrap();
+        assert_eq!(doubles.0, [1e39, 1e39, 1.0]);
+        let floats = json::<ResponseBody<Vec<f32>>>(br#"[1e999, "1e999", 1e39, "-1e39", 1e38, 1]"#).unwrap();
+        assert_eq!(floats.0, [1e38, 1.0]);
+        let integers = json::<ResponseBody<Vec<i64>>>(br#"[1e999, "1e999", 1]"#).unwrap();
+        assert_eq!(integers.0, [1]);
+        let form = f32::read_form(&serde_json::json!(1e39), Form::LOOSE);
+        assert_eq!((form, f32::read_form(&serde_json::json!(0.5), Form::LOOSE)), (None, Some(0.5)));
     }
 
     #[test]

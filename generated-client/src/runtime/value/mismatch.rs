@@ -2,10 +2,11 @@
 
 use std::fmt;
 
+use super::secret::Secret;
 use super::shape::{EnumShape, ObjectShape, Shape};
 use super::violation::Violation;
 
-/// A place where a value doesn't match its shape. It holds nothing of the value but the names in its objects.
+/// A place where a value doesn't match its shape. `Debug` and `Display` show nothing of the value but the names in its objects.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Mismatch {
@@ -32,8 +33,8 @@ pub enum Step {
 pub enum Problem {
     /// It should have this shape.
     WrongShape(Shape),
-    /// It is none of the known values of the enum. Of an open enum it may still be right.
-    NotInEnum(EnumShape, String),
+    /// It, the text here, is none of the known values of the enum. Of an open enum it may still be right.
+    NotInEnum(EnumShape, Secret),
     /// A value breaks its limits.
     OutsideLimits(Violation),
     /// It is a member, of this name, that its object does not have.

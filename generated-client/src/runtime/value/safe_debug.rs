@@ -175,3 +175,9 @@ pub(crate) fn write_struct(
 pub(crate) fn write_variant(f: &mut fmt::Formatter<'_>, name: &str, value: &dyn SafeDebug) -> fmt::Result {
     f.debug_tuple(name).field(&Shown(value)).finish()
 }
+
+/// Writes a value of an open enum that this version doesn't know, as far as it may be printed.
+pub(crate) fn write_unknown(f: &mut fmt::Formatter<'_>, value: &str) -> fmt::Result {
+    let shown = if value.is_empty() { value } else { redact::code(value) };
+    f.debug_tuple("Unknown").field(&shown).finish()
+}

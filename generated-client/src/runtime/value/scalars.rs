@@ -5,8 +5,9 @@ use std::marker::PhantomData;
 
 use serde::de::value::MapAccessDeserializer;
 use serde::de::{Deserialize, Deserializer, Error, Expected, MapAccess, Unexpected, Visitor};
+use serde_json::Value;
 
-use crate::runtime::value::members::{Member, empty};
+use crate::runtime::value::members::{Form, Member, empty};
 
 impl Member for bool {
     fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Self>, D::Error> {
@@ -55,6 +56,10 @@ impl Member for f32 {
     fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Self>, D::Error> {
         deserializer.deserialize_any(NumberVisitor(PhantomData))
     }
+
+    fn read_form(value: &Value, form: Form) -> Option<Self> {
+        f64::read_form(value, form).filter(|value| !Self::is_beyond(*value)).and_then(Self::of_float)
+    }
 }
 
 macro_rules! integers {
@@ -95,6 +100,10 @@ macro_rules! floats {
             fn of_float(value: f64) -> Option<Self> {
                 Some(value as $float)
             }
+
+            fn is_beyond(value: f64) -> bool {
+                (value as $float).is_infinite()
+            }
         }
     )*};
 }
@@ -110,9 +119,24 @@ trait Number: Sized {
 
     /// `None` where the type can't hold it.
     fn of_float(value: f64) -> Option<Self>;
+
+    /// Whether it is beyond the range of floating-point numbers. Such a number is read as an absent one, whether it stands in
+    /// the JSON, where it is null then, or in a text.
+    fn is_beyond(value: f64) -> bool {
+        value.is_infinite()
+    }
 }
 
 struct NumberVisitor<T>(PhantomData<T>);
+
+impl<T: Number> NumberVisitor<T> {
+    fn float<E: Error>(&self, value: f64, found: Unexpected<'_>) -> Result<Option<T>, E> {
+        if T::is_beyond(value) {
+            return Ok(None);
+        }
+        T::of_float(value).map(Some).ok_or_else(|| E::invalid_value(found, self))
+    }
+}
 
 impl<'de, T: Number> Visitor<'de> for NumberVisitor<T> {
     type Value = Option<T>;
@@ -134,7 +158,7 @@ impl<'de, T: Number> Visitor<'de> for NumberVisitor<T> {
     }
 
     fn visit_f64<E: Error>(self, value: f64) -> Result<Option<T>, E> {
-        T::of_float(value).map(Some).ok_or_else(|| E::invalid_value(Unexpected::Float(value), &self))
+        self.float(value, Unexpected::Float(value))
     }
 
     fn visit_str<E: Error>(self, value: &str) -> Result<Option<T>, E> {
@@ -142,10 +166,15 @@ impl<'de, T: Number> Visitor<'de> for NumberVisitor<T> {
         if text.is_empty() {
             return Ok(None);
         }
-        let integer = text.parse().ok().and_then(T::of_integer);
-        let number = integer
-            .or_else(|| text.parse().ok().filter(|value: &f64| value.is_finite()).and_then(T::of_float));
-        number.map(Some).ok_or_else(|| E::invalid_value(Unexpected::Str(value), &self))
+        if let Some(integer) = text.parse().ok().and_then(T::of_integer) {
+            return Ok(Some(integer));
+        }
+        // `inf` and `NaN` are no numbers in JSON.
+        let float: Option<f64> = text.parse().ok().filter(|_| text.bytes().any(|byte| byte.is_ascii_digit()));
+        match float {
+            Some(float) => self.float(float, Unexpected::Str(value)),
+            None => Err(E::invalid_value(Unexpected::Str(value), &self)),
+        }
     }
 
     fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Option<T>, A::Error> {
@@ -165,7 +194,11 @@ fn text_of_number<'de, A: MapAccess<'de>>(map: A, expected: &dyn Expected) -> Re
     number.map(|number| number.to_string()).map_err(|_| A::Error::invalid_type(Unexpected::Map, expected))
 }
 
-/// Accepts a string, and a number or a truth value as its text. Null is none.
+/// From 2^53 on, a floating-point number may stand for several whole numbers.
+const FIRST_INEXACT: f64 = 9_007_199_254_740_992.0;
+
+/// Accepts a string, and a number or a truth value as its text. Null is none. A whole number that may be another one is
+/// refused.
 struct TextVisitor;
 
 impl<'de> Visitor<'de> for TextVisitor {
@@ -196,7 +229,10 @@ impl<'de> Visitor<'de> for TextVisitor {
     }
 
     fn visit_f64<E: Error>(self, value: f64) -> Result<Self::Value, E> {
-        Ok(Some(value.to_string()))
+        match value.abs() < FIRST_INEXACT {
+            true => Ok(Some(value.to_string())),
+            false => Err(E::invalid_value(Unexpected::Float(value), &self)),
+        }
     }
 
     fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Self::Value, A::Error> {

@@ -5,6 +5,7 @@ use serde_json::{Map, Value};
 use super::binary::Binary;
 use super::limits::Limits;
 use super::mismatch::{Mismatch, Problem, Step};
+use super::secret::Secret;
 use super::shape::{EnumShape, ObjectShape, Shape};
 use super::validate::Validate;
 
@@ -79,7 +80,7 @@ impl Walk {
             self.add(Problem::OutsideLimits(violation));
         } else if !of.knows(value) {
             let text = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
-            self.add(Problem::NotInEnum(of.clone(), text));
+            self.add(Problem::NotInEnum(of.clone(), Secret::from(text)));
         }
     }
 
@@ -260,6 +261,20 @@ mod tests {
         });
         assert_eq!(found(&shape, &json!({}), &Limits::NONE), [""; 0]);
         assert_eq!(found(&shape, &json!({"id": "ab"}), &Limits::NONE), ["id: ReadOnly"]);
+    }
+
+    #[test]
+    fn no_value_is_shown() {
+        let secret = |shape| Shape::Secret(Box::new(shape));
+        for shape in
+            [colour(false), colour(true), secret(colour(false)), secret(colour(true)), Shape::Integer]
+        {
+            let mismatches = shape.check(&json!("s3cret"), &Limits::NONE);
+            let shown = format!("{mismatches:?} {}", mismatches[0]);
+            assert!(!shown.contains("s3cret"), "{shown}");
+        }
+        let mismatches = colour(true).check(&json!("mauve"), &Limits::NONE);
+        assert!(matches!(&mismatches[0].problem, Problem::NotInEnum(_, text) if text.expose() == "mauve"));
     }
 
     #[test]

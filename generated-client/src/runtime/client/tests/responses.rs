@@ -49,9 +49,16 @@ async fn a_response_may_say_nothing_in_several_ways() {
 
 #[tokio::test]
 async fn a_text_may_be_a_json_string() {
-    for (body, text) in [("\"OK\"\n", "OK"), ("OK", "OK"), (r#"{"status":"ok"}"#, r#"{"status":"ok"}"#)] {
-        let server = answering(json(200, body)).await;
-        assert_eq!(Sample::at(&server.uri()).health().send().await.unwrap(), text);
+    for (media_type, body, text) in [
+        ("application/json", "\"OK\"\n", "OK"),
+        ("Application/JSON", "\"OK\"", "OK"),
+        ("Text/Plain; charset=utf-8", "\"OK\"", "OK"),
+        ("text/html", "\"OK\"", "\"OK\""),
+        ("application/json", "OK", "OK"),
+        ("application/json", r#"{"status":"ok"}"#, r#"{"status":"ok"}"#),
+    ] {
+        let server = answering(ResponseTemplate::new(200).set_body_raw(body, media_type)).await;
+        assert_eq!(Sample::at(&server.uri()).health().send().await.unwrap(), text, "{media_type}");
     }
 }
 
@@ -91,6 +98,8 @@ async fn a_redirect_without_a_url_is_a_fault() {
     for (response, problem) in [
         (ResponseTemplate::new(302), "the redirect has no Location"),
         (redirect(302, ""), "the redirect has no Location"),
+        (redirect(302, "#"), "the Location is a fragment without a URL"),
+        (redirect(302, "#s3cret"), "the Location is a fragment without a URL"),
         (redirect(302, "http://[s3cret"), "the Location is not a URL"),
         (redirect(302, "javascript:alert('s3cret')"), NOWHERE),
         (redirect(302, "JavaScript:alert('s3cret')"), NOWHERE),

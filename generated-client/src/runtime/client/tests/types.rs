@@ -197,6 +197,9 @@ fn what_is_no_number_is_refused() {
         read(&format!(r#"{{"time":{form}}}"#)).unwrap_err();
     }
     read(r#"{"count":2147483648}"#).unwrap_err();
+    for form in [r#""inf""#, r#""-Infinity""#, r#""NaN""#] {
+        read(&format!(r#"{{"weight":{form}}}"#)).unwrap_err();
+    }
 }
 
 #[test]
@@ -204,6 +207,19 @@ fn a_string_may_be_a_number_or_truth_value() {
     for (form, text) in [("7", "7"), ("true", "true"), ("-1.5", "-1.5"), (r#""red""#, "red")] {
         let response = read(&format!(r#"{{"colour":{form},"names":[{form}]}}"#)).unwrap();
         assert_eq!((response.colour.as_str(), &*response.names[0]), (text, text));
+    }
+}
+
+/// Where a crate of the program has serde_json keep numbers as they are written, the text is exact.
+#[test]
+fn a_number_that_is_not_held_exactly_is_no_string() {
+    for form in ["18446744073709551617", "-9223372036854775809", "100000000000000000000"] {
+        if let Ok(response) = read(&format!(r#"{{"names":[{form}]}}"#)) {
+            assert_eq!(response.names, [form]);
+        }
+    }
+    for exact in ["18446744073709551615", "-9223372036854775808", "9007199254740991"] {
+        assert_eq!(read(&format!(r#"{{"names":[{exact}]}}"#)).unwrap().names, [exact]);
     }
 }
 

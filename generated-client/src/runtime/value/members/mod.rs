@@ -10,6 +10,7 @@ mod collections;
 mod form;
 mod object;
 mod reader;
+mod trial;
 mod writer;
 
 use std::fmt;
@@ -25,6 +26,7 @@ use serde_json::Value;
 pub(crate) use self::form::Form;
 pub(crate) use self::object::{Object, ignore, object, read, read_rest};
 pub(crate) use self::reader::Reader;
+pub(crate) use self::trial::skips_choice;
 pub(crate) use self::writer::Writer;
 use crate::runtime::value::secret::Secret;
 use crate::runtime::value::secret_value::SecretValue;

@@ -33,7 +33,7 @@ pub(super) fn is_name(text: &str) -> bool {
 /// `redirectTo-not-allowed`, `tenantSSOID`, `/options/locale`. A word with digits is known as a whole or not at all, as
 /// `openapi3filter` is.
 pub(super) fn are_known(text: &str) -> bool {
-    let text = ["'s", "'t", "'re", "'ve"].iter().find_map(|ending| text.strip_suffix(ending)).unwrap_or(text);
+    let text = ENDINGS.iter().find_map(|ending| text.strip_suffix(ending)).unwrap_or(text);
     if text.len() > MOST {
         return false;
     }
@@ -49,6 +49,9 @@ pub(super) fn are_known(text: &str) -> bool {
             is_known(part, fewest) || pieces().all(|piece| is_known(piece, fewest))
         })
 }
+
+/// What stands behind an apostrophe.
+const ENDINGS: [&str; 8] = ["'s", "'t", "'re", "'ve", "’s", "’t", "’re", "’ve"];
 
 /// The longest text that is looked at.
 const MOST: usize = 96;
@@ -124,6 +127,7 @@ mod tests {
             "a",
             "user's",
             "isn't",
+            "isn’t",
             "user-already-exists",
             "redirectTo-not-allowed",
             "sessionJwt",

@@ -100,6 +100,13 @@ async fn in_headers() {
     assert_eq!(server.header("x-list").await.as_deref(), Some("blue,black,brown"));
     assert_eq!(server.header("x-object").await.as_deref(), Some("B,150,G,200,R,100"));
     assert_eq!(server.header("x-pairs").await.as_deref(), Some("B=150,G=200,R=100"));
+    let nothing = styles.headers().x_list([""; 0]).x_object(Mix::default()).x_pairs(Mix::default());
+    nothing.send().await.unwrap();
+    for name in ["x-list", "x-object", "x-pairs"] {
+        assert_eq!(server.header(name).await, None, "{name}");
+    }
+    styles.headers().x_list([""]).send().await.unwrap();
+    assert_eq!(server.header("x-list").await.as_deref(), Some(""));
 }
 
 #[tokio::test]
@@ -110,6 +117,10 @@ async fn in_cookies() {
         server.header("cookie").await.as_deref(),
         Some("text=a%20b%3Bc; list=blue,black,brown; B=150; G=200; R=100")
     );
+    styles.cookies().list([""; 0]).text("").object(Mix::default()).send().await.unwrap();
+    assert_eq!(server.header("cookie").await.as_deref(), Some("text="));
+    styles.cookies().list([""; 0]).object(Mix::default()).send().await.unwrap();
+    assert_eq!(server.header("cookie").await, None);
 }
 
 #[tokio::test]
