@@ -105,7 +105,7 @@ impl Expansion {
         (!is_encoded).then_some(separator)
     }
 
-    /// The value as JSON. A header may hold ASCII alone, so all other characters are escaped there.
+    /// The value as JSON. Many servers take UTF-8 in a header for Latin-1, so what isn't ASCII is escaped there.
     fn json(self, value: &Value) -> Secret {
         let json = Secret::from(value.to_string());
         match self.encoded {

@@ -203,7 +203,6 @@ async fn arguments_that_can_not_be_sent_are_refused() {
     let item = sample.find("x").features(["a", "s3cret,b"]).send().await;
     let begins = sample.find("x").nonce(" s3cret").send().await;
     let ends = sample.find("x").nonce("s3cret\t").send().await;
-    let not_ascii = sample.find("x").nonce("s3cret é").send().await;
     let long = sample.sign_in("apple").display_name("s3cret".repeat(6)).send().await;
     for (error, text) in [
         (
@@ -227,10 +226,6 @@ async fn arguments_that_can_not_be_sent_are_refused() {
         (
             ends.unwrap_err(),
             "sample find: parameter `x-nonce` has a blank at its beginning or end, which a header can't hold",
-        ),
-        (
-            not_ascii.unwrap_err(),
-            "sample find: parameter `x-nonce` has a character in it that isn't ASCII, which a header can't hold",
         ),
         (
             item.unwrap_err(),
