@@ -75,9 +75,10 @@ pub(super) struct Times {
 impl Times {
     pub(super) fn read(claims: &mut Object) -> Result<Self, TokenError> {
         Ok(Self {
-            expires_at: seconds(claims, "exp")?.ok_or(Malformed::ClaimMissing("exp"))?,
-            issued_at: seconds(claims, "iat")?,
-            not_before: seconds(claims, "nbf")?,
+            expires_at: seconds(claims, "exp", f64::floor)?.ok_or(Malformed::ClaimMissing("exp"))?,
+            issued_at: seconds(claims, "iat", f64::floor)?,
+            // A token must not be accepted before this time, not even by a part of a second.
+            not_before: seconds(claims, "nbf", f64::ceil)?,
         })
     }
 
@@ -97,13 +98,17 @@ impl Times {
     }
 }
 
-/// A time. Fractions of a second are cut off, and no token is from before 1970.
-fn seconds(claims: &mut Object, name: &'static str) -> Result<Option<u64>, TokenError> {
+/// A time in whole seconds. No token is from before 1970.
+fn seconds(
+    claims: &mut Object,
+    name: &'static str,
+    round: fn(f64) -> f64,
+) -> Result<Option<u64>, TokenError> {
     let Some(value) = claims.take(name) else {
         return Ok(None);
     };
     #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "the range is checked before")]
-    let whole = |number: f64| (0.0..=MAX_TIME as f64).contains(&number).then_some(number as u64);
+    let whole = |number: f64| (0.0..=MAX_TIME as f64).contains(&number).then(|| round(number) as u64);
     let seconds = value.as_u64().or_else(|| value.as_f64().and_then(whole));
     match seconds.filter(|seconds| *seconds <= MAX_TIME) {
         Some(seconds) => Ok(Some(seconds)),
