@@ -16,9 +16,10 @@ use crate::runtime::engine::http::Http;
 use crate::runtime::engine::once::Once;
 use crate::runtime::engine::transport::{Exchanged, Fault, Reply, Request, Transport};
 use crate::runtime::error::transport::TransportError;
+use crate::runtime::request::spec::Method;
 
 /// The most bytes of a response that are recorded.
-const LONGEST: usize = 8 * 1024 * 1024;
+const LONGEST: u64 = 8 * 1024 * 1024;
 
 /// A transport that sends each request to the service, and writes what was exchanged to a file, one exchange a line.
 ///
@@ -86,6 +87,11 @@ impl Inner {
             .execute(sent)
             .await
             .map_err(|error| fault(TransportError::sending(error, None)))?;
+        // A response to HEAD has no body, whatever it announces.
+        if request.method != Method::Head && response.content_length().is_some_and(|length| length > LONGEST)
+        {
+            return Err(too_long());
+        }
         let (status, headers) = (response.status(), response.headers().clone());
         let reply = Reply { status, headers, body: body_of(response).await? };
         self.write(request, &reply)?;
@@ -105,11 +111,15 @@ async fn body_of(mut response: Response) -> Result<Bytes, Fault> {
     let mut body = Vec::new();
     while let Some(chunk) = response.chunk().await.map_err(|error| fault(TransportError::receiving(error)))? {
         body.extend_from_slice(&chunk);
-        if body.len() > LONGEST {
-            return Err(Fault::Unexpected("has a response that is too long to be recorded".to_owned()));
+        if body.len() as u64 > LONGEST {
+            return Err(too_long());
         }
     }
     Ok(body.into())
+}
+
+fn too_long() -> Fault {
+    Fault::Unexpected("has a response that is too long to be recorded".to_owned())
 }
 
 fn fault(error: TransportError) -> Fault {
