@@ -60,22 +60,29 @@ impl<S: Renew, T: SessionStore> Keeper<S, T> {
     ) -> Renewal<S::Claims> {
         let Renewed { claims, tokens, .. } = renewed;
         self.memory().forget_refusal();
-        if self.save(session, old, &tokens).await {
-            return Renewal::Renewed(ValidToken { claims, token: tokens.session });
+        match self.save(session, old, &tokens).await {
+            true => Renewal::Renewed(ValidToken { claims, token: tokens.session }),
+            false => Renewal::Changed,
+        }
+    }
+
+    /// Whether the new tokens are kept. If nobody keeps them, their session must not live on at the service either.
+    async fn save(&self, session: u64, old: &Tokens, new: &Tokens) -> bool {
+        if self.put(session, old, new).await {
+            return true;
         }
         let is_kept_by_nobody = match self.0.store.load().await {
             Ok(stored) => stored.is_none(),
             Err(_) => self.memory().session != session,
         };
         if is_kept_by_nobody {
-            // Nobody keeps the new session, so it must not live on at the service either.
-            drop(self.0.sessions.revoke(tokens.refresh.expose()).await);
+            drop(self.0.sessions.revoke(new.refresh.expose()).await);
         }
-        Renewal::Changed
+        false
     }
 
-    /// Whether the new tokens are kept: in the store, or in memory if that fails.
-    async fn save(&self, session: u64, old: &Tokens, new: &Tokens) -> bool {
+    /// Puts the new tokens in place of the old ones: in the store, or in memory if that fails.
+    async fn put(&self, session: u64, old: &Tokens, new: &Tokens) -> bool {
         match self.0.store.compare_and_swap(&old.refresh, Some(new.clone())).await {
             Ok(true) => {
                 self.tell(Event::Renewed);

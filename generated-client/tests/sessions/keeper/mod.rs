@@ -11,6 +11,7 @@ use generated_client::sessions::{
     Event, Events, Keeper, KeeperError, MemoryStore, RefreshError, SessionStore, TokenError, Tokens,
 };
 use std::time::Duration;
+use tokio::task::JoinHandle;
 
 const SECOND: Duration = Duration::from_secs(1);
 const MINUTE: Duration = Duration::from_secs(60);
@@ -27,6 +28,12 @@ fn kept() -> (Fake, MemoryStore, Kept) {
 
 async fn stored(store: &impl SessionStore) -> Option<String> {
     store.load().await.unwrap().map(|tokens| tokens.refresh.into_inner())
+}
+
+/// Somebody who waits for the session.
+fn asking<T: SessionStore>(keeper: &Keeper<Fake, T>) -> JoinHandle<Result<(), KeeperError>> {
+    let keeper = keeper.clone();
+    tokio::spawn(async move { keeper.session().await.map(drop) })
 }
 
 async fn event(events: &mut Events) -> Event {
@@ -122,10 +129,7 @@ async fn a_refresh_goes_on_when_the_one_who_waited_is_gone() {
     let mut events = keeper.events();
     fake.clock.advance(901 * SECOND);
     fake.close_gate();
-    let waiting = tokio::spawn({
-        let keeper = keeper.clone();
-        async move { keeper.session().await.map(drop) }
-    });
+    let waiting = asking(&keeper);
     fake.sending(1).await;
     waiting.abort();
     assert!(waiting.await.unwrap_err().is_cancelled());
@@ -142,10 +146,7 @@ async fn a_sign_out_wins_over_a_refresh_that_goes_on() {
     let (fake, store, keeper) = kept();
     fake.clock.advance(901 * SECOND);
     fake.close_gate();
-    let waiting = tokio::spawn({
-        let keeper = keeper.clone();
-        async move { keeper.session().await }
-    });
+    let waiting = asking(&keeper);
     fake.sending(1).await;
     keeper.sign_out().await.unwrap();
     assert_eq!(stored(&store).await, None);
@@ -153,6 +154,22 @@ async fn a_sign_out_wins_over_a_refresh_that_goes_on() {
     assert!(matches!(waiting.await.unwrap(), Err(KeeperError::SignedOut)));
     assert_eq!(stored(&store).await, None);
     // What the refresh had bought is ended too.
+    assert_eq!(fake.state.lock().unwrap().revoked, [uuid(0), uuid(1)]);
+}
+
+/// Tokens that aren't accepted are those of a session at the service, too.
+#[tokio::test]
+async fn a_sign_out_ends_what_a_refresh_brings_that_is_not_accepted() {
+    let (fake, store, keeper) = kept();
+    fake.clock.advance(901 * SECOND);
+    fake.state.lock().unwrap().seconds = 0;
+    fake.close_gate();
+    let waiting = asking(&keeper);
+    fake.sending(1).await;
+    keeper.sign_out().await.unwrap();
+    fake.open_gate();
+    waiting.await.unwrap().unwrap_err();
+    assert_eq!(stored(&store).await, None);
     assert_eq!(fake.state.lock().unwrap().revoked, [uuid(0), uuid(1)]);
 }
 

@@ -1,7 +1,7 @@
 //! Stores that fail.
 
 use super::fake::{Fake, Said};
-use super::{SECOND, event, stored};
+use super::{SECOND, asking, event, stored};
 use crate::service::uuid;
 use generated_client::Secret;
 use generated_client::sessions::{Event, Keeper, KeeperError, MemoryStore, SessionStore, Tokens};
@@ -69,10 +69,7 @@ async fn a_sign_out_wins_if_the_store_fails_afterwards() {
     let keeper = Keeper::new(fake.clone(), store.clone());
     fake.clock.advance(901 * SECOND);
     fake.close_gate();
-    let waiting = tokio::spawn({
-        let keeper = keeper.clone();
-        async move { keeper.session().await }
-    });
+    let waiting = asking(&keeper);
     fake.sending(1).await;
     keeper.sign_out().await.unwrap();
     store.fails_to_write.store(true, Ordering::SeqCst);
