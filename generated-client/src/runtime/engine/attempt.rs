@@ -10,6 +10,7 @@ use super::build::Built;
 use super::clients::{Clients, Pool};
 use super::core::Connection;
 use super::once::Once;
+use super::receive::{announced, read_all, read_start};
 #[cfg(feature = "stream")]
 use super::upload::Upload;
 use crate::runtime::error::invalid_request::InvalidRequest;
@@ -21,10 +22,6 @@ use crate::runtime::request::spec::{Retry, Spec};
 use crate::runtime::response::raw::RawResponse;
 use crate::runtime::response::unread::{Reading, Unread};
 use crate::runtime::value::decode::DecodeFault;
-use crate::runtime::value::secret_bytes::SecretBytes;
-
-/// The most memory that is reserved for a body before any of it has arrived.
-const FIRST_BUFFER: usize = 64 * 1024;
 
 /// Sends a request once and reads the response, whatever its status is. All of it takes no longer than `time`. It counts as
 /// an attempt unless the request is invalid, so that nothing is sent.
@@ -174,53 +171,4 @@ fn unsent(error: reqwest::Error, upload: Option<UploadFault>) -> Kind {
         return InvalidRequest::new("the request", "is refused by the HTTP client").because(error).into();
     }
     TransportError::sending(error, upload).into()
-}
-
-/// The body of a response, or the start of it.
-struct Arrived {
-    bytes: SecretBytes,
-    is_truncated: bool,
-    /// Whether the rest didn't arrive.
-    is_broken: bool,
-}
-
-/// Reads the body of a success. One that is longer than the limit is an error.
-async fn read_all(response: &mut Response, limit: usize) -> Result<Arrived, Kind> {
-    let too_large = Kind::TooLarge { status: response.status(), limit };
-    if announced(response) > limit {
-        return Err(too_large);
-    }
-    let mut bytes = room_for(response, limit);
-    let is_truncated = read_up_to(limit, response, &mut bytes).await.map_err(TransportError::receiving)?;
-    if is_truncated { Err(too_large) } else { Ok(Arrived { bytes, is_truncated, is_broken: false }) }
-}
-
-/// Reads the body of an error, up to the limit. If the rest doesn't arrive, what has come is kept, because the status and
-/// the headers say what failed, and whether the request may be sent again.
-async fn read_start(response: &mut Response, limit: usize) -> Arrived {
-    let mut bytes = room_for(response, limit);
-    let read = read_up_to(limit, response, &mut bytes).await;
-    Arrived { bytes, is_broken: read.is_err(), is_truncated: read.unwrap_or(true) }
-}
-
-fn room_for(response: &Response, limit: usize) -> SecretBytes {
-    SecretBytes::with_capacity(announced(response).min(limit).min(FIRST_BUFFER))
-}
-
-/// Reads a body as it arrives, up to the limit, and says whether there is more.
-async fn read_up_to(limit: usize, response: &mut Response, bytes: &mut SecretBytes) -> reqwest::Result<bool> {
-    while let Some(chunk) = response.chunk().await? {
-        let room = limit - bytes.len();
-        if let Some(part) = chunk.get(..room).filter(|_| chunk.len() > room) {
-            bytes.extend(part);
-            return Ok(true);
-        }
-        bytes.extend(&chunk);
-    }
-    Ok(false)
-}
-
-/// How long the response says that its body is.
-fn announced(response: &Response) -> usize {
-    usize::try_from(response.content_length().unwrap_or(0)).unwrap_or(usize::MAX)
 }

@@ -10,6 +10,7 @@ pub(crate) mod credential;
 pub(crate) mod exchange;
 pub(crate) mod http;
 pub(crate) mod once;
+mod receive;
 pub(crate) mod retry;
 pub(crate) mod scheme;
 #[cfg(feature = "test-util")]

@@ -52,8 +52,8 @@ pub(super) async fn attempt(
         raw.set_app_schemes(Arc::clone(&connection.app_schemes));
         return Ok(raw);
     }
-    let start = body.get(..limit).unwrap_or(&body);
-    let mut raw = RawResponse::new(status, headers, start.to_vec(), url);
+    let start = body.slice(..limit.min(body.len()));
+    let mut raw = RawResponse::new(status, headers, start, url);
     raw.set_truncated(body.len() > limit);
     raw.set_app_schemes(Arc::clone(&connection.app_schemes));
     Ok(raw)

@@ -6,6 +6,7 @@ use crate::runtime::value::decode::{self, DecodeFault};
 use crate::runtime::value::redact;
 use crate::runtime::value::secret::Secret;
 use crate::runtime::value::secret_bytes::SecretBytes;
+use bytes::Bytes;
 use reqwest::header::{CONTENT_ENCODING, CONTENT_TYPE, HeaderMap};
 use reqwest::{StatusCode, Url};
 use serde::de::DeserializeOwned;
@@ -21,7 +22,7 @@ use std::sync::Arc;
 pub struct RawResponse {
     status: StatusCode,
     headers: HeaderMap,
-    body: SecretBytes,
+    body: Bytes,
     /// Whether the rest of the body was not read.
     is_truncated: bool,
     /// The body together with the members that the service sends in headers, if it sends any.
@@ -35,12 +36,7 @@ pub struct RawResponse {
 }
 
 impl RawResponse {
-    pub(crate) fn new(
-        status: StatusCode,
-        headers: HeaderMap,
-        body: impl Into<SecretBytes>,
-        url: Url,
-    ) -> Self {
+    pub(crate) fn new(status: StatusCode, headers: HeaderMap, body: impl Into<Bytes>, url: Url) -> Self {
         Self {
             status,
             headers,
@@ -57,7 +53,7 @@ impl RawResponse {
     #[cfg(any(feature = "operations", feature = "test-util"))]
     #[must_use]
     pub fn from_parts(status: StatusCode, headers: HeaderMap, body: impl Into<Vec<u8>>, url: Url) -> Self {
-        Self::new(status, headers, body.into(), url)
+        Self::new(status, headers, SecretBytes::from(body.into()).into_bytes(), url)
     }
 
     #[cfg(feature = "test-util")]
@@ -99,7 +95,7 @@ impl RawResponse {
         const KNOWN: [&str; 5] = ["gzip", "br", "zstd", "deflate", "compress"];
 
         // Some servers name an encoding for a body that is empty.
-        if self.body.len() == 0 && self.unread.is_none() {
+        if self.body.is_empty() && self.unread.is_none() {
             return None;
         }
         let value = self.headers.get(CONTENT_ENCODING)?.to_str().unwrap_or_default().trim();
@@ -147,7 +143,7 @@ impl RawResponse {
     /// [`Builder::max_error_body`](crate::runtime::Builder::max_error_body) allows, or if the rest did not arrive.
     #[must_use]
     pub fn body(&self) -> &[u8] {
-        self.body.as_slice()
+        &self.body
     }
 
     /// Whether [`body`](Self::body) is not the whole body.
@@ -159,7 +155,7 @@ impl RawResponse {
     /// Takes the body out. Its memory isn't overwritten any more when it is dropped.
     #[must_use]
     pub fn into_body(self) -> Vec<u8> {
-        self.body.into_vec()
+        self.body.into()
     }
 
     /// The id under which the service or its gateway knows the request, to quote to its support.
@@ -195,7 +191,7 @@ impl RawResponse {
         required: &[&str],
     ) -> Result<T, DecodeFault> {
         self.unencoded()?;
-        let body = self.supplemented.as_ref().unwrap_or(&self.body).as_slice();
+        let body = self.supplemented.as_ref().map_or(self.body(), SecretBytes::as_slice);
         match without_body {
             Some(json) if is_empty(body) || says_nothing(body) => decode::json(json.as_bytes()),
             _ if !is_empty(body) => decode::json(body),

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::secret_bytes::SecretBytes;
 use serde_json::{Map, Value};
 use subtle::ConstantTimeEq;
 use zeroize::Zeroize;
@@ -17,7 +18,7 @@ pub trait SecretValue {
 
 impl SecretValue for String {
     fn wipe(&mut self) {
-        self.zeroize();
+        drop(SecretBytes::from(std::mem::take(self)));
     }
 
     fn is_same(&self, other: &Self) -> bool {
