@@ -24,10 +24,12 @@
 //! # What is overwritten
 //!
 //! The memory of what held a secret is overwritten when it is dropped: of a `Secret`, of the body of a request, of the value
-//! of a header that the client sends, and of the body of a response or an error. `==` on secrets takes constant time.
+//! of a header that the client sends, of the body of an error, and of what is decoded from a response. The body of a response
+//! that came in one piece, as most do, isn't copied from where the HTTP client has it; one that came in several pieces is
+//! overwritten, too. `==` on secrets takes constant time.
 //!
-//! These copies can't be overwritten from here: those in the buffers of reqwest, of hyper and of the TLS library, in a URL,
-//! in the headers of a response, and those that your own code makes. So pass secrets on as they are:
+//! This memory can't be overwritten from here: the buffers of reqwest, of hyper and of the TLS library, a URL, the headers of
+//! a response, and copies that your own code makes. So pass secrets on as they are:
 //!
 //! ```no_run
 //! # use generated_client::descope;

@@ -114,3 +114,37 @@ impl Body {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Body;
+    use bytes::Bytes;
+
+    fn of(pieces: &[&Bytes]) -> Body {
+        let mut body = Body::default();
+        pieces.iter().for_each(|piece| body.add(Bytes::clone(piece), 8));
+        body
+    }
+
+    #[test]
+    fn a_body_in_one_piece_is_not_copied() {
+        let (empty, piece) = (Bytes::new(), Bytes::from(vec![b'a'; 7]));
+        for body in [of(&[&piece]), of(&[&empty, &piece]), of(&[&empty, &empty, &piece])] {
+            assert_eq!((body.len(), body.into_bytes().as_ptr()), (7, piece.as_ptr()));
+        }
+        let copy = of(&[&piece]).into_copy();
+        assert_eq!(copy, piece);
+        assert_ne!(copy.as_ptr(), piece.as_ptr());
+        assert!(of(&[]).into_bytes().is_empty() && of(&[&empty]).into_copy().is_empty());
+    }
+
+    #[test]
+    fn several_pieces_are_put_together() {
+        let pieces = [Bytes::from("a"), Bytes::new(), Bytes::from("bcdefgh"), Bytes::from("ijk")];
+        let body = || of(&pieces.each_ref());
+        assert_eq!(
+            (body().len(), body().into_bytes(), body().into_copy()),
+            (11, "abcdefghijk".into(), "abcdefghijk".into())
+        );
+    }
+}

@@ -17,8 +17,8 @@ use std::sync::Arc;
 /// A response that has not been decoded yet.
 ///
 /// [`Call::send_raw`](crate::runtime::Call::send_raw) gives it. It contains secrets if the service sent any; its `Debug`
-/// shows the status, the media type and the number of bytes alone. The memory of the body is overwritten when the response is
-/// dropped.
+/// shows the status, the media type and the number of bytes alone. A body that came in one piece isn't copied, and is in memory
+/// of the HTTP client; any other is overwritten when the response is dropped.
 pub struct RawResponse {
     status: StatusCode,
     headers: HeaderMap,
@@ -152,7 +152,7 @@ impl RawResponse {
         self.is_truncated
     }
 
-    /// Takes the body out. Its memory isn't overwritten any more when it is dropped.
+    /// Takes the body out. Its memory isn't overwritten when it is dropped.
     #[must_use]
     pub fn into_body(self) -> Vec<u8> {
         self.body.into()
