@@ -9,6 +9,7 @@ use crate::runtime::engine::clock::{Clock, SystemClock};
 use crate::runtime::engine::core::{Connection, Core};
 use crate::runtime::engine::credential::Credential;
 use crate::runtime::engine::http::{Http, HttpSettings};
+use crate::runtime::engine::known_urls::KnownUrls;
 use crate::runtime::engine::retry::RetryPolicy;
 use crate::runtime::engine::scheme::{Placement, SchemeRole};
 use crate::runtime::engine::servers::{GivenServers, HttpSource, OtherServer};
@@ -273,6 +274,7 @@ impl<C> Builder<C> {
             http,
             base,
             others,
+            urls: KnownUrls::default(),
             headers: self.headers,
             timing: self.timing,
             budget: Bucket::full(self.budget),

@@ -15,7 +15,7 @@ use crate::runtime::request::payload::{Content, Payload};
 #[cfg(feature = "operations")]
 use crate::runtime::request::prepared::Prepared;
 use crate::runtime::request::spec::{Method, Spec};
-use crate::runtime::request::{cookie, encode, url};
+use crate::runtime::request::{cookie, encode};
 
 /// What a call sends beside what its client adds.
 pub(crate) struct Inputs {
@@ -77,7 +77,7 @@ pub(crate) fn call_url(
     spec: &'static Spec,
     arguments: &Arguments,
 ) -> Result<Url, InvalidRequest> {
-    url::of_call(core.connection().base(spec)?, spec, &arguments.checked(spec)?)
+    core.connection().url(spec, &arguments.checked(spec)?)
 }
 
 /// Builds the request of a call without sending it.
@@ -97,7 +97,7 @@ pub(super) fn build(
     body: Option<Payload>,
 ) -> Result<Built, InvalidRequest> {
     let connection = core.connection();
-    let url = url::of_call(connection.base(spec)?, spec, arguments)?;
+    let url = connection.url(spec, arguments)?;
     let mut request = Request::new(spec.method.into(), url.clone());
     let headers = request.headers_mut();
     *headers = headers_of(connection, spec);

@@ -2,6 +2,7 @@
 
 use reqwest::Url;
 use reqwest::header::HeaderMap;
+use serde_json::Value;
 use std::fmt;
 use std::sync::Arc;
 use tokio::sync::Semaphore;
@@ -10,13 +11,16 @@ use super::budget::Bucket;
 use super::clients::Clients;
 use super::clock::Clock;
 use super::credential::Credential;
+use super::known_urls::KnownUrls;
 use super::scheme::{SchemeRole, SecurityScheme};
 use super::servers::OtherServer;
 use super::service::ServiceSpec;
 use super::timing::Timing;
 use super::values::Values;
 use crate::runtime::error::invalid_request::InvalidRequest;
+use crate::runtime::request::parameter::Parameter;
 use crate::runtime::request::spec::Spec;
+use crate::runtime::request::url;
 use crate::runtime::value::secret::Secret;
 
 /// A connection to a service and the credentials for it.
@@ -33,6 +37,7 @@ pub(crate) struct Connection {
     pub(crate) base: Url,
     /// The servers of operations that aren't at the base URL.
     pub(crate) others: Box<[OtherServer]>,
+    pub(crate) urls: KnownUrls,
     pub(crate) headers: HeaderMap,
     pub(crate) timing: Timing,
     /// What may be spent on sending again.
@@ -74,6 +79,20 @@ impl Connection {
     /// If the server of the operation has a URL that can't be used.
     pub(crate) fn base(&self, spec: &Spec) -> Result<&Url, InvalidRequest> {
         self.other_server(spec).map_or(Ok(&self.base), OtherServer::base)
+    }
+
+    /// The URL of a call.
+    ///
+    /// # Errors
+    ///
+    /// If the server of the operation has a URL that can't be used, or an argument can't be sent.
+    pub(super) fn url(
+        &self,
+        spec: &'static Spec,
+        arguments: &[(&'static Parameter, &Value)],
+    ) -> Result<Url, InvalidRequest> {
+        let url = self.urls.of(spec, || url::of_path(self.base(spec)?, spec, arguments))?;
+        url::add_query(url, arguments)
     }
 
     /// The HTTP clients for the requests of an operation.

@@ -9,6 +9,7 @@ pub(crate) mod core;
 pub(crate) mod credential;
 pub(crate) mod exchange;
 pub(crate) mod http;
+pub(crate) mod known_urls;
 pub(crate) mod once;
 mod receive;
 pub(crate) mod retry;

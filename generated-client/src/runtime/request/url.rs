@@ -48,8 +48,8 @@ pub(crate) fn is_loopback(url: &Url) -> bool {
     host == "localhost" || address.parse().is_ok_and(|address: IpAddr| address.is_loopback())
 }
 
-/// The URL of a call.
-pub(crate) fn of_call(
+/// The URL of a call without its query.
+pub(crate) fn of_path(
     base: &Url,
     spec: &Spec,
     arguments: &[(&'static Parameter, &Value)],
@@ -62,6 +62,14 @@ pub(crate) fn of_call(
     if url.path() != path {
         return Err(InvalidRequest::new("the path", "would lead to another operation"));
     }
+    Ok(url)
+}
+
+/// Adds the query of a call to its URL.
+pub(crate) fn add_query(
+    mut url: Url,
+    arguments: &[(&'static Parameter, &Value)],
+) -> Result<Url, InvalidRequest> {
     let query = encode::query(arguments)?;
     if !query.is_empty() {
         url.set_query(Some(&query));
@@ -71,7 +79,7 @@ pub(crate) fn of_call(
 
 #[cfg(test)]
 mod tests {
-    use super::{base, of_call};
+    use super::{base, of_path};
     use crate::runtime::request::parameter::Parameter;
     use crate::runtime::request::spec::Spec;
     use serde_json::json;
@@ -165,7 +173,7 @@ mod tests {
             ("https://a.example/v1/", "https://a.example/v1/x/y"),
         ] {
             let base = base(given, false).unwrap();
-            assert_eq!(of_call(&base, &spec, &[]).unwrap().as_str(), expected);
+            assert_eq!(of_path(&base, &spec, &[]).unwrap().as_str(), expected);
         }
     }
 
@@ -176,15 +184,15 @@ mod tests {
         for value in ["a/../..", "%2e%2e", "..%2f", "a\\..\\..", "..\t", "x?y", "x#y", "//evil"] {
             let spec = Spec::get("x", "/users/{id}/keys");
             let value = json!(value);
-            let url = of_call(&base, &spec, &[(parameter, &value)]).unwrap();
+            let url = of_path(&base, &spec, &[(parameter, &value)]).unwrap();
             let segments: Vec<_> = url.path_segments().unwrap().collect();
             assert_eq!(segments.len(), 4, "{url}");
             assert_eq!((segments[0], segments[1], segments[3]), ("v1", "users", "keys"));
             assert_eq!((url.host_str(), url.query()), (Some("a.example"), None));
         }
         let mixed = Spec::get("x", "/users/.{id}/keys");
-        of_call(&base, &mixed, &[(parameter, &json!("x"))]).unwrap();
+        of_path(&base, &mixed, &[(parameter, &json!("x"))]).unwrap();
         let mixed = Spec::get("x", "/users/.%2{id}/keys");
-        of_call(&base, &mixed, &[(parameter, &json!("e"))]).unwrap_err();
+        of_path(&base, &mixed, &[(parameter, &json!("e"))]).unwrap_err();
     }
 }
