@@ -145,7 +145,7 @@ impl TokenError {
     /// It doesn't where the settings are at fault, or where the next token would have the same flaw: then a refresh would
     /// only use up the refresh token.
     #[must_use]
-    pub fn is_mended_by_refresh(&self) -> bool {
+    pub fn is_fixed_by_refresh(&self) -> bool {
         matches!(
             self,
             Self::Missing | Self::Malformed(_) | Self::UnknownKey | Self::BadSignature | Self::Expired

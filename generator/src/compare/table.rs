@@ -102,7 +102,9 @@ const NARROWED: Option<Step> = Some(Step::Narrowed);
 use When::{Always, Sent, SentAndRequired};
 
 macro_rules! rows {
-    ($($id:literal: $kinds:expr, $attribute:ident, $step:expr, $when:expr, $meaning:literal, $rust:ident, $wire:ident;)*) => {
+    ($(
+        $id:literal: $kinds:expr, $attribute:ident, $step:expr, $when:expr, $meaning:literal, $rust:ident, $wire:ident;
+    )*) => {
         /// All kinds of changes. Where several rows are for one change, the first of them holds.
         pub const ROWS: &[Row] = &[$(Row {
             id: $id, kinds: $kinds, attribute: A::$attribute, step: $step, when: $when, meaning: $meaning,

@@ -23,11 +23,11 @@ pub(super) fn read(file: &str, text: Cow<'_, str>, notes: &mut Notes) -> (Option
         if let Some(fault) = formats::of_unreadable(file, &text) {
             return (None, vec![fault]);
         }
-        let mended =
+        let repaired =
             found.iter().filter(|_| left > 0).find_map(|fault| Some((fault, indented(&text, fault)?)));
-        let Some((fault, mended)) = mended else { return (None, found) };
+        let Some((fault, repaired)) = repaired else { return (None, found) };
         notes.of_fault("indented what isn't indented as YAML asks for", fault);
-        text = Cow::Owned(mended);
+        text = Cow::Owned(repaired);
         left -= 1;
     }
 }
@@ -41,19 +41,19 @@ fn indented(text: &str, fault: &Fault) -> Option<String> {
     } else {
         of_bracket(&lines, location)?
     };
-    let mut mended = String::with_capacity(text.len() + 100);
+    let mut repaired = String::with_capacity(text.len() + 100);
     for (index, line) in lines.iter().enumerate() {
         if index > 0 {
-            mended.push('\n');
+            repaired.push('\n');
         }
         if (from..=to).contains(&index) && !line.trim().is_empty() {
-            mended.push_str(&" ".repeat(blanks));
-            mended.push_str(line.trim_start());
+            repaired.push_str(&" ".repeat(blanks));
+            repaired.push_str(line.trim_start());
         } else {
-            mended.push_str(line);
+            repaired.push_str(line);
         }
     }
-    Some(mended)
+    Some(repaired)
 }
 
 /// The lines after the first one of a text in quotes. Blanks at their start aren't part of the text.

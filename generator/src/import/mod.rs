@@ -5,9 +5,9 @@
 //! - `formats`: files that no service can be made of
 //! - `gather`: several files as one document, with a component for whatever a reference leads to
 //! - `convert`: OpenAPI 3.1 as OpenAPI 3.0.3
-//! - `mend`: what every service has, such as names, groups and responses
+//! - `repair`: what every service has, such as names, groups and responses
 //! - `split`: a file for each group, and what several share
-//! - `settle`: what the checks find yet is mended or left out
+//! - `settle`: what the checks still find is repaired or left out
 //! - `write`: the texts of the files
 //! - `merge`, `moved`, `renamed`, `part`: a later import over what a person has edited
 //!
@@ -19,7 +19,7 @@ mod edit;
 mod formats;
 mod gather;
 mod indent;
-mod mend;
+mod repair;
 mod merge;
 mod moved;
 mod notes;
@@ -43,7 +43,7 @@ pub use read::referred_files;
 pub struct Imported {
     /// The files of the service by their paths, as they are to be; `None` for a file that is no longer needed.
     pub files: BTreeMap<String, Option<String>>,
-    /// What was mended, what was left out, and what is gone.
+    /// What was repaired, what was left out, and what is gone.
     pub notes: Vec<Note>,
     /// How many operations the documents have.
     pub operations: usize,
@@ -78,15 +78,15 @@ pub fn import(
             "name one",
         )]));
     };
-    let operations = mend::count(&document);
+    let operations = repair::count(&document);
     if let Some(fault) = formats::fault(&document, operations) {
         return Err(Faults::new([fault]));
     }
     convert::convert(&mut document, &mut notes);
-    mend::mend(service, &mut document, &mut notes);
+    repair::repair(service, &mut document, &mut notes);
     let files = split::split(&document);
     let files = settle::settle(service, files, &mut notes);
-    let imported = files.values().map(mend::count).sum();
+    let imported = files.values().map(repair::count).sum();
     let files = merge::merge(service, &files, known, &mut notes)?;
     Ok(Imported { files, notes: notes.sorted(), operations, imported })
 }

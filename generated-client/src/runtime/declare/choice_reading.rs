@@ -10,7 +10,8 @@ macro_rules! deserialize {
         impl<'de> ::serde::Deserialize<'de> for $name {
             fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
                 $crate::runtime::declare::choice_reading::skip!(deserializer $(, $other)?);
-                let value: $crate::runtime::Secret<::serde_json::Value> = ::serde::Deserialize::deserialize(deserializer)?;
+                let value: $crate::runtime::Secret<::serde_json::Value> =
+                    ::serde::Deserialize::deserialize(deserializer)?;
                 let form = $crate::runtime::members::Form::LOOSE;
                 if let Some(read) = $crate::runtime::members::Member::read_form(value.expose(), form) {
                     return Ok(read);

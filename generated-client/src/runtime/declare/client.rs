@@ -48,17 +48,27 @@ macro_rules! client {
         pub fn builder($($url:ident,)? ..) $(at $base_url:literal)?;
         $(servers { $($server:literal;)+ })?
         base { $($(#[doc = $base_doc:literal])* $base:ident($($base_argument:ident),+) = $base_scheme:expr;)* }
-        settings { $($(#[doc = $setting_doc:literal])* $setting:ident($setting_argument:ident) = $setting_scheme:expr;)* }
+        settings {
+            $($(#[doc = $setting_doc:literal])* $setting:ident($setting_argument:ident) = $setting_scheme:expr;)*
+        }
         carried {
             $($(#[doc = $doc:literal])* $carried:ident: $with:ident($($argument:ident),+) = $scheme:expr;)*
         }
         $(extra {
-            $($(#[doc = $extra_doc:literal])* $extra:ident: $with_extra:ident($extra_argument:ident) = $extra_scheme:expr;)*
+            $(
+                $(#[doc = $extra_doc:literal])*
+                $extra:ident: $with_extra:ident($extra_argument:ident) = $extra_scheme:expr;
+            )*
         })?
         $(together { $($(#[doc = $together_doc:literal])* $together:ident = $together_scheme:expr;)* })?
     ) => {
         $crate::runtime::declare::client::service! {
-            $service $title $code [$crate::runtime::ServiceSpec::new::<$service>($name, $title)$(.base_url($base_url))? $(.servers(&[$($server),+]))?]
+            $service $title $code
+            [
+                $crate::runtime::ServiceSpec::new::<$service>($name, $title)
+                    $(.base_url($base_url))?
+                    $(.servers(&[$($server),+]))?
+            ]
             [
                 $(Base [$($base_doc)*] [$base_scheme])*
                 $(Setting [$($setting_doc)*] [$setting_scheme])*
@@ -95,7 +105,11 @@ macro_rules! service {
         #[derive(Clone, Copy, Debug)]
         pub enum $service {}
 
-        #[doc = concat!(" The error of a call to ", $title, ", with the codes of this service.\n\n The [methods of an error](crate::runtime::Error) are questions to ask it: those of this service, such as whether nobody is signed in, and those of all.")]
+        #[doc = concat!(
+            " The error of a call to ", $title, ", with the codes of this service.\n\n",
+            " The [methods of an error](crate::runtime::Error) are questions to ask it: those of this service, such as",
+            " whether nobody is signed in, and those of all."
+        )]
         pub type Error = $crate::runtime::Error<$code>;
 
         impl $crate::runtime::Service for $service {

@@ -255,7 +255,8 @@ mod tests {
     macro_rules! health {
         ($taker:ident) => {
             documentation! {
-                $taker [call(System health SystemHealth)] [doc = " Say whether it is up."] [request(GET "/healthz")] [retry(safe)] [example(nhost)]
+                $taker [call(System health SystemHealth)] [doc = " Say whether it is up."]
+                    [request(GET "/healthz")] [retry(safe)] [example(nhost)]
             }
         };
     }
@@ -302,8 +303,8 @@ mod tests {
     fn rustdoc_shows_what_a_call_gives() {
         assert_eq!(
             exchange!(of_call),
-            "\n\n The last of the methods below set its optional arguments, and the others are those of every call.\n\n \
-             # Responses\n\n \
+            "\n\n The last of the methods below set its optional arguments, and the others are those of every call.\
+             \n\n # Responses\n\n \
              - 200, [`Session`]: The session,\n   which is new.\n \
              - 204: Nothing."
         );

@@ -23,7 +23,10 @@ macro_rules! examples {
         /// What each operation of the group responds with in the spec, for the tests of applications.
         pub mod examples {
             $(
-                #[doc = concat!("An example of what [`", stringify!($operation), "`](super::op::", stringify!($operation), ") responds with.")]
+                #[doc = concat!(
+                    "An example of what [`", stringify!($operation), "`](super::op::", stringify!($operation),
+                    ") responds with."
+                )]
                 #[allow(clippy::must_use_candidate, reason = "some responses hold nothing")]
                 pub fn $id() -> <super::op::$operation as $crate::runtime::Operation>::Response {
                     $crate::runtime::testing::response::<super::op::$operation>()

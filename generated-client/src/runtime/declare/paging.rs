@@ -117,7 +117,10 @@ mod tests {
     operations! {
         pub enum Find(Search): Depot -> Json<Boxes> {
             Spec::post("find", "/boxes/search").body(MediaType::Json)
-                => pages(page body.page = "page" from 0, size body.size = "limit", items boxes: String = "boxes", total total = "total");
+                => pages(
+                    page body.page = "page" from 0, size body.size = "limit",
+                    items boxes: String = "boxes", total total = "total"
+                );
         }
 
         pub enum List: Depot -> Json<Boxes> {

@@ -87,7 +87,10 @@ macro_rules! from_status {
                 raw: &$crate::runtime::RawResponse,
             ) -> Result<Self, $crate::runtime::DecodeFault> {
                 match raw.status() {
-                    $($crate::runtime::declare::responses::status!($status) => $crate::runtime::declare::responses::read!(raw, $variant $format),)*
+                    $(
+                        $crate::runtime::declare::responses::status!($status) =>
+                            $crate::runtime::declare::responses::read!(raw, $variant $format),
+                    )*
                     _ => raw.unexpected(),
                 }
             }
@@ -124,7 +127,10 @@ macro_rules! listed {
             raw: &$crate::runtime::RawResponse,
         ) -> Result<::serde_json::Value, $crate::runtime::DecodeFault> {
             match raw.status() {
-                $($crate::runtime::declare::responses::status!($status) => $crate::runtime::declare::responses::in_format!($format read_value(raw)),)*
+                $(
+                    $crate::runtime::declare::responses::status!($status) =>
+                        $crate::runtime::declare::responses::in_format!($format read_value(raw)),
+                )*
                 _ => raw.unexpected(),
             }
         }
@@ -134,7 +140,10 @@ macro_rules! listed {
             raw: &$crate::runtime::RawResponse,
         ) -> Result<$crate::runtime::Decoded, $crate::runtime::DecodeFault> {
             match raw.status() {
-                $($crate::runtime::declare::responses::status!($status) => $crate::runtime::declare::responses::in_format!($format read_typed(raw)),)*
+                $(
+                    $crate::runtime::declare::responses::status!($status) =>
+                        $crate::runtime::declare::responses::in_format!($format read_typed(raw)),
+                )*
                 _ => raw.unexpected(),
             }
         }

@@ -34,7 +34,10 @@ macro_rules! secret_value {
             #[inline]
             fn is_same(&self, other: &Self) -> bool {
                 match (self, other) {
-                    $((Self::$variant(one), Self::$variant(other)) => $crate::runtime::SecretValue::is_same(one, other),)*
+                    $(
+                        (Self::$variant(one), Self::$variant(other)) =>
+                            $crate::runtime::SecretValue::is_same(one, other),
+                    )*
                     #[allow(unreachable_patterns, reason = "a choice may have one variant")]
                     _ => false,
                 }

@@ -77,7 +77,10 @@ macro_rules! closed_enum {
 /// The shape of an open enum of numbers or truth values.
 #[cfg(feature = "operations")]
 macro_rules! open_scalar_enum {
-    ($name:ident $meta:tt [$(($_variant:ident $value:literal $_variant_meta:tt))*] [$_held:ident $kind:ident $_derived:tt]) => {
+    (
+        $name:ident $meta:tt [$(($_variant:ident $value:literal $_variant_meta:tt))*]
+        [$_held:ident $kind:ident $_derived:tt]
+    ) => {
         $crate::runtime::declare::shapes::any_enum! {
             $name $meta $kind is_open: true, values: &[$(stringify!($value)),*]
         }
@@ -87,7 +90,10 @@ macro_rules! open_scalar_enum {
 /// The shape of a closed enum of numbers or truth values.
 #[cfg(feature = "operations")]
 macro_rules! closed_scalar_enum {
-    ($name:ident $meta:tt [$(($_variant:ident $value:literal $_variant_meta:tt))*] [$_held:ident $kind:ident $_derived:tt]) => {
+    (
+        $name:ident $meta:tt [$(($_variant:ident $value:literal $_variant_meta:tt))*]
+        [$_held:ident $kind:ident $_derived:tt]
+    ) => {
         $crate::runtime::declare::shapes::any_enum! {
             $name $meta $kind is_open: false, values: &[$(stringify!($value)),*]
         }

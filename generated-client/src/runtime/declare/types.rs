@@ -131,8 +131,8 @@ macro_rules! request_and_response {
     ($($declared:tt)*) => {
         $crate::runtime::declare::types::declare! {
             [
-                structures::request_structure, constructors::new, constructors::default, setters::setters, json::serialize,
-                json::deserialize, limits::validate, shapes::object
+                structures::request_structure, constructors::new, constructors::default, setters::setters,
+                json::serialize, json::deserialize, limits::validate, shapes::object
             ]
             $($declared)*
         }
@@ -144,8 +144,8 @@ macro_rules! body_and_response {
     ($($declared:tt)*) => {
         $crate::runtime::declare::types::declare! {
             [
-                structures::request_structure, constructors::new, constructors::default, setters::setters, setters::call_setters,
-                json::serialize, json::deserialize, limits::validate, shapes::object
+                structures::request_structure, constructors::new, constructors::default, setters::setters,
+                setters::call_setters, json::serialize, json::deserialize, limits::validate, shapes::object
             ]
             $($declared)*
         }
@@ -160,19 +160,22 @@ macro_rules! declare {
         pub struct $name:ident($(
             $(#$required_meta:tt)*
             $required:ident: $required_type:ident $(<$($required_of:ty),+>)?
-                $(= $required_wire:literal)? $(as $required_renamed:literal)? $(.$required_limit:ident $required_bounds:tt)*
+                $(= $required_wire:literal)? $(as $required_renamed:literal)?
+                $(.$required_limit:ident $required_bounds:tt)*
         ),* $(,)?) {
             $(
                 $(#$optional_meta:tt)*
                 $optional:ident: $optional_type:ident $(<$($optional_of:ty),+>)?
-                    $(= $optional_wire:literal)? $(as $optional_renamed:literal)? $(.$optional_limit:ident $optional_bounds:tt)*
+                    $(= $optional_wire:literal)? $(as $optional_renamed:literal)?
+                    $(.$optional_limit:ident $optional_bounds:tt)*
             ),* $(,)?
             $(; $(#$rest_meta:tt)* $rest:ident: $rest_type:ident $(<$($rest_of:ty),+>)?)?
         }
         $(read_only {$(
             $(#$read_only_meta:tt)*
             $read_only:ident: $read_only_type:ident $(<$($read_only_of:ty),+>)?
-                $(= $read_only_wire:literal)? $(as $read_only_renamed:literal)? $(.$read_only_limit:ident $read_only_bounds:tt)*
+                $(= $read_only_wire:literal)? $(as $read_only_renamed:literal)?
+                $(.$read_only_limit:ident $read_only_bounds:tt)*
         ),* $(,)?})?
     ) => {
         $crate::runtime::declare::types::implement! {
@@ -182,14 +185,22 @@ macro_rules! declare {
                     $required [$required_type $(<$($required_of),+>)?]
                     $($required_wire)? $($required_renamed)? [$(.$required_limit $required_bounds)*]
                     [$(#$required_meta)* $(
-                        #[cfg_attr(doc, doc = concat!("\n\n In JSON: `", $required_renamed, "`."), doc(alias = $required_renamed))]
+                        #[cfg_attr(
+                            doc,
+                            doc = concat!("\n\n In JSON: `", $required_renamed, "`."),
+                            doc(alias = $required_renamed)
+                        )]
                     )?]
                 ))*]
                 [$((
                     $optional [$optional_type $(<$($optional_of),+>)?]
                     $($optional_wire)? $($optional_renamed)? [$(.$optional_limit $optional_bounds)*]
                     [$(#$optional_meta)* $(
-                        #[cfg_attr(doc, doc = concat!("\n\n In JSON: `", $optional_renamed, "`."), doc(alias = $optional_renamed))]
+                        #[cfg_attr(
+                            doc,
+                            doc = concat!("\n\n In JSON: `", $optional_renamed, "`."),
+                            doc(alias = $optional_renamed)
+                        )]
                     )?]
                 ))*]
                 [$(($rest [$rest_type $(<$($rest_of),+>)?] [$(#$rest_meta)*]))?]
@@ -197,7 +208,11 @@ macro_rules! declare {
                     $read_only [$read_only_type $(<$($read_only_of),+>)?]
                     $($read_only_wire)? $($read_only_renamed)? [$(.$read_only_limit $read_only_bounds)*]
                     [$(#$read_only_meta)* $(
-                        #[cfg_attr(doc, doc = concat!("\n\n In JSON: `", $read_only_renamed, "`."), doc(alias = $read_only_renamed))]
+                        #[cfg_attr(
+                            doc,
+                            doc = concat!("\n\n In JSON: `", $read_only_renamed, "`."),
+                            doc(alias = $read_only_renamed)
+                        )]
                     )?]
                 ))*)?]
             }
@@ -253,8 +268,9 @@ mod tests {
         .unwrap();
         assert_eq!(
             format!("{profile:?}"),
-            "Profile { name: \"Ada\", claims: {email: text, …: number}, attributes: Some([2 texts]), list: [text, number], \
-             named: {\"code\": number, \"…\": text}, boxed: Some(text), look: {\"colour\": String(\"red\")}, \
+            "Profile { name: \"Ada\", claims: {email: text, …: number}, attributes: Some([2 texts]), \
+             list: [text, number], named: {\"code\": number, \"…\": text}, boxed: Some(text), \
+             look: {\"colour\": String(\"red\")}, \
              rest: {more: text} }"
         );
         assert!(!format!("{profile:#?}").contains("s3cret"));

@@ -90,23 +90,23 @@ pub(crate) fn json<T: DeserializeOwned>(body: &[u8]) -> Result<T, DecodeFault> {
 /// The body with replacements for what serde_json can't read although servers send it; none if there is nothing to replace.
 #[cold]
 fn readable(body: &[u8]) -> Option<SecretBytes> {
-    let mends = [in_utf_8, surrogates::replaced, huge_numbers::replaced];
-    mends.into_iter().fold(None, |mended: Option<SecretBytes>, mend| {
-        mend(mended.as_ref().map_or(body, SecretBytes::as_slice)).or(mended)
+    let repairs = [in_utf_8, surrogates::replaced, huge_numbers::replaced];
+    repairs.into_iter().fold(None, |repaired: Option<SecretBytes>, repair| {
+        repair(repaired.as_ref().map_or(body, SecretBytes::as_slice)).or(repaired)
     })
 }
 
 /// The body with U+FFFD in place of what isn't UTF-8; none if all of it is.
 fn in_utf_8(body: &[u8]) -> Option<SecretBytes> {
     std::str::from_utf8(body).err()?;
-    let mut mended = SecretBytes::with_capacity(body.len());
+    let mut repaired = SecretBytes::with_capacity(body.len());
     for chunk in body.utf8_chunks() {
-        mended.extend(chunk.valid().as_bytes());
+        repaired.extend(chunk.valid().as_bytes());
         if !chunk.invalid().is_empty() {
-            mended.extend("\u{fffd}".as_bytes());
+            repaired.extend("\u{fffd}".as_bytes());
         }
     }
-    Some(mended)
+    Some(repaired)
 }
 
 #[cold]

@@ -126,7 +126,7 @@ impl<S: Renew, T: SessionStore> Keeper<S, T> {
                     }
                     return Ok(ValidToken { claims, token });
                 }
-                Err(refused) if !refused.is_mended_by_refresh() => return Err(KeeperError::Token(refused)),
+                Err(refused) if !refused.is_fixed_by_refresh() => return Err(KeeperError::Token(refused)),
                 Err(_) => {}
             }
             match self.renew(tokens).await {

@@ -139,7 +139,7 @@ pub(crate) async fn validate_and_refresh<S: Renew>(
         Ok(claims) => return Ok(Validated { claims, renewed: None }),
         Err(refused) => refused,
     };
-    if refresh.is_empty() || !refused.is_mended_by_refresh() {
+    if refresh.is_empty() || !refused.is_fixed_by_refresh() {
         return Err(RefreshError::Token(refused));
     }
     let renewed = sessions.renew(refresh).await?;

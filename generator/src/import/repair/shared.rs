@@ -9,7 +9,7 @@ use super::names::Scope;
 use crate::openapi::schema::is_type;
 use crate::source::Node;
 
-pub(super) fn mend(document: &mut Node) {
+pub(super) fn repair(document: &mut Node) {
     let Some(components) = document.get_mut("components") else { return };
     let schemas = components.get("schemas").map(Node::entries).unwrap_or_default();
     let taken: BTreeSet<String> =

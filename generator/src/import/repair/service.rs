@@ -5,7 +5,7 @@ use serde_json::json;
 use super::super::notes::Notes;
 use crate::source::{Node, Value};
 
-pub(super) fn mend(service: &str, document: &mut Node, notes: &mut Notes) {
+pub(super) fn repair(service: &str, document: &mut Node, notes: &mut Notes) {
     if !document.get("info").is_some_and(Node::is_mapping) {
         document.set_json("info", &json!({}));
     }

@@ -12,7 +12,7 @@ use crate::source::{Node, Value};
 /// Leaves the service one server, whose URL is the base URL of its clients. If no URL is known, the builder of a client
 /// takes one. An operation at another server keeps that server. An operation whose server has no usable URL is left out,
 /// since its requests would go to the wrong host.
-pub(super) fn mend(document: &mut Node, notes: &mut Notes) {
+pub(super) fn repair(document: &mut Node, notes: &mut Notes) {
     if document.get("servers").is_none_or(|servers| servers.items().is_empty()) {
         document.remove("servers");
         if let Some(server) = most_common(document) {

@@ -15,7 +15,7 @@ use crate::source::Node;
 
 const SCHEMAS: &str = "#/components/schemas/";
 
-pub(super) fn mend(document: &mut Node, notes: &mut Notes) {
+pub(super) fn repair(document: &mut Node, notes: &mut Notes) {
     let hierarchies = Hierarchies::of(document);
     let Some(schemas) = schemas_mut(document) else { return };
     for (name, base) in &hierarchies.bases {

@@ -7,7 +7,7 @@ use crate::names;
 use crate::openapi::kind::ObjectKind;
 use crate::source::Node;
 
-pub(super) fn mend(document: &mut Node, notes: &mut Notes) {
+pub(super) fn repair(document: &mut Node, notes: &mut Notes) {
     visit(ObjectKind::Document, document, &mut |kind, node| match kind {
         ObjectKind::Components => each(node, "schemas", notes),
         ObjectKind::Schema => {

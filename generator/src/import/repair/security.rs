@@ -11,7 +11,7 @@ use crate::check::is_name_of_scheme;
 use crate::openapi::kind::{ObjectKind, ValueKind};
 use crate::source::{Node, Value};
 
-pub(super) fn mend(service: &str, document: &mut Node, notes: &mut Notes) {
+pub(super) fn repair(service: &str, document: &mut Node, notes: &mut Notes) {
     let schemes = document.get_mut("components").and_then(|components| components.get_mut("securitySchemes"));
     let mut renamed: BTreeMap<String, String> = BTreeMap::new();
     let mut taken = Scope::default();

@@ -10,7 +10,7 @@ use super::{each_operation, list_of};
 use crate::openapi::kind::{ObjectKind, is_extension};
 use crate::source::{Node, Value};
 
-pub(super) fn mend(document: &mut Node, notes: &mut Notes) {
+pub(super) fn repair(document: &mut Node, notes: &mut Notes) {
     visit(ObjectKind::Document, document, &mut |kind, node| match kind {
         ObjectKind::Parameter if node.text_of("in") == Some("path") && !node.is_true("required") => {
             notes.add(node, "made path parameters required", node.text_of("name").unwrap_or_default());

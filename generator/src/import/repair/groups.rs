@@ -10,7 +10,7 @@ use crate::check::is_name_of_group;
 use crate::names;
 use crate::source::{Node, Value};
 
-pub(super) fn mend(service: &str, document: &mut Node) {
+pub(super) fn repair(service: &str, document: &mut Node) {
     let mut groups = Groups { reserved: reserved_groups(service, document), ..Groups::default() };
     let mut ids = Scope::default();
     each_operation(document, &mut |path, method, operation| {

@@ -19,22 +19,22 @@ use super::notes::Notes;
 use crate::openapi::kind::{ObjectKind, ValueKind};
 use crate::source::{Node, Value};
 
-/// Mends the document of a service.
-pub(super) fn mend(service: &str, document: &mut Node, notes: &mut Notes) {
-    service::mend(service, document, notes);
-    servers::mend(document, notes);
-    security::mend(service, document, notes);
+/// Repairs the document of a service.
+pub(super) fn repair(service: &str, document: &mut Node, notes: &mut Notes) {
+    service::repair(service, document, notes);
+    servers::repair(document, notes);
+    security::repair(service, document, notes);
     extensions(document, notes);
     links(document, notes);
-    titles::mend(document, notes);
-    members::mend(document, notes);
-    unshown::mend(document, notes);
-    sentences::mend(document, notes);
-    hierarchies::mend(document, notes);
-    shared::mend(document);
-    paths::mend(document, notes);
-    groups::mend(service, document);
-    operations::mend(document, notes);
+    titles::repair(document, notes);
+    members::repair(document, notes);
+    unshown::repair(document, notes);
+    sentences::repair(document, notes);
+    hierarchies::repair(document, notes);
+    shared::repair(document);
+    paths::repair(document, notes);
+    groups::repair(service, document);
+    operations::repair(document, notes);
     let reserved = names::reserved(service, document);
     components::rename(document, &reserved, notes);
 }

@@ -8,7 +8,7 @@ use crate::check::ends_like_a_sentence;
 use crate::openapi::kind::ObjectKind;
 use crate::source::Node;
 
-pub(super) fn mend(document: &mut Node, notes: &mut Notes) {
+pub(super) fn repair(document: &mut Node, notes: &mut Notes) {
     visit(ObjectKind::Document, document, &mut |kind, node| {
         if kind != ObjectKind::ExternalDocs {
             end(node, notes);

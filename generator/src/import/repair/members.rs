@@ -7,7 +7,7 @@ use crate::openapi::kind::ObjectKind;
 use crate::source::{Node, Value};
 
 /// A member that says of itself that it is required is listed by its object, as OpenAPI asks for.
-pub(super) fn mend(document: &mut Node, notes: &mut Notes) {
+pub(super) fn repair(document: &mut Node, notes: &mut Notes) {
     visit(ObjectKind::Document, document, &mut |kind, node| {
         if kind == ObjectKind::Schema {
             list_required(node, notes);

@@ -13,7 +13,7 @@ const ABOUT: &[&str] = &["description", "deprecated", "default", "example"];
 /// The keys of a schema that hold a part of its values.
 const PARTS: &[&str] = &["items", "additionalProperties"];
 
-pub(super) fn mend(document: &mut Node, notes: &mut Notes) {
+pub(super) fn repair(document: &mut Node, notes: &mut Notes) {
     visit(ObjectKind::Document, document, &mut |kind, node| match kind {
         ObjectKind::Schema => of_parts(node, notes),
         ObjectKind::Parameter => of_schema(node, &["description", "deprecated"], notes),

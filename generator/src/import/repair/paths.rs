@@ -11,7 +11,7 @@ use crate::check::without_names;
 use crate::source::{Node, Value};
 
 /// A query in a path becomes parameters; a path begins with a slash.
-pub(super) fn mend(document: &mut Node, notes: &mut Notes) {
+pub(super) fn repair(document: &mut Node, notes: &mut Notes) {
     let Some(paths) = document.get_mut("paths").and_then(Node::entries_mut) else { return };
     paths.retain(|(path, item)| !path.text().is_some_and(|path| path.starts_with("x-")) && item.is_mapping());
     let mut taken: BTreeSet<String> =
@@ -22,29 +22,29 @@ pub(super) fn mend(document: &mut Node, notes: &mut Notes) {
             text.split_once('#').map_or((text.as_str(), ""), |(text, fragment)| (text, fragment));
         let (bare, query) = text.split_once('?').unwrap_or((text, ""));
         let slash = if bare.starts_with('/') { "" } else { "/" };
-        let mut mended = format!("{slash}{}", bare.replace("//", "/"));
+        let mut repaired = format!("{slash}{}", bare.replace("//", "/"));
         let name: String = [query, fragment]
             .concat()
             .chars()
             .map(|letter| if letter.is_alphanumeric() { letter } else { '-' })
             .collect();
-        if path.text() == Some(mended.as_str()) {
+        if path.text() == Some(repaired.as_str()) {
             continue;
         }
         // What follows a `#` isn't sent, and tells operations of one path apart.
-        if !name.is_empty() && (taken.contains(&mended) || query.is_empty()) {
-            mended = format!("{mended}#{name}");
+        if !name.is_empty() && (taken.contains(&repaired) || query.is_empty()) {
+            repaired = format!("{repaired}#{name}");
         }
-        if path.text() == Some(mended.as_str()) || taken.contains(&mended) {
+        if path.text() == Some(repaired.as_str()) || taken.contains(&repaired) {
             continue;
         }
         notes.add(
             path,
             "wrote a path in another way",
-            format!("`{}` is `{mended}`", path.text().unwrap_or_default()),
+            format!("`{}` is `{repaired}`", path.text().unwrap_or_default()),
         );
-        taken.insert(mended.clone());
-        path.value = Value::String(mended.into());
+        taken.insert(repaired.clone());
+        path.value = Value::String(repaired.into());
         for pair in query.split('&').filter(|pair| !pair.is_empty()) {
             add_parameter(item, pair);
         }
