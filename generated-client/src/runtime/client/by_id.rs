@@ -179,12 +179,13 @@ impl IdCall {
     ) -> Result<(T, RawResponse), Box<Failure>> {
         let mut exchange = Exchange::begin(self.core, self.info.spec, Timing::default());
         let response = exchange.response(self.inputs).await?;
-        exchange.read(response, decode)
+        exchange.decoded_with_raw(response, decode)
     }
 
     async fn decoded<T>(self, decode: Decode<T>) -> Result<T, Box<Failure>> {
-        let exchange = Exchange::begin(self.core, self.info.spec, Timing::default());
-        exchange.decoded(self.inputs, decode).await.map(|(decoded, _)| decoded)
+        let mut exchange = Exchange::begin(self.core, self.info.spec, Timing::default());
+        let response = exchange.response(self.inputs).await?;
+        exchange.decoded(response, decode)
     }
 
     async fn response(self) -> Result<RawResponse, Box<Failure>> {

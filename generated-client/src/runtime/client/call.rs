@@ -138,8 +138,9 @@ impl<O: Operation, B: Serialize + Validate> Call<O, B> {
     /// - [`Kind::TooLarge`](crate::runtime::Kind::TooLarge) if a successful response has more bytes than allowed.
     /// - [`Kind::Decode`](crate::runtime::Kind::Decode) if the response is not what the operation's description says.
     pub async fn send(self) -> Result<O::Response, ErrorOf<O::Service>> {
-        let (exchange, inputs) = self.begin();
-        exchange.decoded(inputs, O::Format::read).await.map(|(response, _)| response).map_err(Error::from)
+        let (mut exchange, inputs) = self.begin();
+        let response = exchange.response(inputs).await?;
+        Ok(exchange.decoded(response, O::Format::read)?)
     }
 
     /// Sends the request and decodes the response, and also gives it as it came, for its status and headers.
@@ -158,8 +159,9 @@ impl<O: Operation, B: Serialize + Validate> Call<O, B> {
     ///
     /// Those of [`send`](Self::send).
     pub async fn send_with_raw(self) -> Result<(O::Response, RawResponse), ErrorOf<O::Service>> {
-        let (exchange, inputs) = self.begin();
-        exchange.decoded(inputs, O::Format::read).await.map_err(Error::from)
+        let (mut exchange, inputs) = self.begin();
+        let response = exchange.response(inputs).await?;
+        Ok(exchange.decoded_with_raw(response, O::Format::read)?)
     }
 
     /// Sends the request and gives the response of success as it came.

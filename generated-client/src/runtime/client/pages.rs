@@ -110,7 +110,7 @@ impl<O: PagedOperation> Pages<O> {
         }
         let (mut exchange, inputs) = call.begin();
         let response = exchange.response(inputs).await.map_err(Error::from)?;
-        let read = exchange.read(response, |response| {
+        let read = exchange.decoded_with_raw(response, |response| {
             self.walk.refuse_repeated(response.body())?;
             O::Format::read(response)
         });

@@ -59,18 +59,13 @@ impl Exchange {
         self.failure(kind)
     }
 
-    /// Sends the request, and gives the response both decoded and as it came.
-    pub(crate) async fn decoded<T>(
-        mut self,
-        inputs: Result<Inputs, InvalidRequest>,
-        decode: Decode<T>,
-    ) -> Result<(T, RawResponse), Box<Failure>> {
-        let response = self.response(inputs).await?;
-        self.read(response, decode)
+    /// Decodes a response.
+    pub(crate) fn decoded<T>(&self, response: RawResponse, decode: Decode<T>) -> Result<T, Box<Failure>> {
+        decode(&response).map_err(|fault| self.undecodable(response, fault))
     }
 
     /// Decodes a response, and gives it as it came, too.
-    pub(crate) fn read<T>(
+    pub(crate) fn decoded_with_raw<T>(
         &self,
         response: RawResponse,
         decode: impl FnOnce(&RawResponse) -> Result<T, DecodeFault>,
