@@ -179,6 +179,20 @@ async fn a_body_may_be_given_as_json_from_everywhere() {
     }
 }
 
+/// What a pipe gives can be read only once.
+#[cfg(unix)]
+#[tokio::test]
+async fn a_file_is_read_once() {
+    for (words, input) in
+        [(&["code=@/dev/stdin"][..], "c0de\n"), (&["--body", "@/dev/stdin"], r#"{"code": "c0de"}"#)]
+    {
+        let server = answering(ResponseTemplate::new(200).set_body_json(json!({}))).await;
+        let words = [&["call", "descope", "oauth_exchange"], words].concat();
+        Run::new(&words).at(&server).input(input).end().success();
+        assert_eq!(body(&only_request(&server).await), json!({"code": "c0de"}));
+    }
+}
+
 #[tokio::test]
 async fn a_call_is_repeated_as_often_as_it_is_told_to() {
     for (retries, sent) in [("0", 1), ("1", 2)] {

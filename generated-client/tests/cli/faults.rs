@@ -221,3 +221,13 @@ async fn a_response_that_can_not_be_read_is_one_as_well() {
     assert_eq!((ended.code, &*ended.out), (Some(3), ""), "{ended:?}");
     assert!(ended.err.contains("error: the response of `oauth_authorize` "), "{ended:?}");
 }
+
+#[cfg(target_os = "linux")]
+#[test]
+fn help_that_can_not_be_written_is_a_failure() {
+    for words in [&["--help"][..], &["list"]] {
+        let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_authctl"));
+        let full = std::fs::File::options().write(true).open("/dev/full").unwrap();
+        assert_eq!(command.args(words).stdout(full).status().unwrap().code(), Some(3), "{words:?}");
+    }
+}

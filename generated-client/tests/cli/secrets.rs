@@ -319,3 +319,45 @@ async fn a_credential_file_may_be_endless_marked_or_no_file() {
     std::fs::write(&file, b"f.i.le\xff").unwrap();
     refused(&link, "stream did not contain valid UTF-8");
 }
+
+#[cfg(unix)]
+#[test]
+fn the_server_of_the_environment_is_what_the_environment_alone_says() {
+    let directory = tempfile::tempdir().unwrap();
+    let usual = file(&directory, "DESCOPE_BASE_URL=https://api.descope.com\n", 0o600);
+    let region = "Puse1aAc4T2V93bddihGEx2Ryhc8e5Z0";
+    let option = "`--base-url` names another server than the environment";
+    for (project, base_url, options, why) in [
+        (
+            "P2abc",
+            "https://staging.example",
+            ["--credential-file", &*usual],
+            Some("the base URL beside the credential names another server than the environment"),
+        ),
+        (region, "", ["--base-url", "https://api.descope.com"], Some(option)),
+        (region, "", ["--base-url", "https://api.use1.descope.com"], None),
+    ] {
+        let words = [&["call", "descope", "session_me", "--dry-run"][..], &options].concat();
+        let run = Run::new(&words).env("DESCOPE_PROJECT_ID", project).env("DESCOPE_BASE_URL", base_url);
+        let ended = run.env("DESCOPE_REFRESH_TOKEN", "r.t").end();
+        let told = why.map(|why| format!("DESCOPE_REFRESH_TOKEN is set in the environment, and {why}: "));
+        assert_eq!(told.is_some(), ended.err.contains("is set in the environment"), "{ended:?}");
+        assert!(told.is_none_or(|told| ended.err.contains(&told)), "{ended:?}");
+    }
+}
+
+#[cfg(unix)]
+#[tokio::test]
+async fn a_secret_in_a_file_that_others_can_read_is_warned_of() {
+    let directory = tempfile::tempdir().unwrap();
+    let server = answering(ResponseTemplate::new(200).set_body_json(json!({}))).await;
+    for (mode, warnings) in [(0o644, 2), (0o600, 0)] {
+        let file = file(&directory, "s3cret", mode);
+        let (argument, header) = (format!("code=@{file}"), format!("x-gateway=@{file}"));
+        let words = ["call", "descope", "oauth_exchange", &argument, "--header", &header];
+        let ended = Run::new(&words).at(&server).end();
+        let warning = format!("other users can read {file}: run `chmod 600 {file}`\n");
+        assert_eq!(ended.err.matches(&warning).count(), warnings, "{ended:?}");
+        ended.success();
+    }
+}

@@ -73,6 +73,9 @@ async fn nothing_of_a_server_steers_the_terminal() {
         (&health[..], &text),
         (&[&health[..], &["--show-secrets", "--raw"]].concat(), &text),
         (&["call", "nhost", "system_health", steering], &text),
+        (&["call", "nhost", "system_health", "--retries", steering], &text),
+        (&["call", "nhost", "system_health", &format!("--{steering}")], &text),
+        (&["list", steering], &text),
     ] {
         for ways in [Ways::Both, Ways::Output, Ways::Errors] {
             let shown = call(words, response, ways).await;
@@ -112,4 +115,20 @@ fn a_secret_that_is_typed_is_not_shown() {
     let (asked, printed) = shown.text.split_once("GET ").unwrap();
     assert!(asked.starts_with("credential: ") && !asked.contains("t.o.ken"), "{shown:?}");
     assert!(printed.contains("authorization: Bearer P2abc:t.o.ken\n"), "{shown:?}");
+    // There will be no response that could have a secret.
+    let words = [&["call", "descope", "oauth_exchange", "code=-", "--dry-run"][..], &["--raw"]].concat();
+    let shown = run(&words, &environment, "s3cret\n", Ways::Both);
+    assert_eq!(shown.code, Some(0), "{shown:?}");
+    assert!(shown.text.contains("\"code\": \"[secret]\""), "{shown:?}");
+}
+
+#[test]
+fn a_body_with_secrets_is_not_typed() {
+    let environment = [("DESCOPE_PROJECT_ID", "P2abc"), ("DESCOPE_BASE_URL", "http://127.0.0.1:9")];
+    let words = ["call", "descope", "password_sign_in", "--body", "-", "--dry-run"];
+    let shown = run(&words, &environment, "", Ways::Both);
+    assert_eq!(shown.code, Some(2), "{shown:?}");
+    let fault = "the body may have secrets, which the terminal would show while they are typed: give it by `--body \
+                 @file`, or through a pipe";
+    assert!(shown.text.contains(fault), "{shown:?}");
 }

@@ -119,7 +119,13 @@ impl Collected<'_> {
         }
         let is_repeated = self.given.iter().any(|before| before == name);
         self.given.push(name.to_owned());
-        let added = match inputs::bytes(given).filter(|_| is_bytes(&slot.shape)) {
+        if slot.shape.has_secrets()
+            && let Some(why) = inputs::open_to_others(given)
+        {
+            self.findings.warnings.push(format!("`{name}` is a secret, and {why}"));
+        }
+        let bytes = if is_bytes(&slot.shape) { inputs::bytes(given) } else { None };
+        let added = match bytes {
             Some(read) => read.and_then(|file| self.add_value(name, &slot, file, is_repeated)),
             None => inputs::value(name, given, slot.shape.has_secrets())
                 .and_then(|text| self.add(name, &slot, &text, is_repeated)),
@@ -212,11 +218,14 @@ impl Collected<'_> {
             return None;
         }
         let json = || {
-            inputs::body(given)
+            inputs::body(given, request.has_secrets())
                 .and_then(|text| serde_json::from_str(&text).map_err(|error| values::not_json(&error)))
         };
-        let read = inputs::bytes(given).filter(|_| is_bytes(request)).unwrap_or_else(json);
-        let body = read.map_err(|why| self.findings.fault("", why)).ok()?;
+        let bytes = if is_bytes(request) { inputs::bytes(given) } else { None };
+        let body = bytes.unwrap_or_else(json).map_err(|why| self.findings.fault("", why)).ok()?;
+        if let Some(why) = inputs::open_to_others(given).filter(|_| !secrets(request, &body).is_empty()) {
+            self.findings.warnings.push(format!("the body has secrets, and {why}"));
+        }
         if inputs::is_on_command_line(given) {
             for name in secrets(request, &body) {
                 self.findings.warnings.push(format!(

@@ -52,7 +52,8 @@ fn checked(info: &OperationInfo, call: &Call) -> Result<Checked, Fault> {
     if call.all && info.spec.paging.is_none() {
         faults.push(format!("`{}` doesn't give a list in pages, which `--all` is for", info.spec.id));
     }
-    if let Some(option) = printed_as_it_came(call).filter(|_| !may_show_secrets(call)) {
+    let is_sent = !call.dry_run && !call.url_only;
+    if let Some(option) = printed_as_it_came(call).filter(|_| is_sent && !may_show_secrets(call)) {
         faults
             .push(format!("the response may have secrets: `{option}` needs `--show-secrets` on a terminal"));
     }

@@ -1,7 +1,10 @@
 //! The command line.
 
-use std::ffi::OsStr;
+use std::borrow::Cow;
+use std::env;
+use std::ffi::{OsStr, OsString};
 use std::path::PathBuf;
+use std::process::ExitCode;
 use std::time::Duration;
 
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
@@ -10,7 +13,8 @@ use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 use generated_client::services;
 
 use crate::catalog::{self, Service};
-use crate::variables;
+use crate::output::{self, Fault};
+use crate::{variables, visible};
 
 const EXIT_CODES: &str = "\
 Exit codes:
@@ -34,11 +38,35 @@ pub(crate) fn command() -> clap::Command {
     Cli::command().about(about).after_help(help)
 }
 
-/// What the command line says. If it can't be understood, the program ends here.
-pub(crate) fn parse() -> Cli {
+/// What the command line says; or how the program ends, if it can't be understood or asks for help.
+pub(crate) fn parse() -> Result<Cli, ExitCode> {
     let mut command = command();
-    let matches = command.get_matches_mut();
-    Cli::from_arg_matches(&matches).unwrap_or_else(|error| error.format(&mut command).exit())
+    let parsed = command.try_get_matches_from_mut(env::args_os());
+    let parsed = parsed
+        .and_then(|matches| Cli::from_arg_matches(&matches).map_err(|error| error.format(&mut command)));
+    parsed.map_err(|error| end(&error))
+}
+
+/// Prints what the parser has to say. It repeats arguments as they are, so if one of them would steer a terminal, its
+/// characters are shown, and the text has no colours.
+fn end(error: &clap::Error) -> ExitCode {
+    if !error.use_stderr() {
+        return match output::print(&error.render().ansi().to_string()) {
+            Ok(()) => ExitCode::SUCCESS,
+            Err(fault) => {
+                fault.print();
+                fault.code()
+            }
+        };
+    }
+    let is_steering =
+        |argument: OsString| matches!(visible::text(&argument.to_string_lossy()), Cow::Owned(_));
+    if env::args_os().any(is_steering) {
+        output::say(error.to_string().trim_end());
+    } else {
+        _ = error.print();
+    }
+    Fault::usage("").code()
 }
 
 /// Reads the name of a service.

@@ -1,10 +1,8 @@
 //! Files with credentials, and credentials from standard input: a credential alone, or lines that set variables.
 
-use std::fs::{self, Metadata};
 use std::path::Path;
 
 use crate::catalog::nearest;
-use crate::example;
 use crate::inputs;
 use crate::variables;
 
@@ -20,26 +18,10 @@ pub(crate) struct Said {
 /// Reads a file, which nobody else may be able to read.
 pub(crate) fn read(path: &Path) -> Result<Said, Vec<String>> {
     let unreadable = |why: String| vec![format!("the credential {why}")];
-    if let Ok(metadata) = fs::metadata(path)
-        && is_open_to_others(&metadata)
-    {
-        let path = path.display().to_string();
-        return Err(vec![format!("other users can read {path}: run `chmod 600 {}`", example::quoted(&path))]);
+    if let Some(why) = inputs::file_open_to_others(path) {
+        return Err(vec![why]);
     }
     parse(&inputs::file(path).map_err(unreadable)?)
-}
-
-/// Pipes and terminals have no permissions that mean anything.
-#[cfg(unix)]
-fn is_open_to_others(metadata: &Metadata) -> bool {
-    use std::os::unix::fs::PermissionsExt;
-
-    metadata.is_file() && metadata.permissions().mode() & 0o077 != 0
-}
-
-#[cfg(not(unix))]
-fn is_open_to_others(_: &Metadata) -> bool {
-    false
 }
 
 /// Reads a text. No fault repeats a value.

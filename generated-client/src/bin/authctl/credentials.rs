@@ -20,6 +20,8 @@ use crate::variables;
 pub(crate) struct Settings {
     /// By the name of the variable; those of a file go before those of the environment.
     variables: BTreeMap<String, Setting>,
+    /// What the environment says, whatever a file says.
+    environment: BTreeMap<String, String>,
     /// A credential that was given without a name.
     nameless: Option<String>,
 }
@@ -33,26 +35,22 @@ struct Setting {
 impl Settings {
     /// Reads the environment, and what the command line names.
     pub(crate) fn read(call: &Call) -> Result<Self, Vec<String>> {
-        let mut settings = Self::default();
-        for (name, _) in variables::all() {
+        let (mut settings, mut faults) = (Self::default(), Vec::new());
+        for name in variables::of_service(call.service) {
             match env::var(&name) {
                 Ok(value) if !value.is_empty() => {
+                    settings.environment.insert(name.clone(), value.clone());
                     settings.variables.insert(name, Setting { value, is_of_environment: true });
                 }
                 Ok(_) | Err(VarError::NotPresent) => {}
-                Err(VarError::NotUnicode(_)) => {
-                    return Err(vec![format!("the value of {name} is not UTF-8")]);
-                }
+                Err(VarError::NotUnicode(_)) => faults.push(format!("the value of {name} is not UTF-8")),
             }
         }
-        if let Some(path) = &call.credential_file {
-            settings.add(credential_file::read(path)?);
-        } else if call.credential_stdin {
-            let line = inputs::secret_line("credential");
-            let line = line.map_err(|why| vec![format!("the credential {why}")])?;
-            settings.add(credential_file::parse(&line)?);
+        match said(call) {
+            Ok(said) => settings.add(said),
+            Err(more) => faults.extend(more),
         }
-        Ok(settings)
+        if faults.is_empty() { Ok(settings) } else { Err(faults) }
     }
 
     fn add(&mut self, said: Said) {
@@ -106,7 +104,7 @@ impl Settings {
     /// The variables of the environment whose credentials would go to another server than the one that they are meant for.
     fn astray(&self, info: &OperationInfo, call: &Call, carried: Option<&str>) -> Vec<String> {
         let (url, usual) = self.servers(info, call);
-        if call.send_environment_credentials || url.is_none() || is_same_server(url, usual) {
+        if call.send_environment_credentials || url.is_none() || is_same_server(url, usual.as_deref()) {
             return Vec::new();
         }
         let of_environment = |scheme: &&SecurityScheme| {
@@ -151,10 +149,9 @@ fn joined(scheme: &SecurityScheme) -> Vec<&'static str> {
 
 impl Settings {
     /// Where the request goes, if an option or a variable says so, and where it would go otherwise.
-    fn servers<'a>(&'a self, info: &OperationInfo, call: &'a Call) -> (Option<&'a str>, Option<&'a str>) {
+    fn servers<'a>(&'a self, info: &OperationInfo, call: &'a Call) -> (Option<&'a str>, Option<String>) {
         let variable = variables::base_url(call.service);
-        let of_environment = self.variables.get(&variable).filter(|setting| setting.is_of_environment);
-        let usual = of_environment.map(|setting| setting.value.as_str()).or(call.service.spec.base_url);
+        let usual = self.usual(call.service);
         let set = info.spec.server.and_then(|of_operation| {
             let is_set = |(name, _): &&(String, String)| is_same_url(name, of_operation);
             let (_, url) = call.server.iter().rfind(is_set)?;
@@ -162,9 +159,38 @@ impl Settings {
         });
         match set {
             Some((url, of_operation)) if of_operation.starts_with('/') => (Some(url), usual),
-            Some((url, of_operation)) => (Some(url), Some(of_operation)),
+            Some((url, of_operation)) => (Some(url), Some(of_operation.to_owned())),
             None => (call.base_url.as_deref().or(self.get(&variable)), usual),
         }
+    }
+
+    /// Where the service is by the environment alone: at its base URL there, or where its values there lead, such as a
+    /// project that belongs to a region.
+    fn usual(&self, service: Service) -> Option<String> {
+        if let Some(url) = self.environment.get(&variables::base_url(service)) {
+            return Some(url.clone());
+        }
+        let schemes = service.spec.schemes.iter().filter(|scheme| is_given(scheme));
+        let values = schemes
+            .filter_map(|scheme| Some((scheme.name, self.environment.get(&variables::of(service, scheme))?)));
+        values.fold(service.builder(), |builder, (name, value)| builder.value(name, value)).usual_base_url()
+    }
+}
+
+/// Whether the builder of a client takes the value of a scheme.
+fn is_given(scheme: &SecurityScheme) -> bool {
+    scheme.role != SchemeRole::Carried && !matches!(scheme.placement, Placement::All(_))
+}
+
+/// What a file or standard input says, if the command line names one of them.
+fn said(call: &Call) -> Result<Said, Vec<String>> {
+    match &call.credential_file {
+        Some(path) => credential_file::read(path),
+        None if call.credential_stdin => {
+            let line = inputs::secret_line("credential");
+            credential_file::parse(&line.map_err(|why| vec![format!("the credential {why}")])?)
+        }
+        None => Ok(Said::default()),
     }
 }
 
@@ -193,26 +219,34 @@ pub(crate) fn client(
         }
         Err(faults) => missing.extend(faults),
     }
-    match settings.carried(call.service, info) {
-        Err(why) => missing.push(why),
-        Ok(carried) => {
-            let scheme = carried.map(|(scheme, _)| scheme);
-            let option = match info.spec.server {
-                Some(_) if !call.server.is_empty() => "`--server` names another server than the service",
-                _ => "`--base-url` names another server than the environment",
-            };
-            missing.extend(settings.astray(info, call, scheme).into_iter().map(|name| {
-                format!(
-                    "{name} is set in the environment, and {option}: give the credential by `--credential-file` or \
-                     `--credential-stdin`, or add `--send-environment-credentials`"
-                )
-            }));
-            if missing.is_empty() {
-                return built(builder, carried).map_err(|error| vec![in_options(&error.to_string())]);
-            }
-        }
+    // Of a value that isn't there, the builder would only repeat what is said already.
+    let is_complete = missing.is_empty();
+    let carried = settings.carried(call.service, info).unwrap_or_else(|why| {
+        missing.push(why);
+        None
+    });
+    missing.extend(settings.astray(info, call, carried.map(|(scheme, _)| scheme)).into_iter().map(|name| {
+        format!(
+            "{name} is set in the environment, and {}: give the credential by `--credential-file` or \
+             `--credential-stdin`, or add `--send-environment-credentials`",
+            other_server(info, call)
+        )
+    }));
+    match is_complete.then(|| built(builder, carried)) {
+        Some(Ok(client)) if missing.is_empty() => return Ok(client),
+        Some(Err(error)) => missing.push(in_options(&error.to_string())),
+        _ => {}
     }
     Err(missing)
+}
+
+/// What leads to another server than that of the environment.
+fn other_server(info: &OperationInfo, call: &Call) -> &'static str {
+    match (info.spec.server, &call.base_url) {
+        (Some(_), _) if !call.server.is_empty() => "`--server` names another server than the service",
+        (_, Some(_)) => "`--base-url` names another server than the environment",
+        (_, None) => "the base URL beside the credential names another server than the environment",
+    }
 }
 
 /// The builder with the values that all clients of the service have, and the base URL. What is needed and not set is added
@@ -226,8 +260,7 @@ fn with_values(
     let service = call.service;
     for scheme in service.spec.schemes {
         match (scheme.role, settings.value(service, scheme)) {
-            (SchemeRole::Carried, _) => {}
-            _ if matches!(scheme.placement, Placement::All(_)) => {}
+            _ if !is_given(scheme) => {}
             (_, Some(value)) => builder = builder.value(scheme.name, value),
             (SchemeRole::Base, None) => {
                 let (variable, title) = (variables::of(service, scheme), service.spec.title);
@@ -276,6 +309,9 @@ fn headers(call: &Call) -> Result<Vec<(&str, String)>, Vec<String>> {
                 "the header `{shown}` may be a secret, and other users of this machine can see it; `--header {shown}=-` \
                  reads it from standard input, `--header {shown}=@file` from a file"
             ));
+        }
+        if let Some(why) = inputs::open_to_others(given) {
+            output::warn(&format!("the header `{shown}` may be a secret, and {why}"));
         }
         match inputs::value(name, given, true) {
             Ok(value) => headers.push((name, value)),

@@ -8,6 +8,8 @@ use std::io::{self, BufRead, IsTerminal, Read};
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use crate::{example, visible};
+
 /// The most bytes that are read of a file or of standard input. Some, such as `/dev/zero`, have no end.
 const MOST: u64 = 16 * 1024 * 1024;
 
@@ -43,10 +45,15 @@ pub(crate) fn bytes(given: &str) -> Option<Result<Value, String>> {
     })
 }
 
-/// The text of a body: the argument itself, the text of a file, or all that is left of standard input.
-pub(crate) fn body(given: &str) -> Result<String, String> {
+/// The text of a body: the argument itself, the text of a file, or all that is left of standard input. A body that may have
+/// secrets isn't typed, since the terminal would show it.
+pub(crate) fn body(given: &str, may_have_secrets: bool) -> Result<String, String> {
     match given.strip_prefix('@') {
         Some(path) => file(Path::new(path)),
+        None if given == "-" && may_have_secrets && io::stdin().is_terminal() => {
+            let why = "may have secrets, which the terminal would show while they are typed";
+            Err(format!("{why}: give it by `--body @file`, or through a pipe"))
+        }
         None if given == "-" => {
             let is_start = is_start_of_input();
             let text = text_of(io::stdin().lock()).map_err(unreadable)?;
@@ -54,6 +61,28 @@ pub(crate) fn body(given: &str) -> Result<String, String> {
         }
         None => Ok(given.to_owned()),
     }
+}
+
+/// That other users of the machine can read the file which a value comes from, and what mends it.
+pub(crate) fn open_to_others(given: &str) -> Option<String> {
+    file_open_to_others(Path::new(given.strip_prefix('@').filter(|path| !path.starts_with('@'))?))
+}
+
+/// That other users of the machine can read a file, and what mends it. Pipes and terminals have no permissions that mean
+/// anything.
+#[cfg(unix)]
+pub(crate) fn file_open_to_others(path: &Path) -> Option<String> {
+    use std::os::unix::fs::PermissionsExt;
+
+    let metadata = std::fs::metadata(path).ok()?;
+    let is_open = metadata.is_file() && metadata.permissions().mode() & 0o077 != 0;
+    let path = path.display().to_string();
+    is_open.then(|| format!("other users can read {path}: run `chmod 600 {}`", example::quoted(&path)))
+}
+
+#[cfg(not(unix))]
+pub(crate) fn file_open_to_others(_: &Path) -> Option<String> {
+    None
 }
 
 /// The text of a file without the byte order mark at its start and the line break at its end.
@@ -65,20 +94,23 @@ pub(crate) fn file(path: &Path) -> Result<String, String> {
 
 /// All that is left to read.
 fn text_of(source: impl Read) -> io::Result<String> {
-    let mut text = String::new();
-    source.take(MOST + 1).read_to_string(&mut text)?;
-    complete(text)
+    let mut bytes = Vec::new();
+    source.take(MOST + 1).read_to_end(&mut bytes)?;
+    complete(bytes)
 }
 
-/// Refuses a text that may go on beyond the limit.
-fn complete(text: String) -> io::Result<String> {
-    if text.len() as u64 > MOST { Err(io::Error::other("it has more than 16 MiB")) } else { Ok(text) }
+/// The text of these bytes, unless they may go on beyond the limit, which can be within a character.
+fn complete(bytes: Vec<u8>) -> io::Result<String> {
+    if bytes.len() as u64 > MOST {
+        return Err(io::Error::other("it has more than 16 MiB"));
+    }
+    String::from_utf8(bytes).map_err(|_| io::Error::new(io::ErrorKind::InvalidData, "it is not UTF-8"))
 }
 
 /// The next line of standard input, which is a secret. Somebody who types it is asked for it, and sees nothing of it.
 pub(crate) fn secret_line(name: &str) -> Result<String, String> {
     if io::stdin().is_terminal() {
-        rpassword::prompt_password(format!("{name}: ")).map_err(unreadable)
+        rpassword::prompt_password(visible::text(&format!("{name}: "))).map_err(unreadable)
     } else {
         line()
     }
@@ -86,9 +118,9 @@ pub(crate) fn secret_line(name: &str) -> Result<String, String> {
 
 /// The next line of standard input.
 pub(crate) fn line() -> Result<String, String> {
-    let mut line = String::new();
+    let mut line = Vec::new();
     let is_start = is_start_of_input();
-    match io::stdin().lock().take(MOST + 1).read_line(&mut line).map_err(unreadable)? {
+    match io::stdin().lock().take(MOST + 1).read_until(b'\n', &mut line).map_err(unreadable)? {
         0 => Err("is to be read from standard input, which has no further line".to_owned()),
         _ => {
             let line = complete(line).map_err(unreadable)?;
@@ -120,8 +152,17 @@ fn without_line_break(text: &str) -> &str {
 
 #[cfg(test)]
 mod tests {
-    use super::bytes;
+    use super::{MOST, bytes, text_of};
     use serde_json::json;
+
+    #[test]
+    fn a_text_that_is_too_long_is_called_so_wherever_it_is_cut() {
+        for character in ["x", "é"] {
+            let text = character.repeat(usize::try_from(MOST).unwrap() / character.len() + 1);
+            assert_eq!(text_of(text.as_bytes()).unwrap_err().to_string(), "it has more than 16 MiB");
+        }
+        assert_eq!(text_of(&b"a\xff"[..]).unwrap_err().to_string(), "it is not UTF-8");
+    }
 
     #[test]
     fn a_file_is_bytes_with_a_name() {

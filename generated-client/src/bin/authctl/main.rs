@@ -29,7 +29,11 @@ use crate::cli::Command;
 use crate::output::Fault;
 
 fn main() -> ExitCode {
-    let outcome = match cli::parse().command {
+    let cli = match cli::parse() {
+        Ok(cli) => cli,
+        Err(code) => return code,
+    };
+    let outcome = match cli.command {
         Command::List(wanted) => listing::run(&wanted),
         Command::Describe(wanted) => describing::run(&wanted),
         Command::Call(call) => calling::run(&call),

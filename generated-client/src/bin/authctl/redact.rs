@@ -1,7 +1,7 @@
 //! Secrets, left out of what is printed.
 
 use generated_client::runtime::{
-    ObjectShape, OperationInfo, Outline, ParameterLocation, Placement, Prepared, Shape,
+    Limits, ObjectShape, OperationInfo, Outline, ParameterLocation, Placement, Prepared, Shape,
 };
 use reqwest::Url;
 use reqwest::header::{AUTHORIZATION, COOKIE, HeaderMap, HeaderName, HeaderValue, LOCATION};
@@ -39,6 +39,7 @@ pub(crate) fn value(shape: &Shape, value: &Value) -> Value {
 fn fits(shape: &Shape, value: &Value) -> bool {
     match shape {
         Shape::Text => value.is_string(),
+        Shape::Time => shape.check(value, &Limits::NONE).is_empty(),
         Shape::Enum(of) => of.is_of_kind(value),
         Shape::Boolean => value.is_boolean(),
         Shape::Integer | Shape::Number => value.is_number(),
@@ -64,7 +65,7 @@ fn of_object(object: ObjectShape, members: &Map<String, Value>) -> Map<String, V
     let of_member = |(name, value): (&String, &Value)| {
         let declared = object.members.iter().find(|member| member.name == name);
         let shown = match declared {
-            Some(member) if member.limits.not_sensitive => value.clone(),
+            Some(member) if member.limits.not_sensitive && fits(&(member.shape)(), value) => value.clone(),
             Some(member) => self::value(&(member.shape)(), value),
             None => outline(value),
         };
@@ -291,6 +292,23 @@ mod tests {
         assert_eq!((&shown["newList"], &shown["claims"]), (&json!("[[1 text]]"), &json!("[{email: text}]")));
         assert_eq!((&shown["user"]["email"], &shown["firstSeen"]), (&json!("a@example.com"), &json!(true)));
         assert!(!shown.to_string().contains("s3cret"), "{shown}");
+    }
+
+    #[test]
+    fn what_is_no_secret_is_shown_in_its_own_form_alone() {
+        let validate = catalog::find(catalog::service("descope").unwrap(), "session_validate").unwrap();
+        let shown = |response| value(&(validate.response)(), &response);
+        let claims = json!({"parsedJWT": {"sub": "U2abc"}});
+        assert_eq!(shown(claims.clone()), claims);
+        assert_eq!(shown(json!({"parsedJWT": "s3cret"})), json!({"parsedJWT": "[text]"}));
+    }
+
+    #[test]
+    fn a_time_is_shown_and_no_other_text_in_its_place() {
+        let user = catalog::find(catalog::service("nhost").unwrap(), "user_get").unwrap();
+        let shown = |text: &str| value(&(user.response)(), &json!({"createdAt": text}))["createdAt"].clone();
+        assert_eq!(shown("2026-01-31T09:52:26.904919Z"), "2026-01-31T09:52:26.904919Z");
+        assert_eq!(shown("s3cret"), "[text]");
     }
 
     #[test]

@@ -19,6 +19,12 @@ fn variable(service: &ServiceInfo, what: &str) -> String {
     format!("{}_{what}", service.spec.name).to_uppercase().replace('-', "_")
 }
 
+/// The variables of a service.
+pub(crate) fn of_service(service: &ServiceInfo) -> Vec<String> {
+    let schemes = service.spec.schemes.iter().map(|scheme| of(service, scheme));
+    schemes.chain([base_url(service)]).collect()
+}
+
 /// All variables, with what each is.
 pub(crate) fn all() -> Vec<(String, String)> {
     let mut all = Vec::new();

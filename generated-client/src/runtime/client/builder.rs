@@ -237,6 +237,14 @@ impl<C> Builder<C> {
         self
     }
 
+    /// The base URL of a client for which [`base_url`](Self::base_url) isn't set; none if it has to be set.
+    #[cfg(feature = "operations")]
+    #[must_use]
+    pub fn usual_base_url(&self) -> Option<String> {
+        let of_values = (self.service.conventions.base_url)(&self.values).ok().flatten();
+        of_values.or_else(|| self.service.base_url.map(str::to_owned))
+    }
+
     /// Makes the connection that the settings describe.
     fn connect(mut self) -> Result<(Core, MakeClient<C>), InvalidRequest> {
         let conventions = &self.service.conventions;
