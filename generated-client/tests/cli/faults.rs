@@ -115,7 +115,9 @@ fn names_that_there_are_none_of_are_told_with_the_nearest() {
         (
             &["call", "nhost", "user_get", "--base-url", "http://auth.example"],
             "error: `user_get` needs a credential: set NHOST_ACCESS_TOKEN, or give it by `--credential-file` or \
-             `--credential-stdin`\n",
+             `--credential-stdin`\n\
+             error: nhost: the base URL is plain HTTP to another machine: use `https://`, or allow it by \
+             `--allow-insecure-http`\n",
         ),
         (
             &[

@@ -88,6 +88,8 @@ impl Ended {
 
 /// A server that answers everything with this.
 pub(crate) async fn answering(response: ResponseTemplate) -> MockServer {
+    // Dropping a server takes some of what tokio lets a task do before it has to yield, and never ends without it.
+    tokio::task::yield_now().await;
     let server = MockServer::start().await;
     Mock::given(matchers::any()).respond_with(response).mount(&server).await;
     server

@@ -317,7 +317,7 @@ async fn a_credential_file_may_be_endless_marked_or_no_file() {
     std::fs::write(&file, "f.i\0.le").unwrap();
     refused(&link, "credential `refresh_token` has a control character in it");
     std::fs::write(&file, b"f.i.le\xff").unwrap();
-    refused(&link, "stream did not contain valid UTF-8");
+    refused(&link, "it is not UTF-8");
 }
 
 #[cfg(unix)]

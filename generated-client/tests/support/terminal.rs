@@ -39,10 +39,12 @@ pub(crate) fn run(arguments: &[&str], environment: &[(&str, &str)], typed: &str,
     if !typed.is_empty() {
         // What is typed too early would be shown, by the terminal and not by the program.
         read_until(&mut terminal, &mut bytes, b": ");
-        while tcgetattr(&terminal).unwrap().local_modes.contains(LocalModes::ECHO) {
+        let is_shown = || tcgetattr(&terminal).unwrap().local_modes.contains(LocalModes::ECHO);
+        while is_shown() && child.try_wait().unwrap().is_none() {
             std::thread::yield_now();
         }
-        terminal.write_all(typed.as_bytes()).unwrap();
+        // A program that has ended reads nothing.
+        _ = terminal.write_all(typed.as_bytes());
     }
     // When the program has ended, reading fails.
     let mut chunk = [0; 4096];
