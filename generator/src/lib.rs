@@ -6,9 +6,9 @@
 //! - `source`: text to positioned YAML, so that every message can name file, line and column
 //! - `openapi`: what the format is, and the survey of a service's files
 //! - `check`: the rules of curation, and those that later stages rely on; all faults of a run
+//! - `curation`: what an imported service leaves open is no fault, and is filled in with safe values
 //! - `lint`: the rules of quality, which generated code doesn't depend on
 //! - `drift`: what the specs and the vendors' documents don't have in common
-//! - `curation`: what an imported service leaves open is no fault, and is filled in with safe values
 //! - `bundle`: the files of a service to one document, with the home of each schema
 //! - `normalise`: every structure gets a name, and only structures have one
 //! - `model`: the document to plain, typed data; progenitor makes the types

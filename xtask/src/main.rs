@@ -20,7 +20,7 @@
 //! - `import`: the task that makes a service of a public document;
 //! - `lint`: the task that looks for what a reviewer of the spec would ask for;
 //! - `browser`: the task that drives the example application in Chromium;
-//! - `feature_sets`: the task that compiles the client with every set of features;
+//! - `feature_sets`: the task that compiles the client with each feature alone, with none, and with all;
 //! - `bench`: the task that measures all of this against plain progenitor;
 //! - `mutate`: the task that edits specs at random;
 //! - `fault`: the messages when a task cannot go on.

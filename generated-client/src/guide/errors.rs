@@ -62,7 +62,7 @@
 //!
 //! | the operation | is sent again |
 //! | --- | --- |
-//! | changes nothing that matters | after failures that may pass: no connection, no response, 429, 502, 503, 504 |
+//! | changes nothing that matters | after failures that may pass: no connection, no response, 429, 502, 503, 504, 520 to 524, 530 |
 //! | has the same effect twice as once | after the same failures |
 //! | sends a message or spends a code | only if nothing of the request has left |
 //!

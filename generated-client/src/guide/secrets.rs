@@ -42,5 +42,6 @@
 //!
 //! # Where a secret may go
 //!
-//! A credential goes to the base URL of its client alone. Redirects aren't followed. Plain HTTP is refused, except on this
-//! machine, and so is a proxy for a service on this machine.
+//! A credential goes to the scheme, host and port of the client's base URL, and to servers that the program names by
+//! [`server`](crate::runtime::Builder::server). Redirects aren't followed. Plain HTTP is refused, except on this machine, and
+//! so is a proxy for a service on this machine.

@@ -63,5 +63,5 @@ fn errors_of_the_connection() {
 fn any_raw_response_can_be_made() {
     let url = "https://auth.example.com/v1".parse().unwrap();
     let raw = RawResponse::from_parts(StatusCode::OK, HeaderMap::new(), r#"{"a":1}"#, url);
-    assert_eq!((raw.status(), raw.body()), (200, &br#"{"a":1}"#[..]));
+    assert_eq!((raw.status(), raw.body()), (StatusCode::OK, &br#"{"a":1}"#[..]));
 }

@@ -46,8 +46,8 @@ impl ExtensionHome {
     /// The place, for messages.
     pub(crate) fn in_words(self) -> &'static str {
         match self {
-            Self::Value => "on a parameter or a property",
-            Self::ValueOrScheme => "on a parameter, a property or a security scheme",
+            Self::Value => "on a parameter, a header or a member",
+            Self::ValueOrScheme => "on a parameter, a header, a member or a security scheme",
             Self::TextProperty => "on a property of `type: string`",
             Self::Enum => "on a schema with `enum`",
             Self::Structure => "on an object with `properties` or a `oneOf` under `components.schemas`",

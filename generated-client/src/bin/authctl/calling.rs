@@ -162,7 +162,7 @@ fn send(info: &OperationInfo, client: &AnyClient, arguments: Map<String, Value>,
     let answered = runtime.block_on(client.call_operation_raw(info.spec.id, arguments));
     match answered.map_err(Failed::from) {
         Ok(response) => {
-            report(response.status_code(), response.request_id(), start);
+            report(response.status(), response.request_id(), start);
             print_response(info, &response, call)
         }
         Err(failed) => fail(failed, start, call),
@@ -199,7 +199,7 @@ fn fail(failed: Failed, start: Instant, call: &Call) -> Outcome {
 
 fn print_response(info: &OperationInfo, response: &RawResponse, call: &Call) -> Outcome {
     if call.include {
-        print_head(response.status_code(), response.headers(), call)?;
+        print_head(response.status(), response.headers(), call)?;
     }
     if printed_as_it_came(call).is_some() {
         return output::print_bytes(response.body());
@@ -226,7 +226,7 @@ fn print_response(info: &OperationInfo, response: &RawResponse, call: &Call) -> 
 fn shape_of(info: &OperationInfo, response: &RawResponse) -> Shape {
     match (info.response)() {
         Shape::ByStatus(shapes) => {
-            let status = response.status().to_string();
+            let status = response.status().as_u16().to_string();
             let is_range = |range: &str| range.ends_with("XX") && range.get(..1) == status.get(..1);
             let of_status = shapes.into_iter().find(|(known, _)| *known == status || is_range(known));
             of_status.map_or(Shape::Any, |(_, shape)| shape)

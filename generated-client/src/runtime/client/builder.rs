@@ -214,7 +214,7 @@ impl<C> Builder<C> {
         self
     }
 
-    /// Sets the `User-Agent` header.
+    /// Sets the `User-Agent` header, which is `generated-client/` and the version of this crate by default.
     pub fn user_agent(self, agent: impl AsRef<str>) -> Self {
         self.header(USER_AGENT.as_str(), agent)
     }
@@ -318,8 +318,9 @@ impl<C> Builder<C> {
 
 #[cfg(feature = "operations")]
 impl<C> Builder<C> {
-    /// Sets the value of a security scheme that all clients have, by the name of the scheme. The value of HTTP Basic is the
-    /// user name, a colon and the password.
+    /// Sets the value of a security scheme by the name of the scheme: of one that all clients have, or of a setting that may be
+    /// left out. [`build`](Self::build) fails for any other name. The value of HTTP Basic is the user name, a colon and the
+    /// password.
     pub fn value(mut self, scheme: &str, value: &str) -> Self {
         let known = self.service.scheme(scheme).filter(|scheme| scheme.role != SchemeRole::Carried);
         let unknown = || format!("`{}` is none that all clients have", scheme.escape_debug());

@@ -86,7 +86,7 @@ macro_rules! from_status {
             fn from_status(
                 raw: &$crate::runtime::RawResponse,
             ) -> Result<Self, $crate::runtime::DecodeFault> {
-                match raw.status() {
+                match raw.status().as_u16() {
                     $(
                         $crate::runtime::declare::responses::status!($status) =>
                             $crate::runtime::declare::responses::read!(raw, $variant $format),
@@ -126,7 +126,7 @@ macro_rules! listed {
         fn read_value(
             raw: &$crate::runtime::RawResponse,
         ) -> Result<::serde_json::Value, $crate::runtime::DecodeFault> {
-            match raw.status() {
+            match raw.status().as_u16() {
                 $(
                     $crate::runtime::declare::responses::status!($status) =>
                         $crate::runtime::declare::responses::in_format!($format read_value(raw)),
@@ -139,7 +139,7 @@ macro_rules! listed {
         fn read_typed(
             raw: &$crate::runtime::RawResponse,
         ) -> Result<$crate::runtime::Decoded, $crate::runtime::DecodeFault> {
-            match raw.status() {
+            match raw.status().as_u16() {
                 $(
                     $crate::runtime::declare::responses::status!($status) =>
                         $crate::runtime::declare::responses::in_format!($format read_typed(raw)),

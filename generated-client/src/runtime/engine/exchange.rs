@@ -85,7 +85,7 @@ impl Exchange {
         let outcome = self.trace.around(self.repeat(inputs, &mut attempts)).await;
         self.attempts = attempts;
         let clock = &*self.core.connection().clock;
-        self.trace.ends(clock, attempts, outcome.as_ref().map(RawResponse::status_code));
+        self.trace.ends(clock, attempts, outcome.as_ref().map(RawResponse::status));
         outcome.map_err(|kind| self.failure(kind))
     }
 
@@ -122,7 +122,7 @@ impl Exchange {
             {
                 Ok(response) => {
                     connection.budget.refill();
-                    traced.succeeds(response.status_code());
+                    traced.succeeds(response.status());
                     return Ok(response);
                 }
                 Err(kind) => kind,
@@ -168,7 +168,7 @@ fn judge(
     spec: &Spec,
     mut response: RawResponse,
 ) -> Result<RawResponse, Kind> {
-    if !spec.is_success(response.status_code()) {
+    if !spec.is_success(response.status()) {
         let read_error = service.conventions.read_error;
         let body = if response.is_readable() { read_error(&response) } else { ErrorBody::default() };
         return Err(Kind::Api(ApiError::new(response, body)));

@@ -31,7 +31,7 @@ impl ApiError {
     /// The status.
     #[must_use]
     pub fn status(&self) -> StatusCode {
-        self.response.status_code()
+        self.response.status()
     }
 
     /// The service's code, if it gave one. [`Error::code`](super::Error::code) has it with its type.

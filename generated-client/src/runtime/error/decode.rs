@@ -23,7 +23,7 @@ impl DecodeError {
     /// The status of the response.
     #[must_use]
     pub fn status(&self) -> StatusCode {
-        self.response.status_code()
+        self.response.status()
     }
 
     /// The path to the fault within the body, such as `user.loginIds[0]`; `.` is the whole body.

@@ -142,7 +142,7 @@ impl<C> Error<C> {
         self.status() == Some(StatusCode::TOO_MANY_REQUESTS)
     }
 
-    /// Whether the call took too long.
+    /// Whether the time for connecting, for an attempt or for the call ran out.
     #[must_use]
     pub fn is_timeout(&self) -> bool {
         matches!(self.kind(), Kind::Transport(error) if error.is_timeout())

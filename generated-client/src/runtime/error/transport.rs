@@ -83,7 +83,7 @@ impl TransportError {
         self.phase
     }
 
-    /// Whether the call took too long.
+    /// Whether the time for connecting, for an attempt or for the call ran out.
     #[must_use]
     pub fn is_timeout(&self) -> bool {
         self.is_timeout

@@ -18,7 +18,8 @@ pub struct Prepared {
     pub method: Method,
     /// The URL with its arguments. A credential that goes into the query is left out.
     pub url: Url,
-    /// The headers that the client sets; the HTTP client adds `Host`, `Accept` and `Content-Length`.
+    /// The headers that the client sets; the HTTP client adds `Host`, and `Accept` and `Content-Length` where they are
+    /// missing.
     pub headers: HeaderMap,
     /// The bytes of the body, if there is one.
     pub body: Option<Bytes>,

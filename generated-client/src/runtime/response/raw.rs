@@ -121,15 +121,9 @@ impl RawResponse {
         self.supplemented = serde_json::to_writer(&mut body, members).is_ok().then_some(body);
     }
 
-    /// The status as a number.
-    #[must_use]
-    pub fn status(&self) -> u16 {
-        self.status.as_u16()
-    }
-
     /// The status.
     #[must_use]
-    pub fn status_code(&self) -> StatusCode {
+    pub fn status(&self) -> StatusCode {
         self.status
     }
 
@@ -272,7 +266,7 @@ fn says_nothing(body: &[u8]) -> bool {
 impl fmt::Debug for RawResponse {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("RawResponse")
-            .field("status", &self.status())
+            .field("status", &self.status().as_u16())
             .field("media_type", &redact::media_type(self.media_type()))
             .field("bytes", &self.body.len())
             .finish_non_exhaustive()

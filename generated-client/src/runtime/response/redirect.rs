@@ -90,7 +90,7 @@ impl RawResponse {
     /// If the response is no redirect, or has no `Location` that is the URL of a page or an app.
     pub fn redirect(&self) -> Result<Redirect, DecodeFault> {
         let fault = |problem: &str| DecodeFault::new(problem, self.body());
-        let status = self.status_code();
+        let status = self.status();
         if !status.is_redirection() {
             return Err(fault("the status is not a redirect's"));
         }
