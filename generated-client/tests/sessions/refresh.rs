@@ -142,6 +142,10 @@ async fn only_401_and_403_end_a_session() {
         (500, false, 503),
         (502, false, 503),
         (503, false, 503),
+        (504, false, 503),
+        // Cloudflare's, by which it says that the response of the service was unreadable or didn't come.
+        (520, false, 503),
+        (524, false, 503),
     ] {
         service.route(REFRESH, move |_| {
             ResponseTemplate::new(status)
@@ -150,13 +154,14 @@ async fn only_401_and_403_end_a_session() {
         });
         let error = sessions.refresh(&service.descope_refresh(0)).await.unwrap_err();
         assert_eq!((error.is_over(), error.status().as_u16()), (is_over, status_of_ours), "{status}");
-        assert_eq!(matches!(error, RefreshError::OutcomeUnknown(_)), status == 502, "{status}");
+        let is_lost = [502, 504, 520, 524].contains(&status);
+        assert_eq!(matches!(error, RefreshError::OutcomeUnknown(_)), is_lost, "{status}");
         if status == 429 {
             assert_eq!(error.retry_after(), Some(Duration::from_secs(7)));
             assert!(error.to_string().contains("descope session_refresh: 429"), "{error}");
         }
     }
-    assert_eq!(service.requests(REFRESH), 8);
+    assert_eq!(service.requests(REFRESH), 11);
 }
 
 /// What stands before the service refuses requests, too, such as a firewall in an attack, and says nothing of the session.
@@ -176,6 +181,23 @@ async fn a_refusal_that_is_not_the_service_s_own_ends_no_session() {
         (403, "\u{feff}", true),
         (403, "\u{feff}error code: 1020", false),
     ] {
+        service.route(TOKEN, move |_| ResponseTemplate::new(status).set_body_string(body));
+        let error = sessions.refresh(&uuid(0)).await.unwrap_err();
+        assert_eq!(error.is_over(), is_over, "{status} {body}");
+        assert_eq!(error.status(), if is_over { 401 } else { 503 }, "{status} {body}");
+    }
+}
+
+/// A server that conceals its errors (`AUTH_CONCEAL_ERRORS`) says of a refresh token that is spent what it says of everything.
+#[tokio::test]
+async fn a_refusal_whose_reason_is_concealed_ends_the_session_too() {
+    let (service, _server, sessions) = of_nhost().await;
+    let concealed =
+        r#"{"error":"invalid-request","message":"The request payload is incorrect","status":400}"#;
+    let filtered = r#"{"error":"error in openapi3filter.RequestError: request body has an error"}"#;
+    for (status, body, is_over) in
+        [(400, concealed, true), (500, concealed, false), (400, filtered, false), (400, "", false)]
+    {
         service.route(TOKEN, move |_| ResponseTemplate::new(status).set_body_string(body));
         let error = sessions.refresh(&uuid(0)).await.unwrap_err();
         assert_eq!(error.is_over(), is_over, "{status} {body}");
