@@ -1,8 +1,13 @@
 //! Programs with several runtimes, or with none: what was begun in one of them is no trap for the others.
 
 use crate::key_cache::{token, validator};
-use crate::signers::{other_rsa, rsa, session};
-use generated_client::sessions::{TokenError, descope};
+use crate::service::{NHOST_USER, uuid};
+use crate::signers::{clock, keys, other_rsa, rsa, session};
+use generated_client::nhost;
+use generated_client::sessions::testing::nhost_access;
+use generated_client::sessions::{Keeper, MemoryStore, TokenError, Tokens, descope};
+use generated_client::testing::{Canned, Reply};
+use serde_json::json;
 use std::pin::pin;
 use std::sync::mpsc;
 use std::task::{Context, Poll, Waker};
@@ -96,6 +101,33 @@ fn a_fetch_that_stands_still_is_waited_for_no_longer_than_fetches_take() {
     idle.block_on(go_on());
     validate(&sessions, &new).unwrap();
     assert_eq!(server.requests(), 2);
+}
+
+/// A refresh that was begun where nothing goes on hasn't been sent, so another runtime sends it.
+#[test]
+fn a_refresh_that_stands_still_is_sent_by_whoever_waits_for_it() {
+    let clock = clock();
+    let access = |seconds| nhost_access(NHOST_USER, &clock).valid_for(&clock, seconds).sign(&rsa()).unwrap();
+    let id = "11111111-0000-4000-8000-000000000000";
+    let new = access(9000);
+    let renewed = json!({"accessToken": new, "accessTokenExpiresIn": 9000, "refreshToken": uuid(1), "refreshTokenId": id});
+    let canned = Canned::new().reply("token_refresh", Reply::json(200, &renewed));
+    let client = nhost::Client::builder("https://auth.example/v1").transport(canned.clone()).build().unwrap();
+    let sessions = client.sessions().pinned_keys(keys([&rsa()])).clock(clock.clone()).build();
+    let keeper = Keeper::new(sessions, MemoryStore::new(Tokens::new(access(900), uuid(0))));
+    let session = || {
+        let keeper = keeper.clone();
+        in_thread(move || runtime().block_on(async { keeper.session().await.map(|session| session.token) }))
+    };
+
+    let idle = runtime();
+    clock.advance(850 * SECOND);
+    idle.block_on(keeper.session()).unwrap();
+    clock.advance(51 * SECOND);
+    assert_eq!(session().unwrap().expose(), &new);
+    idle.block_on(go_on());
+    session().unwrap();
+    assert_eq!(canned.requests().len(), 1);
 }
 
 /// Lets the tasks of this runtime go on.

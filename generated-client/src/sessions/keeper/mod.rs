@@ -19,7 +19,7 @@ pub use error::KeeperError;
 pub use event::{Event, Events};
 pub use store::{MemoryStore, SessionStore};
 
-use super::refresh::{MIN_PAUSE, SingleFlight, key_of};
+use super::refresh::{MIN_PAUSE, SingleFlight, key_of, outcome_of};
 use super::{Clock, RefreshError, Renew, SessionClaims, TokenError, Tokens, ValidToken};
 use memory::Memory;
 use renewal::Renewal;
@@ -199,9 +199,7 @@ impl<S: Renew, T: SessionStore> Keeper<S, T> {
 
     async fn renew(&self, tokens: Tokens) -> Renewal<S::Claims> {
         let outcome = match self.begin(tokens) {
-            Some(mut outcome) => {
-                outcome.wait_for(Option::is_some).await.ok().and_then(|outcome| outcome.clone())
-            }
+            Some(outcome) => outcome_of(outcome).await,
             None => None,
         };
         outcome.unwrap_or_else(|| KeeperError::Refresh(RefreshError::interrupted()).into())
