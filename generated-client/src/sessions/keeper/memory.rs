@@ -12,8 +12,8 @@ pub(super) struct Memory {
     refusal: Option<Refusal>,
     /// When the last refresh began, by the monotonic clock.
     pub(super) begun: Option<Duration>,
-    /// New tokens that the store didn't take, and the refresh token in whose place they belong.
-    pub(super) unsaved: Option<(Secret, Tokens)>,
+    /// New tokens that the store didn't take, and the refresh tokens in whose place they belong: the store has one of them.
+    pub(super) unsaved: Option<(Vec<Secret>, Tokens)>,
 }
 
 /// Why a refresh token isn't sent.
@@ -37,6 +37,24 @@ impl Memory {
     pub(super) fn refusal(&self, refresh_token: &Secret, now: Duration) -> Option<RefreshError> {
         let refusal = self.refusal.as_ref().filter(|refusal| refusal.key == key(refresh_token))?;
         refusal.until.is_none_or(|until| now < until).then(|| refusal.error.clone())
+    }
+
+    /// The refresh tokens that the store may have while the session has this one: this one itself, and those before it if
+    /// the store didn't take it.
+    pub(super) fn in_place_of(&self, refresh_token: &Secret) -> Vec<Secret> {
+        let mut olds = match &self.unsaved {
+            Some((olds, tokens)) if tokens.refresh == *refresh_token => olds.clone(),
+            _ => Vec::new(),
+        };
+        if !olds.contains(refresh_token) {
+            olds.push(refresh_token.clone());
+        }
+        olds
+    }
+
+    /// Forgets the tokens with this refresh token if the store didn't take them, since they are there now, or newer ones.
+    pub(super) fn saved(&mut self, refresh_token: &Secret) {
+        self.unsaved.take_if(|(_, left)| left.refresh == *refresh_token);
     }
 
     /// Remembers that the refresh token is being sent. If nobody tells how that ended, the outcome counts as unknown.

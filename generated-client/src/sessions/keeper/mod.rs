@@ -155,20 +155,22 @@ impl<S: Renew, T: SessionStore> Keeper<S, T> {
     ///
     /// # Errors
     ///
-    /// If the store fails, or the service; in the second case the session is forgotten nevertheless.
+    /// If the store fails, or the service. Each of them is told in any case: a session that the store can't forget is over
+    /// nevertheless, and one that the service can't end is forgotten.
     pub async fn sign_out(&self) -> Result<(), KeeperError> {
         let tokens = self.load().await?;
         self.memory().clear();
-        self.0.store.store(None).await.map_err(KeeperError::store)?;
-        self.tell(Event::SignedOut);
-        match tokens {
-            Some(tokens) => {
-                let revoked = self.0.sessions.revoke(tokens.refresh.expose()).await;
-                revoked
-                    .or_else(|error| if error.is_over() { Ok(()) } else { Err(KeeperError::Refresh(error)) })
-            }
-            None => Ok(()),
+        let forgotten = self.0.store.store(None).await.map_err(KeeperError::store);
+        if forgotten.is_ok() {
+            self.tell(Event::SignedOut);
         }
+        let revoked = match tokens {
+            Some(tokens) => self.0.sessions.revoke(tokens.refresh.expose()).await,
+            None => Ok(()),
+        };
+        let revoked =
+            revoked.or_else(|error| if error.is_over() { Ok(()) } else { Err(KeeperError::Refresh(error)) });
+        forgotten.and(revoked)
     }
 
     /// What happens to the session from now on.

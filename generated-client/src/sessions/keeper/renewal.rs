@@ -1,6 +1,7 @@
 //! One refresh of a keeper, from the store to the store.
 
 use super::{Event, Keeper, KeeperError, SessionStore};
+use crate::Secret;
 use crate::sessions::{RefreshError, Renew, Renewed, Tokens, ValidToken};
 
 /// How a refresh ended.
@@ -83,8 +84,10 @@ impl<S: Renew, T: SessionStore> Keeper<S, T> {
 
     /// Puts the new tokens in place of the old ones: in the store, or in memory if that fails.
     async fn put(&self, session: u64, old: &Tokens, new: &Tokens) -> bool {
-        match self.0.store.compare_and_swap(&old.refresh, Some(new.clone())).await {
+        let olds = self.memory().in_place_of(&old.refresh);
+        match self.swap(&olds, new).await {
             Ok(true) => {
+                self.memory().saved(&old.refresh);
                 self.tell(Event::Renewed);
                 true
             }
@@ -94,12 +97,22 @@ impl<S: Renew, T: SessionStore> Keeper<S, T> {
                 if memory.session != session {
                     return false;
                 }
-                memory.unsaved = Some((old.refresh.clone(), new.clone()));
+                memory.unsaved = Some((olds, new.clone()));
                 drop(memory);
                 self.tell(Event::NotStored);
                 true
             }
         }
+    }
+
+    /// Puts the new tokens in place of those in the store, if they are some of the old ones.
+    async fn swap(&self, olds: &[Secret], new: &Tokens) -> Result<bool, T::Error> {
+        for old in olds {
+            if self.0.store.compare_and_swap(old, Some(new.clone())).await? {
+                return Ok(true);
+            }
+        }
+        Ok(false)
     }
 
     /// What follows from a refresh that failed. It ends the session only if the service says so, if the store still has the
@@ -131,12 +144,12 @@ impl<S: Renew, T: SessionStore> Keeper<S, T> {
     /// The tokens that are in the store, or belong there.
     pub(super) async fn load(&self) -> Result<Option<Tokens>, KeeperError> {
         let unsaved = self.memory().unsaved.clone();
-        if let Some((old, tokens)) = unsaved {
-            if self.0.store.compare_and_swap(&old, Some(tokens.clone())).await.is_err() {
+        if let Some((olds, tokens)) = unsaved {
+            if self.swap(&olds, &tokens).await.is_err() {
                 return Ok(Some(tokens));
             }
             // A refresh may have left newer ones in the meantime.
-            self.memory().unsaved.take_if(|(_, left)| left.refresh == tokens.refresh);
+            self.memory().saved(&tokens.refresh);
         }
         self.0.store.load().await.map_err(KeeperError::store)
     }
