@@ -118,6 +118,22 @@ async fn a_refresh_token_is_checked_before_it_is_sent() {
     assert_eq!(service.requests(REFRESH), 0);
 }
 
+/// The key may be so new that this process hasn't fetched it yet, and the clock of this machine may be slow.
+#[tokio::test]
+async fn a_refresh_token_that_may_be_good_later_is_not_over() {
+    let (service, _server, sessions) = of_descope().await;
+    let refresh = || descope_refresh(PROJECT, USER, &service.clock);
+    let early = refresh().claim("nbf", json!(service.clock.seconds() + 60)).sign(&rsa()).unwrap();
+    for (token, expected) in
+        [(refresh().sign(&other_rsa()).unwrap(), TokenError::UnknownKey), (early, TokenError::NotYetValid)]
+    {
+        let error = sessions.refresh(&token).await.unwrap_err();
+        assert!(matches!(&error, RefreshError::RefreshToken(token) if *token == expected), "{error}");
+        assert_eq!((error.status().as_u16(), error.is_over()), (401, false), "{error}");
+    }
+    assert_eq!(service.requests(REFRESH), 0);
+}
+
 #[tokio::test]
 async fn the_service_is_not_asked_while_the_keys_are_unavailable() {
     let (service, _server, sessions) = of_nhost().await;

@@ -19,8 +19,8 @@ const LOST: [u16; 4] = [502, 504, 520, 524];
 pub enum RefreshError {
     /// The session token isn't accepted, and there is no refresh token, or a refresh wouldn't mend it.
     Token(TokenError),
-    /// The refresh token isn't accepted here, so it wasn't sent. The user has to sign in again, unless the keys are
-    /// unavailable.
+    /// The refresh token isn't accepted here, so it wasn't sent. The user has to sign in again, unless it may be accepted
+    /// later, as [`is_over`](RefreshError::is_over) tells.
     RefreshToken(TokenError),
     /// The service says that the session is over (401 or 403, and not with a page for people; or 400 with the code by which
     /// Nhost Auth conceals that), or the user has signed out of it in this process. The user has to sign in again.
@@ -123,17 +123,23 @@ impl RefreshError {
     }
 
     /// Whether the session is over, so that the user has to sign in again and what is kept of it can be forgotten.
+    ///
+    /// It isn't because of a refresh token that nobody can check yet: its key may be newer than those that are known here, or
+    /// the clock of this machine slow.
     #[must_use]
     pub fn is_over(&self) -> bool {
         match self {
             Self::Ended(_) => true,
-            Self::RefreshToken(error) => !matches!(error, TokenError::KeysUnavailable(_)),
+            Self::RefreshToken(error) => !matches!(
+                error,
+                TokenError::KeysUnavailable(_) | TokenError::UnknownKey | TokenError::NotYetValid
+            ),
             _ => false,
         }
     }
 
-    /// The status for the response to a request whose session can't be refreshed: 401 if the user has to sign in again, 503
-    /// if it may work later, 500 if the program is at fault.
+    /// The status for the response to a request whose session can't be refreshed: 401 if a token isn't accepted or the session
+    /// is over, 503 if it may work later, 500 if the program is at fault.
     #[must_use]
     pub fn status(&self) -> StatusCode {
         match self {
