@@ -24,6 +24,8 @@ struct Refusal {
     error: RefreshError,
     /// Until when the token isn't sent; none if it is never sent again.
     until: Option<Duration>,
+    /// When the refresh failed.
+    since: Duration,
     /// How often it was sent without anybody knowing what became of it.
     unknown: u32,
 }
@@ -37,6 +39,12 @@ impl Memory {
     pub(super) fn refusal(&self, refresh_token: &Secret, now: Duration) -> Option<RefreshError> {
         let refusal = self.refusal.as_ref().filter(|refusal| refusal.key == key(refresh_token))?;
         refusal.until.is_none_or(|until| now < until).then(|| refusal.error.clone())
+    }
+
+    /// When the refresh with this token failed.
+    pub(super) fn refused_at(&self, refresh_token: &Secret) -> Option<Duration> {
+        let refusal = self.refusal.as_ref().filter(|refusal| refusal.key == key(refresh_token))?;
+        Some(refusal.since)
     }
 
     /// The refresh tokens that the store may have while the session has this one: this one itself, and those before it if
@@ -86,7 +94,7 @@ impl Memory {
         let is_for_good = error.is_over() || (is_unknown && (is_rotated || unknown > 1));
         let pause = pause_after_failure(error.retry_after());
         let until = if is_for_good { None } else { Some(now.saturating_add(pause)) };
-        self.refusal = Some(Refusal { key, error: error.clone(), until, unknown });
+        self.refusal = Some(Refusal { key, error: error.clone(), until, since: now, unknown });
     }
 
     /// Forgets why a refresh token isn't sent, since it has bought a session.

@@ -5,8 +5,8 @@
 //!   refresh that is going on, and of several processes with one store none overwrites what another has got.
 //! - A refresh that was begun runs to its end, whoever stops waiting for it.
 //! - Nothing is sent twice: after a lost response the keeper goes on with the session token to its end.
-//! - Only the service's 401 or 403 ends the session, and only when its session token has expired too. An outage, a rate
-//!   limit or a lost response doesn't.
+//! - Only a refusal by the service ends the session, and only when its session token has expired too and nobody else has
+//!   put new tokens into the store. An outage, a rate limit or a lost response doesn't.
 //! - No lock is held while foreign code runs: neither the store nor who listens to events can bring about a deadlock.
 
 mod error;
@@ -113,7 +113,8 @@ impl<S: Renew, T: SessionStore> Keeper<S, T> {
     ///
     /// # Errors
     ///
-    /// Why there is no session. [`KeeperError::is_signed_out`] tells whether the user has to sign in again. After a failure
+    /// Why there is no session. [`KeeperError::is_signed_out`] tells whether the user has to sign in again; before that, the
+    /// store is read for five seconds, as another process may have refreshed the session at the same time. After a failure
     /// that may pass, nothing is sent for five seconds, or as long as the service asks to wait, up to five minutes.
     pub async fn session(&self) -> Result<ValidToken<S::Claims>, KeeperError> {
         for _ in 0..ROUNDS {

@@ -3,6 +3,13 @@
 use super::{Event, Keeper, KeeperError, SessionStore};
 use crate::Secret;
 use crate::sessions::{RefreshError, Renew, Renewed, Tokens, ValidToken};
+use std::time::Duration;
+
+/// How long a session is given after a refusal. Of two processes that refresh it at once, one may be refused before the other
+/// one has read its response and written it to the store, which both use.
+const RACE: Duration = Duration::from_secs(5);
+/// How often the store is read in that time.
+const LOOKS: u32 = 10;
 
 /// How a refresh ended.
 #[derive(Clone, Debug)]
@@ -116,24 +123,39 @@ impl<S: Renew, T: SessionStore> Keeper<S, T> {
     }
 
     /// What follows from a refresh that failed. It ends the session only if the service says so, if the store still has the
-    /// token that was refused, and if its session token is of no use either.
+    /// token that was refused, and goes on having it, and if its session token is of no use either.
     async fn failed(&self, tokens: &Tokens, error: RefreshError) -> Renewal<S::Claims> {
         if !error.is_over() {
             return KeeperError::Refresh(error).into();
         }
-        match self.is_stored(tokens).await {
-            Ok(true) => {}
-            Ok(false) => return Renewal::Changed,
-            Err(error) => return error.into(),
-        }
-        if self.claims(tokens).await.is_err() {
-            match self.0.store.compare_and_swap(&tokens.refresh, None).await {
-                Ok(true) => self.tell(Event::Ended),
+        for _ in 0..LOOKS {
+            match self.is_stored(tokens).await {
+                Ok(true) => {}
                 Ok(false) => return Renewal::Changed,
-                Err(error) => return KeeperError::store(error).into(),
+                Err(error) => return error.into(),
             }
+            if self.claims(tokens).await.is_ok() {
+                return KeeperError::Refresh(error).into();
+            }
+            if !self.may_have_lost_a_race(tokens, &error) {
+                break;
+            }
+            self.0.clock.sleep(RACE / LOOKS).await;
+        }
+        match self.0.store.compare_and_swap(&tokens.refresh, None).await {
+            Ok(true) => self.tell(Event::Ended),
+            Ok(false) => return Renewal::Changed,
+            Err(error) => return KeeperError::store(error).into(),
         }
         KeeperError::Refresh(error).into()
+    }
+
+    /// Whether the refresh token was refused just now, perhaps since another process has used it. What isn't accepted here was
+    /// refused without a race.
+    fn may_have_lost_a_race(&self, tokens: &Tokens, error: &RefreshError) -> bool {
+        let refused = self.memory().refused_at(&tokens.refresh);
+        matches!(error, RefreshError::Ended(_))
+            && refused.is_some_and(|refused| self.monotonic() < refused.saturating_add(RACE))
     }
 
     async fn is_stored(&self, tokens: &Tokens) -> Result<bool, KeeperError> {
