@@ -350,6 +350,30 @@ async fn a_tenant_is_selected_with_new_tokens() {
     assert_eq!(renewed.tokens.refresh.expose(), &service.descope_refresh(1));
 }
 
+/// A refresh token that is rotated is good for one use.
+#[tokio::test]
+async fn different_uses_of_one_refresh_token_take_turns() {
+    let (service, _server, sessions) = of_descope().await;
+    let old = service.descope_refresh(0);
+    let (refreshed, first, second) = tokio::join!(
+        sessions.refresh(&old),
+        sessions.select_tenant(&old, "T1"),
+        sessions.select_tenant(&old, "T2"),
+    );
+    let mut kept = [refreshed, first, second].map(|outcome| outcome.unwrap().tokens.refresh.into_inner());
+    let mut expected = [1, 2, 3].map(|number| service.descope_refresh(number));
+    kept.sort();
+    expected.sort();
+    assert_eq!(kept, expected);
+
+    // The one who comes a little later goes on with the last of them, and after that the token is spent.
+    service.clock.advance(Duration::from_secs(9));
+    let later = sessions.select_tenant(&old, "T3").await.unwrap();
+    assert_eq!(later.tokens.refresh.expose(), &service.descope_refresh(4));
+    service.clock.advance(Duration::from_secs(10));
+    assert!(sessions.select_tenant(&old, "T4").await.unwrap_err().is_over());
+}
+
 #[tokio::test]
 async fn a_validator_without_a_client_refreshes_nothing() {
     let offline = descope::Sessions::offline(PROJECT, keys([&rsa()])).clock(clock()).build();

@@ -5,6 +5,7 @@ mod flight;
 mod pause;
 mod sign_outs;
 mod turns;
+mod uses;
 
 pub use error::{CallFault, RefreshError};
 pub(crate) use flight::{Key, SingleFlight, outcome_of};
