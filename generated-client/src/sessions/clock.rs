@@ -3,6 +3,7 @@
 use std::fmt::Debug;
 use std::pin::Pin;
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
+use tokio::runtime::Handle;
 
 /// A pause that is going on; it ends early only if it is dropped.
 pub type Pause<'c> = Pin<Box<dyn Future<Output = ()> + Send + 'c>>;
@@ -19,6 +20,16 @@ pub trait Clock: Debug + Send + Sync {
     fn sleep(&self, duration: Duration) -> Pause<'_> {
         Box::pin(tokio::time::sleep(duration))
     }
+}
+
+/// What a future gives, unless that takes longer. This is time that really passes, whatever a clock for tests shows: it is for
+/// what another runtime does, which may stand still.
+pub(crate) async fn within<F: Future>(limit: Duration, future: F) -> Option<F::Output> {
+    // Without a runtime there is no timer.
+    if Handle::try_current().is_err() {
+        return Some(future.await);
+    }
+    tokio::time::timeout(limit, future).await.ok()
 }
 
 /// The clock of the machine.

@@ -3,7 +3,7 @@
 use crate::signers::{NOW, PROJECT, USER, clock, keys, rsa, session, sessions};
 use generated_client::Secret;
 use generated_client::sessions::testing::{TestToken, descope_refresh};
-use generated_client::sessions::{Malformed, TokenError, descope};
+use generated_client::sessions::{Malformed, Renew, TokenError, descope};
 use serde_json::{Value, json};
 use std::time::{Duration, UNIX_EPOCH};
 
@@ -208,6 +208,20 @@ async fn the_names_of_the_cookies_can_be_set() {
         let token = session().claim("drn", json!(name)).sign(&rsa()).unwrap();
         assert_eq!(sessions.validate(&token).await.is_ok(), as_session, "{name}");
         assert_eq!(sessions.validate_refresh_token(&token).await.is_ok(), as_refresh, "{name}");
+    }
+}
+
+#[tokio::test]
+async fn the_names_of_the_cookies_are_those_of_the_client() {
+    let builder = || generated_client::descope::Client::builder(PROJECT);
+    let custom = builder().session_cookie_name("app-session").refresh_cookie_name("app-refresh");
+    let refresh = descope_refresh(PROJECT, USER, &clock());
+    for (client, names) in [(custom, ["app-session", "app-refresh"]), (builder(), ["DS", "DSR"])] {
+        let sessions = client.build().unwrap().sessions().pinned_keys(keys([&rsa()])).clock(clock()).build();
+        assert_eq!(sessions.cookie_names(), names);
+        let token = refresh.clone().claim("drn", json!(names[1])).sign(&rsa()).unwrap();
+        assert_eq!(sessions.validate(&token).await, Err(TokenError::WrongTokenType), "{names:?}");
+        sessions.validate_refresh_token(&token).await.unwrap();
     }
 }
 

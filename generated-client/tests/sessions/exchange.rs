@@ -163,3 +163,15 @@ async fn a_personal_access_token_signs_in_once_for_all() {
     assert!(matches!(error, ExchangeError::NotAccepted(TokenError::Missing)), "{error}");
     assert!(!format!("{pat:?}").contains("2c35b6f3"));
 }
+
+/// A server that conceals its errors says of a personal access token that is unknown what it says of everything.
+#[tokio::test]
+async fn a_personal_access_token_is_refused_by_a_server_that_conceals_its_errors_too() {
+    let (service, server) = Service::start().await;
+    let sessions = nhost_client(&server).sessions().clock(service.clock.clone()).build();
+    let concealed =
+        json!({"error": "invalid-request", "message": "The request payload is incorrect", "status": 400});
+    service.route(PAT, move |_| ResponseTemplate::new(400).set_body_json(&concealed));
+    let error = sessions.personal_access_token(NHOST_USER).token().await.unwrap_err();
+    assert!(matches!(error, ExchangeError::Refused(_)) && error.status() == 401, "{error}");
+}

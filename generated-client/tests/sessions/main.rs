@@ -12,6 +12,7 @@ mod key_cache;
 mod nhost;
 mod random;
 mod refresh;
+mod runtimes;
 mod service;
 mod sign_out;
 mod signers;

@@ -118,6 +118,22 @@ async fn a_refresh_token_is_checked_before_it_is_sent() {
     assert_eq!(service.requests(REFRESH), 0);
 }
 
+/// The key may be so new that this process hasn't fetched it yet, and the clock of this machine may be slow.
+#[tokio::test]
+async fn a_refresh_token_that_may_be_good_later_is_not_over() {
+    let (service, _server, sessions) = of_descope().await;
+    let refresh = || descope_refresh(PROJECT, USER, &service.clock);
+    let early = refresh().claim("nbf", json!(service.clock.seconds() + 60)).sign(&rsa()).unwrap();
+    for (token, expected) in
+        [(refresh().sign(&other_rsa()).unwrap(), TokenError::UnknownKey), (early, TokenError::NotYetValid)]
+    {
+        let error = sessions.refresh(&token).await.unwrap_err();
+        assert!(matches!(&error, RefreshError::RefreshToken(token) if *token == expected), "{error}");
+        assert_eq!((error.status().as_u16(), error.is_over()), (401, false), "{error}");
+    }
+    assert_eq!(service.requests(REFRESH), 0);
+}
+
 #[tokio::test]
 async fn the_service_is_not_asked_while_the_keys_are_unavailable() {
     let (service, _server, sessions) = of_nhost().await;
@@ -142,6 +158,10 @@ async fn only_401_and_403_end_a_session() {
         (500, false, 503),
         (502, false, 503),
         (503, false, 503),
+        (504, false, 503),
+        // Cloudflare's, by which it says that the response of the service was unreadable or didn't come.
+        (520, false, 503),
+        (524, false, 503),
     ] {
         service.route(REFRESH, move |_| {
             ResponseTemplate::new(status)
@@ -150,13 +170,14 @@ async fn only_401_and_403_end_a_session() {
         });
         let error = sessions.refresh(&service.descope_refresh(0)).await.unwrap_err();
         assert_eq!((error.is_over(), error.status().as_u16()), (is_over, status_of_ours), "{status}");
-        assert_eq!(matches!(error, RefreshError::OutcomeUnknown(_)), status == 502, "{status}");
+        let is_lost = [502, 504, 520, 524].contains(&status);
+        assert_eq!(matches!(error, RefreshError::OutcomeUnknown(_)), is_lost, "{status}");
         if status == 429 {
             assert_eq!(error.retry_after(), Some(Duration::from_secs(7)));
             assert!(error.to_string().contains("descope session_refresh: 429"), "{error}");
         }
     }
-    assert_eq!(service.requests(REFRESH), 8);
+    assert_eq!(service.requests(REFRESH), 11);
 }
 
 /// What stands before the service refuses requests, too, such as a firewall in an attack, and says nothing of the session.
@@ -176,6 +197,23 @@ async fn a_refusal_that_is_not_the_service_s_own_ends_no_session() {
         (403, "\u{feff}", true),
         (403, "\u{feff}error code: 1020", false),
     ] {
+        service.route(TOKEN, move |_| ResponseTemplate::new(status).set_body_string(body));
+        let error = sessions.refresh(&uuid(0)).await.unwrap_err();
+        assert_eq!(error.is_over(), is_over, "{status} {body}");
+        assert_eq!(error.status(), if is_over { 401 } else { 503 }, "{status} {body}");
+    }
+}
+
+/// A server that conceals its errors (`AUTH_CONCEAL_ERRORS`) says of a refresh token that is spent what it says of everything.
+#[tokio::test]
+async fn a_refusal_whose_reason_is_concealed_ends_the_session_too() {
+    let (service, _server, sessions) = of_nhost().await;
+    let concealed =
+        r#"{"error":"invalid-request","message":"The request payload is incorrect","status":400}"#;
+    let filtered = r#"{"error":"error in openapi3filter.RequestError: request body has an error"}"#;
+    for (status, body, is_over) in
+        [(400, concealed, true), (500, concealed, false), (400, filtered, false), (400, "", false)]
+    {
         service.route(TOKEN, move |_| ResponseTemplate::new(status).set_body_string(body));
         let error = sessions.refresh(&uuid(0)).await.unwrap_err();
         assert_eq!(error.is_over(), is_over, "{status} {body}");
@@ -310,6 +348,30 @@ async fn a_tenant_is_selected_with_new_tokens() {
     assert_eq!(renewed.claims.current_tenant(), Some("T1"));
     assert!(renewed.claims.tenant("T1").has_role("owner"));
     assert_eq!(renewed.tokens.refresh.expose(), &service.descope_refresh(1));
+}
+
+/// A refresh token that is rotated is good for one use.
+#[tokio::test]
+async fn different_uses_of_one_refresh_token_take_turns() {
+    let (service, _server, sessions) = of_descope().await;
+    let old = service.descope_refresh(0);
+    let (refreshed, first, second) = tokio::join!(
+        sessions.refresh(&old),
+        sessions.select_tenant(&old, "T1"),
+        sessions.select_tenant(&old, "T2"),
+    );
+    let mut kept = [refreshed, first, second].map(|outcome| outcome.unwrap().tokens.refresh.into_inner());
+    let mut expected = [1, 2, 3].map(|number| service.descope_refresh(number));
+    kept.sort();
+    expected.sort();
+    assert_eq!(kept, expected);
+
+    // The one who comes a little later goes on with the last of them, and after that the token is spent.
+    service.clock.advance(Duration::from_secs(9));
+    let later = sessions.select_tenant(&old, "T3").await.unwrap();
+    assert_eq!(later.tokens.refresh.expose(), &service.descope_refresh(4));
+    service.clock.advance(Duration::from_secs(10));
+    assert!(sessions.select_tenant(&old, "T4").await.unwrap_err().is_over());
 }
 
 #[tokio::test]

@@ -76,6 +76,22 @@ async fn a_tenant_that_is_being_selected_is_signed_out_of_too() {
 }
 
 #[tokio::test]
+async fn a_use_that_waits_for_its_turn_is_not_sent_after_a_sign_out() {
+    let (gate, sessions) = descope("session_refresh");
+    let (refreshing, selecting) = (sessions.clone(), sessions.clone());
+    let refreshing = tokio::spawn(async move { refreshing.refresh(&refresh_jwt(0)).await });
+    gate.wait_for(1).await;
+    let selecting = tokio::spawn(async move { selecting.select_tenant(&refresh_jwt(0), "T1").await });
+    tokio::task::yield_now().await;
+    sessions.sign_out(&refresh_jwt(0)).await.unwrap();
+    gate.open();
+    is_signed_out(refreshing.await.unwrap());
+    is_signed_out(selecting.await.unwrap());
+    assert_eq!(revoked(&gate), [0, 1]);
+    assert!(gate.bodies("session_select_tenant").is_empty());
+}
+
+#[tokio::test]
 async fn a_sign_out_goes_on_when_the_one_who_waited_is_gone() {
     let (gate, sessions) = descope("session_logout");
     let mut waiting = Box::pin(sessions.sign_out(refresh_jwt(0).leak()));

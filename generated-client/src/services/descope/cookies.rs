@@ -1,6 +1,7 @@
 //! The tokens of a session that come as cookies, where a project wants that.
 
 use crate::cookie_pair;
+use crate::descope::Client;
 use crate::runtime::{RawResponse, Values};
 use reqwest::header::{HeaderMap, SET_COOKIE};
 use serde_json::{Map, Value};
@@ -27,6 +28,14 @@ const TOKENS: [Token; 2] = [
     },
     Token { member: "refreshJwt", named_by: "cookieName", setting: "refresh_cookie_name", usual: "DSR" },
 ];
+
+impl<C> Client<C> {
+    /// The names of the cookies for the session token and the refresh token.
+    #[allow(dead_code, reason = "only sessions ask for it")]
+    pub(crate) fn cookie_names(&self) -> [&str; 2] {
+        TOKENS.map(|token| self.core().value(token.setting).map_or(token.usual, |name| name.expose()))
+    }
+}
 
 /// The members of a session with the tokens that only cookies carry, if there are any.
 pub(super) fn supplement(response: &RawResponse, values: &Values) -> Option<Map<String, Value>> {

@@ -15,7 +15,8 @@ impl Client {
     /// Build it once and clone it: what it builds keeps the keys of the project, and whoever builds another one fetches
     /// them anew.
     pub fn sessions(&self) -> SessionsBuilder {
-        SessionsBuilder::new(self.project_id().to_owned(), Some(self.clone()))
+        let [session, refresh] = self.cookie_names();
+        SessionsBuilder::new(self.project_id().to_owned(), Some(self.clone())).cookie_names(session, refresh)
     }
 }
 

@@ -209,8 +209,8 @@ impl SessionsBuilder {
         self
     }
 
-    /// Sets the names of the cookies, where the project doesn't call them `DS` and `DSR`. Tokens say by these names of which
-    /// kind they are.
+    /// Sets the names of the cookies, where the project doesn't call them `DS` and `DSR`, and the client wasn't told the names
+    /// either. Tokens say by these names of which kind they are.
     pub fn cookie_names(mut self, session: impl Into<String>, refresh: impl Into<String>) -> Self {
         self.rules.session_cookie = session.into();
         self.rules.refresh_cookie = refresh.into();

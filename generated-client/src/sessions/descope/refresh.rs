@@ -38,7 +38,8 @@ impl Sessions {
     /// handed out.
     ///
     /// A refresh token is sent once at a time: whoever comes with one that is being used, or was within the last ten
-    /// seconds, gets the same new session. A refresh that was begun runs to its end, even if this future is dropped.
+    /// seconds, gets the same new session. If it was used to select a tenant, the token that has taken its place is sent. A
+    /// refresh that was begun runs to its end, even if this future is dropped.
     ///
     /// # Errors
     ///
@@ -46,8 +47,8 @@ impl Sessions {
     pub async fn refresh(&self, refresh_token: &(impl AsToken + ?Sized)) -> Outcome {
         let token = refresh_token.token();
         let client = self.checked_client(token).await?;
-        let (sessions, old, sending) = (self.clone(), Secret::from(token), client.clone());
-        let send = || async move {
+        let (sessions, sending) = (self.clone(), client.clone());
+        let send = |old| async move {
             let called = sending.with_refresh_token(&old).session().refresh().send().await;
             sessions.accept(called, old).await
         };
@@ -55,7 +56,8 @@ impl Sessions {
     }
 
     /// Selects the tenant that the user works in. The new session names it in [`Claims::current_tenant`], and takes the
-    /// place of the old one.
+    /// place of the old one. If the refresh token is being used for something else, or was within the last ten seconds, the one
+    /// that has taken its place is sent.
     ///
     /// # Errors
     ///
@@ -64,9 +66,8 @@ impl Sessions {
         let token = refresh_token.token();
         let client = self.checked_client(token).await?;
         let use_ = format!("select {tenant}");
-        let (sessions, old, tenant) = (self.clone(), Secret::from(token), tenant.to_owned());
-        let sending = client.clone();
-        let send = || async move {
+        let (sessions, tenant, sending) = (self.clone(), tenant.to_owned(), client.clone());
+        let send = |old| async move {
             let called = sending.with_refresh_token(&old).session().select_tenant(tenant).send().await;
             sessions.accept(called, old).await
         };

@@ -25,7 +25,7 @@ impl KeeperError {
         Self::Store(Arc::new(error))
     }
 
-    /// Whether the user has to sign in again.
+    /// Whether the user has to sign in again. Tokens that may be accepted later are kept, so they don't call for that.
     #[must_use]
     pub fn is_signed_out(&self) -> bool {
         match self {

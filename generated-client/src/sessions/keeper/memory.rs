@@ -12,8 +12,8 @@ pub(super) struct Memory {
     refusal: Option<Refusal>,
     /// When the last refresh began, by the monotonic clock.
     pub(super) begun: Option<Duration>,
-    /// New tokens that the store didn't take, and the refresh token in whose place they belong.
-    pub(super) unsaved: Option<(Secret, Tokens)>,
+    /// New tokens that the store didn't take, and the refresh tokens in whose place they belong: the store has one of them.
+    pub(super) unsaved: Option<(Vec<Secret>, Tokens)>,
 }
 
 /// Why a refresh token isn't sent.
@@ -24,6 +24,8 @@ struct Refusal {
     error: RefreshError,
     /// Until when the token isn't sent; none if it is never sent again.
     until: Option<Duration>,
+    /// When the refresh failed.
+    since: Duration,
     /// How often it was sent without anybody knowing what became of it.
     unknown: u32,
 }
@@ -37,6 +39,30 @@ impl Memory {
     pub(super) fn refusal(&self, refresh_token: &Secret, now: Duration) -> Option<RefreshError> {
         let refusal = self.refusal.as_ref().filter(|refusal| refusal.key == key(refresh_token))?;
         refusal.until.is_none_or(|until| now < until).then(|| refusal.error.clone())
+    }
+
+    /// When the refresh with this token failed.
+    pub(super) fn refused_at(&self, refresh_token: &Secret) -> Option<Duration> {
+        let refusal = self.refusal.as_ref().filter(|refusal| refusal.key == key(refresh_token))?;
+        Some(refusal.since)
+    }
+
+    /// The refresh tokens that the store may have while the session has this one: this one itself, and those before it if
+    /// the store didn't take it.
+    pub(super) fn in_place_of(&self, refresh_token: &Secret) -> Vec<Secret> {
+        let mut olds = match &self.unsaved {
+            Some((olds, tokens)) if tokens.refresh == *refresh_token => olds.clone(),
+            _ => Vec::new(),
+        };
+        if !olds.contains(refresh_token) {
+            olds.push(refresh_token.clone());
+        }
+        olds
+    }
+
+    /// Forgets the tokens with this refresh token if the store didn't take them, since they are there now, or newer ones.
+    pub(super) fn saved(&mut self, refresh_token: &Secret) {
+        self.unsaved.take_if(|(_, left)| left.refresh == *refresh_token);
     }
 
     /// Remembers that the refresh token is being sent. If nobody tells how that ended, the outcome counts as unknown.
@@ -68,7 +94,7 @@ impl Memory {
         let is_for_good = error.is_over() || (is_unknown && (is_rotated || unknown > 1));
         let pause = pause_after_failure(error.retry_after());
         let until = if is_for_good { None } else { Some(now.saturating_add(pause)) };
-        self.refusal = Some(Refusal { key, error: error.clone(), until, unknown });
+        self.refusal = Some(Refusal { key, error: error.clone(), until, since: now, unknown });
     }
 
     /// Forgets why a refresh token isn't sent, since it has bought a session.

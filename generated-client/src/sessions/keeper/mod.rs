@@ -5,8 +5,8 @@
 //!   refresh that is going on, and of several processes with one store none overwrites what another has got.
 //! - A refresh that was begun runs to its end, whoever stops waiting for it.
 //! - Nothing is sent twice: after a lost response the keeper goes on with the session token to its end.
-//! - Only the service's 401 or 403 ends the session, and only when its session token has expired too. An outage, a rate
-//!   limit or a lost response doesn't.
+//! - Only a refusal by the service ends the session, and only when its session token has expired too and nobody else has
+//!   put new tokens into the store. An outage, a rate limit or a lost response doesn't.
 //! - No lock is held while foreign code runs: neither the store nor who listens to events can bring about a deadlock.
 
 mod error;
@@ -19,7 +19,7 @@ pub use error::KeeperError;
 pub use event::{Event, Events};
 pub use store::{MemoryStore, SessionStore};
 
-use super::refresh::{MIN_PAUSE, SingleFlight, key_of};
+use super::refresh::{MIN_PAUSE, SingleFlight, key_of, outcome_of};
 use super::{Clock, RefreshError, Renew, SessionClaims, TokenError, Tokens, ValidToken};
 use memory::Memory;
 use renewal::Renewal;
@@ -113,7 +113,8 @@ impl<S: Renew, T: SessionStore> Keeper<S, T> {
     ///
     /// # Errors
     ///
-    /// Why there is no session. [`KeeperError::is_signed_out`] tells whether the user has to sign in again. After a failure
+    /// Why there is no session. [`KeeperError::is_signed_out`] tells whether the user has to sign in again; before that, the
+    /// store is read for five seconds, as another process may have refreshed the session at the same time. After a failure
     /// that may pass, nothing is sent for five seconds, or as long as the service asks to wait, up to five minutes.
     pub async fn session(&self) -> Result<ValidToken<S::Claims>, KeeperError> {
         for _ in 0..ROUNDS {
@@ -155,20 +156,22 @@ impl<S: Renew, T: SessionStore> Keeper<S, T> {
     ///
     /// # Errors
     ///
-    /// If the store fails, or the service; in the second case the session is forgotten nevertheless.
+    /// If the store fails, or the service. Each of them is told in any case: a session that the store can't forget is over
+    /// nevertheless, and one that the service can't end is forgotten.
     pub async fn sign_out(&self) -> Result<(), KeeperError> {
         let tokens = self.load().await?;
         self.memory().clear();
-        self.0.store.store(None).await.map_err(KeeperError::store)?;
-        self.tell(Event::SignedOut);
-        match tokens {
-            Some(tokens) => {
-                let revoked = self.0.sessions.revoke(tokens.refresh.expose()).await;
-                revoked
-                    .or_else(|error| if error.is_over() { Ok(()) } else { Err(KeeperError::Refresh(error)) })
-            }
-            None => Ok(()),
+        let forgotten = self.0.store.store(None).await.map_err(KeeperError::store);
+        if forgotten.is_ok() {
+            self.tell(Event::SignedOut);
         }
+        let revoked = match tokens {
+            Some(tokens) => self.0.sessions.revoke(tokens.refresh.expose()).await,
+            None => Ok(()),
+        };
+        let revoked =
+            revoked.or_else(|error| if error.is_over() { Ok(()) } else { Err(KeeperError::Refresh(error)) });
+        forgotten.and(revoked)
     }
 
     /// What happens to the session from now on.
@@ -199,9 +202,7 @@ impl<S: Renew, T: SessionStore> Keeper<S, T> {
 
     async fn renew(&self, tokens: Tokens) -> Renewal<S::Claims> {
         let outcome = match self.begin(tokens) {
-            Some(mut outcome) => {
-                outcome.wait_for(Option::is_some).await.ok().and_then(|outcome| outcome.clone())
-            }
+            Some(outcome) => outcome_of(outcome).await,
             None => None,
         };
         outcome.unwrap_or_else(|| KeeperError::Refresh(RefreshError::interrupted()).into())

@@ -1,7 +1,15 @@
 //! One refresh of a keeper, from the store to the store.
 
 use super::{Event, Keeper, KeeperError, SessionStore};
+use crate::Secret;
 use crate::sessions::{RefreshError, Renew, Renewed, Tokens, ValidToken};
+use std::time::Duration;
+
+/// How long a session is given after a refusal. Of two processes that refresh it at once, one may be refused before the other
+/// one has read its response and written it to the store, which both use.
+const RACE: Duration = Duration::from_secs(5);
+/// How often the store is read in that time.
+const LOOKS: u32 = 10;
 
 /// How a refresh ended.
 #[derive(Clone, Debug)]
@@ -83,8 +91,10 @@ impl<S: Renew, T: SessionStore> Keeper<S, T> {
 
     /// Puts the new tokens in place of the old ones: in the store, or in memory if that fails.
     async fn put(&self, session: u64, old: &Tokens, new: &Tokens) -> bool {
-        match self.0.store.compare_and_swap(&old.refresh, Some(new.clone())).await {
+        let olds = self.memory().in_place_of(&old.refresh);
+        match self.swap(&olds, new).await {
             Ok(true) => {
+                self.memory().saved(&old.refresh);
                 self.tell(Event::Renewed);
                 true
             }
@@ -94,7 +104,7 @@ impl<S: Renew, T: SessionStore> Keeper<S, T> {
                 if memory.session != session {
                     return false;
                 }
-                memory.unsaved = Some((old.refresh.clone(), new.clone()));
+                memory.unsaved = Some((olds, new.clone()));
                 drop(memory);
                 self.tell(Event::NotStored);
                 true
@@ -102,25 +112,50 @@ impl<S: Renew, T: SessionStore> Keeper<S, T> {
         }
     }
 
+    /// Puts the new tokens in place of those in the store, if they are some of the old ones.
+    async fn swap(&self, olds: &[Secret], new: &Tokens) -> Result<bool, T::Error> {
+        for old in olds {
+            if self.0.store.compare_and_swap(old, Some(new.clone())).await? {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
     /// What follows from a refresh that failed. It ends the session only if the service says so, if the store still has the
-    /// token that was refused, and if its session token is of no use either.
+    /// token that was refused, and goes on having it, and if its session token is of no use either.
     async fn failed(&self, tokens: &Tokens, error: RefreshError) -> Renewal<S::Claims> {
         if !error.is_over() {
             return KeeperError::Refresh(error).into();
         }
-        match self.is_stored(tokens).await {
-            Ok(true) => {}
-            Ok(false) => return Renewal::Changed,
-            Err(error) => return error.into(),
-        }
-        if self.claims(tokens).await.is_err() {
-            match self.0.store.compare_and_swap(&tokens.refresh, None).await {
-                Ok(true) => self.tell(Event::Ended),
+        for _ in 0..LOOKS {
+            match self.is_stored(tokens).await {
+                Ok(true) => {}
                 Ok(false) => return Renewal::Changed,
-                Err(error) => return KeeperError::store(error).into(),
+                Err(error) => return error.into(),
             }
+            if self.claims(tokens).await.is_ok() {
+                return KeeperError::Refresh(error).into();
+            }
+            if !self.may_have_lost_a_race(tokens, &error) {
+                break;
+            }
+            self.0.clock.sleep(RACE / LOOKS).await;
+        }
+        match self.0.store.compare_and_swap(&tokens.refresh, None).await {
+            Ok(true) => self.tell(Event::Ended),
+            Ok(false) => return Renewal::Changed,
+            Err(error) => return KeeperError::store(error).into(),
         }
         KeeperError::Refresh(error).into()
+    }
+
+    /// Whether the refresh token was refused just now, perhaps since another process has used it. What isn't accepted here was
+    /// refused without a race.
+    fn may_have_lost_a_race(&self, tokens: &Tokens, error: &RefreshError) -> bool {
+        let refused = self.memory().refused_at(&tokens.refresh);
+        matches!(error, RefreshError::Ended(_))
+            && refused.is_some_and(|refused| self.monotonic() < refused.saturating_add(RACE))
     }
 
     async fn is_stored(&self, tokens: &Tokens) -> Result<bool, KeeperError> {
@@ -131,12 +166,12 @@ impl<S: Renew, T: SessionStore> Keeper<S, T> {
     /// The tokens that are in the store, or belong there.
     pub(super) async fn load(&self) -> Result<Option<Tokens>, KeeperError> {
         let unsaved = self.memory().unsaved.clone();
-        if let Some((old, tokens)) = unsaved {
-            if self.0.store.compare_and_swap(&old, Some(tokens.clone())).await.is_err() {
+        if let Some((olds, tokens)) = unsaved {
+            if self.swap(&olds, &tokens).await.is_err() {
                 return Ok(Some(tokens));
             }
             // A refresh may have left newer ones in the meantime.
-            self.memory().unsaved.take_if(|(_, left)| left.refresh == tokens.refresh);
+            self.memory().saved(&tokens.refresh);
         }
         self.0.store.load().await.map_err(KeeperError::store)
     }

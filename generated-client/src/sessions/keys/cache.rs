@@ -3,12 +3,14 @@
 //! - Reading takes no lock, and a validation whose key is known never waits for a fetch.
 //! - Keys are fresh for ten minutes. After that, the next validation starts a fetch and goes on with the keys that there
 //!   are, for at most an hour more. So a service that is down signs nobody out, and a key that was withdrawn is forgotten.
-//! - One fetch runs at a time, and whoever needs its result waits for it.
+//! - One fetch runs at a time, and whoever needs its result waits for it, but no longer than fetches take: one that was begun
+//!   in a runtime that nobody drives stands still. Then the next one takes its place.
 //! - Fetches begin at least 30 seconds apart, whatever became of the last one. So tokens that name made-up keys can't make
 //!   this program flood the service.
 //! - A fetch runs to its end even if nobody waits for it any more.
 
 use super::{KeySet, VerifyingKey};
+use crate::sessions::clock::within;
 use crate::sessions::{Algorithm, Clock, KeysUnavailable, TokenError};
 use arc_swap::ArcSwap;
 use std::fmt;
@@ -22,8 +24,10 @@ use tokio::sync::watch;
 const FRESH: Duration = Duration::from_secs(10 * 60);
 /// How long they are used after that, while the service has none to give.
 const STALE: Duration = Duration::from_secs(60 * 60);
-/// How far apart fetches begin at least.
+/// How far apart fetches begin at least. It is longer than a fetch takes, so one that is as old stands still.
 const PAUSE: Duration = Duration::from_secs(30);
+/// How long anybody waits for a fetch, which takes five seconds at most.
+const PATIENCE: Duration = Duration::from_secs(10);
 
 /// A fetch that is going on: the document that the service has its keys in.
 pub(crate) type Fetching = Pin<Box<dyn Future<Output = Result<Vec<u8>, KeysUnavailable>> + Send>>;
@@ -54,13 +58,13 @@ struct Shared {
 #[derive(Clone, Default)]
 struct Snapshot {
     keys: KeySet,
-    /// When the keys came, by the monotonic clock; none if they never did.
+    /// When the fetch of the keys began, by the monotonic clock; none if they never came.
     fetched: Option<Duration>,
     /// What the last fetch failed with, if it did.
     failure: Option<KeysUnavailable>,
 }
 
-/// The fetch that goes on, if there is one, and when the last one began.
+/// The fetch that goes on, if there is one, and when the last one began, by which it is known.
 #[derive(Default)]
 struct Flight {
     running: Option<watch::Receiver<()>>,
@@ -159,21 +163,22 @@ impl KeyCache {
     /// The fetch that goes on, or a new one if it is time for that.
     fn join_fetch(&self) -> Option<watch::Receiver<()>> {
         let mut flight = self.0.flight();
-        if let Some(running) = &flight.running {
-            return Some(running.clone());
-        }
         let now = self.0.clock.monotonic();
         if flight.begun.is_some_and(|begun| now < begun + PAUSE) {
-            return None;
+            return flight.running.clone();
         }
         // Without a runtime there would be no connection either.
         let runtime = Handle::try_current().ok()?;
         let (end, running) = watch::channel(());
         *flight = Flight { running: Some(running.clone()), begun: Some(now) };
-        let landing = Landing { shared: Arc::clone(&self.0), _end: end };
+        // A runtime that is shutting down drops the task at once, which ends the flight.
+        drop(flight);
+        let landing = Landing { shared: Arc::clone(&self.0), begun: now, _end: end };
         runtime.spawn(async move {
-            let outcome = landing.shared.fetch.fetch().await;
-            landing.shared.store(outcome);
+            if !landing.is_replaced() {
+                let outcome = landing.shared.fetch.fetch().await;
+                landing.store(outcome);
+            }
             drop(landing);
         });
         Some(running)
@@ -182,36 +187,52 @@ impl KeyCache {
 
 /// Waits until the fetch has ended, which drops the other end.
 async fn ended(mut fetch: watch::Receiver<()>) {
-    while fetch.changed().await.is_ok() {}
+    within(PATIENCE, async { while fetch.changed().await.is_ok() {} }).await;
 }
 
 /// Ends the flight whatever becomes of the task. The waiting ones wake up when the sender is dropped, after that.
 struct Landing {
     shared: Arc<Shared>,
+    begun: Duration,
     _end: watch::Sender<()>,
+}
+
+impl Landing {
+    /// Whether this fetch stood still for so long that another one has taken its place.
+    fn is_replaced(&self) -> bool {
+        self.shared.flight().begun != Some(self.begun)
+    }
+
+    /// Keys that came take the place of all others; a failure leaves those that there are. The keys are as old as the fetch,
+    /// whose response may have been there for long before its task went on.
+    fn store(&self, outcome: Result<Vec<u8>, KeysUnavailable>) {
+        let keys = outcome.and_then(|json| {
+            KeySet::from_service(&json).map_err(|invalid| KeysUnavailable::new(invalid.to_string()))
+        });
+        if self.is_replaced() {
+            return;
+        }
+        let current = &self.shared.current;
+        let snapshot = match keys {
+            Ok(keys) => Snapshot { keys, fetched: Some(self.begun), failure: None },
+            Err(failure) => Snapshot { failure: Some(failure), ..Snapshot::clone(&current.load()) },
+        };
+        current.store(Arc::new(snapshot));
+    }
 }
 
 impl Drop for Landing {
     fn drop(&mut self) {
-        self.shared.flight().running = None;
+        let mut flight = self.shared.flight();
+        if flight.begun == Some(self.begun) {
+            flight.running = None;
+        }
     }
 }
 
 impl Shared {
     fn flight(&self) -> MutexGuard<'_, Flight> {
         self.flight.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    /// Keys that came take the place of all others; a failure leaves those that there are.
-    fn store(&self, outcome: Result<Vec<u8>, KeysUnavailable>) {
-        let keys = outcome.and_then(|json| {
-            KeySet::from_service(&json).map_err(|invalid| KeysUnavailable::new(invalid.to_string()))
-        });
-        let snapshot = match keys {
-            Ok(keys) => Snapshot { keys, fetched: Some(self.clock.monotonic()), failure: None },
-            Err(failure) => Snapshot { failure: Some(failure), ..Snapshot::clone(&self.current.load()) },
-        };
-        self.current.store(Arc::new(snapshot));
     }
 }
 

@@ -51,9 +51,9 @@ impl Sessions {
         check_form(token).map_err(RefreshError::RefreshToken)?;
         // Without keys, the token would be used up for one that can't be checked.
         self.load_keys().await.map_err(|unavailable| RefreshError::Unavailable(unavailable.into()))?;
-        let (sessions, old) = (self.clone(), Secret::from(token));
+        let sessions = self.clone();
         let (send, revoking) = (client.clone(), client);
-        let send = || async move { sessions.accept(send.token().refresh(old).send().await).await };
+        let send = |old| async move { sessions.accept(send.token().refresh(old).send().await).await };
         self.0.turns.refresh("refresh", token, send, |token| revoke(revoking, token)).await
     }
 

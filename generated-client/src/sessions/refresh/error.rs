@@ -1,12 +1,15 @@
 //! Why there is no new session.
 
 use super::Tokens;
-use crate::runtime::{ApiError, Error, Kind, decode};
+use crate::runtime::{ApiError, Error, Kind, UNAUTHENTICATED, decode};
 use crate::sessions::{KeysUnavailable, TokenError};
 use reqwest::StatusCode;
 use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
+
+/// The statuses by which gateways say that they have lost the response of the service; the last two are Cloudflare's.
+const LOST: [u16; 4] = [502, 504, 520, 524];
 
 /// Why there is no new session.
 ///
@@ -16,11 +19,11 @@ use std::time::Duration;
 pub enum RefreshError {
     /// The session token isn't accepted, and there is no refresh token, or a refresh wouldn't mend it.
     Token(TokenError),
-    /// The refresh token isn't accepted here, so it wasn't sent. The user has to sign in again, unless the keys are
-    /// unavailable.
+    /// The refresh token isn't accepted here, so it wasn't sent. The user has to sign in again, unless it may be accepted
+    /// later, as [`is_over`](RefreshError::is_over) tells.
     RefreshToken(TokenError),
-    /// The service says that the session is over (401 or 403, and not with a page for people), or the user has signed out
-    /// of it in this process. The user has to sign in again.
+    /// The service says that the session is over (401 or 403, and not with a page for people; or 400 with the code by which
+    /// Nhost Auth conceals that), or the user has signed out of it in this process. The user has to sign in again.
     Ended(CallFault),
     /// The service couldn't be asked or failed, and the refresh token is as good as before. Try again later.
     Unavailable(CallFault),
@@ -107,8 +110,9 @@ impl RefreshError {
         let kind = match error.kind() {
             Kind::Api(api) => match api.status() {
                 StatusCode::UNAUTHORIZED | StatusCode::FORBIDDEN if is_of_the_service(api) => Self::Ended,
-                // A gateway has lost the response of the service.
-                StatusCode::BAD_GATEWAY | StatusCode::GATEWAY_TIMEOUT => Self::OutcomeUnknown,
+                // A server that conceals its errors has one code for all of them, which has a meaning in this operation.
+                StatusCode::BAD_REQUEST if error.means(UNAUTHENTICATED, &[]) => Self::Ended,
+                status if LOST.contains(&status.as_u16()) => Self::OutcomeUnknown,
                 _ => Self::Unavailable,
             },
             Kind::Transport(transport) if transport.is_unsent() => Self::Unavailable,
@@ -119,17 +123,23 @@ impl RefreshError {
     }
 
     /// Whether the session is over, so that the user has to sign in again and what is kept of it can be forgotten.
+    ///
+    /// It isn't because of a refresh token that nobody can check yet: its key may be newer than those that are known here, or
+    /// the clock of this machine slow.
     #[must_use]
     pub fn is_over(&self) -> bool {
         match self {
             Self::Ended(_) => true,
-            Self::RefreshToken(error) => !matches!(error, TokenError::KeysUnavailable(_)),
+            Self::RefreshToken(error) => !matches!(
+                error,
+                TokenError::KeysUnavailable(_) | TokenError::UnknownKey | TokenError::NotYetValid
+            ),
             _ => false,
         }
     }
 
-    /// The status for the response to a request whose session can't be refreshed: 401 if the user has to sign in again, 503
-    /// if it may work later, 500 if the program is at fault.
+    /// The status for the response to a request whose session can't be refreshed: 401 if a token isn't accepted or the session
+    /// is over, 503 if it may work later, 500 if the program is at fault.
     #[must_use]
     pub fn status(&self) -> StatusCode {
         match self {

@@ -1,4 +1,4 @@
-//! Sessions that were signed out in this process, so that no refresh brings one of them back.
+//! Sessions that were signed out in this process, so that no refresh brings one of them back, and those that were refreshed.
 
 use super::{GRACE, Key, key_of};
 use crate::Secret;
@@ -27,6 +27,8 @@ struct Remembered {
     is_signed_out: bool,
     /// The refresh tokens that have taken its place.
     successors: Vec<Secret>,
+    /// The last of them that was accepted here.
+    current: Option<Secret>,
     until: Duration,
 }
 
@@ -59,6 +61,20 @@ impl SignOuts {
             self.sign_out(new.expose());
         }
         is_live
+    }
+
+    /// Remembers that whoever comes with the first token is to go on with the second, which was accepted here.
+    pub(crate) fn go_on(&self, old: &str, new: &Secret) {
+        if old != new.expose() && !new.is_empty() {
+            self.remember(old, GRACE, |it| it.current = Some(new.clone()));
+        }
+    }
+
+    /// The refresh token to go on with in place of this one, if that was used up lately.
+    pub(crate) fn current(&self, token: &str) -> Option<Secret> {
+        let now = self.clock.monotonic();
+        let tokens = self.tokens();
+        tokens.get(&key(token)).filter(|it| now < it.until)?.current.clone()
     }
 
     /// Signs a session out, and gives its refresh tokens: this one, and those that have taken its place lately.
@@ -171,11 +187,27 @@ mod tests {
     }
 
     #[test]
+    fn a_token_that_was_used_up_leads_to_another_one_for_seconds() {
+        let clock = Arc::new(Hand::default());
+        let sign_outs = SignOuts::new(clock.clone());
+        for (old, new) in [("a", "b"), ("c", "c"), ("d", ""), ("", "e")] {
+            sign_outs.go_on(old, &Secret::from(new));
+        }
+        assert!(sign_outs.follow("f", &Secret::from("g")));
+        assert_eq!(sign_outs.current("a"), Some(Secret::from("b")));
+        for token in ["b", "c", "d", "", "f"] {
+            assert_eq!(sign_outs.current(token), None, "{token}");
+        }
+        *clock.0.lock().unwrap() = Duration::from_secs(10);
+        assert_eq!(sign_outs.current("a"), None);
+    }
+
+    #[test]
     fn the_oldest_sign_out_makes_room_for_a_new_one() {
         let sign_outs = SignOuts::new(Arc::new(Hand::default()));
         let ended = |number: usize| {
             let until = Duration::from_secs(60) + Duration::from_millis(number as u64);
-            (key(&number.to_string()), Remembered { is_signed_out: true, successors: Vec::new(), until })
+            (key(&number.to_string()), Remembered { is_signed_out: true, until, ..Remembered::default() })
         };
         sign_outs.tokens().extend((0..MAX_REMEMBERED).map(ended));
         sign_outs.sign_out("new");

@@ -1,17 +1,23 @@
 //! The refreshes and sign-outs of a service: each is done once at a time, and a sign-out wins.
+//!
+//! A refresh token that is rotated is good for one use. So those that are for different things take turns, and the later one
+//! goes on with the token that has taken its place.
 
 use super::sign_outs::SignOuts;
+use super::uses::Uses;
 use super::{GRACE, RefreshError, Renewed, SingleFlight, key_of};
 use crate::Secret;
 use crate::sessions::{Clock, TokenError};
 use std::sync::Arc;
 use std::time::Duration;
+use tokio::sync::OwnedMutexGuard;
 
 /// The refreshes and sign-outs that go on.
 #[derive(Debug)]
 pub(crate) struct Turns<C, R> {
     refreshes: SingleFlight<Result<Renewed<C, R>, RefreshError>>,
     revocations: SingleFlight<Result<(), RefreshError>>,
+    uses: Arc<Uses>,
     sign_outs: Arc<SignOuts>,
 }
 
@@ -24,6 +30,7 @@ where
         Self {
             refreshes: SingleFlight::new(Arc::clone(clock)),
             revocations: SingleFlight::new(Arc::clone(clock)),
+            uses: Arc::default(),
             sign_outs: Arc::new(SignOuts::new(Arc::clone(clock))),
         }
     }
@@ -33,13 +40,14 @@ where
         self.sign_outs.contains(token)
     }
 
-    /// Uses a refresh token, once for all who want the same of it. What a refresh gives after its session was signed out is
+    /// Uses a refresh token, once for all who want the same of it. If it was used up for something else lately, the one that has
+    /// taken its place is sent. What a refresh gives after its session was signed out is
     /// revoked, and nobody gets it.
     pub(crate) async fn refresh<F, G>(
         &self,
         use_: &str,
         token: &str,
-        send: impl FnOnce() -> F,
+        send: impl FnOnce(Secret) -> F + Send + 'static,
         revoke: impl FnOnce(Secret) -> G + Send + 'static,
     ) -> Result<Renewed<C, R>, RefreshError>
     where
@@ -49,16 +57,23 @@ where
         if self.is_signed_out(token) {
             return Err(RefreshError::signed_out());
         }
-        let sign_outs = Arc::clone(&self.sign_outs);
+        let (uses, sign_outs) = (Arc::clone(&self.uses), Arc::clone(&self.sign_outs));
         let thing = || {
-            let (sending, old) = (send(), Secret::from(token));
+            let old = Secret::from(token);
             async move {
-                let outcome = sending.await;
+                let (old, _turn) = turn(&uses, &sign_outs, old).await;
+                if sign_outs.contains(old.expose()) {
+                    return kept(Err(RefreshError::signed_out()));
+                }
+                let outcome = send(old.clone()).await;
                 if let Some(new) = refresh_token(&outcome)
                     && !sign_outs.follow(old.expose(), new)
                 {
                     drop(revoke(new.clone()).await);
                     return kept(Err(RefreshError::signed_out()));
+                }
+                if let Ok(renewed) = &outcome {
+                    sign_outs.go_on(old.expose(), &renewed.tokens.refresh);
                 }
                 kept(outcome)
             }
@@ -97,6 +112,19 @@ where
         };
         let outcome = self.revocations.run(key_of("revoke", token), thing).await;
         outcome.unwrap_or_else(|| Err(RefreshError::interrupted()))
+    }
+}
+
+/// Waits until nobody uses the token any more, nor the one that has taken its place meanwhile, which is then the one to send.
+async fn turn(uses: &Uses, sign_outs: &SignOuts, mut token: Secret) -> (Secret, OwnedMutexGuard<()>) {
+    let mut used_up = Vec::new();
+    loop {
+        let turn = uses.turn(token.expose()).await;
+        match sign_outs.current(token.expose()) {
+            // A service may give an old token again.
+            Some(new) if !used_up.contains(&new) => used_up.push(std::mem::replace(&mut token, new)),
+            _ => return (token, turn),
+        }
     }
 }
 

@@ -1,6 +1,7 @@
 //! The session keeper.
 
 mod fake;
+mod judgement;
 mod stores;
 
 use crate::service::{NHOST_USER, Service, nhost_client, uuid};

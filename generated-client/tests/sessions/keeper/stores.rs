@@ -60,6 +60,55 @@ async fn tokens_that_the_store_does_not_take_are_not_lost() {
     assert_eq!((fake.sent(), stored(&store).await), (1, Some(uuid(1))));
 }
 
+/// The store still has the tokens from before the first of several refreshes, or those of any in between.
+#[tokio::test]
+async fn tokens_of_several_refreshes_that_the_store_does_not_take_are_not_lost() {
+    let fake = Fake::new();
+    let store = Failing::default();
+    store.inner.store(Some(fake.tokens(0))).await.unwrap();
+    let keeper = Keeper::new(fake.clone(), store.clone());
+    store.fails_to_write.store(true, Ordering::SeqCst);
+    for refreshes in 1..=3 {
+        fake.clock.advance(901 * SECOND);
+        keeper.session().await.unwrap();
+        assert_eq!((fake.sent(), stored(&store.inner).await), (refreshes, Some(uuid(0))));
+    }
+    store.fails_to_write.store(false, Ordering::SeqCst);
+    keeper.session().await.unwrap();
+    assert_eq!((fake.sent(), stored(&store).await), (3, Some(uuid(3))));
+
+    // A refresh finds the place for its tokens too, and what was left before it is forgotten.
+    store.fails_to_write.store(true, Ordering::SeqCst);
+    fake.clock.advance(901 * SECOND);
+    keeper.session().await.unwrap();
+    fake.clock.advance(901 * SECOND);
+    fake.close_gate();
+    let waiting = asking(&keeper);
+    fake.sending(5).await;
+    store.fails_to_write.store(false, Ordering::SeqCst);
+    fake.open_gate();
+    waiting.await.unwrap().unwrap();
+    assert_eq!((fake.sent(), stored(&store.inner).await), (5, Some(uuid(5))));
+    keeper.session().await.unwrap();
+    assert_eq!((fake.sent(), stored(&store.inner).await), (5, Some(uuid(5))));
+    assert!(fake.state.lock().unwrap().revoked.is_empty());
+}
+
+/// What the store doesn't forget is worth nothing then.
+#[tokio::test]
+async fn a_sign_out_ends_the_session_even_if_the_store_fails() {
+    let fake = Fake::new();
+    let store = Failing::default();
+    store.inner.store(Some(fake.tokens(0))).await.unwrap();
+    let keeper = Keeper::new(fake.clone(), store.clone());
+    store.fails_to_write.store(true, Ordering::SeqCst);
+    fake.clock.advance(901 * SECOND);
+    keeper.session().await.unwrap();
+    let error = keeper.sign_out().await.unwrap_err();
+    assert!(matches!(error, KeeperError::Store(_)), "{error}");
+    assert_eq!(fake.state.lock().unwrap().revoked, [uuid(1)]);
+}
+
 /// The tokens of a refresh that goes on are those of a session which is over.
 #[tokio::test]
 async fn a_sign_out_wins_if_the_store_fails_afterwards() {
