@@ -17,7 +17,7 @@ use generated_client::runtime::InvalidRequest;
 use generated_client::sessions::Forbidden;
 use generated_client::sessions::descope::{Claims, Sessions};
 use generated_client::sessions::web::{
-    Authentication, Authorized, Refusal, Rule, Session, SessionLayer, require,
+    Authentication, Authorized, Rejection, Rule, Session, SessionLayer, require,
 };
 
 /// The application. Its callback is at `{url}/callback`, which Descope has to accept as a redirect URL.
@@ -108,7 +108,7 @@ async fn logout(authentication: Authentication<Sessions>) -> Result<StatusCode, 
 
 /// Why a request isn't answered as it should be.
 enum Failure {
-    Refused(Refusal),
+    Refused(Rejection),
     State(StateError),
     NotSignedIn,
     Descope(descope::Error),
@@ -127,8 +127,8 @@ impl IntoResponse for Failure {
     }
 }
 
-impl From<Refusal> for Failure {
-    fn from(refusal: Refusal) -> Self {
+impl From<Rejection> for Failure {
+    fn from(refusal: Rejection) -> Self {
         Self::Refused(refusal)
     }
 }

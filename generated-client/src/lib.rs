@@ -94,9 +94,9 @@
 )]
 //! use axum::{Router, routing::get};
 //! use generated_client::descope::Client;
-//! use generated_client::sessions::{descope::Sessions, web::{Refusal, Session, SessionLayer}};
+//! use generated_client::sessions::{descope::Sessions, web::{Rejection, Session, SessionLayer}};
 //!
-//! async fn page(user: Session<Sessions>) -> Result<String, Refusal> {
+//! async fn page(user: Session<Sessions>) -> Result<String, Rejection> {
 //!     user.require_role("admin")?;
 //!     Ok(format!("hello {}", user.subject()))
 //! }

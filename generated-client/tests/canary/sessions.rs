@@ -10,7 +10,7 @@ use generated_client::runtime::RetryPolicy;
 use generated_client::sessions::testing::{
     Signer, TestClock, TestToken, descope_refresh, descope_session, key_set, nhost_access,
 };
-use generated_client::sessions::web::{Authentication, Refusal, Session, SessionLayer, require};
+use generated_client::sessions::web::{Authentication, Rejection, Session, SessionLayer, require};
 use generated_client::sessions::{Algorithm, KeySet, Renew, Tokens, descope, nhost};
 use serde_json::json;
 use std::error::Error;
@@ -252,7 +252,7 @@ async fn no_canary_is_seen_of_a_session() {
     of_nhost(&service, &mut printed).await;
     validators(&service, &mut printed).await;
     let state = redirects(&mut printed);
-    printed.error(&Refusal::Ambiguous);
+    printed.error(&Rejection::Ambiguous);
 
     let logged = log.take();
     assert!(logged.contains("session_refresh") && logged.contains("token_refresh"), "{logged}");

@@ -6,7 +6,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use generated_client::redirects::StateError;
 use generated_client::runtime::{InvalidRequest, Kind};
-use generated_client::sessions::web::Refusal;
+use generated_client::sessions::web::Rejection;
 use generated_client::{descope, nhost};
 use serde::de::DeserializeOwned;
 
@@ -168,11 +168,11 @@ impl From<nhost::Error> for Failure {
     }
 }
 
-impl From<Refusal> for Failure {
-    fn from(refusal: Refusal) -> Self {
+impl From<Rejection> for Failure {
+    fn from(refusal: Rejection) -> Self {
         eprintln!("{refusal}");
         match refusal {
-            Refusal::CrossOrigin => Self::new(refusal.status(), "This form belongs to another site."),
+            Rejection::CrossOrigin => Self::new(refusal.status(), "This form belongs to another site."),
             refusal => Self::of_status(refusal.status()),
         }
     }

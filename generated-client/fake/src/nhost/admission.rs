@@ -1,7 +1,7 @@
 //! Refuses requests before they are read, and because of what is wrong with them.
 
 use super::settings::Elevation;
-use super::{Nhost, Refusal};
+use super::{Nhost, ServiceError};
 use crate::check::{FaultKind, RequestFault};
 use crate::keys::TokenFault;
 use crate::request::Request;
@@ -25,7 +25,7 @@ fn is_for_tries(path: &str) -> bool {
 
 impl Nhost {
     /// Notes a request, and refuses it if it is one too many.
-    pub(super) fn count(&mut self, path: &str) -> Result<(), Refusal> {
+    pub(super) fn count(&mut self, path: &str) -> Result<(), ServiceError> {
         if !self.settings.rate_limits {
             return Ok(());
         }
@@ -34,7 +34,7 @@ impl Nhost {
         self.tries.retain(|at| at + 60 > now);
         let is_try = is_for_tries(path);
         if self.requests.len() >= 20 || (is_try && self.tries.len() >= 4) {
-            return Err(Refusal::Empty(429));
+            return Err(ServiceError::Empty(429));
         }
         self.requests.push(now);
         if is_try {
@@ -44,7 +44,7 @@ impl Nhost {
     }
 
     /// Reads the access token of a request, as far as the operation needs one.
-    pub(super) fn authenticate(&self, request: &mut Request) -> Result<(), Refusal> {
+    pub(super) fn authenticate(&self, request: &mut Request) -> Result<(), ServiceError> {
         let spec = request.operation.spec;
         if spec.credentials.is_empty() {
             return Ok(());
@@ -62,14 +62,14 @@ impl Nhost {
             request.claims = Map::new();
             return Ok(());
         }
-        Err(Refusal::security("elevated-claim-required"))
+        Err(ServiceError::security("elevated-claim-required"))
     }
 
-    fn access_claims(&self, request: &Request) -> Result<Map<String, Value>, Refusal> {
+    fn access_claims(&self, request: &Request) -> Result<Map<String, Value>, ServiceError> {
         let token = request.raw.bearer();
-        let token = token.ok_or_else(|| Refusal::security("invalid authorization header"))?;
+        let token = token.ok_or_else(|| ServiceError::security("invalid authorization header"))?;
         self.tools.keys.verify(token, &self.tools.clock).map_err(|fault| {
-            Refusal::security(match fault {
+            ServiceError::security(match fault {
                 TokenFault::Invalid => {
                     "error validating token: error parsing token: token signature is invalid"
                 }
@@ -97,29 +97,29 @@ impl Nhost {
     }
 
     /// Refuses a sign-up without the proof of Turnstile.
-    pub(super) fn check_turnstile(&self, request: &Request) -> Result<(), Refusal> {
+    pub(super) fn check_turnstile(&self, request: &Request) -> Result<(), ServiceError> {
         let path = request.operation.spec.path;
         if !self.settings.turnstile || !path.starts_with("/signup/") || path.ends_with("/verify") {
             return Ok(());
         }
         match request.raw.header("x-cf-turnstile-response") {
-            None => Err(Refusal::text(403, "missing x-cf-turnstile-response header")),
-            Some("bad") => Err(Refusal::text(403, "turnstile did not pass")),
+            None => Err(ServiceError::text(403, "missing x-cf-turnstile-response header")),
+            Some("bad") => Err(ServiceError::text(403, "turnstile did not pass")),
             Some(_) => Ok(()),
         }
     }
 }
 
 /// Refuses a request because of the first thing that is wrong with it.
-pub(super) fn refuse_faults(request: &Request, faults: &[RequestFault]) -> Result<(), Refusal> {
+pub(super) fn refuse_faults(request: &Request, faults: &[RequestFault]) -> Result<(), ServiceError> {
     let mut counted = faults.iter().filter(|fault| !is_overlooked(request, fault));
     if let Some(parameter) = empty_parameter(request) {
         return Err(refuse_empty(parameter));
     }
     match counted.next() {
-        None if !has_exact_content_type(request) => Err(Refusal::text(400, CONTENT_TYPE)),
+        None if !has_exact_content_type(request) => Err(ServiceError::text(400, CONTENT_TYPE)),
         Some(fault) => Err(refusal(fault)),
-        None if has_bad_email(request) => Err(Refusal::Empty(400)),
+        None if has_bad_email(request) => Err(ServiceError::Empty(400)),
         None => Ok(()),
     }
 }
@@ -133,13 +133,13 @@ fn empty_parameter(request: &Request) -> Option<&'static Parameter> {
 }
 
 /// Refuses a parameter that has no value.
-fn refuse_empty(parameter: &Parameter) -> Refusal {
+fn refuse_empty(parameter: &Parameter) -> ServiceError {
     let name = parameter.name;
     if parameter.required {
-        return Refusal::Message(format!("Query argument {name} is required, but not found"));
+        return ServiceError::Message(format!("Query argument {name} is required, but not found"));
     }
     let error = "error in openapi3filter.RequestError";
-    Refusal::text(
+    ServiceError::text(
         400,
         format!("{error}: parameter \"{name}\" in query has an error: empty value is not allowed"),
     )
@@ -176,15 +176,15 @@ fn is_overlooked(request: &Request, fault: &RequestFault) -> bool {
     }
 }
 
-fn refusal(fault: &RequestFault) -> Refusal {
+fn refusal(fault: &RequestFault) -> ServiceError {
     let (name, place) = (fault.place.rsplit('/').next().unwrap_or_default(), &fault.place);
     if fault.part == "query" {
         match (&fault.kind, name) {
             (FaultKind::Missing, _) => {
-                return Refusal::Message(format!("Query argument {name} is required, but not found"));
+                return ServiceError::Message(format!("Query argument {name} is required, but not found"));
             }
             (FaultKind::WrongType(_), "metadata") => {
-                return Refusal::Message(format!("Error unmarshaling parameter '{name}' as JSON"));
+                return ServiceError::Message(format!("Error unmarshaling parameter '{name}' as JSON"));
             }
             _ => {}
         }
@@ -201,7 +201,7 @@ fn refusal(fault: &RequestFault) -> Refusal {
         FaultKind::Limit(limit) => format!("value {limit}"),
     };
     let error = "error in openapi3filter.RequestError";
-    Refusal::text(
+    ServiceError::text(
         400,
         match fault.part {
             "body" if place.is_empty() => format!("{error}: request body has an error: {what}"),

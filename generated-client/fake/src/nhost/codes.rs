@@ -1,7 +1,7 @@
 //! One-time passwords by email and text message.
 
 use super::users::Code;
-use super::{Nhost, Refusal};
+use super::{Nhost, ServiceError};
 use crate::outbox::Message;
 use crate::random;
 use crate::request::Request;
@@ -35,10 +35,10 @@ pub(super) enum CodeFault {
 
 impl CodeFault {
     /// The refusal of an operation that has this code for a wrong one.
-    pub(super) fn refusal(self, wrong: &'static str) -> Refusal {
+    pub(super) fn refusal(self, wrong: &'static str) -> ServiceError {
         match self {
-            Self::Wrong => Refusal::Code(wrong),
-            Self::TooMany => Refusal::Code("otp-too-many-attempts"),
+            Self::Wrong => ServiceError::Code(wrong),
+            Self::TooMany => ServiceError::Code("otp-too-many-attempts"),
         }
     }
 }
@@ -51,9 +51,9 @@ impl Nhost {
         channel: &'static str,
         to: &str,
         purpose: &str,
-    ) -> Result<(), Refusal> {
+    ) -> Result<(), ServiceError> {
         if channel == "sms" && self.settings.sms_fails {
-            return Err(Refusal::Code("cannot-send-sms"));
+            return Err(ServiceError::Code("cannot-send-sms"));
         }
         let (code, expires) = (random::code(), self.now() + SECONDS);
         self.user_mut(user)?.code = Some(Code { code: code.clone(), expires, wrong: 0 });
@@ -78,7 +78,7 @@ impl Nhost {
     }
 
     /// Adds a user with this phone number, and gives the ID.
-    fn add_with_phone(&mut self, options: Option<&Value>, phone: &str) -> Result<String, Refusal> {
+    fn add_with_phone(&mut self, options: Option<&Value>, phone: &str) -> Result<String, ServiceError> {
         self.admit_sign_ups()?;
         let options = self.sign_up_options(options)?;
         let mut user = self.new_user(&options, phone);
@@ -90,7 +90,7 @@ impl Nhost {
     }
 }
 
-fn sign_in_by_email(state: &mut Nhost, request: &Request) -> Result<Response, Refusal> {
+fn sign_in_by_email(state: &mut Nhost, request: &Request) -> Result<Response, ServiceError> {
     state.admit_endpoint(state.settings.otp_email)?;
     let email = request.text("email");
     state.admit_email(email)?;
@@ -99,7 +99,7 @@ fn sign_in_by_email(state: &mut Nhost, request: &Request) -> Result<Response, Re
     send_by_email(state, &id, email)
 }
 
-fn sign_up_by_email(state: &mut Nhost, request: &Request) -> Result<Response, Refusal> {
+fn sign_up_by_email(state: &mut Nhost, request: &Request) -> Result<Response, ServiceError> {
     state.admit_endpoint(state.settings.otp_email)?;
     state.admit_sign_ups()?;
     let email = request.text("email");
@@ -109,55 +109,55 @@ fn sign_up_by_email(state: &mut Nhost, request: &Request) -> Result<Response, Re
     send_by_email(state, &id, email)
 }
 
-fn send_by_email(state: &mut Nhost, id: &str, email: &str) -> Result<Response, Refusal> {
+fn send_by_email(state: &mut Nhost, id: &str, email: &str) -> Result<Response, ServiceError> {
     state.send_code(id, "email", &email.to_lowercase(), "signin-otp")?;
     Ok(Nhost::ok())
 }
 
-fn verify_email(state: &mut Nhost, request: &Request) -> Result<Response, Refusal> {
+fn verify_email(state: &mut Nhost, request: &Request) -> Result<Response, ServiceError> {
     let wrong = "invalid-ticket";
     let id = state.users.by_email(request.text("email")).map(|user| user.id.clone());
-    let id = id.ok_or(Refusal::Code(wrong))?;
+    let id = id.ok_or(ServiceError::Code(wrong))?;
     state.admit_blocked(&id)?;
     state.try_code(&id, request.text("otp")).map_err(|fault| fault.refusal(wrong))?;
     state.user_mut(&id)?.email_verified = true;
     state.signed_in(&id)
 }
 
-fn sign_in_by_sms(state: &mut Nhost, request: &Request) -> Result<Response, Refusal> {
+fn sign_in_by_sms(state: &mut Nhost, request: &Request) -> Result<Response, ServiceError> {
     state.admit_endpoint(state.settings.passwordless_sms)?;
     let phone = request.text("phoneNumber");
     state.sign_up_options(request.at("/options"))?;
     let id = match state.users.by_phone(phone) {
-        Some(user) if user.disabled => return Err(Refusal::Code("disabled-user")),
+        Some(user) if user.disabled => return Err(ServiceError::Code("disabled-user")),
         Some(user) => user.id.clone(),
         None => state.add_with_phone(request.at("/options"), phone)?,
     };
     send_by_sms(state, &id, phone)
 }
 
-fn sign_up_by_sms(state: &mut Nhost, request: &Request) -> Result<Response, Refusal> {
+fn sign_up_by_sms(state: &mut Nhost, request: &Request) -> Result<Response, ServiceError> {
     state.admit_endpoint(state.settings.passwordless_sms)?;
     state.admit_sign_ups()?;
     let phone = request.text("phoneNumber");
     state.sign_up_options(request.at("/options"))?;
     if state.users.by_phone(phone).is_some() {
-        return Err(Refusal::Code("user-already-exists"));
+        return Err(ServiceError::Code("user-already-exists"));
     }
     let id = state.add_with_phone(request.at("/options"), phone)?;
     send_by_sms(state, &id, phone)
 }
 
-fn send_by_sms(state: &mut Nhost, id: &str, phone: &str) -> Result<Response, Refusal> {
+fn send_by_sms(state: &mut Nhost, id: &str, phone: &str) -> Result<Response, ServiceError> {
     state.send_code(id, "sms", phone, "signin-passwordless-sms")?;
     Ok(Nhost::ok())
 }
 
-fn verify_sms(state: &mut Nhost, request: &Request) -> Result<Response, Refusal> {
+fn verify_sms(state: &mut Nhost, request: &Request) -> Result<Response, ServiceError> {
     state.admit_endpoint(state.settings.passwordless_sms)?;
     let wrong = "invalid-request";
     let id = state.users.by_phone(request.text("phoneNumber")).map(|user| user.id.clone());
-    let id = id.ok_or(Refusal::Code(wrong))?;
+    let id = id.ok_or(ServiceError::Code(wrong))?;
     state.admit_blocked(&id)?;
     state.try_code(&id, request.text("otp")).map_err(|fault| fault.refusal(wrong))?;
     state.user_mut(&id)?.phone_verified = true;

@@ -2,7 +2,7 @@
 
 use super::session::HASURA;
 use super::settings::Elevation;
-use super::{Nhost, Refusal};
+use super::{Nhost, ServiceError};
 use crate::members;
 use crate::request::Request;
 use crate::response::Response;
@@ -20,7 +20,7 @@ pub(super) const BEHAVIOURS: &[(&str, Behaviour<Nhost>)] = &[
     ("elevation_otp_sms_verify", by_code),
 ];
 
-fn methods(state: &mut Nhost, request: &Request) -> Result<Response, Refusal> {
+fn methods(state: &mut Nhost, request: &Request) -> Result<Response, ServiceError> {
     let user = state.caller(request)?;
     let has = [
         ("webauthn", state.settings.webauthn && !user.keys.is_empty()),
@@ -43,22 +43,22 @@ fn methods(state: &mut Nhost, request: &Request) -> Result<Response, Refusal> {
 }
 
 /// The session of a user who has proved their identity again.
-fn elevated(state: &mut Nhost, user: &str) -> Result<Response, Refusal> {
+fn elevated(state: &mut Nhost, user: &str) -> Result<Response, ServiceError> {
     let session = state.start_session(user, true)?;
     Ok(Response::json(&json!({ "session": session })))
 }
 
-fn by_key(state: &mut Nhost, request: &Request) -> Result<Response, Refusal> {
+fn by_key(state: &mut Nhost, request: &Request) -> Result<Response, ServiceError> {
     state.admit_endpoint(state.settings.webauthn)?;
     let id = state.known_caller(request)?;
     let keys = state.user(&id)?.keys.clone();
     if keys.is_empty() {
-        return Err(Refusal::Code("invalid-request"));
+        return Err(ServiceError::Code("invalid-request"));
     }
     Ok(Response::json(&state.request_options(&keys)?))
 }
 
-fn by_key_verify(state: &mut Nhost, request: &Request) -> Result<Response, Refusal> {
+fn by_key_verify(state: &mut Nhost, request: &Request) -> Result<Response, ServiceError> {
     state.admit_endpoint(state.settings.webauthn)?;
     let id = state.known_caller(request)?;
     let mut credential = request.at("/credential").cloned().unwrap_or_default();
@@ -70,17 +70,17 @@ fn by_key_verify(state: &mut Nhost, request: &Request) -> Result<Response, Refus
     elevated(state, &id)
 }
 
-fn by_totp(state: &mut Nhost, request: &Request) -> Result<Response, Refusal> {
+fn by_totp(state: &mut Nhost, request: &Request) -> Result<Response, ServiceError> {
     state.admit_endpoint(state.settings.mfa)?;
     let id = state.known_caller(request)?;
     if !state.user(&id)?.totp_active {
-        return Err(Refusal::Code("disabled-mfa-totp"));
+        return Err(ServiceError::Code("disabled-mfa-totp"));
     }
     state.try_totp(&id, request.text("otp"))?;
     elevated(state, &id)
 }
 
-fn by_email(state: &mut Nhost, request: &Request) -> Result<Response, Refusal> {
+fn by_email(state: &mut Nhost, request: &Request) -> Result<Response, ServiceError> {
     state.admit_endpoint(state.settings.otp_email)?;
     let id = state.known_caller(request)?;
     let email = state.user(&id)?.email().unwrap_or_default().to_owned();
@@ -88,16 +88,16 @@ fn by_email(state: &mut Nhost, request: &Request) -> Result<Response, Refusal> {
     Ok(Nhost::ok())
 }
 
-fn by_sms(state: &mut Nhost, request: &Request) -> Result<Response, Refusal> {
+fn by_sms(state: &mut Nhost, request: &Request) -> Result<Response, ServiceError> {
     state.admit_endpoint(state.settings.passwordless_sms)?;
     let user = state.caller(request)?;
-    let phone = user.phone().filter(|_| user.phone_verified).ok_or(Refusal::Code("invalid-request"))?;
+    let phone = user.phone().filter(|_| user.phone_verified).ok_or(ServiceError::Code("invalid-request"))?;
     let (id, phone) = (user.id.clone(), phone.to_owned());
     state.send_code(&id, "sms", &phone, "elevate-otp-sms")?;
     Ok(Nhost::ok())
 }
 
-fn by_code(state: &mut Nhost, request: &Request) -> Result<Response, Refusal> {
+fn by_code(state: &mut Nhost, request: &Request) -> Result<Response, ServiceError> {
     let id = state.caller(request)?.id.clone();
     state.try_code(&id, request.text("otp")).map_err(|fault| fault.refusal("invalid-otp"))?;
     elevated(state, &id)

@@ -5,7 +5,7 @@ use serde_json::json;
 
 /// Why the server refuses a request.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Refusal {
+pub(crate) enum ServiceError {
     /// A rule of the service is broken: `{"error": <code>, "message": .., "status": ..}`.
     Code(&'static str),
     /// The schema is broken, or there is no good access token: `{"error": <free text>}`.
@@ -18,7 +18,7 @@ pub(crate) enum Refusal {
     OAuth(u16, &'static str, &'static str),
 }
 
-impl Refusal {
+impl ServiceError {
     pub(crate) fn text(status: u16, text: impl Into<String>) -> Self {
         Self::Text(status, text.into())
     }

@@ -1,6 +1,6 @@
 //! ID tokens of other providers.
 
-use super::{Nhost, Refusal};
+use super::{Nhost, ServiceError};
 use crate::hex;
 use crate::providers::Account;
 use crate::request::Request;
@@ -51,8 +51,8 @@ impl Nhost {
         provider: &str,
         token: &str,
         nonce: Option<&str>,
-    ) -> Result<Account, Refusal> {
-        let bad = Refusal::Code("invalid-request");
+    ) -> Result<Account, ServiceError> {
+        let bad = ServiceError::Code("invalid-request");
         let claims = self.tools.keys.verify(token, &self.tools.clock).map_err(|_| bad.clone())?;
         let text = |name: &str| claims.get(name).and_then(Value::as_str).map(str::to_owned);
         let audience = self.settings.id_token_audiences.get(provider);
@@ -76,7 +76,7 @@ fn is_nonce(claim: Option<&str>, nonce: Option<&str>) -> bool {
     claim == Some(nonce) || claim == Some(hex::text(&Sha256::digest(nonce)).as_str())
 }
 
-fn sign_in(state: &mut Nhost, request: &Request) -> Result<Response, Refusal> {
+fn sign_in(state: &mut Nhost, request: &Request) -> Result<Response, ServiceError> {
     let provider = request.text("provider");
     state.admit_endpoint(state.settings.id_token_audiences.contains_key(provider))?;
     let options = state.sign_up_options(request.at("/options"))?;
@@ -84,12 +84,12 @@ fn sign_in(state: &mut Nhost, request: &Request) -> Result<Response, Refusal> {
     let is_sign_up = request.id() == "signup_id_token";
     let id = state.account_user(provider, &account, request.at("/options"), is_sign_up)?;
     if state.user(&id)?.disabled {
-        return Err(Refusal::Code("internal-server-error"));
+        return Err(ServiceError::Code("internal-server-error"));
     }
     state.finish_sign_up(&id, &options.redirect_to, None)
 }
 
-fn link(state: &mut Nhost, request: &Request) -> Result<Response, Refusal> {
+fn link(state: &mut Nhost, request: &Request) -> Result<Response, ServiceError> {
     let provider = request.text("provider");
     state.admit_endpoint(state.settings.id_token_audiences.contains_key(provider))?;
     let id = state.known_caller(request)?;

@@ -50,7 +50,7 @@ mod tickets;
 mod tokens;
 mod users;
 
-use error::Refusal;
+use error::ServiceError;
 pub use seed::NhostUser;
 pub use settings::{Elevation, NhostSettings, OAuth2Client};
 
@@ -184,7 +184,7 @@ impl Nhost {
 
 impl Service for Nhost {
     type Settings = NhostSettings;
-    type Error = Refusal;
+    type Error = ServiceError;
 
     fn services() -> Vec<&'static ServiceInfo> {
         vec![client::SERVICE]
@@ -234,17 +234,17 @@ impl Service for Nhost {
         groups.concat()
     }
 
-    fn admit(&mut self, request: &mut Request) -> Result<(), Refusal> {
+    fn admit(&mut self, request: &mut Request) -> Result<(), ServiceError> {
         self.count(request.operation.spec.path)?;
         self.check_turnstile(request)?;
         self.authenticate(request)
     }
 
-    fn check(&mut self, request: &Request, faults: &[RequestFault]) -> Result<(), Refusal> {
+    fn check(&mut self, request: &Request, faults: &[RequestFault]) -> Result<(), ServiceError> {
         admission::refuse_faults(request, faults)
     }
 
-    fn refuse(&self, _request: &Request, error: Refusal) -> Response {
+    fn refuse(&self, _request: &Request, error: ServiceError) -> Response {
         let error = if self.settings.conceal_errors { error.concealed() } else { error };
         error.response()
     }

@@ -1,7 +1,7 @@
 //! The server as a provider of OAuth 2.0 and OpenID Connect.
 
 use super::settings::OAuth2Client;
-use super::{Nhost, Refusal};
+use super::{Nhost, ServiceError};
 use crate::members;
 use crate::pkce;
 use crate::random;
@@ -50,19 +50,20 @@ pub(super) struct Grants {
     revoked: HashSet<String>,
 }
 
-const INVALID_CLIENT: Refusal =
-    Refusal::OAuth(401, "invalid_client", "The client is unknown, or its secret is wrong");
-const INVALID_GRANT: Refusal =
-    Refusal::OAuth(400, "invalid_grant", "The grant is unknown, was used or has expired");
-const INVALID_TOKEN: Refusal = Refusal::OAuth(401, "invalid_token", "The token is invalid or has expired");
+const INVALID_CLIENT: ServiceError =
+    ServiceError::OAuth(401, "invalid_client", "The client is unknown, or its secret is wrong");
+const INVALID_GRANT: ServiceError =
+    ServiceError::OAuth(400, "invalid_grant", "The grant is unknown, was used or has expired");
+const INVALID_TOKEN: ServiceError =
+    ServiceError::OAuth(401, "invalid_token", "The token is invalid or has expired");
 
 impl Nhost {
-    fn oauth2_client(&self, id: &str) -> Result<&OAuth2Client, Refusal> {
+    fn oauth2_client(&self, id: &str) -> Result<&OAuth2Client, ServiceError> {
         self.settings.oauth2_clients.iter().find(|client| client.id == id).ok_or(INVALID_CLIENT)
     }
 
     /// The client of a request, which gives its secret by HTTP Basic or in the form.
-    fn authenticated_client(&self, request: &Request) -> Result<&OAuth2Client, Refusal> {
+    fn authenticated_client(&self, request: &Request) -> Result<&OAuth2Client, ServiceError> {
         let (id, secret) = match request.raw.basic() {
             Some((id, secret)) => (id, Some(secret)),
             None => {
@@ -75,7 +76,7 @@ impl Nhost {
     }
 
     /// The tokens of a grant.
-    fn granted(&mut self, grant: &Grant) -> Result<Response, Refusal> {
+    fn granted(&mut self, grant: &Grant) -> Result<Response, ServiceError> {
         let (now, seconds) = (self.now(), self.settings.access_token_seconds);
         let base = json!({"iss": self.base_url(), "aud": grant.client, "sub": grant.user, "iat": now, "exp": now + seconds});
         let mut claims = base.clone();
@@ -103,7 +104,7 @@ impl Nhost {
     }
 
     /// What the scopes tell of a user.
-    fn profile(&self, user: &str, scope: &str) -> Result<Map<String, Value>, Refusal> {
+    fn profile(&self, user: &str, scope: &str) -> Result<Map<String, Value>, ServiceError> {
         let user = self.users.get(user).filter(|user| !user.disabled).ok_or(INVALID_TOKEN)?;
         let mut claims = Map::new();
         let mut add = |of: &str, name: &str, value: Value| {
@@ -122,7 +123,7 @@ impl Nhost {
     }
 
     /// The claims of an application's access token that is valid.
-    fn application_claims(&self, token: &str) -> Result<Map<String, Value>, Refusal> {
+    fn application_claims(&self, token: &str) -> Result<Map<String, Value>, ServiceError> {
         let claims = self.tools.keys.verify(token, &self.tools.clock).map_err(|_| INVALID_TOKEN)?;
         let is_revoked = self.grants.revoked.contains(token);
         if claims.contains_key("scope") && !is_revoked { Ok(claims) } else { Err(INVALID_TOKEN) }
@@ -134,12 +135,12 @@ fn has_scope(scope: &str, wanted: &str) -> bool {
 }
 
 /// Sends the browser to the page where the user signs in and agrees.
-fn authorize(state: &mut Nhost, request: &Request) -> Result<Response, Refusal> {
+fn authorize(state: &mut Nhost, request: &Request) -> Result<Response, ServiceError> {
     let get = |name: &str| request.query_or_text(name);
     let client = state.oauth2_client(get("client_id").unwrap_or_default())?;
     let redirect_uri = get("redirect_uri").unwrap_or_default().to_owned();
     if !client.redirect_uris.contains(&redirect_uri) {
-        return Err(Refusal::Code("invalid-request"));
+        return Err(ServiceError::Code("invalid-request"));
     }
     let scope = get("scope").unwrap_or("openid").to_owned();
     let may_ask = |scope: &str| client.scopes.iter().any(|may| may == scope);
@@ -172,10 +173,10 @@ fn authorize(state: &mut Nhost, request: &Request) -> Result<Response, Refusal> 
 }
 
 /// What the page shows.
-fn login(state: &mut Nhost, request: &Request) -> Result<Response, Refusal> {
+fn login(state: &mut Nhost, request: &Request) -> Result<Response, ServiceError> {
     let (id, now) = (request.raw.query("request_id").unwrap_or_default(), state.now());
     let grant = state.grants.requests.get(id).filter(|grant| grant.expires > now);
-    let grant = grant.ok_or(Refusal::Code("invalid-request"))?;
+    let grant = grant.ok_or(ServiceError::Code("invalid-request"))?;
     Ok(Response::json(&json!({
         "requestId": id,
         "clientId": grant.client,
@@ -185,12 +186,15 @@ fn login(state: &mut Nhost, request: &Request) -> Result<Response, Refusal> {
 }
 
 /// Completes a sign-in: the user agrees.
-fn complete(state: &mut Nhost, request: &Request) -> Result<Response, Refusal> {
+fn complete(state: &mut Nhost, request: &Request) -> Result<Response, ServiceError> {
     let (user, now) = (state.known_caller(request)?, state.now());
-    let mut grant =
-        state.grants.requests.remove(request.text("requestId")).ok_or(Refusal::Code("invalid-request"))?;
+    let mut grant = state
+        .grants
+        .requests
+        .remove(request.text("requestId"))
+        .ok_or(ServiceError::Code("invalid-request"))?;
     if grant.expires <= now {
-        return Err(Refusal::Code("invalid-request"));
+        return Err(ServiceError::Code("invalid-request"));
     }
     grant.user = user;
     grant.expires = now + SECONDS;
@@ -202,7 +206,7 @@ fn complete(state: &mut Nhost, request: &Request) -> Result<Response, Refusal> {
     Ok(Response::json(&json!({ "redirectUri": url })))
 }
 
-fn token(state: &mut Nhost, request: &Request) -> Result<Response, Refusal> {
+fn token(state: &mut Nhost, request: &Request) -> Result<Response, ServiceError> {
     let client = state.authenticated_client(request)?.id.clone();
     let grant = match request.text("grant_type") {
         "authorization_code" => {
@@ -216,7 +220,7 @@ fn token(state: &mut Nhost, request: &Request) -> Result<Response, Refusal> {
         }
         "refresh_token" => state.grants.refresh_tokens.remove(request.text("refresh_token")),
         _ => {
-            return Err(Refusal::OAuth(
+            return Err(ServiceError::OAuth(
                 400,
                 "unsupported_grant_type",
                 "The server doesn't know this grant_type",
@@ -228,7 +232,7 @@ fn token(state: &mut Nhost, request: &Request) -> Result<Response, Refusal> {
     state.granted(&grant)
 }
 
-fn user_info(state: &mut Nhost, request: &Request) -> Result<Response, Refusal> {
+fn user_info(state: &mut Nhost, request: &Request) -> Result<Response, ServiceError> {
     let claims = state.application_claims(request.raw.bearer().unwrap_or_default())?;
     let text = |name: &str| claims.get(name).and_then(Value::as_str).unwrap_or_default();
     let mut profile = state.profile(text("sub"), text("scope"))?;
@@ -236,7 +240,7 @@ fn user_info(state: &mut Nhost, request: &Request) -> Result<Response, Refusal> 
     Ok(Response::json(&json!(profile)))
 }
 
-fn introspect(state: &mut Nhost, request: &Request) -> Result<Response, Refusal> {
+fn introspect(state: &mut Nhost, request: &Request) -> Result<Response, ServiceError> {
     let client = state.authenticated_client(request)?.id.clone();
     let token = request.text("token");
     if let Ok(claims) = state.application_claims(token)
@@ -266,7 +270,7 @@ fn introspect(state: &mut Nhost, request: &Request) -> Result<Response, Refusal>
 }
 
 /// Revokes a token. The response is the same for a token that nobody knows.
-fn revoke(state: &mut Nhost, request: &Request) -> Result<Response, Refusal> {
+fn revoke(state: &mut Nhost, request: &Request) -> Result<Response, ServiceError> {
     let client = state.authenticated_client(request)?.id.clone();
     let token = request.text("token");
     if state.grants.refresh_tokens.get(token).is_some_and(|grant| grant.client == client) {

@@ -1,7 +1,7 @@
 //! What a sign-up may say of the new user.
 
 use super::users::User;
-use super::{Nhost, Refusal};
+use super::{Nhost, ServiceError};
 use crate::hex;
 use crate::random;
 use generated_client::sessions::Clock;
@@ -22,7 +22,7 @@ pub(super) struct SignUp {
 
 impl Nhost {
     /// Reads the options of a sign-up.
-    pub(super) fn sign_up_options(&self, options: Option<&Value>) -> Result<SignUp, Refusal> {
+    pub(super) fn sign_up_options(&self, options: Option<&Value>) -> Result<SignUp, ServiceError> {
         let get = |name: &str| options.and_then(|options| options.get(name)).filter(|value| !value.is_null());
         let text = |name: &str| get(name).and_then(Value::as_str);
         let settings = &self.settings;
@@ -34,10 +34,10 @@ impl Nhost {
         };
         let default_role = text("defaultRole").unwrap_or(&settings.default_role).to_owned();
         if roles.iter().any(|role| !settings.allowed_roles.contains(role)) {
-            return Err(Refusal::Code("role-not-allowed"));
+            return Err(ServiceError::Code("role-not-allowed"));
         }
         if !roles.contains(&default_role) {
-            return Err(Refusal::Code("default-role-must-be-in-allowed-roles"));
+            return Err(ServiceError::Code("default-role-must-be-in-allowed-roles"));
         }
         Ok(SignUp {
             display_name: text("displayName").map(str::to_owned),
@@ -70,9 +70,9 @@ impl Nhost {
     }
 
     /// Adds a user with this email address, and gives the ID. The server can't store one that isn't ASCII.
-    pub(super) fn add_with_email(&mut self, options: &SignUp, email: &str) -> Result<String, Refusal> {
+    pub(super) fn add_with_email(&mut self, options: &SignUp, email: &str) -> Result<String, ServiceError> {
         if !email.is_ascii() {
-            return Err(Refusal::Code("internal-server-error"));
+            return Err(ServiceError::Code("internal-server-error"));
         }
         let email = email.to_lowercase();
         let mut user = self.new_user(options, &email);
@@ -84,7 +84,11 @@ impl Nhost {
     }
 
     /// The user with this email address, who may sign in, or a new one.
-    pub(super) fn any_user_with_email(&mut self, options: &SignUp, email: &str) -> Result<String, Refusal> {
+    pub(super) fn any_user_with_email(
+        &mut self,
+        options: &SignUp,
+        email: &str,
+    ) -> Result<String, ServiceError> {
         if let Some(id) = self.users.by_email(email).map(|user| user.id.clone()) {
             self.admit_blocked(&id)?;
             return Ok(id);
@@ -94,9 +98,13 @@ impl Nhost {
     }
 
     /// A new user with this email address, which nobody has yet.
-    pub(super) fn new_user_with_email(&mut self, options: &SignUp, email: &str) -> Result<String, Refusal> {
+    pub(super) fn new_user_with_email(
+        &mut self,
+        options: &SignUp,
+        email: &str,
+    ) -> Result<String, ServiceError> {
         if self.users.by_email(email).is_some() {
-            return Err(Refusal::Code("user-already-exists"));
+            return Err(ServiceError::Code("user-already-exists"));
         }
         self.add_with_email(options, email)
     }
@@ -117,32 +125,32 @@ impl Nhost {
     }
 
     /// Refuses new users, if the project takes none.
-    pub(super) fn admit_sign_ups(&self) -> Result<(), Refusal> {
-        if self.settings.disable_sign_up { Err(Refusal::Code("signup-disabled")) } else { Ok(()) }
+    pub(super) fn admit_sign_ups(&self) -> Result<(), ServiceError> {
+        if self.settings.disable_sign_up { Err(ServiceError::Code("signup-disabled")) } else { Ok(()) }
     }
 
     /// Refuses an email address that the project doesn't admit.
-    pub(super) fn admit_email(&self, email: &str) -> Result<(), Refusal> {
+    pub(super) fn admit_email(&self, email: &str) -> Result<(), ServiceError> {
         let domain = email.rsplit('@').next().unwrap_or_default().to_lowercase();
         if self.settings.blocked_email_domains.contains(&domain) {
-            return Err(Refusal::Code("invalid-email-password"));
+            return Err(ServiceError::Code("invalid-email-password"));
         }
         Ok(())
     }
 
     /// Refuses a password that isn't good enough.
-    pub(super) fn admit_password(&self, password: &str) -> Result<(), Refusal> {
+    pub(super) fn admit_password(&self, password: &str) -> Result<(), ServiceError> {
         if password.chars().count() < self.settings.password_length {
-            return Err(Refusal::Code("password-too-short"));
+            return Err(ServiceError::Code("password-too-short"));
         }
         if self.settings.leaked_passwords.iter().any(|leaked| leaked == password) {
-            return Err(Refusal::Code("password-in-hibp-database"));
+            return Err(ServiceError::Code("password-in-hibp-database"));
         }
         Ok(())
     }
 
     /// Refuses an operation that is switched off.
-    pub(super) fn admit_endpoint(&self, is_on: bool) -> Result<(), Refusal> {
-        if is_on { Ok(()) } else { Err(Refusal::Code("disabled-endpoint")) }
+    pub(super) fn admit_endpoint(&self, is_on: bool) -> Result<(), ServiceError> {
+        if is_on { Ok(()) } else { Err(ServiceError::Code("disabled-endpoint")) }
     }
 }

@@ -1,7 +1,7 @@
 //! Email addresses with passwords, links by email, and anonymous users.
 
 use super::tickets::{PASSWORDLESS, VERIFY_EMAIL};
-use super::{Nhost, Refusal};
+use super::{Nhost, ServiceError};
 use crate::passwords;
 use crate::request::Request;
 use crate::response::Response;
@@ -16,14 +16,14 @@ pub(super) const BEHAVIOURS: &[(&str, Behaviour<Nhost>)] = &[
     ("signin_anonymous", sign_in_anonymously),
 ];
 
-fn sign_up(state: &mut Nhost, request: &Request) -> Result<Response, Refusal> {
+fn sign_up(state: &mut Nhost, request: &Request) -> Result<Response, ServiceError> {
     let (email, password) = (request.text("email"), request.text("password"));
     state.admit_sign_ups()?;
     state.admit_email(email)?;
     state.admit_password(password)?;
     let options = state.sign_up_options(request.at("/options"))?;
     if state.users.by_email(email).is_some() {
-        return Err(Refusal::Code("email-already-in-use"));
+        return Err(ServiceError::Code("email-already-in-use"));
     }
     let id = state.add_with_email(&options, email)?;
     state.user_mut(&id)?.password = Some(passwords::hash(password));
@@ -37,7 +37,7 @@ impl Nhost {
         id: &str,
         redirect_to: &str,
         challenge: Option<&str>,
-    ) -> Result<Response, Refusal> {
+    ) -> Result<Response, ServiceError> {
         self.admit_blocked(id)?;
         let user = self.user(id)?;
         if self.settings.verify_email && !user.email_verified {
@@ -49,12 +49,12 @@ impl Nhost {
     }
 }
 
-fn sign_in(state: &mut Nhost, request: &Request) -> Result<Response, Refusal> {
-    let wrong = Refusal::Code("invalid-email-password");
+fn sign_in(state: &mut Nhost, request: &Request) -> Result<Response, ServiceError> {
+    let wrong = ServiceError::Code("invalid-email-password");
     state.admit_email(request.text("email"))?;
     let user = state.users.by_email(request.text("email")).ok_or_else(|| wrong.clone())?;
     if user.disabled {
-        return Err(Refusal::Code("disabled-user"));
+        return Err(ServiceError::Code("disabled-user"));
     }
     let hash = user.password.as_deref().ok_or_else(|| wrong.clone())?;
     if !passwords::matches(request.text("password"), hash) {
@@ -69,7 +69,7 @@ fn sign_in(state: &mut Nhost, request: &Request) -> Result<Response, Refusal> {
     state.signed_in(&id)
 }
 
-fn sign_in_with_link(state: &mut Nhost, request: &Request) -> Result<Response, Refusal> {
+fn sign_in_with_link(state: &mut Nhost, request: &Request) -> Result<Response, ServiceError> {
     state.admit_endpoint(state.settings.passwordless_email)?;
     let email = request.text("email");
     state.admit_email(email)?;
@@ -78,7 +78,7 @@ fn sign_in_with_link(state: &mut Nhost, request: &Request) -> Result<Response, R
     send_sign_in_link(state, request, &id, &options.redirect_to)
 }
 
-fn sign_up_with_link(state: &mut Nhost, request: &Request) -> Result<Response, Refusal> {
+fn sign_up_with_link(state: &mut Nhost, request: &Request) -> Result<Response, ServiceError> {
     state.admit_endpoint(state.settings.passwordless_email)?;
     state.admit_sign_ups()?;
     let email = request.text("email");
@@ -93,13 +93,13 @@ fn send_sign_in_link(
     request: &Request,
     id: &str,
     redirect_to: &str,
-) -> Result<Response, Refusal> {
+) -> Result<Response, ServiceError> {
     let (to, challenge) = (request.text("email").to_lowercase(), request.text_at("/codeChallenge"));
     state.send_link(id, &to, &PASSWORDLESS, redirect_to, challenge)?;
     Ok(Nhost::ok())
 }
 
-fn sign_in_anonymously(state: &mut Nhost, request: &Request) -> Result<Response, Refusal> {
+fn sign_in_anonymously(state: &mut Nhost, request: &Request) -> Result<Response, ServiceError> {
     state.admit_sign_ups()?;
     state.admit_endpoint(state.settings.anonymous)?;
     let mut options = state.sign_up_options(None)?;

@@ -2,7 +2,7 @@
 
 use super::redirects::{can_be_read, with_sorted_query};
 use super::settings::PROVIDERS;
-use super::{Nhost, Refusal};
+use super::{Nhost, ServiceError};
 use crate::keys::TokenFault;
 use crate::providers::{Account, Providers};
 use crate::random;
@@ -24,16 +24,16 @@ pub(super) const BEHAVIOURS: &[(&str, Behaviour<Nhost>)] = &[
 const SECONDS: u64 = 60;
 
 /// Sends the browser to the provider. Everything that is needed afterwards goes there and back in a signed state.
-fn start(state: &mut Nhost, request: &Request) -> Result<Response, Refusal> {
+fn start(state: &mut Nhost, request: &Request) -> Result<Response, ServiceError> {
     let get = |name: &str| request.query(name);
     let provider = known_provider(request)?;
     if request.raw.queries("allowedRoles").count() > 1 {
         let error = "parameter 'allowedRoles' is not exploded, but is specified multiple times";
-        return Err(Refusal::Message(format!("Invalid format for parameter allowedRoles: {error}")));
+        return Err(ServiceError::Message(format!("Invalid format for parameter allowedRoles: {error}")));
     }
     let redirect_to = state.redirect_to(get("redirectTo"))?;
     if !can_be_read(&redirect_to) {
-        return Err(Refusal::Code("invalid-request"));
+        return Err(ServiceError::Code("invalid-request"));
     }
     if !state.settings.providers.iter().any(|on| on == provider) {
         return Ok(Response::redirect(state.failed_redirect(&redirect_to, "disabled-endpoint")));
@@ -71,17 +71,17 @@ fn sign_up_options(request: &Request, redirect_to: &str) -> Value {
     })
 }
 
-fn known_provider(request: &Request) -> Result<&str, Refusal> {
+fn known_provider(request: &Request) -> Result<&str, ServiceError> {
     let provider = request.path_argument("provider");
     if PROVIDERS.contains(&provider) {
         return Ok(provider);
     }
     let error = "parameter \"provider\" in path has an error: value is not one of the allowed values";
-    Err(Refusal::text(400, format!("error in openapi3filter.RequestError: {error}")))
+    Err(ServiceError::text(400, format!("error in openapi3filter.RequestError: {error}")))
 }
 
 /// Sends the browser on to the application.
-fn callback(state: &mut Nhost, request: &Request) -> Result<Response, Refusal> {
+fn callback(state: &mut Nhost, request: &Request) -> Result<Response, ServiceError> {
     let provider = known_provider(request)?;
     let client_url = state.settings.client_url.clone();
     let redirect = |url: String| Ok(Response::redirect(url));
@@ -92,7 +92,7 @@ fn callback(state: &mut Nhost, request: &Request) -> Result<Response, Refusal> {
     let claims = match state.tools.keys.verify(signed, &state.tools.clock) {
         Ok(claims) if claims.contains_key("options") => claims,
         // The server fails at another token of its own.
-        Ok(_) => return Err(Refusal::Empty(500)),
+        Ok(_) => return Err(ServiceError::Empty(500)),
         Err(TokenFault::Invalid | TokenFault::Expired) => {
             return redirect(state.failed_redirect(&client_url, "invalid-state"));
         }
@@ -112,7 +112,7 @@ fn callback(state: &mut Nhost, request: &Request) -> Result<Response, Refusal> {
             let pairs: Vec<_> = pairs.iter().map(|(name, value)| (*name, value.as_str())).collect();
             redirect(with_sorted_query(&redirect_to, &pairs))
         }
-        Err(Refusal::Code(code)) => redirect(state.failed_redirect(&redirect_to, code)),
+        Err(ServiceError::Code(code)) => redirect(state.failed_redirect(&redirect_to, code)),
         Err(refusal) => Err(refusal),
     }
 }
@@ -137,20 +137,20 @@ fn returned(
     request: &Request,
     provider: &str,
     claims: &Map<String, Value>,
-) -> Result<Vec<(&'static str, String)>, Refusal> {
+) -> Result<Vec<(&'static str, String)>, ServiceError> {
     // Providers with OAuth 1.0a have a verifier.
     let code =
         request.query_or_text("code").or_else(|| request.query_or_text("oauth_verifier")).unwrap_or_default();
     let account = state.tools.providers.redeem(provider, code);
-    let account = account.ok_or(Refusal::Code("oauth-token-echange-failed"))?;
+    let account = account.ok_or(ServiceError::Code("oauth-token-echange-failed"))?;
     if let Some(token) = request.query_or_text("id_token") {
         state
             .id_token_account(provider, token, None)
-            .map_err(|_| Refusal::Code("oauth-profile-fetch-failed"))?;
+            .map_err(|_| ServiceError::Code("oauth-profile-fetch-failed"))?;
     }
     if let Some(Value::String(token)) = claims.get("connect") {
         let user = state.tools.keys.verify(token, &state.tools.clock);
-        let user = user.map_err(|_| Refusal::Code("invalid-request"))?;
+        let user = user.map_err(|_| ServiceError::Code("invalid-request"))?;
         let id = user.get("sub").and_then(Value::as_str).unwrap_or_default();
         state.link(id, provider, &account)?;
         return Ok(Vec::new());
@@ -158,7 +158,7 @@ fn returned(
     let is_sign_up = claims.get("isSignUp") == Some(&json!(true));
     let id = state.account_user(provider, &account, claims.get("options"), is_sign_up)?;
     if state.user(&id)?.disabled {
-        return Err(Refusal::Code("internal-server-error"));
+        return Err(ServiceError::Code("internal-server-error"));
     }
     state.provider_tokens.insert((id.clone(), provider.to_owned()), random::token());
     let challenge = claims.get("codeChallenge").and_then(Value::as_str);
@@ -173,14 +173,14 @@ impl Nhost {
         account: &Account,
         options: Option<&Value>,
         is_sign_up: bool,
-    ) -> Result<String, Refusal> {
+    ) -> Result<String, ServiceError> {
         if let Some(user) = self.users.by_account(provider, &account.id) {
             return Ok(user.id.clone());
         }
         let known = account.email.as_deref().and_then(|email| self.users.by_email(email));
         if let Some(id) = known.map(|user| user.id.clone()) {
             if is_sign_up {
-                return Err(Refusal::Code("user-already-exists"));
+                return Err(ServiceError::Code("user-already-exists"));
             }
             self.link(&id, provider, account)?;
             return Ok(id);
@@ -201,9 +201,9 @@ impl Nhost {
     }
 
     /// Links an account to a user.
-    pub(super) fn link(&mut self, user: &str, provider: &str, account: &Account) -> Result<(), Refusal> {
+    pub(super) fn link(&mut self, user: &str, provider: &str, account: &Account) -> Result<(), ServiceError> {
         if self.users.by_account(provider, &account.id).is_some() {
-            return Err(Refusal::Code("invalid-request"));
+            return Err(ServiceError::Code("invalid-request"));
         }
         self.user_mut(user)?.accounts.push((provider.to_owned(), account.id.clone()));
         Ok(())
@@ -223,20 +223,20 @@ impl Nhost {
 }
 
 /// The provider's own tokens of the last sign-in with it.
-fn tokens(state: &mut Nhost, request: &Request) -> Result<Response, Refusal> {
+fn tokens(state: &mut Nhost, request: &Request) -> Result<Response, ServiceError> {
     let (id, provider) = (state.caller(request)?.id.clone(), known_provider(request)?);
     if state.provider_tokens.remove(&(id.clone(), provider.to_owned())).is_none() {
-        return Err(Refusal::Code("invalid-request"));
+        return Err(ServiceError::Code("invalid-request"));
     }
     Ok(state.provider_session(&id, provider))
 }
 
-fn refresh_tokens(state: &mut Nhost, request: &Request) -> Result<Response, Refusal> {
+fn refresh_tokens(state: &mut Nhost, request: &Request) -> Result<Response, ServiceError> {
     let (id, provider) = (state.caller(request)?.id.clone(), known_provider(request)?);
     state.admit_endpoint(state.settings.providers.iter().any(|on| on == provider))?;
     let known = state.provider_tokens.get(&(id.clone(), provider.to_owned()));
     if known.map(String::as_str) != Some(request.text("refreshToken")) {
-        return Err(Refusal::Code("oauth-provider-error"));
+        return Err(ServiceError::Code("oauth-provider-error"));
     }
     Ok(state.provider_session(&id, provider))
 }

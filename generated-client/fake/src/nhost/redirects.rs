@@ -1,14 +1,14 @@
 //! Where browsers may go, and what they take there.
 
-use super::{Nhost, Refusal};
+use super::{Nhost, ServiceError};
 
 impl Nhost {
     /// The URL that a browser goes to in the end: this one if it is allowed, and the application's if there is none.
-    pub(super) fn redirect_to(&self, wanted: Option<&str>) -> Result<String, Refusal> {
+    pub(super) fn redirect_to(&self, wanted: Option<&str>) -> Result<String, ServiceError> {
         match wanted {
             None => Ok(self.settings.client_url.clone()),
             Some(url) if self.is_allowed(url) => Ok(url.to_owned()),
-            Some(_) => Err(Refusal::Code("redirectTo-not-allowed")),
+            Some(_) => Err(ServiceError::Code("redirectTo-not-allowed")),
         }
     }
 

@@ -2,7 +2,7 @@
 
 use super::options::SignUp;
 use super::users::SecurityKey;
-use super::{Nhost, NhostSettings, Refusal};
+use super::{Nhost, NhostSettings, ServiceError};
 use crate::members;
 use crate::passkeys::{Site, challenge_of};
 use crate::random;
@@ -33,13 +33,13 @@ pub(super) enum Registering {
 
 impl Nhost {
     /// The challenge of a new ceremony.
-    fn challenge(&mut self, is_registration: bool) -> Result<String, Refusal> {
+    fn challenge(&mut self, is_registration: bool) -> Result<String, ServiceError> {
         let site = site(&self.settings);
         let started = match is_registration {
             true => self.ceremonies.start_registration(site),
             false => self.ceremonies.start_sign_in(site),
         };
-        started.map_err(|_| Refusal::Code("internal-server-error"))
+        started.map_err(|_| ServiceError::Code("internal-server-error"))
     }
 
     /// The options for a new key.
@@ -66,7 +66,7 @@ impl Nhost {
     }
 
     /// The options for a signature with one of these keys, or with any.
-    pub(super) fn request_options(&mut self, keys: &[SecurityKey]) -> Result<Value, Refusal> {
+    pub(super) fn request_options(&mut self, keys: &[SecurityKey]) -> Result<Value, ServiceError> {
         let challenge = self.challenge(false)?;
         let mut options = json!({
             "challenge": challenge,
@@ -81,12 +81,12 @@ impl Nhost {
     }
 
     /// The ID of the user who has signed.
-    pub(super) fn signed_by(&mut self, credential: &Value) -> Result<String, Refusal> {
-        let bad = Refusal::Code("invalid-request");
+    pub(super) fn signed_by(&mut self, credential: &Value) -> Result<String, ServiceError> {
+        let bad = ServiceError::Code("invalid-request");
         challenge_of(credential).ok_or_else(|| bad.clone())?;
         let handle = credential.pointer("/response/userHandle").and_then(Value::as_str);
         // The server fails without the handle.
-        let handle = handle.ok_or(Refusal::Empty(500))?;
+        let handle = handle.ok_or(ServiceError::Empty(500))?;
         let site = site(&self.settings);
         let user = self.users.get_mut(handle).ok_or_else(|| bad.clone())?;
         let key = user.keys.iter_mut().find(|key| credential.get("id") == Some(&json!(key.passkey.id)));
@@ -96,10 +96,10 @@ impl Nhost {
     }
 
     /// The key of a registration.
-    fn registered(&mut self, credential: &Value) -> Result<SecurityKey, Refusal> {
+    fn registered(&mut self, credential: &Value) -> Result<SecurityKey, ServiceError> {
         let site = site(&self.settings);
         let passkey = self.ceremonies.finish_registration(site, credential);
-        passkey.map(|passkey| SecurityKey { passkey }).map_err(|_| Refusal::Code("invalid-request"))
+        passkey.map(|passkey| SecurityKey { passkey }).map_err(|_| ServiceError::Code("invalid-request"))
     }
 }
 
@@ -112,7 +112,7 @@ fn descriptors(keys: &[SecurityKey]) -> Value {
     keys.iter().map(|key| json!({"type": "public-key", "id": key.passkey.id})).collect()
 }
 
-fn sign_up(state: &mut Nhost, request: &Request) -> Result<Response, Refusal> {
+fn sign_up(state: &mut Nhost, request: &Request) -> Result<Response, ServiceError> {
     state.admit_endpoint(state.settings.webauthn)?;
     state.admit_sign_ups()?;
     let email = request.text("email").to_lowercase();
@@ -125,20 +125,20 @@ fn sign_up(state: &mut Nhost, request: &Request) -> Result<Response, Refusal> {
     Ok(Response::json(&response))
 }
 
-fn sign_up_verify(state: &mut Nhost, request: &Request) -> Result<Response, Refusal> {
+fn sign_up_verify(state: &mut Nhost, request: &Request) -> Result<Response, ServiceError> {
     state.admit_endpoint(state.settings.webauthn)?;
     let credential = request.at("/credential").cloned().unwrap_or_default();
-    let challenge = challenge_of(&credential).ok_or(Refusal::Code("invalid-request"))?;
+    let challenge = challenge_of(&credential).ok_or(ServiceError::Code("invalid-request"))?;
     let (id, email, options) = match state.registering.get(&challenge).cloned() {
         // Options that come this late are ignored.
         Some(Registering::New { id, email, options }) => (id, email, *options),
-        Some(Registering::Nobody) => return Err(Refusal::Code("internal-server-error")),
-        _ => return Err(Refusal::Code("invalid-request")),
+        Some(Registering::Nobody) => return Err(ServiceError::Code("internal-server-error")),
+        _ => return Err(ServiceError::Code("invalid-request")),
     };
     let key = state.registered(&credential)?;
     state.registering.insert(challenge, Registering::Nobody);
     if state.users.by_email(&email).is_some() {
-        return Err(Refusal::Code("email-already-in-use"));
+        return Err(ServiceError::Code("email-already-in-use"));
     }
     let mut user = state.new_user(&options, &email);
     user.id.clone_from(&id);
@@ -149,23 +149,23 @@ fn sign_up_verify(state: &mut Nhost, request: &Request) -> Result<Response, Refu
     state.finish_sign_up(&id, &options.redirect_to, request.text_at("/codeChallenge"))
 }
 
-fn sign_in(state: &mut Nhost, request: &Request) -> Result<Response, Refusal> {
+fn sign_in(state: &mut Nhost, request: &Request) -> Result<Response, ServiceError> {
     state.admit_endpoint(state.settings.webauthn)?;
     let keys = match request.text_at("/email") {
         None => Vec::new(),
         Some(email) => {
-            let user = state.users.by_email(email).ok_or(Refusal::Code("invalid-email-password"))?;
+            let user = state.users.by_email(email).ok_or(ServiceError::Code("invalid-email-password"))?;
             state.admit_user(user)?;
             user.keys.clone()
         }
     };
     if keys.is_empty() && request.at("/email").is_some() {
-        return Err(Refusal::Code("invalid-request"));
+        return Err(ServiceError::Code("invalid-request"));
     }
     Ok(Response::json(&state.request_options(&keys)?))
 }
 
-fn sign_in_verify(state: &mut Nhost, request: &Request) -> Result<Response, Refusal> {
+fn sign_in_verify(state: &mut Nhost, request: &Request) -> Result<Response, ServiceError> {
     state.admit_endpoint(state.settings.webauthn)?;
     let credential = request.at("/credential").cloned().unwrap_or_default();
     let id = state.signed_by(&credential)?;
@@ -173,7 +173,7 @@ fn sign_in_verify(state: &mut Nhost, request: &Request) -> Result<Response, Refu
     state.signed_in(&id)
 }
 
-fn add(state: &mut Nhost, request: &Request) -> Result<Response, Refusal> {
+fn add(state: &mut Nhost, request: &Request) -> Result<Response, ServiceError> {
     state.admit_endpoint(state.settings.webauthn)?;
     let id = state.known_caller(request)?;
     let challenge = state.challenge(true)?;
@@ -184,14 +184,14 @@ fn add(state: &mut Nhost, request: &Request) -> Result<Response, Refusal> {
     Ok(Response::json(&options))
 }
 
-fn add_verify(state: &mut Nhost, request: &Request) -> Result<Response, Refusal> {
+fn add_verify(state: &mut Nhost, request: &Request) -> Result<Response, ServiceError> {
     state.admit_endpoint(state.settings.webauthn)?;
     let id = state.known_caller(request)?;
     let credential = request.at("/credential").cloned().unwrap_or_default();
-    let challenge = challenge_of(&credential).ok_or(Refusal::Code("invalid-request"))?;
+    let challenge = challenge_of(&credential).ok_or(ServiceError::Code("invalid-request"))?;
     match state.registering.get(&challenge) {
         Some(Registering::User(user)) if *user == id => {}
-        _ => return Err(Refusal::Code("invalid-request")),
+        _ => return Err(ServiceError::Code("invalid-request")),
     }
     let key = state.registered(&credential)?;
     state.registering.remove(&challenge);

@@ -1,7 +1,7 @@
 //! Sessions: access tokens and refresh tokens.
 
 use super::users::User;
-use super::{Nhost, Refusal};
+use super::{Nhost, ServiceError};
 use crate::random;
 use crate::request::Request;
 use crate::response::Response;
@@ -21,7 +21,7 @@ pub(super) struct StoredToken {
 
 impl Nhost {
     /// A new session of a user.
-    pub(super) fn start_session(&mut self, user: &str, elevated: bool) -> Result<Value, Refusal> {
+    pub(super) fn start_session(&mut self, user: &str, elevated: bool) -> Result<Value, ServiceError> {
         let token = random::uuid();
         let expires = self.now() + self.settings.refresh_token_seconds;
         let stored = StoredToken { id: random::uuid(), user: user.to_owned(), expires, is_personal: false };
@@ -30,8 +30,8 @@ impl Nhost {
     }
 
     /// The session with this refresh token.
-    pub(super) fn session(&self, token: &str, elevated: bool) -> Result<Value, Refusal> {
-        let stored = self.tokens.get(token).ok_or(Refusal::Code("invalid-refresh-token"))?;
+    pub(super) fn session(&self, token: &str, elevated: bool) -> Result<Value, ServiceError> {
+        let stored = self.tokens.get(token).ok_or(ServiceError::Code("invalid-refresh-token"))?;
         let user = self.user(&stored.user)?;
         Ok(json!({
             "accessToken": self.access_token(user, elevated)?,
@@ -43,12 +43,12 @@ impl Nhost {
     }
 
     /// The response that signs a user in.
-    pub(super) fn signed_in(&mut self, user: &str) -> Result<Response, Refusal> {
+    pub(super) fn signed_in(&mut self, user: &str) -> Result<Response, ServiceError> {
         let session = self.start_session(user, false)?;
         Ok(Response::json(&json!({ "session": session })))
     }
 
-    fn access_token(&self, user: &User, elevated: bool) -> Result<String, Refusal> {
+    fn access_token(&self, user: &User, elevated: bool) -> Result<String, ServiceError> {
         let mut hasura = Map::new();
         for (name, path) in &self.settings.custom_claims {
             let pointer = format!("/{}", path.replace('.', "/"));
@@ -74,24 +74,24 @@ impl Nhost {
         }))
     }
 
-    pub(super) fn sign(&self, claims: &Value) -> Result<String, Refusal> {
-        self.tools.keys.sign(claims).map_err(|_| Refusal::Code("internal-server-error"))
+    pub(super) fn sign(&self, claims: &Value) -> Result<String, ServiceError> {
+        self.tools.keys.sign(claims).map_err(|_| ServiceError::Code("internal-server-error"))
     }
 
     /// A user by ID. One who is gone is the same to the server as a wrong password.
-    pub(super) fn user(&self, id: &str) -> Result<&User, Refusal> {
-        self.users.get(id).ok_or(Refusal::Code("invalid-email-password"))
+    pub(super) fn user(&self, id: &str) -> Result<&User, ServiceError> {
+        self.users.get(id).ok_or(ServiceError::Code("invalid-email-password"))
     }
 
-    pub(super) fn user_mut(&mut self, id: &str) -> Result<&mut User, Refusal> {
-        self.users.get_mut(id).ok_or(Refusal::Code("invalid-email-password"))
+    pub(super) fn user_mut(&mut self, id: &str) -> Result<&mut User, ServiceError> {
+        self.users.get_mut(id).ok_or(ServiceError::Code("invalid-email-password"))
     }
 
     /// The user whose access token the request carries.
-    pub(super) fn caller(&self, request: &Request) -> Result<&User, Refusal> {
+    pub(super) fn caller(&self, request: &Request) -> Result<&User, ServiceError> {
         let id = request.claims.get("sub").and_then(Value::as_str).unwrap_or_default();
         if uuid::Uuid::try_parse(id).is_err() {
-            return Err(Refusal::Code("invalid-request"));
+            return Err(ServiceError::Code("invalid-request"));
         }
         let user = self.user(id)?;
         self.admit_user(user)?;
@@ -100,29 +100,29 @@ impl Nhost {
 
     /// The ID of the user whose access token the request carries, if the user isn't anonymous and has an email address. The
     /// server treats a user without one as unknown.
-    pub(super) fn known_caller(&self, request: &Request) -> Result<String, Refusal> {
+    pub(super) fn known_caller(&self, request: &Request) -> Result<String, ServiceError> {
         let user = self.caller(request)?;
         if user.is_anonymous {
-            return Err(Refusal::Code("forbidden-anonymous"));
+            return Err(ServiceError::Code("forbidden-anonymous"));
         }
         match user.email() {
             Some(_) => Ok(user.id.clone()),
-            None => Err(Refusal::Code("invalid-email-password")),
+            None => Err(ServiceError::Code("invalid-email-password")),
         }
     }
 
     /// Refuses a user who is blocked.
-    pub(super) fn admit_blocked(&self, user: &str) -> Result<(), Refusal> {
-        if self.user(user)?.disabled { Err(Refusal::Code("disabled-user")) } else { Ok(()) }
+    pub(super) fn admit_blocked(&self, user: &str) -> Result<(), ServiceError> {
+        if self.user(user)?.disabled { Err(ServiceError::Code("disabled-user")) } else { Ok(()) }
     }
 
     /// Refuses a user who is blocked, or has to verify the email address first.
-    pub(super) fn admit_user(&self, user: &User) -> Result<(), Refusal> {
+    pub(super) fn admit_user(&self, user: &User) -> Result<(), ServiceError> {
         if user.disabled {
-            return Err(Refusal::Code("disabled-user"));
+            return Err(ServiceError::Code("disabled-user"));
         }
         if self.settings.verify_email && user.email().is_some() && !user.email_verified {
-            return Err(Refusal::Code("unverified-user"));
+            return Err(ServiceError::Code("unverified-user"));
         }
         Ok(())
     }

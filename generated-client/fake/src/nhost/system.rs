@@ -1,6 +1,6 @@
 //! The server itself.
 
-use super::{Nhost, Refusal};
+use super::{Nhost, ServiceError};
 use crate::request::Request;
 use crate::response::Response;
 use crate::service::Behaviour;
@@ -16,26 +16,26 @@ pub(super) const BEHAVIOURS: &[(&str, Behaviour<Nhost>)] = &[
     ("system_oauth_authorization_server", configuration),
 ];
 
-fn health(_state: &mut Nhost, _request: &Request) -> Result<Response, Refusal> {
+fn health(_state: &mut Nhost, _request: &Request) -> Result<Response, ServiceError> {
     Ok(Nhost::ok())
 }
 
-fn health_head(_state: &mut Nhost, _request: &Request) -> Result<Response, Refusal> {
+fn health_head(_state: &mut Nhost, _request: &Request) -> Result<Response, ServiceError> {
     Ok(Response::empty(200))
 }
 
-fn version(_state: &mut Nhost, _request: &Request) -> Result<Response, Refusal> {
+fn version(_state: &mut Nhost, _request: &Request) -> Result<Response, ServiceError> {
     Ok(Response::json(&json!({ "version": "fake" })))
 }
 
 /// The public keys. A server with a shared secret has none, and responds with null.
-fn jwks(state: &mut Nhost, _request: &Request) -> Result<Response, Refusal> {
+fn jwks(state: &mut Nhost, _request: &Request) -> Result<Response, ServiceError> {
     let keys = state.tools.keys.public();
     let keys = if keys.is_empty() { json!(null) } else { json!(keys) };
     Ok(Response::json(&json!({ "keys": keys })))
 }
 
-fn configuration(state: &mut Nhost, _request: &Request) -> Result<Response, Refusal> {
+fn configuration(state: &mut Nhost, _request: &Request) -> Result<Response, ServiceError> {
     let base = state.base_url();
     let at = |path: &str| format!("{base}{path}");
     Ok(Response::json(&json!({

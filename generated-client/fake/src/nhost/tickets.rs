@@ -1,7 +1,7 @@
 //! Tickets, the links that carry them, and the codes that redirects carry.
 
 use super::redirects::{can_be_read, with_sorted_query};
-use super::{Nhost, Refusal};
+use super::{Nhost, ServiceError};
 use crate::outbox::Message;
 use crate::pkce;
 use crate::random;
@@ -49,7 +49,7 @@ impl Nhost {
         kind: &str,
         seconds: u64,
         challenge: Option<&str>,
-    ) -> Result<String, Refusal> {
+    ) -> Result<String, ServiceError> {
         self.user(user)?;
         let name = format!("{kind}:{}", random::uuid());
         self.put_ticket(user, &name, seconds);
@@ -68,12 +68,12 @@ impl Nhost {
     }
 
     /// Takes a ticket, which works once.
-    pub(super) fn spend_ticket(&mut self, name: &str) -> Result<Ticket, Refusal> {
-        let ticket = self.tickets.remove(name).ok_or(Refusal::Code("invalid-ticket"))?;
+    pub(super) fn spend_ticket(&mut self, name: &str) -> Result<Ticket, ServiceError> {
+        let ticket = self.tickets.remove(name).ok_or(ServiceError::Code("invalid-ticket"))?;
         if let Some(user) = self.users.get_mut(&ticket.user) {
             user.ticket = None;
         }
-        if ticket.expires <= self.now() { Err(Refusal::Code("invalid-ticket")) } else { Ok(ticket) }
+        if ticket.expires <= self.now() { Err(ServiceError::Code("invalid-ticket")) } else { Ok(ticket) }
     }
 
     /// Sends a link with a new ticket of the user by email.
@@ -84,7 +84,7 @@ impl Nhost {
         link: &Link,
         redirect_to: &str,
         challenge: Option<&str>,
-    ) -> Result<(), Refusal> {
+    ) -> Result<(), ServiceError> {
         let Link(kind, name, seconds) = *link;
         let ticket = self.issue_ticket(user, kind, seconds, challenge)?;
         let page = format!("{}{}/verify", self.tools.url, self.settings.prefix);
@@ -101,8 +101,8 @@ impl Nhost {
 
     /// A redirect that says what is wrong.
     pub(super) fn failed_redirect(&self, url: &str, code: &'static str) -> String {
-        let code = match Refusal::Code(code).concealed() {
-            Refusal::Code(concealed) if self.settings.conceal_errors => concealed,
+        let code = match ServiceError::Code(code).concealed() {
+            ServiceError::Code(concealed) if self.settings.conceal_errors => concealed,
             _ => code,
         };
         let (_, message) = super::error::meaning(code);
@@ -114,7 +114,7 @@ impl Nhost {
         &mut self,
         user: &str,
         challenge: Option<&str>,
-    ) -> Result<(&'static str, String), Refusal> {
+    ) -> Result<(&'static str, String), ServiceError> {
         if let Some(challenge) = challenge {
             let code = random::token();
             let stored = RedirectCode {
@@ -132,11 +132,11 @@ impl Nhost {
 }
 
 /// Spends the ticket of a link, and signs the user in.
-fn verify(state: &mut Nhost, request: &Request) -> Result<Response, Refusal> {
+fn verify(state: &mut Nhost, request: &Request) -> Result<Response, ServiceError> {
     let get = |name: &str| request.query(name);
     let wanted = get("redirectTo").unwrap_or_default();
     if !can_be_read(wanted) {
-        return Err(Refusal::Code("invalid-request"));
+        return Err(ServiceError::Code("invalid-request"));
     }
     let redirect_to = match state.redirect_to(Some(wanted)) {
         Ok(url) => url,
@@ -152,7 +152,7 @@ fn verify(state: &mut Nhost, request: &Request) -> Result<Response, Refusal> {
             let kind = name.split(':').next().unwrap_or_default();
             Ok(Response::redirect(with_sorted_query(&redirect_to, &[(key, &value), ("type", kind)])))
         }
-        Err(Refusal::Code(code)) => Ok(Response::redirect(state.failed_redirect(&redirect_to, code))),
+        Err(ServiceError::Code(code)) => Ok(Response::redirect(state.failed_redirect(&redirect_to, code))),
         Err(refusal) => Err(refusal),
     }
 }
@@ -161,10 +161,10 @@ fn verified(
     state: &mut Nhost,
     name: &str,
     challenge: Option<&str>,
-) -> Result<(&'static str, String), Refusal> {
+) -> Result<(&'static str, String), ServiceError> {
     let kind = name.split(':').next().unwrap_or_default();
     if !LINKS.iter().any(|link| link.0 == kind) {
-        return Err(Refusal::Code("invalid-ticket"));
+        return Err(ServiceError::Code("invalid-ticket"));
     }
     let ticket = state.spend_ticket(name)?;
     state.admit_blocked(&ticket.user)?;
@@ -174,7 +174,7 @@ fn verified(
     if let Some(email) = new_email {
         // Somebody else may have taken it since.
         if state.users.by_email(&email).is_some() {
-            return Err(Refusal::Code("email-already-in-use"));
+            return Err(ServiceError::Code("email-already-in-use"));
         }
         state.users.set_email(&ticket.user, &email);
     }
@@ -182,10 +182,10 @@ fn verified(
 }
 
 /// Exchanges the code of a redirect for the session.
-fn exchange(state: &mut Nhost, request: &Request) -> Result<Response, Refusal> {
-    let code = state.codes.remove(request.text("code")).ok_or(Refusal::Code("invalid-request"))?;
+fn exchange(state: &mut Nhost, request: &Request) -> Result<Response, ServiceError> {
+    let code = state.codes.remove(request.text("code")).ok_or(ServiceError::Code("invalid-request"))?;
     if code.expires <= state.now() || pkce::challenge(request.text("codeVerifier")) != code.challenge {
-        return Err(Refusal::Code("invalid-request"));
+        return Err(ServiceError::Code("invalid-request"));
     }
     let user = state.user(&code.user)?;
     state.admit_user(user)?;

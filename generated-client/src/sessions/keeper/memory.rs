@@ -9,7 +9,7 @@ use std::time::Duration;
 pub(super) struct Memory {
     /// The number of the session that is kept. Each sign-in and sign-out changes it.
     pub(super) session: u64,
-    refusal: Option<Refusal>,
+    failed: Option<FailedRefresh>,
     /// When the last refresh began, by the monotonic clock.
     pub(super) begun: Option<Duration>,
     /// New tokens that the store didn't take, and the refresh tokens in whose place they belong: the store has one of them.
@@ -18,7 +18,7 @@ pub(super) struct Memory {
 
 /// Why a refresh token isn't sent.
 #[derive(Debug)]
-struct Refusal {
+struct FailedRefresh {
     /// The digest of the refresh token.
     key: Key,
     error: RefreshError,
@@ -36,15 +36,15 @@ fn key(refresh_token: &Secret) -> Key {
 
 impl Memory {
     /// Why this refresh token isn't sent, if it isn't.
-    pub(super) fn refusal(&self, refresh_token: &Secret, now: Duration) -> Option<RefreshError> {
-        let refusal = self.refusal.as_ref().filter(|refusal| refusal.key == key(refresh_token))?;
-        refusal.until.is_none_or(|until| now < until).then(|| refusal.error.clone())
+    pub(super) fn last_failure(&self, refresh_token: &Secret, now: Duration) -> Option<RefreshError> {
+        let failed = self.failed.as_ref().filter(|failed| failed.key == key(refresh_token))?;
+        failed.until.is_none_or(|until| now < until).then(|| failed.error.clone())
     }
 
     /// When the refresh with this token failed.
     pub(super) fn refused_at(&self, refresh_token: &Secret) -> Option<Duration> {
-        let refusal = self.refusal.as_ref().filter(|refusal| refusal.key == key(refresh_token))?;
-        Some(refusal.since)
+        let failed = self.failed.as_ref().filter(|failed| failed.key == key(refresh_token))?;
+        Some(failed.since)
     }
 
     /// The refresh tokens that the store may have while the session has this one: this one itself, and those before it if
@@ -79,27 +79,27 @@ impl Memory {
         is_rotated: bool,
         now: Duration,
     ) {
-        if let Some(refusal) = &mut self.refusal {
-            refusal.unknown = refusal.unknown.saturating_sub(1);
+        if let Some(failed) = &mut self.failed {
+            failed.unknown = failed.unknown.saturating_sub(1);
         }
         self.failed(refresh_token, error, is_rotated, now);
     }
 
     fn failed(&mut self, refresh_token: &Secret, error: &RefreshError, is_rotated: bool, now: Duration) {
         let key = key(refresh_token);
-        let before = self.refusal.take().filter(|refusal| refusal.key == key);
+        let before = self.failed.take().filter(|failed| failed.key == key);
         let is_unknown = matches!(error, RefreshError::OutcomeUnknown(_));
-        let unknown = before.map_or(0, |refusal| refusal.unknown) + u32::from(is_unknown);
+        let unknown = before.map_or(0, |failed| failed.unknown) + u32::from(is_unknown);
         // A token that may be spent is sent once more only if the project doesn't rotate refresh tokens.
         let is_for_good = error.is_over() || (is_unknown && (is_rotated || unknown > 1));
         let pause = pause_after_failure(error.retry_after());
         let until = if is_for_good { None } else { Some(now.saturating_add(pause)) };
-        self.refusal = Some(Refusal { key, error: error.clone(), until, since: now, unknown });
+        self.failed = Some(FailedRefresh { key, error: error.clone(), until, since: now, unknown });
     }
 
     /// Forgets why a refresh token isn't sent, since it has bought a session.
-    pub(super) fn forget_refusal(&mut self) {
-        self.refusal = None;
+    pub(super) fn forget_failure(&mut self) {
+        self.failed = None;
     }
 
     /// Forgets everything, since there is another session.

@@ -36,7 +36,7 @@ impl<S: Renew, T: SessionStore> Keeper<S, T> {
             Err(error) => return error.into(),
         }
         let now = self.monotonic();
-        let refused = self.memory().refusal(&tokens.refresh, now);
+        let refused = self.memory().last_failure(&tokens.refresh, now);
         if let Some(refused) = refused {
             return self.failed(&tokens, refused).await;
         }
@@ -67,7 +67,7 @@ impl<S: Renew, T: SessionStore> Keeper<S, T> {
         renewed: Renewed<S::Claims, S::Response>,
     ) -> Renewal<S::Claims> {
         let Renewed { claims, tokens, .. } = renewed;
-        self.memory().forget_refusal();
+        self.memory().forget_failure();
         match self.save(session, old, &tokens).await {
             true => Renewal::Renewed(ValidToken { claims, token: tokens.session }),
             false => Renewal::Changed,

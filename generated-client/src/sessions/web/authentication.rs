@@ -1,7 +1,7 @@
 //! The session of one request. It is found out once, when somebody asks for it, and kept in the cookies of the response.
 
 use super::origin::{Origins, Provenance};
-use super::{Credentials, Place, Refusal, SessionCookies};
+use super::{Credentials, Place, Rejection, SessionCookies};
 use crate::Secret;
 use crate::sessions::refresh::validate_and_refresh;
 use crate::sessions::{RefreshError, Renew, TokenError, Tokens};
@@ -41,9 +41,9 @@ pub struct Authentication<S: Renew>(Arc<Inner<S>>);
 
 struct Inner<S: Renew> {
     settings: Arc<Settings<S>>,
-    credentials: Result<Credentials, Refusal>,
+    credentials: Result<Credentials, Rejection>,
     provenance: Provenance,
-    session: OnceCell<Result<Session<S>, Refusal>>,
+    session: OnceCell<Result<Session<S>, Rejection>>,
     change: Mutex<Change>,
 }
 
@@ -82,7 +82,7 @@ impl<S: Renew> Authentication<S> {
     /// # Errors
     ///
     /// Why the request has no session that is accepted.
-    pub async fn session(&self) -> Result<Session<S>, Refusal> {
+    pub async fn session(&self) -> Result<Session<S>, Rejection> {
         self.0.session.get_or_init(|| self.find_out()).await.clone()
     }
 
@@ -92,13 +92,15 @@ impl<S: Renew> Authentication<S> {
     /// # Errors
     ///
     /// Why it can't be told, or why the token in `Authorization` isn't accepted.
-    pub async fn optional_session(&self) -> Result<Option<Session<S>>, Refusal> {
+    pub async fn optional_session(&self) -> Result<Option<Session<S>>, Rejection> {
         // A request with credentials that can't be read isn't that of a mere visitor.
         let may_be_visitor = self.0.credentials.is_ok() && !self.has_credentials_in(Place::Header);
         match self.session().await {
             Ok(session) => Ok(Some(session)),
-            Err(refusal) if refusal.status() == http::StatusCode::UNAUTHORIZED && may_be_visitor => Ok(None),
-            Err(refusal) => Err(refusal),
+            Err(rejection) if rejection.status() == http::StatusCode::UNAUTHORIZED && may_be_visitor => {
+                Ok(None)
+            }
+            Err(rejection) => Err(rejection),
         }
     }
 
@@ -109,7 +111,7 @@ impl<S: Renew> Authentication<S> {
     ///
     /// Why the request has no session that is accepted; and [`TokenError::Missing`] if the session isn't from cookies, as
     /// nothing else brings a refresh token.
-    pub async fn refresh_token(&self) -> Result<Secret, Refusal> {
+    pub async fn refresh_token(&self) -> Result<Secret, Rejection> {
         let is_of_sign_in = matches!(&*self.change(), Change::Keep(kept) if kept.bought_with.is_empty());
         if !is_of_sign_in {
             self.session().await?;
@@ -131,9 +133,9 @@ impl<S: Renew> Authentication<S> {
     ///
     /// # Errors
     ///
-    /// [`Refusal::CrossOrigin`] if another site has made the browser send the request; or if the session token isn't
+    /// [`Rejection::CrossOrigin`] if another site has made the browser send the request; or if the session token isn't
     /// accepted, or one of the tokens can't be kept in a cookie.
-    pub async fn sign_in(&self, tokens: impl Into<Tokens>) -> Result<Session<S>, Refusal> {
+    pub async fn sign_in(&self, tokens: impl Into<Tokens>) -> Result<Session<S>, Rejection> {
         self.refuse_other_sites()?;
         self.sign_in_from_callback(tokens).await
     }
@@ -147,7 +149,7 @@ impl<S: Renew> Authentication<S> {
     /// # Errors
     ///
     /// If the session token isn't accepted, or one of the tokens can't be kept in a cookie.
-    pub async fn sign_in_from_callback(&self, tokens: impl Into<Tokens>) -> Result<Session<S>, Refusal> {
+    pub async fn sign_in_from_callback(&self, tokens: impl Into<Tokens>) -> Result<Session<S>, Rejection> {
         let tokens = tokens.into();
         let claims = self.sessions().validate_session(tokens.session.expose()).await?;
         if let Some(cookies) = &self.0.settings.cookies {
@@ -167,12 +169,12 @@ impl<S: Renew> Authentication<S> {
     ///
     /// If the request comes from another site, in which case nothing happens; or if the service fails, or it can't be told
     /// which of several credentials is to be ended, in which cases the cookies are cleared nevertheless.
-    pub async fn sign_out(&self) -> Result<(), Refusal> {
+    pub async fn sign_out(&self) -> Result<(), Rejection> {
         self.refuse_other_sites()?;
         // Credentials that can't be read may be cookies.
         let may_be_cookies = self.0.credentials.is_err() || self.has_credentials_in(Place::Cookies);
         if self.0.provenance == Provenance::Unknown && may_be_cookies {
-            return Err(Refusal::CrossOrigin);
+            return Err(Rejection::CrossOrigin);
         }
         let refresh = match std::mem::replace(&mut *self.change(), Change::Forget) {
             Change::Keep(kept) => kept.tokens.refresh,
@@ -189,11 +191,11 @@ impl<S: Renew> Authentication<S> {
 
     /// Keeps other sites from making a browser change its cookies. Browsers add no bearer token to what another site makes
     /// them send, so a request with one is the site's own or was allowed by CORS.
-    fn refuse_other_sites(&self) -> Result<(), Refusal> {
+    fn refuse_other_sites(&self) -> Result<(), Rejection> {
         let is_of_other_site = self.0.provenance == Provenance::OtherSite;
         let has_cookies = self.0.settings.cookies.is_some();
         if is_of_other_site && has_cookies && !self.has_credentials_in(Place::Header) {
-            return Err(Refusal::CrossOrigin);
+            return Err(Rejection::CrossOrigin);
         }
         Ok(())
     }
@@ -202,7 +204,7 @@ impl<S: Renew> Authentication<S> {
         matches!(&self.0.credentials, Ok(it) if it.place == place && !it.is_empty())
     }
 
-    async fn find_out(&self) -> Result<Session<S>, Refusal> {
+    async fn find_out(&self) -> Result<Session<S>, Rejection> {
         let credentials = self.0.credentials.as_ref().map_err(Clone::clone)?;
         let (session, refresh) = (&credentials.session, &credentials.refresh);
         if credentials.place == Place::Header || credentials.is_empty() {
@@ -210,7 +212,7 @@ impl<S: Renew> Authentication<S> {
             return Ok(Session { claims, token: session.clone() });
         }
         if self.0.provenance != Provenance::Trusted {
-            return Err(Refusal::CrossOrigin);
+            return Err(Rejection::CrossOrigin);
         }
         if self.sessions().is_signed_out(refresh.expose()) {
             self.note(Change::Forget);

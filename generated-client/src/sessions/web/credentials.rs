@@ -1,6 +1,6 @@
 //! What a request has to sign in with.
 
-use super::{Refusal, SessionCookies};
+use super::{Rejection, SessionCookies};
 use crate::Secret;
 use crate::cookies::Ambiguous;
 use crate::sessions::{Malformed, TokenError};
@@ -32,13 +32,13 @@ impl Credentials {
     ///
     /// # Errors
     ///
-    /// [`Refusal::Ambiguous`] if there are credentials in two places, and [`Refusal::Token`] if the header `Authorization`
+    /// [`Rejection::Ambiguous`] if there are credentials in two places, and [`Rejection::Token`] if the header `Authorization`
     /// can't be read, or asks for a proof of a key.
-    pub fn read(headers: &HeaderMap, cookies: &SessionCookies) -> Result<Self, Refusal> {
-        let [session, refresh] = cookies.read(headers).map_err(|Ambiguous| Refusal::Ambiguous)?;
+    pub fn read(headers: &HeaderMap, cookies: &SessionCookies) -> Result<Self, Rejection> {
+        let [session, refresh] = cookies.read(headers).map_err(|Ambiguous| Rejection::Ambiguous)?;
         let in_cookies = session.is_some();
         match Self::in_header(headers)? {
-            Some(_) if in_cookies => Err(Refusal::Ambiguous),
+            Some(_) if in_cookies => Err(Rejection::Ambiguous),
             Some(credentials) => Ok(credentials),
             None => Ok(Self {
                 session: session.unwrap_or_default(),
@@ -53,17 +53,17 @@ impl Credentials {
     /// # Errors
     ///
     /// Those of [`read`](Self::read).
-    pub fn read_header(headers: &HeaderMap) -> Result<Self, Refusal> {
+    pub fn read_header(headers: &HeaderMap) -> Result<Self, Rejection> {
         let none = Self { session: Secret::default(), refresh: Secret::default(), place: Place::Header };
         Ok(Self::in_header(headers)?.unwrap_or(none))
     }
 
     /// What the header `Authorization` has. A scheme that isn't known here is as good as no token.
-    fn in_header(headers: &HeaderMap) -> Result<Option<Self>, Refusal> {
+    fn in_header(headers: &HeaderMap) -> Result<Option<Self>, Rejection> {
         let mut values = headers.get_all(AUTHORIZATION).into_iter();
         let Some(value) = values.next() else { return Ok(None) };
         if values.next().is_some() {
-            return Err(Refusal::Ambiguous);
+            return Err(Rejection::Ambiguous);
         }
         let value = value.to_str().map_err(|_| TokenError::from(Malformed::NotBase64url))?.trim();
         let (scheme, token) = value.split_once(' ').unwrap_or((value, ""));

@@ -1,6 +1,6 @@
 //! Extractors of axum, and responses.
 
-use super::{Authentication, Refusal, Session};
+use super::{Authentication, Rejection, Session};
 use crate::sessions::{Forbidden, Renew};
 use axum_core::extract::{FromRequestParts, OptionalFromRequestParts};
 use axum_core::response::{IntoResponse, Response};
@@ -63,27 +63,27 @@ impl<S: Renew, P> fmt::Debug for Authorized<S, P> {
 
 /// What the layer has put into the request.
 impl<S: Renew, T: Send + Sync> FromRequestParts<T> for Authentication<S> {
-    type Rejection = Refusal;
+    type Rejection = Rejection;
 
-    async fn from_request_parts(parts: &mut Parts, _state: &T) -> Result<Self, Refusal> {
-        parts.extensions.get::<Self>().cloned().ok_or(Refusal::NoLayer)
+    async fn from_request_parts(parts: &mut Parts, _state: &T) -> Result<Self, Rejection> {
+        parts.extensions.get::<Self>().cloned().ok_or(Rejection::NoLayer)
     }
 }
 
 /// Refuses a request without a session.
 impl<S: Renew, T: Send + Sync> FromRequestParts<T> for Session<S> {
-    type Rejection = Refusal;
+    type Rejection = Rejection;
 
-    async fn from_request_parts(parts: &mut Parts, state: &T) -> Result<Self, Refusal> {
+    async fn from_request_parts(parts: &mut Parts, state: &T) -> Result<Self, Rejection> {
         Authentication::<S>::from_request_parts(parts, state).await?.session().await
     }
 }
 
 /// `Option<Session<S>>` is none for a visitor who isn't signed in.
 impl<S: Renew, T: Send + Sync> OptionalFromRequestParts<T> for Session<S> {
-    type Rejection = Refusal;
+    type Rejection = Rejection;
 
-    async fn from_request_parts(parts: &mut Parts, state: &T) -> Result<Option<Self>, Refusal> {
+    async fn from_request_parts(parts: &mut Parts, state: &T) -> Result<Option<Self>, Rejection> {
         let authentication =
             <Authentication<S> as FromRequestParts<T>>::from_request_parts(parts, state).await?;
         authentication.optional_session().await
@@ -92,9 +92,9 @@ impl<S: Renew, T: Send + Sync> OptionalFromRequestParts<T> for Session<S> {
 
 /// Refuses a request whose session may not do what the rule says.
 impl<S: Renew, P: Rule<S::Claims>, T: Send + Sync> FromRequestParts<T> for Authorized<S, P> {
-    type Rejection = Refusal;
+    type Rejection = Rejection;
 
-    async fn from_request_parts(parts: &mut Parts, state: &T) -> Result<Self, Refusal> {
+    async fn from_request_parts(parts: &mut Parts, state: &T) -> Result<Self, Rejection> {
         let session = <Session<S> as FromRequestParts<T>>::from_request_parts(parts, state).await?;
         P::check(&session.claims)?;
         Ok(Self { session, rule: PhantomData })
@@ -102,7 +102,7 @@ impl<S: Renew, P: Rule<S::Claims>, T: Send + Sync> FromRequestParts<T> for Autho
 }
 
 /// A response without a body.
-impl IntoResponse for Refusal {
+impl IntoResponse for Rejection {
     fn into_response(self) -> Response {
         self.response()
     }
@@ -111,6 +111,6 @@ impl IntoResponse for Refusal {
 /// A response without a body.
 impl IntoResponse for Forbidden {
     fn into_response(self) -> Response {
-        Refusal::from(self).into_response()
+        Rejection::from(self).into_response()
     }
 }

@@ -8,9 +8,9 @@
 ```no_run
 use axum::{Router, routing::get};
 use generated_client::descope;
-use generated_client::sessions::{descope::Sessions, web::{Refusal, Session, SessionLayer}};
+use generated_client::sessions::{descope::Sessions, web::{Rejection, Session, SessionLayer}};
 
-async fn page(user: Session<Sessions>) -> Result<String, Refusal> {
+async fn page(user: Session<Sessions>) -> Result<String, Rejection> {
     user.require_role("admin")?;
     Ok(format!("hello {}", user.subject()))
 }
@@ -66,7 +66,7 @@ Router::new().route("/", get(page)).layer(layer)
 
 mod cookies;
 mod credentials;
-mod refusal;
+mod rejection;
 
 #[cfg(feature = "tower")]
 mod authentication;
@@ -87,6 +87,6 @@ pub use credentials::{Credentials, Place};
 pub use extract::{Authorized, Rule};
 #[cfg(feature = "tower")]
 pub use layer::{SessionLayer, SessionService};
-pub use refusal::Refusal;
+pub use rejection::Rejection;
 #[cfg(feature = "tower")]
 pub use require::{RequireLayer, RequireService, require};

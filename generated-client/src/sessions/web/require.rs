@@ -1,6 +1,6 @@
 //! The layer of a route that not everybody may use.
 
-use super::{Authentication, Refusal};
+use super::{Authentication, Rejection};
 use crate::sessions::{Forbidden, Renew};
 use http::header::{CACHE_CONTROL, HeaderMap, HeaderValue, RETRY_AFTER, WWW_AUTHENTICATE};
 use http::{Request, Response};
@@ -80,7 +80,7 @@ where
             let authentication = request.extensions().get::<Authentication<S>>().cloned();
             match permission(authentication, rule).await {
                 Ok(()) => inner.call(request).await,
-                Err(refusal) => Ok(refusal.response()),
+                Err(rejection) => Ok(rejection.response()),
             }
         })
     }
@@ -89,12 +89,12 @@ where
 async fn permission<S: Renew>(
     authentication: Option<Authentication<S>>,
     rule: impl Fn(&S::Claims) -> Result<(), Forbidden>,
-) -> Result<(), Refusal> {
-    let session = authentication.ok_or(Refusal::NoLayer)?.session().await?;
+) -> Result<(), Rejection> {
+    let session = authentication.ok_or(Rejection::NoLayer)?.session().await?;
     Ok(rule(&session.claims)?)
 }
 
-impl Refusal {
+impl Rejection {
     /// The response to a request that is refused: a status and headers, without a body.
     #[must_use]
     pub fn response<R: Default>(&self) -> Response<R> {

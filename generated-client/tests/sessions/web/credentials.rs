@@ -1,6 +1,6 @@
 //! What is read of a request.
 
-use generated_client::sessions::web::{Credentials, Place, Refusal, SessionCookies};
+use generated_client::sessions::web::{Credentials, Place, Rejection, SessionCookies};
 use generated_client::sessions::{Malformed, TokenError};
 use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
 
@@ -14,7 +14,7 @@ fn headers(headers: &[(&'static str, &str)]) -> HeaderMap {
 }
 
 /// Session token, refresh token and place of what is read, or the refusal.
-fn read(of: &[(&'static str, &str)]) -> Result<(String, String, Place), Refusal> {
+fn read(of: &[(&'static str, &str)]) -> Result<(String, String, Place), Rejection> {
     let credentials = Credentials::read(&headers(of), &SessionCookies::new("DS", "DSR"))?;
     Ok((credentials.session.into_inner(), credentials.refresh.into_inner(), credentials.place))
 }
@@ -47,10 +47,10 @@ fn nothing_falls_back_from_a_header_to_a_cookie() {
         assert_eq!(read(&of).unwrap(), found("", "", Place::Header), "{header}");
     }
     let unreadable = read(&[("authorization", "Bearer \u{e9}"), ("cookie", "DSR=r")]).unwrap_err();
-    assert!(matches!(unreadable, Refusal::Token(TokenError::Malformed(Malformed::NotBase64url))));
+    assert!(matches!(unreadable, Rejection::Token(TokenError::Malformed(Malformed::NotBase64url))));
     for header in ["DPoP s", "dpop s"] {
         let bound = read(&[("authorization", header), ("cookie", "DSR=r")]).unwrap_err();
-        assert!(matches!(bound, Refusal::Token(TokenError::ProofRequired)));
+        assert!(matches!(bound, Rejection::Token(TokenError::ProofRequired)));
     }
 }
 
@@ -66,7 +66,7 @@ fn credentials_in_two_places_are_refused() {
         &[("cookie", "DS=s; DSR=r; DSR=other")],
     ] {
         let refusal = read(of).unwrap_err();
-        assert!(matches!(refusal, Refusal::Ambiguous), "{of:?}");
+        assert!(matches!(refusal, Rejection::Ambiguous), "{of:?}");
         assert_eq!(refusal.status(), 400);
         assert_eq!(
             refusal.www_authenticate().unwrap(),

@@ -6,7 +6,7 @@ use axum::body::Body;
 use axum::http::{Request, Response, StatusCode};
 use axum::routing::{get, post};
 use generated_client::sessions::Renew;
-use generated_client::sessions::web::{Authentication, Refusal, Session, SessionLayer, require};
+use generated_client::sessions::web::{Authentication, Rejection, Session, SessionLayer, require};
 use std::time::Duration;
 use tower::ServiceExt;
 use wiremock::{MockServer, ResponseTemplate};
@@ -329,7 +329,7 @@ async fn a_sign_out_wins_over_the_refresh_of_its_request() {
     type S = generated_client::sessions::nhost::Sessions;
     let logout = |user: Session<S>, it: Authentication<S>| async move {
         it.sign_out().await?;
-        Ok::<_, Refusal>(user.token.into_inner())
+        Ok::<_, Rejection>(user.token.into_inner())
     };
     let early = |it: Authentication<S>| async move {
         it.sign_out().await?;

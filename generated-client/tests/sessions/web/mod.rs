@@ -4,6 +4,6 @@ mod cookies;
 mod credentials;
 mod example;
 mod layer;
-mod refusals;
+mod rejections;
 mod sign_in;
 mod sign_out;

@@ -9,7 +9,7 @@ use std::time::Duration;
 /// Why a request is refused. Nothing of a token is in it.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
-pub enum Refusal {
+pub enum Rejection {
     /// The session token isn't accepted, or there is none.
     Token(TokenError),
     /// The session has expired and can't be refreshed.
@@ -27,7 +27,7 @@ pub enum Refusal {
     NoLayer,
 }
 
-impl Refusal {
+impl Rejection {
     /// The status of the response: 401 if the user has to sign in, 403 if that wouldn't help, 400 if the request contradicts
     /// itself, 503 if it may work later, 500 if the program is at fault.
     #[must_use]
@@ -67,14 +67,14 @@ impl Refusal {
     }
 }
 
-impl From<TokenError> for Refusal {
+impl From<TokenError> for Rejection {
     fn from(error: TokenError) -> Self {
         Self::Token(error)
     }
 }
 
 /// A fault of the session token is told as such.
-impl From<RefreshError> for Refusal {
+impl From<RefreshError> for Rejection {
     fn from(error: RefreshError) -> Self {
         match error {
             RefreshError::Token(error) => Self::Token(error),
@@ -83,19 +83,19 @@ impl From<RefreshError> for Refusal {
     }
 }
 
-impl From<Forbidden> for Refusal {
+impl From<Forbidden> for Rejection {
     fn from(forbidden: Forbidden) -> Self {
         Self::Forbidden(forbidden)
     }
 }
 
-impl From<CookieError> for Refusal {
+impl From<CookieError> for Rejection {
     fn from(error: CookieError) -> Self {
         Self::Cookies(error)
     }
 }
 
-impl fmt::Display for Refusal {
+impl fmt::Display for Rejection {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Token(error) => error.fmt(f),
@@ -114,7 +114,7 @@ impl fmt::Display for Refusal {
     }
 }
 
-impl std::error::Error for Refusal {
+impl std::error::Error for Rejection {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
             Self::Token(error) => Some(error),

@@ -1,12 +1,12 @@
 //! The responses to requests that are refused.
 
 use crate::signers::{rsa, session, sessions};
-use generated_client::sessions::web::{CookieError, Refusal};
+use generated_client::sessions::web::{CookieError, Rejection};
 use generated_client::sessions::{CallFault, RefreshError, TokenError};
 use std::collections::BTreeMap;
 
 /// Status and headers of the response.
-fn response(refusal: &Refusal) -> (u16, BTreeMap<String, String>) {
+fn response(refusal: &Rejection) -> (u16, BTreeMap<String, String>) {
     let response = refusal.response::<()>();
     let header = |(name, value): (&axum::http::HeaderName, &axum::http::HeaderValue)| {
         (name.to_string(), value.to_str().unwrap().to_owned())
@@ -38,16 +38,16 @@ async fn each_refusal_has_its_status_and_headers() {
         (RefreshError::Unavailable(fault()).into(), 503, ""),
         (RefreshError::OutcomeUnknown(fault()).into(), 503, ""),
         (
-            Refusal::Ambiguous,
+            Rejection::Ambiguous,
             400,
             r#"Bearer error="invalid_request", error_description="there are credentials in two places""#,
         ),
-        (Refusal::CrossOrigin, 403, ""),
+        (Rejection::CrossOrigin, 403, ""),
         (user.require_role("admin").unwrap_err().into(), 403, r#"Bearer error="insufficient_scope""#),
         (CookieError::NoRefreshToken.into(), 500, ""),
-        (Refusal::NoLayer, 500, ""),
+        (Rejection::NoLayer, 500, ""),
     ] {
-        let refusal: Refusal = refusal;
+        let refusal: Rejection = refusal;
         let mut expected = BTreeMap::from([("cache-control".to_owned(), "no-store".to_owned())]);
         if !challenge.is_empty() {
             expected.insert("www-authenticate".to_owned(), challenge.to_owned());
@@ -60,6 +60,6 @@ async fn each_refusal_has_its_status_and_headers() {
 fn the_pause_is_rounded_up() {
     let pause = std::time::Duration::from_millis(1500);
     let refusal =
-        Refusal::from(RefreshError::Unavailable(CallFault::new(std::fmt::Error).with_retry_after(pause)));
+        Rejection::from(RefreshError::Unavailable(CallFault::new(std::fmt::Error).with_retry_after(pause)));
     assert_eq!(response(&refusal).1["retry-after"], "2");
 }
