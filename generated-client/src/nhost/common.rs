@@ -14,7 +14,7 @@ shared_texts! {
     AnonymousUser,
     /// The server refused the request. `error` is a sentence for a value that breaks the schema, and a code, with
     /// `message` and `status`, for a broken rule of the service. `msg` is a sentence for a query that can't be read.
-    /// Some checks send no body. Servers before 0.43.0 also answer with 400 and a sentence if the access token is
+    /// Some checks send no body. Servers before 0.43.0 also respond with 400 and a sentence if the access token is
     /// missing or has expired. Codes: `invalid-request`, `schema-validation-error`, `request-validation-error`.
     BadRequest,
     /// The PKCE challenge (S256): the SHA-256 hash of your verifier in base64url without padding, 43 characters. With
@@ -32,9 +32,9 @@ shared_texts! {
     DisplayNameParameter,
     /// The server refused the request, or the operation needs an elevated session and the access token isn't elevated.
     /// For the second, servers before 0.43.0 send a sentence that ends with `elevated-claim-required`. Later ones
-    /// answer with 401 and the `reason` "elevated claim required". Elevate the session with the group `elevation`, and
-    /// call the operation again with the new access token. Servers before 0.43.0 also answer with 400 and a sentence if
-    /// the access token is missing or has expired. Codes: `elevated-claim-required`
+    /// respond with 401 and the `reason` "elevated claim required". Elevate the session with the group `elevation`, and
+    /// call the operation again with the new access token. Servers before 0.43.0 also respond with 400 and a sentence
+    /// if the access token is missing or has expired. Codes: `elevated-claim-required`
     /// ([`is_elevation_required`](super::Error#method.is_elevation_required)), `invalid-request`,
     /// `schema-validation-error`, `request-validation-error`.
     ElevationRequired,
@@ -42,11 +42,11 @@ shared_texts! {
     /// the language, the server uses the project's default. Example: `en`.
     LocaleParameter,
     /// Any JSON object that you want to store with a new user. It travels as JSON text in the query, so keep it small.
-    /// A text in it with a NUL character makes the server answer with 500. Example: `{"plan":"trial","invitedBy":42}`.
+    /// A text in it with a NUL character makes the server respond with 500. Example: `{"plan":"trial","invitedBy":42}`.
     MetadataParameter,
     /// There is no such path or method, and the body is plain text. Either the base URL is wrong, often by a missing
     /// `/v1` or one too many, or the server is older than the operation. If the path ends with a slash too many, the
-    /// server answers with a redirect (301 or 307) and an HTML body instead.
+    /// server responds with a redirect (301 or 307) and an HTML body instead.
     NotFound,
     /// The server refused the request or one of its options. A role or `redirectTo` that isn't allowed has a code. A
     /// value that breaks the schema has a sentence as `error`. The response to an email address that isn't valid has no
@@ -72,7 +72,7 @@ shared_texts! {
     /// (`invalid-email-password`). Codes: `invalid-email-password`, `disabled-user`, `unverified-user`
     /// ([`is_unverified`](super::Error#method.is_unverified)).
     SignInRefused,
-    /// The project doesn't accept new users. If the project uses Turnstile, it also answers with 403 if the Turnstile
+    /// The project doesn't accept new users. If the project uses Turnstile, it also responds with 403 if the Turnstile
     /// token is missing or wrong, with a sentence as `error`. Codes: `signup-disabled`.
     SignUpDisabled,
     /// The project doesn't admit this email address (`invalid-email-password`), or it blocks new users
@@ -94,7 +94,7 @@ shared_texts! {
     TurnstileResponseParameter,
     /// The user of the access token may not do this. The account is blocked (`disabled-user`), the email address has to
     /// be verified first (`unverified-user`), or the user is gone, has no email address or has one that the project
-    /// doesn't admit (`invalid-email-password`). Servers from 0.43.0 on also answer with 401 if the access token is
+    /// doesn't admit (`invalid-email-password`). Servers from 0.43.0 on also respond with 401 if the access token is
     /// missing, has expired or isn't elevated, with `unauthorized` and a `reason`. Codes: `unauthorized`
     /// ([`is_unauthenticated`](super::Error#method.is_unauthenticated)), `disabled-user`, `unverified-user`
     /// ([`is_unverified`](super::Error#method.is_unverified)), `invalid-email-password`.
@@ -157,8 +157,8 @@ pub struct ErrorBody: response() {
 /// Why a request failed. New versions of the server add values, so expect one that isn't listed. If the request
 /// breaks the schema, the server sends a sentence here instead of a code.
 ///
-/// A project can make its server conceal errors (the setting `AUTH_CONCEAL_ERRORS`). Such a server answers with 400
-/// and `invalid-request` in place of `disabled-mfa-totp`, `disabled-user`, `email-already-in-use`,
+/// A project can make its server conceal errors (the setting `AUTH_CONCEAL_ERRORS`). Such a server responds with
+/// 400 and `invalid-request` in place of `disabled-mfa-totp`, `disabled-user`, `email-already-in-use`,
 /// `email-already-verified`, `forbidden-anonymous`, `invalid-email-password`, `invalid-otp`, `invalid-pat`,
 /// `invalid-refresh-token`, `invalid-ticket`, `invalid-totp`, `no-totp-secret`, `role-not-allowed`,
 /// `signup-disabled` and `unverified-user`.
@@ -435,11 +435,11 @@ pub struct SignUpOptions: request() {
     /// project doesn't have the language, the server uses the project's default.
     locale: Option<String> = "locale".length(2, 3),
     /// Any JSON object that your project wants to store with the user. A text in it with a NUL character makes the
-    /// server answer with 500.
+    /// server respond with 500.
     metadata: Map<String, Value> = "metadata",
     /// The absolute URL of your page that the link in the email leads to in the end. It has to be the project's client
     /// URL, or on the project's list of allowed redirect URLs. Without this member it is the client URL. Servers of
-    /// 0.42 answer with 500 if it has characters outside ASCII, so percent-encode them. Format: `uri`.
+    /// 0.42 respond with 500 if it has characters outside ASCII, so percent-encode them. Format: `uri`.
     redirect_to: Option<String> as "redirectTo",
 }
 
@@ -468,7 +468,7 @@ pub struct IdTokenRequest: body(
 
 /// The user who gets a one-time password by email.
 pub struct OtpEmailRequest: body(
-    /// The email address that the code goes to. Use ASCII characters only: servers of 0.42 answer with 500 to others.
+    /// The email address that the code goes to. Use ASCII characters only: servers of 0.42 respond with 500 to others.
     /// Format: `email`.
     email: String = "email",
 ) {
@@ -478,7 +478,7 @@ pub struct OtpEmailRequest: body(
 
 /// The user who gets a link by email.
 pub struct PasswordlessEmailRequest: body(
-    /// The email address that the link goes to. Use ASCII characters only: servers of 0.42 answer with 500 to others.
+    /// The email address that the link goes to. Use ASCII characters only: servers of 0.42 respond with 500 to others.
     /// Format: `email`.
     email: String = "email",
 ) {
@@ -787,7 +787,7 @@ pub struct AuthenticatorAssertionResponse: readable_request(
 ) {
     /// The user that the key belongs to: the `id` of the `UserEntity` that the key was created for, with the same
     /// characters. [`signin().webauthn_verify`](super::signin::Signin::webauthn_verify "signin_webauthn_verify") needs
-    /// it: without it the server answers with 500 and no body.
+    /// it: without it the server responds with 500 and no body.
     user_handle: Option<String> as "userHandle";
     /// What there is beside the members that the schema lists.
     extra: Map<String, Value>

@@ -90,7 +90,7 @@ pub fn webauthn(&self) -> Call<op::ElevationWebauthn> where C: Carries<AccessTok
     //! }
     //! ```
     #![error(400)]
-    //! The user has no key (`invalid-request`), or the server refused the request. Servers before 0.43.0 also answer
+    //! The user has no key (`invalid-request`), or the server refused the request. Servers before 0.43.0 also respond
     //! with 400 and a sentence if the access token is missing or has expired. Codes: `invalid-request`.
     #![error(401, Unauthorized)]
     #![error(403, AnonymousUser)]
@@ -154,7 +154,7 @@ pub fn webauthn_verify(
     //! ```
     #![error(400)]
     //! The signature or the challenge is wrong (`invalid-request`), or the server refused the request. Servers before
-    //! 0.43.0 also answer with 400 and a sentence if the access token is missing or has expired. Codes:
+    //! 0.43.0 also respond with 400 and a sentence if the access token is missing or has expired. Codes:
     //! `invalid-request`, `schema-validation-error`, `request-validation-error`.
     #![error(401, Unauthorized)]
     #![error(403, AnonymousUser)]

@@ -36,7 +36,7 @@ pub fn id_token(
     #![error(400)]
     //! The ID token isn't valid for the project (`invalid-request`), or the account belongs to a user already
     //! (`provider-account-already-linked`, and `invalid-request` before 0.43.1), or the session has to be elevated
-    //! first, or the server refused the request. Servers before 0.43.0 also answer with 400 and a sentence if the
+    //! first, or the server refused the request. Servers before 0.43.0 also respond with 400 and a sentence if the
     //! access token is missing or has expired. Codes: `invalid-request`, `provider-account-already-linked`,
     //! `oauth-profile-fetch-failed`, `elevated-claim-required`
     //! ([`is_elevation_required`](super::Error#method.is_elevation_required)), `schema-validation-error`,

@@ -74,14 +74,14 @@ pub fn update(
     //! The second factor is switched on or off.
     #![error(400)]
     //! The second factor is switched on already (`totp-already-active`), the user never made a secret
-    //! (`no-totp-secret`), or the server refused the request. Servers before 0.43.0 also answer with 400 and a sentence
-    //! if the access token is missing or has expired. On a server that conceals errors, `invalid-request` stands for
-    //! `no-totp-secret` and the codes of 401, most often for a wrong code. Codes: `no-totp-secret`,
+    //! (`no-totp-secret`), or the server refused the request. Servers before 0.43.0 also respond with 400 and a
+    //! sentence if the access token is missing or has expired. On a server that conceals errors, `invalid-request`
+    //! stands for `no-totp-secret` and the codes of 401, most often for a wrong code. Codes: `no-totp-secret`,
     //! `totp-already-active`, `invalid-request` ([`is_wrong_code`](super::Error#method.is_wrong_code)),
     //! `schema-validation-error`, `request-validation-error`.
     #![error(401)]
     //! The code is wrong (`invalid-totp`), the second factor to switch off isn't switched on (`disabled-mfa-totp`), or
-    //! the user may not do this (the other codes). Servers from 0.43.0 on also answer with 401 if the access token is
+    //! the user may not do this (the other codes). Servers from 0.43.0 on also respond with 401 if the access token is
     //! missing or has expired, with `unauthorized` and a `reason`. Codes: `invalid-totp`
     //! ([`is_wrong_code`](super::Error#method.is_wrong_code)), `disabled-mfa-totp`, `unauthorized`
     //! ([`is_unauthenticated`](super::Error#method.is_unauthenticated)), `disabled-user`, `unverified-user`

@@ -8,10 +8,10 @@
 //! token (a short-lived JWT) to send with each request, and a refresh token to get the next session with. A refresh
 //! token works once.
 //!
-//! A project can make its server conceal errors (the setting `AUTH_CONCEAL_ERRORS`). Such a server answers with 400
-//! and `invalid-request` in place of most codes that tell something about a user. What that code then means depends
-//! on the operation, and the operation says it. In Rust, the questions to an error, such as `is_wrong_password`,
-//! take it into account.
+//! A project can make its server conceal errors (the setting `AUTH_CONCEAL_ERRORS`). Such a server responds with
+//! 400 and `invalid-request` in place of most codes that tell something about a user. What that code then means
+//! depends on the operation, and the operation says it. In Rust, the questions to an error, such as
+//! `is_wrong_password`, take it into account.
 //!
 //! See its [documentation](https://docs.nhost.io/products/auth).
 

@@ -75,7 +75,7 @@ pub fn authorize(
     //! the client's metadata. That URL is `https` with a path, without a fragment, credentials or dot segments, and not
     //! at a private address. The document has at most 5 KiB, arrives within 5 seconds, and is kept for an hour. Its
     //! [`client_id`](Oauth2::authorize) is the URL itself, its redirect URIs have the URL's origin, and it has no
-    //! secret. Otherwise the server answers with `invalid_client`.
+    //! secret. Otherwise the server responds with `invalid_client`.
     #![argument(redirect_uri)]
     //! The client's page to come back to. It has to equal a registered one exactly.
     #![argument(response_type)]
@@ -565,7 +565,7 @@ pub struct OAuth2AuthorizeRequest: body(
     /// the client's metadata. That URL is `https` with a path, without a fragment, credentials or dot segments, and not
     /// at a private address. The document has at most 5 KiB, arrives within 5 seconds, and is kept for an hour. Its
     /// `client_id` is the URL itself, its redirect URIs have the URL's origin, and it has no secret. Otherwise the
-    /// server answers with `invalid_client`.
+    /// server responds with `invalid_client`.
     client_id: String = "client_id",
     /// The client's page to come back to. It has to equal a registered one exactly.
     redirect_uri: String = "redirect_uri",

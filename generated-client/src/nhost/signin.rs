@@ -512,7 +512,7 @@ pub fn passwordless_sms(
     #![error(401, SignInRefused)]
     #![error(403)]
     //! The project doesn't accept new users, or the user with this number is anonymous. If the project uses Turnstile,
-    //! the server also answers with 403 if the Turnstile token is missing or wrong, with a sentence as `error`. Codes:
+    //! the server also responds with 403 if the Turnstile token is missing or wrong, with a sentence as `error`. Codes:
     //! `signup-disabled`, `forbidden-anonymous`.
     #![error(404, NotFound)]
     #![error(409, Disabled)]
@@ -589,8 +589,8 @@ pub fn passwordless_sms_verify(
     //! ([`is_wrong_code`](super::Error#method.is_wrong_code)), `schema-validation-error`, `request-validation-error`.
     #![error(401, SignInRefused)]
     #![error(403)]
-    //! The user is anonymous. If the project uses Turnstile, the server also answers with 403 if the Turnstile token is
-    //! missing or wrong, with a sentence as `error`. Codes: `forbidden-anonymous`.
+    //! The user is anonymous. If the project uses Turnstile, the server also responds with 403 if the Turnstile token
+    //! is missing or wrong, with a sentence as `error`. Codes: `forbidden-anonymous`.
     #![error(404, NotFound)]
     #![error(409)]
     //! The project has switched the operation off, or another user has the number by now. Codes: `disabled-endpoint`,
@@ -1164,7 +1164,7 @@ types! {
 /// The user who signs in with a password.
 pub struct SignInEmailPasswordRequest: body(
     /// The email address of the account. Upper and lower case make no difference. Use ASCII characters only: servers of
-    /// 0.42 answer with 500 to others. Format: `email`.
+    /// 0.42 respond with 500 to others. Format: `email`.
     email: String = "email",
     /// The password, of 3 to 50 characters.
     password: Secret = "password".length(3, 50),
@@ -1202,7 +1202,7 @@ pub struct SignInAnonymousRequest: body() {
     /// project doesn't have the language, the server uses the project's default.
     locale: Option<String> = "locale".length(2, 3),
     /// Any JSON object that your project wants to store with the user. A text in it with a NUL character makes the
-    /// server answer with 500.
+    /// server respond with 500.
     metadata: Map<String, Value> = "metadata",
 }
 

@@ -272,7 +272,7 @@ pub fn passwordless_email(
     //! [`signin().passwordless_email`](super::signin::Signin::passwordless_email "signin_passwordless_email").
     //!
     //! The response is the same if there is a user with this email address already, but then the server sends nothing.
-    //! Some servers answer with status 409 instead.
+    //! Some servers respond with status 409 instead.
     //!
     //! A project needs this only if [`signin().passwordless_email`](super::signin::Signin::passwordless_email
     //! "signin_passwordless_email") isn't allowed to sign up new users.
@@ -322,7 +322,7 @@ pub fn passwordless_sms(
     //! [`signin().passwordless_sms`](super::signin::Signin::passwordless_sms "signin_passwordless_sms").
     //!
     //! The response is the same if there is a user with this phone number already, but then the server sends nothing.
-    //! Some servers answer with status 409 instead.
+    //! Some servers respond with status 409 instead.
     //!
     //! A project needs this only if [`signin().passwordless_sms`](super::signin::Signin::passwordless_sms
     //! "signin_passwordless_sms") isn't allowed to sign up new users.
@@ -370,7 +370,7 @@ pub fn otp_email(&self, email: impl Into<String>) -> Call<op::SignupOtpEmail, Ot
     //! [`signin().otp_email`](super::signin::Signin::otp_email "signin_otp_email").
     //!
     //! The response is the same if there is a user with this email address already, but then the server sends nothing.
-    //! Some servers answer with status 409 instead.
+    //! Some servers respond with status 409 instead.
     //!
     //! A project needs this only if [`signin().otp_email`](super::signin::Signin::otp_email "signin_otp_email") isn't
     //! allowed to sign up new users.
@@ -520,7 +520,7 @@ pub fn provider(&self, provider: impl Into<Provider>) -> Call<op::SignupProvider
     //! doesn't know. `msg` is a sentence for [`metadata`](SignupProvider#method.metadata) that isn't JSON. Codes:
     //! `redirectTo-not-allowed`, `invalid-request`, `schema-validation-error`, `request-validation-error`.
     #![error(403)]
-    //! The project doesn't accept new users. Older servers of a project that uses Turnstile also answer with 403, with
+    //! The project doesn't accept new users. Older servers of a project that uses Turnstile also respond with 403, with
     //! a sentence as `error`. Codes: `signup-disabled`.
     #![error(404, NotFound)]
     #![error(429, TooManyRequests)]
@@ -620,7 +620,7 @@ types! {
 /// The user who signs up with a password.
 pub struct SignUpEmailPasswordRequest: body(
     /// The email address of the new account. Upper and lower case make no difference. Use ASCII characters only:
-    /// servers of 0.42 answer with 500 to others. Format: `email`.
+    /// servers of 0.42 respond with 500 to others. Format: `email`.
     email: String = "email",
     /// The password, of 3 to 50 characters. A project can demand more characters, and refuse passwords that are known
     /// from data leaks. The text has at most 72 bytes in UTF-8.
@@ -639,7 +639,7 @@ pub struct SignUpEmailPasswordRequest: body(
 
 /// The user who signs up with a security key.
 pub struct SignUpWebauthnRequest: body(
-    /// The email address of the new account. Use ASCII characters only: servers of 0.42 answer with 500 to others.
+    /// The email address of the new account. Use ASCII characters only: servers of 0.42 respond with 500 to others.
     /// Format: `email`.
     email: String = "email",
 ) {

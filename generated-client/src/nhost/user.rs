@@ -17,7 +17,7 @@ pub fn get(&self) -> Call<op::UserGet> where C: Carries<AccessToken> {
     //! Returns the account as it is now, which can be newer than the one in the session.
     //!
     //! Servers of 0.42 return only a user whose email address the project admits. For others, such as a user who signed
-    //! up by text message, they answer with 401 and `invalid-email-password`.
+    //! up by text message, they respond with 401 and `invalid-email-password`.
     #![request(GET "/user")]
     #![documentation("https://docs.nhost.io/reference/auth/get-user")]
     #![retry(safe)]
@@ -87,15 +87,15 @@ pub fn deanonymize_email(
     //! The user has the email address. If an email is needed, the server sends it.
     #![error(400)]
     //! The user isn't anonymous (`user-not-anonymous`), the method is `email-password` and there is no password
-    //! (`invalid-request`), or the server refused the password or an option. Servers before 0.43.0 also answer with 400
-    //! and a sentence if the access token is missing or has expired. On a server that conceals errors,
+    //! (`invalid-request`), or the server refused the password or an option. Servers before 0.43.0 also respond with
+    //! 400 and a sentence if the access token is missing or has expired. On a server that conceals errors,
     //! `invalid-request` also stands for the codes of 401 and 409. Codes: `user-not-anonymous`, `password-too-short`,
     //! `password-in-hibp-database`, `redirectTo-not-allowed`, `role-not-allowed`,
     //! `default-role-must-be-in-allowed-roles`, `invalid-request`, `schema-validation-error`,
     //! `request-validation-error`.
     #![error(401)]
-    //! The project doesn't admit this email address (`invalid-email-password`). Servers from 0.43.0 on also answer with
-    //! 401 if the access token is missing or has expired, with `unauthorized` and a `reason`. Codes:
+    //! The project doesn't admit this email address (`invalid-email-password`). Servers from 0.43.0 on also respond
+    //! with 401 if the access token is missing or has expired, with `unauthorized` and a `reason`. Codes:
     //! `invalid-email-password`, `unauthorized` ([`is_unauthenticated`](super::Error#method.is_unauthenticated)).
     #![error(404, NotFound)]
     #![error(409, UserExists)]
@@ -191,8 +191,8 @@ pub fn change_email(
     #![error(400)]
     //! The server refused the request, or the project demands an elevated session and the access token isn't elevated.
     //! For the second, servers before 0.43.0 send a sentence that ends with `elevated-claim-required`, and later ones
-    //! answer with 401. The response to an email address that isn't valid has no body. Servers before 0.43.0 also
-    //! answer with 400 and a sentence if the access token is missing or has expired. Codes: `elevated-claim-required`
+    //! respond with 401. The response to an email address that isn't valid has no body. Servers before 0.43.0 also
+    //! respond with 400 and a sentence if the access token is missing or has expired. Codes: `elevated-claim-required`
     //! ([`is_elevation_required`](super::Error#method.is_elevation_required)), `redirectTo-not-allowed`,
     //! `invalid-request`, `schema-validation-error`, `request-validation-error`.
     #![error(401, Unauthorized)]
@@ -356,7 +356,7 @@ pub fn change_password(
     //! the ticket, send it as [`ticket`](UserChangePassword#method.ticket).
     //!
     //! A project can demand an elevated session for this, see the group `elevation`. If the session isn't elevated, or
-    //! the access token is missing or has expired, the server looks for a ticket. Without a ticket it answers with 400
+    //! the access token is missing or has expired, the server looks for a ticket. Without a ticket it responds with 400
     //! and `invalid-request`.
     //!
     //! The body: The new password.
@@ -482,7 +482,7 @@ types! {
 pub struct UserDeanonymizeEmailRequest: body(
     #[doc = see!(UserDeanonymizeMethod)]
     sign_in_method: UserDeanonymizeMethod as "signInMethod",
-    /// The email address of the account. Use ASCII characters only: servers of 0.42 answer with 500 to others. Format:
+    /// The email address of the account. Use ASCII characters only: servers of 0.42 respond with 500 to others. Format:
     /// `email`.
     email: String = "email",
 ) {
@@ -514,7 +514,7 @@ pub enum UserDeanonymizeMethod: closed_enum {
 /// The new email address of a user.
 pub struct UserChangeEmailRequest: body(
     /// The email address that the account gets when the user has opened the link. Use ASCII characters only: servers of
-    /// 0.42 answer with 500 to others. Format: `email`.
+    /// 0.42 respond with 500 to others. Format: `email`.
     new_email: String as "newEmail",
 ) {
     #[doc = see!(RedirectOptions)]
@@ -529,7 +529,7 @@ pub struct UserChangeEmailRequest: body(
 
 /// The user who gets an email with a link.
 pub struct UserEmailRequest: body(
-    /// The email address of the account. Use ASCII characters only: servers of 0.42 answer with 500 to others. Format:
+    /// The email address of the account. Use ASCII characters only: servers of 0.42 respond with 500 to others. Format:
     /// `email`.
     email: String = "email",
 ) {
@@ -547,7 +547,7 @@ pub struct UserEmailRequest: body(
 pub struct RedirectOptions: request() {
     /// The absolute URL of your page that the link in the email leads to in the end. It has to be the project's client
     /// URL, or on the project's list of allowed redirect URLs. Without this member it is the client URL. Servers of
-    /// 0.42 answer with 500 if it has characters outside ASCII, so percent-encode them. Format: `uri`.
+    /// 0.42 respond with 500 if it has characters outside ASCII, so percent-encode them. Format: `uri`.
     redirect_to: Option<String> as "redirectTo",
 }
 

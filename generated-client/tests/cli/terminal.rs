@@ -8,7 +8,7 @@ use crate::pseudo_terminal::{Shown, Ways, run};
 
 const EXCHANGE: [&str; 4] = ["call", "descope", "oauth_exchange", "code=@/dev/null"];
 
-/// Runs a call on a terminal, against a server that answers with this.
+/// Runs a call on a terminal, against a server that responds with this.
 async fn call(arguments: &[&str], response: &ResponseTemplate, ways: Ways) -> Shown {
     let server = answering(response.clone()).await;
     let url = server.uri();

@@ -18,7 +18,7 @@ pub(crate) fn uuid(number: usize) -> String {
     format!("00000000-0000-4000-8000-{number:012}")
 }
 
-/// What a request of a path is answered with.
+/// What is sent in response to a request of a path.
 type Route = Box<dyn FnMut(&Request) -> ResponseTemplate + Send>;
 
 #[derive(Clone)]

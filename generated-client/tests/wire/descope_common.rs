@@ -190,7 +190,7 @@ fn texts<const N: usize>(texts: [&str; N]) -> Vec<String> {
     texts.map(str::to_owned).to_vec()
 }
 
-/// Lets a call be answered with an error, and checks that all of it arrives.
+/// Sends an error in response to a call, and checks that all of it arrives.
 pub(crate) async fn fails<T: Debug, F: Future<Output = Result<T, Error>>>(
     operation: &str,
     (status, code, description): (u16, &str, &str),

@@ -19,7 +19,7 @@ use crate::{variables, visible};
 const EXIT_CODES: &str = "\
 Exit codes:
   0  success
-  1  the service answered with an error, which is on standard output
+  1  the service responded with an error, which is on standard output
   2  the command line, an argument or a credential is at fault; nothing was sent
   3  there was no response, not all of it, or none that can be read";
 

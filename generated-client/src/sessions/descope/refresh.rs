@@ -34,7 +34,7 @@ impl Sessions {
         refresh::validate_and_refresh(self, session, refresh).await
     }
 
-    /// Buys the next session with a refresh token. The token is checked before it is sent, and the new ones before they are
+    /// Gets the next session with a refresh token. The token is checked before it is sent, and the new ones before they are
     /// handed out.
     ///
     /// A refresh token is sent once at a time: whoever comes with one that is being used, or was within the last ten

@@ -97,7 +97,7 @@ impl Memory {
         self.failed = Some(FailedRefresh { key, error: error.clone(), until, since: now, unknown });
     }
 
-    /// Forgets why a refresh token isn't sent, since it has bought a session.
+    /// Forgets why a refresh token isn't sent, since it has given a session.
     pub(super) fn forget_failure(&mut self) {
         self.failed = None;
     }

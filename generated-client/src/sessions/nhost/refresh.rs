@@ -34,7 +34,7 @@ impl Sessions {
         refresh::validate_and_refresh(self, access, refresh).await
     }
 
-    /// Buys the next session with a refresh token, which is used up by that. The new access token is checked before it is
+    /// Gets the next session with a refresh token, which works only once. The new access token is checked before it is
     /// handed out. It isn't elevated, even if the old one was.
     ///
     /// A refresh token is sent once at a time: whoever comes with one that is being used, or was within the last ten

@@ -19,7 +19,7 @@ use std::fmt::Debug;
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
-/// How long a refresh token that was used up still gives the session that it has bought. A browser sends several requests
+/// How long a refresh token that was used up still gives the session that came of it. A browser sends several requests
 /// at once, and some of them arrive when the first one has had its response.
 pub(crate) const GRACE: Duration = Duration::from_secs(10);
 
@@ -98,7 +98,7 @@ pub trait Renew: Clone + Debug + Send + Sync + 'static {
     /// Checks a session token.
     fn validate_session(&self, token: &str) -> impl Future<Output = Result<Self::Claims, TokenError>> + Send;
 
-    /// Buys the next session with a refresh token.
+    /// Gets the next session with a refresh token.
     fn renew(
         &self,
         refresh_token: &str,

@@ -60,7 +60,7 @@ enum Change {
 struct Kept {
     tokens: Tokens,
     lifetime: Option<Duration>,
-    /// The refresh token that it was bought with; empty after a sign-in.
+    /// The refresh token that it came of; empty after a sign-in.
     bought_with: Secret,
 }
 

@@ -154,7 +154,7 @@ async fn a_sign_out_wins_over_a_refresh_that_goes_on() {
     fake.open_gate();
     assert!(matches!(waiting.await.unwrap(), Err(KeeperError::SignedOut)));
     assert_eq!(stored(&store).await, None);
-    // What the refresh had bought is ended too.
+    // What came of the refresh is ended, too.
     assert_eq!(fake.state.lock().unwrap().revoked, [uuid(0), uuid(1)]);
 }
 
@@ -339,7 +339,7 @@ async fn tokens_that_are_not_accepted_are_kept_but_not_handed_out() {
     for _ in 0..20 {
         keeper.session().await.unwrap_err();
     }
-    // Each of them buys the next one, but no faster than the pause allows.
+    // Each of them gives the next one, but no faster than the pause allows.
     assert_eq!((fake.sent(), stored(&store).await), (1, Some(uuid(1))));
     fake.state.lock().unwrap().seconds = 900;
     fake.clock.advance(5 * SECOND);
