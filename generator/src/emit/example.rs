@@ -1,7 +1,8 @@
 //! The example in an operation's rustdoc: a call with what the example of the request in the spec has, so that it does
 //! what the spec says. Optional parameters are left out.
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
+use std::collections::BTreeSet;
 
 use serde_json::Value;
 
@@ -16,8 +17,7 @@ use crate::names;
 /// How long a line of an example may be.
 const WIDTH: usize = 76;
 
-/// How many objects and choices are made up for what the spec has no example of. Schemas that contain themselves would go
-/// on for ever.
+/// How many objects and choices are made up for what the spec has no example of. An example that needs more helps nobody.
 const MOST_MADE_UP: usize = 30;
 
 /// The operation that has to be called before this one.
@@ -36,7 +36,8 @@ pub(super) fn credential<'a>(api: &'a Api, operation: &'a Operation) -> Option<&
 /// another one gives, a call of that one comes first, with its required arguments only. If the operation gives a list in
 /// pages, a walk over all items follows.
 pub(super) fn lines(api: &Api, operation: &Operation) -> Vec<String> {
-    let example = Example { api, forms: Forms::new(api), left: Cell::new(MOST_MADE_UP) };
+    let example =
+        Example { api, forms: Forms::new(api), left: Cell::new(MOST_MADE_UP), open: RefCell::default() };
     let mut lines = Vec::new();
     let mut add = |text: &str| lines.extend(text.lines().map(str::to_owned));
     if let Some(before) = before(api, operation) {
@@ -62,6 +63,8 @@ struct Example<'a> {
     forms: Forms<'a>,
     /// How many more objects and choices are made up.
     left: Cell<usize>,
+    /// The types whose values are being made up.
+    open: RefCell<BTreeSet<&'a str>>,
 }
 
 impl<'a> Example<'a> {
@@ -209,13 +212,22 @@ impl<'a> Example<'a> {
         }
     }
 
-    /// An expression of the type of a schema.
+    /// An expression of the type of a schema. A value that is made up leaves values of its own type within it open.
     fn declared(&self, schema: &'a Schema, example: Option<&'a Value>) -> String {
-        let path = self.path_of(schema);
-        let is_enum = matches!(schema.definition, Definition::Enum { .. });
-        if example.is_none() && !is_enum && !self.can_make_up() {
-            return left_open(&path);
+        if example.is_some() || matches!(schema.definition, Definition::Enum { .. }) {
+            return self.value(schema, example);
         }
+        let is_first = self.open.borrow_mut().insert(&schema.name);
+        let can_be_made_up = is_first && self.can_make_up();
+        let made = if can_be_made_up { self.value(schema, None) } else { left_open(&self.path_of(schema)) };
+        if is_first {
+            self.open.borrow_mut().remove(schema.name.as_str());
+        }
+        made
+    }
+
+    fn value(&self, schema: &'a Schema, example: Option<&'a Value>) -> String {
+        let path = self.path_of(schema);
         match &schema.definition {
             Definition::Enum { values, of, .. } => {
                 let shown = example.or(values.first().map(|value| &value.value)).unwrap_or(&Value::Null);

@@ -21,11 +21,7 @@ impl<'a> Forms<'a> {
 
     /// The form that an example has: one that describes all of it, or else one that it fits. Without an example it is the
     /// first.
-    pub(super) fn of(
-        &self,
-        forms: &'a [Alternative],
-        example: Option<&'a Value>,
-    ) -> Option<&'a Alternative> {
+    pub(super) fn of(&self, forms: &'a [Alternative], example: Option<&'a Value>) -> Option<&'a Alternative> {
         let Some(example) = example else { return forms.first() };
         let mut fitting = None;
         for form in forms.iter().filter(|form| self.is_form(form, example)) {
@@ -84,7 +80,8 @@ impl<'a> Forms<'a> {
         let schema = ty.named().and_then(|name| self.api.schemas.get(name));
         match schema.map(|schema| &schema.definition) {
             Some(Definition::Object(object)) => {
-                let known: BTreeSet<&str> = object.members.iter().map(|member| member.name.as_str()).collect();
+                let known: BTreeSet<&str> =
+                    object.members.iter().map(|member| member.name.as_str()).collect();
                 value.keys().all(|name| known.contains(name.as_str()))
             }
             _ => false,
