@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use super::json::{at, entries, list, not_sensitive, required_schemes, string, text};
+use crate::openapi::server_url::filled;
 
 /// How a service takes one credential.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -85,10 +86,8 @@ impl Server {
 
     /// The URL with the defaults of its variables. A slash at its end makes no difference.
     pub(crate) fn usual_url(&self) -> String {
-        let url =
-            self.variables.iter().fold(self.url.clone(), |url, ServerVariable { name, default, .. }| {
-                url.replace(&format!("{{{name}}}"), default)
-            });
+        let default = |name: &str| self.variables.iter().find(|variable| variable.name == name);
+        let url = filled(&self.url, |name| Some(default(name)?.default.as_str()));
         let trimmed = url.trim_end_matches('/');
         if trimmed.is_empty() { url } else { trimmed.to_owned() }
     }
