@@ -17,7 +17,7 @@
 //! `pipeline` runs them up to the model, for whatever looks at a spec. [`compare`] runs all of them for two versions of the
 //! spec, and reports what differs.
 //!
-//! [`names`] makes every identifier, [`fault`] every message.
+//! [`names`] makes every identifier, [`fault`] every message; `markdown` reads the blocks of code in texts.
 
 #![cfg_attr(
     not(test),
@@ -42,6 +42,7 @@ pub mod fault;
 pub mod import;
 mod input;
 mod lint;
+mod markdown;
 mod model;
 pub mod names;
 mod normalise;

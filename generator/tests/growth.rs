@@ -75,6 +75,18 @@ fn what_stands_beside_each_other_takes_the_same_lines_each() {
     }
 }
 
+#[test]
+fn the_example_of_a_choice_of_choices_takes_one_look_at_each() {
+    for pattern in named(&["chain of oneOf"]) {
+        let mut documents = pattern.documents(DEEPEST - 4);
+        for text in documents.values_mut() {
+            *text = text.replace("example: {}", "example: {held: {m: oak}}");
+        }
+        let output = generator::generate(&documents).unwrap_or_else(|faults| panic!("{faults}"));
+        assert!(output.files.iter().any(|(_, text)| text.contains("::new(\"oak\")")));
+    }
+}
+
 /// A public document with this many operations in groups of a hundred. Each operation has what an import mends: an id that
 /// two operations have, parameters that become one name, a body without a name, and an example that doesn't fit.
 fn public_document(operations: usize) -> Value {

@@ -199,7 +199,7 @@ pub fn update(
     //! let response = client
     //!     .access_keys()
     //!     .update("K2aAc4T2V93bddihGEx2Ryhc8e5Z", "nightly export")
-    //!     .permitted_ips(["permitted_ips"])
+    //!     .permitted_ips(Vec::<String>::new())
     //!     .send()
     //!     .await?;
     self.client.call(AccessKeyUpdateRequest::new(id, name))

@@ -324,7 +324,7 @@ pub fn patch(&self, login_id: impl Into<String>) -> Call<op::UserPatch, UserPatc
     //!     .user()
     //!     .patch("jane@example.com")
     //!     .display_name("Jane Roe")
-    //!     .role_names(["role_names"])
+    //!     .role_names(Vec::<String>::new())
     //!     .send()
     //!     .await?;
     self.client.call(UserPatchRequest::new(login_id))

@@ -918,7 +918,7 @@ pub fn set_sso_apps(
     #![example(descope_management)]
     //! let response = client
     //!     .user_update()
-    //!     .set_sso_apps("jane@example.com", ["sso_app_ids"])
+    //!     .set_sso_apps("jane@example.com", Vec::<String>::new())
     //!     .send()
     //!     .await?;
     self.client.call(UserSsoAppsRequest::new(login_id, sso_app_ids))

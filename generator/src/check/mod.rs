@@ -49,7 +49,7 @@ pub(crate) use files::{is_name_of_group, wrong_service_name};
 pub(crate) use paths::without_names;
 pub(crate) use schemes::is_name_of_scheme;
 pub(crate) use secrets::unmarked_secrets;
-pub(crate) use servers::is_server_of_operation;
+pub(crate) use servers::{is_server_of_operation, is_server_of_service};
 pub(crate) use type_names::RESERVED_TYPES;
 pub(crate) use words::ends_like_a_sentence;
 

@@ -27,7 +27,7 @@ pub(super) fn check(survey: &Survey<'_>, faults: &mut Vec<Fault>) {
 
 fn check_name<'a>(
     site: &Site<'a>,
-    first: &mut BTreeMap<&'a str, (&'a str, &'a Node)>,
+    first: &mut BTreeMap<String, (&'a str, &'a Node)>,
     faults: &mut Vec<Fault>,
 ) {
     let Some((key, name)) = site.key.and_then(|key| Some((key, key.text()?))) else { return };
@@ -43,10 +43,20 @@ fn check_name<'a>(
         let what = format!("the schema name `{name}` doesn't begin with a capital letter");
         faults.push(key.fault("schema-name", what, "give the schema another name, in Pascal case"));
     }
-    let Some((file, first)) = first.get(name).filter(|(file, _)| *file != site.file.name) else {
-        first.insert(name, (&site.file.name, key));
+    let compared = names::as_compared(name);
+    let Some((file, first)) = first.get(&compared) else {
+        first.insert(compared, (&site.file.name, key));
         return;
     };
+    if first.text() != Some(name) {
+        let what = format!(
+            "Rust takes `{name}` for the name of the schema at {}, which has other characters of Unicode",
+            first.location()
+        );
+        let help = "write both with the same characters if they are one schema, or give one another name";
+        faults.push(key.fault("duplicate-schema", what, help));
+        return;
+    }
     let what = format!("the service already has a schema `{name}`, at {}", first.location());
     let help = match *file {
         "common.yaml" => {

@@ -2,6 +2,7 @@
 
 use crate::fault::Fault;
 use crate::openapi::kind::ObjectKind;
+use crate::openapi::server_url::{MOST_PARTS, filled, has_too_many_parts};
 use crate::openapi::survey::Survey;
 use crate::source::Node;
 
@@ -17,6 +18,11 @@ pub(super) fn check(survey: &Survey<'_>, faults: &mut Vec<Fault>) {
         }
         let Some(url) = site.node.get("url") else { continue };
         match is_of_service {
+            _ if has_too_many_parts(url.text().unwrap_or_default()) => {
+                let what = format!("the URL has more than {MOST_PARTS} parts in braces");
+                let help = "write what most callers use in place of the braces; the others set the base URL";
+                faults.push(url.fault("server-url", what, help));
+            }
             true => check_base(url, faults),
             false => check_of_operation(site.node, url, faults),
         }
@@ -31,6 +37,11 @@ fn check_base(url: &Node, faults: &mut Vec<Fault>) {
     }
 }
 
+/// Whether the paths of all operations can be under the URL of a server.
+pub(crate) fn is_server_of_service(server: &Node) -> bool {
+    server.text_of("url").is_some_and(|url| is_base(url) && !has_too_many_parts(url))
+}
+
 /// Whether a path can follow the URL.
 fn is_base(url: &str) -> bool {
     let is_http = url.starts_with("https://") || url.starts_with("http://");
@@ -41,9 +52,12 @@ fn is_base(url: &str) -> bool {
 pub(crate) fn is_server_of_operation(server: &Node) -> bool {
     let variables = server.get("variables").map(Node::entries).unwrap_or_default();
     let has_defaults = variables.iter().all(|(_, variable)| variable.text_of("default").is_some());
+    if server.text_of("url").is_none_or(has_too_many_parts) {
+        return false;
+    }
     let mut faults = Vec::new();
     server.get("url").into_iter().for_each(|url| check_of_operation(server, url, &mut faults));
-    server.text_of("url").is_some() && has_defaults && faults.is_empty()
+    has_defaults && faults.is_empty()
 }
 
 /// Requests go to the URL of the operation's server with the defaults of its variables, so each part in braces has a
@@ -67,9 +81,6 @@ fn check_of_operation(server: &Node, url: &Node, faults: &mut Vec<Fault>) {
 }
 
 fn with_defaults(server: &Node, url: &str) -> String {
-    let variables = server.get("variables").map(Node::entries).unwrap_or_default();
-    variables.iter().fold(url.to_owned(), |url, (name, variable)| {
-        let default = variable.text_of("default").unwrap_or_default();
-        url.replace(&format!("{{{}}}", name.text().unwrap_or_default()), default)
-    })
+    let variables = server.get("variables");
+    filled(url, |name| Some(variables?.get(name)?.text_of("default").unwrap_or_default()))
 }

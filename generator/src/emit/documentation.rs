@@ -5,6 +5,7 @@ use serde_json::Value;
 use super::shared_texts::{SharedTexts, error_text, parameter_text};
 use super::text::{INDENT, lines as lines_of, or_name};
 use super::{example, facts, json, responses};
+use crate::markdown::block;
 use crate::model::{Api, Asked, Body, Content, ErrorResponse, OneOf, Operation, Response, Retry};
 
 /// How long a line with names may be.
@@ -194,7 +195,7 @@ fn example_body(summary: &str, body: &Value, response: &Response) -> String {
     let summary = summary.trim_end_matches('.');
     let title = if summary.is_empty() { String::new() } else { format!("{summary}:\n\n") };
     match (&response.content, body) {
-        (Content::Text, Value::String(text)) => format!("{title}```text\n{text}\n```"),
+        (Content::Text, Value::String(text)) => format!("{title}{}", block("text", text)),
         _ => format!("{title}```json\n{}\n```", json::text(body)),
     }
 }

@@ -36,7 +36,8 @@ pub(super) fn lines(name: &str, open: bool, of: EnumKind, values: &[EnumValue]) 
         let code = if written.is_empty() { "`\"\"`".to_owned() } else { format!("`{written}`") };
         let text = if description.is_empty() { code } else { format!("{code}: {description}") };
         lines.extend(comment(&text, false, INDENT));
-        if *is_named && is_alias(&written) {
+        // rustc refuses an alias that is the name itself.
+        if *is_named && written != *variant && is_alias(&written) {
             lines.push(format!("{INDENT}#[doc(alias = {written:?})]"));
         }
         lines.push(format!("{INDENT}{variant} = {},", literal(value, of)));

@@ -1,17 +1,24 @@
 //! The example in an operation's rustdoc: a call with what the example of the request in the spec has, so that it does
 //! what the spec says. Optional parameters are left out.
 
+use std::cell::{Cell, RefCell};
+use std::collections::BTreeSet;
+
 use serde_json::Value;
 
+use super::forms::Forms;
+use super::type_name::type_path;
 use super::{enums, rust};
 use crate::model::{
-    Alternative, Api, Asked, Body, COMMON, Content, Definition, Direction, EnumKind, Member, Object,
-    Operation, Schema, Type, Width,
+    Api, Asked, Body, COMMON, Content, Definition, Direction, Member, Object, Operation, Schema, Type, Width,
 };
 use crate::names;
 
 /// How long a line of an example may be.
 const WIDTH: usize = 76;
+
+/// How many objects and choices are made up for what the spec has no example of. An example that needs more helps nobody.
+const MOST_MADE_UP: usize = 30;
 
 /// The operation that has to be called before this one.
 fn before<'a>(api: &'a Api, operation: &Operation) -> Option<&'a Operation> {
@@ -29,7 +36,8 @@ pub(super) fn credential<'a>(api: &'a Api, operation: &'a Operation) -> Option<&
 /// another one gives, a call of that one comes first, with its required arguments only. If the operation gives a list in
 /// pages, a walk over all items follows.
 pub(super) fn lines(api: &Api, operation: &Operation) -> Vec<String> {
-    let example = Example { api };
+    let example =
+        Example { api, forms: Forms::new(api), left: Cell::new(MOST_MADE_UP), open: RefCell::default() };
     let mut lines = Vec::new();
     let mut add = |text: &str| lines.extend(text.lines().map(str::to_owned));
     if let Some(before) = before(api, operation) {
@@ -52,11 +60,16 @@ pub(super) fn lines(api: &Api, operation: &Operation) -> Vec<String> {
 
 struct Example<'a> {
     api: &'a Api,
+    forms: Forms<'a>,
+    /// How many more objects and choices are made up.
+    left: Cell<usize>,
+    /// The types whose values are being made up.
+    open: RefCell<BTreeSet<&'a str>>,
 }
 
-impl Example<'_> {
+impl<'a> Example<'a> {
     /// The expression of the call with its required arguments only. It doesn't send the call.
-    fn bare_call(&self, operation: &Operation) -> String {
+    fn bare_call(&self, operation: &'a Operation) -> String {
         let (group, name) = (names::module(&operation.group), &operation.name);
         let (arguments, one_of) = (self.arguments(operation).join(", "), self.one_of(operation));
         format!("client.{group}().{name}({arguments}){one_of}")
@@ -64,12 +77,12 @@ impl Example<'_> {
 
     /// The expression of the call with the optional members of the body, except the one that `left_out` names. It doesn't
     /// send the call.
-    fn call(&self, operation: &Operation, left_out: Option<&str>) -> String {
+    fn call(&self, operation: &'a Operation, left_out: Option<&str>) -> String {
         self.bare_call(operation) + &self.setters_of_body(operation, left_out)
     }
 
     /// The statement that sends a call.
-    fn statement(&self, operation: &Operation, call: &str) -> String {
+    fn statement(&self, operation: &'a Operation, call: &str) -> String {
         let has_response = operation.responses.iter().any(|response| response.content != Content::Empty);
         let binding = if has_response { "let response = " } else { "" };
         rust::statement(&format!("{binding}{call}.send().await?;"), WIDTH)
@@ -77,7 +90,7 @@ impl Example<'_> {
 
     /// The setter of a query parameter, if the operation needs one of several arguments, and the example of the body has
     /// none of them. It is the first query parameter among these arguments.
-    fn one_of(&self, operation: &Operation) -> String {
+    fn one_of(&self, operation: &'a Operation) -> String {
         let arguments = operation.one_of.iter().flat_map(|one_of| &one_of.arguments);
         let body = operation.body.as_ref().and_then(|body| self.example_of(body));
         let is_set = |argument: &Asked| {
@@ -97,7 +110,7 @@ impl Example<'_> {
         setter.unwrap_or_default()
     }
 
-    fn arguments(&self, operation: &Operation) -> Vec<String> {
+    fn arguments(&self, operation: &'a Operation) -> Vec<String> {
         let parameters = operation
             .required_parameters()
             .map(|parameter| self.expression(&parameter.ty, parameter.example.as_ref(), &parameter.name));
@@ -117,7 +130,7 @@ impl Example<'_> {
 
     /// The calls that set the optional members of the body which are in its example, or the whole body where that can be
     /// left out.
-    fn setters_of_body(&self, operation: &Operation, left_out: Option<&str>) -> String {
+    fn setters_of_body(&self, operation: &'a Operation, left_out: Option<&str>) -> String {
         let Some(body) = &operation.body else { return String::new() };
         let whole = self.example_of(body);
         match self.api.object(&body.ty) {
@@ -130,41 +143,55 @@ impl Example<'_> {
     }
 
     /// The example of a body, or that of its type.
-    fn example_of<'b>(&'b self, body: &'b Body) -> Option<&'b Value> {
+    fn example_of(&self, body: &'a Body) -> Option<&'a Value> {
         let object = self.api.object(&body.ty);
         body.example.as_ref().or(object.and_then(|(schema, _)| schema.example.as_ref()))
     }
 
     /// The calls that set the optional members which are in the example of an object.
-    fn setters(&self, object: &Object, whole: Option<&Value>, left_out: Option<&str>) -> String {
+    fn setters(&self, object: &'a Object, whole: Option<&'a Value>, left_out: Option<&str>) -> String {
         let optional = object.members.iter().filter(|member| !member.required && !member.deprecated);
         let optional = optional.filter(|member| Some(member.name.as_str()) != left_out);
         let setters = optional.filter_map(|member| {
             let value = whole?.get(&member.name)?;
-            let ty = member.ty.clone().into_required();
+            let ty = member.ty.required();
             let is_null = value.is_null() && !matches!(ty, Type::Nullable(_));
             let read_only = member.only_in == Some(Direction::Response);
             (!is_null && !read_only)
-                .then(|| format!(".{}({})", member.rust, self.expression(&ty, Some(value), &member.rust)))
+                .then(|| format!(".{}({})", member.rust, self.expression(ty, Some(value), &member.rust)))
         });
         setters.collect()
     }
 
     /// An expression of a member's type; `whole` is an example of the object that it stands in.
-    fn member(&self, member: &Member, whole: Option<&Value>) -> String {
-        let example = whole.and_then(|whole| whole.get(&member.name)).or(member.example.as_ref());
+    fn member(&self, member: &'a Member, whole: Option<&'a Value>) -> String {
+        let given = whole.and_then(|whole| whole.get(&member.name));
+        let example = given.or_else(|| member.example.as_ref().filter(|example| self.can_add(example)));
         self.expression(&member.ty, example, &member.rust)
     }
 
+    /// Whether an example can be added to that of the object around it. It may have less than its own schema asks for.
+    fn can_add(&self, example: &Value) -> bool {
+        !(example.is_object() || example.is_array()) || self.can_make_up()
+    }
+
+    /// Whether one more object or choice can be made up.
+    fn can_make_up(&self) -> bool {
+        let left = self.left.get().checked_sub(1);
+        self.left.set(left.unwrap_or_default());
+        left.is_some()
+    }
+
     /// An expression of the type; `example` is its value in JSON, `name` stands in for a text without example.
-    fn expression(&self, ty: &Type, example: Option<&Value>, name: &str) -> String {
+    fn expression(&self, ty: &'a Type, example: Option<&'a Value>, name: &str) -> String {
         match ty {
             Type::List(element) => match example.and_then(Value::as_array) {
-                Some(items) if !items.is_empty() => {
+                Some(items) if items.is_empty() => format!("Vec::<{}>::new()", self.type_path(element)),
+                Some(items) => {
                     let items = items.iter().map(|item| self.expression(element, Some(item), name));
                     format!("[{}]", items.collect::<Vec<_>>().join(", "))
                 }
-                _ => format!("[{}]", self.expression(element, None, name)),
+                None => format!("[{}]", self.expression(element, None, name)),
             },
             Type::Map(value) => self.map(value, example),
             Type::Boxed(inner) | Type::Option(inner) => self.expression(inner, example, name),
@@ -185,9 +212,22 @@ impl Example<'_> {
         }
     }
 
-    /// An expression of the type of a schema.
-    fn declared(&self, schema: &Schema, example: Option<&Value>) -> String {
-        let path = format!("{}::{}", self.module(), path_of(schema));
+    /// An expression of the type of a schema. A value that is made up leaves values of its own type within it open.
+    fn declared(&self, schema: &'a Schema, example: Option<&'a Value>) -> String {
+        if example.is_some() || matches!(schema.definition, Definition::Enum { .. }) {
+            return self.value(schema, example);
+        }
+        let is_first = self.open.borrow_mut().insert(&schema.name);
+        let can_be_made_up = is_first && self.can_make_up();
+        let made = if can_be_made_up { self.value(schema, None) } else { left_open(&self.path_of(schema)) };
+        if is_first {
+            self.open.borrow_mut().remove(schema.name.as_str());
+        }
+        made
+    }
+
+    fn value(&self, schema: &'a Schema, example: Option<&'a Value>) -> String {
+        let path = self.path_of(schema);
         match &schema.definition {
             Definition::Enum { values, of, .. } => {
                 let shown = example.or(values.first().map(|value| &value.value)).unwrap_or(&Value::Null);
@@ -198,11 +238,11 @@ impl Example<'_> {
                     None => format!("{path}::from({literal})"),
                 }
             }
-            Definition::Choice(alternatives) => match self.form(alternatives, example) {
+            Definition::Choice(alternatives) => match self.forms.of(alternatives, example) {
                 Some(found) => {
                     format!("{path}::{}({})", found.variant, self.typed(&found.ty, example))
                 }
-                None => "Default::default()".to_owned(),
+                None => left_open(&path),
             },
             Definition::Object(object) => {
                 let inner: Vec<String> =
@@ -214,59 +254,33 @@ impl Example<'_> {
         }
     }
 
-    /// The form that an example has: one that describes all of it, or else one that it fits.
-    fn form<'b>(&self, forms: &'b [Alternative], example: Option<&Value>) -> Option<&'b Alternative> {
-        let Some(example) = example else { return forms.first() };
-        let fitting =
-            || forms.iter().filter(|form| self.fits(&form.ty, example) && has_members(form, example));
-        let describes = |form: &&Alternative| self.describes(&form.ty, example);
-        fitting().find(describes).or_else(|| fitting().next())
-    }
-
-    /// Whether a value in JSON is one of the type.
-    fn fits(&self, ty: &Type, value: &Value) -> bool {
-        match ty {
-            Type::Text | Type::Time | Type::JsonText(_) | Type::Binary => value.is_string(),
-            Type::Bool => value.is_boolean(),
-            Type::Int(_) => value.is_i64(),
-            Type::Unsigned => value.is_u64(),
-            Type::Float(_) => value.is_number(),
-            Type::List(_) => value.is_array(),
-            Type::FreeObject | Type::Map(_) => value.is_object(),
-            Type::Any => true,
-            Type::Nullable(inner) | Type::Option(inner) => value.is_null() || self.fits(inner, value),
-            Type::Boxed(inner) | Type::Secret(inner) => self.fits(inner, value),
-            Type::Named(name) => match self.api.schemas.get(name).map(|schema| &schema.definition) {
-                Some(Definition::Enum { of: EnumKind::Text, .. }) => value.is_string(),
-                Some(Definition::Enum { of: EnumKind::Integer, .. }) => value.is_i64(),
-                Some(Definition::Enum { of: EnumKind::Number, .. }) => value.is_number(),
-                Some(Definition::Enum { of: EnumKind::Boolean, .. }) => value.is_boolean(),
-                Some(Definition::Object(_)) => value.is_object(),
-                Some(Definition::Choice(forms)) => self.form(forms, Some(value)).is_some(),
-                None => false,
-            },
-        }
-    }
-
-    /// Whether the type lists all members of an object.
-    fn describes(&self, ty: &Type, value: &Value) -> bool {
-        let Some(value) = value.as_object() else { return true };
-        let schema = ty.named().and_then(|name| self.api.schemas.get(name));
-        match schema.map(|schema| &schema.definition) {
-            Some(Definition::Object(object)) => {
-                value.keys().all(|name| object.members.iter().any(|member| member.name == *name))
-            }
-            _ => false,
-        }
-    }
-
     /// The module of the service.
     fn module(&self) -> String {
         names::module(&self.api.service)
     }
 
+    /// Where callers find the type of a schema: shared types stand in the service's module, others in their group's.
+    fn path_of(&self, schema: &Schema) -> String {
+        let (service, name) = (self.module(), &schema.name);
+        match schema.home.as_str() {
+            COMMON => format!("{service}::{name}"),
+            home => format!("{service}::{}::{name}", names::module(home)),
+        }
+    }
+
+    /// The type with the path of each name, since an example imports none.
+    fn type_path(&self, ty: &Type) -> String {
+        type_path(ty, &|name| match (self.api.schemas.get(name), name) {
+            (Some(schema), _) => self.path_of(schema),
+            (None, "Value" | "Map") => format!("serde_json::{name}"),
+            (None, "BTreeMap") => format!("std::collections::{name}"),
+            (None, "Binary") => "Vec<u8>".to_owned(),
+            (None, _) => format!("{}::{name}", self.module()),
+        })
+    }
+
     /// The entries of a map, as an array.
-    fn map(&self, value: &Type, example: Option<&Value>) -> String {
+    fn map(&self, value: &'a Type, example: Option<&'a Value>) -> String {
         let entries = example.and_then(Value::as_object).into_iter().flatten();
         let entries: Vec<String> = entries
             .map(|(key, item)| format!("({key:?}.to_owned(), {})", self.typed(value, Some(item))))
@@ -278,7 +292,7 @@ impl Example<'_> {
     }
 
     /// Like [`expression`](Self::expression), for a place where nothing converts the value.
-    fn typed(&self, ty: &Type, example: Option<&Value>) -> String {
+    fn typed(&self, ty: &'a Type, example: Option<&'a Value>) -> String {
         match ty {
             Type::List(element) => {
                 let items = example.and_then(Value::as_array).into_iter().flatten();
@@ -301,12 +315,9 @@ impl Example<'_> {
     }
 }
 
-/// Where callers find the type: shared types stand in the service's module, others in their group's.
-fn path_of(schema: &Schema) -> String {
-    match schema.home.as_str() {
-        COMMON => schema.name.clone(),
-        home => format!("{}::{}", names::module(home), schema.name),
-    }
+/// Stands for a value that callers have to find themselves. It compiles as a value of any type.
+fn left_open(path: &str) -> String {
+    format!("todo!() as {path}")
 }
 
 /// An expression of a type that no schema declares.
@@ -347,13 +358,4 @@ fn free_object(example: Option<&Value>) -> String {
 
 fn json(value: &Value) -> String {
     format!("serde_json::json!({value})")
-}
-
-/// Whether an object has the members by which its form is told from others.
-fn has_members(form: &Alternative, example: &Value) -> bool {
-    let is_tagged = form.tag.as_ref().is_none_or(|tag| {
-        let text = example.get(&tag.member).and_then(Value::as_str);
-        text.is_none_or(|text| tag.texts.iter().any(|known| known == text))
-    });
-    is_tagged && form.required.iter().all(|name| example.get(name).is_some())
 }

@@ -4,6 +4,7 @@
 //! - `client`: the client of a service
 //! - `schema` and, by what a schema declares, `objects`, `enums`, `choices`: the types
 //! - `operation`, `responses`, `method`, `documentation`, `example`, `shared_texts`: the operations
+//! - `forms`: which form of a choice an example has
 //! - `mentions`: links to what a text mentions
 //! - `questions`: the questions to an error; `example_responses`: what operations respond with in the spec
 //! - `services`, `features`: what `lib.rs` and `Cargo.toml` of the client say of the services
@@ -17,6 +18,7 @@ mod example;
 mod example_responses;
 mod facts;
 mod features;
+mod forms;
 mod group;
 mod json;
 mod known_words;

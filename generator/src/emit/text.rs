@@ -1,7 +1,12 @@
 //! The spec's texts as documentation comments.
 
+use crate::markdown::{Blocks, Line, is_mark};
+
 /// How long a line of a text may be; the code around it is kept to the same width.
 const WIDTH: usize = 112;
+
+/// How far the lines of a long item or paragraph are indented at most. Each of them is.
+const MOST_INDENT: usize = 40;
 
 /// How far what stands within braces is indented.
 pub(super) const INDENT: &str = "    ";
@@ -22,10 +27,10 @@ pub(super) fn or_name(text: &str, name: &str) -> String {
 pub(super) fn lines(text: &str) -> Vec<String> {
     let mut lines = Vec::new();
     let mut paragraph = String::new();
-    let mut in_code = false;
+    let mut blocks = Blocks::default();
     for line in text.trim().lines().map(str::trim_end) {
-        let is_fence = line.trim_start().starts_with("```");
-        let stands_alone = in_code || is_fence || line.is_empty() || line.starts_with(['|', '#', '>']);
+        let is_code = blocks.read(line) != Line::Text;
+        let stands_alone = is_code || line.is_empty() || line.starts_with(['|', '#', '>']);
         if stands_alone || is_item(line) {
             lines.extend(filled(&std::mem::take(&mut paragraph)));
         }
@@ -34,7 +39,6 @@ pub(super) fn lines(text: &str) -> Vec<String> {
             (false, true) => paragraph = line.to_owned(),
             (false, false) => paragraph = format!("{paragraph} {}", line.trim_start()),
         }
-        in_code ^= is_fence;
     }
     lines.extend(filled(&paragraph));
     lines
@@ -93,13 +97,6 @@ pub(super) fn is_item(line: &str) -> bool {
     line.trim_start().split_once(' ').is_some_and(|(mark, _)| is_mark(mark))
 }
 
-/// Whether the word, where it begins a line, makes the line an item of a list.
-fn is_mark(word: &str) -> bool {
-    let number = word.trim_end_matches(['.', ')']);
-    let is_number = !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit());
-    ["-", "*", "+"].contains(&word) || (is_number && word.len() == number.len() + 1)
-}
-
 /// The lines of one paragraph or item.
 fn filled(paragraph: &str) -> Vec<String> {
     if paragraph.is_empty() {
@@ -111,7 +108,7 @@ fn filled(paragraph: &str) -> Vec<String> {
     }
     let text = paragraph.trim_start();
     let mark = text.split_once(' ').map(|(mark, _)| mark.len() + 1).filter(|_| is_item(text));
-    let indent = " ".repeat(paragraph.len() - text.len() + mark.unwrap_or_default());
+    let indent = " ".repeat((paragraph.len() - text.len() + mark.unwrap_or_default()).min(MOST_INDENT));
     let options = textwrap::Options::new(WIDTH)
         .break_words(false)
         .word_separator(textwrap::WordSeparator::AsciiSpace)

@@ -4,6 +4,12 @@ use crate::model::{Type, Width};
 
 /// The type as it is written where a generated file's imports are in scope: `BTreeMap<String, Value>`.
 pub(crate) fn type_name(ty: &Type) -> String {
+    type_path(ty, &str::to_owned)
+}
+
+/// The type as it is written where each of these names has a path.
+pub(super) fn type_path(ty: &Type, path: &dyn Fn(&str) -> String) -> String {
+    let of = |outer: &str, inner: &Type| format!("{}<{}>", path(outer), type_path(inner, path));
     match ty {
         Type::Bool => "bool".to_owned(),
         Type::Int(Width::W32) => "i32".to_owned(),
@@ -12,18 +18,18 @@ pub(crate) fn type_name(ty: &Type) -> String {
         Type::Float(Width::W32) => "f32".to_owned(),
         Type::Float(Width::W64) => "f64".to_owned(),
         Type::Text => "String".to_owned(),
-        Type::Time => "Timestamp".to_owned(),
-        Type::Any => "Value".to_owned(),
-        Type::FreeObject => "Map<String, Value>".to_owned(),
-        Type::Named(name) => name.clone(),
-        Type::List(element) => format!("Vec<{}>", type_name(element)),
-        Type::Map(value) => format!("BTreeMap<String, {}>", type_name(value)),
-        Type::Option(inner) => format!("Option<{}>", type_name(inner)),
-        Type::Nullable(inner) => format!("Nullable<{}>", type_name(inner)),
-        Type::Boxed(inner) => format!("Box<{}>", type_name(inner)),
-        Type::Secret(inner) if **inner == Type::Text => "Secret".to_owned(),
-        Type::Secret(inner) => format!("Secret<{}>", type_name(inner)),
-        Type::Binary => "Binary".to_owned(),
-        Type::JsonText(inner) => format!("JsonText<{}>", type_name(inner)),
+        Type::Time => path("Timestamp"),
+        Type::Any => path("Value"),
+        Type::FreeObject => format!("{}<String, {}>", path("Map"), path("Value")),
+        Type::Named(name) => path(name),
+        Type::List(element) => format!("Vec<{}>", type_path(element, path)),
+        Type::Map(value) => format!("{}<String, {}>", path("BTreeMap"), type_path(value, path)),
+        Type::Option(inner) => format!("Option<{}>", type_path(inner, path)),
+        Type::Nullable(inner) => of("Nullable", inner),
+        Type::Boxed(inner) => format!("Box<{}>", type_path(inner, path)),
+        Type::Secret(inner) if **inner == Type::Text => path("Secret"),
+        Type::Secret(inner) => of("Secret", inner),
+        Type::Binary => path("Binary"),
+        Type::JsonText(inner) => of("JsonText", inner),
     }
 }

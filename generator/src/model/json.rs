@@ -2,6 +2,7 @@
 
 use serde_json::Value;
 
+use crate::markdown::with_languages;
 use crate::normalise::referenced;
 use crate::openapi::media_type::MediaKind;
 
@@ -33,6 +34,11 @@ pub(crate) fn scalar(value: &Value) -> String {
 /// The string under a key, without the blanks around it.
 pub(super) fn text(value: &Value, key: &str) -> String {
     value.get(key).map(string).unwrap_or_default().trim().to_owned()
+}
+
+/// The same, where the string is Markdown.
+pub(super) fn markdown(value: &Value, key: &str) -> String {
+    with_languages(&text(value, key))
 }
 
 /// Whether the value under a key is `true`.

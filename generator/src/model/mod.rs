@@ -61,6 +61,7 @@ pub(crate) use types::{Type, Width};
 
 use crate::bundle::Bundle;
 use crate::fault::Fault;
+use crate::markdown::with_languages;
 use crate::names::ValuesOfOperations;
 
 /// Builds the model of one service from its bundle and the normalised document.
@@ -106,7 +107,7 @@ pub(crate) fn build(bundle: &Bundle, document: &Value) -> Result<Api, Fault> {
     Ok(Api {
         service: bundle.service.clone(),
         title: json::text(&document["info"], "title"),
-        description: json::text(&document["info"], "description"),
+        description: json::markdown(&document["info"], "description"),
         docs: document.pointer("/externalDocs/url").and_then(Value::as_str).map(str::to_owned),
         server,
         other_servers,
@@ -132,7 +133,7 @@ fn other_servers(source: &operations::Source<'_>, paths: &[paths::PathOperation<
 fn groups(bundle: &Bundle, mut operations: BTreeMap<&str, Vec<Operation>>) -> Vec<OperationGroup> {
     let groups = bundle.groups.iter().map(|group| OperationGroup {
         stem: group.stem.clone(),
-        description: group.description.clone().unwrap_or_default(),
+        description: with_languages(group.description.as_deref().unwrap_or_default()),
         file: group.file.clone(),
         operations: operations.remove(group.stem.as_str()).unwrap_or_default(),
     });

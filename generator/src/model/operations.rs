@@ -9,8 +9,8 @@ use super::arguments::{Body, Parameter, ParameterIn};
 use super::component::Component;
 use super::definitions::{Definition, Schema};
 use super::json::{
-    at, entries, flag, list, media, named_media, not_sensitive, other_media_types, parameter_schema, string,
-    text,
+    at, entries, flag, list, markdown, media, named_media, not_sensitive, other_media_types,
+    parameter_schema, string, text,
 };
 use super::media::{Media, Style};
 use super::paging::Parts;
@@ -180,7 +180,7 @@ impl Source<'_> {
             explode: parameter["explode"].as_bool().unwrap_or(is_form || style == Style::DeepObject),
             allow_reserved: flag(parameter, "allowReserved"),
             allow_empty,
-            description: text(parameter, "description"),
+            description: markdown(parameter, "description"),
             required,
             deprecated: flag(parameter, "deprecated"),
             sensitive,
@@ -204,7 +204,7 @@ impl Source<'_> {
             ty,
             other_media: other_media_types(body).map(str::to_owned).collect(),
             limits: limits::read(schema, self.all_schemas()),
-            description: text(body, "description"),
+            description: markdown(body, "description"),
             example: facts::example(content).cloned(),
         }
     }
@@ -238,7 +238,7 @@ fn described(operation: &Value, security: &Value) -> String {
         let noun = if scopes.len() == 1 { "the scope" } else { "the scopes" };
         (!scopes.is_empty()).then(|| format!("The `{scheme}` needs {noun} {}.", scopes.join(", ")))
     });
-    let sections: Vec<String> = std::iter::once(text(operation, "description")).chain(scopes).collect();
+    let sections: Vec<String> = std::iter::once(markdown(operation, "description")).chain(scopes).collect();
     sections.join("\n\n").trim_start().to_owned()
 }
 

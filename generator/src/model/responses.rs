@@ -7,7 +7,7 @@ use serde_json::Value;
 use super::api::{ErrorResponse, Headers, Response, Status};
 use super::component::Component;
 use super::facts;
-use super::json::{entries, list, media, named_media, other_media_types, string, text};
+use super::json::{entries, list, markdown, media, named_media, other_media_types, string};
 use super::media::{Accept, Content};
 use super::questions;
 use super::types::Type;
@@ -98,7 +98,7 @@ pub(super) fn read(
     let read = successes.iter().map(|success| {
         Ok(Response {
             status: success.status,
-            description: text(success.response, "description"),
+            description: markdown(success.response, "description"),
             content: success.content(&ty)?,
             examples: success.media().map(|(_, media)| facts::examples(media)).unwrap_or_default(),
             headers: headers(success.key, success.response),
@@ -127,7 +127,7 @@ fn location(response: &Value) -> Option<String> {
 fn read_error(status: &str, response: &Value) -> ErrorResponse {
     ErrorResponse {
         status: status.to_owned(),
-        description: text(response, "description"),
+        description: markdown(response, "description"),
         headers: headers(status, response),
         codes: list(&response["x-error-codes"]).map(string).collect(),
         meanings: questions::meanings(response),

@@ -8,7 +8,7 @@ use super::definitions::{
     Alternative, Definition, Direction, EnumKind, EnumValue, Member, Object, Rest, Schema, Usage,
 };
 use super::facts::Facts;
-use super::json::{entries, flag, list, not_sensitive, scalar, text};
+use super::json::{entries, flag, list, markdown, not_sensitive, scalar};
 use super::render::Rendered;
 use super::types::Type;
 use super::{choices, facts, limits, nullable, parts};
@@ -41,7 +41,7 @@ impl Source<'_> {
             schema_name: name.to_owned(),
             name: rust,
             home: self.homes.get(name).cloned().unwrap_or_default(),
-            description: text(schema, "description"),
+            description: markdown(schema, "description"),
             deprecated: flag(schema, "deprecated"),
             order,
             usage,
@@ -93,7 +93,7 @@ impl Source<'_> {
             Alternative {
                 variant,
                 ty: nullable::mark(ty, form, self.schemas, usage.in_requests),
-                description: text(form, "description"),
+                description: markdown(form, "description"),
                 required: required(target).map(str::to_owned).collect(),
                 tag,
             }
@@ -154,7 +154,7 @@ impl Source<'_> {
             // type has.
             rust: if in_requests { names::argument(name) } else { names::snake(name) },
             ty,
-            description: text(schema, "description"),
+            description: markdown(schema, "description"),
             required,
             only_in: None,
             deprecated: flag(schema, "deprecated"),
@@ -195,7 +195,7 @@ fn enum_value(value: &Value, schema: &Value, taken: &mut TakenNames) -> EnumValu
     EnumValue {
         variant: taken.unique(&names::variant(value, given), ""),
         is_named: given.is_some(),
-        description: text(&schema["x-enum-descriptions"], &key),
+        description: markdown(&schema["x-enum-descriptions"], &key),
         value: value.clone(),
     }
 }

@@ -2,7 +2,8 @@
 
 use serde_json::Value;
 
-use super::json::{at, entries, list, not_sensitive, required_schemes, string, text};
+use super::json::{at, entries, list, markdown, not_sensitive, required_schemes, string, text};
+use crate::openapi::server_url::filled;
 
 /// How a service takes one credential.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -85,10 +86,8 @@ impl Server {
 
     /// The URL with the defaults of its variables. A slash at its end makes no difference.
     pub(crate) fn usual_url(&self) -> String {
-        let url =
-            self.variables.iter().fold(self.url.clone(), |url, ServerVariable { name, default, .. }| {
-                url.replace(&format!("{{{name}}}"), default)
-            });
+        let default = |name: &str| self.variables.iter().find(|variable| variable.name == name);
+        let url = filled(&self.url, |name| Some(default(name)?.default.as_str()));
         let trimmed = url.trim_end_matches('/');
         if trimmed.is_empty() { url } else { trimmed.to_owned() }
     }
@@ -167,13 +166,13 @@ fn settings(document: &Value) -> impl Iterator<Item = SecurityScheme> {
         },
         parts: Vec::new(),
         not_sensitive: None,
-        description: text(setting, "description"),
+        description: markdown(setting, "description"),
     })
 }
 
 /// The text of a scheme, with the format of a bearer token and what OAuth 2 says of where tokens come from.
 fn description(scheme: &Value) -> String {
-    let mut sections = vec![text(scheme, "description")];
+    let mut sections = vec![markdown(scheme, "description")];
     sections.extend(scheme["bearerFormat"].as_str().map(|format| format!("Format: `{format}`.")));
     let discovered = scheme["openIdConnectUrl"].as_str();
     sections.extend(discovered.map(|url| format!("OpenID Connect describes where it comes from: `{url}`.")));
@@ -209,13 +208,13 @@ pub(super) fn server(holder: &Value) -> Server {
     let server = at(holder, "/servers/0");
     let variables = entries(&server["variables"]).map(|(name, variable)| ServerVariable {
         name: name.clone(),
-        description: text(variable, "description"),
+        description: markdown(variable, "description"),
         default: text(variable, "default"),
         values: list(&variable["enum"]).map(string).collect(),
     });
     Server {
         url: text(server, "url"),
-        description: text(server, "description"),
+        description: markdown(server, "description"),
         variables: variables.collect(),
     }
 }

@@ -62,6 +62,14 @@ impl Type {
         }
     }
 
+    /// The same, by reference.
+    pub(crate) fn required(&self) -> &Self {
+        match self {
+            Self::Option(inner) => inner,
+            other => other,
+        }
+    }
+
     /// The name of the schema's type, where a value is of one, or absent.
     pub(crate) fn named(&self) -> Option<&str> {
         match self {

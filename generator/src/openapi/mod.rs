@@ -15,6 +15,7 @@ mod operation_keys;
 pub(crate) mod reference;
 pub(crate) mod schema;
 pub(crate) mod schema_keys;
+pub(crate) mod server_url;
 pub(crate) mod service;
 pub(crate) mod site;
 pub(crate) mod status;

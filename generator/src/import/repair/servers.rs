@@ -6,7 +6,7 @@ use serde_json::json;
 
 use super::super::notes::Notes;
 use super::is_operation;
-use crate::check::is_server_of_operation;
+use crate::check::{is_server_of_operation, is_server_of_service};
 use crate::source::{Node, Value};
 
 /// Leaves the service one server, whose URL is the base URL of its clients. If no URL is known, the builder of a client
@@ -143,13 +143,8 @@ fn identity(server: &Node) -> String {
 /// are at.
 fn of_service(document: &mut Node, notes: &mut Notes) -> Option<Node> {
     let mut servers = document.remove("servers")?;
-    let is_base = |server: &Node| {
-        let url = server.text_of("url").unwrap_or_default();
-        (url.starts_with("https://") || url.starts_with("http://"))
-            && !url.contains(['?', '#', '@', ' ', '"', '\\'])
-    };
     let all = servers.items().to_vec();
-    let Some(first) = all.iter().find(|server| is_base(server)) else {
+    let Some(first) = all.iter().find(|server| is_server_of_service(server)) else {
         let server = all.first()?;
         notes.add(server, "left out a server whose URL is no base URL; the client is built with one", "");
         return Some(server.clone());

@@ -91,6 +91,24 @@ types! {
 /// ```json
 /// { "text": "hello" }
 /// ```
+///
+/// A block without a language:
+///
+/// ```text
+/// note says hello
+/// ```
+///
+/// Another one:
+///
+/// ```text
+/// note says hello
+/// ```
+///
+/// Example:
+///
+/// ```json
+/// {"text": "hello"}
+/// ```
 pub struct Note: response() {
     /// What it says, as somebody wrote it, with all that they may have thought of while they were writing it down here.
     text: Option<String> = "text",
@@ -106,7 +124,13 @@ pub struct Note: response() {
 
 /// Somebody who writes.
 pub struct Author: response() {
-    /// Their name.
+    /// Their name, in a block that is left open:
+    ///
+    /// ```text
+    /// the name
+    /// ```
+    ///
+    /// Example: `Ada`.
     name: Option<String> = "name",
 }
 

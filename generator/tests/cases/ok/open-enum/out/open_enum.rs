@@ -78,6 +78,11 @@ pub enum Colour: open_enum {
     NotPainted = "unknown",
     /// `"`
     Quoted = "\"",
+    /// `A`
+    A = "A",
+    /// `A+`
+    #[doc(alias = "A+")]
+    APlus = "A+",
 }
 }
 

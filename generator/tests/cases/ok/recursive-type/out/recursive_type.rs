@@ -8,13 +8,17 @@ group! {
 /// The operations of the group `recursive-type`; [`Client::recursive_type`] gives it.
 pub struct RecursiveType("recursive-type");
 
-pub fn plant(&self, name: impl Into<String>) -> Call<op::RecursiveTypePlant, Tree> {
+pub fn plant(
+    &self,
+    name: impl Into<String>,
+    children: impl IntoIterator<Item = impl Into<Tree>>,
+) -> Call<op::RecursiveTypePlant, Tree> {
     //! Plant a tree.
     //!
     //! A tree has trees.
     //!
     //! The body: What to send.
-    #![optional(parent, children, by_name, owner)]
+    #![optional(parent, by_name, owner)]
     #![request(POST "/trees")]
     #![documentation("https://docs.example.com/plant")]
     #![retry(never)]
@@ -22,11 +26,15 @@ pub fn plant(&self, name: impl Into<String>) -> Call<op::RecursiveTypePlant, Tre
     //! The response.
     #![body]
     //! ```json
-    //! {"name": "oak"}
+    //! {"name": "oak", "children": []}
     //! ```
     #![example(sample)]
-    //! let response = client.recursive_type().plant("oak").send().await?;
-    self.client.call(Tree::new(name))
+    //! let response = client
+    //!     .recursive_type()
+    //!     .plant("oak", Vec::<sample::recursive_type::Tree>::new())
+    //!     .send()
+    //!     .await?;
+    self.client.call(Tree::new(name, children))
 }
 }
 
@@ -42,11 +50,11 @@ types! {
 pub struct Tree: body_and_response(
     /// Its name.
     name: String = "name",
+    /// Its children.
+    children: Vec<Tree> = "children",
 ) {
     #[doc = see!(Tree)]
     parent: Option<Box<Tree>> = "parent",
-    /// Its children.
-    children: Vec<Tree> = "children",
     /// Its children by their names.
     by_name: BTreeMap<String, Tree> as "byName",
     #[doc = see!(Owner)]
@@ -62,7 +70,7 @@ pub struct Owner: request_and_response() {
 
 #[cfg(feature = "test-util")]
 examples! {
-recursive_type_plant: RecursiveTypePlant = 200 json r#"{"name":"oak"}"#,
+recursive_type_plant: RecursiveTypePlant = 200 json r#"{"name":"oak","children":[]}"#,
 }
 
 pub(super) const KNOWN_WORDS: &str = "
