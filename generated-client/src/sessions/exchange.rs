@@ -67,7 +67,7 @@ impl<C: SessionClaims> Exchange<C> {
         match held {
             Some(held) if !left.is_zero() => {
                 if left <= margin(&held.claims) {
-                    drop(self.flight.join(Key::default(), thing));
+                    self.flight.begin(Key::default(), thing);
                 }
                 Ok(ValidToken::clone(&held))
             }

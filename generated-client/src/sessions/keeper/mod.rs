@@ -19,7 +19,7 @@ pub use error::KeeperError;
 pub use event::{Event, Events};
 pub use store::{MemoryStore, SessionStore};
 
-use super::refresh::{MIN_PAUSE, SingleFlight, key_of, outcome_of};
+use super::refresh::{Key, MIN_PAUSE, SingleFlight, key_of};
 use super::{Clock, RefreshError, Renew, SessionClaims, TokenError, Tokens, ValidToken};
 use memory::Memory;
 use renewal::Renewal;
@@ -123,7 +123,7 @@ impl<S: Renew, T: SessionStore> Keeper<S, T> {
                 Ok(claims) => {
                     let token = tokens.session.clone();
                     if self.is_due(&claims) {
-                        drop(self.begin(tokens));
+                        self.begin(tokens);
                     }
                     return Ok(ValidToken { claims, token });
                 }
@@ -200,18 +200,18 @@ impl<S: Renew, T: SessionStore> Keeper<S, T> {
         self.left(claims) <= margin && begun.is_none_or(|begun| self.monotonic() >= begun + MIN_PAUSE)
     }
 
+    /// Refreshes the session in a task of its own, or waits for the one that does so with this refresh token.
     async fn renew(&self, tokens: Tokens) -> Renewal<S::Claims> {
-        let outcome = match self.begin(tokens) {
-            Some(outcome) => outcome_of(outcome).await,
-            None => None,
-        };
+        let (keeper, key) = (self.clone(), flight_key(&tokens));
+        let thing = || async move { (keeper.renewal(tokens).await, Duration::ZERO) };
+        let outcome = self.0.flight.run(key, thing).await;
         outcome.unwrap_or_else(|| KeeperError::Refresh(RefreshError::interrupted()).into())
     }
 
-    /// Begins a refresh in a task of its own, unless one with this refresh token goes on.
-    fn begin(&self, tokens: Tokens) -> Option<tokio::sync::watch::Receiver<Option<Renewal<S::Claims>>>> {
-        let (keeper, key) = (self.clone(), key_of("keeper", tokens.refresh.expose()));
-        self.0.flight.join(key, || async move { (keeper.renewal(tokens).await, Duration::ZERO) })
+    /// Like [`renew`](Self::renew), without waiting.
+    fn begin(&self, tokens: Tokens) {
+        let (keeper, key) = (self.clone(), flight_key(&tokens));
+        self.0.flight.begin(key, || async move { (keeper.renewal(tokens).await, Duration::ZERO) });
     }
 
     fn memory(&self) -> MutexGuard<'_, Memory> {
@@ -226,6 +226,11 @@ impl<S: Renew, T: SessionStore> Keeper<S, T> {
     fn tell(&self, event: Event) {
         drop(self.0.events.send(event));
     }
+}
+
+/// The key of the refresh with these tokens.
+fn flight_key(tokens: &Tokens) -> Key {
+    key_of("keeper", tokens.refresh.expose())
 }
 
 fn since_epoch(time: SystemTime) -> Duration {

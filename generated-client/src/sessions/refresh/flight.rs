@@ -23,7 +23,7 @@ const PATIENCE: Duration = Duration::from_secs(5 * 60);
 /// Things that are being done, by their keys. Whoever wants one that is being done waits for its outcome.
 ///
 /// A thing that was begun is done to its end in a task of its own, so that nobody who stops waiting breaks it off. A task that
-/// its runtime hasn't come to yet leaves the thing to whoever wants it in another runtime.
+/// its runtime hasn't come to yet leaves the thing to whoever waits for it in another runtime.
 pub(crate) struct SingleFlight<V>(Arc<Shared<V>>);
 
 struct Shared<V> {
@@ -55,11 +55,26 @@ impl<V: Clone + Send + Sync + 'static> SingleFlight<V> {
     where
         F: Future<Output = (V, Duration)> + Send + 'static,
     {
-        outcome_of(self.join(key, thing)?).await
+        let mut outcome = self.join(key, thing, Flight::is_left_to)?;
+        let outcome = within(PATIENCE, outcome.wait_for(Option::is_some)).await?.ok()?;
+        outcome.clone()
     }
 
     /// Begins the thing unless it is being done, and waits for nothing.
-    pub(crate) fn join<F>(&self, key: Key, thing: impl FnOnce() -> F) -> Option<watch::Receiver<Option<V>>>
+    pub(crate) fn begin<F>(&self, key: Key, thing: impl FnOnce() -> F)
+    where
+        F: Future<Output = (V, Duration)> + Send + 'static,
+    {
+        drop(self.join(key, thing, |_, _| false));
+    }
+
+    /// Begins the thing unless there is a flight already, or if that may be taken over in this runtime.
+    fn join<F>(
+        &self,
+        key: Key,
+        thing: impl FnOnce() -> F,
+        is_left_to: fn(&Flight<V>, &Handle) -> bool,
+    ) -> Option<watch::Receiver<Option<V>>>
     where
         F: Future<Output = (V, Duration)> + Send + 'static,
     {
@@ -68,7 +83,7 @@ impl<V: Clone + Send + Sync + 'static> SingleFlight<V> {
         flights.retain(|_, flight| flight.kept_until.is_none_or(|until| now < until));
         let runtime = Handle::try_current();
         let sender = match flights.get(&key) {
-            Some(flight) if runtime.as_ref().is_ok_and(|here| flight.is_left_to(here)) => {
+            Some(flight) if runtime.as_ref().is_ok_and(|here| is_left_to(flight, here)) => {
                 flight.outcome.clone()
             }
             Some(flight) => return Some(flight.outcome.subscribe()),
@@ -99,12 +114,6 @@ impl<V: Clone + Send + Sync + 'static> SingleFlight<V> {
         });
         Some(outcome)
     }
-}
-
-/// The outcome of a thing when it is there.
-pub(crate) async fn outcome_of<V: Clone>(mut outcome: watch::Receiver<Option<V>>) -> Option<V> {
-    let outcome = within(PATIENCE, outcome.wait_for(Option::is_some)).await?.ok()?;
-    outcome.clone()
 }
 
 impl<V> Flight<V> {

@@ -8,7 +8,7 @@ mod turns;
 mod uses;
 
 pub use error::{CallFault, RefreshError};
-pub(crate) use flight::{Key, SingleFlight, outcome_of};
+pub(crate) use flight::{Key, SingleFlight};
 pub(crate) use pause::{MIN_PAUSE, pause_after_failure};
 pub(crate) use turns::Turns;
 
