@@ -140,6 +140,7 @@ impl<'a> Fitting<'_, 'a> {
             (SchemaType::Integer, Value::Integer(_))
             | (SchemaType::Number, Value::Integer(_) | Value::Float(_)) => {
                 self.range(value, value.number().unwrap_or_default(), schema, &VALUE);
+                self.width(value, schema);
                 self.enumerated(value, schema);
             }
             (SchemaType::Flag, Value::Bool(_)) => self.enumerated(value, schema),
@@ -225,6 +226,24 @@ impl<'a> Fitting<'_, 'a> {
                 let what = format!("`{key}` is {limit}, and this {} {number}{}", range.verb, range.unit);
                 self.refuse(value, what, "correct the value, or the schema");
             }
+        }
+    }
+
+    /// Reports a number that its format can't hold, and so the type in Rust neither.
+    fn width(&mut self, value: &Node, schema: &'a Node) {
+        let format = schema.text_of("format").unwrap_or_default();
+        let (fits, wider) = match (format, &value.value) {
+            ("int32", Value::Integer(number)) => (i32::try_from(*number).is_ok(), "write `format: int64`"),
+            ("uint64", Value::Integer(number)) => (*number >= 0, "delete the `format`"),
+            ("float", _) => (
+                value.number().is_none_or(|number| number.abs() <= f32::MAX.into()),
+                "write `format: double`",
+            ),
+            _ => return,
+        };
+        if !fits {
+            let what = format!("`format` is `{format}`, which can't hold this number");
+            self.refuse(value, what, format!("correct the value, or {wider}"));
         }
     }
 

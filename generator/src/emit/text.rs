@@ -154,6 +154,13 @@ mod tests {
     }
 
     #[test]
+    fn no_line_is_mostly_indentation() {
+        let printed = lines(&format!("a\n\n{}- {}", " ".repeat(10_000), "word ".repeat(10_000)));
+        let longest = printed.iter().skip(3).map(String::len).max();
+        assert!(longest.is_some_and(|longest| longest <= WIDTH), "{longest:?}");
+    }
+
+    #[test]
     fn no_line_becomes_an_item_by_being_broken() {
         let text = format!("{} - 1. # > end", vec!["word"; 21].join(" "));
         assert_eq!(lines(&text), [vec!["word"; 20].join(" ").as_str(), "word - 1. # > end"]);

@@ -1,7 +1,7 @@
 //! The directions that values travel in, and the members that each leaves out.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
@@ -35,9 +35,9 @@ pub(super) fn prune<'a>(schemas: &'a Value, usage: &BTreeMap<&str, Usage>) -> Co
 fn leave_out(schema: &mut Value, key: &str) {
     let Some(members) = schema.get_mut("properties").and_then(Value::as_object_mut) else { return };
     members.retain(|_, member| !flag(member, key));
-    let left: Vec<String> = members.keys().cloned().collect();
+    let left: BTreeSet<String> = members.keys().cloned().collect();
     if let Some(required) = schema.get_mut("required").and_then(Value::as_array_mut) {
-        required.retain(|name| left.iter().any(|left| name == left));
+        required.retain(|name| name.as_str().is_some_and(|name| left.contains(name)));
     }
 }
 

@@ -39,7 +39,7 @@ mod security;
 mod types;
 mod usage;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
@@ -121,13 +121,9 @@ pub(crate) fn build(bundle: &Bundle, document: &Value) -> Result<Api, Fault> {
 
 /// The servers of the operations that aren't at that of the service, each once.
 fn other_servers(source: &operations::Source<'_>, paths: &[paths::PathOperation<'_>]) -> Vec<Server> {
-    let mut servers: Vec<Server> = Vec::new();
-    for server in paths.iter().filter_map(|path| source.other_server(path.source)) {
-        if servers.iter().all(|known| known.usual_url() != server.usual_url()) {
-            servers.push(server);
-        }
-    }
-    servers
+    let mut urls = BTreeSet::new();
+    let servers = paths.iter().filter_map(|path| source.other_server(path.source));
+    servers.filter(|server| urls.insert(server.usual_url())).collect()
 }
 
 fn groups(bundle: &Bundle, mut operations: BTreeMap<&str, Vec<Operation>>) -> Vec<OperationGroup> {

@@ -3,12 +3,11 @@
 //! `anyOf` is read as `oneOf` is: as the first form that fits. What can't be a choice becomes something simpler: one form is
 //! that form, forms that are texts are one text, and forms beside `properties` are further members.
 
+use std::collections::{BTreeMap, BTreeSet, HashSet};
+
 use serde_json::{Value, json};
 
 use super::structure::{Object, of_the_place, referenced};
-
-/// How many references lead to the members of a form.
-const FURTHEST: usize = 16;
 
 /// The keywords of a form that only limits which members are there together.
 const ONLY_LIMITING: &[&str] = &["required", "not", "minProperties", "maxProperties"];
@@ -83,17 +82,24 @@ fn is_typed(schema: &Object) -> bool {
 
 /// The forms without repetitions. Texts, numbers and booleans are one form for each type.
 fn distinct(forms: Vec<Value>) -> Vec<Value> {
-    let mut distinct: Vec<Value> = Vec::new();
+    let mut distinct: Vec<Vec<Value>> = Vec::new();
+    let (mut plain, mut others) = (BTreeMap::new(), HashSet::new());
     for form in forms {
-        let kind = plain_type(&form);
-        let same_type = distinct.iter().position(|known| kind.is_some() && plain_type(known) == kind);
-        if let Some(known) = same_type.and_then(|index| distinct.get_mut(index)) {
-            widen(known, &form);
-        } else if !distinct.contains(&form) {
-            distinct.push(form);
+        let kind = plain_type(&form).map(str::to_owned);
+        let index = match &kind {
+            Some(kind) => plain.get(kind).copied(),
+            None if !others.insert(form.clone()) => continue,
+            None => None,
+        };
+        match index.and_then(|index: usize| distinct.get_mut(index)) {
+            Some(alike) => alike.push(form),
+            None => {
+                kind.map(|kind| plain.insert(kind, distinct.len()));
+                distinct.push(vec![form]);
+            }
         }
     }
-    distinct
+    distinct.into_iter().filter_map(widened).collect()
 }
 
 /// The type of a form that is written out, and has no structure.
@@ -104,24 +110,31 @@ fn plain_type(form: &Value) -> Option<&str> {
     is_plain.then_some(kind)
 }
 
-/// Makes a plain form fit the values of another one of its type, too. An enum beside any text is an open enum.
-fn widen(form: &mut Value, other: &Value) {
-    let Some(form) = form.as_object_mut() else { return };
-    let values =
-        [form.get("enum"), other.get("enum")].map(|values| values.and_then(Value::as_array).cloned());
-    let is_open = form.get("x-open-enum") == Some(&json!(true)) || other["x-open-enum"] == true;
-    let is_any = values.iter().any(Option::is_none);
-    let mut all: Vec<Value> = values.into_iter().flatten().flatten().collect();
-    form.retain(|key, value| key == "type" || key == "description" || other.get(key) == Some(value));
-    if all.is_empty() {
-        return;
+/// A form that fits the values of all these, which are plain and of one type. An enum beside any text is an open enum.
+fn widened(alike: Vec<Value>) -> Option<Value> {
+    let mut alike = alike.into_iter();
+    let mut widened = alike.next()?;
+    let others: Vec<Value> = alike.collect();
+    let Some(form) = widened.as_object_mut().filter(|_| !others.is_empty()) else { return Some(widened) };
+    let (mut values, mut is_open) = (Vec::new(), false);
+    let of_others = others.iter().map(|other| (other.get("enum"), other.get("x-open-enum")));
+    for (listed, open) in std::iter::once((form.get("enum"), form.get("x-open-enum"))).chain(of_others) {
+        let listed = listed.and_then(Value::as_array);
+        is_open |= listed.is_none() || open == Some(&json!(true));
+        values.extend(listed.into_iter().flatten().cloned());
     }
-    let mut seen = std::collections::BTreeSet::new();
-    all.retain(|value| seen.insert(value.to_string()));
-    form.insert("enum".to_owned(), Value::Array(all));
-    if is_open || is_any {
-        form.insert("x-open-enum".to_owned(), json!(true));
+    form.retain(|key, value| {
+        key == "type" || key == "description" || others.iter().all(|other| other.get(key) == Some(value))
+    });
+    let mut seen = BTreeSet::new();
+    values.retain(|value| seen.insert(value.to_string()));
+    if !values.is_empty() {
+        form.insert("enum".to_owned(), Value::Array(values));
+        if is_open {
+            form.insert("x-open-enum".to_owned(), json!(true));
+        }
     }
+    Some(widened)
 }
 
 /// Puts the forms into the schema; a single one takes its place.
@@ -145,43 +158,53 @@ fn become_choice(schema: &mut Object, mut forms: Vec<Value>) {
 /// Adds the members of the forms. A value has those of one of them, so none is required.
 fn add_members(schema: &mut Object, forms: &[Value], components: &Object) {
     let Some(Value::Object(members)) = schema.get_mut("properties") else { return };
-    for form in forms {
-        for (name, member) in members_of(form, components, FURTHEST) {
-            match members.get_mut(&name) {
-                None => _ = members.insert(name, member),
-                Some(known) if *known == member => {}
-                Some(known) => either(known, member, components),
-            }
+    let mut found: BTreeMap<String, Vec<Value>> = BTreeMap::new();
+    for (name, member) in members_of(forms, components) {
+        match members.get(name) {
+            None => _ = members.insert(name.clone(), member.clone()),
+            Some(known) if known == member => {}
+            Some(_) => found.entry(name.clone()).or_default().push(member.clone()),
+        }
+    }
+    for (name, others) in found {
+        if let Some(known) = members.get_mut(&name) {
+            let first = known.take();
+            *known = either(std::iter::once(first).chain(others), components);
         }
     }
 }
 
-/// The members of an object, and of its forms if it has any.
-fn members_of(form: &Value, components: &Object, left: usize) -> Vec<(String, Value)> {
-    let Some(left) = left.checked_sub(1) else { return Vec::new() };
-    if let Some(target) = referenced(form) {
-        return components.get(target).map(|form| members_of(form, components, left)).unwrap_or_default();
-    }
-    let own = form["properties"].as_object().into_iter().flatten();
-    let mut members: Vec<(String, Value)> =
-        own.map(|(name, member)| (name.clone(), member.clone())).collect();
-    for key in ["oneOf", "anyOf"] {
-        let forms = form[key].as_array().into_iter().flatten();
-        members.extend(forms.flat_map(|form| members_of(form, components, left)));
+/// The members of these objects, and of their forms if they have any.
+fn members_of<'a>(forms: &'a [Value], components: &'a Object) -> Vec<(&'a String, &'a Value)> {
+    let mut members = Vec::new();
+    let mut seen = BTreeSet::new();
+    let mut pending: Vec<&Value> = forms.iter().rev().collect();
+    while let Some(form) = pending.pop() {
+        if let Some(target) = referenced(form) {
+            pending.extend(components.get(target).filter(|_| seen.insert(target)));
+            continue;
+        }
+        members.extend(form["properties"].as_object().into_iter().flatten());
+        for key in ["anyOf", "oneOf"] {
+            pending.extend(form[key].as_array().into_iter().flatten().rev());
+        }
     }
     members
 }
 
-/// Makes a member a choice of what it was and another schema.
-fn either(known: &mut Value, other: Value, components: &Object) {
+/// The schema of a member that is one of these.
+fn either(members: impl Iterator<Item = Value>, components: &Object) -> Value {
     let mut forms = Vec::new();
-    let is_nullable = flatten(known.take(), &mut forms) | flatten(other, &mut forms);
+    let mut is_nullable = false;
+    for member in members {
+        is_nullable |= flatten(member, &mut forms);
+    }
     let mut choice = Object::from_iter([("oneOf".to_owned(), Value::Array(forms))]);
     if is_nullable {
         choice.insert("nullable".to_owned(), json!(true));
     }
     simplify(&mut choice, components);
-    *known = Value::Object(choice);
+    Value::Object(choice)
 }
 
 #[cfg(test)]
@@ -249,5 +272,25 @@ mod tests {
             },
         });
         assert_eq!(simplified(schema), expected);
+    }
+    #[test]
+    fn members_of_forms_of_forms_are_found_once() {
+        let next = |index: usize| json!({"$ref": format!("#/components/schemas/S{index}")});
+        let schema = |index: usize| json!({"oneOf": vec![next(index + 1); 20]});
+        let mut components: Object = (0..8).map(|index| (format!("S{index}"), schema(index))).collect();
+        components
+            .insert("S8".to_owned(), json!({"properties": {"name": {"type": "string"}}, "oneOf": [next(0)]}));
+        let mut schema = json!({"type": "object", "properties": {}, "oneOf": [next(0)]});
+        simplify(schema.as_object_mut().unwrap(), &components);
+        assert_eq!(schema, json!({"type": "object", "properties": {"name": {"type": "string"}}}));
+    }
+
+    #[test]
+    fn a_member_of_many_forms_fits_the_values_of_all() {
+        let form =
+            |index: usize| json!({"properties": {"kind": {"type": "string", "enum": [index.to_string()]}}});
+        let forms: Vec<Value> = (0..2_000).map(form).collect();
+        let schema = simplified(json!({"type": "object", "properties": {}, "oneOf": forms}));
+        assert_eq!(schema["properties"]["kind"]["enum"].as_array().map(Vec::len), Some(2_000));
     }
 }

@@ -1,7 +1,7 @@
 //! The lines of a file, which messages show.
 
 use std::ops::Range;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// A file's name and its lines.
 #[derive(Debug)]
@@ -19,6 +19,8 @@ struct Line {
     place: Range<usize>,
     /// The number of its characters, without blanks at its end.
     len: usize,
+    /// Its text, once a fault has it. A file can be one long line with many faults.
+    shared: OnceLock<Arc<str>>,
 }
 
 /// A part of one line, counted like a [`Location`](crate::fault::Location).
@@ -39,7 +41,7 @@ impl Lines {
             let (line, after) = rest.split_at(end.unwrap_or(rest.len()));
             let place = start..start + line.len();
             start = place.end + if after.starts_with("\r\n") { 2 } else { 1 };
-            lines.push(Line { place, len: line.trim_end().chars().count() });
+            lines.push(Line { place, len: line.trim_end().chars().count(), shared: OnceLock::new() });
         }
         let last = lines.iter().rposition(|line| line.len > 0).map_or(1, |index| index + 1);
         Self { file: file.to_owned(), text: text.to_owned(), lines, last }
@@ -50,9 +52,10 @@ impl Lines {
         self.get(number).and_then(|line| self.text.get(line.place.clone())).unwrap_or_default()
     }
 
-    /// The same, for a fault, which keeps it.
+    /// The same, for a fault, which keeps it. All faults of a line share it.
     pub(super) fn shared(&self, number: usize) -> Arc<str> {
-        self.line(number).into()
+        let text = || self.line(number).into();
+        self.get(number).map_or_else(text, |line| Arc::clone(line.shared.get_or_init(text)))
     }
 
     fn get(&self, number: usize) -> Option<&Line> {
@@ -96,5 +99,17 @@ impl Lines {
         let len =
             if is_one_line { span.end.index().saturating_sub(span.start.index()) } else { rest_of_line };
         Span { line, column, len: len.min(rest_of_line) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn all_faults_of_a_line_share_its_text() {
+        let lines = Lines::new("a.yaml", "a\nb");
+        assert!(Arc::ptr_eq(&lines.shared(2), &lines.shared(2)));
+        assert_eq!([&*lines.shared(1), &*lines.shared(2), &*lines.shared(3)], ["a", "b", ""]);
     }
 }

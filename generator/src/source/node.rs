@@ -140,14 +140,17 @@ impl Node {
         Self { value, lines: Arc::clone(file), span, key_span: Some(span) }
     }
 
-    /// How many values the tree has.
-    pub(crate) fn size(&self) -> usize {
-        let inner: usize = match &self.value {
-            Value::Mapping(entries) => entries.iter().map(|(_, value)| value.size()).sum(),
-            Value::Sequence(items) => items.iter().map(Node::size).sum(),
-            _ => 0,
+    /// How many values the tree has, and how many lists and mappings are nested in each other.
+    pub(super) fn extent(&self) -> (usize, usize) {
+        let add = |(size, depth): (usize, usize), inner: &Node| {
+            let (inner_size, inner_depth) = inner.extent();
+            (size + inner_size, depth.max(inner_depth + 1))
         };
-        inner + 1
+        match &self.value {
+            Value::Mapping(entries) => entries.iter().map(|(_, value)| value).fold((1, 1), add),
+            Value::Sequence(items) => items.iter().fold((1, 1), add),
+            _ => (1, 0),
+        }
     }
 
     /// A text that isn't in the document. Messages about it point to this node.

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use saphyr::Scalar;
 use saphyr_parser::{Event, Parser, ScalarStyle};
 
-use super::anchors::{self, Anchors};
+use super::anchors::{Anchors, Refusal};
 use super::characters::{is_refused, refusal};
 use super::help::help_for;
 use super::lines::{Lines, Span};
@@ -216,13 +216,21 @@ impl Reader {
 
     /// Repeats the value with this anchor, or reports the alias. It returns false if the rest of the file can't be read.
     fn repeat(&mut self, anchor: usize, span: Span) -> bool {
-        let value = self.anchors.as_mut().and_then(|anchors| anchors.repeat(anchor));
-        if value.is_none() {
-            let (what, help) = anchors::refusal(self.anchors.as_ref());
-            self.fault(span, "alias", what, help);
-        }
-        self.attach(value.unwrap_or(Value::Invalid), span, 0);
-        !self.anchors.as_ref().is_some_and(Anchors::are_exhausted)
+        let room = DEEPEST.saturating_sub(self.frames.len());
+        let repeated = self.anchors.as_mut().map(|anchors| anchors.repeat(anchor, room));
+        let value = match repeated.unwrap_or(Err(Refusal::Unknown)) {
+            Ok(value) => value,
+            Err(refusal) => {
+                let (what, help) = refusal.says();
+                self.fault(span, "alias", what, help);
+                if !matches!(refusal, Refusal::Unknown) {
+                    return false;
+                }
+                Value::Invalid
+            }
+        };
+        self.attach(value, span, 0);
+        true
     }
 
     /// Reports an anchor and a tag before a value.

@@ -33,6 +33,8 @@ use place::Place;
 #[derive(Debug, Default)]
 pub(crate) struct Joined {
     schemas: BTreeMap<*const Node, Rc<JoinedSchema>>,
+    /// The schemas among these that no file holds. They are kept, so that no other node gets their address.
+    made: Vec<Rc<Node>>,
     pub(crate) faults: Vec<Fault>,
 }
 
@@ -99,7 +101,9 @@ impl Joiner<'_> {
         let mut parts: Vec<Option<Part>> = all_of.items().iter().map(|item| self.part(item)).collect();
         let is_whole = parts.iter().all(|part| part.as_ref().is_some_and(|part| part.is_whole));
         if !limits.is_empty() {
-            parts.push(self.part(&schema.with(Value::Mapping(limits))));
+            let limits = Rc::new(schema.with(Value::Mapping(limits)));
+            self.joined.made.push(Rc::clone(&limits));
+            parts.push(self.part(&limits));
         }
         let parts = parts.into_iter().flatten().collect();
         let node = self.join_parts(&beside, parts, &Place::new(schema, all_of));
@@ -146,5 +150,31 @@ impl Joiner<'_> {
         }
         let target = self.target(&plain.node, steps + 1)?;
         Some(Rc::new(Part::reference(&plain.node, &target).into_schema(&plain.node)))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use crate::openapi::service::read_services;
+    use crate::openapi::survey::Survey;
+
+    #[test]
+    fn what_stands_beside_an_all_of_is_not_taken_for_that_of_another() {
+        let kind = |index: usize| if index % 2 == 0 { "string" } else { "integer" };
+        let schemas = (0..50).map(|index| {
+            let member = format!("{{allOf: [{{type: {}}}, {{description: x}}]}}", kind(index));
+            format!("    S{index:02}: {{allOf: [{{type: object}}], properties: {{m: {member}}}}}\n")
+        });
+        let text = format!("openapi: 3.0.3\ncomponents:\n  schemas:\n{}", schemas.collect::<String>());
+        let inputs = BTreeMap::from([("spec/shop/common.yaml".to_owned(), text.into_bytes())]);
+        let services = read_services(&inputs, &mut Vec::new());
+        let survey = Survey::new("shop", services.values().next().unwrap());
+        for (index, (_, _, schema)) in survey.defined("schemas").enumerate() {
+            let joined = &survey.joined(schema).unwrap().node;
+            let kinds = joined.get("properties").and_then(|members| members.get("m")?.text_of("type"));
+            assert_eq!(kinds, Some(kind(index)), "S{index}");
+        }
     }
 }
