@@ -162,7 +162,7 @@ mod tests {
 
     #[test]
     fn what_stands_beside_an_all_of_is_not_taken_for_that_of_another() {
-        let kind = |index: usize| if index % 2 == 0 { "string" } else { "integer" };
+        let kind = |index: usize| if index.is_multiple_of(2) { "string" } else { "integer" };
         let schemas = (0..50).map(|index| {
             let member = format!("{{allOf: [{{type: {}}}, {{description: x}}]}}", kind(index));
             format!("    S{index:02}: {{allOf: [{{type: object}}], properties: {{m: {member}}}}}\n")
