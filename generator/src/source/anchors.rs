@@ -22,7 +22,7 @@ struct Anchored {
 }
 
 /// Why an alias repeats nothing.
-pub(super) enum Refusal {
+pub(super) enum AliasFault {
     /// There is no value with the anchor, or none can be repeated here.
     Unknown,
     /// Too much was repeated already.
@@ -41,15 +41,15 @@ impl Anchors {
     }
 
     /// The value with this anchor, for a place where so many lists and mappings can be nested.
-    pub(super) fn repeat(&mut self, anchor: usize, room: usize) -> Result<Value, Refusal> {
+    pub(super) fn repeat(&mut self, anchor: usize, room: usize) -> Result<Value, AliasFault> {
         let known = self.values.get(&anchor).map(|known| (known.size, known.depth));
         if known.is_some_and(|(_, depth)| depth > room) {
-            return Err(Refusal::TooDeep);
+            return Err(AliasFault::TooDeep);
         }
         if self.repeated > MOST_REPEATED || known.is_some_and(|(size, _)| !self.charge(size)) {
-            return Err(Refusal::TooMuch);
+            return Err(AliasFault::TooMuch);
         }
-        self.values.get(&anchor).map(|known| known.value.clone()).ok_or(Refusal::Unknown)
+        self.values.get(&anchor).map(|known| known.value.clone()).ok_or(AliasFault::Unknown)
     }
 
     /// Whether so many values more can be kept or repeated.
@@ -59,7 +59,7 @@ impl Anchors {
     }
 }
 
-impl Refusal {
+impl AliasFault {
     /// What is wrong, and what mends it.
     pub(super) fn says(&self) -> (&'static str, &'static str) {
         match self {
@@ -83,7 +83,7 @@ impl Refusal {
 mod tests {
     use super::super::read_published;
 
-    /// The rules of the faults in a text, with whether it has a tree.
+    /// Whether a text has a tree, and what its faults say.
     fn read(text: &str) -> (bool, Vec<String>) {
         let (tree, faults) = read_published("a.yaml", text.as_bytes());
         (tree.is_some(), faults.iter().map(|fault| fault.what.to_string()).collect())

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use saphyr::Scalar;
 use saphyr_parser::{Event, Parser, ScalarStyle};
 
-use super::anchors::{Anchors, Refusal};
+use super::anchors::{AliasFault, Anchors};
 use super::characters::{is_refused, refusal};
 use super::help::help_for;
 use super::lines::{Lines, Span};
@@ -218,12 +218,12 @@ impl Reader {
     fn repeat(&mut self, anchor: usize, span: Span) -> bool {
         let room = DEEPEST.saturating_sub(self.frames.len());
         let repeated = self.anchors.as_mut().map(|anchors| anchors.repeat(anchor, room));
-        let value = match repeated.unwrap_or(Err(Refusal::Unknown)) {
+        let value = match repeated.unwrap_or(Err(AliasFault::Unknown)) {
             Ok(value) => value,
-            Err(refusal) => {
-                let (what, help) = refusal.says();
+            Err(fault) => {
+                let (what, help) = fault.says();
                 self.fault(span, "alias", what, help);
-                if !matches!(refusal, Refusal::Unknown) {
+                if !matches!(fault, AliasFault::Unknown) {
                     return false;
                 }
                 Value::Invalid

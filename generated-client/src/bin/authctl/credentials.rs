@@ -18,18 +18,12 @@ use crate::variables;
 /// What is known of credentials and settings.
 #[derive(Default)]
 pub(crate) struct Settings {
-    /// By the name of the variable; those of a file go before those of the environment.
-    variables: BTreeMap<String, Setting>,
-    /// What the environment says, whatever a file says.
+    /// What the environment says, by the name of the variable.
     environment: BTreeMap<String, String>,
+    /// What a file or standard input says, which goes before the environment.
+    given: BTreeMap<String, String>,
     /// A credential that was given without a name.
     nameless: Option<String>,
-}
-
-/// The value of a variable.
-struct Setting {
-    value: String,
-    is_of_environment: bool,
 }
 
 impl Settings {
@@ -38,29 +32,23 @@ impl Settings {
         let (mut settings, mut faults) = (Self::default(), Vec::new());
         for name in variables::of_service(call.service) {
             match env::var(&name) {
-                Ok(value) if !value.is_empty() => {
-                    settings.environment.insert(name.clone(), value.clone());
-                    settings.variables.insert(name, Setting { value, is_of_environment: true });
-                }
+                Ok(value) if !value.is_empty() => _ = settings.environment.insert(name, value),
                 Ok(_) | Err(VarError::NotPresent) => {}
                 Err(VarError::NotUnicode(_)) => faults.push(format!("the value of {name} is not UTF-8")),
             }
         }
         match said(call) {
-            Ok(said) => settings.add(said),
+            Ok(said) => {
+                settings.given = said.variables.into_iter().collect();
+                settings.nameless = said.nameless;
+            }
             Err(more) => faults.extend(more),
         }
         if faults.is_empty() { Ok(settings) } else { Err(faults) }
     }
 
-    fn add(&mut self, said: Said) {
-        let named = said.variables.into_iter();
-        self.variables.extend(named.map(|(name, value)| (name, Setting { value, is_of_environment: false })));
-        self.nameless = said.nameless;
-    }
-
     fn get(&self, name: &str) -> Option<&str> {
-        self.variables.get(name).map(|setting| setting.value.as_str())
+        self.given.get(name).or_else(|| self.environment.get(name)).map(String::as_str)
     }
 
     fn value(&self, service: Service, scheme: &SecurityScheme) -> Option<&str> {
@@ -108,9 +96,10 @@ impl Settings {
             return Vec::new();
         }
         let of_environment = |scheme: &&SecurityScheme| {
-            let variable = self.variables.get(&variables::of(call.service, scheme));
-            let is_replaced = self.nameless.is_some() && carried == Some(scheme.name);
-            variable.is_some_and(|setting| setting.is_of_environment) && !is_replaced
+            let variable = variables::of(call.service, scheme);
+            let is_replaced = self.given.contains_key(&variable)
+                || (self.nameless.is_some() && carried == Some(scheme.name));
+            self.environment.contains_key(&variable) && !is_replaced
         };
         let sent = sent(call.service, info, carried).into_iter();
         let secret = sent.filter(|scheme| !scheme.not_sensitive).filter(of_environment);

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::agree::FLAGS;
 use super::bounds;
 use super::part::Entry;
-use super::place::Refusal;
+use super::place::Conflict;
 use crate::openapi::kind::{Effect, ObjectKind};
 use crate::source::{Node, Value};
 
@@ -18,7 +18,7 @@ pub(super) enum Combined {
     /// The values are schemas, which are to be joined.
     Schemas,
     /// No one value says the same.
-    Refused(Refusal),
+    Refused(Conflict),
 }
 
 /// What two values of the keyword are together.
@@ -38,12 +38,12 @@ pub(super) fn combine(keyword: &str, first: &Node, second: &Node) -> Combined {
         "x-enum-descriptions" => union_of_entries(first, second),
         "default" | "x-enum-names" if first.to_json() == second.to_json() => Combined::First,
         "x-json-text" => Combined::Schemas,
-        "pattern" => Combined::Refused(Refusal::Untold),
+        "pattern" => Combined::Refused(Conflict::Untold),
         // A check reports that the generator doesn't support it.
         keyword if is_refused(keyword) => Combined::First,
         // These have rules of their own.
         keyword if FLAGS.contains(&keyword) || bounds::is_bound(keyword) => Combined::First,
-        _ => Combined::Refused(Refusal::Contradiction),
+        _ => Combined::Refused(Conflict::Contradiction),
     }
 }
 
@@ -66,7 +66,7 @@ fn narrower(first: &Node, second: &Node, pairs: &[(&str, &str)]) -> Combined {
     match words {
         Some(words) if pairs.contains(&words) => Combined::First,
         Some((first, other)) if pairs.contains(&(other, first)) => Combined::Value(second.clone()),
-        _ => Combined::Refused(Refusal::Contradiction),
+        _ => Combined::Refused(Conflict::Contradiction),
     }
 }
 
@@ -75,7 +75,7 @@ fn intersection(first: &Node, second: &Node) -> Combined {
     let is_allowed = |value: &&Node| allowed.contains(&value.to_json().to_string());
     let kept: Vec<Node> = first.items().iter().filter(is_allowed).cloned().collect();
     if kept.is_empty() {
-        return Combined::Refused(Refusal::Contradiction);
+        return Combined::Refused(Conflict::Contradiction);
     }
     Combined::Value(first.made_from(Value::Sequence(kept)))
 }

@@ -30,25 +30,25 @@ impl Place {
     }
 
     /// The fault of two values of a keyword that can't be joined.
-    pub(super) fn refuse(&self, keyword: &str, first: &Node, second: &Node, refusal: Refusal) -> Fault {
+    pub(super) fn refuse(&self, keyword: &str, first: &Node, second: &Node, conflict: Conflict) -> Fault {
         let (subject, at) = (&self.subject, first.location());
-        let (what, help) = match (refusal, keyword) {
-            (Refusal::Contradiction, "enum") => (
+        let (what, help) = match (conflict, keyword) {
+            (Conflict::Contradiction, "enum") => (
                 format!("no value is both in this `enum`{subject} and in the one at {at}"),
                 "list a value in both, or delete one of them".to_owned(),
             ),
-            (Refusal::Contradiction, _) => (
+            (Conflict::Contradiction, _) => (
                 format!("`{keyword}`{subject} is {} here and {} at {at}", shown(second), shown(first)),
                 "write the same at both, or delete one of them".to_owned(),
             ),
-            (Refusal::Untold, _) => (
+            (Conflict::Untold, _) => (
                 format!("this `{keyword}`{subject} and the one at {at} can't become one"),
                 format!("write one `{keyword}` that says both"),
             ),
         };
-        let rule = match refusal {
-            Refusal::Contradiction => "contradiction",
-            Refusal::Untold => "joined-keyword",
+        let rule = match conflict {
+            Conflict::Contradiction => "contradiction",
+            Conflict::Untold => "joined-keyword",
         };
         second.fault(rule, format!("{what}; {}", self.joining()), help)
     }
@@ -56,7 +56,7 @@ impl Place {
 
 /// Why two values of a keyword can't be joined.
 #[derive(Clone, Copy)]
-pub(super) enum Refusal {
+pub(super) enum Conflict {
     /// No value fits both.
     Contradiction,
     /// Some values may fit both, and no keyword can say which.
