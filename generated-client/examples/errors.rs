@@ -8,7 +8,7 @@
 //! ```
 
 use generated_client::descope;
-use generated_client::runtime::Kind;
+use generated_client::runtime::ErrorKind;
 
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -48,10 +48,12 @@ fn for_the_program(error: &descope::Error) -> String {
             Some(pause) => format!("try again in {} s", pause.as_secs()),
             None => "try again later".to_owned(),
         },
-        Kind::InvalidRequest(request) => format!("correct the call: {} {}", request.what(), request.why()),
-        Kind::Api(api) => format!("the service said {}", api.status()),
+        ErrorKind::InvalidRequest(request) => {
+            format!("correct the call: {} {}", request.what(), request.why())
+        }
+        ErrorKind::Api(api) => format!("the service said {}", api.status()),
         // The code may have been used up, so nobody knows whether the user is signed in.
-        Kind::Transport(_) => "begin the sign-in again".to_owned(),
+        ErrorKind::Transport(_) => "begin the sign-in again".to_owned(),
         _ => "report a fault of this client: the response can't be read".to_owned(),
     }
 }

@@ -96,7 +96,7 @@ async fn callback(
     let response = app.descope.oauth().exchange(code).send().await?;
     authentication.sign_in(&response).await?;
     // The code doesn't stay in the address bar, where a reload would use it again.
-    let headers = SignInRedirect::leave_for(&landing)?;
+    let headers = SignInRedirect::redirect_headers(&landing)?;
     let cookie = AppendHeaders([(SET_COOKIE, SignInState::clear_cookie())]);
     Ok((StatusCode::SEE_OTHER, headers, cookie))
 }

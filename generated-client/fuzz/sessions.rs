@@ -132,11 +132,11 @@ pub(crate) fn check_callback(query: &str, kept: &str) {
     SignInState::check(Some(&Secret::from(kept)), came_back.as_ref()).expect_err("no such state was made");
 
     let Ok(state) = SignInState::new(query) else { return };
-    let landing = SignInState::check(Some(state.kept()), Some(state.value()));
+    let landing = SignInState::check(Some(state.cookie_value()), Some(state.value()));
     assert_eq!(landing.as_deref(), Ok(query));
     let site = Url::parse("https://app.example/a/b").expect("it is a URL");
     let landed = site.join(query).expect("it is a path");
     assert_eq!(landed.origin(), site.origin(), "{query}");
-    SignInState::check(Some(state.kept()), came_back.as_ref())
+    SignInState::check(Some(state.cookie_value()), came_back.as_ref())
         .expect_err("it is the state of another sign-in");
 }

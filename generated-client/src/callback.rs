@@ -34,7 +34,7 @@ pub(crate) fn decoded(text: &str) -> String {
 }
 
 /// The headers of the response that sends the browser on.
-pub(crate) fn leave_for(location: &str) -> Result<HeaderMap, InvalidRequest> {
+pub(crate) fn redirect_headers(location: &str) -> Result<HeaderMap, InvalidRequest> {
     let is_writable = !location.is_empty() && location.bytes().all(|byte| byte.is_ascii_graphic());
     let value = Some(location).filter(|_| is_writable).and_then(|it| HeaderValue::try_from(it).ok());
     let why = "can't be sent: it has to be a path or a URL, percent-encoded";
@@ -49,7 +49,7 @@ pub(crate) fn leave_for(location: &str) -> Result<HeaderMap, InvalidRequest> {
 
 #[cfg(test)]
 mod tests {
-    use super::{APP_STATE, leave_for, query_of, without};
+    use super::{APP_STATE, query_of, redirect_headers, without};
     use reqwest::Url;
 
     #[test]
@@ -70,7 +70,7 @@ mod tests {
 
     #[test]
     fn a_browser_is_sent_on_without_what_it_came_with() {
-        let headers = leave_for("/me?a=b").unwrap();
+        let headers = redirect_headers("/me?a=b").unwrap();
         let text = |name| headers.get(name).unwrap().to_str().unwrap();
         assert_eq!(headers.len(), 3);
         assert_eq!(text("location"), "/me?a=b");
@@ -78,7 +78,7 @@ mod tests {
         assert_eq!(text("cache-control"), "no-store");
         for location in ["", "/a\r\nset-cookie: a=b", "/a b", "/\u{e9}"] {
             assert_eq!(
-                leave_for(location).unwrap_err().to_string(),
+                redirect_headers(location).unwrap_err().to_string(),
                 "the location to go on at can't be sent: it has to be a path or a URL, percent-encoded"
             );
         }

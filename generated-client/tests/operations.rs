@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use generated_client::runtime::{Kind, Shape};
+use generated_client::runtime::{ErrorKind, Shape};
 use generated_client::{descope, nhost};
 use serde_json::{Map, Value, json};
 use wiremock::matchers::any;
@@ -16,7 +16,7 @@ async fn answering(response: ResponseTemplate) -> MockServer {
 
 fn descope_at(server: &MockServer) -> descope::Client {
     let builder = descope::Client::builder("P2aAc4T2V93bddihGEx2Ryhc8e5Z").base_url(server.uri());
-    builder.http(reqwest::Client::builder().no_proxy()).build().unwrap()
+    builder.http_client_builder(reqwest::Client::builder().no_proxy()).build().unwrap()
 }
 
 fn arguments(of: Value) -> Map<String, Value> {
@@ -120,7 +120,7 @@ fn a_request_can_be_looked_at_without_being_sent() {
     assert_eq!(prepared.body.as_deref(), Some(&br#"{"locale":"en"}"#[..]));
     assert_eq!(
         format!("{prepared:?}"),
-        "Prepared { operation: \"oauth_authorize\", method: Post, path: \"/v1/auth/oauth/authorize\", headers: 6, \
+        "PreparedRequest { operation: \"oauth_authorize\", method: Post, path: \"/v1/auth/oauth/authorize\", headers: 6, \
          bytes: Some(15), .. }"
     );
     let error = client.prepare_operation("oauth_authorize", arguments(json!({}))).unwrap_err();
@@ -153,8 +153,10 @@ async fn a_body_may_be_given_as_a_whole() {
 async fn a_redirect_is_a_response() {
     let moved = ResponseTemplate::new(302).insert_header("Location", "https://github.com/login");
     let server = answering(moved).await;
-    let client =
-        nhost::Client::builder(server.uri()).http(reqwest::Client::builder().no_proxy()).build().unwrap();
+    let client = nhost::Client::builder(server.uri())
+        .http_client_builder(reqwest::Client::builder().no_proxy())
+        .build()
+        .unwrap();
     let given = arguments(json!({"provider": "github", "metadata": {"a": 1}}));
     let response = client.call_operation("signin_provider", given).await.unwrap();
     assert_eq!(response, json!({"status": 302, "location": "https://github.com/login"}));
@@ -174,8 +176,10 @@ async fn a_response_can_be_had_as_it_came() {
 
     let moved = ResponseTemplate::new(302).insert_header("Location", "https://github.com/login");
     let server = answering(moved).await;
-    let client =
-        nhost::Client::builder(server.uri()).http(reqwest::Client::builder().no_proxy()).build().unwrap();
+    let client = nhost::Client::builder(server.uri())
+        .http_client_builder(reqwest::Client::builder().no_proxy())
+        .build()
+        .unwrap();
     let given = arguments(json!({"provider": "github"}));
     let raw = client.call_operation_raw("signin_provider", given).await.unwrap();
     assert_eq!((raw.status().as_u16(), raw.body()), (302, &b""[..]));
@@ -199,8 +203,10 @@ async fn raw_responses_are_read_as_errors_or_as_results() {
 #[tokio::test]
 async fn an_optional_credential_is_none_that_the_client_has_to_carry() {
     let server = answering(ResponseTemplate::new(200).set_body_json("OK")).await;
-    let client =
-        nhost::Client::builder(server.uri()).http(reqwest::Client::builder().no_proxy()).build().unwrap();
+    let client = nhost::Client::builder(server.uri())
+        .http_client_builder(reqwest::Client::builder().no_proxy())
+        .build()
+        .unwrap();
     let given = arguments(json!({"refreshToken": "6b1e7c52-90c4-4b3f-8a35-2f0d3cf1a7e9"}));
     client.call_operation("token_sign_out", given).await.unwrap();
     assert!(server.received_requests().await.unwrap()[0].headers.get("authorization").is_none());
@@ -214,8 +220,10 @@ async fn an_optional_credential_is_none_that_the_client_has_to_carry() {
 #[tokio::test]
 async fn a_body_is_held_against_its_limits_as_that_of_a_typed_call_is() {
     let server = answering(ResponseTemplate::new(200).set_body_json(json!({}))).await;
-    let client =
-        nhost::Client::builder(server.uri()).http(reqwest::Client::builder().no_proxy()).build().unwrap();
+    let client = nhost::Client::builder(server.uri())
+        .http_client_builder(reqwest::Client::builder().no_proxy())
+        .build()
+        .unwrap();
     let typed = |password: &str, locale: &str| {
         let options = nhost::SignUpOptions::default().locale(locale);
         client.signup().email_password("ada@example.com", password).options(options)
@@ -266,7 +274,7 @@ async fn what_makes_no_call_is_refused_and_nothing_is_sent() {
         ),
     ] {
         let error = client.call_operation(id, arguments(given)).await.unwrap_err();
-        assert!(matches!(error.kind(), Kind::InvalidRequest(_)), "{error:?}");
+        assert!(matches!(error.kind(), ErrorKind::InvalidRequest(_)), "{error:?}");
         assert_eq!(error.to_string(), text);
     }
     assert!(server.received_requests().await.unwrap().is_empty());

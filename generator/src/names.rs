@@ -25,6 +25,12 @@ pub(crate) const ERROR_CODES: &str = "ErrorCode";
 /// The meaning of a code that answers no question.
 pub(crate) const NO_QUESTION: &str = "other";
 
+/// The type that has the methods of a group: `OauthApi` for `oauth`. With the suffix it isn't taken for what the group is
+/// about: a group `user` and a schema `User` stand side by side.
+pub(crate) fn group_type(stem: &str) -> String {
+    pascal(&format!("{stem}-api"))
+}
+
 /// The method of an error that answers a question: `is_wrong_code`.
 pub(crate) fn question(name: &str) -> String {
     format!("is_{name}")
@@ -184,6 +190,13 @@ pub(crate) fn shared_error(component: &str) -> String {
 /// The macro that gives the text of a parameter with this name. Parameters and error responses can have one name.
 pub(crate) fn shared_parameter(component: &str) -> String {
     format!("{}Parameter", pascal(component))
+}
+
+/// The functions of a source text, for the tests that compare reserved names with the methods of the client.
+#[cfg(test)]
+pub(crate) fn functions(source: &str) -> impl Iterator<Item = &str> {
+    let code = source.lines().filter(|line| !line.trim_start().starts_with("//"));
+    code.filter_map(|line| line.split_once("fn ")?.1.split(['(', '<']).next())
 }
 
 #[cfg(test)]

@@ -34,8 +34,8 @@ fn with_rules(
 ) -> String {
     let mut page = head.to_owned();
     for rule in rules {
-        let Rule { id, meaning, mend, .. } = rule;
-        _ = writeln!(page, "| `{id}` | {meaning} | {mend} |{}", last(rule));
+        let Rule { id, meaning, help, .. } = rule;
+        _ = writeln!(page, "| `{id}` | {meaning} | {help} |{}", last(rule));
     }
     page
 }
@@ -48,7 +48,7 @@ accepts a difference with a reason, by its kind and its place: `member-only-in-s
 of a schema and a member of it, or the ID of an operation and a part of it, as the help of the finding shows it; `*` stands
 for any text. `tests/cases/drift/` has an example of each.
 
-This page is written from `src/rules/drifts.rs`; `UPDATE_CASES=1 cargo test -p generator --test pages` brings it up to date.
+This page is written from `src/rules/drifts.rs`; `UPDATE_SNAPSHOTS=1 cargo test -p generator --test pages` brings it up to date.
 
 | kind | what is found | what mends it |
 | --- | --- | --- |
@@ -63,7 +63,7 @@ generated all the same. The ids stay as they are. `tests/cases/lint/` has an exa
 Where a rule doesn't apply, `x-lint-allow` says why. It stands on the object that the finding is about or on one around it,
 and holds for all that is in it; at the top of `openapi.yaml` it holds for the whole service.
 
-This page is written from `src/rules/lints.rs`; `UPDATE_CASES=1 cargo test -p generator --test pages` brings it up to date.
+This page is written from `src/rules/lints.rs`; `UPDATE_SNAPSHOTS=1 cargo test -p generator --test pages` brings it up to date.
 
 | rule | what is found | what mends it |
 | --- | --- | --- |
@@ -76,7 +76,7 @@ A fault names the rule that is broken, as in `error[missing-reference]`, the pla
 as they are, so that programs can tell faults apart; `cargo xtask regen --format json` prints them for programs, and
 `--format github` as annotations of a pull request. `tests/cases/err/` has an example of each.
 
-This page is written from `src/rules/`; `UPDATE_CASES=1 cargo test -p generator --test pages` brings it up to date.
+This page is written from `src/rules/`; `UPDATE_SNAPSHOTS=1 cargo test -p generator --test pages` brings it up to date.
 
 A rule of curation asks for what makes a client good, not for what makes it possible. In a service with `x-imported: true`
 it gives no fault but an open finding, until the file has `x-curated: true`.
@@ -121,7 +121,7 @@ const OPENAPI: &str = "\
 # What becomes of each key of OpenAPI 3.0.3
 
 This page is written from the tables in `src/openapi/`, by which the generator works;
-`UPDATE_CASES=1 cargo test -p generator --test pages` brings it up to date. A key is
+`UPDATE_SNAPSHOTS=1 cargo test -p generator --test pages` brings it up to date. A key is
 
 - **generated**: it decides a part of the generated code;
 - **checked**: it changes no code, but a value that doesn't fit the rest of the spec is a fault;

@@ -1,7 +1,7 @@
 //! The texts that a maintainer reads about documents that are wrong. `cases/err/<mistake>/` holds a service with one
 //! mistake, and `message.txt` beside it the exact text.
 //!
-//! Each folder is a test of its own; nothing else names it. `UPDATE_CASES=1 cargo test -p generator --test bad_input`
+//! Each folder is a test of its own; nothing else names it. `UPDATE_SNAPSHOTS=1 cargo test -p generator --test bad_input`
 //! accepts the texts as they are now.
 
 mod folders;

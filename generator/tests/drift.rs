@@ -1,7 +1,7 @@
 //! What `cargo xtask drift` says about a service and a vendor's document. `cases/drift/<kind>/` holds both, and
 //! `message.txt` beside them the exact text.
 //!
-//! Each folder is a test of its own; nothing else names it. `UPDATE_CASES=1 cargo test -p generator --test drift` accepts
+//! Each folder is a test of its own; nothing else names it. `UPDATE_SNAPSHOTS=1 cargo test -p generator --test drift` accepts
 //! the texts as they are now.
 
 mod folders;

@@ -3,7 +3,7 @@
 //! `edited` in the place of those of the first import, and `later` is imported over them. In a case with `refused`, no file
 //! can be imported, and `message.txt` says why.
 //!
-//! `UPDATE_CASES=1 cargo test -p generator --test import` accepts what is found.
+//! `UPDATE_SNAPSHOTS=1 cargo test -p generator --test import` accepts what is found.
 
 mod folders;
 mod generated;
@@ -48,7 +48,7 @@ fn check(folder: &Path) {
     assert!(
         diff.is_empty(),
         "{} is imported in another way than before:\n\n{diff}\n\
-         if that is meant, `UPDATE_CASES=1 cargo test -p generator --test import` accepts it\n",
+         if that is meant, `UPDATE_SNAPSHOTS=1 cargo test -p generator --test import` accepts it\n",
         folder.display()
     );
 }

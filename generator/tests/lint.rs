@@ -1,7 +1,7 @@
 //! What `cargo xtask lint` says about documents without faults. `cases/lint/<rule>/` holds a service, and `message.txt`
 //! beside it the exact text.
 //!
-//! Each folder is a test of its own; nothing else names it. `UPDATE_CASES=1 cargo test -p generator --test lint` accepts
+//! Each folder is a test of its own; nothing else names it. `UPDATE_SNAPSHOTS=1 cargo test -p generator --test lint` accepts
 //! the texts as they are now.
 
 mod folders;

@@ -1,7 +1,7 @@
 //! The code that is generated from documents that are right. `cases/ok/<what-it-shows>/spec` holds the smallest service
 //! that shows it, and `out` beside it the code. The package `generator-cases` compiles that code.
 //!
-//! Each folder is a test of its own; nothing else names it. `UPDATE_CASES=1 cargo test -p generator --test ok` accepts
+//! Each folder is a test of its own; nothing else names it. `UPDATE_SNAPSHOTS=1 cargo test -p generator --test ok` accepts
 //! the code as it is now.
 
 mod folders;
@@ -35,7 +35,7 @@ fn check(folder: &Path) {
     assert!(
         diff.is_empty(),
         "{} gives other code than before:\n\n{diff}\n\
-         if that is meant, `UPDATE_CASES=1 cargo test -p generator --test ok` accepts it\n",
+         if that is meant, `UPDATE_SNAPSHOTS=1 cargo test -p generator --test ok` accepts it\n",
         folder.display()
     );
 }

@@ -21,7 +21,7 @@ fn check(name: &str, page: String) {
     assert!(
         diff.is_empty(),
         "{name} isn't up to date:\n\n{diff}\n\
-         `UPDATE_CASES=1 cargo test -p generator --test pages` writes it\n"
+         `UPDATE_SNAPSHOTS=1 cargo test -p generator --test pages` writes it\n"
     );
 }
 

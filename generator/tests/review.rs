@@ -1,6 +1,6 @@
 //! What is said of each kind of change: `cases/review/<row>/findings.txt` has all that is found in the case of a row.
 //!
-//! `UPDATE_CASES=1 cargo test -p generator --test review` accepts what is found now.
+//! `UPDATE_SNAPSHOTS=1 cargo test -p generator --test review` accepts what is found now.
 
 mod folders;
 mod generated;

@@ -47,7 +47,7 @@ async fn faults_the_clock_and_the_keys_are_set_over_http() {
     let client = fake.client().unwrap();
     let fault = json!({"operation": "system_version", "fault": "rate-limited", "retryAfter": 3});
     assert_eq!(post(&fake, "/_fake/faults", fault).await.0, StatusCode::NO_CONTENT);
-    let error = client.system().version().retries(RetryPolicy::off()).send().await.unwrap_err();
+    let error = client.system().version().retry_policy(RetryPolicy::disabled()).send().await.unwrap_err();
     assert_eq!(error.retry_after().map(|pause| pause.as_secs()), Some(3));
 
     // A page of the application can read it, as it can every response of the service.
@@ -86,7 +86,7 @@ async fn a_call_takes_effect_before_its_connection_is_reset() {
     let client = fake.client().unwrap();
     let sign_up = async |email: &str| {
         let call = client.signup().email_password(email, "Str0ngPassw#ord-94|%");
-        call.retries(RetryPolicy::off()).send().await
+        call.retry_policy(RetryPolicy::disabled()).send().await
     };
     fake.fail_next("signup_email_password", Fault::ResetBefore).unwrap();
     sign_up("ada@example.com").await.unwrap_err();

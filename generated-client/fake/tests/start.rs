@@ -1,6 +1,6 @@
 //! A fake starts, answers, fails on demand, and ends with its handle.
 
-use generated_client::runtime::{Kind, RetryPolicy};
+use generated_client::runtime::{ErrorKind, RetryPolicy};
 use generated_client_fake::{FakeNhost, Fault};
 use std::time::Duration;
 
@@ -14,7 +14,7 @@ async fn several_run_at_once_and_end_with_their_handles() {
     drop(one);
     tokio::task::yield_now().await;
     let error = client.system().version().send().await.unwrap_err();
-    assert!(matches!(error.kind(), Kind::Transport(_)), "{error}");
+    assert!(matches!(error.kind(), ErrorKind::Transport(_)), "{error}");
     let others = two.client().unwrap().system().jwks().send_raw().await.unwrap();
     assert_ne!(keys.body(), others.body());
 }
@@ -24,7 +24,7 @@ async fn calls_fail_on_demand() {
     let fake = FakeNhost::start().await.unwrap();
     let client = fake.client().unwrap();
     let fail = |fault| fake.fail_next("system_version", fault).unwrap();
-    let once = || client.system().version().retries(RetryPolicy::off());
+    let once = || client.system().version().retry_policy(RetryPolicy::disabled());
 
     fail(Fault::RateLimited { retry_after: Some(7) });
     fail(Fault::RateLimited { retry_after: None });
@@ -38,7 +38,7 @@ async fn calls_fail_on_demand() {
     for fault in [Fault::ResetBefore, Fault::ResetAfter, Fault::CutOff] {
         fail(fault.clone());
         let error = once().send().await.unwrap_err();
-        assert!(matches!(error.kind(), Kind::Transport(_)), "{fault:?}: {error}");
+        assert!(matches!(error.kind(), ErrorKind::Transport(_)), "{fault:?}: {error}");
     }
     assert_eq!(once().send().await.unwrap().version, "fake");
     // The last call: where it gives up before it is sent, the fault waits for the next one.

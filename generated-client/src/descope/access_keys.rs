@@ -7,7 +7,7 @@ use super::*;
 
 group! {
 /// The operations of the group `access-keys`; [`Client::access_keys`] gives it.
-pub struct AccessKeys("access-keys");
+pub struct AccessKeysApi("access-keys");
 
 #[doc(alias("machine to machine", "M2M"))]
 pub fn exchange(&self) -> Call<op::AccessKeysExchange, AccessKeyExchangeRequest> where C: Carries<AccessKey> {

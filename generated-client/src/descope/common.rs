@@ -197,8 +197,8 @@ pub struct LoginOptions: body() {
     /// Values for the placeholders of the message template, by the placeholder's name.
     template_options: BTreeMap<String, String> as "templateOptions",
     /// PKCE challenge in base64, made from the verifier that
-    /// [`enchanted_link().verify`](super::enchanted_link::EnchantedLink::verify "enchanted_link_verify") sends later.
-    /// Only enchanted links use it.
+    /// [`enchanted_link().verify`](super::enchanted_link::EnchantedLinkApi::verify "enchanted_link_verify") sends
+    /// later. Only enchanted links use it.
     // Not secret: Anyone may see the challenge. The verifier is the secret.
     pkce_challenge: Option<String> as "pkceChallenge",
 }

@@ -9,7 +9,7 @@ use super::*;
 
 group! {
 /// The operations of the group `enchanted-link`; [`Client::enchanted_link`] gives it.
-pub struct EnchantedLink("enchanted-link");
+pub struct EnchantedLinkApi("enchanted-link");
 
 #[doc(alias("register"))]
 pub fn sign_up_email(
@@ -21,11 +21,11 @@ pub fn sign_up_email(
     //! Sends three links to a new user, and fails if the login ID belongs to a user already.
     //!
     //! Show the user [`link_id`](EnchantedLinkResponse::link_id "linkId"), the number of the right link, and poll
-    //! [`enchanted_link().pending_session`](super::enchanted_link::EnchantedLink::pending_session
+    //! [`enchanted_link().pending_session`](super::enchanted_link::EnchantedLinkApi::pending_session
     //! "enchanted_link_pending_session") with [`pending_ref`](EnchantedLinkResponse::pending_ref "pendingRef"). The
     //! page at [`redirect_url`](EnchantedLinkSignUpEmail#method.redirect_url "redirectUrl") gets the link's token in
     //! the query parameter `t` and passes it to
-    //! [`enchanted_link().verify`](super::enchanted_link::EnchantedLink::verify "enchanted_link_verify").
+    //! [`enchanted_link().verify`](super::enchanted_link::EnchantedLinkApi::verify "enchanted_link_verify").
     //!
     //! The body: The user who signs up, and the page that the links lead to.
     #![optional(..LinkSignUpEmailRequest)]
@@ -79,7 +79,7 @@ pub fn sign_up_sms(
 ) -> Call<op::EnchantedLinkSignUpSms, LinkSignUpPhoneRequest> {
     //! Sign up a new user with an enchanted link by text message.
     //!
-    //! Like [`enchanted_link().sign_up_email`](super::enchanted_link::EnchantedLink::sign_up_email
+    //! Like [`enchanted_link().sign_up_email`](super::enchanted_link::EnchantedLinkApi::sign_up_email
     //! "enchanted_link_sign_up_email"), but the three links are sent by text message (SMS) and the response has
     //! [`masked_phone`](EnchantedLinkResponse::masked_phone "maskedPhone").
     //!
@@ -123,11 +123,11 @@ pub fn sign_in_email(
     //! Sends three links to a user who has signed up before, and fails if there is no user with this login ID.
     //!
     //! Show the user [`link_id`](EnchantedLinkResponse::link_id "linkId"), the number of the right link, and poll
-    //! [`enchanted_link().pending_session`](super::enchanted_link::EnchantedLink::pending_session
+    //! [`enchanted_link().pending_session`](super::enchanted_link::EnchantedLinkApi::pending_session
     //! "enchanted_link_pending_session") with [`pending_ref`](EnchantedLinkResponse::pending_ref "pendingRef"). The
     //! page at [`redirect_url`](EnchantedLinkSignInEmail#method.redirect_url "redirectUrl") gets the link's token in
     //! the query parameter `t` and passes it to
-    //! [`enchanted_link().verify`](super::enchanted_link::EnchantedLink::verify "enchanted_link_verify").
+    //! [`enchanted_link().verify`](super::enchanted_link::EnchantedLinkApi::verify "enchanted_link_verify").
     //!
     //! If `stepup` or `mfa` is set, the call must carry the refresh JWT of the signed-in user.
     //!
@@ -170,7 +170,7 @@ pub fn sign_in_sms(
 ) -> Call<op::EnchantedLinkSignInSms, LinkSignInRequest> {
     //! Sign in a known user with an enchanted link by text message.
     //!
-    //! Like [`enchanted_link().sign_in_email`](super::enchanted_link::EnchantedLink::sign_in_email
+    //! Like [`enchanted_link().sign_in_email`](super::enchanted_link::EnchantedLinkApi::sign_in_email
     //! "enchanted_link_sign_in_email"), but the three links are sent by text message (SMS) and the response has
     //! [`masked_phone`](EnchantedLinkResponse::masked_phone "maskedPhone").
     //!
@@ -222,11 +222,11 @@ pub fn sign_up_or_in_email(
     //! link is opened.
     //!
     //! Show the user [`link_id`](EnchantedLinkResponse::link_id "linkId"), the number of the right link, and poll
-    //! [`enchanted_link().pending_session`](super::enchanted_link::EnchantedLink::pending_session
+    //! [`enchanted_link().pending_session`](super::enchanted_link::EnchantedLinkApi::pending_session
     //! "enchanted_link_pending_session") with [`pending_ref`](EnchantedLinkResponse::pending_ref "pendingRef"). The
     //! page at [`redirect_url`](EnchantedLinkSignUpOrInEmail#method.redirect_url "redirectUrl") gets the link's token
     //! in the query parameter `t` and passes it to
-    //! [`enchanted_link().verify`](super::enchanted_link::EnchantedLink::verify "enchanted_link_verify").
+    //! [`enchanted_link().verify`](super::enchanted_link::EnchantedLinkApi::verify "enchanted_link_verify").
     //!
     //! The body: The user who signs in, and the page that the links lead to.
     #![optional(..LinkSignInRequest)]
@@ -264,7 +264,7 @@ pub fn sign_up_or_in_sms(
 ) -> Call<op::EnchantedLinkSignUpOrInSms, LinkSignInRequest> {
     //! Sign in, or sign up if necessary, with an enchanted link by text message.
     //!
-    //! Like [`enchanted_link().sign_up_or_in_email`](super::enchanted_link::EnchantedLink::sign_up_or_in_email
+    //! Like [`enchanted_link().sign_up_or_in_email`](super::enchanted_link::EnchantedLinkApi::sign_up_or_in_email
     //! "enchanted_link_sign_up_or_in_email"), but the three links are sent by text message (SMS) and the response has
     //! [`masked_phone`](EnchantedLinkResponse::masked_phone "maskedPhone").
     //!
@@ -304,7 +304,7 @@ pub fn verify(&self, token: impl Into<Secret>) -> Call<op::EnchantedLinkVerify, 
     //! The page that the links lead to makes this call, with the query parameter `t` of the opened link.
     //!
     //! The response has no content. The device that polls
-    //! [`enchanted_link().pending_session`](super::enchanted_link::EnchantedLink::pending_session
+    //! [`enchanted_link().pending_session`](super::enchanted_link::EnchantedLinkApi::pending_session
     //! "enchanted_link_pending_session") gets the session.
     #![optional(pkce_verifier)]
     #![request(POST "/v1/auth/enchantedlink/verify")]
@@ -339,7 +339,7 @@ pub fn pending_session(
     //!
     //! The device that requested the links makes this call about once a second, for as long as the links are valid.
     //! Until the user opens the right link and its page calls
-    //! [`enchanted_link().verify`](super::enchanted_link::EnchantedLink::verify "enchanted_link_verify"), the call
+    //! [`enchanted_link().verify`](super::enchanted_link::EnchantedLinkApi::verify "enchanted_link_verify"), the call
     //! fails with `E062503`: wait and call again. After that, it returns the session.
     //!
     //! The body: The value from the response when the links were sent.
@@ -406,11 +406,11 @@ pub fn update_email(
     //! Sends three links to the new address. The address changes when the user opens the right link.
     //!
     //! Show the user [`link_id`](EnchantedLinkResponse::link_id "linkId"), the number of the right link, and poll
-    //! [`enchanted_link().pending_session`](super::enchanted_link::EnchantedLink::pending_session
+    //! [`enchanted_link().pending_session`](super::enchanted_link::EnchantedLinkApi::pending_session
     //! "enchanted_link_pending_session") with [`pending_ref`](EnchantedLinkResponse::pending_ref "pendingRef"). The
     //! page at [`redirect_url`](EnchantedLinkUpdateEmail#method.redirect_url "redirectUrl") gets the link's token in
     //! the query parameter `t` and passes it to
-    //! [`enchanted_link().verify`](super::enchanted_link::EnchantedLink::verify "enchanted_link_verify").
+    //! [`enchanted_link().verify`](super::enchanted_link::EnchantedLinkApi::verify "enchanted_link_verify").
     //!
     //! The body: The signed-in user, the new email address, and the page that the links lead to.
     #![optional(..LinkUpdateEmailRequest)]
@@ -450,7 +450,7 @@ pub fn update_phone_sms(
 ) -> Call<op::EnchantedLinkUpdatePhoneSms, LinkUpdatePhoneRequest> where C: Carries<RefreshToken> {
     //! Change the signed-in user's phone number with an enchanted link.
     //!
-    //! Like [`enchanted_link().update_email`](super::enchanted_link::EnchantedLink::update_email
+    //! Like [`enchanted_link().update_email`](super::enchanted_link::EnchantedLinkApi::update_email
     //! "enchanted_link_update_email"), but for the phone number. The three links are sent to the new number by text
     //! message (SMS).
     //!
@@ -533,7 +533,7 @@ types! {
 pub struct EnchantedLinkResponse: response(
     /// Two-digit number of the right link. Show it to the user.
     link_id: String as "linkId",
-    /// The value to poll [`enchanted_link().pending_session`](super::enchanted_link::EnchantedLink::pending_session
+    /// The value to poll [`enchanted_link().pending_session`](super::enchanted_link::EnchantedLinkApi::pending_session
     /// "enchanted_link_pending_session") with. Whoever has it can get the session, so keep it as safe as the session
     /// itself.
     pending_ref: Secret as "pendingRef",

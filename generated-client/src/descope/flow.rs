@@ -14,7 +14,7 @@ shared_texts! {
 
 group! {
 /// The operations of the group `flow`; [`Client::flow`] gives it.
-pub struct Flow("flow");
+pub struct FlowApi("flow");
 
 pub fn start(&self, flow_id: impl Into<String>) -> Call<op::FlowStart, FlowStartRequest> {
     //! Start a flow.
@@ -22,7 +22,7 @@ pub fn start(&self, flow_id: impl Into<String>) -> Call<op::FlowStart, FlowStart
     //! Starts a run of a flow and returns its first step.
     //!
     //! Do what [`action`](FlowResponse::action) says: show the screen of this name and collect its form, send the
-    //! browser to an address, have it use a passkey, or wait. Then call [`flow().next`](super::flow::Flow::next
+    //! browser to an address, have it use a passkey, or wait. Then call [`flow().next`](super::flow::FlowApi::next
     //! "flow_next") with [`execution_id`](FlowResponse::execution_id "executionId"), [`step_id`](FlowResponse::step_id
     //! "stepId") and the outcome. If [`status`](FlowResponse::status) is `completed`, the flow has ended, and
     //! [`auth_info`](FlowResponse::auth_info "authInfo") has the session.
@@ -80,14 +80,14 @@ pub fn next(
     //! Take the next step of a flow.
     //!
     //! Sends the outcome of a step and returns the following step. Go on as the description of
-    //! [`flow().start`](super::flow::Flow::start "flow_start") says.
+    //! [`flow().start`](super::flow::FlowApi::start "flow_start") says.
     //!
-    //! [`interaction_id`](Flow::next "interactionId") names what the user did on a screen, such as the button that they
-    //! pressed. After any other action it is `submit`, and [`input`](FlowNext#method.input) has the outcome: `token` or
-    //! `exchangeCode` from the URL that the browser returned to, or
+    //! [`interaction_id`](FlowApi::next "interactionId") names what the user did on a screen, such as the button that
+    //! they pressed. After any other action it is `submit`, and [`input`](FlowNext#method.input) has the outcome:
+    //! `token` or `exchangeCode` from the URL that the browser returned to, or
     //! [`transaction_id`](WebauthnStartResponse::transaction_id "transactionId") and `response` of a passkey. While
     //! [`action`](FlowResponse::action) is `poll`, call this operation every two seconds with the
-    //! [`interaction_id`](Flow::next "interactionId") `polling`.
+    //! [`interaction_id`](FlowApi::next "interactionId") `polling`.
     //!
     //! The response has the header `X-Descope-Flow-Nonce`, which [`FlowNextResponseHeaders`] holds.
     #![optional(x_descope_flow_nonce, version, components_version, input, is_custom_screen, options)]
@@ -154,7 +154,7 @@ pub fn prime(
     //!
     //! Send the PKCE challenge that the application puts into the URL of the flow as `ra-challenge`, then open that
     //! URL. When the browser returns with the query parameter `code`, pass that to
-    //! [`flow().exchange`](super::flow::Flow::exchange "flow_exchange").
+    //! [`flow().exchange`](super::flow::FlowApi::exchange "flow_exchange").
     #![request(POST "/v1/flow/prime")]
     #![documentation("https://docs.descope.com/flows")]
     #![retry(never)]
@@ -239,10 +239,11 @@ pub enum FlowNext(FlowNextRequest): Descope -> Json<FlowResponse> {
     Spec::post("flow_next", "/v1/flow/next")
         .credentials(&["project_id", "refresh_token"]).retry(Retry::Never).body(MediaType::Json);
     #[doc(alias = "X-Descope-Flow-Nonce")]
-    /// The value of this header in the latest response of the same run, from [`flow().start`](super::flow::Flow::start
-    /// "flow_start") or [`flow().next`](super::flow::Flow::next "flow_next"). It begins with a number: if calls went on
-    /// at once, the highest one is the latest, whichever response came last. In Rust, `FlowNonce` keeps it. Leave it
-    /// unset if no response had one. Example: `1.Zk3v9bQx0aAc4T2V`.
+    /// The value of this header in the latest response of the same run, from
+    /// [`flow().start`](super::flow::FlowApi::start "flow_start") or [`flow().next`](super::flow::FlowApi::next
+    /// "flow_next"). It begins with a number: if calls went on at once, the highest one is the latest, whichever
+    /// response came last. In Rust, `FlowNonce` keeps it. Leave it unset if no response had one. Example:
+    /// `1.Zk3v9bQx0aAc4T2V`.
     x_descope_flow_nonce: Secret = Parameter::header("X-Descope-Flow-Nonce").sensitive();
 }
 pub enum FlowPrime(FlowPrimeRequest): Descope -> Empty<()> {
@@ -459,10 +460,10 @@ pub enum FlowPlatform: open_enum {
 
 /// A step of a flow.
 pub struct FlowResponse: response(
-    /// Identifies this run of the flow. Send it with the next call of [`flow().next`](super::flow::Flow::next
+    /// Identifies this run of the flow. Send it with the next call of [`flow().next`](super::flow::FlowApi::next
     /// "flow_next").
     execution_id: Secret as "executionId",
-    /// Identifies the step. Send it with the next call of [`flow().next`](super::flow::Flow::next "flow_next").
+    /// Identifies the step. Send it with the next call of [`flow().next`](super::flow::FlowApi::next "flow_next").
     step_id: String as "stepId",
     #[doc = see!(FlowStatus)]
     status: FlowStatus = "status",
@@ -499,7 +500,7 @@ pub struct FlowResponse: response(
 
 /// The state of a run of a flow.
 pub enum FlowStatus: open_enum {
-    /// `waiting`: The run waits for [`flow().next`](super::flow::Flow::next "flow_next").
+    /// `waiting`: The run waits for [`flow().next`](super::flow::FlowApi::next "flow_next").
     Waiting = "waiting",
     /// `running`: The run is working.
     Running = "running",
@@ -513,7 +514,7 @@ pub enum FlowStatus: open_enum {
 pub enum FlowAction: open_enum {
     /// `screen`: Show the screen in `screen`.
     Screen = "screen",
-    /// `poll`: Wait two seconds, then call [`flow().next`](super::flow::Flow::next "flow_next") with the
+    /// `poll`: Wait two seconds, then call [`flow().next`](super::flow::FlowApi::next "flow_next") with the
     /// `interactionId` `polling`.
     Poll = "poll",
     /// `redirect`: Send the browser to `redirect.url`.
@@ -630,19 +631,19 @@ pub enum FlowLogLevel: open_enum {
     Error = "error",
 }
 
-/// The headers of a response to [`flow().start`](super::flow::Flow::start "flow_start") with the status 200.
+/// The headers of a response to [`flow().start`](super::flow::FlowApi::start "flow_start") with the status 200.
 /// [`RawResponse::typed_headers`] reads them.
 pub struct FlowStartResponseHeaders: headers() {
-    /// The nonce for the next call of [`flow().next`](super::flow::Flow::next "flow_next"), which sends it in the
+    /// The nonce for the next call of [`flow().next`](super::flow::FlowApi::next "flow_next"), which sends it in the
     /// header of the same name. A response that comes late doesn't take the place of a nonce with a higher number. In
     /// Rust, `FlowNonce` keeps the latest one. Example: `1.Zk3v9bQx0aAc4T2V`.
     x_descope_flow_nonce: Option<Secret> as "x-descope-flow-nonce",
 }
 
-/// The headers of a response to [`flow().next`](super::flow::Flow::next "flow_next") with the status 200.
+/// The headers of a response to [`flow().next`](super::flow::FlowApi::next "flow_next") with the status 200.
 /// [`RawResponse::typed_headers`] reads them.
 pub struct FlowNextResponseHeaders: headers() {
-    /// The nonce for the next call of [`flow().next`](super::flow::Flow::next "flow_next"), which sends it in the
+    /// The nonce for the next call of [`flow().next`](super::flow::FlowApi::next "flow_next"), which sends it in the
     /// header of the same name. A response that comes late doesn't take the place of a nonce with a higher number. In
     /// Rust, `FlowNonce` keeps the latest one. Example: `1.Zk3v9bQx0aAc4T2V`.
     x_descope_flow_nonce: Option<Secret> as "x-descope-flow-nonce",

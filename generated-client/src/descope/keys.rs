@@ -7,14 +7,14 @@ use super::*;
 
 group! {
 /// The operations of the group `keys`; [`Client::keys`] gives it.
-pub struct Keys("keys");
+pub struct KeysApi("keys");
 
 #[doc(alias("JWT", "JWKS"))]
 pub fn get_v1(&self, project_id: impl Into<String>) -> Call<op::KeysGetV1> {
     //! Get the public keys of a project as a list.
     //!
-    //! The older form of [`keys().get_v2`](super::keys::Keys::get_v2 "keys_get_v2"). It returns the same keys as a bare
-    //! list, which most libraries for JWTs don't accept.
+    //! The older form of [`keys().get_v2`](super::keys::KeysApi::get_v2 "keys_get_v2"). It returns the same keys as a
+    //! bare list, which most libraries for JWTs don't accept.
     #![argument(project_id, ProjectIdParameter)]
     #![optional(certs)]
     #![request(GET "/v1/keys/{projectId}")]

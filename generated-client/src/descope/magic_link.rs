@@ -8,7 +8,7 @@ use super::*;
 
 group! {
 /// The operations of the group `magic-link`; [`Client::magic_link`] gives it.
-pub struct MagicLink("magic-link");
+pub struct MagicLinkApi("magic-link");
 
 #[doc(alias("register"))]
 pub fn sign_up_email(
@@ -20,7 +20,7 @@ pub fn sign_up_email(
     //! Sends a link to a new user, and fails if the login ID belongs to a user already.
     //!
     //! The page at [`redirect_url`](MagicLinkSignUpEmail#method.redirect_url "redirectUrl") gets the link's token in
-    //! the query parameter `t`; pass it to [`magic_link().verify`](super::magic_link::MagicLink::verify
+    //! the query parameter `t`; pass it to [`magic_link().verify`](super::magic_link::MagicLinkApi::verify
     //! "magic_link_verify"). Links that were sent earlier stay valid until they expire.
     #![optional(..LinkSignUpEmailRequest)]
     #![request(POST "/v1/auth/magiclink/signup/email")]
@@ -64,9 +64,9 @@ pub fn sign_up_sms(
 ) -> Call<op::MagicLinkSignUpSms, LinkSignUpPhoneRequest> {
     //! Sign up a new user with a magic link by text message.
     //!
-    //! Like [`magic_link().sign_up_email`](super::magic_link::MagicLink::sign_up_email "magic_link_sign_up_email"), but
-    //! the link is sent by text message (SMS). Pass its token to
-    //! [`magic_link().verify`](super::magic_link::MagicLink::verify "magic_link_verify").
+    //! Like [`magic_link().sign_up_email`](super::magic_link::MagicLinkApi::sign_up_email "magic_link_sign_up_email"),
+    //! but the link is sent by text message (SMS). Pass its token to
+    //! [`magic_link().verify`](super::magic_link::MagicLinkApi::verify "magic_link_verify").
     #![optional(..LinkSignUpPhoneRequest)]
     #![request(POST "/v1/auth/magiclink/signup/sms")]
     #![documentation("https://docs.descope.com/api/magic-link/sms/sign-up")]
@@ -104,9 +104,9 @@ pub fn sign_up_voice(
 ) -> Call<op::MagicLinkSignUpVoice, LinkSignUpPhoneRequest> {
     //! Sign up a new user with a magic link by a voice call.
     //!
-    //! Like [`magic_link().sign_up_email`](super::magic_link::MagicLink::sign_up_email "magic_link_sign_up_email"), but
-    //! the link is read out in a voice call. Pass its token to
-    //! [`magic_link().verify`](super::magic_link::MagicLink::verify "magic_link_verify").
+    //! Like [`magic_link().sign_up_email`](super::magic_link::MagicLinkApi::sign_up_email "magic_link_sign_up_email"),
+    //! but the link is read out in a voice call. Pass its token to
+    //! [`magic_link().verify`](super::magic_link::MagicLinkApi::verify "magic_link_verify").
     #![optional(..LinkSignUpPhoneRequest)]
     #![request(POST "/v1/auth/magiclink/signup/voice")]
     #![documentation("https://docs.descope.com/api/magiclink")]
@@ -138,9 +138,9 @@ pub fn sign_up_whatsapp(
 ) -> Call<op::MagicLinkSignUpWhatsapp, MagicLinkSignUpWhatsappRequest> {
     //! Sign up a new user with a magic link by WhatsApp.
     //!
-    //! Like [`magic_link().sign_up_email`](super::magic_link::MagicLink::sign_up_email "magic_link_sign_up_email"), but
-    //! the link is sent by WhatsApp. Pass its token to [`magic_link().verify`](super::magic_link::MagicLink::verify
-    //! "magic_link_verify").
+    //! Like [`magic_link().sign_up_email`](super::magic_link::MagicLinkApi::sign_up_email "magic_link_sign_up_email"),
+    //! but the link is sent by WhatsApp. Pass its token to
+    //! [`magic_link().verify`](super::magic_link::MagicLinkApi::verify "magic_link_verify").
     #![optional(whatsapp, user, redirect_url, provider_id, login_options)]
     #![request(POST "/v1/auth/magiclink/signup/whatsapp")]
     #![documentation("https://docs.descope.com/api/magiclink")]
@@ -176,7 +176,7 @@ pub fn sign_in_email(
     //! Sends a link to a user who has signed up before, and fails if there is no user with this login ID.
     //!
     //! The page at [`redirect_url`](MagicLinkSignInEmail#method.redirect_url "redirectUrl") gets the link's token in
-    //! the query parameter `t`; pass it to [`magic_link().verify`](super::magic_link::MagicLink::verify
+    //! the query parameter `t`; pass it to [`magic_link().verify`](super::magic_link::MagicLinkApi::verify
     //! "magic_link_verify"). Links that were sent earlier stay valid until they expire.
     //!
     //! If `stepup` or `mfa` is set, the call must carry the refresh JWT of the signed-in user.
@@ -211,9 +211,9 @@ pub fn sign_in_email(
 pub fn sign_in_sms(&self, login_id: impl Into<String>) -> Call<op::MagicLinkSignInSms, LinkSignInRequest> {
     //! Sign in a known user with a magic link by text message.
     //!
-    //! Like [`magic_link().sign_in_email`](super::magic_link::MagicLink::sign_in_email "magic_link_sign_in_email"), but
-    //! the link is sent by text message (SMS). Pass its token to
-    //! [`magic_link().verify`](super::magic_link::MagicLink::verify "magic_link_verify").
+    //! Like [`magic_link().sign_in_email`](super::magic_link::MagicLinkApi::sign_in_email "magic_link_sign_in_email"),
+    //! but the link is sent by text message (SMS). Pass its token to
+    //! [`magic_link().verify`](super::magic_link::MagicLinkApi::verify "magic_link_verify").
     #![optional(..LinkSignInRequest)]
     #![request(POST "/v1/auth/magiclink/signin/sms")]
     #![documentation("https://docs.descope.com/api/magic-link/sms/sign-in")]
@@ -253,9 +253,9 @@ pub fn sign_in_voice(
 ) -> Call<op::MagicLinkSignInVoice, LinkSignInRequest> {
     //! Sign in a known user with a magic link by a voice call.
     //!
-    //! Like [`magic_link().sign_in_email`](super::magic_link::MagicLink::sign_in_email "magic_link_sign_in_email"), but
-    //! the link is read out in a voice call. Pass its token to
-    //! [`magic_link().verify`](super::magic_link::MagicLink::verify "magic_link_verify").
+    //! Like [`magic_link().sign_in_email`](super::magic_link::MagicLinkApi::sign_in_email "magic_link_sign_in_email"),
+    //! but the link is read out in a voice call. Pass its token to
+    //! [`magic_link().verify`](super::magic_link::MagicLinkApi::verify "magic_link_verify").
     #![optional(..LinkSignInRequest)]
     #![request(POST "/v1/auth/magiclink/signin/voice")]
     #![documentation("https://docs.descope.com/api/magiclink")]
@@ -287,9 +287,9 @@ pub fn sign_in_whatsapp(
 ) -> Call<op::MagicLinkSignInWhatsapp, LinkSignInRequest> {
     //! Sign in a known user with a magic link by WhatsApp.
     //!
-    //! Like [`magic_link().sign_in_email`](super::magic_link::MagicLink::sign_in_email "magic_link_sign_in_email"), but
-    //! the link is sent by WhatsApp. Pass its token to [`magic_link().verify`](super::magic_link::MagicLink::verify
-    //! "magic_link_verify").
+    //! Like [`magic_link().sign_in_email`](super::magic_link::MagicLinkApi::sign_in_email "magic_link_sign_in_email"),
+    //! but the link is sent by WhatsApp. Pass its token to
+    //! [`magic_link().verify`](super::magic_link::MagicLinkApi::verify "magic_link_verify").
     #![optional(..LinkSignInRequest)]
     #![request(POST "/v1/auth/magiclink/signin/whatsapp")]
     #![documentation("https://docs.descope.com/api/magiclink")]
@@ -325,7 +325,7 @@ pub fn sign_up_or_in_email(
     //! Sends a link to the login ID, whether or not the project knows it. A new user is signed up.
     //!
     //! The page at [`redirect_url`](MagicLinkSignUpOrInEmail#method.redirect_url "redirectUrl") gets the link's token
-    //! in the query parameter `t`; pass it to [`magic_link().verify`](super::magic_link::MagicLink::verify
+    //! in the query parameter `t`; pass it to [`magic_link().verify`](super::magic_link::MagicLinkApi::verify
     //! "magic_link_verify"). Links that were sent earlier stay valid until they expire.
     #![optional(..LinkSignInRequest)]
     #![request(POST "/v1/auth/magiclink/signup-in/email")]
@@ -361,9 +361,9 @@ pub fn sign_up_or_in_sms(
 ) -> Call<op::MagicLinkSignUpOrInSms, LinkSignInRequest> {
     //! Sign in, or sign up if necessary, with a magic link by text message.
     //!
-    //! Like [`magic_link().sign_up_or_in_email`](super::magic_link::MagicLink::sign_up_or_in_email
+    //! Like [`magic_link().sign_up_or_in_email`](super::magic_link::MagicLinkApi::sign_up_or_in_email
     //! "magic_link_sign_up_or_in_email"), but the link is sent by text message (SMS). Pass its token to
-    //! [`magic_link().verify`](super::magic_link::MagicLink::verify "magic_link_verify").
+    //! [`magic_link().verify`](super::magic_link::MagicLinkApi::verify "magic_link_verify").
     #![optional(..LinkSignInRequest)]
     #![request(POST "/v1/auth/magiclink/signup-in/sms")]
     #![documentation("https://docs.descope.com/api/magic-link/sms/sign-in-auto-sign-up")]
@@ -395,9 +395,9 @@ pub fn sign_up_or_in_voice(
 ) -> Call<op::MagicLinkSignUpOrInVoice, LinkSignInRequest> {
     //! Sign in, or sign up if necessary, with a magic link by a voice call.
     //!
-    //! Like [`magic_link().sign_up_or_in_email`](super::magic_link::MagicLink::sign_up_or_in_email
+    //! Like [`magic_link().sign_up_or_in_email`](super::magic_link::MagicLinkApi::sign_up_or_in_email
     //! "magic_link_sign_up_or_in_email"), but the link is read out in a voice call. Pass its token to
-    //! [`magic_link().verify`](super::magic_link::MagicLink::verify "magic_link_verify").
+    //! [`magic_link().verify`](super::magic_link::MagicLinkApi::verify "magic_link_verify").
     #![optional(..LinkSignInRequest)]
     #![request(POST "/v1/auth/magiclink/signup-in/voice")]
     #![documentation("https://docs.descope.com/api/magiclink")]
@@ -429,9 +429,9 @@ pub fn sign_up_or_in_whatsapp(
 ) -> Call<op::MagicLinkSignUpOrInWhatsapp, LinkSignInRequest> {
     //! Sign in, or sign up if necessary, with a magic link by WhatsApp.
     //!
-    //! Like [`magic_link().sign_up_or_in_email`](super::magic_link::MagicLink::sign_up_or_in_email
+    //! Like [`magic_link().sign_up_or_in_email`](super::magic_link::MagicLinkApi::sign_up_or_in_email
     //! "magic_link_sign_up_or_in_email"), but the link is sent by WhatsApp. Pass its token to
-    //! [`magic_link().verify`](super::magic_link::MagicLink::verify "magic_link_verify").
+    //! [`magic_link().verify`](super::magic_link::MagicLinkApi::verify "magic_link_verify").
     #![optional(..LinkSignInRequest)]
     #![request(POST "/v1/auth/magiclink/signup-in/whatsapp")]
     #![documentation("https://docs.descope.com/api/magiclink")]
@@ -464,7 +464,7 @@ pub fn verify(&self, token: impl Into<Secret>) -> Call<op::MagicLinkVerify, Magi
     //! and gets the session. After an update, this call also changes the address.
     //!
     //! It is also the last step of a password reset by a magic link. After that, call
-    //! [`password().update`](super::password::Password::update "password_update").
+    //! [`password().update`](super::password::PasswordApi::update "password_update").
     #![request(POST "/v1/auth/magiclink/verify")]
     #![documentation("https://docs.descope.com/api/magic-link/verification/verify-token")]
     #![retry(never)]
@@ -522,7 +522,7 @@ pub fn update_email(
     //! Sends a link to the new address. The address changes when the user opens the link.
     //!
     //! The page at [`redirect_url`](MagicLinkUpdateEmail#method.redirect_url "redirectUrl") gets the link's token in
-    //! the query parameter `t`; pass it to [`magic_link().verify`](super::magic_link::MagicLink::verify
+    //! the query parameter `t`; pass it to [`magic_link().verify`](super::magic_link::MagicLinkApi::verify
     //! "magic_link_verify").
     #![optional(..LinkUpdateEmailRequest)]
     #![request(POST "/v1/auth/magiclink/update/email")]
@@ -557,9 +557,9 @@ pub fn update_phone_sms(
 ) -> Call<op::MagicLinkUpdatePhoneSms, LinkUpdatePhoneRequest> where C: Carries<RefreshToken> {
     //! Change the signed-in user's phone number with a magic link by text message.
     //!
-    //! Like [`magic_link().update_email`](super::magic_link::MagicLink::update_email "magic_link_update_email"), but
+    //! Like [`magic_link().update_email`](super::magic_link::MagicLinkApi::update_email "magic_link_update_email"), but
     //! for the phone number, and the link is sent by text message (SMS). Pass its token to
-    //! [`magic_link().verify`](super::magic_link::MagicLink::verify "magic_link_verify").
+    //! [`magic_link().verify`](super::magic_link::MagicLinkApi::verify "magic_link_verify").
     #![optional(..LinkUpdatePhoneRequest)]
     #![request(POST "/v1/auth/magiclink/update/phone/sms")]
     #![documentation("https://docs.descope.com/api/magiclink")]
@@ -592,9 +592,9 @@ pub fn update_phone_im(
 ) -> Call<op::MagicLinkUpdatePhoneIm, LinkUpdatePhoneRequest> where C: Carries<RefreshToken> {
     //! Change the signed-in user's phone number with a magic link by instant message.
     //!
-    //! Like [`magic_link().update_email`](super::magic_link::MagicLink::update_email "magic_link_update_email"), but
+    //! Like [`magic_link().update_email`](super::magic_link::MagicLinkApi::update_email "magic_link_update_email"), but
     //! for the phone number, and the link is sent by instant message. Pass its token to
-    //! [`magic_link().verify`](super::magic_link::MagicLink::verify "magic_link_verify").
+    //! [`magic_link().verify`](super::magic_link::MagicLinkApi::verify "magic_link_verify").
     #![optional(..LinkUpdatePhoneRequest)]
     #![request(POST "/v1/auth/magiclink/update/phone/im")]
     #![documentation("https://docs.descope.com/api/magiclink")]
@@ -627,9 +627,9 @@ pub fn update_phone_whatsapp(
 ) -> Call<op::MagicLinkUpdatePhoneWhatsapp, LinkUpdatePhoneRequest> where C: Carries<RefreshToken> {
     //! Change the signed-in user's phone number with a magic link by WhatsApp.
     //!
-    //! Like [`magic_link().update_email`](super::magic_link::MagicLink::update_email "magic_link_update_email"), but
+    //! Like [`magic_link().update_email`](super::magic_link::MagicLinkApi::update_email "magic_link_update_email"), but
     //! for the phone number, and the link is sent by WhatsApp. Pass its token to
-    //! [`magic_link().verify`](super::magic_link::MagicLink::verify "magic_link_verify").
+    //! [`magic_link().verify`](super::magic_link::MagicLinkApi::verify "magic_link_verify").
     #![optional(..LinkUpdatePhoneRequest)]
     #![request(POST "/v1/auth/magiclink/update/phone/whatsapp")]
     #![documentation("https://docs.descope.com/api/magiclink")]

@@ -73,7 +73,7 @@ base {
     ProjectId(project_id) =
         SecurityScheme::bearer("project_id").parts(&["project_id", "auth_management_key"]).not_sensitive();
 }
-settings {
+parts {
     /// The key that operations of end users need where the project has closed its public authentication API. It is the
     /// last part of every bearer value, `<Project ID>:<auth management key>`.
     auth_management_key(key) =
@@ -96,7 +96,7 @@ carried {
     AccessKey: with_access_key(key) =
         SecurityScheme::bearer("access_key").parts(&["project_id", "access_key", "auth_management_key"]);
 }
-extra {
+settings {
     /// The JWT that marks the user's device as trusted, so that the user isn't asked for a further factor on it. It
     /// comes as `trustedDeviceJwt` with a session, and survives a logout.
     trusted_device_token: with_trusted_device_token(token) =
@@ -118,57 +118,57 @@ extra {
 groups! {
 words ["x-descope-trusted-device-token", "x-descope-known-device-token", "x-descope-refresh-cookie-name", common::KNOWN_WORDS];
     /// Sign-in of programs: exchange an access key for a session JWT.
-    access_keys: AccessKeys = "descope-access-keys",
+    access_keys: AccessKeysApi = "descope-access-keys",
     /// Sign-in by a message with three numbered links, of which the user opens the one whose number the application
     /// shows. The device that requested the message polls for its session, so the user may open the link on any other
     /// device.
-    enchanted_link: EnchantedLink = "descope-enchanted-link",
+    enchanted_link: EnchantedLinkApi = "descope-enchanted-link",
     /// Flows that an administrator designed in the console: start one and go through it step by step, with screens of
     /// your own.
-    flow: Flow = "descope-flow",
+    flow: FlowApi = "descope-flow",
     /// The public keys of the project, with which an application checks session JWTs without a call to Descope.
-    keys: Keys = "descope-keys",
+    keys: KeysApi = "descope-keys",
     /// Sign-in by a message with a link: the page that the link leads to exchanges the link's token for a session, so
     /// the user is signed in on the device where they open the link.
-    magic_link: MagicLink = "descope-magic-link",
+    magic_link: MagicLinkApi = "descope-magic-link",
     /// Sign-in by a message that the user sends instead of receives (nOTP): open WhatsApp by a link or a QR code, let
     /// the user send the text that is prepared there, and poll for the session.
-    notp: Notp = "descope-notp",
+    notp: NotpApi = "descope-notp",
     /// Social login (OAuth): send the browser to Google, GitHub, Apple and others, then exchange the code that it
     /// returns with. The native operations do the same with a sign-in by the operating system of a phone.
-    oauth: Oauth = "descope-oauth",
+    oauth: OauthApi = "descope-oauth",
     /// Sign-in by Google One Tap, where the browser itself offers the user's account: get the client ID for the prompt,
     /// then exchange the ID token that the prompt returns for a session.
-    one_tap: OneTap = "descope-one-tap",
+    one_tap: OneTapApi = "descope-one-tap",
     /// Sign-in by a one-time password (OTP), a code of some digits: send it by email, text message (SMS), voice call,
     /// instant message or WhatsApp, then exchange the code that the user types for a session.
-    otp: Otp = "descope-otp",
+    otp: OtpApi = "descope-otp",
     /// Outbound applications: let the signed-in user connect an account at another service. Descope keeps the tokens of
     /// that service.
-    outbound: Outbound = "descope-outbound",
+    outbound: OutboundApi = "descope-outbound",
     /// Sign-in by a password: sign up, sign in, change the password in three ways, and get the rules for passwords.
-    password: Password = "descope-password",
+    password: PasswordApi = "descope-password",
     /// Sign-in by a push notification: register the user's phone, and send whether the user allows a sign-in.
-    push: Push = "descope-push",
+    push: PushApi = "descope-push",
     /// Recovery codes, which a user keeps in a safe place. Each code signs the user in once, when the usual second
     /// factor is lost.
-    recovery_codes: RecoveryCodes = "descope-recovery-codes",
+    recovery_codes: RecoveryCodesApi = "descope-recovery-codes",
     /// Enterprise login of tenants by SAML. It is the older form of the group `sso`, which serves OIDC tenants as well.
-    saml: Saml = "descope-saml",
+    saml: SamlApi = "descope-saml",
     /// Security questions as a further factor: store the user's answers, later ask the questions again, and check the
     /// answers.
-    security_questions: SecurityQuestions = "descope-security-questions",
+    security_questions: SecurityQuestionsApi = "descope-security-questions",
     /// The session of a signed-in user: refresh it, validate it, look up the user and their tenants, and end it.
-    session: Session = "descope-session",
+    session: SessionApi = "descope-session",
     /// Enterprise single sign-on: send the browser to the identity provider (SAML or OIDC) of the user's tenant, then
     /// exchange the code that it returns with.
-    sso: Sso = "descope-sso",
+    sso: SsoApi = "descope-sso",
     /// Sign-in by the changing code (TOTP) that an authenticator app shows: give the user the key for the app once,
     /// then exchange a code for a session at each sign-in.
-    totp: Totp = "descope-totp",
+    totp: TotpApi = "descope-totp",
     /// Passkeys (WebAuthn): sign-up and sign-in with a fingerprint, a face or a security key. `start` returns options
     /// for the browser, and `finish` exchanges the credential that the browser makes for a session.
-    webauthn: Webauthn = "descope-webauthn",
+    webauthn: WebauthnApi = "descope-webauthn",
     /// Documents at well-known paths, with which OpenID Connect and OAuth clients configure themselves for the project.
-    well_known: WellKnown = "descope-well-known",
+    well_known: WellKnownApi = "descope-well-known",
 }

@@ -16,7 +16,7 @@ shared_texts! {
 
 group! {
 /// The operations of the group `notp`; [`Client::notp`] gives it.
-pub struct Notp("notp");
+pub struct NotpApi("notp");
 
 #[doc(alias("register"))]
 pub fn sign_up(&self, provider: impl Into<NotpProvider>) -> Call<op::NotpSignUp, NotpSignUpRequest> {
@@ -26,7 +26,7 @@ pub fn sign_up(&self, provider: impl Into<NotpProvider>) -> Call<op::NotpSignUp,
     //!
     //! Open [`redirect_url`](NotpResponse::redirect_url "redirectUrl") on a phone, or show
     //! [`image`](NotpResponse::image) for a phone to scan. Poll
-    //! [`notp().pending_session`](super::notp::Notp::pending_session "notp_pending_session") with
+    //! [`notp().pending_session`](super::notp::NotpApi::pending_session "notp_pending_session") with
     //! [`pending_ref`](NotpResponse::pending_ref "pendingRef") until the user has sent the message.
     //!
     //! The body: The user who signs up. It may be `{}`, so that the number that the message comes from identifies the
@@ -78,7 +78,7 @@ pub fn sign_in(&self, provider: impl Into<NotpProvider>) -> Call<op::NotpSignIn,
     //!
     //! Open [`redirect_url`](NotpResponse::redirect_url "redirectUrl") on a phone, or show
     //! [`image`](NotpResponse::image) for a phone to scan. Poll
-    //! [`notp().pending_session`](super::notp::Notp::pending_session "notp_pending_session") with
+    //! [`notp().pending_session`](super::notp::NotpApi::pending_session "notp_pending_session") with
     //! [`pending_ref`](NotpResponse::pending_ref "pendingRef") until the user has sent the message.
     //!
     //! If `stepup` or `mfa` is set, the call must carry the refresh JWT of the signed-in user.
@@ -132,7 +132,7 @@ pub fn sign_up_or_in(
     //!
     //! Open [`redirect_url`](NotpResponse::redirect_url "redirectUrl") on a phone, or show
     //! [`image`](NotpResponse::image) for a phone to scan. Poll
-    //! [`notp().pending_session`](super::notp::Notp::pending_session "notp_pending_session") with
+    //! [`notp().pending_session`](super::notp::NotpApi::pending_session "notp_pending_session") with
     //! [`pending_ref`](NotpResponse::pending_ref "pendingRef") until the user has sent the message.
     //!
     //! The body: The user who signs in. It may be `{}`, so that the number that the message comes from identifies the
@@ -177,7 +177,7 @@ pub fn update(
     //!
     //! Open [`redirect_url`](NotpResponse::redirect_url "redirectUrl") on a phone, or show
     //! [`image`](NotpResponse::image) for a phone to scan. Poll
-    //! [`notp().pending_session`](super::notp::Notp::pending_session "notp_pending_session") with
+    //! [`notp().pending_session`](super::notp::NotpApi::pending_session "notp_pending_session") with
     //! [`pending_ref`](NotpResponse::pending_ref "pendingRef") until the user has sent the message.
     #![argument(provider, NotpProviderParameter)]
     #![optional(phone, templates, sso_app_id, add_to_login_ids, on_merge_use_existing, fail_on_conflict)]
@@ -379,7 +379,7 @@ pub struct NotpTemplates: request() {
 
 /// How the user gets to the prepared message, and the value to poll with.
 pub struct NotpResponse: response(
-    /// The value to poll [`notp().pending_session`](super::notp::Notp::pending_session "notp_pending_session") with.
+    /// The value to poll [`notp().pending_session`](super::notp::NotpApi::pending_session "notp_pending_session") with.
     /// Whoever has it can get the session, so keep it as safe as the session itself.
     pending_ref: Secret as "pendingRef",
     /// Address that opens the messenger with the message filled in. The message holds the code of this sign-in, so give

@@ -16,7 +16,7 @@ shared_texts! {
 
 group! {
 /// The operations of the group `oauth`; [`Client::oauth`] gives it.
-pub struct Oauth("oauth");
+pub struct OauthApi("oauth");
 
 #[doc(alias("social login", "login", "log in"))]
 pub fn authorize(&self, provider: impl Into<OauthProvider>) -> Call<op::OauthAuthorize, LoginOptions> {
@@ -25,8 +25,8 @@ pub fn authorize(&self, provider: impl Into<OauthProvider>) -> Call<op::OauthAut
     //! Returns the URL at which the user signs in with the provider. A user who is not known yet is signed up.
     //!
     //! Send the browser to [`url`](RedirectUrl::url). It returns to [`redirect_url`](OauthAuthorize#method.redirect_url
-    //! "redirectUrl") with the query parameter `code`; pass that to [`oauth().exchange`](super::oauth::Oauth::exchange
-    //! "oauth_exchange").
+    //! "redirectUrl") with the query parameter `code`; pass that to
+    //! [`oauth().exchange`](super::oauth::OauthApi::exchange "oauth_exchange").
     //!
     //! If [`stepup`](OauthAuthorize#method.stepup) or [`mfa`](OauthAuthorize#method.mfa) is set, the call must carry
     //! the refresh JWT of the signed-in user.
@@ -72,11 +72,11 @@ pub fn authorize_sign_in(
 ) -> Call<op::OauthAuthorizeSignIn, LoginOptions> {
     //! Start a social login of a known user.
     //!
-    //! Like [`oauth().authorize`](super::oauth::Oauth::authorize "oauth_authorize"), but for known users only: the
+    //! Like [`oauth().authorize`](super::oauth::OauthApi::authorize "oauth_authorize"), but for known users only: the
     //! login fails for a user whom the project does not know.
     //!
     //! Send the browser to [`url`](RedirectUrl::url), and pass the code that it returns with to
-    //! [`oauth().exchange`](super::oauth::Oauth::exchange "oauth_exchange").
+    //! [`oauth().exchange`](super::oauth::OauthApi::exchange "oauth_exchange").
     //!
     //! The body: Options of the sign-in; `{}` if there are none.
     #![argument(provider, ProviderParameter)]
@@ -115,11 +115,11 @@ pub fn authorize_sign_up(
 ) -> Call<op::OauthAuthorizeSignUp, LoginOptions> {
     //! Start the sign-up of a new user with a social account.
     //!
-    //! Like [`oauth().authorize`](super::oauth::Oauth::authorize "oauth_authorize"), but only for new users: the login
-    //! fails for a user whom the project knows already.
+    //! Like [`oauth().authorize`](super::oauth::OauthApi::authorize "oauth_authorize"), but only for new users: the
+    //! login fails for a user whom the project knows already.
     //!
     //! Send the browser to [`url`](RedirectUrl::url), and pass the code that it returns with to
-    //! [`oauth().exchange`](super::oauth::Oauth::exchange "oauth_exchange").
+    //! [`oauth().exchange`](super::oauth::OauthApi::exchange "oauth_exchange").
     //!
     //! The body: Options of the sign-in; `{}` if there are none.
     #![argument(provider, ProviderParameter)]
@@ -158,7 +158,7 @@ pub fn authorize_update(
     //! user can sign in with this account, too.
     //!
     //! Send the browser to [`url`](RedirectUrl::url), and pass the code that it returns with to
-    //! [`oauth().exchange`](super::oauth::Oauth::exchange "oauth_exchange").
+    //! [`oauth().exchange`](super::oauth::OauthApi::exchange "oauth_exchange").
     //!
     //! The body: Options of the sign-in; `{}` if there are none.
     #![argument(provider, ProviderParameter)]
@@ -194,12 +194,12 @@ pub fn authorize_update(
 pub fn exchange(&self, code: impl Into<Secret>) -> Call<op::OauthExchange, ExchangeRequest> {
     //! Exchange the code of a social login for a session.
     //!
-    //! The last step of [`oauth().authorize`](super::oauth::Oauth::authorize "oauth_authorize") and its variants. It
-    //! takes the value of the query parameter [`code`](Oauth::exchange) with which the browser returned, and returns
+    //! The last step of [`oauth().authorize`](super::oauth::OauthApi::authorize "oauth_authorize") and its variants. It
+    //! takes the value of the query parameter [`code`](OauthApi::exchange) with which the browser returned, and returns
     //! the session.
     //!
     //! A code works once. If the response is lost, start again with
-    //! [`oauth().authorize`](super::oauth::Oauth::authorize "oauth_authorize").
+    //! [`oauth().authorize`](super::oauth::OauthApi::authorize "oauth_authorize").
     //!
     //! The body: The code that the browser brought back.
     #![request(POST "/v1/auth/oauth/exchange")]
@@ -278,7 +278,7 @@ pub fn native_start(
     //! Pass [`client_id`](OauthNativeStartResponse::client_id "clientId") and
     //! [`nonce`](OauthNativeStartResponse::nonce) to the sign-in of the operating system, then send its result,
     //! together with [`state_id`](OauthNativeStartResponse::state_id "stateId"), to
-    //! [`oauth().native_finish`](super::oauth::Oauth::native_finish "oauth_native_finish").
+    //! [`oauth().native_finish`](super::oauth::OauthApi::native_finish "oauth_native_finish").
     #![optional(login_options, implicit, raw_response)]
     #![request(POST "/v1/auth/oauth/native/start")]
     #![documentation("https://docs.descope.com/api/oauth/o-auth-native-start")]
@@ -323,13 +323,13 @@ pub fn native_finish(
 ) -> Call<op::OauthNativeFinish, OauthNativeFinishRequest> {
     //! Finish a social login that the operating system carried out.
     //!
-    //! The last step after [`oauth().native_start`](super::oauth::Oauth::native_start "oauth_native_start"). It takes
-    //! the result of the sign-in of the operating system and returns the session. Send
+    //! The last step after [`oauth().native_start`](super::oauth::OauthApi::native_start "oauth_native_start"). It
+    //! takes the result of the sign-in of the operating system and returns the session. Send
     //! [`code`](OauthNativeFinish#method.code), or [`id_token`](OauthNativeFinish#method.id_token "idToken") if the
     //! response to the start had `implicit: true`.
     //!
     //! A start can be finished once. If the response is lost, start again with
-    //! [`oauth().native_start`](super::oauth::Oauth::native_start "oauth_native_start").
+    //! [`oauth().native_start`](super::oauth::OauthApi::native_start "oauth_native_start").
     #![optional(user, code, id_token)]
     #![request(POST "/v1/auth/oauth/native/finish")]
     #![documentation("https://docs.descope.com/api/oauth/o-auth-native-finish")]
@@ -520,14 +520,14 @@ pub struct OauthNativeStartRequest: body(
 pub struct OauthNativeStartResponse: response(
     /// The app's client ID at the provider.
     client_id: String as "clientId",
-    /// Identifies this sign-in. Send it back with [`oauth().native_finish`](super::oauth::Oauth::native_finish
+    /// Identifies this sign-in. Send it back with [`oauth().native_finish`](super::oauth::OauthApi::native_finish
     /// "oauth_native_finish").
     state_id: Secret as "stateId",
     /// Value that the provider has to put into its ID token, so that the token is valid for this sign-in only.
     nonce: Secret = "nonce",
 ) {
-    /// Whether [`oauth().native_finish`](super::oauth::Oauth::native_finish "oauth_native_finish") takes the provider's
-    /// ID token (true) or its code (false).
+    /// Whether [`oauth().native_finish`](super::oauth::OauthApi::native_finish "oauth_native_finish") takes the
+    /// provider's ID token (true) or its code (false).
     implicit: Option<bool> = "implicit",
     /// Identifies a failure to prepare the sign-in, for Descope's support. Absent or empty if there was no failure.
     error_id: Option<String> as "errorId",
@@ -537,7 +537,7 @@ pub struct OauthNativeStartResponse: response(
 pub struct OauthNativeFinishRequest: body(
     #[doc = see!(OauthProvider)]
     provider: OauthProvider = "provider",
-    /// The value from [`oauth().native_start`](super::oauth::Oauth::native_start "oauth_native_start").
+    /// The value from [`oauth().native_start`](super::oauth::OauthApi::native_start "oauth_native_start").
     state_id: Secret as "stateId",
 ) {
     /// What the provider said about the user, as JSON text. Apple sends it at the user's first sign-in only.

@@ -8,14 +8,14 @@ use super::*;
 
 group! {
 /// The operations of the group `one-tap`; [`Client::one_tap`] gives it.
-pub struct OneTap("one-tap");
+pub struct OneTapApi("one-tap");
 
 pub fn client_id(&self, provider: impl Into<String>) -> Call<op::OneTapClientId> {
     //! Get the client ID for the One Tap prompt.
     //!
     //! Returns the client ID of the project's own Google provider, with which the page sets up the prompt. Give the
     //! prompt a random `nonce` as well, and pass the ID token that it returns to
-    //! [`one_tap().exchange`](super::one_tap::OneTap::exchange "one_tap_exchange").
+    //! [`one_tap().exchange`](super::one_tap::OneTapApi::exchange "one_tap_exchange").
     #![argument(provider)]
     //! Name of the project's own Google provider, normally `google`.
     #![request(GET "/v1/auth/onetap/clientid/{provider}")]
@@ -107,9 +107,9 @@ pub fn verify(
 ) -> Call<op::OneTapVerify, OneTapIdTokenRequest> {
     //! Exchange the ID token of One Tap for a code.
     //!
-    //! Checks the ID token as [`one_tap().exchange`](super::one_tap::OneTap::exchange "one_tap_exchange") does, but
+    //! Checks the ID token as [`one_tap().exchange`](super::one_tap::OneTapApi::exchange "one_tap_exchange") does, but
     //! returns a code instead of the session. A flow of the project goes on with the code. Call
-    //! [`one_tap().exchange`](super::one_tap::OneTap::exchange "one_tap_exchange") if there is no such flow.
+    //! [`one_tap().exchange`](super::one_tap::OneTapApi::exchange "one_tap_exchange") if there is no such flow.
     #![optional(..OneTapIdTokenRequest)]
     #![request(POST "/v1/auth/onetap/idtoken/verify")]
     #![documentation("https://docs.descope.com/auth-methods/oauth/google-one-tap")]
@@ -171,7 +171,7 @@ pub struct OneTapClientIdResponse: response(
 
 /// The ID token, and the values that the prompt was set up with.
 pub struct OneTapIdTokenRequest: body(
-    /// Name of the provider, the same that [`one_tap().client_id`](super::one_tap::OneTap::client_id
+    /// Name of the provider, the same that [`one_tap().client_id`](super::one_tap::OneTapApi::client_id
     /// "one_tap_client_id") was called with.
     provider: String = "provider",
     /// The ID token that the prompt returned, a JWT of the provider.

@@ -8,7 +8,7 @@ use super::*;
 
 group! {
 /// The operations of the group `otp`; [`Client::otp`] gives it.
-pub struct Otp("otp");
+pub struct OtpApi("otp");
 
 #[doc(alias("register", "OTP"))]
 pub fn sign_up_email(&self, login_id: impl Into<String>) -> Call<op::OtpSignUpEmail, OtpSignUpEmailRequest> {
@@ -16,7 +16,7 @@ pub fn sign_up_email(&self, login_id: impl Into<String>) -> Call<op::OtpSignUpEm
     //!
     //! Sends a code to a new user, and fails if the login ID belongs to a user already.
     //!
-    //! Ask the user for the code and pass it to [`otp().verify_email`](super::otp::Otp::verify_email
+    //! Ask the user for the code and pass it to [`otp().verify_email`](super::otp::OtpApi::verify_email
     //! "otp_verify_email"). The new code replaces any code that was sent earlier.
     #![optional(email, user, provider_id, login_options)]
     #![request(POST "/v1/auth/otp/signup/email")]
@@ -56,8 +56,8 @@ pub fn sign_up_email(&self, login_id: impl Into<String>) -> Call<op::OtpSignUpEm
 pub fn sign_up_sms(&self, login_id: impl Into<String>) -> Call<op::OtpSignUpSms, OtpSignUpPhoneRequest> {
     //! Sign up a new user with a code by text message.
     //!
-    //! Like [`otp().sign_up_email`](super::otp::Otp::sign_up_email "otp_sign_up_email"), but the code is sent by text
-    //! message (SMS). Pass it to [`otp().verify_sms`](super::otp::Otp::verify_sms "otp_verify_sms").
+    //! Like [`otp().sign_up_email`](super::otp::OtpApi::sign_up_email "otp_sign_up_email"), but the code is sent by
+    //! text message (SMS). Pass it to [`otp().verify_sms`](super::otp::OtpApi::verify_sms "otp_verify_sms").
     #![optional(..OtpSignUpPhoneRequest)]
     #![request(POST "/v1/auth/otp/signup/sms")]
     #![documentation("https://docs.descope.com/api/otp/sms/sign-up")]
@@ -91,8 +91,8 @@ pub fn sign_up_sms(&self, login_id: impl Into<String>) -> Call<op::OtpSignUpSms,
 pub fn sign_up_voice(&self, login_id: impl Into<String>) -> Call<op::OtpSignUpVoice, OtpSignUpPhoneRequest> {
     //! Sign up a new user with a code by a voice call.
     //!
-    //! Like [`otp().sign_up_email`](super::otp::Otp::sign_up_email "otp_sign_up_email"), but the code is sent by a
-    //! voice call. Pass it to [`otp().verify_voice`](super::otp::Otp::verify_voice "otp_verify_voice").
+    //! Like [`otp().sign_up_email`](super::otp::OtpApi::sign_up_email "otp_sign_up_email"), but the code is sent by a
+    //! voice call. Pass it to [`otp().verify_voice`](super::otp::OtpApi::verify_voice "otp_verify_voice").
     #![optional(..OtpSignUpPhoneRequest)]
     #![request(POST "/v1/auth/otp/signup/voice")]
     #![documentation("https://docs.descope.com/api/otp/phone/sign-up")]
@@ -121,8 +121,8 @@ pub fn sign_up_voice(&self, login_id: impl Into<String>) -> Call<op::OtpSignUpVo
 pub fn sign_up_im(&self, login_id: impl Into<String>) -> Call<op::OtpSignUpIm, OtpSignUpPhoneRequest> {
     //! Sign up a new user with a code by instant message.
     //!
-    //! Like [`otp().sign_up_email`](super::otp::Otp::sign_up_email "otp_sign_up_email"), but the code is sent by
-    //! instant message. Pass it to [`otp().verify_im`](super::otp::Otp::verify_im "otp_verify_im").
+    //! Like [`otp().sign_up_email`](super::otp::OtpApi::sign_up_email "otp_sign_up_email"), but the code is sent by
+    //! instant message. Pass it to [`otp().verify_im`](super::otp::OtpApi::verify_im "otp_verify_im").
     #![optional(..OtpSignUpPhoneRequest)]
     #![request(POST "/v1/auth/otp/signup/im")]
     #![documentation("https://docs.descope.com/api/otp/sign-up-otp-instant-message")]
@@ -154,8 +154,8 @@ pub fn sign_up_whatsapp(
 ) -> Call<op::OtpSignUpWhatsapp, OtpSignUpWhatsappRequest> {
     //! Sign up a new user with a code by WhatsApp.
     //!
-    //! Like [`otp().sign_up_email`](super::otp::Otp::sign_up_email "otp_sign_up_email"), but the code is sent by
-    //! WhatsApp. Pass it to [`otp().verify_whatsapp`](super::otp::Otp::verify_whatsapp "otp_verify_whatsapp").
+    //! Like [`otp().sign_up_email`](super::otp::OtpApi::sign_up_email "otp_sign_up_email"), but the code is sent by
+    //! WhatsApp. Pass it to [`otp().verify_whatsapp`](super::otp::OtpApi::verify_whatsapp "otp_verify_whatsapp").
     #![optional(whatsapp, user, provider_id, login_options)]
     #![request(POST "/v1/auth/otp/signup/whatsapp")]
     #![documentation("https://docs.descope.com/api/otp")]
@@ -186,7 +186,7 @@ pub fn sign_in_email(&self, login_id: impl Into<String>) -> Call<op::OtpSignInEm
     //!
     //! Sends a code to a user who has signed up before, and fails if there is no user with this login ID.
     //!
-    //! Ask the user for the code and pass it to [`otp().verify_email`](super::otp::Otp::verify_email
+    //! Ask the user for the code and pass it to [`otp().verify_email`](super::otp::OtpApi::verify_email
     //! "otp_verify_email"). The new code replaces any code that was sent earlier.
     //!
     //! If `stepup` or `mfa` is set, the call must carry the refresh JWT of the signed-in user.
@@ -220,8 +220,8 @@ pub fn sign_in_email(&self, login_id: impl Into<String>) -> Call<op::OtpSignInEm
 pub fn sign_in_sms(&self, login_id: impl Into<String>) -> Call<op::OtpSignInSms, OtpSignInRequest> {
     //! Sign in a known user with a code by text message.
     //!
-    //! Like [`otp().sign_in_email`](super::otp::Otp::sign_in_email "otp_sign_in_email"), but the code is sent by text
-    //! message (SMS). Pass it to [`otp().verify_sms`](super::otp::Otp::verify_sms "otp_verify_sms").
+    //! Like [`otp().sign_in_email`](super::otp::OtpApi::sign_in_email "otp_sign_in_email"), but the code is sent by
+    //! text message (SMS). Pass it to [`otp().verify_sms`](super::otp::OtpApi::verify_sms "otp_verify_sms").
     #![optional(..OtpSignInRequest)]
     #![request(POST "/v1/auth/otp/signin/sms")]
     #![documentation("https://docs.descope.com/api/otp/sms/sign-in")]
@@ -257,8 +257,8 @@ pub fn sign_in_sms(&self, login_id: impl Into<String>) -> Call<op::OtpSignInSms,
 pub fn sign_in_voice(&self, login_id: impl Into<String>) -> Call<op::OtpSignInVoice, OtpSignInRequest> {
     //! Sign in a known user with a code by a voice call.
     //!
-    //! Like [`otp().sign_in_email`](super::otp::Otp::sign_in_email "otp_sign_in_email"), but the code is sent by a
-    //! voice call. Pass it to [`otp().verify_voice`](super::otp::Otp::verify_voice "otp_verify_voice").
+    //! Like [`otp().sign_in_email`](super::otp::OtpApi::sign_in_email "otp_sign_in_email"), but the code is sent by a
+    //! voice call. Pass it to [`otp().verify_voice`](super::otp::OtpApi::verify_voice "otp_verify_voice").
     #![optional(..OtpSignInRequest)]
     #![request(POST "/v1/auth/otp/signin/voice")]
     #![documentation("https://docs.descope.com/api/otp/phone/sign-in")]
@@ -282,8 +282,8 @@ pub fn sign_in_voice(&self, login_id: impl Into<String>) -> Call<op::OtpSignInVo
 pub fn sign_in_im(&self, login_id: impl Into<String>) -> Call<op::OtpSignInIm, OtpSignInRequest> {
     //! Sign in a known user with a code by instant message.
     //!
-    //! Like [`otp().sign_in_email`](super::otp::Otp::sign_in_email "otp_sign_in_email"), but the code is sent by
-    //! instant message. Pass it to [`otp().verify_im`](super::otp::Otp::verify_im "otp_verify_im").
+    //! Like [`otp().sign_in_email`](super::otp::OtpApi::sign_in_email "otp_sign_in_email"), but the code is sent by
+    //! instant message. Pass it to [`otp().verify_im`](super::otp::OtpApi::verify_im "otp_verify_im").
     #![optional(..OtpSignInRequest)]
     #![request(POST "/v1/auth/otp/signin/im")]
     #![documentation("https://docs.descope.com/api/otp/sign-in-otp-instant-message")]
@@ -312,8 +312,8 @@ pub fn sign_in_im(&self, login_id: impl Into<String>) -> Call<op::OtpSignInIm, O
 pub fn sign_in_whatsapp(&self, login_id: impl Into<String>) -> Call<op::OtpSignInWhatsapp, OtpSignInRequest> {
     //! Sign in a known user with a code by WhatsApp.
     //!
-    //! Like [`otp().sign_in_email`](super::otp::Otp::sign_in_email "otp_sign_in_email"), but the code is sent by
-    //! WhatsApp. Pass it to [`otp().verify_whatsapp`](super::otp::Otp::verify_whatsapp "otp_verify_whatsapp").
+    //! Like [`otp().sign_in_email`](super::otp::OtpApi::sign_in_email "otp_sign_in_email"), but the code is sent by
+    //! WhatsApp. Pass it to [`otp().verify_whatsapp`](super::otp::OtpApi::verify_whatsapp "otp_verify_whatsapp").
     #![optional(..OtpSignInRequest)]
     #![request(POST "/v1/auth/otp/signin/whatsapp")]
     #![documentation("https://docs.descope.com/api/otp")]
@@ -347,7 +347,7 @@ pub fn sign_up_or_in_email(
     //!
     //! Sends a code to the login ID, whether or not the project knows it. A new user is signed up.
     //!
-    //! Ask the user for the code and pass it to [`otp().verify_email`](super::otp::Otp::verify_email
+    //! Ask the user for the code and pass it to [`otp().verify_email`](super::otp::OtpApi::verify_email
     //! "otp_verify_email"). The new code replaces any code that was sent earlier.
     #![optional(..OtpSignInRequest)]
     #![request(POST "/v1/auth/otp/signup-in/email")]
@@ -384,8 +384,9 @@ pub fn sign_up_or_in_email(
 pub fn sign_up_or_in_sms(&self, login_id: impl Into<String>) -> Call<op::OtpSignUpOrInSms, OtpSignInRequest> {
     //! Sign in, or sign up if necessary, with a code by text message.
     //!
-    //! Like [`otp().sign_up_or_in_email`](super::otp::Otp::sign_up_or_in_email "otp_sign_up_or_in_email"), but the code
-    //! is sent by text message (SMS). Pass it to [`otp().verify_sms`](super::otp::Otp::verify_sms "otp_verify_sms").
+    //! Like [`otp().sign_up_or_in_email`](super::otp::OtpApi::sign_up_or_in_email "otp_sign_up_or_in_email"), but the
+    //! code is sent by text message (SMS). Pass it to [`otp().verify_sms`](super::otp::OtpApi::verify_sms
+    //! "otp_verify_sms").
     #![optional(..OtpSignInRequest)]
     #![request(POST "/v1/auth/otp/signup-in/sms")]
     #![documentation("https://docs.descope.com/api/otp/sms/sign-in-auto-sign-up")]
@@ -424,8 +425,9 @@ pub fn sign_up_or_in_voice(
 ) -> Call<op::OtpSignUpOrInVoice, OtpSignInRequest> {
     //! Sign in, or sign up if necessary, with a code by a voice call.
     //!
-    //! Like [`otp().sign_up_or_in_email`](super::otp::Otp::sign_up_or_in_email "otp_sign_up_or_in_email"), but the code
-    //! is sent by a voice call. Pass it to [`otp().verify_voice`](super::otp::Otp::verify_voice "otp_verify_voice").
+    //! Like [`otp().sign_up_or_in_email`](super::otp::OtpApi::sign_up_or_in_email "otp_sign_up_or_in_email"), but the
+    //! code is sent by a voice call. Pass it to [`otp().verify_voice`](super::otp::OtpApi::verify_voice
+    //! "otp_verify_voice").
     #![optional(..OtpSignInRequest)]
     #![request(POST "/v1/auth/otp/signup-in/voice")]
     #![documentation("https://docs.descope.com/api/otp/phone/sign-in-auto-sign-up")]
@@ -456,8 +458,8 @@ pub fn sign_up_or_in_voice(
 pub fn sign_up_or_in_im(&self, login_id: impl Into<String>) -> Call<op::OtpSignUpOrInIm, OtpSignInRequest> {
     //! Sign in, or sign up if necessary, with a code by instant message.
     //!
-    //! Like [`otp().sign_up_or_in_email`](super::otp::Otp::sign_up_or_in_email "otp_sign_up_or_in_email"), but the code
-    //! is sent by instant message. Pass it to [`otp().verify_im`](super::otp::Otp::verify_im "otp_verify_im").
+    //! Like [`otp().sign_up_or_in_email`](super::otp::OtpApi::sign_up_or_in_email "otp_sign_up_or_in_email"), but the
+    //! code is sent by instant message. Pass it to [`otp().verify_im`](super::otp::OtpApi::verify_im "otp_verify_im").
     #![optional(..OtpSignInRequest)]
     #![request(POST "/v1/auth/otp/signup-in/im")]
     #![documentation("https://docs.descope.com/api/otp/sign-up-or-in-otp-instant-message")]
@@ -496,8 +498,8 @@ pub fn sign_up_or_in_whatsapp(
 ) -> Call<op::OtpSignUpOrInWhatsapp, OtpSignInRequest> {
     //! Sign in, or sign up if necessary, with a code by WhatsApp.
     //!
-    //! Like [`otp().sign_up_or_in_email`](super::otp::Otp::sign_up_or_in_email "otp_sign_up_or_in_email"), but the code
-    //! is sent by WhatsApp. Pass it to [`otp().verify_whatsapp`](super::otp::Otp::verify_whatsapp
+    //! Like [`otp().sign_up_or_in_email`](super::otp::OtpApi::sign_up_or_in_email "otp_sign_up_or_in_email"), but the
+    //! code is sent by WhatsApp. Pass it to [`otp().verify_whatsapp`](super::otp::OtpApi::verify_whatsapp
     //! "otp_verify_whatsapp").
     #![optional(..OtpSignInRequest)]
     #![request(POST "/v1/auth/otp/signup-in/whatsapp")]
@@ -539,7 +541,7 @@ pub fn verify_email(
     //! Exchange a code that was sent by email for a session.
     //!
     //! The last step of a sign-up or sign-in by email. It takes the code that the user typed and returns the session.
-    //! After [`otp().update_email`](super::otp::Otp::update_email "otp_update_email") it also changes the address.
+    //! After [`otp().update_email`](super::otp::OtpApi::update_email "otp_update_email") it also changes the address.
     //!
     //! If the code is wrong (`E061102`), let the user try again. If the user entered too many wrong codes (`E061103`),
     //! or if the code has expired (`E061104`), have another code sent.
@@ -596,9 +598,9 @@ pub fn verify_sms(
 ) -> Call<op::OtpVerifySms, OtpVerifyRequest> {
     //! Exchange a code that was sent by text message for a session.
     //!
-    //! Like [`otp().verify_email`](super::otp::Otp::verify_email "otp_verify_email"), but for a code that was sent by
-    //! text message (SMS). After [`otp().update_phone_sms`](super::otp::Otp::update_phone_sms "otp_update_phone_sms")
-    //! it also changes the phone number.
+    //! Like [`otp().verify_email`](super::otp::OtpApi::verify_email "otp_verify_email"), but for a code that was sent
+    //! by text message (SMS). After [`otp().update_phone_sms`](super::otp::OtpApi::update_phone_sms
+    //! "otp_update_phone_sms") it also changes the phone number.
     #![request(POST "/v1/auth/otp/verify/sms")]
     #![documentation("https://docs.descope.com/api/otp/sms/verify-otp")]
     #![retry(never)]
@@ -652,9 +654,9 @@ pub fn verify_voice(
 ) -> Call<op::OtpVerifyVoice, OtpVerifyRequest> {
     //! Exchange a code that was sent by a voice call for a session.
     //!
-    //! Like [`otp().verify_email`](super::otp::Otp::verify_email "otp_verify_email"), but for a code that was sent by a
-    //! voice call. After [`otp().update_phone_voice`](super::otp::Otp::update_phone_voice "otp_update_phone_voice") it
-    //! also changes the phone number.
+    //! Like [`otp().verify_email`](super::otp::OtpApi::verify_email "otp_verify_email"), but for a code that was sent
+    //! by a voice call. After [`otp().update_phone_voice`](super::otp::OtpApi::update_phone_voice
+    //! "otp_update_phone_voice") it also changes the phone number.
     #![request(POST "/v1/auth/otp/verify/voice")]
     #![documentation("https://docs.descope.com/api/otp/phone/verify-otp")]
     #![retry(never)]
@@ -708,9 +710,9 @@ pub fn verify_im(
 ) -> Call<op::OtpVerifyIm, OtpVerifyRequest> {
     //! Exchange a code that was sent by instant message for a session.
     //!
-    //! Like [`otp().verify_email`](super::otp::Otp::verify_email "otp_verify_email"), but for a code that was sent by
-    //! instant message. After [`otp().update_phone_im`](super::otp::Otp::update_phone_im "otp_update_phone_im") it also
-    //! changes the phone number.
+    //! Like [`otp().verify_email`](super::otp::OtpApi::verify_email "otp_verify_email"), but for a code that was sent
+    //! by instant message. After [`otp().update_phone_im`](super::otp::OtpApi::update_phone_im "otp_update_phone_im")
+    //! it also changes the phone number.
     #![request(POST "/v1/auth/otp/verify/im")]
     #![documentation("https://docs.descope.com/api/otp")]
     #![retry(never)]
@@ -764,8 +766,8 @@ pub fn verify_whatsapp(
 ) -> Call<op::OtpVerifyWhatsapp, OtpVerifyRequest> {
     //! Exchange a code that was sent by WhatsApp for a session.
     //!
-    //! Like [`otp().verify_email`](super::otp::Otp::verify_email "otp_verify_email"), but for a code that was sent by
-    //! WhatsApp. After [`otp().update_phone_whatsapp`](super::otp::Otp::update_phone_whatsapp
+    //! Like [`otp().verify_email`](super::otp::OtpApi::verify_email "otp_verify_email"), but for a code that was sent
+    //! by WhatsApp. After [`otp().update_phone_whatsapp`](super::otp::OtpApi::update_phone_whatsapp
     //! "otp_update_phone_whatsapp") it also changes the phone number.
     #![request(POST "/v1/auth/otp/verify/whatsapp")]
     #![documentation("https://docs.descope.com/api/otp")]
@@ -822,7 +824,7 @@ pub fn update_email(
     //!
     //! Sends a code to the new address.
     //!
-    //! Ask the user for the code and pass it to [`otp().verify_email`](super::otp::Otp::verify_email
+    //! Ask the user for the code and pass it to [`otp().verify_email`](super::otp::OtpApi::verify_email
     //! "otp_verify_email"), which changes the address.
     #![optional(add_to_login_ids, on_merge_use_existing, fail_on_conflict, provider_id, locale)]
     #![optional(template_options, template_id, mfa)]
@@ -858,9 +860,9 @@ pub fn update_phone_sms(
 ) -> Call<op::OtpUpdatePhoneSms, OtpUpdatePhoneRequest> where C: Carries<RefreshToken> {
     //! Change the signed-in user's phone number with a code by text message.
     //!
-    //! Like [`otp().update_email`](super::otp::Otp::update_email "otp_update_email"), but for the phone number. The
+    //! Like [`otp().update_email`](super::otp::OtpApi::update_email "otp_update_email"), but for the phone number. The
     //! code is sent to the new number by text message (SMS). Pass it to
-    //! [`otp().verify_sms`](super::otp::Otp::verify_sms "otp_verify_sms"), which changes the number.
+    //! [`otp().verify_sms`](super::otp::OtpApi::verify_sms "otp_verify_sms"), which changes the number.
     #![optional(..OtpUpdatePhoneRequest)]
     #![request(POST "/v1/auth/otp/update/phone/sms")]
     #![documentation("https://docs.descope.com/api/otp/sms/update-phone")]
@@ -893,9 +895,9 @@ pub fn update_phone_voice(
 ) -> Call<op::OtpUpdatePhoneVoice, OtpUpdatePhoneRequest> where C: Carries<RefreshToken> {
     //! Change the signed-in user's phone number with a code by a voice call.
     //!
-    //! Like [`otp().update_email`](super::otp::Otp::update_email "otp_update_email"), but for the phone number. The
-    //! code is sent to the new number by a voice call. Pass it to [`otp().verify_voice`](super::otp::Otp::verify_voice
-    //! "otp_verify_voice"), which changes the number.
+    //! Like [`otp().update_email`](super::otp::OtpApi::update_email "otp_update_email"), but for the phone number. The
+    //! code is sent to the new number by a voice call. Pass it to
+    //! [`otp().verify_voice`](super::otp::OtpApi::verify_voice "otp_verify_voice"), which changes the number.
     #![optional(..OtpUpdatePhoneRequest)]
     #![request(POST "/v1/auth/otp/update/phone/voice")]
     #![documentation("https://docs.descope.com/api/otp/phone/update-phone")]
@@ -928,8 +930,8 @@ pub fn update_phone_im(
 ) -> Call<op::OtpUpdatePhoneIm, OtpUpdatePhoneRequest> where C: Carries<RefreshToken> {
     //! Change the signed-in user's phone number with a code by instant message.
     //!
-    //! Like [`otp().update_email`](super::otp::Otp::update_email "otp_update_email"), but for the phone number. The
-    //! code is sent to the new number by instant message. Pass it to [`otp().verify_im`](super::otp::Otp::verify_im
+    //! Like [`otp().update_email`](super::otp::OtpApi::update_email "otp_update_email"), but for the phone number. The
+    //! code is sent to the new number by instant message. Pass it to [`otp().verify_im`](super::otp::OtpApi::verify_im
     //! "otp_verify_im"), which changes the number.
     #![optional(..OtpUpdatePhoneRequest)]
     #![request(POST "/v1/auth/otp/update/phone/im")]
@@ -963,9 +965,9 @@ pub fn update_phone_whatsapp(
 ) -> Call<op::OtpUpdatePhoneWhatsapp, OtpUpdatePhoneRequest> where C: Carries<RefreshToken> {
     //! Change the signed-in user's phone number with a code by WhatsApp.
     //!
-    //! Like [`otp().update_email`](super::otp::Otp::update_email "otp_update_email"), but for the phone number. The
+    //! Like [`otp().update_email`](super::otp::OtpApi::update_email "otp_update_email"), but for the phone number. The
     //! code is sent to the new number by WhatsApp. Pass it to
-    //! [`otp().verify_whatsapp`](super::otp::Otp::verify_whatsapp "otp_verify_whatsapp"), which changes the number.
+    //! [`otp().verify_whatsapp`](super::otp::OtpApi::verify_whatsapp "otp_verify_whatsapp"), which changes the number.
     #![optional(..OtpUpdatePhoneRequest)]
     #![request(POST "/v1/auth/otp/update/phone/whatsapp")]
     #![documentation("https://docs.descope.com/api/otp")]

@@ -8,7 +8,7 @@ use super::*;
 
 group! {
 /// The operations of the group `outbound`; [`Client::outbound`] gives it.
-pub struct Outbound("outbound");
+pub struct OutboundApi("outbound");
 
 pub fn connect(
     &self,
@@ -58,9 +58,9 @@ pub fn connect_app(
 ) -> Call<op::OutboundConnectApp, OutboundConnectAppRequest> where C: Carries<RefreshToken> {
     //! Start to connect the signed-in user, with more options.
     //!
-    //! Does the same as [`outbound().connect`](super::outbound::Outbound::connect "outbound_connect"), which Descope's
-    //! JavaScript SDK calls, by the path in Descope's own API document. It takes more options about the sign-in at the
-    //! other service, but no tenant.
+    //! Does the same as [`outbound().connect`](super::outbound::OutboundApi::connect "outbound_connect"), which
+    //! Descope's JavaScript SDK calls, by the path in Descope's own API document. It takes more options about the
+    //! sign-in at the other service, but no tenant.
     //!
     //! Send the browser to [`url`](RedirectUrl::url). It returns to
     //! [`redirect_url`](OutboundConnectAppOptions::redirect_url "redirectUrl") when Descope has the tokens. Descope

@@ -20,7 +20,7 @@ shared_texts! {
 
 group! {
 /// The operations of the group `password`; [`Client::password`] gives it.
-pub struct Password("password");
+pub struct PasswordApi("password");
 
 #[doc(alias("register"))]
 pub fn sign_up(
@@ -31,12 +31,12 @@ pub fn sign_up(
     //! Sign up a new user with a password.
     //!
     //! Creates a user with a password and returns the session. It fails if the login ID belongs to a user already, or
-    //! if the password breaks a rule of [`password().policy`](super::password::Password::policy "password_policy").
+    //! if the password breaks a rule of [`password().policy`](super::password::PasswordApi::policy "password_policy").
     //!
     //! This doesn't confirm the email address. A forgotten password can be reset only through a confirmed address, so
-    //! let the user confirm it with [`otp().update_email`](super::otp::Otp::update_email "otp_update_email"),
-    //! [`magic_link().update_email`](super::magic_link::MagicLink::update_email "magic_link_update_email") or
-    //! [`enchanted_link().update_email`](super::enchanted_link::EnchantedLink::update_email
+    //! let the user confirm it with [`otp().update_email`](super::otp::OtpApi::update_email "otp_update_email"),
+    //! [`magic_link().update_email`](super::magic_link::MagicLinkApi::update_email "magic_link_update_email") or
+    //! [`enchanted_link().update_email`](super::enchanted_link::EnchantedLinkApi::update_email
     //! "enchanted_link_update_email").
     #![optional(user, login_options)]
     #![request(POST "/v1/auth/password/signup")]
@@ -90,7 +90,7 @@ pub fn sign_in(
     //! Sign in a known user with a password.
     //!
     //! Returns the session. If the password is wrong (`E062903`), let the user try again. If it has expired
-    //! (`E062909`), ask the user for a new one and call [`password().replace`](super::password::Password::replace
+    //! (`E062909`), ask the user for a new one and call [`password().replace`](super::password::PasswordApi::replace
     //! "password_replace").
     //!
     //! A project can be set to lock users who enter wrong passwords. A permanent lock comes after 2 to 10 wrong
@@ -156,11 +156,11 @@ pub fn reset(&self, login_id: impl Into<String>) -> Call<op::PasswordReset, Pass
     //! Sends a message to an address that the user has confirmed, by the method that is set in the project.
     //! [`reset_method`](PasswordResetResponse::reset_method "resetMethod") of the response says which method that is.
     //!
-    //! For a magic link, pass its token to [`magic_link().verify`](super::magic_link::MagicLink::verify
+    //! For a magic link, pass its token to [`magic_link().verify`](super::magic_link::MagicLinkApi::verify
     //! "magic_link_verify"). For an enchanted link, show [`link_id`](PasswordResetResponse::link_id "linkId") to the
-    //! user and poll [`enchanted_link().pending_session`](super::enchanted_link::EnchantedLink::pending_session
+    //! user and poll [`enchanted_link().pending_session`](super::enchanted_link::EnchantedLinkApi::pending_session
     //! "enchanted_link_pending_session"). Both return a session. With its refresh JWT, call
-    //! [`password().update`](super::password::Password::update "password_update").
+    //! [`password().update`](super::password::PasswordApi::update "password_update").
     #![optional(redirect_url, provider_id, template_options, locale, use_recovery)]
     #![request(POST "/v1/auth/password/reset")]
     #![documentation("https://docs.descope.com/api/passwords/email/password-reset")]
@@ -247,7 +247,7 @@ pub fn update(
     //! Set a new password for the signed-in user.
     //!
     //! Sets the password without the old one, for example at the end of
-    //! [`password().reset`](super::password::Password::reset "password_reset"). The response has no content, and the
+    //! [`password().reset`](super::password::PasswordApi::reset "password_reset"). The response has no content, and the
     //! session stays as it is.
     #![request(POST "/v1/auth/password/update")]
     #![documentation("https://docs.descope.com/api/passwords/update-password")]
@@ -325,7 +325,7 @@ types! {
 pub struct PasswordSignUpRequest: body(
     /// Login ID: what the user will sign in with, preferably an email address.
     login_id: String as "loginId",
-    /// The password in clear text, at most 64 characters. [`password().policy`](super::password::Password::policy
+    /// The password in clear text, at most 64 characters. [`password().policy`](super::password::PasswordApi::policy
     /// "password_policy") has the other rules.
     password: Secret = "password".length(0, 64),
 ) {
@@ -368,12 +368,12 @@ pub struct PasswordResetRequest: body(
 
 /// How a user who forgot the password signs in to set a new one.
 pub enum PasswordResetMethod: open_enum {
-    /// `magiclink`: A magic link. Pass its token to [`magic_link().verify`](super::magic_link::MagicLink::verify
+    /// `magiclink`: A magic link. Pass its token to [`magic_link().verify`](super::magic_link::MagicLinkApi::verify
     /// "magic_link_verify").
     #[doc(alias = "magiclink")]
     MagicLink = "magiclink",
     /// `enchantedlink`: An enchanted link. Poll
-    /// [`enchanted_link().pending_session`](super::enchanted_link::EnchantedLink::pending_session
+    /// [`enchanted_link().pending_session`](super::enchanted_link::EnchantedLinkApi::pending_session
     /// "enchanted_link_pending_session").
     #[doc(alias = "enchantedlink")]
     EnchantedLink = "enchantedlink",
@@ -386,7 +386,7 @@ pub struct PasswordResetResponse: response() {
     /// For an enchanted link, the two-digit number of the right link. Show it to the user.
     link_id: Option<String> as "linkId",
     /// For an enchanted link, the value to poll
-    /// [`enchanted_link().pending_session`](super::enchanted_link::EnchantedLink::pending_session
+    /// [`enchanted_link().pending_session`](super::enchanted_link::EnchantedLinkApi::pending_session
     /// "enchanted_link_pending_session") with. Whoever has it can get the session, so keep it as safe as the session
     /// itself.
     pending_ref: Option<Secret> as "pendingRef",
@@ -400,8 +400,8 @@ pub struct PasswordReplaceRequest: body(
     login_id: String as "loginId",
     /// The password that is valid now, or that has expired, in clear text.
     old_password: Secret as "oldPassword",
-    /// The new password in clear text, at most 64 characters. [`password().policy`](super::password::Password::policy
-    /// "password_policy") has the other rules.
+    /// The new password in clear text, at most 64 characters.
+    /// [`password().policy`](super::password::PasswordApi::policy "password_policy") has the other rules.
     new_password: Secret as "newPassword".length(0, 64),
 ) {
     /// Whether the user's other sessions end.
@@ -416,8 +416,8 @@ pub struct PasswordReplaceRequest: body(
 pub struct PasswordUpdateRequest: body(
     /// A login ID of the signed-in user.
     login_id: String as "loginId",
-    /// The new password in clear text, at most 64 characters. [`password().policy`](super::password::Password::policy
-    /// "password_policy") has the other rules.
+    /// The new password in clear text, at most 64 characters.
+    /// [`password().policy`](super::password::PasswordApi::policy "password_policy") has the other rules.
     new_password: Secret as "newPassword".length(0, 64),
 ) {}
 

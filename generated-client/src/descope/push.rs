@@ -7,7 +7,7 @@ use super::*;
 
 group! {
 /// The operations of the group `push`; [`Client::push`] gives it.
-pub struct Push("push");
+pub struct PushApi("push");
 
 pub fn update(
     &self,

@@ -8,7 +8,7 @@ use super::*;
 
 group! {
 /// The operations of the group `recovery-codes`; [`Client::recovery_codes`] gives it.
-pub struct RecoveryCodes("recovery-codes");
+pub struct RecoveryCodesApi("recovery-codes");
 
 #[doc(alias("MFA", "2FA"))]
 pub fn generate(
@@ -20,8 +20,8 @@ pub fn generate(
     //! Creates a new list of codes. The codes of an earlier list no longer work. Show the codes now and ask the user to
     //! keep them, because no operation returns them again.
     //!
-    //! Each of them signs the user in with [`recovery_codes().sign_in`](super::recovery_codes::RecoveryCodes::sign_in
-    //! "recovery_codes_sign_in").
+    //! Each of them signs the user in with
+    //! [`recovery_codes().sign_in`](super::recovery_codes::RecoveryCodesApi::sign_in "recovery_codes_sign_in").
     #![request(POST "/v1/auth/recovery-codes")]
     #![documentation("https://docs.descope.com/auth-methods/recovery-codes")]
     #![retry(never)]
@@ -49,8 +49,8 @@ pub fn sign_in(
     //! Exchange a recovery code for a session.
     //!
     //! Signs the user in with one code of the list that
-    //! [`recovery_codes().generate`](super::recovery_codes::RecoveryCodes::generate "recovery_codes_generate") created.
-    //! The code can't be used again.
+    //! [`recovery_codes().generate`](super::recovery_codes::RecoveryCodesApi::generate "recovery_codes_generate")
+    //! created. The code can't be used again.
     //!
     //! If `stepup` or `mfa` is set, the call must carry the refresh JWT of the signed-in user.
     #![optional(login_options)]

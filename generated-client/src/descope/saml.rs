@@ -7,7 +7,7 @@ use super::*;
 
 group! {
 /// The operations of the group `saml`; [`Client::saml`] gives it.
-pub struct Saml("saml");
+pub struct SamlApi("saml");
 
 #[doc(alias("login", "log in", "SSO"))]
 pub fn authorize(&self, tenant: impl Into<String>) -> Call<op::SamlAuthorize, LoginOptions> {
@@ -16,7 +16,7 @@ pub fn authorize(&self, tenant: impl Into<String>) -> Call<op::SamlAuthorize, Lo
     //! Returns the URL at which the user signs in with the identity provider of their tenant.
     //!
     //! Send the browser to [`url`](RedirectUrl::url). It returns to [`redirect_url`](SamlAuthorize#method.redirect_url
-    //! "redirectUrl") with the query parameter `code`; pass that to [`saml().exchange`](super::saml::Saml::exchange
+    //! "redirectUrl") with the query parameter `code`; pass that to [`saml().exchange`](super::saml::SamlApi::exchange
     //! "saml_exchange").
     //!
     //! If [`stepup`](SamlAuthorize#method.stepup) or [`mfa`](SamlAuthorize#method.mfa) is set, the call must carry the
@@ -56,11 +56,11 @@ pub fn authorize(&self, tenant: impl Into<String>) -> Call<op::SamlAuthorize, Lo
 pub fn exchange(&self, code: impl Into<Secret>) -> Call<op::SamlExchange, ExchangeRequest> {
     //! Exchange the code of a SAML login for a session.
     //!
-    //! The last step of [`saml().authorize`](super::saml::Saml::authorize "saml_authorize"). It takes the value of the
-    //! query parameter [`code`](Saml::exchange) with which the browser returned, and returns the session.
+    //! The last step of [`saml().authorize`](super::saml::SamlApi::authorize "saml_authorize"). It takes the value of
+    //! the query parameter [`code`](SamlApi::exchange) with which the browser returned, and returns the session.
     //!
-    //! A code works once. If the response is lost, start again with [`saml().authorize`](super::saml::Saml::authorize
-    //! "saml_authorize").
+    //! A code works once. If the response is lost, start again with
+    //! [`saml().authorize`](super::saml::SamlApi::authorize "saml_authorize").
     //!
     //! The body: The code that the browser brought back.
     #![request(POST "/v1/auth/saml/exchange")]

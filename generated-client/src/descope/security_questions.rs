@@ -8,7 +8,7 @@ use super::*;
 
 group! {
 /// The operations of the group `security-questions`; [`Client::security_questions`] gives it.
-pub struct SecurityQuestions("security-questions");
+pub struct SecurityQuestionsApi("security-questions");
 
 #[doc(alias("MFA", "2FA"))]
 pub fn setup(
@@ -19,8 +19,8 @@ pub fn setup(
     //! Store the signed-in user's answers to security questions.
     //!
     //! Stores the user's answers to the project's questions. They replace any earlier answers. After that,
-    //! [`security_questions().list`](super::security_questions::SecurityQuestions::list "security_questions_list") and
-    //! [`security_questions().verify`](super::security_questions::SecurityQuestions::verify
+    //! [`security_questions().list`](super::security_questions::SecurityQuestionsApi::list "security_questions_list")
+    //! and [`security_questions().verify`](super::security_questions::SecurityQuestionsApi::verify
     //! "security_questions_verify") can be called.
     #![request(POST "/v1/auth/security-questions/setup")]
     #![documentation("https://docs.descope.com/auth-methods")]
@@ -57,9 +57,9 @@ pub fn list(&self) -> Call<op::SecurityQuestionsList> where C: Carries<RefreshTo
     //! Get the security questions to ask the signed-in user.
     //!
     //! Returns the questions to ask the user now. They are some of those that the user has answered in
-    //! [`security_questions().setup`](super::security_questions::SecurityQuestions::setup "security_questions_setup").
-    //! Show each `text`, and pass the user's answers to
-    //! [`security_questions().verify`](super::security_questions::SecurityQuestions::verify
+    //! [`security_questions().setup`](super::security_questions::SecurityQuestionsApi::setup
+    //! "security_questions_setup"). Show each `text`, and pass the user's answers to
+    //! [`security_questions().verify`](super::security_questions::SecurityQuestionsApi::verify
     //! "security_questions_verify").
     #![request(GET "/v1/auth/security-questions/verify")]
     #![documentation("https://docs.descope.com/auth-methods")]
@@ -92,7 +92,7 @@ pub fn verify(
     //! Check the answers to security questions.
     //!
     //! Checks the user's answers to the questions that
-    //! [`security_questions().list`](super::security_questions::SecurityQuestions::list "security_questions_list")
+    //! [`security_questions().list`](super::security_questions::SecurityQuestionsApi::list "security_questions_list")
     //! returned, and returns a session that has the further factor.
     #![optional(stepup)]
     #![request(POST "/v1/auth/security-questions/verify")]

@@ -14,7 +14,7 @@ shared_texts! {
 
 group! {
 /// The operations of the group `session`; [`Client::session`] gives it.
-pub struct Session("session");
+pub struct SessionApi("session");
 
 #[doc(alias("JWT", "cookie"))]
 pub fn refresh(&self) -> Call<op::SessionRefresh, SessionRefreshRequest> {
@@ -27,7 +27,7 @@ pub fn refresh(&self) -> Call<op::SessionRefresh, SessionRefreshRequest> {
     //! longer valid: keep the new one. If the response has none, keep using the one that the call carried.
     //!
     //! If it fails with 401, the session has ended, and the user has to sign in again. Call
-    //! [`session().try_refresh`](super::session::Session::try_refresh "session_try_refresh") instead if the end of a
+    //! [`session().try_refresh`](super::session::SessionApi::try_refresh "session_try_refresh") instead if the end of a
     //! session isn't an error for the caller.
     //!
     //! Without a refresh JWT, the call needs an [`external_token`](SessionRefresh#method.external_token
@@ -78,10 +78,10 @@ pub fn refresh(&self) -> Call<op::SessionRefresh, SessionRefreshRequest> {
 pub fn try_refresh(&self) -> Call<op::SessionTryRefresh, SessionRefreshRequest> {
     //! Get the next session JWT if there is a session.
     //!
-    //! Like [`session().refresh`](super::session::Session::refresh "session_refresh"), but the end of the session is
+    //! Like [`session().refresh`](super::session::SessionApi::refresh "session_refresh"), but the end of the session is
     //! not an error: if the refresh JWT is missing, invalid or expired, the response is an empty object, and its
     //! [`session_jwt`](JwtResponse::session_jwt "sessionJwt") is empty. The response never has a
-    //! [`user`](JwtResponse::user); call [`session().me`](super::session::Session::me "session_me") for it.
+    //! [`user`](JwtResponse::user); call [`session().me`](super::session::SessionApi::me "session_me") for it.
     //!
     //! It can be called without a session, to exchange the token of another identity system
     //! ([`external_token`](SessionTryRefresh#method.external_token "externalToken")) for a session.
@@ -123,9 +123,9 @@ pub fn validate(&self) -> Call<op::SessionValidate, SessionValidateRequest> wher
     //!
     //! Checks the session JWT that the call carries, and returns its claims.
     //!
-    //! If it fails with 401, refresh the session with [`session().refresh`](super::session::Session::refresh
+    //! If it fails with 401, refresh the session with [`session().refresh`](super::session::SessionApi::refresh
     //! "session_refresh"). A program that checks many JWTs should check them itself, with the keys of
-    //! [`keys().get_v2`](super::keys::Keys::get_v2 "keys_get_v2").
+    //! [`keys().get_v2`](super::keys::KeysApi::get_v2 "keys_get_v2").
     #![request(POST "/v1/auth/validate")]
     #![documentation("https://docs.descope.com/api/session/validate-session")]
     #![retry(safe)]
@@ -162,7 +162,7 @@ pub fn me(&self) -> Call<op::SessionMe> where C: Carries<RefreshToken> {
     //! Returns the profile of the user whose refresh JWT the call carries.
     //!
     //! The tenants in [`user_tenants`](User::user_tenants "userTenants") come without their own attributes.
-    //! [`session().me_tenants`](super::session::Session::me_tenants "session_me_tenants") returns those.
+    //! [`session().me_tenants`](super::session::SessionApi::me_tenants "session_me_tenants") returns those.
     #![request(GET "/v1/auth/me")]
     #![documentation("https://docs.descope.com/api/session/my-details")]
     #![retry(safe)]
@@ -254,8 +254,8 @@ pub fn me_tenants(
     //! Look up tenants of the signed-in user.
     //!
     //! Returns the name and the attributes of tenants that the user belongs to: either of the selected one (see
-    //! [`session().select_tenant`](super::session::Session::select_tenant "session_select_tenant")), or of those with
-    //! the given IDs. Set either [`dct`](SessionMeTenants#method.dct) or [`ids`](SessionMeTenants#method.ids).
+    //! [`session().select_tenant`](super::session::SessionApi::select_tenant "session_select_tenant")), or of those
+    //! with the given IDs. Set either [`dct`](SessionMeTenants#method.dct) or [`ids`](SessionMeTenants#method.ids).
     //!
     //! The body: Which tenants to look up.
     #![optional(dct, ids)]
@@ -375,8 +375,8 @@ pub fn logout(&self) -> Call<op::SessionLogout, SessionLogoutRequest> where C: C
 pub fn logout_all(&self) -> Call<op::SessionLogoutAll, SessionLogoutRequest> where C: Carries<RefreshToken> {
     //! End all sessions of the signed-in user.
     //!
-    //! Like [`session().logout`](super::session::Session::logout "session_logout"), but for every session of the user
-    //! on every device, including the one of the call.
+    //! Like [`session().logout`](super::session::SessionApi::logout "session_logout"), but for every session of the
+    //! user on every device, including the one of the call.
     //!
     //! The body: Options of the logout; `{}` if there are none.
     #![optional(..SessionLogoutRequest)]

@@ -8,7 +8,7 @@ use super::*;
 
 group! {
 /// The operations of the group `sso`; [`Client::sso`] gives it.
-pub struct Sso("sso");
+pub struct SsoApi("sso");
 
 #[doc(alias("login", "log in", "SSO"))]
 pub fn authorize(&self, tenant: impl Into<String>) -> Call<op::SsoAuthorize, LoginOptions> {
@@ -18,7 +18,7 @@ pub fn authorize(&self, tenant: impl Into<String>) -> Call<op::SsoAuthorize, Log
     //! tenant is configured.
     //!
     //! Send the browser to [`url`](RedirectUrl::url). It returns to [`redirect_url`](SsoAuthorize#method.redirect_url
-    //! "redirectUrl") with the query parameter `code`; pass that to [`sso().exchange`](super::sso::Sso::exchange
+    //! "redirectUrl") with the query parameter `code`; pass that to [`sso().exchange`](super::sso::SsoApi::exchange
     //! "sso_exchange").
     //!
     //! If [`stepup`](SsoAuthorize#method.stepup) or [`mfa`](SsoAuthorize#method.mfa) is set, the call must carry the
@@ -56,10 +56,10 @@ pub fn authorize(&self, tenant: impl Into<String>) -> Call<op::SsoAuthorize, Log
 pub fn exchange(&self, code: impl Into<Secret>) -> Call<op::SsoExchange, ExchangeRequest> {
     //! Exchange the code of a single sign-on for a session.
     //!
-    //! The last step of [`sso().authorize`](super::sso::Sso::authorize "sso_authorize"). It takes the value of the
-    //! query parameter [`code`](Sso::exchange) with which the browser returned, and returns the session.
+    //! The last step of [`sso().authorize`](super::sso::SsoApi::authorize "sso_authorize"). It takes the value of the
+    //! query parameter [`code`](SsoApi::exchange) with which the browser returned, and returns the session.
     //!
-    //! A code works once. If the response is lost, start again with [`sso().authorize`](super::sso::Sso::authorize
+    //! A code works once. If the response is lost, start again with [`sso().authorize`](super::sso::SsoApi::authorize
     //! "sso_authorize").
     //!
     //! The body: The code that the browser brought back.

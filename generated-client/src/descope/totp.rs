@@ -8,7 +8,7 @@ use super::*;
 
 group! {
 /// The operations of the group `totp`; [`Client::totp`] gives it.
-pub struct Totp("totp");
+pub struct TotpApi("totp");
 
 #[doc(alias("register", "MFA", "2FA"))]
 pub fn sign_up(&self, login_id: impl Into<String>) -> Call<op::TotpSignUp, TotpSignUpRequest> {
@@ -17,8 +17,8 @@ pub fn sign_up(&self, login_id: impl Into<String>) -> Call<op::TotpSignUp, TotpS
     //! Creates a key for the authenticator app of a new user, and fails if the login ID belongs to a user already.
     //!
     //! Show the user [`image`](TotpResponse::image) to scan, or [`key`](TotpResponse::key) to type. Then ask for the
-    //! code that the app shows and pass it to [`totp().verify`](super::totp::Totp::verify "totp_verify"), which
-    //! completes the sign-up. For a known user, call [`totp().update`](super::totp::Totp::update "totp_update").
+    //! code that the app shows and pass it to [`totp().verify`](super::totp::TotpApi::verify "totp_verify"), which
+    //! completes the sign-up. For a known user, call [`totp().update`](super::totp::TotpApi::update "totp_update").
     #![optional(user, sso_app_id)]
     #![request(POST "/v1/auth/totp/signup")]
     #![documentation("https://docs.descope.com/api/totp/sign-up")]
@@ -55,8 +55,8 @@ pub fn verify(
     //! Exchange a code of the authenticator app for a session.
     //!
     //! Signs a user in with the code that their authenticator app shows. The first code after
-    //! [`totp().sign_up`](super::totp::Totp::sign_up "totp_sign_up") or [`totp().update`](super::totp::Totp::update
-    //! "totp_update") confirms the new key.
+    //! [`totp().sign_up`](super::totp::TotpApi::sign_up "totp_sign_up") or
+    //! [`totp().update`](super::totp::TotpApi::update "totp_update") confirms the new key.
     //!
     //! If `stepup` or `mfa` is set, the call must carry the refresh JWT of the signed-in user.
     #![optional(login_options)]
@@ -120,8 +120,8 @@ pub fn update(
     //! Creates a key for the authenticator app of a user who is signed in. It replaces an earlier key, if there is one.
     //!
     //! Show the user [`image`](TotpResponse::image) to scan, or [`key`](TotpResponse::key) to type. Then ask for the
-    //! code that the app shows and pass it to [`totp().verify`](super::totp::Totp::verify "totp_verify"). From then on,
-    //! the new key is valid.
+    //! code that the app shows and pass it to [`totp().verify`](super::totp::TotpApi::verify "totp_verify"). From then
+    //! on, the new key is valid.
     #![request(POST "/v1/auth/totp/update")]
     #![documentation("https://docs.descope.com/api/totp/add-update-key")]
     #![retry(never)]

@@ -8,7 +8,7 @@ use super::*;
 
 group! {
 /// The operations of the group `webauthn`; [`Client::webauthn`] gives it.
-pub struct Webauthn("webauthn");
+pub struct WebauthnApi("webauthn");
 
 #[doc(alias("register", "passkey", "WebAuthn"))]
 pub fn sign_up_start(
@@ -23,7 +23,7 @@ pub fn sign_up_start(
     //!
     //! Pass [`options`](WebauthnStartResponse::options) to `navigator.credentials.create` in the browser, then send its
     //! result and [`transaction_id`](WebauthnStartResponse::transaction_id "transactionId") to
-    //! [`webauthn().sign_up_finish`](super::webauthn::Webauthn::sign_up_finish "webauthn_sign_up_finish").
+    //! [`webauthn().sign_up_finish`](super::webauthn::WebauthnApi::sign_up_finish "webauthn_sign_up_finish").
     #![optional(user, passkey_options, login_options)]
     #![request(POST "/v1/auth/webauthn/signup/start")]
     #![documentation("https://docs.descope.com/api/web-authn/web-authn-signup-start")]
@@ -85,14 +85,14 @@ pub fn sign_up_finish(
 ) -> Call<op::WebauthnSignUpFinish, WebauthnFinishRequest> {
     //! Finish a sign-up with the new passkey.
     //!
-    //! The last step after [`webauthn().sign_up_start`](super::webauthn::Webauthn::sign_up_start
+    //! The last step after [`webauthn().sign_up_start`](super::webauthn::WebauthnApi::sign_up_start
     //! "webauthn_sign_up_start"), and after
-    //! [`webauthn().sign_up_or_in_start`](super::webauthn::Webauthn::sign_up_or_in_start
+    //! [`webauthn().sign_up_or_in_start`](super::webauthn::WebauthnApi::sign_up_or_in_start
     //! "webauthn_sign_up_or_in_start") if the response to that had `create: true`. It takes the result of
     //! `navigator.credentials.create`, registers the passkey and returns the session.
     //!
     //! A start can be finished once. If the response is lost, the user has probably been signed up: go on with
-    //! [`webauthn().sign_in_start`](super::webauthn::Webauthn::sign_in_start "webauthn_sign_in_start").
+    //! [`webauthn().sign_in_start`](super::webauthn::WebauthnApi::sign_in_start "webauthn_sign_in_start").
     //!
     //! The body: The credential that the browser returned.
     #![request(POST "/v1/auth/webauthn/signup/finish")]
@@ -158,7 +158,7 @@ pub fn sign_in_start(
     //!
     //! Pass [`options`](WebauthnStartResponse::options) to `navigator.credentials.get` in the browser, then send its
     //! result and [`transaction_id`](WebauthnStartResponse::transaction_id "transactionId") to
-    //! [`webauthn().sign_in_finish`](super::webauthn::Webauthn::sign_in_finish "webauthn_sign_in_finish").
+    //! [`webauthn().sign_in_finish`](super::webauthn::WebauthnApi::sign_in_finish "webauthn_sign_in_finish").
     //!
     //! If `stepup` or `mfa` is set, the call must carry the refresh JWT of the signed-in user.
     #![optional(login_id, passkey_options, login_options)]
@@ -205,14 +205,14 @@ pub fn sign_in_finish(
 ) -> Call<op::WebauthnSignInFinish, WebauthnFinishRequest> {
     //! Finish a sign-in with the passkey.
     //!
-    //! The last step after [`webauthn().sign_in_start`](super::webauthn::Webauthn::sign_in_start
+    //! The last step after [`webauthn().sign_in_start`](super::webauthn::WebauthnApi::sign_in_start
     //! "webauthn_sign_in_start"), and after
-    //! [`webauthn().sign_up_or_in_start`](super::webauthn::Webauthn::sign_up_or_in_start
+    //! [`webauthn().sign_up_or_in_start`](super::webauthn::WebauthnApi::sign_up_or_in_start
     //! "webauthn_sign_up_or_in_start") if the response to that had `create: false`. It takes the result of
     //! `navigator.credentials.get` and returns the session.
     //!
     //! A start can be finished once. If the response is lost, start again with
-    //! [`webauthn().sign_in_start`](super::webauthn::Webauthn::sign_in_start "webauthn_sign_in_start").
+    //! [`webauthn().sign_in_start`](super::webauthn::WebauthnApi::sign_in_start "webauthn_sign_in_start").
     //!
     //! The body: The credential that the browser returned.
     #![request(POST "/v1/auth/webauthn/signin/finish")]
@@ -276,9 +276,9 @@ pub fn sign_up_or_in_start(
     //!
     //! If [`create`](WebauthnStartResponse::create) is true, pass [`options`](WebauthnStartResponse::options) to
     //! `navigator.credentials.create` and its result to
-    //! [`webauthn().sign_up_finish`](super::webauthn::Webauthn::sign_up_finish "webauthn_sign_up_finish"). Otherwise
+    //! [`webauthn().sign_up_finish`](super::webauthn::WebauthnApi::sign_up_finish "webauthn_sign_up_finish"). Otherwise
     //! pass [`options`](WebauthnStartResponse::options) to `navigator.credentials.get` and its result to
-    //! [`webauthn().sign_in_finish`](super::webauthn::Webauthn::sign_in_finish "webauthn_sign_in_finish").
+    //! [`webauthn().sign_in_finish`](super::webauthn::WebauthnApi::sign_in_finish "webauthn_sign_in_finish").
     //!
     //! If `stepup` or `mfa` is set, the call must carry the refresh JWT of the signed-in user.
     #![optional(sso_app_id, passkey_options, login_options)]
@@ -330,7 +330,7 @@ pub fn update_start(
     //!
     //! Pass [`options`](WebauthnStartResponse::options) to `navigator.credentials.create` in the browser, then send its
     //! result and [`transaction_id`](WebauthnStartResponse::transaction_id "transactionId") to
-    //! [`webauthn().update_finish`](super::webauthn::Webauthn::update_finish "webauthn_update_finish").
+    //! [`webauthn().update_finish`](super::webauthn::WebauthnApi::update_finish "webauthn_update_finish").
     #![optional(mfa, passkey_options)]
     #![request(POST "/v1/auth/webauthn/update/start")]
     #![documentation("https://docs.descope.com/api/web-authn/web-authn-device-add-start")]
@@ -367,7 +367,7 @@ pub fn update_finish(
 ) -> Call<op::WebauthnUpdateFinish, WebauthnFinishRequest> {
     //! Finish adding a passkey.
     //!
-    //! The last step after [`webauthn().update_start`](super::webauthn::Webauthn::update_start
+    //! The last step after [`webauthn().update_start`](super::webauthn::WebauthnApi::update_start
     //! "webauthn_update_start"). It takes the result of `navigator.credentials.create` and registers the passkey. From
     //! then on, the user can sign in with it.
     //!
@@ -501,8 +501,8 @@ pub struct WebauthnUpdateStartRequest: body(
     origin: String = "origin",
 ) {
     /// Whether the new passkey is added as a further factor to the session that the user has.
-    /// [`webauthn().update_finish`](super::webauthn::Webauthn::update_finish "webauthn_update_finish") then returns a
-    /// session that has this factor, too. The default is `false`.
+    /// [`webauthn().update_finish`](super::webauthn::WebauthnApi::update_finish "webauthn_update_finish") then returns
+    /// a session that has this factor, too. The default is `false`.
     mfa: Option<bool> = "mfa",
     #[doc = see!(WebauthnPasskeyOptions)]
     passkey_options: Option<WebauthnPasskeyOptions> as "passkeyOptions",
@@ -583,8 +583,8 @@ pub enum WebauthnCredentialResponse: readable_request_choice {
     AssertionResponse(WebauthnAssertionResponse) = ["authenticatorData", "clientDataJSON", "signature"],
 }
 
-/// The response to making a passkey, for [`webauthn().sign_up_finish`](super::webauthn::Webauthn::sign_up_finish
-/// "webauthn_sign_up_finish") and [`webauthn().update_finish`](super::webauthn::Webauthn::update_finish
+/// The response to making a passkey, for [`webauthn().sign_up_finish`](super::webauthn::WebauthnApi::sign_up_finish
+/// "webauthn_sign_up_finish") and [`webauthn().update_finish`](super::webauthn::WebauthnApi::update_finish
 /// "webauthn_update_finish").
 pub struct WebauthnAttestationResponse: readable_request(
     /// The new public key, and the proof of the authenticator's model, in base64url.
@@ -598,7 +598,7 @@ pub struct WebauthnAttestationResponse: readable_request(
     extra: Map<String, Value>
 }
 
-/// The response to using a passkey, for [`webauthn().sign_in_finish`](super::webauthn::Webauthn::sign_in_finish
+/// The response to using a passkey, for [`webauthn().sign_in_finish`](super::webauthn::WebauthnApi::sign_in_finish
 /// "webauthn_sign_in_finish").
 pub struct WebauthnAssertionResponse: readable_request(
     /// The data that the authenticator signed, in base64url.

@@ -14,14 +14,15 @@ shared_texts! {
 
 group! {
 /// The operations of the group `well-known`; [`Client::well_known`] gives it.
-pub struct WellKnown("well-known");
+pub struct WellKnownApi("well-known");
 
 #[doc(alias("JWT", "JWKS"))]
 pub fn jwks(&self, project_id: impl Into<String>) -> Call<op::WellKnownJwks> {
     //! Get the public keys of a project.
     //!
-    //! Returns the keys that the project signs its JWTs with, the same as [`keys().get_v2`](super::keys::Keys::get_v2
-    //! "keys_get_v2"). `jwks_uri` of the metadata is the address of this document.
+    //! Returns the keys that the project signs its JWTs with, the same as
+    //! [`keys().get_v2`](super::keys::KeysApi::get_v2 "keys_get_v2"). `jwks_uri` of the metadata is the address of this
+    //! document.
     #![argument(project_id, ProjectIdParameter)]
     #![optional(certs)]
     #![request(GET "/{projectId}/.well-known/jwks.json")]
@@ -146,7 +147,8 @@ pub fn oauth_authorization_server_at_root(
 ) -> Call<op::WellKnownOauthAuthorizationServerAtRoot> {
     //! Get the OAuth metadata of a project, at the root.
     //!
-    //! The same as [`well_known().oauth_authorization_server`](super::well_known::WellKnown::oauth_authorization_server
+    //! The same as
+    //! [`well_known().oauth_authorization_server`](super::well_known::WellKnownApi::oauth_authorization_server
     //! "well_known_oauth_authorization_server"), at the path that RFC 8414 defines for an issuer with a path.
     #![argument(project_id, ProjectIdParameter)]
     #![request(GET "/.well-known/oauth-authorization-server/{projectId}")]
@@ -184,7 +186,7 @@ pub fn sso_app_openid_configuration(
 ) -> Call<op::WellKnownSsoAppOpenidConfiguration> {
     //! Get the OpenID Connect metadata of a federated application.
     //!
-    //! Like [`well_known().openid_configuration`](super::well_known::WellKnown::openid_configuration
+    //! Like [`well_known().openid_configuration`](super::well_known::WellKnownApi::openid_configuration
     //! "well_known_openid_configuration"), but for a federated application, which has an issuer of its own.
     #![argument(project_id, ProjectIdParameter)]
     #![argument(sso_app_id, SsoAppIdParameter)]
@@ -228,7 +230,7 @@ pub fn inbound_apps_openid_configuration(
 ) -> Call<op::WellKnownInboundAppsOpenidConfiguration> {
     //! Get the OpenID Connect metadata for inbound applications.
     //!
-    //! Like [`well_known().openid_configuration`](super::well_known::WellKnown::openid_configuration
+    //! Like [`well_known().openid_configuration`](super::well_known::WellKnownApi::openid_configuration
     //! "well_known_openid_configuration"), but for inbound applications: applications of third parties that act for
     //! users of the project with the users' consent.
     #![argument(project_id, ProjectIdParameter)]
@@ -266,7 +268,7 @@ pub fn inbound_apps_oauth_authorization_server(
 ) -> Call<op::WellKnownInboundAppsOauthAuthorizationServer> {
     //! Get the OAuth metadata for inbound applications.
     //!
-    //! Like [`well_known().oauth_authorization_server`](super::well_known::WellKnown::oauth_authorization_server
+    //! Like [`well_known().oauth_authorization_server`](super::well_known::WellKnownApi::oauth_authorization_server
     //! "well_known_oauth_authorization_server"), but for inbound applications: applications of third parties that act
     //! for users of the project with the users' consent.
     #![argument(project_id, ProjectIdParameter)]
@@ -305,7 +307,7 @@ pub fn mcp_server_openid_configuration(
 ) -> Call<op::WellKnownMcpServerOpenidConfiguration> {
     //! Get the OpenID Connect metadata of an MCP server.
     //!
-    //! Like [`well_known().openid_configuration`](super::well_known::WellKnown::openid_configuration
+    //! Like [`well_known().openid_configuration`](super::well_known::WellKnownApi::openid_configuration
     //! "well_known_openid_configuration"), but for the clients of an MCP server that the project protects.
     #![argument(project_id, ProjectIdParameter)]
     #![argument(mcp_server_id, McpServerIdParameter)]
@@ -347,7 +349,7 @@ pub fn mcp_server_oauth_authorization_server(
 ) -> Call<op::WellKnownMcpServerOauthAuthorizationServer> {
     //! Get the OAuth metadata of an MCP server.
     //!
-    //! Like [`well_known().oauth_authorization_server`](super::well_known::WellKnown::oauth_authorization_server
+    //! Like [`well_known().oauth_authorization_server`](super::well_known::WellKnownApi::oauth_authorization_server
     //! "well_known_oauth_authorization_server"), but for the clients of an MCP server that the project protects.
     #![argument(project_id, ProjectIdParameter)]
     #![argument(mcp_server_id, McpServerIdParameter)]

@@ -7,7 +7,7 @@ use super::*;
 
 group! {
 /// The operations of the group `access-keys`; [`Client::access_keys`] gives it.
-pub struct AccessKeys("access-keys");
+pub struct AccessKeysApi("access-keys");
 
 pub fn get(&self, id: impl Into<String>) -> Call<op::AccessKeysGet> {
     //! Get an access key.
@@ -107,7 +107,7 @@ pub fn create(&self, name: impl Into<String>) -> Call<op::AccessKeysCreate, Acce
     //! ([`key_tenants`](AccessKeysCreate#method.key_tenants "keyTenants")).
     //!
     //! To replace a key that may be known to others, use
-    //! [`access_keys().rotate`](super::access_keys::AccessKeys::rotate "access_keys_rotate").
+    //! [`access_keys().rotate`](super::access_keys::AccessKeysApi::rotate "access_keys_rotate").
     //!
     //! The body: What the key is for, and what it may do.
     #![optional(description, expire_time, role_names, key_tenants, user_id, custom_claims, custom_attributes)]
@@ -163,8 +163,8 @@ pub fn update(
 ) -> Call<op::AccessKeysUpdate, AccessKeyUpdateRequest> {
     //! Change an access key.
     //!
-    //! Changes the members that the request names, and leaves all others as they are; only [`name`](AccessKeys::update)
-    //! is needed in any case. An empty list takes everything away.
+    //! Changes the members that the request names, and leaves all others as they are; only
+    //! [`name`](AccessKeysApi::update) is needed in any case. An empty list takes everything away.
     //!
     //! The body: The access key, and what changes.
     #![optional(description, role_names, key_tenants, custom_claims, custom_attributes, permitted_ips)]
@@ -311,8 +311,9 @@ pub fn import(
 pub fn deactivate(&self, id: impl Into<String>) -> Call<op::AccessKeysDeactivate, AccessKeyRequest> {
     //! Deactivate an access key.
     //!
-    //! Makes the key refuse to be exchanged until [`access_keys().activate`](super::access_keys::AccessKeys::activate
-    //! "access_keys_activate") is called. Session JWTs that it gave before stay valid until they expire.
+    //! Makes the key refuse to be exchanged until
+    //! [`access_keys().activate`](super::access_keys::AccessKeysApi::activate "access_keys_activate") is called.
+    //! Session JWTs that it gave before stay valid until they expire.
     //!
     //! The body: The access key.
     #![request(POST "/v1/mgmt/accesskey/deactivate")]
@@ -339,8 +340,8 @@ pub fn deactivate_batch(
     //! Deactivate many access keys.
     //!
     //! Makes the keys refuse to be exchanged until
-    //! [`access_keys().activate_batch`](super::access_keys::AccessKeys::activate_batch "access_keys_activate_batch") is
-    //! called.
+    //! [`access_keys().activate_batch`](super::access_keys::AccessKeysApi::activate_batch "access_keys_activate_batch")
+    //! is called.
     //!
     //! The body: The access keys.
     #![request(POST "/v1/mgmt/accesskey/deactivate/batch")]
@@ -423,7 +424,7 @@ pub fn delete(&self, id: impl Into<String>) -> Call<op::AccessKeysDelete, Access
     //! Delete an access key.
     //!
     //! Deletes the key for good. To stop it for a time, use
-    //! [`access_keys().deactivate`](super::access_keys::AccessKeys::deactivate "access_keys_deactivate").
+    //! [`access_keys().deactivate`](super::access_keys::AccessKeysApi::deactivate "access_keys_deactivate").
     //!
     //! The body: The access key.
     #![request(POST "/v1/mgmt/accesskey/delete")]
@@ -449,7 +450,7 @@ pub fn delete_batch(
     //! Delete many access keys.
     //!
     //! Deletes the keys for good. To stop them for a time, use
-    //! [`access_keys().deactivate_batch`](super::access_keys::AccessKeys::deactivate_batch
+    //! [`access_keys().deactivate_batch`](super::access_keys::AccessKeysApi::deactivate_batch
     //! "access_keys_deactivate_batch").
     //!
     //! The body: The access keys.

@@ -7,7 +7,7 @@ use super::*;
 
 group! {
 /// The operations of the group `audit`; [`Client::audit`] gives it.
-pub struct Audit("audit");
+pub struct AuditApi("audit");
 
 #[doc(alias("audit log", "audit trail", "export", "activity", "event log", "SIEM"))]
 pub fn search(&self) -> Call<op::AuditSearch, AuditSearchRequest> {
@@ -99,8 +99,8 @@ pub fn create_event(
 ) -> Call<op::AuditCreateEvent, AuditEventRequest> {
     //! Add an event to the audit log.
     //!
-    //! Writes a record of your own, which a search finds by its [`action`](Audit::create_event) like those that Descope
-    //! writes.
+    //! Writes a record of your own, which a search finds by its [`action`](AuditApi::create_event) like those that
+    //! Descope writes.
     //!
     //! The body: The event.
     #![optional(user_id, data)]

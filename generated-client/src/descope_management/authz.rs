@@ -8,7 +8,7 @@ use super::*;
 
 group! {
 /// The operations of the group `authz`; [`Client::authz`] gives it.
-pub struct Authz("authz");
+pub struct AuthzApi("authz");
 
 #[doc(alias("ReBAC", "Zanzibar", "model"))]
 pub fn save_schema(
@@ -321,7 +321,7 @@ pub fn delete_relations_of_resources(
     //!
     //! Deletes all relations of the named resources, which can't be undone: those in which they are the resource, and
     //! those in which they are the target.
-    //! [`authz().delete_relations_to_resources`](super::authz::Authz::delete_relations_to_resources
+    //! [`authz().delete_relations_to_resources`](super::authz::AuthzApi::delete_relations_to_resources
     //! "authz_delete_relations_to_resources") deletes only the former.
     #![request(POST "/v1/mgmt/authz/re/deleteresources")]
     #![documentation("https://docs.descope.com/api/management/authz")]
@@ -345,7 +345,7 @@ pub fn delete_relations_to_resources(
     //! Delete the relations that others have to some resources.
     //!
     //! Deletes all relations in which one of the names is the resource, which can't be undone. Relations in which it is
-    //! the target stay; [`authz().delete_relations_of_resources`](super::authz::Authz::delete_relations_of_resources
+    //! the target stay; [`authz().delete_relations_of_resources`](super::authz::AuthzApi::delete_relations_of_resources
     //! "authz_delete_relations_of_resources") deletes those, too.
     #![request(POST "/v1/mgmt/authz/re/deleteresourcesrelations")]
     #![documentation("https://docs.descope.com/api/management/authz")]
@@ -497,8 +497,8 @@ pub fn relations_of_targets(
     //! List the created relations of some targets.
     //!
     //! Returns the relations that were created for the targets. Relations that follow from others aren't among them;
-    //! [`authz().what_target_can_access`](super::authz::Authz::what_target_can_access "authz_what_target_can_access")
-    //! has those, too.
+    //! [`authz().what_target_can_access`](super::authz::AuthzApi::what_target_can_access
+    //! "authz_what_target_can_access") has those, too.
     #![optional(include_target_set_relations)]
     #![request(POST "/v1/mgmt/authz/re/targets")]
     #![documentation("https://docs.descope.com/api/management/authz")]

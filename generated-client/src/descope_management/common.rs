@@ -389,7 +389,7 @@ pub struct AuthzRelationSchema: request_and_response() {
     /// The types of resources and users.
     namespaces: Vec<AuthzNamespace> = "namespaces",
     /// Conditions that relations can depend on. Only a schema that was saved by
-    /// [`fga().save_schema`](super::fga::Fga::save_schema "fga_save_schema") has them.
+    /// [`fga().save_schema`](super::fga::FgaApi::save_schema "fga_save_schema") has them.
     conditions: Vec<AuthzCondition> = "conditions",
 }
 
@@ -768,8 +768,8 @@ pub struct UserCreateRequest: body(
     /// What the user signs in with, for example an email address.
     login_id: String as "loginId",
 ) {
-    /// Whether the user is a test user. [`test_user().create`](super::test_user::TestUser::create "test_user_create")
-    /// makes one in any case. The default is `false`.
+    /// Whether the user is a test user. [`test_user().create`](super::test_user::TestUserApi::create
+    /// "test_user_create") makes one in any case. The default is `false`.
     test: Option<bool> = "test",
     /// Email address. Format: `email`.
     email: Option<String> = "email",

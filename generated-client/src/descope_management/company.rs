@@ -7,7 +7,7 @@ use super::*;
 
 group! {
 /// The operations of the group `company`; [`Client::company`] gives it.
-pub struct Company("company");
+pub struct CompanyApi("company");
 
 #[doc(alias("admin", "invite administrator", "console user", "team member"))]
 pub fn create_descopers(
@@ -329,8 +329,8 @@ pub fn update_management_key(
     //! Replace what can be changed of a management key.
     //!
     //! Overwrites the name, description, IP addresses and status of a management key: what the request leaves out is
-    //! reset. Set [`status`](Company::update_management_key) to `inactive` to stop the key. Its rights and its expiry
-    //! stay.
+    //! reset. Set [`status`](CompanyApi::update_management_key) to `inactive` to stop the key. Its rights and its
+    //! expiry stay.
     //!
     //! The body: The management key, and what changes.
     #![optional(description, permitted_ips)]

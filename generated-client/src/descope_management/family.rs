@@ -7,15 +7,16 @@ use super::*;
 
 group! {
 /// The operations of the group `family`; [`Client::family`] gives it.
-pub struct Family("family");
+pub struct FamilyApi("family");
 
 #[doc(alias("household", "parental control", "group of users"))]
 pub fn create(&self, name: impl Into<String>) -> Call<op::FamilyCreate, FamilyCreateRequest> {
     //! Create a family.
     //!
     //! Creates a family without members. Add users by
-    //! [`user_update().add_families`](super::user_update::UserUpdate::add_families "user_update_add_families"), and
-    //! dependents by [`family().create_dependent`](super::family::Family::create_dependent "family_create_dependent").
+    //! [`user_update().add_families`](super::user_update::UserUpdateApi::add_families "user_update_add_families"), and
+    //! dependents by [`family().create_dependent`](super::family::FamilyApi::create_dependent
+    //! "family_create_dependent").
     //!
     //! The body: The family.
     #![optional(family_id, custom_attributes, photo, disabled)]
@@ -180,7 +181,7 @@ pub fn create_dependent(
     //! Add a dependent to a family.
     //!
     //! Creates a user who is a dependent of the family. Without a login ID, the dependent can't sign in, and is reached
-    //! by [`family().impersonate_dependent`](super::family::Family::impersonate_dependent
+    //! by [`family().impersonate_dependent`](super::family::FamilyApi::impersonate_dependent
     //! "family_impersonate_dependent") only.
     //!
     //! The body: The family and the dependent.
@@ -253,7 +254,7 @@ pub fn impersonate_dependent(
     //! Impersonate a dependent.
     //!
     //! Returns a refresh JWT of the dependent, with which a user of the family acts as the dependent. End the
-    //! impersonation by [`family().stop_impersonation`](super::family::Family::stop_impersonation
+    //! impersonation by [`family().stop_impersonation`](super::family::FamilyApi::stop_impersonation
     //! "family_stop_impersonation").
     #![optional(selected_family)]
     #![request(POST "/v1/mgmt/family/impersonate")]
@@ -286,7 +287,7 @@ pub fn stop_impersonation(
 ) -> Call<op::FamilyStopImpersonation, FamilyStopImpersonationRequest> {
     //! End the impersonation of a dependent.
     //!
-    //! Takes a JWT of [`family().impersonate_dependent`](super::family::Family::impersonate_dependent
+    //! Takes a JWT of [`family().impersonate_dependent`](super::family::FamilyApi::impersonate_dependent
     //! "family_impersonate_dependent") and returns a refresh JWT of the user who has acted as the dependent.
     //!
     //! The body: The JWT of the impersonation.

@@ -8,7 +8,7 @@ use super::*;
 
 group! {
 /// The operations of the group `fga`; [`Client::fga`] gives it.
-pub struct Fga("fga");
+pub struct FgaApi("fga");
 
 pub fn schema(&self) -> Call<op::FgaSchema> {
     //! Get the schema.
@@ -44,7 +44,7 @@ pub fn save_schema(&self, dsl: impl Into<String>) -> Call<op::FgaSaveSchema, Fga
     //!
     //! Replaces the whole schema of the project. Relations whose type or definition is no longer in the schema are
     //! deleted, which can't be undone, so look at the response of
-    //! [`fga().dry_run_schema`](super::fga::Fga::dry_run_schema "fga_dry_run_schema") first.
+    //! [`fga().dry_run_schema`](super::fga::FgaApi::dry_run_schema "fga_dry_run_schema") first.
     #![request(POST "/v1/mgmt/fga/schema")]
     #![documentation("https://docs.descope.com/api/management/authz")]
     #![retry(idempotent)]
@@ -71,7 +71,7 @@ pub fn dry_run_schema(&self, dsl: impl Into<String>) -> Call<op::FgaDryRunSchema
     //! Check what saving a schema would delete.
     //!
     //! Compares a schema with the one that is saved, and returns what
-    //! [`fga().save_schema`](super::fga::Fga::save_schema "fga_save_schema") would delete. It saves nothing.
+    //! [`fga().save_schema`](super::fga::FgaApi::save_schema "fga_save_schema") would delete. It saves nothing.
     #![request(POST "/v1/mgmt/fga/schema/dryrun")]
     #![documentation("https://docs.descope.com/api/management/authz")]
     #![retry(safe)]
@@ -198,7 +198,7 @@ pub fn delete_all_relations(&self) -> Call<op::FgaDeleteAllRelations> {
     //! Delete all relations of the project.
     //!
     //! Deletes every relation of the project, which can't be undone. The schema stays.
-    //! [`fga().create_backup`](super::fga::Fga::create_backup "fga_create_backup") keeps a copy before.
+    //! [`fga().create_backup`](super::fga::FgaApi::create_backup "fga_create_backup") keeps a copy before.
     #![request(DELETE "/v1/mgmt/fga/relations")]
     #![documentation("https://docs.descope.com/api/management/authz")]
     #![retry(idempotent)]
@@ -222,7 +222,7 @@ pub fn delete_relations(
     //! Delete relations that were saved.
     //!
     //! Deletes the named relations, which can't be undone.
-    //! [`fga().delete_all_relations`](super::fga::Fga::delete_all_relations "fga_delete_all_relations") deletes all
+    //! [`fga().delete_all_relations`](super::fga::FgaApi::delete_all_relations "fga_delete_all_relations") deletes all
     //! relations of the project.
     #![request(POST "/v1/mgmt/fga/relations/delete")]
     #![documentation("https://docs.descope.com/api/management/authz")]
@@ -287,8 +287,8 @@ pub fn search_mappable_resources(
 ) -> Call<op::FgaSearchMappableResources, FgaSearchMappableResourcesRequest> {
     //! Find resources that groups can be mapped to.
     //!
-    //! Returns resources that fit the texts, by their type. [`fga().mappable_schema`](super::fga::Fga::mappable_schema
-    //! "fga_mappable_schema") has the types.
+    //! Returns resources that fit the texts, by their type.
+    //! [`fga().mappable_schema`](super::fga::FgaApi::mappable_schema "fga_mappable_schema") has the types.
     #![optional(resources_limit)]
     #![request(POST "/v1/mgmt/fga/mappable/resources")]
     #![documentation("https://docs.descope.com/api/management/authz")]
@@ -326,7 +326,7 @@ pub fn resources(
     //! Get the names of resources.
     //!
     //! Returns the names that people read of the named resources, as
-    //! [`fga().save_resources`](super::fga::Fga::save_resources "fga_save_resources") stored them.
+    //! [`fga().save_resources`](super::fga::FgaApi::save_resources "fga_save_resources") stored them.
     #![request(POST "/v1/mgmt/fga/resources/load")]
     #![documentation("https://docs.descope.com/api/management/authz")]
     #![retry(safe)]
@@ -388,7 +388,7 @@ pub fn create_backup(&self) -> Call<op::FgaCreateBackup, FgaCreateBackupRequest>
     //!
     //! Starts to copy the schema and all relations, and returns the ID of the copy.
     //!
-    //! Poll [`fga().backup`](super::fga::Fga::backup "fga_backup") with the ID until
+    //! Poll [`fga().backup`](super::fga::FgaApi::backup "fga_backup") with the ID until
     //! [`completed_at`](FgaBackupInfo::completed_at "completedAt") or `errorMessage` is set.
     #![request(POST "/v1/mgmt/fga/backup")]
     #![documentation("https://docs.descope.com/api/management/authz")]
@@ -412,10 +412,10 @@ pub fn create_backup(&self) -> Call<op::FgaCreateBackup, FgaCreateBackupRequest>
 pub fn backup(&self, backup_id: impl Into<String>) -> Call<op::FgaBackup> {
     //! Get the state of a backup.
     //!
-    //! Returns one backup, to see whether it is complete. [`fga().list_backups`](super::fga::Fga::list_backups
+    //! Returns one backup, to see whether it is complete. [`fga().list_backups`](super::fga::FgaApi::list_backups
     //! "fga_list_backups") returns all backups.
     #![argument(backup_id)]
-    //! ID of the backup, as [`fga().list_backups`](super::fga::Fga::list_backups "fga_list_backups") gives it.
+    //! ID of the backup, as [`fga().list_backups`](super::fga::FgaApi::list_backups "fga_list_backups") gives it.
     #![request(GET "/v1/mgmt/fga/backup/{backupId}")]
     #![documentation("https://docs.descope.com/api/management/authz")]
     #![retry(safe)]
@@ -450,7 +450,7 @@ pub fn delete_backup(&self, backup_id: impl Into<String>) -> Call<op::FgaDeleteB
     //!
     //! Deletes a backup, which can't be undone. The schema and the relations stay.
     #![argument(backup_id)]
-    //! ID of the backup, as [`fga().list_backups`](super::fga::Fga::list_backups "fga_list_backups") gives it.
+    //! ID of the backup, as [`fga().list_backups`](super::fga::FgaApi::list_backups "fga_list_backups") gives it.
     #![request(DELETE "/v1/mgmt/fga/backup/{backupId}")]
     #![documentation("https://docs.descope.com/api/management/authz")]
     #![retry(idempotent)]

@@ -8,7 +8,7 @@ use super::*;
 
 group! {
 /// The operations of the group `flow-management`; [`Client::flow_management`] gives it.
-pub struct FlowManagement("flow-management");
+pub struct FlowManagementApi("flow-management");
 
 pub fn list(&self) -> Call<op::FlowManagementList, FlowManagementListRequest> {
     //! List flows.
@@ -57,7 +57,7 @@ pub fn delete(
     //! Delete flows.
     //!
     //! Deletes the named flows, which can't be undone.
-    //! [`flow_management().export`](super::flow_management::FlowManagement::export "flow_management_export") keeps a
+    //! [`flow_management().export`](super::flow_management::FlowManagementApi::export "flow_management_export") keeps a
     //! copy before.
     #![request(POST "/v1/mgmt/flow/delete")]
     #![documentation("https://docs.descope.com/api/management/flows")]
@@ -83,7 +83,7 @@ pub fn export(
     //! Export a flow.
     //!
     //! Returns a flow with its screens as JSON, to be kept or to be passed to
-    //! [`flow_management().import`](super::flow_management::FlowManagement::import "flow_management_import").
+    //! [`flow_management().import`](super::flow_management::FlowManagementApi::import "flow_management_import").
     #![request(POST "/v2/mgmt/flow/export")]
     #![documentation("https://docs.descope.com/api/management/flows/export-flow")]
     #![retry(safe)]
@@ -119,8 +119,8 @@ pub fn import(
 ) -> Call<op::FlowManagementImport, FlowManagementImportRequest> {
     //! Import a flow.
     //!
-    //! Replaces the flow that has the ID in [`flow`](FlowManagement::import), with its screens, or adds it. What was
-    //! there before can't be got back; [`flow_management().export`](super::flow_management::FlowManagement::export
+    //! Replaces the flow that has the ID in [`flow`](FlowManagementApi::import), with its screens, or adds it. What was
+    //! there before can't be got back; [`flow_management().export`](super::flow_management::FlowManagementApi::export
     //! "flow_management_export") keeps a copy.
     #![optional(skip_render, changelog)]
     #![request(POST "/v2/mgmt/flow/import")]
@@ -166,7 +166,8 @@ pub fn run(&self, flow_id: impl Into<String>) -> Call<op::FlowManagementRun, Flo
     //! Run a management flow.
     //!
     //! Runs a management flow, waits for its end, and returns its output. For a flow that takes long, call
-    //! [`flow_management().run_async`](super::flow_management::FlowManagement::run_async "flow_management_run_async").
+    //! [`flow_management().run_async`](super::flow_management::FlowManagementApi::run_async
+    //! "flow_management_run_async").
     //!
     //! The body: The flow, and its input.
     #![optional(..FlowRunRequest)]
@@ -209,7 +210,7 @@ pub fn run_async(&self, flow_id: impl Into<String>) -> Call<op::FlowManagementRu
     //!
     //! Starts a management flow and returns at once.
     //!
-    //! Poll [`flow_management().async_result`](super::flow_management::FlowManagement::async_result
+    //! Poll [`flow_management().async_result`](super::flow_management::FlowManagementApi::async_result
     //! "flow_management_async_result") with [`execution_id`](FlowManagementRunAsyncResponse::execution_id
     //! "executionId") for the output.
     //!
@@ -255,8 +256,8 @@ pub fn async_result(
     //! Get the output of a started management flow.
     //!
     //! Returns the output of a run that
-    //! [`flow_management().run_async`](super::flow_management::FlowManagement::run_async "flow_management_run_async")
-    //! started.
+    //! [`flow_management().run_async`](super::flow_management::FlowManagementApi::run_async
+    //! "flow_management_run_async") started.
     //!
     //! What the response is while the flow is still running, and after it has failed, isn't documented.
     #![request(POST "/v1/mgmt/flow/async/result")]
@@ -367,7 +368,7 @@ pub fn export_theme(&self) -> Call<op::FlowManagementExportTheme, FlowManagement
     //! Export the theme.
     //!
     //! Returns the styles of the project's screens as JSON, to be kept or to be passed to
-    //! [`flow_management().import_theme`](super::flow_management::FlowManagement::import_theme
+    //! [`flow_management().import_theme`](super::flow_management::FlowManagementApi::import_theme
     //! "flow_management_import_theme").
     #![request(POST "/v2/mgmt/theme/export")]
     #![documentation("https://docs.descope.com/api/management/flows")]
@@ -396,7 +397,7 @@ pub fn import_theme(
     //! Import the theme.
     //!
     //! Replaces the styles of the project's screens. What was there before can't be got back;
-    //! [`flow_management().export_theme`](super::flow_management::FlowManagement::export_theme
+    //! [`flow_management().export_theme`](super::flow_management::FlowManagementApi::export_theme
     //! "flow_management_export_theme") keeps a copy.
     #![request(POST "/v2/mgmt/theme/import")]
     #![documentation("https://docs.descope.com/api/management/flows")]
@@ -735,7 +736,7 @@ pub struct FlowManagementExportResponse: response(
 
 /// The flow.
 pub struct FlowManagementImportRequest: body(
-    /// The flow with its screens, as [`flow_management().export`](super::flow_management::FlowManagement::export
+    /// The flow with its screens, as [`flow_management().export`](super::flow_management::FlowManagementApi::export
     /// "flow_management_export") returns it.
     flow: Map<String, Value> = "flow",
 ) {
@@ -807,7 +808,7 @@ pub struct FlowManagementExportThemeResponse: response(
 
 /// The theme.
 pub struct FlowManagementImportThemeRequest: body(
-    /// The theme, as [`flow_management().export_theme`](super::flow_management::FlowManagement::export_theme
+    /// The theme, as [`flow_management().export_theme`](super::flow_management::FlowManagementApi::export_theme
     /// "flow_management_export_theme") returns it.
     theme: Map<String, Value> = "theme",
 ) {}

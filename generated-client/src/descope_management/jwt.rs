@@ -8,7 +8,7 @@ use super::*;
 
 group! {
 /// The operations of the group `jwt`; [`Client::jwt`] gives it.
-pub struct Jwt("jwt");
+pub struct JwtApi("jwt");
 
 #[doc(alias("custom claims", "add claims", "modify token"))]
 pub fn update(&self, jwt: impl Into<Secret>) -> Call<op::JwtUpdate, JwtUpdateRequest> {
@@ -60,11 +60,11 @@ pub fn impersonate(
     //! Returns a refresh JWT of the user, with which a person of the support team acts as that user. The person is the
     //! impersonator, and needs the permission `impersonation`. With
     //! [`validate_consent`](JwtImpersonate#method.validate_consent "validateConsent"), the user has to have agreed,
-    //! which [`user_update().impersonation_consent`](super::user_update::UserUpdate::impersonation_consent
+    //! which [`user_update().impersonation_consent`](super::user_update::UserUpdateApi::impersonation_consent
     //! "user_update_impersonation_consent") stores.
     //!
     //! Refresh a session with the JWT in the client for end users, and end the impersonation by
-    //! [`jwt().stop_impersonation`](super::jwt::Jwt::stop_impersonation "jwt_stop_impersonation").
+    //! [`jwt().stop_impersonation`](super::jwt::JwtApi::stop_impersonation "jwt_stop_impersonation").
     #![optional(..JwtImpersonateRequest)]
     #![request(POST "/v1/mgmt/impersonate")]
     #![documentation("https://docs.descope.com/api/management/users/impersonate")]
@@ -99,7 +99,7 @@ pub fn impersonate_stepup(
     //! Impersonate a user who has just authenticated.
     //!
     //! Returns a session JWT of the user that counts as stepped up, as after a further authentication. Otherwise it is
-    //! like [`jwt().impersonate`](super::jwt::Jwt::impersonate "jwt_impersonate"), which gives a refresh JWT.
+    //! like [`jwt().impersonate`](super::jwt::JwtApi::impersonate "jwt_impersonate"), which gives a refresh JWT.
     #![optional(..JwtImpersonateRequest)]
     #![request(POST "/v1/mgmt/impersonate/stepup")]
     #![documentation("https://docs.descope.com/api/management")]
@@ -132,8 +132,8 @@ pub fn stop_impersonation(
 ) -> Call<op::JwtStopImpersonation, JwtStopImpersonationRequest> {
     //! End an impersonation.
     //!
-    //! Takes a JWT of [`jwt().impersonate`](super::jwt::Jwt::impersonate "jwt_impersonate") and returns a refresh JWT
-    //! of the person who has acted as the user.
+    //! Takes a JWT of [`jwt().impersonate`](super::jwt::JwtApi::impersonate "jwt_impersonate") and returns a refresh
+    //! JWT of the person who has acted as the user.
     //!
     //! The body: The JWT of the impersonation.
     #![optional(custom_claims, selected_tenant, refresh_duration)]
@@ -445,7 +445,7 @@ pub fn sign_up_embedded_link(
     //! Make an embedded link for a new user.
     //!
     //! Returns a token that signs the user in, who is created if there is none with this login ID. Use the token as
-    //! that of [`jwt().sign_in_embedded_link`](super::jwt::Jwt::sign_in_embedded_link "jwt_sign_in_embedded_link").
+    //! that of [`jwt().sign_in_embedded_link`](super::jwt::JwtApi::sign_in_embedded_link "jwt_sign_in_embedded_link").
     //!
     //! The body: The user.
     #![optional(user, email_verified, phone_verified, login_options, timeout_)]

@@ -7,7 +7,7 @@ use super::*;
 
 group! {
 /// The operations of the group `jwt-template`; [`Client::jwt_template`] gives it.
-pub struct JwtTemplate("jwt-template");
+pub struct JwtTemplateApi("jwt-template");
 
 pub fn list(&self) -> Call<op::JwtTemplateList, JwtTemplateListRequest> {
     //! List all templates.
@@ -94,7 +94,7 @@ pub fn create(
     //! Create a template.
     //!
     //! Creates a template, which the server checks first as
-    //! [`jwt_template().validate`](super::jwt_template::JwtTemplate::validate "jwt_template_validate") does. The
+    //! [`jwt_template().validate`](super::jwt_template::JwtTemplateApi::validate "jwt_template_validate") does. The
     //! console says which template the project uses.
     //!
     //! The body: The template.
@@ -161,7 +161,7 @@ pub fn update(
     //! Replace a template.
     //!
     //! Overwrites a template: what the request leaves out is reset. The server checks it first as
-    //! [`jwt_template().validate`](super::jwt_template::JwtTemplate::validate "jwt_template_validate") does, and
+    //! [`jwt_template().validate`](super::jwt_template::JwtTemplateApi::validate "jwt_template_validate") does, and
     //! changes nothing if there is an issue.
     //!
     //! The body: The template, with all that it is from then on.
@@ -309,7 +309,8 @@ pub fn library(&self) -> Call<op::JwtTemplateLibrary, JwtTemplateListRequest> {
     //! List the templates of Descope's library.
     //!
     //! Gives the templates that Descope offers to start from. Take one over by
-    //! [`jwt_template().apply_library`](super::jwt_template::JwtTemplate::apply_library "jwt_template_apply_library").
+    //! [`jwt_template().apply_library`](super::jwt_template::JwtTemplateApi::apply_library
+    //! "jwt_template_apply_library").
     #![request(POST "/v1/mgmt/jwt/templates/library/list")]
     #![documentation("https://docs.descope.com/management/token/jwt-templates")]
     #![retry(safe)]

@@ -7,7 +7,7 @@ use super::*;
 
 group! {
 /// The operations of the group `list`; [`Client::list`] gives it.
-pub struct List("list");
+pub struct ListApi("list");
 
 #[doc(alias("allow list", "deny list", "block list", "whitelist", "blacklist"))]
 pub fn create(
@@ -18,8 +18,8 @@ pub fn create(
     //! Create a list.
     //!
     //! Creates a list of one type, which stays its type. [`data`](ListCreate#method.data) may be filled at once, or
-    //! later by [`list().add_ips`](super::list::List::add_ips "list_add_ips") and
-    //! [`list().add_texts`](super::list::List::add_texts "list_add_texts").
+    //! later by [`list().add_ips`](super::list::ListApi::add_ips "list_add_ips") and
+    //! [`list().add_texts`](super::list::ListApi::add_texts "list_add_texts").
     //!
     //! The body: The list.
     #![optional(description, data)]
@@ -64,10 +64,10 @@ pub fn update(
     //! Replace what a list is.
     //!
     //! Overwrites a list: what the request leaves out is cleared, the entries in [`data`](ListUpdate#method.data)
-    //! included. To change only entries, use [`list().add_ips`](super::list::List::add_ips "list_add_ips"),
-    //! [`list().remove_ips`](super::list::List::remove_ips "list_remove_ips"),
-    //! [`list().add_texts`](super::list::List::add_texts "list_add_texts") and
-    //! [`list().remove_texts`](super::list::List::remove_texts "list_remove_texts").
+    //! included. To change only entries, use [`list().add_ips`](super::list::ListApi::add_ips "list_add_ips"),
+    //! [`list().remove_ips`](super::list::ListApi::remove_ips "list_remove_ips"),
+    //! [`list().add_texts`](super::list::ListApi::add_texts "list_add_texts") and
+    //! [`list().remove_texts`](super::list::ListApi::remove_texts "list_remove_texts").
     //!
     //! The body: The list, and all that it is from then on.
     #![optional(description, data)]
@@ -112,7 +112,7 @@ pub fn update(
 pub fn delete(&self, id: impl Into<String>) -> Call<op::ListDelete, ListRequest> {
     //! Delete a list.
     //!
-    //! Deletes the list for good. To remove only its entries, use [`list().clear`](super::list::List::clear
+    //! Deletes the list for good. To remove only its entries, use [`list().clear`](super::list::ListApi::clear
     //! "list_clear").
     //!
     //! The body: The list.
@@ -136,7 +136,7 @@ pub fn get(&self, id: impl Into<String>) -> Call<op::ListGet> {
     //! Get a list.
     //!
     //! Gives a list with its entries. If only the name is known, use
-    //! [`list().get_by_name`](super::list::List::get_by_name "list_get_by_name").
+    //! [`list().get_by_name`](super::list::ListApi::get_by_name "list_get_by_name").
     #![argument(id)]
     //! The ID of the list.
     #![request(GET "/v1/mgmt/list/{id}")]
@@ -304,7 +304,7 @@ pub fn add_ips(
 ) -> Call<op::ListAddIps, ListIpsRequest> {
     //! Add IP addresses to a list.
     //!
-    //! Adds addresses or ranges to a list of the type [`ips`](List::add_ips). Those that are there already stay.
+    //! Adds addresses or ranges to a list of the type [`ips`](ListApi::add_ips). Those that are there already stay.
     //!
     //! The body: The list and the addresses.
     #![request(POST "/v1/mgmt/list/ip/add")]
@@ -335,7 +335,7 @@ pub fn remove_ips(
 ) -> Call<op::ListRemoveIps, ListIpsRequest> {
     //! Remove IP addresses from a list.
     //!
-    //! Removes addresses or ranges from a list of the type [`ips`](List::remove_ips).
+    //! Removes addresses or ranges from a list of the type [`ips`](ListApi::remove_ips).
     //!
     //! The body: The list and the addresses.
     #![request(POST "/v1/mgmt/list/ip/remove")]
@@ -397,7 +397,7 @@ pub fn add_texts(
 ) -> Call<op::ListAddTexts, ListTextsRequest> {
     //! Add texts to a list.
     //!
-    //! Adds texts to a list of the type [`texts`](List::add_texts). Those that are there already stay.
+    //! Adds texts to a list of the type [`texts`](ListApi::add_texts). Those that are there already stay.
     //!
     //! The body: The list and the texts.
     #![request(POST "/v1/mgmt/list/text/add")]
@@ -427,7 +427,7 @@ pub fn remove_texts(
 ) -> Call<op::ListRemoveTexts, ListTextsRequest> {
     //! Remove texts from a list.
     //!
-    //! Removes texts from a list of the type [`texts`](List::remove_texts).
+    //! Removes texts from a list of the type [`texts`](ListApi::remove_texts).
     //!
     //! The body: The list and the texts.
     #![request(POST "/v1/mgmt/list/text/remove")]

@@ -7,7 +7,7 @@ use super::*;
 
 group! {
 /// The operations of the group `mcp-server`; [`Client::mcp_server`] gives it.
-pub struct McpServer("mcp-server");
+pub struct McpServerApi("mcp-server");
 
 #[doc(alias("Model Context Protocol", "AI agent"))]
 pub fn create(&self, name: impl Into<String>) -> Call<op::McpServerCreate, McpServerCreateRequest> {
@@ -17,7 +17,7 @@ pub fn create(&self, name: impl Into<String>) -> Call<op::McpServerCreate, McpSe
     //!
     //! Clients then register themselves, if [`dynamic_registration`](McpServerCreate#method.dynamic_registration
     //! "dynamicRegistration") or [`cimd_settings`](McpServerCreate#method.cimd_settings "cimdSettings") allows it, or
-    //! are created by [`mcp_server().create_client`](super::mcp_server::McpServer::create_client
+    //! are created by [`mcp_server().create_client`](super::mcp_server::McpServerApi::create_client
     //! "mcp_server_create_client").
     #![optional(description, logo, tags, approved_scopes, approved_callback_urls, audience_whitelist)]
     #![optional(dynamic_registration, cimd_settings, login_page_url, session_settings, skip_consent_screen)]
@@ -75,8 +75,8 @@ pub fn update(&self, server: impl Into<McpServerInfo>) -> Call<op::McpServerUpda
     //! Replace an MCP server.
     //!
     //! Replaces everything that is stored about an MCP server: take it that a member that is absent is cleared,
-    //! although Descope doesn't document it. Read the server by [`mcp_server().get`](super::mcp_server::McpServer::get
-    //! "mcp_server_get"), change it and send all of it.
+    //! although Descope doesn't document it. Read the server by
+    //! [`mcp_server().get`](super::mcp_server::McpServerApi::get "mcp_server_get"), change it and send all of it.
     #![request(POST "/v1/mgmt/mcp/server/update")]
     #![documentation("https://docs.descope.com/api/management/mcp-server-management/update-mcp-server")]
     #![retry(idempotent)]
@@ -125,8 +125,8 @@ pub fn update(&self, server: impl Into<McpServerInfo>) -> Call<op::McpServerUpda
 pub fn get(&self, id: impl Into<String>) -> Call<op::McpServerGet, McpServerGetRequest> {
     //! Get an MCP server.
     //!
-    //! Returns one MCP server. [`mcp_server().list`](super::mcp_server::McpServer::list "mcp_server_list") returns all
-    //! servers.
+    //! Returns one MCP server. [`mcp_server().list`](super::mcp_server::McpServerApi::list "mcp_server_list") returns
+    //! all servers.
     #![request(POST "/v1/mgmt/mcp/server/load")]
     #![documentation("https://docs.descope.com/agentic-identity-hub/mcp-servers/management")]
     #![retry(safe)]
@@ -199,7 +199,7 @@ pub fn delete(&self, id: impl Into<String>) -> Call<op::McpServerDelete, McpServ
     //! Delete an MCP server.
     //!
     //! Deletes an MCP server, which can't be undone. Its clients can no longer use it. To delete only a client, call
-    //! [`mcp_server().delete_client`](super::mcp_server::McpServer::delete_client "mcp_server_delete_client").
+    //! [`mcp_server().delete_client`](super::mcp_server::McpServerApi::delete_client "mcp_server_delete_client").
     #![request(POST "/v1/mgmt/mcp/server/delete")]
     #![documentation("https://docs.descope.com/agentic-identity-hub/mcp-servers/management")]
     #![retry(idempotent)]
@@ -252,8 +252,8 @@ pub fn create_client(
     //! Create a client of an MCP server.
     //!
     //! Creates a client that may use an MCP server, and returns its client ID and secret.
-    //! [`mcp_server().client_secret`](super::mcp_server::McpServer::client_secret "mcp_server_client_secret") returns
-    //! the secret again.
+    //! [`mcp_server().client_secret`](super::mcp_server::McpServerApi::client_secret "mcp_server_client_secret")
+    //! returns the secret again.
     #![optional(approved_callback_urls, scopes, tags, logo, force_add_all_authorization_info, allowed_tenants)]
     #![request(POST "/v1/mgmt/mcp/server/client/create")]
     #![documentation("https://docs.descope.com/api/management/mcp-server-client-management/create-mcp-server-client")]
@@ -509,7 +509,7 @@ pub fn client_secret(
     //! Get the secret of a client of an MCP server.
     //!
     //! Returns the client secret in clear text.
-    //! [`mcp_server().rotate_client_secret`](super::mcp_server::McpServer::rotate_client_secret
+    //! [`mcp_server().rotate_client_secret`](super::mcp_server::McpServerApi::rotate_client_secret
     //! "mcp_server_rotate_client_secret") replaces it.
     #![request(POST "/v1/mgmt/mcp/server/client/secret")]
     #![documentation("https://docs.descope.com/agentic-identity-hub/mcp-servers/management")]
@@ -590,7 +590,8 @@ pub fn register_client(
     #![argument(project_id)]
     //! ID of the project, which begins with `P`.
     #![argument(mcp_server_id)]
-    //! ID of the MCP server, as [`mcp_server().list`](super::mcp_server::McpServer::list "mcp_server_list") gives it.
+    //! ID of the MCP server, as [`mcp_server().list`](super::mcp_server::McpServerApi::list "mcp_server_list") gives
+    //! it.
     #![optional(..ClientRegistrationRequest)]
     #![request(POST "/v1/mgmt/mcp/client/{projectId}/{mcpServerId}/register")]
     #![documentation("https://docs.descope.com/agentic-identity-hub/mcp-servers/management")]

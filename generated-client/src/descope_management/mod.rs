@@ -85,7 +85,7 @@ base {
     Key(key) =
         SecurityScheme::bearer("key").parts(&["project_id", "key"]);
 }
-settings {}
+parts {}
 carried {
     /// An access token of a third-party (inbound) application. With it, a program fetches tokens of outbound
     /// applications that its user has allowed it to use. It is sent in place of the management key, so a program
@@ -107,69 +107,69 @@ carried {
 groups! {
 words [common::KNOWN_WORDS];
     /// Access keys, with which programs sign in: create, rotate, deactivate and delete them.
-    access_keys: AccessKeys = "descope-management-access-keys",
+    access_keys: AccessKeysApi = "descope-management-access-keys",
     /// The audit log and figures of usage, and events of your own.
-    audit: Audit = "descope-management-audit",
+    audit: AuditApi = "descope-management-audit",
     /// Relationship-based access control (ReBAC): a schema of namespaces, relations between resources and users, and
     /// questions about them.
-    authz: Authz = "descope-management-authz",
+    authz: AuthzApi = "descope-management-authz",
     /// The company that the project belongs to: its administrators, management keys and engines.
-    company: Company = "descope-management-company",
+    company: CompanyApi = "descope-management-company",
     /// Families: groups of users, some of whom look after others.
-    family: Family = "descope-management-family",
+    family: FamilyApi = "descope-management-family",
     /// Fine-grained authorization (FGA): a schema in text form, relations, checks whether access is allowed, and
     /// backups.
-    fga: Fga = "descope-management-fga",
+    fga: FgaApi = "descope-management-fga",
     /// Flows, their texts in other languages, and styles: export, import and delete them, and run flows without a
     /// screen.
-    flow_management: FlowManagement = "descope-management-flow-management",
+    flow_management: FlowManagementApi = "descope-management-flow-management",
     /// Templates of the JWTs that the project issues, and the claims that scopes stand for.
-    jwt_template: JwtTemplate = "descope-management-jwt-template",
+    jwt_template: JwtTemplateApi = "descope-management-jwt-template",
     /// JWTs made by a backend: sign users in without a factor, impersonate them, add claims to a JWT, and make embedded
     /// links.
-    jwt: Jwt = "descope-management-jwt",
+    jwt: JwtApi = "descope-management-jwt",
     /// Lists of texts, IP addresses or JSON that flows look into.
-    list: List = "descope-management-list",
+    list: ListApi = "descope-management-list",
     /// MCP servers, whose clients are authorized by Descope, and these clients.
-    mcp_server: McpServer = "descope-management-mcp-server",
+    mcp_server: McpServerApi = "descope-management-mcp-server",
     /// Outbound applications: clients of the project at other services, whose tokens Descope keeps for users and
     /// tenants.
-    outbound_application: OutboundApplication = "descope-management-outbound-application",
+    outbound_application: OutboundApplicationApi = "descope-management-outbound-application",
     /// Provisioning by SCIM: the sending of the project's users to SSO applications.
-    outbound_scim: OutboundScim = "descope-management-outbound-scim",
+    outbound_scim: OutboundScimApi = "descope-management-outbound-scim",
     /// Tokens of other services that Descope keeps for users and tenants: fetch, upload and delete them.
-    outbound_token: OutboundToken = "descope-management-outbound-token",
+    outbound_token: OutboundTokenApi = "descope-management-outbound-token",
     /// Permissions, which applications ask for and roles hold.
-    permission: Permission = "descope-management-permission",
+    permission: PermissionApi = "descope-management-permission",
     /// The project itself: name, tags, clones, snapshots of its settings, and the rules for passwords.
-    project: Project = "descope-management-project",
+    project: ProjectApi = "descope-management-project",
     /// Protected resources with their scopes, templates for the registration of clients, and which application may use
     /// which resource.
-    resource: Resource = "descope-management-resource",
+    resource: ResourceApi = "descope-management-resource",
     /// Roles, which are sets of permissions, of the project and of its tenants.
-    role: Role = "descope-management-role",
+    role: RoleApi = "descope-management-role",
     /// Users and groups of a tenant by SCIM 2.0 (RFC 7643 and 7644), as an identity provider manages them.
-    scim: Scim = "descope-management-scim",
+    scim: ScimApi = "descope-management-scim",
     /// SSO applications (federated applications), which sign their users in at Descope by OpenID Connect, SAML or
     /// WS-Federation.
-    sso_application: SsoApplication = "descope-management-sso-application",
+    sso_application: SsoApplicationApi = "descope-management-sso-application",
     /// The settings of tenants for single sign-on: the identity provider, by SAML or OpenID Connect, and what its
     /// groups and attributes become.
-    sso_settings: SsoSettings = "descope-management-sso-settings",
+    sso_settings: SsoSettingsApi = "descope-management-sso-settings",
     /// Tenants, the customers whose users sign in to the project: their members, session settings, links for the set-up
     /// of single sign-on, and the groups that their identity providers send.
-    tenant: Tenant = "descope-management-tenant",
+    tenant: TenantApi = "descope-management-tenant",
     /// Users for automated tests, whose codes and links are returned instead of sent.
-    test_user: TestUser = "descope-management-test-user",
+    test_user: TestUserApi = "descope-management-test-user",
     /// Third-party applications (inbound applications): OAuth clients of others that act for users, their secrets, and
     /// what users have consented to.
-    third_party_application: ThirdPartyApplication = "descope-management-third-party-application",
+    third_party_application: ThirdPartyApplicationApi = "descope-management-third-party-application",
     /// What users sign in with: set and expire passwords, and list and remove passkeys, authenticator apps, recovery
     /// codes and trusted devices.
-    user_credential: UserCredential = "descope-management-user-credential",
+    user_credential: UserCredentialApi = "descope-management-user-credential",
     /// One change of one user: email address, phone number, login ID, name, status, roles, tenants and others, each by
     /// a call that leaves the rest as it is.
-    user_update: UserUpdate = "descope-management-user-update",
+    user_update: UserUpdateApi = "descope-management-user-update",
     /// Users: find, create, change and delete them, and define the attributes that the project adds to them.
-    user: User = "descope-management-user",
+    user: UserApi = "descope-management-user",
 }

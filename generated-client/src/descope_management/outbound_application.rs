@@ -8,7 +8,7 @@ use super::*;
 
 group! {
 /// The operations of the group `outbound-application`; [`Client::outbound_application`] gives it.
-pub struct OutboundApplication("outbound-application");
+pub struct OutboundApplicationApi("outbound-application");
 
 pub fn list(&self) -> Call<op::OutboundApplicationList> {
     //! List all outbound applications.
@@ -249,7 +249,7 @@ pub fn update(
     //!
     //! Replaces everything that is stored about an outbound application: a member that is absent is cleared, but for
     //! [`client_secret`](OutboundAppChange::client_secret "clientSecret"), which stays if it is absent. Read the
-    //! application by [`outbound_application().get`](super::outbound_application::OutboundApplication::get
+    //! application by [`outbound_application().get`](super::outbound_application::OutboundApplicationApi::get
     //! "outbound_application_get"), change it and send all of it.
     #![request(POST "/v1/mgmt/outbound/app/update")]
     #![documentation("https://docs.descope.com/api/management/outbound-apps")]

@@ -7,14 +7,14 @@ use super::*;
 
 group! {
 /// The operations of the group `outbound-scim`; [`Client::outbound_scim`] gives it.
-pub struct OutboundScim("outbound-scim");
+pub struct OutboundScimApi("outbound-scim");
 
 #[doc(alias("provisioning", "directory sync"))]
 pub fn create(&self, app_id: impl Into<String>) -> Call<op::OutboundScimCreate, OutboundScimCreateRequest> {
     //! Let an SSO application receive users by SCIM.
     //!
     //! Adds a configuration by which Descope sends the project's users to an SSO application, which keeps accounts for
-    //! them. [`outbound_scim().set_enabled`](super::outbound_scim::OutboundScim::set_enabled
+    //! them. [`outbound_scim().set_enabled`](super::outbound_scim::OutboundScimApi::set_enabled
     //! "outbound_scim_set_enabled") switches it on and off.
     //!
     //! It isn't in Descope's own API document. Descope's Python SDK calls it.
@@ -69,9 +69,9 @@ pub fn update(
     //!
     //! Replaces the configuration by which Descope sends users to an SSO application: a member of
     //! [`configuration`](OutboundScimUpdate#method.configuration) that is absent is cleared. Get it by
-    //! [`outbound_scim().get`](super::outbound_scim::OutboundScim::get "outbound_scim_get") first, change it, and send
-    //! it with its [`version`](OutboundScim::update). If somebody else has changed it since, the version is another
-    //! one, and the call fails.
+    //! [`outbound_scim().get`](super::outbound_scim::OutboundScimApi::get "outbound_scim_get") first, change it, and
+    //! send it with its [`version`](OutboundScimApi::update). If somebody else has changed it since, the version is
+    //! another one, and the call fails.
     //!
     //! It isn't in Descope's own API document. Descope's Python SDK calls it.
     #![optional(configuration)]
@@ -239,7 +239,7 @@ pub struct OutboundScimUpdateRequest: body(
     /// ID of the SSO application.
     app_id: String as "appId",
     /// Version of the configuration that is replaced, as
-    /// [`outbound_scim().get`](super::outbound_scim::OutboundScim::get "outbound_scim_get") returns it.
+    /// [`outbound_scim().get`](super::outbound_scim::OutboundScimApi::get "outbound_scim_get") returns it.
     version: i64 = "version",
 ) {
     /// Where and how the users are sent. Descope doesn't document the members, some of which are secret.
@@ -271,7 +271,7 @@ pub struct OutboundScimInfo: response() {
     /// ID of the SSO application.
     app_id: Option<String> as "appId",
     /// Number of the version, which counts the changes.
-    /// [`outbound_scim().update`](super::outbound_scim::OutboundScim::update "outbound_scim_update") needs it.
+    /// [`outbound_scim().update`](super::outbound_scim::OutboundScimApi::update "outbound_scim_update") needs it.
     version: Option<i64> = "version",
     /// Whether users are sent.
     enabled: Option<bool> = "enabled",

@@ -7,13 +7,13 @@ use super::*;
 
 group! {
 /// The operations of the group `outbound-token`; [`Client::outbound_token`] gives it.
-pub struct OutboundToken("outbound-token");
+pub struct OutboundTokenApi("outbound-token");
 
 pub fn list_applications(&self, user_id: impl Into<String>) -> Call<op::OutboundTokenListApplications> {
     //! List the outbound applications that a user is connected with.
     //!
     //! Returns the IDs of the outbound applications for which Descope has a valid token of the user. Pass one to
-    //! [`outbound_token().latest_for_user`](super::outbound_token::OutboundToken::latest_for_user
+    //! [`outbound_token().latest_for_user`](super::outbound_token::OutboundTokenApi::latest_for_user
     //! "outbound_token_latest_for_user").
     #![argument(user_id)]
     //! ID that Descope gave the user.
@@ -51,7 +51,7 @@ pub fn for_user(
     //! Get the token of a user with some scopes.
     //!
     //! Returns a token of the other service that the user has allowed all of these scopes.
-    //! [`outbound_token().latest_for_user`](super::outbound_token::OutboundToken::latest_for_user
+    //! [`outbound_token().latest_for_user`](super::outbound_token::OutboundTokenApi::latest_for_user
     //! "outbound_token_latest_for_user") returns the newest token whatever its scopes are.
     //!
     //! A program that has an access token of a third-party application can call it with that token instead of a
@@ -165,7 +165,7 @@ pub fn for_tenant(
     //! Get the token of a tenant with some scopes.
     //!
     //! Returns a token of the other service that belongs to the tenant as a whole and has all of these scopes.
-    //! [`outbound_token().latest_for_tenant`](super::outbound_token::OutboundToken::latest_for_tenant
+    //! [`outbound_token().latest_for_tenant`](super::outbound_token::OutboundTokenApi::latest_for_tenant
     //! "outbound_token_latest_for_tenant") returns the newest token whatever its scopes are.
     //!
     //! A program that has an access token of a third-party application can call it with that token instead of a
@@ -272,7 +272,7 @@ pub fn upload_user_api_key(
     //!
     //! Stores a key with which the user's account at the other service is used, for services that have API keys instead
     //! of OAuth. It replaces the key that is stored.
-    //! [`outbound_token().latest_for_user`](super::outbound_token::OutboundToken::latest_for_user
+    //! [`outbound_token().latest_for_user`](super::outbound_token::OutboundTokenApi::latest_for_user
     //! "outbound_token_latest_for_user") returns it.
     #![optional(tenant_id)]
     #![request(POST "/v1/mgmt/outbound/app/user/apikey/upload")]
@@ -310,7 +310,7 @@ pub fn upload_tenant_api_key(
     //!
     //! Stores a key with which the tenant's account at the other service is used, for services that have API keys
     //! instead of OAuth. It replaces the key that is stored.
-    //! [`outbound_token().latest_for_tenant`](super::outbound_token::OutboundToken::latest_for_tenant
+    //! [`outbound_token().latest_for_tenant`](super::outbound_token::OutboundTokenApi::latest_for_tenant
     //! "outbound_token_latest_for_tenant") returns it.
     #![request(POST "/v1/mgmt/outbound/app/tenant/apikey/upload")]
     #![documentation("https://docs.descope.com/api/management/outbound-apps")]
@@ -343,7 +343,7 @@ pub fn upload_user_oauth_token(
     //! Stores tokens of the other service that the project has got by itself, for example to move from another keeper
     //! of tokens. Set at least one of [`refresh_token`](OutboundTokenUploadUserOauthToken#method.refresh_token
     //! "refreshToken") and [`access_token`](OutboundTokenUploadUserOauthToken#method.access_token "accessToken").
-    //! [`outbound_token().upload_user_oauth_token_batch`](super::outbound_token::OutboundToken::upload_user_oauth_token_batch
+    //! [`outbound_token().upload_user_oauth_token_batch`](super::outbound_token::OutboundTokenApi::upload_user_oauth_token_batch
     //! "outbound_token_upload_user_oauth_token_batch") stores the tokens of many users.
     //!
     //! It isn't in Descope's own API document. Descope's Go and Python SDKs call it.
@@ -529,7 +529,7 @@ pub fn delete(&self, id: impl Into<String>) -> Call<op::OutboundTokenDelete> {
     //!
     //! Deletes a token that Descope keeps, which can't be undone. To be connected again, the user has to consent again.
     #![argument(id)]
-    //! ID of the token, [`id`](OutboundToken::delete) of the token that was fetched.
+    //! ID of the token, [`id`](OutboundTokenApi::delete) of the token that was fetched.
     #![request(DELETE "/v1/mgmt/outbound/token")]
     #![documentation("https://docs.descope.com/api/management/outbound-apps")]
     #![retry(idempotent)]
@@ -826,7 +826,7 @@ pub struct OutboundTokenResponse: response(
 
 /// A token of another service.
 pub struct OutboundTokenInfo: response() {
-    /// ID of the token, for [`outbound_token().delete`](super::outbound_token::OutboundToken::delete
+    /// ID of the token, for [`outbound_token().delete`](super::outbound_token::OutboundTokenApi::delete
     /// "outbound_token_delete").
     id: Option<String> = "id",
     /// ID of the outbound application.

@@ -7,7 +7,7 @@ use super::*;
 
 group! {
 /// The operations of the group `permission`; [`Client::permission`] gives it.
-pub struct Permission("permission");
+pub struct PermissionApi("permission");
 
 #[doc(alias("RBAC"))]
 pub fn list(&self) -> Call<op::PermissionList> {
@@ -45,8 +45,8 @@ pub fn list(&self) -> Call<op::PermissionList> {
 pub fn create(&self, name: impl Into<String>) -> Call<op::PermissionCreate, PermissionCreateRequest> {
     //! Create a permission.
     //!
-    //! Creates a permission. Put it into a role by [`role().create`](super::role::Role::create "role_create") or
-    //! [`role().update`](super::role::Role::update "role_update").
+    //! Creates a permission. Put it into a role by [`role().create`](super::role::RoleApi::create "role_create") or
+    //! [`role().update`](super::role::RoleApi::update "role_update").
     //!
     //! The body: The permission.
     #![optional(description)]
@@ -77,8 +77,8 @@ pub fn create_batch(
 ) -> Call<op::PermissionCreateBatch, PermissionCreateBatchRequest> {
     //! Create many permissions.
     //!
-    //! Creates permissions, as [`permission().create`](super::permission::Permission::create "permission_create") does
-    //! with one.
+    //! Creates permissions, as [`permission().create`](super::permission::PermissionApi::create "permission_create")
+    //! does with one.
     //!
     //! The body: The permissions.
     #![request(POST "/v1/mgmt/permission/create/batch")]
@@ -112,7 +112,7 @@ pub fn update(&self, new_name: impl Into<String>) -> Call<op::PermissionUpdate, 
     //!
     //! Overwrites a permission: without [`description`](PermissionUpdate#method.description), the description is
     //! cleared. The permission is found by [`id`](PermissionUpdate#method.id) or by
-    //! [`name`](PermissionUpdate#method.name); exactly one of the two is needed. [`new_name`](Permission::update
+    //! [`name`](PermissionUpdate#method.name); exactly one of the two is needed. [`new_name`](PermissionApi::update
     //! "newName") is needed even if the name stays.
     //!
     //! Exactly one of [`id`](PermissionUpdate#method.id) and [`name`](PermissionUpdate#method.name) has to be set; the
@@ -148,7 +148,7 @@ pub fn update_batch(
 ) -> Call<op::PermissionUpdateBatch, PermissionUpdateBatchRequest> {
     //! Replace what many permissions are.
     //!
-    //! Overwrites each of the permissions, as [`permission().update`](super::permission::Permission::update
+    //! Overwrites each of the permissions, as [`permission().update`](super::permission::PermissionApi::update
     //! "permission_update") does with one: what the request leaves out is cleared.
     //!
     //! The body: The permissions, and all that each is from then on.

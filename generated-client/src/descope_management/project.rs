@@ -7,7 +7,7 @@ use super::*;
 
 group! {
 /// The operations of the group `project`; [`Client::project`] gives it.
-pub struct Project("project");
+pub struct ProjectApi("project");
 
 pub fn rename(&self, name: impl Into<String>) -> Call<op::ProjectRename, ProjectNameRequest> {
     //! Rename the project.
@@ -112,7 +112,7 @@ pub fn clone_(&self, name: impl Into<String>) -> Call<op::ProjectClone, ProjectC
     //! Clone the project.
     //!
     //! Makes a new project with the same settings, without users, tenants and access keys. It takes a while;
-    //! [`project().clone_async`](super::project::Project::clone_async "project_clone_async") returns at once. The
+    //! [`project().clone_async`](super::project::ProjectApi::clone_async "project_clone_async") returns at once. The
     //! company's licence has to include it. Calls to the new project need a management key that is valid there.
     //!
     //! The body: What the new project is called.
@@ -149,8 +149,8 @@ pub fn clone_(&self, name: impl Into<String>) -> Call<op::ProjectClone, ProjectC
 pub fn clone_async(&self, name: impl Into<String>) -> Call<op::ProjectCloneAsync, ProjectCloneRequest> {
     //! Start to clone the project.
     //!
-    //! Starts what [`project().clone_`](super::project::Project::clone_ "project_clone") does, and returns at once.
-    //! Poll [`project().clone_process`](super::project::Project::clone_process "project_clone_process") with the
+    //! Starts what [`project().clone_`](super::project::ProjectApi::clone_ "project_clone") does, and returns at once.
+    //! Poll [`project().clone_process`](super::project::ProjectApi::clone_process "project_clone_process") with the
     //! [`process_id`](ProjectCloneAsyncResponse::process_id "processId"). Official SDKs don't make this call.
     //!
     //! The body: What the new project is called.
@@ -182,11 +182,11 @@ pub fn clone_async(&self, name: impl Into<String>) -> Call<op::ProjectCloneAsync
 pub fn clone_process(&self, process_id: impl Into<String>) -> Call<op::ProjectCloneProcess> {
     //! Ask how far a clone is.
     //!
-    //! Says what became of a process that [`project().clone_async`](super::project::Project::clone_async
+    //! Says what became of a process that [`project().clone_async`](super::project::ProjectApi::clone_async
     //! "project_clone_async") has started. It goes on until [`project_id`](ProjectCloneProcessResponse::project_id
     //! "projectId") or [`error`](ProjectCloneProcessResponse::error) is there: ask again after some seconds.
     #![argument(process_id)]
-    //! The ID that [`project().clone_async`](super::project::Project::clone_async "project_clone_async") gave.
+    //! The ID that [`project().clone_async`](super::project::ProjectApi::clone_async "project_clone_async") gave.
     #![request(GET "/v1/mgmt/project/clone/async/{processId}")]
     #![documentation("https://docs.descope.com/customize/environments/")]
     #![retry(safe)]
@@ -215,7 +215,7 @@ pub fn export_snapshot(&self) -> Call<op::ProjectExportSnapshot, ProjectExportRe
     //! Export the project's settings.
     //!
     //! Gives all settings of the project as files, with secrets left blank. Keep them under version control, or import
-    //! them into another project by [`project().import_snapshot`](super::project::Project::import_snapshot
+    //! them into another project by [`project().import_snapshot`](super::project::ProjectApi::import_snapshot
     //! "project_import_snapshot").
     #![optional(format)]
     #![request(POST "/v1/mgmt/project/snapshot/export")]
@@ -246,7 +246,7 @@ pub fn validate_snapshot(
 ) -> Call<op::ProjectValidateSnapshot, ProjectImportRequest> {
     //! Check settings before an import.
     //!
-    //! Says what [`project().import_snapshot`](super::project::Project::import_snapshot "project_import_snapshot")
+    //! Says what [`project().import_snapshot`](super::project::ProjectApi::import_snapshot "project_import_snapshot")
     //! would do with the same request, and changes nothing. Fill in the `value` of each of the
     //! [`missing_secrets`](ProjectValidateResponse::missing_secrets "missingSecrets"), send them as
     //! [`input_secrets`](ProjectValidateSnapshot#method.input_secrets "inputSecrets"), and check again until
@@ -299,8 +299,8 @@ pub fn import_snapshot(
     //!
     //! Overwrites all settings of the project by those of an export, for good: what the export doesn't have is removed.
     //! Export the present settings first, and check the new ones by
-    //! [`project().validate_snapshot`](super::project::Project::validate_snapshot "project_validate_snapshot"). Secrets
-    //! of connectors that exist already stay.
+    //! [`project().validate_snapshot`](super::project::ProjectApi::validate_snapshot "project_validate_snapshot").
+    //! Secrets of connectors that exist already stay.
     //!
     //! The body: The settings.
     #![optional(..ProjectImportRequest)]
@@ -386,8 +386,8 @@ pub fn set_password_settings(&self) -> Call<op::ProjectSetPasswordSettings, Pass
     //!
     //! Overwrites the rules for passwords of the project, or of one tenant with
     //! [`tenant_id`](ProjectSetPasswordSettings#method.tenant_id "tenantId"): what the request leaves out is reset. Get
-    //! them by [`project().password_settings`](super::project::Project::password_settings "project_password_settings")
-    //! first, change them, and send all of them. Passwords that exist stay valid.
+    //! them by [`project().password_settings`](super::project::ProjectApi::password_settings
+    //! "project_password_settings") first, change them, and send all of them. Passwords that exist stay valid.
     //!
     //! The body: The rules.
     #![optional(tenant_id, enabled, min_length, lowercase, uppercase, number, non_alphanumeric, any_letter)]
@@ -579,7 +579,7 @@ pub struct ProjectSnapshot: response(
 
 /// Settings of a project.
 pub struct ProjectImportRequest: body(
-    /// The files by name, as [`project().export_snapshot`](super::project::Project::export_snapshot
+    /// The files by name, as [`project().export_snapshot`](super::project::ProjectApi::export_snapshot
     /// "project_export_snapshot") gives them.
     files: Map<String, Value> = "files",
 ) {

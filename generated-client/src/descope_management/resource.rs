@@ -8,7 +8,7 @@ use super::*;
 
 group! {
 /// The operations of the group `resource`; [`Client::resource`] gives it.
-pub struct Resource("resource");
+pub struct ResourceApi("resource");
 
 #[doc(alias("API", "resource server", "audience"))]
 pub fn create(&self, name: impl Into<String>) -> Call<op::ResourceCreate, ResourceCreateRequest> {
@@ -16,7 +16,7 @@ pub fn create(&self, name: impl Into<String>) -> Call<op::ResourceCreate, Resour
     //!
     //! Creates a resource and returns it.
     //!
-    //! [`resource().create_policy`](super::resource::Resource::create_policy "resource_create_policy") lets a
+    //! [`resource().create_policy`](super::resource::ResourceApi::create_policy "resource_create_policy") lets a
     //! third-party application use it.
     #![optional(uri, description, type_, scopes, user_access, client_access, dynamic_registration_settings)]
     #![request(POST "/v1/mgmt/resource/create")]
@@ -75,7 +75,7 @@ pub fn update(&self, resource: impl Into<ResourceInfo>) -> Call<op::ResourceUpda
     //! Replace a protected resource.
     //!
     //! Replaces everything that is stored about a resource: take it that a member that is absent is cleared, although
-    //! Descope doesn't document it. Read the resource by [`resource().get`](super::resource::Resource::get
+    //! Descope doesn't document it. Read the resource by [`resource().get`](super::resource::ResourceApi::get
     //! "resource_get"), change it and send all of it.
     #![request(POST "/v1/mgmt/resource/update")]
     #![documentation("https://docs.descope.com/api/management/resources-management/create-resource")]
@@ -121,7 +121,7 @@ pub fn update(&self, resource: impl Into<ResourceInfo>) -> Call<op::ResourceUpda
 pub fn get(&self, id: impl Into<String>) -> Call<op::ResourceGet> {
     //! Get a protected resource.
     //!
-    //! Returns one resource, found by its ID. [`resource().get_by_uri`](super::resource::Resource::get_by_uri
+    //! Returns one resource, found by its ID. [`resource().get_by_uri`](super::resource::ResourceApi::get_by_uri
     //! "resource_get_by_uri") finds it by its URI.
     #![argument(id)]
     //! ID of the resource.
@@ -166,8 +166,8 @@ pub fn get(&self, id: impl Into<String>) -> Call<op::ResourceGet> {
 pub fn get_by_uri(&self, uri: impl Into<String>) -> Call<op::ResourceGetByUri> {
     //! Get a protected resource by its URI.
     //!
-    //! Returns one resource, found by its URI. [`resource().get`](super::resource::Resource::get "resource_get") finds
-    //! it by its ID.
+    //! Returns one resource, found by its URI. [`resource().get`](super::resource::ResourceApi::get "resource_get")
+    //! finds it by its ID.
     #![argument(uri)]
     //! URI of the resource. Format: `uri`.
     #![request(GET "/v1/mgmt/resource/load/uri")]
@@ -348,7 +348,7 @@ pub fn update_template(
     //! Replace a template for the registration of clients.
     //!
     //! Replaces everything that is stored about a template: take it that a member that is absent is cleared, although
-    //! Descope doesn't document it. Read the template by [`resource().template`](super::resource::Resource::template
+    //! Descope doesn't document it. Read the template by [`resource().template`](super::resource::ResourceApi::template
     //! "resource_template"), change it and send all of it.
     #![request(POST "/v1/mgmt/resource/dynamic-registration-template/update")]
     #![documentation("https://docs.descope.com/api/management/resources-management/create-resource")]
@@ -395,7 +395,7 @@ pub fn update_template(
 pub fn template(&self, id: impl Into<String>) -> Call<op::ResourceTemplate> {
     //! Get a template for the registration of clients.
     //!
-    //! Returns one template. [`resource().templates`](super::resource::Resource::templates "resource_templates")
+    //! Returns one template. [`resource().templates`](super::resource::ResourceApi::templates "resource_templates")
     //! returns all of them.
     #![argument(id)]
     //! ID of the template.
@@ -528,7 +528,7 @@ pub fn create_policy(
     //! Let an application use a protected resource.
     //!
     //! Creates a resource policy: a third-party application may ask for these scopes of a resource.
-    //! [`resource().create_policy_batch`](super::resource::Resource::create_policy_batch
+    //! [`resource().create_policy_batch`](super::resource::ResourceApi::create_policy_batch
     //! "resource_create_policy_batch") creates several.
     //!
     //! The body: The application, the resource, and the scopes.
@@ -575,8 +575,8 @@ pub fn create_policy_batch(
 ) -> Call<op::ResourceCreatePolicyBatch, ResourceCreatePolicyBatchRequest> {
     //! Let applications use protected resources.
     //!
-    //! Creates several resource policies at once. [`resource().create_policy`](super::resource::Resource::create_policy
-    //! "resource_create_policy") creates one.
+    //! Creates several resource policies at once.
+    //! [`resource().create_policy`](super::resource::ResourceApi::create_policy "resource_create_policy") creates one.
     #![request(POST "/v1/mgmt/resourcepolicy/create/batch")]
     #![documentation("https://docs.descope.com/api/management/resources-management/create-resource")]
     #![retry(never)]
@@ -670,7 +670,7 @@ pub fn policies(&self, third_party_application_id: impl Into<String>) -> Call<op
     //! Returns all resource policies of a third-party application.
     #![argument(third_party_application_id)]
     //! ID of the third-party application, as
-    //! [`third_party_application().list`](super::third_party_application::ThirdPartyApplication::list
+    //! [`third_party_application().list`](super::third_party_application::ThirdPartyApplicationApi::list
     //! "third_party_application_list") gives it.
     #![request(GET "/v1/mgmt/resourcepolicy/app/load")]
     #![documentation("https://docs.descope.com/api/management/resources-management/create-resource")]
@@ -1062,10 +1062,10 @@ pub struct ResourceRegistrationTemplate: request_and_response(
 /// Which scopes of a protected resource a third-party application may ask for.
 pub struct ResourcePolicyScopes: body(
     /// ID of the third-party application, as
-    /// [`third_party_application().list`](super::third_party_application::ThirdPartyApplication::list
+    /// [`third_party_application().list`](super::third_party_application::ThirdPartyApplicationApi::list
     /// "third_party_application_list") gives it.
     third_party_application_id: String as "thirdPartyApplicationId",
-    /// ID of the resource, as [`resource().list`](super::resource::Resource::list "resource_list") gives it.
+    /// ID of the resource, as [`resource().list`](super::resource::ResourceApi::list "resource_list") gives it.
     resource_id: String as "resourceId",
 ) {
     /// Names of the scopes that it may ask for in the name of a user.
@@ -1081,10 +1081,10 @@ pub struct ResourcePolicyScopes: body(
 /// A third-party application and a protected resource, whose policy is meant.
 pub struct ResourcePolicyIdentifier: body(
     /// ID of the third-party application, as
-    /// [`third_party_application().list`](super::third_party_application::ThirdPartyApplication::list
+    /// [`third_party_application().list`](super::third_party_application::ThirdPartyApplicationApi::list
     /// "third_party_application_list") gives it.
     third_party_application_id: String as "thirdPartyApplicationId",
-    /// ID of the resource, as [`resource().list`](super::resource::Resource::list "resource_list") gives it.
+    /// ID of the resource, as [`resource().list`](super::resource::ResourceApi::list "resource_list") gives it.
     resource_id: String as "resourceId",
 ) {}
 
@@ -1103,10 +1103,10 @@ pub struct ResourcePolicyList: response(
 /// A resource policy: which scopes of a protected resource a third-party application may ask for.
 pub struct ResourcePolicy: response(
     /// ID of the third-party application, as
-    /// [`third_party_application().list`](super::third_party_application::ThirdPartyApplication::list
+    /// [`third_party_application().list`](super::third_party_application::ThirdPartyApplicationApi::list
     /// "third_party_application_list") gives it.
     third_party_application_id: String as "thirdPartyApplicationId",
-    /// ID of the resource, as [`resource().list`](super::resource::Resource::list "resource_list") gives it.
+    /// ID of the resource, as [`resource().list`](super::resource::ResourceApi::list "resource_list") gives it.
     resource_id: String as "resourceId",
 ) {
     /// Number of the version, which counts the changes.

@@ -7,7 +7,7 @@ use super::*;
 
 group! {
 /// The operations of the group `role`; [`Client::role`] gives it.
-pub struct Role("role");
+pub struct RoleApi("role");
 
 #[doc(alias("RBAC"))]
 pub fn list(&self) -> Call<op::RoleList> {
@@ -94,7 +94,7 @@ pub fn create(&self, name: impl Into<String>) -> Call<op::RoleCreate, RoleCreate
     //! Create a role.
     //!
     //! Creates a role of the project, or of a tenant if [`tenant_id`](RoleCreate#method.tenant_id "tenantId") is set.
-    //! Its permissions have to exist; create them by [`permission().create`](super::permission::Permission::create
+    //! Its permissions have to exist; create them by [`permission().create`](super::permission::PermissionApi::create
     //! "permission_create").
     //!
     //! The body: The role.
@@ -139,7 +139,7 @@ pub fn create_batch(
 ) -> Call<op::RoleCreateBatch, RoleCreateBatchRequest> {
     //! Create many roles.
     //!
-    //! Creates roles, as [`role().create`](super::role::Role::create "role_create") does with one.
+    //! Creates roles, as [`role().create`](super::role::RoleApi::create "role_create") does with one.
     //!
     //! The body: The roles.
     #![request(POST "/v1/mgmt/role/create/batch")]
@@ -187,7 +187,7 @@ pub fn update(&self, new_name: impl Into<String>) -> Call<op::RoleUpdate, RoleUp
     //!
     //! Overwrites a role: what the request leaves out is reset, the description and all permissions included. The role
     //! is found by [`id`](RoleUpdate#method.id) or by [`name`](RoleUpdate#method.name); exactly one of the two is
-    //! needed. [`new_name`](Role::update "newName") is needed even if the name stays.
+    //! needed. [`new_name`](RoleApi::update "newName") is needed even if the name stays.
     //!
     //! Exactly one of [`id`](RoleUpdate#method.id) and [`name`](RoleUpdate#method.name) has to be set; the client
     //! refuses any other call.
@@ -234,8 +234,8 @@ pub fn update_batch(
 ) -> Call<op::RoleUpdateBatch, RoleUpdateBatchRequest> {
     //! Replace what many roles are.
     //!
-    //! Overwrites each of the roles, as [`role().update`](super::role::Role::update "role_update") does with one: what
-    //! the request leaves out is reset.
+    //! Overwrites each of the roles, as [`role().update`](super::role::RoleApi::update "role_update") does with one:
+    //! what the request leaves out is reset.
     //!
     //! The body: The roles, and all that each is from then on.
     #![request(POST "/v1/mgmt/role/update/batch")]

@@ -16,7 +16,7 @@ shared_texts! {
     ScimFilterParameter,
     /// The access key doesn't belong to one tenant, or lacks the role Tenant Admin there.
     ScimForbidden,
-    /// ID that [`scim().groups`](super::scim::Scim::groups "scim_groups") gives the group.
+    /// ID that [`scim().groups`](super::scim::ScimApi::groups "scim_groups") gives the group.
     ScimGroupIdParameter,
     /// There is no such user or group in the tenant.
     ScimNotFound,
@@ -32,7 +32,7 @@ shared_texts! {
 
 group! {
 /// The operations of the group `scim`; [`Client::scim`] gives it.
-pub struct Scim("scim");
+pub struct ScimApi("scim");
 
 #[doc(alias("provisioning", "directory sync", "find users"))]
 pub fn users(&self) -> Call<op::ScimUsers> where C: Carries<AccessKey> {
@@ -94,8 +94,8 @@ pub fn users(&self) -> Call<op::ScimUsers> where C: Carries<AccessKey> {
 pub fn user(&self, user_id: impl Into<String>) -> Call<op::ScimUser> where C: Carries<AccessKey> {
     //! Get a user of the tenant.
     //!
-    //! Returns one user. [`scim().users`](super::scim::Scim::users "scim_users") finds users, for example by their user
-    //! name.
+    //! Returns one user. [`scim().users`](super::scim::ScimApi::users "scim_users") finds users, for example by their
+    //! user name.
     #![argument(user_id, ScimUserIdParameter)]
     #![request(GET "/scim/v2/Users/{userId}")]
     #![documentation("https://docs.descope.com/api/management/tenants/scim")]
@@ -140,7 +140,7 @@ pub fn replace_user(
     //! Replace a user of the tenant.
     //!
     //! Replaces all attributes of a user: an attribute that is absent is cleared.
-    //! [`scim().patch_user`](super::scim::Scim::patch_user "scim_patch_user") changes only some.
+    //! [`scim().patch_user`](super::scim::ScimApi::patch_user "scim_patch_user") changes only some.
     //!
     //! With [`active`](ScimReplaceUser#method.active) set to false, the user can no longer sign in.
     #![argument(user_id, ScimUserIdParameter)]
@@ -209,7 +209,7 @@ pub fn patch_user(
     //! Change some attributes of a user of the tenant.
     //!
     //! Carries out the operations in their order, and leaves all other attributes as they are.
-    //! [`scim().replace_user`](super::scim::Scim::replace_user "scim_replace_user") replaces the whole user.
+    //! [`scim().replace_user`](super::scim::ScimApi::replace_user "scim_replace_user") replaces the whole user.
     //!
     //! The body: What to change.
     #![argument(user_id, ScimUserIdParameter)]
@@ -269,7 +269,7 @@ pub fn delete_user(
     //! Delete a user from the tenant.
     //!
     //! Deletes a user, which can't be undone. To keep the user but forbid the sign-in, set `active` to false by
-    //! [`scim().patch_user`](super::scim::Scim::patch_user "scim_patch_user").
+    //! [`scim().patch_user`](super::scim::ScimApi::patch_user "scim_patch_user").
     #![argument(user_id, ScimUserIdParameter)]
     #![request(DELETE "/scim/v2/Users/{userId}")]
     #![documentation("https://docs.descope.com/api/management/tenants/scim")]
@@ -349,7 +349,7 @@ pub fn create_group(
     //!
     //! Creates a group with its members and returns it.
     //!
-    //! [`scim().patch_group`](super::scim::Scim::patch_group "scim_patch_group") adds members later. Which roles the
+    //! [`scim().patch_group`](super::scim::ScimApi::patch_group "scim_patch_group") adds members later. Which roles the
     //! members get is set by the mappings in the tenant's SSO settings.
     //!
     //! The body: The new group.
@@ -440,7 +440,7 @@ pub fn replace_group(
     //! Replace a group of the tenant.
     //!
     //! Replaces the name and the members of a group: members that are absent leave the group.
-    //! [`scim().patch_group`](super::scim::Scim::patch_group "scim_patch_group") adds and removes single members.
+    //! [`scim().patch_group`](super::scim::ScimApi::patch_group "scim_patch_group") adds and removes single members.
     //!
     //! The body: The group as it should be from now on.
     #![argument(group_id, ScimGroupIdParameter)]
@@ -495,7 +495,7 @@ pub fn patch_group(
     //! Change some attributes of a group of the tenant.
     //!
     //! Carries out the operations in their order, for example to add and remove members, and leaves everything else as
-    //! it is. The response has no content. [`scim().replace_group`](super::scim::Scim::replace_group
+    //! it is. The response has no content. [`scim().replace_group`](super::scim::ScimApi::replace_group
     //! "scim_replace_group") replaces the whole group.
     //!
     //! The body: What to change.

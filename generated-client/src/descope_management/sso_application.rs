@@ -8,7 +8,7 @@ use super::*;
 
 group! {
 /// The operations of the group `sso-application`; [`Client::sso_application`] gives it.
-pub struct SsoApplication("sso-application");
+pub struct SsoApplicationApi("sso-application");
 
 #[doc(alias("federated application", "OpenID Connect", "identity provider"))]
 pub fn create_oidc(
@@ -21,7 +21,7 @@ pub fn create_oidc(
     //!
     //! The values that the application itself asks for, the issuer and the discovery URL, are in
     //! [`oidc_settings`](SsoApp::oidc_settings "oidcSettings") of
-    //! [`sso_application().get`](super::sso_application::SsoApplication::get "sso_application_get").
+    //! [`sso_application().get`](super::sso_application::SsoApplicationApi::get "sso_application_get").
     #![optional(id, description, enabled, logo, login_page_url, claims, force_authentication)]
     #![optional(back_channel_logout_url, jwt_bearer_settings, custom_idp_initiated_login_page_url, client_id)]
     #![optional(client_secret, client_type, approved_redirect_urls, authorization_code_disabled)]
@@ -64,7 +64,7 @@ pub fn update_oidc(
     //! Replace an OIDC application.
     //!
     //! Replaces everything that is stored about an OIDC application: a member that is absent is cleared. Read the
-    //! application by [`sso_application().get`](super::sso_application::SsoApplication::get "sso_application_get"),
+    //! application by [`sso_application().get`](super::sso_application::SsoApplicationApi::get "sso_application_get"),
     //! change it and send all of it.
     #![optional(description, enabled, logo, login_page_url, claims, force_authentication)]
     #![optional(back_channel_logout_url, jwt_bearer_settings, custom_idp_initiated_login_page_url, client_type)]
@@ -110,7 +110,7 @@ pub fn create_saml(
     //! [`certificate`](SsoApplicationCreateSaml#method.certificate) are.
     //!
     //! The values that the application itself asks for are in [`saml_settings`](SsoApp::saml_settings "samlSettings")
-    //! of [`sso_application().get`](super::sso_application::SsoApplication::get "sso_application_get").
+    //! of [`sso_application().get`](super::sso_application::SsoApplicationApi::get "sso_application_get").
     #![optional(id, description, enabled, logo, login_page_url, use_metadata_info, metadata_url, entity_id)]
     #![optional(acs_url, certificate, attribute_mapping, groups_mapping, acs_allowed_callbacks)]
     #![optional(subject_name_id_type, subject_name_id_format, default_relay_state, force_authentication)]
@@ -164,7 +164,7 @@ pub fn update_saml(
     //! Replace a SAML application.
     //!
     //! Replaces everything that is stored about a SAML application: a member that is absent is cleared. Read the
-    //! application by [`sso_application().get`](super::sso_application::SsoApplication::get "sso_application_get"),
+    //! application by [`sso_application().get`](super::sso_application::SsoApplicationApi::get "sso_application_get"),
     //! change it and send all of it.
     //!
     //! If [`use_metadata_info`](SsoApplicationUpdateSaml#method.use_metadata_info "useMetadataInfo") is true,
@@ -210,7 +210,7 @@ pub fn create_wsfed(
     //! Creates an application that signs its users in by WS-Federation, and returns its ID.
     //!
     //! The values that the application itself asks for are in [`wsfed_settings`](SsoApp::wsfed_settings
-    //! "wsfedSettings") of [`sso_application().get`](super::sso_application::SsoApplication::get
+    //! "wsfedSettings") of [`sso_application().get`](super::sso_application::SsoApplicationApi::get
     //! "sso_application_get").
     #![optional(id, description, enabled, logo, login_page_url, realm, reply_url, reply_allowed_callbacks)]
     #![optional(attribute_mapping, groups_mapping, force_authentication, logout_redirect_url)]
@@ -250,8 +250,8 @@ pub fn update_wsfed(
     //! Replace a WS-Federation application.
     //!
     //! Replaces everything that is stored about a WS-Federation application: a member that is absent is cleared. Read
-    //! the application by [`sso_application().get`](super::sso_application::SsoApplication::get "sso_application_get"),
-    //! change it and send all of it.
+    //! the application by [`sso_application().get`](super::sso_application::SsoApplicationApi::get
+    //! "sso_application_get"), change it and send all of it.
     #![optional(description, enabled, logo, login_page_url, realm, reply_url, reply_allowed_callbacks)]
     #![optional(attribute_mapping, groups_mapping, force_authentication, logout_redirect_url)]
     #![optional(error_redirect_url, custom_attributes)]
@@ -303,8 +303,8 @@ pub fn get(&self, id: impl Into<String>) -> Call<op::SsoApplicationGet> {
     //! Get an SSO application.
     //!
     //! Returns one application, with the values that the application itself asks for: issuer, certificate and URLs of
-    //! Descope. [`sso_application().list`](super::sso_application::SsoApplication::list "sso_application_list") returns
-    //! all applications.
+    //! Descope. [`sso_application().list`](super::sso_application::SsoApplicationApi::list "sso_application_list")
+    //! returns all applications.
     #![argument(id)]
     //! ID of the application.
     #![request(GET "/v1/mgmt/sso/idp/app/load")]
@@ -390,7 +390,7 @@ pub fn secret(&self, id: impl Into<String>) -> Call<op::SsoApplicationSecret> {
     //! Get the client secret of an OIDC application.
     //!
     //! Returns the client secret of an OIDC application in clear text.
-    //! [`sso_application().rotate_secret`](super::sso_application::SsoApplication::rotate_secret
+    //! [`sso_application().rotate_secret`](super::sso_application::SsoApplicationApi::rotate_secret
     //! "sso_application_rotate_secret") replaces it.
     //!
     //! It isn't in Descope's own API document. Descope's Go, Python and Java SDKs call it.
@@ -463,7 +463,7 @@ pub fn add_secret(
     //! Add a client secret to an OIDC application.
     //!
     //! Makes a further client secret beside those that there are, and returns it. So the application can be given the
-    //! new one before [`sso_application().revoke_secret`](super::sso_application::SsoApplication::revoke_secret
+    //! new one before [`sso_application().revoke_secret`](super::sso_application::SsoApplicationApi::revoke_secret
     //! "sso_application_revoke_secret") ends the old one.
     //!
     //! It isn't in Descope's own API document. Descope's Go SDK calls it.
@@ -752,7 +752,8 @@ pub struct SsoApplicationCreateOidcRequest: body(
     /// ID of the client, chosen by the caller. If it is absent, the service makes one.
     client_id: Option<String> as "clientId",
     /// Secret of the client, chosen by the caller. If it is absent, the service makes one, which
-    /// [`sso_application().secret`](super::sso_application::SsoApplication::secret "sso_application_secret") returns.
+    /// [`sso_application().secret`](super::sso_application::SsoApplicationApi::secret "sso_application_secret")
+    /// returns.
     client_secret: Option<Secret> as "clientSecret",
     #[doc = see!(SsoAppClientType)]
     client_type: Option<SsoAppClientType> as "clientType",

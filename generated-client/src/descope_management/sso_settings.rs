@@ -15,7 +15,7 @@ shared_texts! {
 
 group! {
 /// The operations of the group `sso-settings`; [`Client::sso_settings`] gives it.
-pub struct SsoSettings("sso-settings");
+pub struct SsoSettingsApi("sso-settings");
 
 #[doc(alias("SSO configuration", "load", "ACS URL", "entity ID"))]
 pub fn get(&self, tenant_id: impl Into<String>) -> Call<op::SsoSettingsGet> {
@@ -114,10 +114,10 @@ pub fn create(
     //! Adds an empty configuration beside the default one, and returns it.
     //!
     //! Pass its [`sso_id`](SsoSettingsCreate#method.sso_id "ssoId") to
-    //! [`sso_settings().set_saml`](super::sso_settings::SsoSettings::set_saml "sso_settings_set_saml"),
-    //! [`sso_settings().set_saml_by_metadata`](super::sso_settings::SsoSettings::set_saml_by_metadata
-    //! "sso_settings_set_saml_by_metadata") or [`sso_settings().set_oidc`](super::sso_settings::SsoSettings::set_oidc
-    //! "sso_settings_set_oidc") next.
+    //! [`sso_settings().set_saml`](super::sso_settings::SsoSettingsApi::set_saml "sso_settings_set_saml"),
+    //! [`sso_settings().set_saml_by_metadata`](super::sso_settings::SsoSettingsApi::set_saml_by_metadata
+    //! "sso_settings_set_saml_by_metadata") or
+    //! [`sso_settings().set_oidc`](super::sso_settings::SsoSettingsApi::set_oidc "sso_settings_set_oidc") next.
     #![optional(sso_id)]
     #![request(POST "/v1/mgmt/sso/settings/new")]
     #![documentation("https://docs.descope.com/api/management/tenants/sso")]
@@ -175,14 +175,14 @@ pub fn set_saml(
 ) -> Call<op::SsoSettingsSetSaml, SsoSettingsSetSamlRequest> {
     //! Set up SAML by its single values.
     //!
-    //! Replaces the SAML settings of an SSO configuration: a member of [`settings`](SsoSettings::set_saml) that is
+    //! Replaces the SAML settings of an SSO configuration: a member of [`settings`](SsoSettingsApi::set_saml) that is
     //! absent is cleared, and so are [`redirect_url`](SsoSettingsSetSaml#method.redirect_url "redirectUrl") and
     //! [`domains`](SsoSettingsSetSaml#method.domains) if they are absent.
     //!
     //! If the identity provider publishes its metadata,
-    //! [`sso_settings().set_saml_by_metadata`](super::sso_settings::SsoSettings::set_saml_by_metadata
+    //! [`sso_settings().set_saml_by_metadata`](super::sso_settings::SsoSettingsApi::set_saml_by_metadata
     //! "sso_settings_set_saml_by_metadata") needs less. Afterwards
-    //! [`sso_settings().get`](super::sso_settings::SsoSettings::get "sso_settings_get") has the values that the
+    //! [`sso_settings().get`](super::sso_settings::SsoSettingsApi::get "sso_settings_get") has the values that the
     //! administrator enters at the identity provider.
     #![optional(redirect_url, domains, sso_id)]
     #![request(POST "/v1/mgmt/sso/saml")]
@@ -235,12 +235,12 @@ pub fn set_saml_by_metadata(
     //! Set up SAML by the metadata of the identity provider.
     //!
     //! Replaces the SAML settings of an SSO configuration by the metadata document of the identity provider, which
-    //! Descope reads. A member of [`settings`](SsoSettings::set_saml_by_metadata) that is absent is cleared, and so are
-    //! [`redirect_url`](SsoSettingsSetSamlByMetadata#method.redirect_url "redirectUrl") and
+    //! Descope reads. A member of [`settings`](SsoSettingsApi::set_saml_by_metadata) that is absent is cleared, and so
+    //! are [`redirect_url`](SsoSettingsSetSamlByMetadata#method.redirect_url "redirectUrl") and
     //! [`domains`](SsoSettingsSetSamlByMetadata#method.domains) if they are absent.
     //!
-    //! Afterwards [`sso_settings().get`](super::sso_settings::SsoSettings::get "sso_settings_get") has the values that
-    //! the administrator enters at the identity provider.
+    //! Afterwards [`sso_settings().get`](super::sso_settings::SsoSettingsApi::get "sso_settings_get") has the values
+    //! that the administrator enters at the identity provider.
     #![optional(redirect_url, domains, sso_id)]
     #![request(POST "/v1/mgmt/sso/saml/metadata")]
     #![documentation("https://docs.descope.com/api/management/tenants/sso/configure-sso-saml-settings-by-metadata")]
@@ -286,7 +286,7 @@ pub fn set_oidc(
 ) -> Call<op::SsoSettingsSetOidc, SsoSettingsSetOidcRequest> {
     //! Set up OpenID Connect.
     //!
-    //! Replaces the OIDC settings of an SSO configuration: a member of [`settings`](SsoSettings::set_oidc) that is
+    //! Replaces the OIDC settings of an SSO configuration: a member of [`settings`](SsoSettingsApi::set_oidc) that is
     //! absent is cleared, and so is [`domains`](SsoSettingsSetOidc#method.domains) if it is absent.
     #![optional(domains, sso_id)]
     #![request(POST "/v1/mgmt/sso/oidc")]

@@ -8,14 +8,14 @@ use super::*;
 
 group! {
 /// The operations of the group `tenant`; [`Client::tenant`] gives it.
-pub struct Tenant("tenant");
+pub struct TenantApi("tenant");
 
 #[doc(alias("organization", "load"))]
 pub fn get(&self, id: impl Into<String>) -> Call<op::TenantGet> {
     //! Get a tenant.
     //!
-    //! Returns one tenant with all that is stored about it. [`tenant().search`](super::tenant::Tenant::search
-    //! "tenant_search") finds tenants by name or domain, and [`tenant().settings`](super::tenant::Tenant::settings
+    //! Returns one tenant with all that is stored about it. [`tenant().search`](super::tenant::TenantApi::search
+    //! "tenant_search") finds tenants by name or domain, and [`tenant().settings`](super::tenant::TenantApi::settings
     //! "tenant_settings") has the settings of sessions and sign-in.
     #![argument(id)]
     //! ID of the tenant.
@@ -59,7 +59,7 @@ pub fn list(&self) -> Call<op::TenantList> {
     //! List all tenants.
     //!
     //! Returns all tenants of the project at once; there are no pages.
-    //! [`tenant().search`](super::tenant::Tenant::search "tenant_search") returns only those that match.
+    //! [`tenant().search`](super::tenant::TenantApi::search "tenant_search") returns only those that match.
     #![request(GET "/v1/mgmt/tenant/all")]
     #![documentation("https://docs.descope.com/api/management/tenants")]
     #![retry(safe)]
@@ -103,7 +103,7 @@ pub fn search(&self) -> Call<op::TenantSearch, TenantSearchRequest> {
     //! Find tenants.
     //!
     //! Returns the tenants that match all filters that are set, at once and without pages. Without any filter it
-    //! returns all tenants, as [`tenant().list`](super::tenant::Tenant::list "tenant_list") does.
+    //! returns all tenants, as [`tenant().list`](super::tenant::TenantApi::list "tenant_list") does.
     #![optional(tenant_ids, tenant_names, tenant_self_provisioning_domains, tenant_sso_domains)]
     #![optional(custom_attributes, auth_type, parent_tenant_id, top_level_only)]
     #![request(POST "/v1/mgmt/tenant/search")]
@@ -155,10 +155,10 @@ pub fn create(&self, name: impl Into<String>) -> Call<op::TenantCreate, TenantCr
     //! Creates a tenant and returns its ID. The name and the ID have to be unique in the project.
     //!
     //! Then add users by the `userTenants` of a user, and set up single sign-on by
-    //! [`sso_settings().set_saml`](super::sso_settings::SsoSettings::set_saml "sso_settings_set_saml") or
-    //! [`sso_settings().set_oidc`](super::sso_settings::SsoSettings::set_oidc "sso_settings_set_oidc"), or let the
+    //! [`sso_settings().set_saml`](super::sso_settings::SsoSettingsApi::set_saml "sso_settings_set_saml") or
+    //! [`sso_settings().set_oidc`](super::sso_settings::SsoSettingsApi::set_oidc "sso_settings_set_oidc"), or let the
     //! tenant's own administrator do it with the link of
-    //! [`tenant().generate_sso_link`](super::tenant::Tenant::generate_sso_link "tenant_generate_sso_link").
+    //! [`tenant().generate_sso_link`](super::tenant::TenantApi::generate_sso_link "tenant_generate_sso_link").
     #![optional(id, self_provisioning_domains, custom_attributes, enforce_sso, enforce_sso_exclusions)]
     #![optional(disabled, parent, role_inheritance, federated_app_ids)]
     #![request(POST "/v1/mgmt/tenant/create")]
@@ -202,8 +202,8 @@ pub fn update(
     //! Replace a tenant.
     //!
     //! Replaces everything that is stored about a tenant: a member that is absent is cleared. To change only some
-    //! members, call [`tenant().patch`](super::tenant::Tenant::patch "tenant_patch"), or read the tenant by
-    //! [`tenant().get`](super::tenant::Tenant::get "tenant_get"), change it and send all of it.
+    //! members, call [`tenant().patch`](super::tenant::TenantApi::patch "tenant_patch"), or read the tenant by
+    //! [`tenant().get`](super::tenant::TenantApi::get "tenant_get"), change it and send all of it.
     #![optional(self_provisioning_domains, custom_attributes, enforce_sso, enforce_sso_exclusions, disabled)]
     #![optional(role_inheritance, federated_app_ids)]
     #![request(POST "/v1/mgmt/tenant/update")]
@@ -239,7 +239,7 @@ pub fn patch(&self, id: impl Into<String>) -> Call<op::TenantPatch, TenantPatchR
     //! Change some members of a tenant.
     //!
     //! Changes the members that are set and leaves all others as they are.
-    //! [`tenant().update`](super::tenant::Tenant::update "tenant_update") replaces the whole tenant.
+    //! [`tenant().update`](super::tenant::TenantApi::update "tenant_update") replaces the whole tenant.
     //!
     //! It isn't in Descope's own API document. Descope's Python SDK calls it.
     #![optional(name, self_provisioning_domains, custom_attributes, enforce_sso, enforce_sso_exclusions)]
@@ -339,7 +339,7 @@ pub fn settings(&self, id: impl Into<String>) -> Call<op::TenantSettings> {
     //! Get the session settings of a tenant.
     //!
     //! Returns how long the tenant's sessions last, how its users sign in, and what its administrators may set up by
-    //! themselves. [`tenant().update_settings`](super::tenant::Tenant::update_settings "tenant_update_settings")
+    //! themselves. [`tenant().update_settings`](super::tenant::TenantApi::update_settings "tenant_update_settings")
     //! changes it.
     #![argument(id)]
     //! ID of the tenant.
@@ -386,8 +386,8 @@ pub fn update_settings(
     //! Replace the session settings of a tenant.
     //!
     //! Replaces the settings of the tenant's sessions and sign-ins: by Descope's Go SDK, a member that is absent is
-    //! reset. So read the settings by [`tenant().settings`](super::tenant::Tenant::settings "tenant_settings"), change
-    //! them and send all of them.
+    //! reset. So read the settings by [`tenant().settings`](super::tenant::TenantApi::settings "tenant_settings"),
+    //! change them and send all of them.
     #![optional(domains, self_provisioning_domains, auth_type, enabled, refresh_token_expiration)]
     #![optional(refresh_token_expiration_unit, session_token_expiration, session_token_expiration_unit)]
     #![optional(stepup_token_expiration, stepup_token_expiration_unit, enable_inactivity, inactivity_time)]
@@ -443,8 +443,8 @@ pub fn generate_sso_link(
     //! console. With [`email`](TenantGenerateSsoLink#method.email), Descope sends the link there as well.
     //!
     //! Whoever has the link can change the tenant's SSO settings, so hand it to the administrator only.
-    //! [`tenant().revoke_sso_link`](super::tenant::Tenant::revoke_sso_link "tenant_revoke_sso_link") makes it invalid
-    //! before it expires.
+    //! [`tenant().revoke_sso_link`](super::tenant::TenantApi::revoke_sso_link "tenant_revoke_sso_link") makes it
+    //! invalid before it expires.
     #![optional(expire_time, sso_id, email, template_id, actor_id)]
     #![request(POST "/v2/mgmt/tenant/adminlinks/sso/generate")]
     #![documentation("https://docs.descope.com/api/management/tenants")]
@@ -481,7 +481,7 @@ pub fn revoke_sso_link(
 ) -> Call<op::TenantRevokeSsoLink, TenantRevokeSsoLinkRequest> {
     //! Make the SSO set-up link of a tenant invalid.
     //!
-    //! Ends the validity of a link of [`tenant().generate_sso_link`](super::tenant::Tenant::generate_sso_link
+    //! Ends the validity of a link of [`tenant().generate_sso_link`](super::tenant::TenantApi::generate_sso_link
     //! "tenant_generate_sso_link") at once.
     #![optional(sso_id)]
     #![request(POST "/v1/mgmt/tenant/adminlinks/sso/revoke")]
@@ -513,7 +513,7 @@ pub fn send_sso_link(
 ) -> Call<op::TenantSendSsoLink, TenantSendSsoLinkRequest> {
     //! Send a link to set up a tenant's single sign-on.
     //!
-    //! Sends the link of [`tenant().generate_sso_link`](super::tenant::Tenant::generate_sso_link
+    //! Sends the link of [`tenant().generate_sso_link`](super::tenant::TenantApi::generate_sso_link
     //! "tenant_generate_sso_link") to an administrator of the tenant by email, without showing it to the caller.
     #![optional(sso_id)]
     #![request(POST "/v1/mgmt/tenant/adminlinks/sso/send")]
@@ -544,7 +544,7 @@ pub fn signed_in_sso_link(
     //! Get the SSO set-up link for signed-in administrators.
     //!
     //! Returns a link to set up the tenant's single sign-on that works for administrators who are signed in to the
-    //! project. [`tenant().generate_sso_link`](super::tenant::Tenant::generate_sso_link "tenant_generate_sso_link")
+    //! project. [`tenant().generate_sso_link`](super::tenant::TenantApi::generate_sso_link "tenant_generate_sso_link")
     //! makes one that works for everyone who has it.
     //!
     //! Descope documents no more about it, and none of its SDKs calls it.
@@ -1059,7 +1059,7 @@ pub struct TenantGroupsOfMembersRequest: body(
 pub struct TenantGroupMembersRequest: body(
     /// ID of the tenant, chosen at its creation or made up by Descope.
     tenant_id: String as "tenantId",
-    /// ID of the group, as [`tenant().groups`](super::tenant::Tenant::groups "tenant_groups") returns it.
+    /// ID of the group, as [`tenant().groups`](super::tenant::TenantApi::groups "tenant_groups") returns it.
     group_id: String as "groupId",
 ) {
     /// ID of the SSO configuration that the group belongs to. If it is absent, it is the tenant's default
@@ -1124,7 +1124,7 @@ pub struct TenantSessionSettings: response() {
 }
 
 /// The pages at which an administrator of the tenant sets up single sign-on, to which the link of
-/// [`tenant().generate_sso_link`](super::tenant::Tenant::generate_sso_link "tenant_generate_sso_link") leads.
+/// [`tenant().generate_sso_link`](super::tenant::TenantApi::generate_sso_link "tenant_generate_sso_link") leads.
 pub struct TenantSsoSetupSuiteSettings: request_and_response() {
     /// Whether the tenant has settings of its own for these pages.
     enabled: Option<bool> = "enabled",

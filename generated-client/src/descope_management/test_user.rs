@@ -7,16 +7,16 @@ use super::*;
 
 group! {
 /// The operations of the group `test-user`; [`Client::test_user`] gives it.
-pub struct TestUser("test-user");
+pub struct TestUserApi("test-user");
 
 #[doc(alias("end-to-end test", "E2E", "CI"))]
 pub fn create(&self, login_id: impl Into<String>) -> Call<op::TestUserCreate, UserCreateRequest> {
     //! Create a test user.
     //!
-    //! Creates a user for whom [`test_user().otp`](super::test_user::TestUser::otp "test_user_otp"),
-    //! [`test_user().magic_link`](super::test_user::TestUser::magic_link "test_user_magic_link") and
-    //! [`test_user().enchanted_link`](super::test_user::TestUser::enchanted_link "test_user_enchanted_link") work. No
-    //! message is ever sent to a test user. It stays until it is deleted.
+    //! Creates a user for whom [`test_user().otp`](super::test_user::TestUserApi::otp "test_user_otp"),
+    //! [`test_user().magic_link`](super::test_user::TestUserApi::magic_link "test_user_magic_link") and
+    //! [`test_user().enchanted_link`](super::test_user::TestUserApi::enchanted_link "test_user_enchanted_link") work.
+    //! No message is ever sent to a test user. It stays until it is deleted.
     //!
     //! The body: The user.
     #![optional(..UserCreateRequest)]
@@ -137,8 +137,8 @@ pub fn otp(
     //! Make a one-time code for a test user.
     //!
     //! Returns a one-time code instead of sending it. Verify it with the client for end users, by the operation of the
-    //! channel that [`delivery_method`](TestUser::otp "deliveryMethod") names. To test the sign-in call as well, make
-    //! the code first, call the sign-in or sign-up with the same login ID, and then verify the code.
+    //! channel that [`delivery_method`](TestUserApi::otp "deliveryMethod") names. To test the sign-in call as well,
+    //! make the code first, call the sign-in or sign-up with the same login ID, and then verify the code.
     //!
     //! The body: The test user, and the channel that the code is for.
     #![optional(login_options)]

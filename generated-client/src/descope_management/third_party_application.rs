@@ -8,7 +8,7 @@ use super::*;
 
 group! {
 /// The operations of the group `third-party-application`; [`Client::third_party_application`] gives it.
-pub struct ThirdPartyApplication("third-party-application");
+pub struct ThirdPartyApplicationApi("third-party-application");
 
 #[doc(alias("inbound app", "OAuth client", "OAuth provider", "partner"))]
 pub fn create(
@@ -18,7 +18,7 @@ pub fn create(
     //! Create a third-party application.
     //!
     //! Creates an application, and returns its ID, its client ID and its client secret.
-    //! [`third_party_application().secret`](super::third_party_application::ThirdPartyApplication::secret
+    //! [`third_party_application().secret`](super::third_party_application::ThirdPartyApplicationApi::secret
     //! "third_party_application_secret") returns the secret again.
     //!
     //! Give client ID and secret to the developers of the application. They send their users to Descope's authorization
@@ -77,7 +77,7 @@ pub fn update(
     //! Replace a third-party application.
     //!
     //! Replaces everything that is stored about an application: a member that is absent is cleared.
-    //! [`third_party_application().patch`](super::third_party_application::ThirdPartyApplication::patch
+    //! [`third_party_application().patch`](super::third_party_application::ThirdPartyApplicationApi::patch
     //! "third_party_application_patch") changes only some members. The client ID and the secret stay.
     #![optional(description, login_page_url, logo, logo_url, approved_callback_urls, permissions_scopes)]
     #![optional(attributes_scopes, connections_scopes, jwt_bearer_settings, session_settings)]
@@ -117,7 +117,7 @@ pub fn patch(
     //! Change some members of a third-party application.
     //!
     //! Changes the members that are set and leaves all others as they are. A list that is set replaces the old one.
-    //! [`third_party_application().update`](super::third_party_application::ThirdPartyApplication::update
+    //! [`third_party_application().update`](super::third_party_application::ThirdPartyApplicationApi::update
     //! "third_party_application_update") replaces the whole application.
     #![optional(name, description, login_page_url, logo, logo_url, approved_callback_urls, permissions_scopes)]
     #![optional(attributes_scopes, connections_scopes, jwt_bearer_settings, session_settings)]
@@ -240,12 +240,12 @@ pub fn create_v2(
     //! Create a third-party application with claims for its scopes.
     //!
     //! Creates a third-party application, as
-    //! [`third_party_application().create`](super::third_party_application::ThirdPartyApplication::create
+    //! [`third_party_application().create`](super::third_party_application::ThirdPartyApplicationApi::create
     //! "third_party_application_create") does, but says with
     //! [`scope_claim_mapping`](ThirdPartyApplicationCreateV2#method.scope_claim_mapping "scopeClaimMapping") which
     //! claims each scope brings. Hand the client ID and [`cleartext`](ThirdPartyApplicationCreateResponse::cleartext),
     //! the client secret, to the developer of the application.
-    //! [`third_party_application().secret`](super::third_party_application::ThirdPartyApplication::secret
+    //! [`third_party_application().secret`](super::third_party_application::ThirdPartyApplicationApi::secret
     //! "third_party_application_secret") returns the secret again.
     //!
     //! It isn't in Descope's own API document. Descope's Go SDK calls it.
@@ -298,7 +298,7 @@ pub fn update_v2(
     //! Replace a third-party application with claims for its scopes.
     //!
     //! Replaces everything that is stored about an application: a member that is absent is cleared.
-    //! [`third_party_application().patch_v2`](super::third_party_application::ThirdPartyApplication::patch_v2
+    //! [`third_party_application().patch_v2`](super::third_party_application::ThirdPartyApplicationApi::patch_v2
     //! "third_party_application_patch_v2") changes only some members. The client ID and the secret stay.
     //!
     //! It isn't in Descope's own API document. Descope's Go SDK calls it.
@@ -347,7 +347,7 @@ pub fn patch_v2(
     //! Change some members of a third-party application and of the claims for its scopes.
     //!
     //! Changes the members that are set and leaves all others as they are. A list that is set replaces the old one.
-    //! [`third_party_application().update_v2`](super::third_party_application::ThirdPartyApplication::update_v2
+    //! [`third_party_application().update_v2`](super::third_party_application::ThirdPartyApplicationApi::update_v2
     //! "third_party_application_update_v2") replaces the whole application.
     //!
     //! It isn't in Descope's own API document. Descope's Go SDK calls it.
@@ -485,7 +485,7 @@ pub fn secret(&self, id: impl Into<String>) -> Call<op::ThirdPartyApplicationSec
     //! Get the client secret of a third-party application.
     //!
     //! Returns the client secret in clear text.
-    //! [`third_party_application().rotate_secret`](super::third_party_application::ThirdPartyApplication::rotate_secret
+    //! [`third_party_application().rotate_secret`](super::third_party_application::ThirdPartyApplicationApi::rotate_secret
     //! "third_party_application_rotate_secret") replaces it.
     #![argument(id)]
     //! ID of the application.
@@ -555,7 +555,7 @@ pub fn add_secret(
     //!
     //! Makes a further client secret beside those that there are, and returns it. So the application can be given the
     //! new one before
-    //! [`third_party_application().revoke_secret`](super::third_party_application::ThirdPartyApplication::revoke_secret
+    //! [`third_party_application().revoke_secret`](super::third_party_application::ThirdPartyApplicationApi::revoke_secret
     //! "third_party_application_revoke_secret") ends the old one.
     //!
     //! It isn't in Descope's own API document. Descope's Go SDK calls it.
@@ -1071,7 +1071,7 @@ pub struct ThirdPartyApplicationCreateResponse: response(
     /// The client secret in clear text. It is absent if the application has none.
     cleartext: Option<Secret> = "cleartext",
     /// ID of the client. If it is absent,
-    /// [`third_party_application().get`](super::third_party_application::ThirdPartyApplication::get
+    /// [`third_party_application().get`](super::third_party_application::ThirdPartyApplicationApi::get
     /// "third_party_application_get") returns it.
     client_id: Option<String> as "clientId",
 }
@@ -1326,7 +1326,7 @@ pub struct ThirdPartyAppScopeClaims: request_and_response(
     /// What the user reads when asked to consent to the scope.
     description: Option<String> = "description",
     /// Whether the scope brings the claims that
-    /// [`jwt_template().set_scope_claims`](super::jwt_template::JwtTemplate::set_scope_claims
+    /// [`jwt_template().set_scope_claims`](super::jwt_template::JwtTemplateApi::set_scope_claims
     /// "jwt_template_set_scope_claims") has set for the project.
     use_project_mapping: Option<bool> as "useProjectMapping",
     /// Whether the scope is always granted, and the user can't take it away.

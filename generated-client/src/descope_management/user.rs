@@ -7,7 +7,7 @@ use super::*;
 
 group! {
 /// The operations of the group `user`; [`Client::user`] gives it.
-pub struct User("user");
+pub struct UserApi("user");
 
 #[doc(alias("load user", "find by email", "lookup"))]
 pub fn get(&self) -> Call<op::UserGet> {
@@ -16,8 +16,8 @@ pub fn get(&self) -> Call<op::UserGet> {
     //! Gives all that is stored of one user, found by [`login_id`](UserGet#method.login_id "loginId") or by
     //! [`user_id`](UserGet#method.user_id "userId"). Exactly one of the two is needed.
     //!
-    //! For several users, use [`user().list`](super::user::User::list "user_list") or
-    //! [`user().search`](super::user::User::search "user_search").
+    //! For several users, use [`user().list`](super::user::UserApi::list "user_list") or
+    //! [`user().search`](super::user::UserApi::search "user_search").
     //!
     //! Exactly one of [`login_id`](UserGet#method.login_id "loginId") and [`user_id`](UserGet#method.user_id "userId")
     //! has to be set; the client refuses any other call.
@@ -70,8 +70,8 @@ pub fn create(&self, login_id: impl Into<String>) -> Call<op::UserCreate, UserCr
     //! first sign-in.
     //!
     //! With [`invite`](UserCreate#method.invite), the user gets a message with an invitation. A user who exists already
-    //! is invited again if [`login_id`](User::create "loginId") is the user ID. For many users at once, and for users
-    //! with passwords, use [`user().create_batch`](super::user::User::create_batch "user_create_batch").
+    //! is invited again if [`login_id`](UserApi::create "loginId") is the user ID. For many users at once, and for
+    //! users with passwords, use [`user().create_batch`](super::user::UserApi::create_batch "user_create_batch").
     //!
     //! The body: The user, and whether to invite them.
     #![optional(..UserCreateRequest)]
@@ -145,7 +145,7 @@ pub fn create_batch(
     //! The response is a success even if some users could not be created: look at
     //! [`failed_users`](UserCreateBatchResponse::failed_users "failedUsers"), and send only those again. The server
     //! limits how many users one call may have; Descope doesn't document the limit. If there are very many, a file of
-    //! another service can be imported by [`user().import`](super::user::User::import "user_import").
+    //! another service can be imported by [`user().import`](super::user::UserApi::import "user_import").
     //!
     //! The body: The users, and whether to invite them.
     #![optional(invite, invite_url, send_mail, send_sms, template_id, template_options, locale)]
@@ -218,7 +218,7 @@ pub fn update(&self, login_id: impl Into<String>) -> Call<op::UserUpdate, UserUp
     //! Replace what is stored of a user.
     //!
     //! Overwrites everything that is stored of a user: what the request leaves out is cleared, roles and tenants
-    //! included. To change only some members, use [`user().patch`](super::user::User::patch "user_patch") or the
+    //! included. To change only some members, use [`user().patch`](super::user::UserApi::patch "user_patch") or the
     //! operations of the group `user-update`.
     //!
     //! The body: The user, with all that stays stored.
@@ -279,7 +279,7 @@ pub fn patch(&self, login_id: impl Into<String>) -> Call<op::UserPatch, UserPatc
     //! Changes the members that the request names and leaves all others as they are. An empty list in
     //! [`role_names`](UserPatch#method.role_names "roleNames"), [`user_tenants`](UserPatch#method.user_tenants
     //! "userTenants") or [`sso_app_ids`](UserPatch#method.sso_app_ids "ssoAppIds") takes everything away; a list that
-    //! is absent changes nothing. For several users, use [`user().patch_batch`](super::user::User::patch_batch
+    //! is absent changes nothing. For several users, use [`user().patch_batch`](super::user::UserApi::patch_batch
     //! "user_patch_batch").
     //!
     //! The body: The user, and what changes.
@@ -337,8 +337,8 @@ pub fn patch_batch(
 ) -> Call<op::UserPatchBatch, UserPatchBatchRequest> {
     //! Change some members of many users.
     //!
-    //! Does for several users what [`user().patch`](super::user::User::patch "user_patch") does for one. The response
-    //! is a success even if some users could not be changed: look at
+    //! Does for several users what [`user().patch`](super::user::UserApi::patch "user_patch") does for one. The
+    //! response is a success even if some users could not be changed: look at
     //! [`failed_users`](UserPatchBatchResponse::failed_users "failedUsers").
     //!
     //! The body: The users, and what changes of each.
@@ -398,7 +398,7 @@ pub fn delete(&self) -> Call<op::UserDelete, UserDeleteRequest> {
     //!
     //! Deletes the user for good, with all login IDs, credentials and sessions. The user is found by
     //! [`login_id`](UserDelete#method.login_id "loginId") or by [`user_id`](UserDelete#method.user_id "userId");
-    //! exactly one of the two is needed. For many users, use [`user().delete_batch`](super::user::User::delete_batch
+    //! exactly one of the two is needed. For many users, use [`user().delete_batch`](super::user::UserApi::delete_batch
     //! "user_delete_batch").
     //!
     //! Exactly one of [`login_id`](UserDelete#method.login_id "loginId") and [`user_id`](UserDelete#method.user_id
@@ -457,7 +457,7 @@ pub fn list(
     //!
     //! Gives the users with these user IDs. An ID that no user has is left out of the response. The server limits how
     //! many IDs one call may have; Descope doesn't document the limit. To find users by something else, use
-    //! [`user().search`](super::user::User::search "user_search").
+    //! [`user().search`](super::user::UserApi::search "user_search").
     //!
     //! The body: The IDs of the users.
     #![optional(include_invalid_users)]
@@ -647,7 +647,7 @@ pub fn history_v2(
 ) -> Call<op::UserHistoryV2, UserHistoryRequest> {
     //! Get the sign-ins of users in an object.
     //!
-    //! Gives the same as [`user().history`](super::user::User::history "user_history"), in an object. Official SDKs
+    //! Gives the same as [`user().history`](super::user::UserApi::history "user_history"), in an object. Official SDKs
     //! call that operation; this one is in the vendor's document only.
     //!
     //! The body: The IDs of the users.
@@ -798,8 +798,8 @@ pub fn create_attributes(
     //! Define attributes of users.
     //!
     //! Adds attributes that each user of the project can have from then on. The response has the definitions of all
-    //! attributes, not only of the new ones. Values are set by [`user().patch`](super::user::User::patch "user_patch")
-    //! or [`user_update().custom_attribute`](super::user_update::UserUpdate::custom_attribute
+    //! attributes, not only of the new ones. Values are set by [`user().patch`](super::user::UserApi::patch
+    //! "user_patch") or [`user_update().custom_attribute`](super::user_update::UserUpdateApi::custom_attribute
     //! "user_update_custom_attribute").
     //!
     //! The body: The attributes to define.
@@ -876,7 +876,7 @@ pub fn import(&self, source: impl Into<String>) -> Call<op::UserImport, UserImpo
     //! [`failures`](UserImportResponse::failures) lists, and call it again without.
     //!
     //! The server limits the size of the files; split large ones. Users whose data you have yourself are created by
-    //! [`user().create_batch`](super::user::User::create_batch "user_create_batch").
+    //! [`user().create_batch`](super::user::UserApi::create_batch "user_create_batch").
     //!
     //! The body: The files, and the service that they are from.
     #![optional(dryrun, users, hashes)]
@@ -1051,8 +1051,8 @@ pub struct NewUser: request(
     /// What the user signs in with, for example an email address.
     login_id: String as "loginId",
 ) {
-    /// Whether the user is a test user. [`test_user().create`](super::test_user::TestUser::create "test_user_create")
-    /// makes one in any case. The default is `false`.
+    /// Whether the user is a test user. [`test_user().create`](super::test_user::TestUserApi::create
+    /// "test_user_create") makes one in any case. The default is `false`.
     test: Option<bool> = "test",
     /// Email address. Format: `email`.
     email: Option<String> = "email",

@@ -8,7 +8,7 @@ use super::*;
 
 group! {
 /// The operations of the group `user-credential`; [`Client::user_credential`] gives it.
-pub struct UserCredential("user-credential");
+pub struct UserCredentialApi("user-credential");
 
 #[doc(alias("reset password", "change password"))]
 pub fn set_active_password(
@@ -19,7 +19,7 @@ pub fn set_active_password(
     //! Set a user's password.
     //!
     //! Sets a password that the user can go on using. For one that the user has to change at the next sign-in, use
-    //! [`user_credential().set_temporary_password`](super::user_credential::UserCredential::set_temporary_password
+    //! [`user_credential().set_temporary_password`](super::user_credential::UserCredentialApi::set_temporary_password
     //! "user_credential_set_temporary_password").
     //!
     //! The body: The user and the password.
@@ -117,7 +117,7 @@ pub fn list_passkeys(
     //! List a user's passkeys.
     //!
     //! Gives the passkeys that the user has registered. Remove one by
-    //! [`user_credential().delete_passkey`](super::user_credential::UserCredential::delete_passkey
+    //! [`user_credential().delete_passkey`](super::user_credential::UserCredentialApi::delete_passkey
     //! "user_credential_delete_passkey").
     //!
     //! The body: The user.
@@ -163,7 +163,7 @@ pub fn delete_passkey(
     //! Delete one of a user's passkeys.
     //!
     //! Deletes one passkey for good. Its ID is the `id` that
-    //! [`user_credential().list_passkeys`](super::user_credential::UserCredential::list_passkeys
+    //! [`user_credential().list_passkeys`](super::user_credential::UserCredentialApi::list_passkeys
     //! "user_credential_list_passkeys") gives.
     //!
     //! The body: The user and the passkey.
@@ -312,7 +312,7 @@ pub fn list_trusted_devices(
     //! List the trusted devices of users.
     //!
     //! Gives the devices on which the users aren't asked for a further factor. Remove them by
-    //! [`user_credential().remove_trusted_devices`](super::user_credential::UserCredential::remove_trusted_devices
+    //! [`user_credential().remove_trusted_devices`](super::user_credential::UserCredentialApi::remove_trusted_devices
     //! "user_credential_remove_trusted_devices").
     //!
     //! The body: The users.
@@ -361,7 +361,7 @@ pub fn remove_trusted_devices(
     //! Remove a user's trusted devices.
     //!
     //! Ends the trust in devices: on them, the user is asked for a further factor again. The IDs are those that
-    //! [`user_credential().list_trusted_devices`](super::user_credential::UserCredential::list_trusted_devices
+    //! [`user_credential().list_trusted_devices`](super::user_credential::UserCredentialApi::list_trusted_devices
     //! "user_credential_list_trusted_devices") gives.
     //!
     //! The body: The user and the devices.

@@ -8,7 +8,7 @@ use super::*;
 
 group! {
 /// The operations of the group `user-update`; [`Client::user_update`] gives it.
-pub struct UserUpdate("user-update");
+pub struct UserUpdateApi("user-update");
 
 #[doc(alias("ban", "block", "unblock", "disable", "enable", "suspend", "activate", "deactivate", "lock"))]
 pub fn status(
@@ -231,7 +231,7 @@ pub fn phone(&self, login_id: impl Into<String>) -> Call<op::UserUpdatePhone, Us
 pub fn login_id(&self, login_id: impl Into<String>) -> Call<op::UserUpdateLoginId, UserLoginIdRequest> {
     //! Change or remove a login ID.
     //!
-    //! Puts a new login ID in the place of the one in [`login_id`](UserUpdate::login_id "loginId"). Without
+    //! Puts a new login ID in the place of the one in [`login_id`](UserUpdateApi::login_id "loginId"). Without
     //! [`new_login_id`](UserUpdateLoginId#method.new_login_id "newLoginId"), the login ID is removed; the last one of a
     //! user can't be. The user ID stays the same.
     //!
@@ -394,8 +394,8 @@ pub fn custom_attribute(
     //! Set one of the project's own attributes.
     //!
     //! Sets the value of one attribute of the user. The attribute has to be defined in the project, for example by
-    //! [`user().create_attributes`](super::user::User::create_attributes "user_create_attributes"), and the value has
-    //! to be of its type.
+    //! [`user().create_attributes`](super::user::UserApi::create_attributes "user_create_attributes"), and the value
+    //! has to be of its type.
     //!
     //! The body: The user, the attribute and its value.
     #![request(POST "/v1/mgmt/user/update/customAttribute")]
@@ -448,7 +448,7 @@ pub fn recovery_email(
     //! Change a user's recovery email address.
     //!
     //! Sets the email address that is used only to regain access to the account. If
-    //! [`recovery_email`](UserUpdate::recovery_email "recoveryEmail") is empty, it is removed.
+    //! [`recovery_email`](UserUpdateApi::recovery_email "recoveryEmail") is empty, it is removed.
     //!
     //! The body: The user, and the new value.
     #![optional(verified)]
@@ -505,7 +505,7 @@ pub fn recovery_phone(
     //! Change a user's recovery phone number.
     //!
     //! Sets the phone number that is used only to regain access to the account. If
-    //! [`recovery_phone`](UserUpdate::recovery_phone "recoveryPhone") is empty, it is removed.
+    //! [`recovery_phone`](UserUpdateApi::recovery_phone "recoveryPhone") is empty, it is removed.
     //!
     //! The body: The user, and the new value.
     #![optional(verified)]
@@ -732,8 +732,8 @@ pub fn add_tenant(
     //! Add a user to a tenant.
     //!
     //! Makes the user a member of the tenant, without roles there. Give roles by
-    //! [`user_update().add_roles`](super::user_update::UserUpdate::add_roles "user_update_add_roles") with
-    //! [`tenant_id`](UserUpdate::add_tenant "tenantId").
+    //! [`user_update().add_roles`](super::user_update::UserUpdateApi::add_roles "user_update_add_roles") with
+    //! [`tenant_id`](UserUpdateApi::add_tenant "tenantId").
     //!
     //! The body: The user and the tenant.
     #![request(POST "/v1/mgmt/user/update/tenant/add")]

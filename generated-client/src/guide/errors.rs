@@ -31,25 +31,25 @@
 //!
 //! [`kind`](crate::runtime::Error::kind) tells it in full:
 //!
-//! | [`Kind`](crate::runtime::Kind) | what happened | what to do |
+//! | [`ErrorKind`](crate::runtime::ErrorKind) | what happened | what to do |
 //! | --- | --- | --- |
 //! | `InvalidRequest` | an argument, a setting or the credential can't be sent, and nothing was | correct the call, or let the user correct what they typed |
 //! | `Api` | the service responded with an error | ask the questions, then look at the status and the code |
 //! | `Transport` | there was no response, or not all of it | call again if [`may_retry`](crate::runtime::Error::may_retry) says so |
 //! | `TooLarge` | the response has more bytes than the client takes | raise the limit of the client if it is right |
-//! | `Decode` | the response isn't what the service documents | report it |
+//! | `InvalidResponse` | the response isn't what the service documents | report it |
 //!
 //! What users type can be such an argument: a password may be too short for the service, and an email address may be
 //! none. [`what`](crate::runtime::InvalidRequest::what) and [`why`](crate::runtime::InvalidRequest::why) say it without the
 //! value. So check the input of users before the call, or tell them.
 //!
 //! ```
-//! use generated_client::{nhost, runtime::Kind};
+//! use generated_client::{nhost, runtime::ErrorKind};
 //!
 //! fn status(error: &nhost::Error) -> u16 {
 //!     match error.kind() {
-//!         Kind::Api(api) if api.status().is_client_error() => api.status().as_u16(),
-//!         Kind::Api(_) | Kind::Transport(_) => 503,
+//!         ErrorKind::Api(api) if api.status().is_client_error() => api.status().as_u16(),
+//!         ErrorKind::Api(_) | ErrorKind::Transport(_) => 503,
 //!         _ => 500,
 //!     }
 //! }
@@ -76,10 +76,10 @@
 //! # async fn example() -> Result<(), descope::Error> {
 //! let descope = descope::Client::builder("P2aAc4T2V93bddihGEx2Ryhc8e5Z")
 //!     .timeout(Duration::from_secs(10))
-//!     .retries(RetryPolicy::default().attempts(2))
+//!     .retry_policy(RetryPolicy::default().max_attempts(2))
 //!     .build()?;
 //! let keys = descope.keys().get_v2("P2aAc4T2V93bddihGEx2Ryhc8e5Z");
-//! let keys = keys.retries(RetryPolicy::off()).send().await?;
+//! let keys = keys.retry_policy(RetryPolicy::disabled()).send().await?;
 //! # Ok(())
 //! # }
 //! ```

@@ -8,12 +8,12 @@
 //! ```
 //! # tokio::runtime::Builder::new_current_thread().enable_time().build()?.block_on(async {
 //! use generated_client::descope::{self, otp::OtpVerifyEmail};
-//! use generated_client::testing::{Canned, Reply};
+//! use generated_client::testing::{MockTransport, Response};
 //!
-//! let canned = Canned::new()
-//!     .reply("otp_verify_email", Reply::api(401, "errorCode", "E061102"))
+//! let mock = MockTransport::new()
+//!     .respond("otp_verify_email", Response::api(401, "errorCode", "E061102"))
 //!     .example::<OtpVerifyEmail>();
-//! let client = descope::Client::builder("P2abc").transport(canned).build()?;
+//! let client = descope::Client::builder("P2abc").transport(mock).build()?;
 //!
 //! let refused = client.otp().verify_email("jane@example.com", "000000").send().await;
 //! assert!(refused.is_err_and(|error| error.is_wrong_code()));
@@ -41,7 +41,7 @@
 //! ```
 //!
 //! Switch retries off where a test is about one failure, so that it doesn't wait:
-//! [`RetryPolicy::off`](crate::runtime::RetryPolicy::off).
+//! [`RetryPolicy::disabled`](crate::runtime::RetryPolicy::disabled).
 //!
 //! # Responses that a test makes
 //!

@@ -29,7 +29,7 @@
 //!
 //! | `error.type` | what went wrong |
 //! | --- | --- |
-//! | `refused` | the request is invalid, because of an argument or the credential, and was not sent |
+//! | `invalid_request` | the request is invalid, because of an argument or the credential, and was not sent |
 //! | `connect` | no connection was made, or there was no time to |
 //! | `unsent` | the connection was closed before any of the request was written |
 //! | `timeout` | the response was not there in time |
@@ -38,7 +38,7 @@
 //! | `broken_response` | the connection failed within the response |
 //! | `status` | the response is an error |
 //! | `too_large` | the response has more bytes than allowed |
-//! | `decode` | the response can't be read |
+//! | `invalid_response` | the response can't be read |
 //!
 //! No header, no query, no body and no text of the service is traced, so nothing of it needs
 //! redacting. A span that was closed without a `duration_ms` is of a call that was dropped.

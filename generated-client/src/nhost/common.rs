@@ -9,7 +9,7 @@ shared_texts! {
     /// the account. If one isn't allowed, the sign-in fails with `role-not-allowed`. Example: `["me","user"]`.
     AllowedRolesParameter,
     /// The user is anonymous, and an anonymous user may not do this. See
-    /// [`user().deanonymize_email`](super::user::User::deanonymize_email "user_deanonymize_email"). Codes:
+    /// [`user().deanonymize_email`](super::user::UserApi::deanonymize_email "user_deanonymize_email"). Codes:
     /// `forbidden-anonymous`.
     AnonymousUser,
     /// The server refused the request. `error` is a sentence for a value that breaks the schema, and a code, with
@@ -331,8 +331,8 @@ pub struct Session: writable_response(
     access_token: Secret as "accessToken",
     /// How long the access token is valid from now, in seconds. The default of a project is 900.
     access_token_expires_in: i64 as "accessTokenExpiresIn",
-    /// A UUID to get a new session with, by [`token().refresh`](super::token::Token::refresh "token_refresh"). It works
-    /// once, and the new session has another one. It is valid for 30 days by default.
+    /// A UUID to get a new session with, by [`token().refresh`](super::token::TokenApi::refresh "token_refresh"). It
+    /// works once, and the new session has another one. It is valid for 30 days by default.
     refresh_token: Secret as "refreshToken",
     /// The ID of the refresh token in the database, a UUID. It can't be used in place of the refresh token: a sign-out
     /// with it is a success and ends nothing. Format: `uuid`.
@@ -391,8 +391,8 @@ pub struct UserProfile: writable_response(
     locale: String = "locale",
     /// When the account was created, in RFC 3339 with 5 to 9 digits for the fraction of a second.
     created_at: Timestamp as "createdAt",
-    /// Whether [`signin().anonymous`](super::signin::Signin::anonymous "signin_anonymous") created the account and the
-    /// user has no other way to sign in yet.
+    /// Whether [`signin().anonymous`](super::signin::SigninApi::anonymous "signin_anonymous") created the account and
+    /// the user has no other way to sign in yet.
     is_anonymous: bool as "isAnonymous",
     /// The role that a request has if it doesn't ask for another one.
     default_role: String as "defaultRole",
@@ -406,15 +406,15 @@ pub struct UserProfile: writable_response(
     /// What your project stored with the user when the account was created. Null if it stored nothing.
     metadata: Map<String, Value> = "metadata",
     /// The second factor that is switched on, `totp`. Absent, null or empty if there is none. Only
-    /// [`user().get`](super::user::User::get "user_get") fills it in: it is null in the user of every session.
+    /// [`user().get`](super::user::UserApi::get "user_get") fills it in: it is null in the user of every session.
     active_mfa_type: Option<String> as "activeMfaType",
 }
 
 /// What the server sends in place of a session if the user has a second factor.
 pub struct MfaChallenge: response(
     /// The proof that the password was right: `mfaTotp:` and a UUID. It is valid for one call of
-    /// [`signin().mfa_totp`](super::signin::Signin::mfa_totp "signin_mfa_totp"), within 5 minutes. A call with a wrong
-    /// code uses it, too.
+    /// [`signin().mfa_totp`](super::signin::SigninApi::mfa_totp "signin_mfa_totp"), within 5 minutes. A call with a
+    /// wrong code uses it, too.
     ticket: Secret = "ticket",
 ) {}
 
@@ -486,8 +486,8 @@ pub struct PasswordlessEmailRequest: body(
     options: Option<SignUpOptions> = "options".within(),
     /// The PKCE challenge (S256): the SHA-256 hash of your verifier in base64url without padding, 43 characters. With
     /// it the link in the email leads to [`redirect_to`](SignUpOptions::redirect_to "redirectTo") with `code`, for
-    /// [`token().exchange`](super::token::Token::exchange "token_exchange"), instead of `refreshToken`. Servers before
-    /// 0.48.0 refuse the member.
+    /// [`token().exchange`](super::token::TokenApi::exchange "token_exchange"), instead of `refreshToken`. Servers
+    /// before 0.48.0 refuse the member.
     // Not secret: It is a public hash, made to be sent in the open.
     code_challenge: Option<String> as "codeChallenge".length(43, 43).pattern("^[A-Za-z0-9_-]{43}$"),
 }
@@ -786,8 +786,8 @@ pub struct AuthenticatorAssertionResponse: readable_request(
     signature: Secret = "signature",
 ) {
     /// The user that the key belongs to: the `id` of the `UserEntity` that the key was created for, with the same
-    /// characters. [`signin().webauthn_verify`](super::signin::Signin::webauthn_verify "signin_webauthn_verify") needs
-    /// it: without it the server responds with 500 and no body.
+    /// characters. [`signin().webauthn_verify`](super::signin::SigninApi::webauthn_verify "signin_webauthn_verify")
+    /// needs it: without it the server responds with 500 and no body.
     user_handle: Option<String> as "userHandle";
     /// What there is beside the members that the schema lists.
     extra: Map<String, Value>
@@ -923,7 +923,7 @@ pub struct ProviderSession: response(
     /// When the access token expires, in RFC 3339.
     expires_at: Timestamp as "expiresAt",
 ) {
-    /// The provider's refresh token, for [`token().refresh_provider`](super::token::Token::refresh_provider
+    /// The provider's refresh token, for [`token().refresh_provider`](super::token::TokenApi::refresh_provider
     /// "token_refresh_provider"). Absent or null if the provider gave none.
     refresh_token: Option<Secret> as "refreshToken",
 }
@@ -960,21 +960,21 @@ impl Error<ErrorCode> {
     /// doesn't say so, since the server answers most of that with 400. It is so as well for a token that can't be sent,
     /// such as an empty one.
     ///
-    /// In [`user().change_password`](crate::nhost::user::User::change_password "user_change_password") the server
+    /// In [`user().change_password`](crate::nhost::user::UserApi::change_password "user_change_password") the server
     /// doesn't distinguish this from a session that isn't elevated.
     is_unauthenticated,
     /// Whether the operation needs an elevated session. The operations of the group `elevation` give one.
     is_elevation_required,
-    /// Whether [`signin().email_password`](crate::nhost::signin::Signin::email_password "signin_email_password") failed
-    /// because the email address and the password don't belong to a user. The server doesn't say which of them is
-    /// wrong, nor whether there is such a user. If it conceals errors, a user who is blocked or unverified is the same
-    /// to it.
+    /// Whether [`signin().email_password`](crate::nhost::signin::SigninApi::email_password "signin_email_password")
+    /// failed because the email address and the password don't belong to a user. The server doesn't say which of them
+    /// is wrong, nor whether there is such a user. If it conceals errors, a user who is blocked or unverified is the
+    /// same to it.
     ///
     /// In other operations the code `invalid-email-password` means something else, such as that the project doesn't
     /// admit the email address.
     is_wrong_password,
     /// Whether the code that the user typed is wrong. The server doesn't distinguish a code that has expired or was
-    /// used before. The same goes for the ticket of [`signin().mfa_totp`](crate::nhost::signin::Signin::mfa_totp
+    /// used before. The same goes for the ticket of [`signin().mfa_totp`](crate::nhost::signin::SigninApi::mfa_totp
     /// "signin_mfa_totp") on a server that conceals errors.
     is_wrong_code,
     /// Whether there were too many wrong codes, so that the user needs a new one.

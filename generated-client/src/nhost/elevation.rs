@@ -22,7 +22,7 @@ shared_texts! {
 
 group! {
 /// The operations of the group `elevation`; [`Client::elevation`] gives it.
-pub struct Elevation("elevation");
+pub struct ElevationApi("elevation");
 
 #[doc(alias("MFA", "2FA"))]
 pub fn methods(&self) -> Call<op::ElevationMethods> where C: Carries<AccessToken> {
@@ -31,17 +31,17 @@ pub fn methods(&self) -> Call<op::ElevationMethods> where C: Carries<AccessToken
     //! Returns which of the other operations of this group work for the user, whether the project demands an elevated
     //! session, and whether the access token is elevated already.
     //!
-    //! Then call [`elevation().webauthn`](super::elevation::Elevation::webauthn "elevation_webauthn"),
-    //! [`elevation().totp`](super::elevation::Elevation::totp "elevation_totp"),
-    //! [`elevation().otp_email`](super::elevation::Elevation::otp_email "elevation_otp_email") or
-    //! [`elevation().otp_sms`](super::elevation::Elevation::otp_sms "elevation_otp_sms"). If an elevated session is
+    //! Then call [`elevation().webauthn`](super::elevation::ElevationApi::webauthn "elevation_webauthn"),
+    //! [`elevation().totp`](super::elevation::ElevationApi::totp "elevation_totp"),
+    //! [`elevation().otp_email`](super::elevation::ElevationApi::otp_email "elevation_otp_email") or
+    //! [`elevation().otp_sms`](super::elevation::ElevationApi::otp_sms "elevation_otp_sms"). If an elevated session is
     //! demanded and [`methods`](ElevationStatus::methods) is empty, the user has to set something up first, for
-    //! instance with [`security_key().add`](super::security_key::SecurityKey::add "security_key_add") or
-    //! [`mfa().generate_totp`](super::mfa::Mfa::generate_totp "mfa_generate_totp"), which don't need an elevated
+    //! instance with [`security_key().add`](super::security_key::SecurityKeyApi::add "security_key_add") or
+    //! [`mfa().generate_totp`](super::mfa::MfaApi::generate_totp "mfa_generate_totp"), which don't need an elevated
     //! session in that case.
     //!
-    //! Servers that are older than this operation have [`elevation().webauthn`](super::elevation::Elevation::webauthn
-    //! "elevation_webauthn") only.
+    //! Servers that are older than this operation have
+    //! [`elevation().webauthn`](super::elevation::ElevationApi::webauthn "elevation_webauthn") only.
     #![request(GET "/elevate")]
     #![documentation("https://docs.nhost.io/products/auth/elevated-permissions")]
     #![since("0.52.0")]
@@ -68,11 +68,11 @@ pub fn webauthn(&self) -> Call<op::ElevationWebauthn> where C: Carries<AccessTok
     //!
     //! Returns what the browser needs to sign with one of the user's keys. Send it to the page, have the browser call
     //! `navigator.credentials.get`, and call
-    //! [`elevation().webauthn_verify`](super::elevation::Elevation::webauthn_verify "elevation_webauthn_verify") with
-    //! the result within [`timeout`](PublicKeyCredentialRequestOptions::timeout).
+    //! [`elevation().webauthn_verify`](super::elevation::ElevationApi::webauthn_verify "elevation_webauthn_verify")
+    //! with the result within [`timeout`](PublicKeyCredentialRequestOptions::timeout).
     //!
     //! The server refuses a user who has no key with `invalid-request`.
-    //! [`security_key().add`](super::security_key::SecurityKey::add "security_key_add") adds one.
+    //! [`security_key().add`](super::security_key::SecurityKeyApi::add "security_key_add") adds one.
     #![request(POST "/elevate/webauthn")]
     #![documentation("https://docs.nhost.io/reference/auth/post-elevate-webauthn")]
     #![retry(safe)]
@@ -110,7 +110,7 @@ pub fn webauthn_verify(
 ) -> Call<op::ElevationWebauthnVerify, ElevationWebauthnVerifyRequest> where C: Carries<AccessToken> {
     //! Elevate the session with the signature of a passkey or security key.
     //!
-    //! The second step after [`elevation().webauthn`](super::elevation::Elevation::webauthn "elevation_webauthn"):
+    //! The second step after [`elevation().webauthn`](super::elevation::ElevationApi::webauthn "elevation_webauthn"):
     //! takes what `navigator.credentials.get` returned and checks the signature. Send the credential as the browser
     //! made it, without the members that are null.
     //!
@@ -198,10 +198,10 @@ pub fn totp(
     //! Elevate the session with a code of an authenticator app.
     //!
     //! Takes the code that the user's authenticator app shows, and returns an elevated session beside the existing one.
-    //! The description of [`elevation().webauthn_verify`](super::elevation::Elevation::webauthn_verify
+    //! The description of [`elevation().webauthn_verify`](super::elevation::ElevationApi::webauthn_verify
     //! "elevation_webauthn_verify") says what to do with it.
     //!
-    //! It works for a user whose second factor is switched on, see [`mfa().update`](super::mfa::Mfa::update
+    //! It works for a user whose second factor is switched on, see [`mfa().update`](super::mfa::MfaApi::update
     //! "mfa_update").
     //!
     //! The body: The code that the app shows.
@@ -264,7 +264,7 @@ pub fn otp_email(&self) -> Call<op::ElevationOtpEmail> where C: Carries<AccessTo
     //! Send a one-time password by email to elevate the session.
     //!
     //! Sends an email with a one-time password to the address that the user has verified. Ask the user for the password
-    //! and call [`elevation().otp_email_verify`](super::elevation::Elevation::otp_email_verify
+    //! and call [`elevation().otp_email_verify`](super::elevation::ElevationApi::otp_email_verify
     //! "elevation_otp_email_verify") with it. It is valid for 10 minutes.
     //!
     //! A user has one such password at a time: a new one, to elevate a session or to sign in, makes the one before
@@ -295,13 +295,13 @@ pub fn otp_email_verify(
 ) -> Call<op::ElevationOtpEmailVerify, ElevationOtpEmailVerifyRequest> where C: Carries<AccessToken> {
     //! Elevate the session with a one-time password from an email.
     //!
-    //! The second step after [`elevation().otp_email`](super::elevation::Elevation::otp_email "elevation_otp_email"):
-    //! takes the one-time password from the email and returns an elevated session beside the existing one. The
-    //! description of [`elevation().webauthn_verify`](super::elevation::Elevation::webauthn_verify
+    //! The second step after [`elevation().otp_email`](super::elevation::ElevationApi::otp_email
+    //! "elevation_otp_email"): takes the one-time password from the email and returns an elevated session beside the
+    //! existing one. The description of [`elevation().webauthn_verify`](super::elevation::ElevationApi::webauthn_verify
     //! "elevation_webauthn_verify") says what to do with it.
     //!
     //! After too many wrong passwords none works any more, and
-    //! [`elevation().otp_email`](super::elevation::Elevation::otp_email "elevation_otp_email") has to send another.
+    //! [`elevation().otp_email`](super::elevation::ElevationApi::otp_email "elevation_otp_email") has to send another.
     //!
     //! The body: The one-time password from the email.
     #![request(POST "/elevate/otp/email/verify")]
@@ -357,7 +357,7 @@ pub fn otp_sms(&self) -> Call<op::ElevationOtpSms> where C: Carries<AccessToken>
     //! Send a one-time password by text message to elevate the session.
     //!
     //! Sends a text message with a one-time password to the number that the user has verified. Ask the user for the
-    //! password and call [`elevation().otp_sms_verify`](super::elevation::Elevation::otp_sms_verify
+    //! password and call [`elevation().otp_sms_verify`](super::elevation::ElevationApi::otp_sms_verify
     //! "elevation_otp_sms_verify") with it. The server refuses a user who has no verified number with
     //! `disabled-endpoint`.
     //!
@@ -391,13 +391,13 @@ pub fn otp_sms_verify(
 ) -> Call<op::ElevationOtpSmsVerify, ElevationOtpSmsVerifyRequest> where C: Carries<AccessToken> {
     //! Elevate the session with a one-time password from a text message.
     //!
-    //! The second step after [`elevation().otp_sms`](super::elevation::Elevation::otp_sms "elevation_otp_sms"): takes
-    //! the one-time password from the message and returns an elevated session beside the existing one. The description
-    //! of [`elevation().webauthn_verify`](super::elevation::Elevation::webauthn_verify "elevation_webauthn_verify")
-    //! says what to do with it.
+    //! The second step after [`elevation().otp_sms`](super::elevation::ElevationApi::otp_sms "elevation_otp_sms"):
+    //! takes the one-time password from the message and returns an elevated session beside the existing one. The
+    //! description of [`elevation().webauthn_verify`](super::elevation::ElevationApi::webauthn_verify
+    //! "elevation_webauthn_verify") says what to do with it.
     //!
     //! After too many wrong passwords none works any more, and
-    //! [`elevation().otp_sms`](super::elevation::Elevation::otp_sms "elevation_otp_sms") has to send another.
+    //! [`elevation().otp_sms`](super::elevation::ElevationApi::otp_sms "elevation_otp_sms") has to send another.
     //!
     //! The body: The one-time password from the message.
     #![request(POST "/elevate/otp/sms/verify")]
@@ -497,16 +497,17 @@ pub struct ElevationStatus: response(
 
 /// A way to elevate a session. Example: `totp`.
 pub enum ElevationMethod: open_enum {
-    /// `webauthn`: With a passkey or security key, by [`elevation().webauthn`](super::elevation::Elevation::webauthn
+    /// `webauthn`: With a passkey or security key, by [`elevation().webauthn`](super::elevation::ElevationApi::webauthn
     /// "elevation_webauthn").
     Webauthn = "webauthn",
-    /// `totp`: With an authenticator app, by [`elevation().totp`](super::elevation::Elevation::totp "elevation_totp").
+    /// `totp`: With an authenticator app, by [`elevation().totp`](super::elevation::ElevationApi::totp
+    /// "elevation_totp").
     Totp = "totp",
     /// `otp-email`: With a one-time password from an email, by
-    /// [`elevation().otp_email`](super::elevation::Elevation::otp_email "elevation_otp_email").
+    /// [`elevation().otp_email`](super::elevation::ElevationApi::otp_email "elevation_otp_email").
     OtpEmail = "otp-email",
     /// `otp-sms`: With a one-time password from a text message, by
-    /// [`elevation().otp_sms`](super::elevation::Elevation::otp_sms "elevation_otp_sms").
+    /// [`elevation().otp_sms`](super::elevation::ElevationApi::otp_sms "elevation_otp_sms").
     OtpSms = "otp-sms",
 }
 

@@ -7,7 +7,7 @@ use super::*;
 
 group! {
 /// The operations of the group `link`; [`Client::link`] gives it.
-pub struct Link("link");
+pub struct LinkApi("link");
 
 pub fn id_token(
     &self,
@@ -17,10 +17,10 @@ pub fn id_token(
     //! Link the account at a provider by its ID token.
     //!
     //! Links an account at Apple or Google to the signed-in user, who can sign in with it from then on, see
-    //! [`signin().id_token`](super::signin::Signin::id_token "signin_id_token"). The ID token comes from the provider's
-    //! own sign-in in an app, such as Sign in with Apple or Google One Tap.
+    //! [`signin().id_token`](super::signin::SigninApi::id_token "signin_id_token"). The ID token comes from the
+    //! provider's own sign-in in an app, such as Sign in with Apple or Google One Tap.
     //!
-    //! For other providers, or if there is only a browser, use [`signin().provider`](super::signin::Signin::provider
+    //! For other providers, or if there is only a browser, use [`signin().provider`](super::signin::SigninApi::provider
     //! "signin_provider") with `connect` instead.
     //!
     //! A project can demand an elevated session for this, see the group `elevation`.

@@ -7,18 +7,18 @@ use super::*;
 
 group! {
 /// The operations of the group `mfa`; [`Client::mfa`] gives it.
-pub struct Mfa("mfa");
+pub struct MfaApi("mfa");
 
 #[doc(alias("MFA", "2FA"))]
 pub fn generate_totp(&self) -> Call<op::MfaGenerateTotp> where C: Carries<AccessToken> {
     //! Make a secret for an authenticator app.
     //!
     //! The first of two steps to set up a second factor. Show the QR code, or the secret as text, to the user, who adds
-    //! it to an authenticator app. Then call [`mfa().update`](super::mfa::Mfa::update "mfa_update") with the code that
-    //! the app shows and `activeMfaType` `totp`. Until then nothing changes for the sign-in.
+    //! it to an authenticator app. Then call [`mfa().update`](super::mfa::MfaApi::update "mfa_update") with the code
+    //! that the app shows and `activeMfaType` `totp`. Until then nothing changes for the sign-in.
     //!
     //! The secret replaces the one before. If the user's second factor is switched on already, the codes of the app
-    //! that is in use stop working, so switch the factor off with [`mfa().update`](super::mfa::Mfa::update
+    //! that is in use stop working, so switch the factor off with [`mfa().update`](super::mfa::MfaApi::update
     //! "mfa_update") first.
     //!
     //! Servers later than 0.42 can demand an elevated session for this, see the group `elevation`.
@@ -55,10 +55,10 @@ pub fn update(
     //! Switch the second factor on or off.
     //!
     //! With [`active_mfa_type`](MfaUpdate#method.active_mfa_type "activeMfaType") `totp`, switches the second factor
-    //! on. It is the second step after [`mfa().generate_totp`](super::mfa::Mfa::generate_totp "mfa_generate_totp"), and
-    //! the code proves that the app has the secret. From then on
-    //! [`signin().email_password`](super::signin::Signin::email_password "signin_email_password") returns a ticket
-    //! instead of a session, and [`signin().mfa_totp`](super::signin::Signin::mfa_totp "signin_mfa_totp") takes the
+    //! on. It is the second step after [`mfa().generate_totp`](super::mfa::MfaApi::generate_totp "mfa_generate_totp"),
+    //! and the code proves that the app has the secret. From then on
+    //! [`signin().email_password`](super::signin::SigninApi::email_password "signin_email_password") returns a ticket
+    //! instead of a session, and [`signin().mfa_totp`](super::signin::SigninApi::mfa_totp "signin_mfa_totp") takes the
     //! ticket and a code.
     //!
     //! Without [`active_mfa_type`](MfaUpdate#method.active_mfa_type "activeMfaType"), or with an empty one, switches

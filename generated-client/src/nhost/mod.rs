@@ -72,7 +72,7 @@ pub trait Carries<N>;
 pub fn builder(base_url, ..);
 
 base {}
-settings {}
+parts {}
 carried {
     /// The access token of a signed-in user. It is a JWT that is valid for 15 minutes by default. The server needs the
     /// scheme written `Bearer`, with a capital B.
@@ -92,32 +92,32 @@ words [common::KNOWN_WORDS];
     /// Elevating a session: the user proves their identity again, with a key, an authenticator app or a one-time
     /// password, and gets an access token for the operations that the project protects, such as changing the email
     /// address.
-    elevation: Elevation = "nhost-elevation",
+    elevation: ElevationApi = "nhost-elevation",
     /// Linking an account at a provider to a signed-in user, who can sign in with it from then on.
-    link: Link = "nhost-link",
+    link: LinkApi = "nhost-link",
     /// The second factor of a signed-in user, an authenticator app (TOTP).
-    mfa: Mfa = "nhost-mfa",
+    mfa: MfaApi = "nhost-mfa",
     /// The project as a provider of OAuth 2.0 and OpenID Connect: users sign in to other applications, the clients,
     /// with their account of the project.
-    oauth2: Oauth2 = "nhost-oauth2",
+    oauth2: Oauth2Api = "nhost-oauth2",
     /// Personal access tokens, which scripts and command-line tools sign in with.
-    pat: Pat = "nhost-pat",
+    pat: PatApi = "nhost-pat",
     /// Passkeys and security keys (WebAuthn) of a signed-in user, to sign in or to elevate a session with.
-    security_key: SecurityKey = "nhost-security-key",
+    security_key: SecurityKeyApi = "nhost-security-key",
     /// All ways to sign in: email and password, a link or one-time password by email or text message, a security key, a
     /// personal access token, an account at another provider such as Google, GitHub or Apple, or as an anonymous user.
-    signin: Signin = "nhost-signin",
+    signin: SigninApi = "nhost-signin",
     /// All ways to create an account: email and password, a link or one-time password by email or text message, a
     /// security key, an ID token, or an account at another provider.
-    signup: Signup = "nhost-signup",
+    signup: SignupApi = "nhost-signup",
     /// The server itself: its health, version, public keys and metadata.
-    system: System = "nhost-system",
+    system: SystemApi = "nhost-system",
     /// Refreshing, checking and ending sessions, and the last step of a redirect with PKCE. The access token of a
     /// session is short-lived. Its refresh token works once, to get the next session.
-    token: Token = "nhost-token",
+    token: TokenApi = "nhost-token",
     /// The account of a signed-in user: reading it, changing the email address, phone number or password, and turning
     /// an anonymous user into a full one. Also the emails to verify an address and to reset a password.
-    user: User = "nhost-user",
+    user: UserApi = "nhost-user",
     /// The links in emails, which verify an address, sign in, confirm a new address, or start to reset a password.
-    verification: Verification = "nhost-verification",
+    verification: VerificationApi = "nhost-verification",
 }

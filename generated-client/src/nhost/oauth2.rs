@@ -38,7 +38,7 @@ shared_texts! {
 
 group! {
 /// The operations of the group `oauth2`; [`Client::oauth2`] gives it.
-pub struct Oauth2("oauth2");
+pub struct Oauth2Api("oauth2");
 
 pub fn authorize(
     &self,
@@ -53,20 +53,20 @@ pub fn authorize(
     //!
     //! The server checks the arguments, keeps them for 10 minutes, and sends the browser to the project's own login
     //! page with `request_id` in the query, and with [`prompt`](Oauth2Authorize#method.prompt) if there was one. That
-    //! page signs the user in, shows what [`oauth2().login`](super::oauth2::Oauth2::login "oauth2_login") returns about
-    //! the client, and calls [`oauth2().login_complete`](super::oauth2::Oauth2::login_complete
-    //! "oauth2_login_complete"), which leads back to [`redirect_uri`](Oauth2::authorize). There, the client looks at
+    //! page signs the user in, shows what [`oauth2().login`](super::oauth2::Oauth2Api::login "oauth2_login") returns
+    //! about the client, and calls [`oauth2().login_complete`](super::oauth2::Oauth2Api::login_complete
+    //! "oauth2_login_complete"), which leads back to [`redirect_uri`](Oauth2Api::authorize). There, the client looks at
     //! the query:
     //!
-    //! - `code`: call [`oauth2().token`](super::oauth2::Oauth2::token "oauth2_token") with it to get tokens, once and
-    //!   within 5 minutes.
+    //! - `code`: call [`oauth2().token`](super::oauth2::Oauth2Api::token "oauth2_token") with it to get tokens, once
+    //!   and within 5 minutes.
     //! - [`state`](Oauth2Authorize#method.state): the value that was given, and `iss`: the issuer. Compare both before
     //!   anything else.
     //! - `error` and `error_description`: it failed. The codes are `unsupported_response_type`,
     //!   `request_not_supported`, `invalid_scope`, `invalid_request` and `server_error`.
     //!
-    //! If the client is unknown, or [`redirect_uri`](Oauth2::authorize) isn't one of the client's, the response is an
-    //! error and not a redirect.
+    //! If the client is unknown, or [`redirect_uri`](Oauth2Api::authorize) isn't one of the client's, the response is
+    //! an error and not a redirect.
     //!
     //! On a server with rate limits, an address can make 10 such requests in 5 minutes, together with its attempts to
     //! sign in.
@@ -74,7 +74,7 @@ pub fn authorize(
     //! The ID of the client that the project registered, or, if the project allows it, the URL of a JSON document with
     //! the client's metadata. That URL is `https` with a path, without a fragment, credentials or dot segments, and not
     //! at a private address. The document has at most 5 KiB, arrives within 5 seconds, and is kept for an hour. Its
-    //! [`client_id`](Oauth2::authorize) is the URL itself, its redirect URIs have the URL's origin, and it has no
+    //! [`client_id`](Oauth2Api::authorize) is the URL itself, its redirect URIs have the URL's origin, and it has no
     //! secret. Otherwise the server responds with `invalid_client`.
     #![argument(redirect_uri)]
     //! The client's page to come back to. It has to equal a registered one exactly.
@@ -87,7 +87,7 @@ pub fn authorize(
     #![retry(safe)]
     //! Each request is kept separately for 10 minutes, and one that nobody completes expires without effect.
     #![response(302, "[`Redirect`]")]
-    //! The redirect to the project's login page, or back to [`redirect_uri`](Oauth2::authorize) with `error` and
+    //! The redirect to the project's login page, or back to [`redirect_uri`](Oauth2Api::authorize) with `error` and
     //! `error_description`. It has no body.
     #![error(400, InvalidAuthorizeRequest)]
     #![error(401, UnknownClient)]
@@ -116,9 +116,9 @@ pub fn authorize_post(
 ) -> Call<op::Oauth2AuthorizePost, OAuth2AuthorizeRequest> {
     //! Send the browser to sign in and consent, with a form.
     //!
-    //! The same as [`oauth2().authorize`](super::oauth2::Oauth2::authorize "oauth2_authorize"), for a client whose
+    //! The same as [`oauth2().authorize`](super::oauth2::Oauth2Api::authorize "oauth2_authorize"), for a client whose
     //! arguments are too long for a URL, and which makes the browser post a form instead. The description of
-    //! [`oauth2().authorize`](super::oauth2::Oauth2::authorize "oauth2_authorize") says what follows.
+    //! [`oauth2().authorize`](super::oauth2::Oauth2Api::authorize "oauth2_authorize") says what follows.
     //!
     //! The body: The arguments, URL-encoded.
     #![optional(scope, state, nonce, code_challenge, code_challenge_method, resource, prompt)]
@@ -128,8 +128,8 @@ pub fn authorize_post(
     #![retry(safe)]
     //! Each request is kept separately for 10 minutes, and one that nobody completes expires without effect.
     #![response(302, "[`Redirect`]")]
-    //! The redirect to the project's login page, or back to [`redirect_uri`](Oauth2::authorize_post) with `error` and
-    //! `error_description`. It has no body.
+    //! The redirect to the project's login page, or back to [`redirect_uri`](Oauth2Api::authorize_post) with `error`
+    //! and `error_description`. It has no body.
     #![error(400, InvalidAuthorizeRequest)]
     #![error(401, UnknownClient)]
     #![error(404, NotFound)]
@@ -152,13 +152,13 @@ pub fn authorize_post(
 pub fn login(&self, request_id: impl Into<String>) -> Call<op::Oauth2Login> {
     //! Get what a client asks the user for.
     //!
-    //! For the project's own login page, which [`oauth2().authorize`](super::oauth2::Oauth2::authorize
+    //! For the project's own login page, which [`oauth2().authorize`](super::oauth2::Oauth2Api::authorize
     //! "oauth2_authorize") has sent the browser to. Returns which client asks for which scopes. Show it to the user,
     //! who has to be signed in for the next step. If the user consents, call
-    //! [`oauth2().login_complete`](super::oauth2::Oauth2::login_complete "oauth2_login_complete"). If not, call
+    //! [`oauth2().login_complete`](super::oauth2::Oauth2Api::login_complete "oauth2_login_complete"). If not, call
     //! nothing: the request expires after 10 minutes.
     #![argument(request_id)]
-    //! The value of [`request_id`](Oauth2::login) in the query of the login page, a UUID. Format: `uuid`.
+    //! The value of [`request_id`](Oauth2Api::login) in the query of the login page, a UUID. Format: `uuid`.
     #![request(GET "/oauth2/login")]
     #![documentation("https://docs.nhost.io/products/auth/oauth2-provider/authorization-flow")]
     #![since("0.46.0")]
@@ -193,8 +193,8 @@ pub fn login_complete(
 ) -> Call<op::Oauth2LoginComplete, OAuth2LoginRequest> where C: Carries<AccessToken> {
     //! Consent to what a client asked for.
     //!
-    //! For the project's own login page, after [`oauth2().login`](super::oauth2::Oauth2::login "oauth2_login"): states
-    //! that the signed-in user consents. Then send the browser to
+    //! For the project's own login page, after [`oauth2().login`](super::oauth2::Oauth2Api::login "oauth2_login"):
+    //! states that the signed-in user consents. Then send the browser to
     //! [`redirect_uri`](OAuth2LoginCompleteResponse::redirect_uri "redirectUri"), which leads back to the client with a
     //! code.
     //!
@@ -230,8 +230,8 @@ pub fn login_complete(
 pub fn token(&self, grant_type: impl Into<GrantType>) -> Call<op::Oauth2Token, OAuth2TokenRequest> {
     //! Get tokens for a code or a refresh token.
     //!
-    //! For the client. With [`grant_type`](Oauth2::token) `authorization_code` it is the last step of
-    //! [`oauth2().authorize`](super::oauth2::Oauth2::authorize "oauth2_authorize"): send
+    //! For the client. With [`grant_type`](Oauth2Api::token) `authorization_code` it is the last step of
+    //! [`oauth2().authorize`](super::oauth2::Oauth2Api::authorize "oauth2_authorize"): send
     //! [`code`](Oauth2Token#method.code), [`redirect_uri`](Oauth2Token#method.redirect_uri) and, if there was a
     //! challenge, [`code_verifier`](Oauth2Token#method.code_verifier). With
     //! [`refresh_token`](Oauth2Token#method.refresh_token) it returns new tokens when the access token is about to
@@ -242,7 +242,7 @@ pub fn token(&self, grant_type: impl Into<GrantType>) -> Call<op::Oauth2Token, O
     //! [`client_id`](Oauth2Token#method.client_id) only. The server also accepts the two in the header `Authorization`
     //! (Basic), which this client doesn't use, but not in both places.
     //!
-    //! The access token is for the client's calls of [`oauth2().userinfo`](super::oauth2::Oauth2::userinfo
+    //! The access token is for the client's calls of [`oauth2().userinfo`](super::oauth2::Oauth2Api::userinfo
     //! "oauth2_userinfo") and, with the scope `graphql`, of the project's GraphQL API. With the scope `openid` there is
     //! an ID token, too.
     //!
@@ -294,7 +294,7 @@ pub fn token(&self, grant_type: impl Into<GrantType>) -> Call<op::Oauth2Token, O
 pub fn userinfo(&self) -> Call<op::Oauth2Userinfo> where C: Carries<AccessToken> {
     //! Get what the user shares with the client.
     //!
-    //! For the client, with the access token of [`oauth2().token`](super::oauth2::Oauth2::token "oauth2_token").
+    //! For the client, with the access token of [`oauth2().token`](super::oauth2::Oauth2Api::token "oauth2_token").
     //! Returns what the scopes of the access token allow: `profile` for the name, picture and language,
     //! [`email`](OAuth2UserinfoResponse::email) and `phone` for the address and the number. With `graphql` (since
     //! 0.47.0) there are the claims of the project's GraphQL API as well, under the name of their namespace.
@@ -332,7 +332,7 @@ pub fn userinfo(&self) -> Call<op::Oauth2Userinfo> where C: Carries<AccessToken>
 pub fn userinfo_post(&self) -> Call<op::Oauth2UserinfoPost> where C: Carries<AccessToken> {
     //! Get what the user shares with the client, by POST.
     //!
-    //! The same as [`oauth2().userinfo`](super::oauth2::Oauth2::userinfo "oauth2_userinfo"). OpenID Connect demands
+    //! The same as [`oauth2().userinfo`](super::oauth2::Oauth2Api::userinfo "oauth2_userinfo"). OpenID Connect demands
     //! both methods, and there is no reason to prefer this one.
     #![request(POST "/oauth2/userinfo")]
     #![documentation("https://docs.nhost.io/reference/auth/post-oauth2-userinfo")]
@@ -367,8 +367,8 @@ pub fn jwks(&self) -> Call<op::Oauth2Jwks> {
     //! Get the public keys to check ID tokens with.
     //!
     //! Returns the keys with which a client can check the ID tokens and access tokens of
-    //! [`oauth2().token`](super::oauth2::Oauth2::token "oauth2_token"). They are those of
-    //! [`system().jwks`](super::system::System::jwks "system_jwks"). [`keys`](JwkSet::keys) is null or empty if the
+    //! [`oauth2().token`](super::oauth2::Oauth2Api::token "oauth2_token"). They are those of
+    //! [`system().jwks`](super::system::SystemApi::jwks "system_jwks"). [`keys`](JwkSet::keys) is null or empty if the
     //! project signs with a shared secret or isn't a provider.
     #![request(GET "/oauth2/jwks")]
     #![documentation("https://docs.nhost.io/reference/auth/get-oauth2-jwks")]
@@ -403,7 +403,7 @@ pub fn jwks(&self) -> Call<op::Oauth2Jwks> {
 pub fn introspect(&self, token: impl Into<Secret>) -> Call<op::Oauth2Introspect, OAuth2IntrospectRequest> {
     //! Check a token of a client.
     //!
-    //! For the client. Returns whether a token that [`oauth2().token`](super::oauth2::Oauth2::token "oauth2_token")
+    //! For the client. Returns whether a token that [`oauth2().token`](super::oauth2::Oauth2Api::token "oauth2_token")
     //! gave it is still valid, and what it is for (RFC 7662). A token that is unknown, expired or another client's
     //! isn't an error: the response has [`active`](OAuth2IntrospectResponse::active) false and nothing else.
     //!
@@ -631,8 +631,8 @@ pub struct OAuth2TokenRequest: body(
 ) {
     /// The code that the browser came back with. `authorization_code` needs it.
     code: Option<Secret> = "code",
-    /// The same as in [`oauth2().authorize`](super::oauth2::Oauth2::authorize "oauth2_authorize"). `authorization_code`
-    /// needs it.
+    /// The same as in [`oauth2().authorize`](super::oauth2::Oauth2Api::authorize "oauth2_authorize").
+    /// `authorization_code` needs it.
     redirect_uri: Option<String> = "redirect_uri",
     /// ID by which the application is registered with the server.
     client_id: Option<String> = "client_id",
@@ -725,7 +725,7 @@ pub struct OAuth2IntrospectResponse: response(
     exp: Option<i64> = "exp",
     /// When the token was made, in seconds since 1970-01-01 00:00:00 UTC.
     iat: Option<i64> = "iat",
-    /// The issuer of the token, as in [`system().openid_configuration`](super::system::System::openid_configuration
+    /// The issuer of the token, as in [`system().openid_configuration`](super::system::SystemApi::openid_configuration
     /// "system_openid_configuration").
     iss: Option<String> = "iss",
     /// What kind of token it is, `access_token` or `refresh_token`.

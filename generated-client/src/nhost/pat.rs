@@ -7,7 +7,7 @@ use super::*;
 
 group! {
 /// The operations of the group `pat`; [`Client::pat`] gives it.
-pub struct Pat("pat");
+pub struct PatApi("pat");
 
 pub fn create(
     &self,
@@ -17,7 +17,7 @@ pub fn create(
     //!
     //! Creates a long-lived token that signs the user in without a password, for scripts and command-line tools. Show
     //! it to the user once: the server keeps only its hash and can't return it again. A script gets a session for it
-    //! with [`signin().pat`](super::signin::Signin::pat "signin_pat"), any number of times until the token expires.
+    //! with [`signin().pat`](super::signin::SigninApi::pat "signin_pat"), any number of times until the token expires.
     //!
     //! [`id`](CreatePatResponse::id) is the ID of the token in the table `auth.refresh_tokens`. There you can list and
     //! delete it with its [`metadata`](PatCreate#method.metadata), for which this service has no operation.

@@ -7,7 +7,7 @@ use super::*;
 
 group! {
 /// The operations of the group `security-key`; [`Client::security_key`] gives it.
-pub struct SecurityKey("security-key");
+pub struct SecurityKeyApi("security-key");
 
 #[doc(alias("passkey", "WebAuthn"))]
 pub fn add(&self) -> Call<op::SecurityKeyAdd> where C: Carries<AccessToken> {
@@ -15,12 +15,12 @@ pub fn add(&self) -> Call<op::SecurityKeyAdd> where C: Carries<AccessToken> {
     //!
     //! Returns what the browser needs to create a new key for the signed-in user. Send it to the page, have the browser
     //! call `navigator.credentials.create`, and call
-    //! [`security_key().add_verify`](super::security_key::SecurityKey::add_verify "security_key_add_verify") with the
-    //! result within [`timeout`](PublicKeyCredentialCreationOptions::timeout).
+    //! [`security_key().add_verify`](super::security_key::SecurityKeyApi::add_verify "security_key_add_verify") with
+    //! the result within [`timeout`](PublicKeyCredentialCreationOptions::timeout).
     //!
-    //! From then on the user can sign in with the key, see [`signin().webauthn`](super::signin::Signin::webauthn
+    //! From then on the user can sign in with the key, see [`signin().webauthn`](super::signin::SigninApi::webauthn
     //! "signin_webauthn"), and elevate a session with it, see
-    //! [`elevation().webauthn`](super::elevation::Elevation::webauthn "elevation_webauthn"). A user can have several
+    //! [`elevation().webauthn`](super::elevation::ElevationApi::webauthn "elevation_webauthn"). A user can have several
     //! keys. The existing ones are in [`exclude_credentials`](PublicKeyCredentialCreationOptions::exclude_credentials
     //! "excludeCredentials"), so that the browser doesn't register one of them again.
     //!
@@ -68,13 +68,13 @@ pub fn add_verify(
 ) -> Call<op::SecurityKeyAddVerify, VerifyAddSecurityKeyRequest> where C: Carries<AccessToken> {
     //! Finish adding a passkey or security key.
     //!
-    //! The second step after [`security_key().add`](super::security_key::SecurityKey::add "security_key_add"): takes
+    //! The second step after [`security_key().add`](super::security_key::SecurityKeyApi::add "security_key_add"): takes
     //! what `navigator.credentials.create` returned, checks it against the challenge, and stores the key. Send the
     //! credential as the browser made it, without the members that are null.
     //!
     //! If the browser took longer than `timeout`, or the response is lost, start again with
-    //! [`security_key().add`](super::security_key::SecurityKey::add "security_key_add"). The server refuses a challenge
-    //! that another user got.
+    //! [`security_key().add`](super::security_key::SecurityKeyApi::add "security_key_add"). The server refuses a
+    //! challenge that another user got.
     //!
     //! The body: What the browser returned, and a name for the key.
     #![optional(nickname)]

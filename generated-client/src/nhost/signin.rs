@@ -8,7 +8,7 @@ use super::*;
 
 group! {
 /// The operations of the group `signin`; [`Client::signin`] gives it.
-pub struct Signin("signin");
+pub struct SigninApi("signin");
 
 #[doc(alias("login", "log in"))]
 pub fn email_password(
@@ -20,12 +20,12 @@ pub fn email_password(
     //!
     //! Checks the password. The response is a session, or a ticket if the user has a second factor. In that case ask
     //! the user for the code that the authenticator app shows, and call
-    //! [`signin().mfa_totp`](super::signin::Signin::mfa_totp "signin_mfa_totp") with it and `mfa.ticket`, once and
+    //! [`signin().mfa_totp`](super::signin::SigninApi::mfa_totp "signin_mfa_totp") with it and `mfa.ticket`, once and
     //! within 5 minutes.
     //!
-    //! [`signup().email_password`](super::signup::Signup::email_password "signup_email_password") creates an account.
-    //! For a user who has forgotten the password, call
-    //! [`user().send_password_reset_email`](super::user::User::send_password_reset_email
+    //! [`signup().email_password`](super::signup::SignupApi::email_password "signup_email_password") creates an
+    //! account. For a user who has forgotten the password, call
+    //! [`user().send_password_reset_email`](super::user::UserApi::send_password_reset_email
     //! "user_send_password_reset_email").
     //!
     //! The body: The email address and the password of the user.
@@ -100,11 +100,11 @@ pub fn mfa_totp(
     //! Finish a sign-in with the code from an authenticator app.
     //!
     //! Completes the sign-in of a user who has an authenticator app as second factor, after
-    //! [`signin().email_password`](super::signin::Signin::email_password "signin_email_password") has returned `mfa` in
-    //! place of a session. The response is the session.
+    //! [`signin().email_password`](super::signin::SigninApi::email_password "signin_email_password") has returned `mfa`
+    //! in place of a session. The response is the session.
     //!
     //! The ticket works once. After a wrong code the user starts again with
-    //! [`signin().email_password`](super::signin::Signin::email_password "signin_email_password").
+    //! [`signin().email_password`](super::signin::SigninApi::email_password "signin_email_password").
     //!
     //! The body: The ticket of the first step, and the code.
     #![request(POST "/signin/mfa/totp")]
@@ -176,9 +176,9 @@ pub fn anonymous(&self) -> Call<op::SigninAnonymous, SignInAnonymousRequest> {
     //! Creates a user with the role `anonymous` and returns a session, so that a visitor can use your app before
     //! signing up. Each call creates another user.
     //!
-    //! [`user().deanonymize_email`](super::user::User::deanonymize_email "user_deanonymize_email") and
-    //! [`user().deanonymize_sms`](super::user::User::deanonymize_sms "user_deanonymize_sms") give such a user an email
-    //! address or a phone number. Until then the user can't sign in again once the session is lost.
+    //! [`user().deanonymize_email`](super::user::UserApi::deanonymize_email "user_deanonymize_email") and
+    //! [`user().deanonymize_sms`](super::user::UserApi::deanonymize_sms "user_deanonymize_sms") give such a user an
+    //! email address or a phone number. Until then the user can't sign in again once the session is lost.
     //!
     //! The body: What to store with the user. It is optional.
     #![optional(display_name, locale, metadata)]
@@ -244,12 +244,12 @@ pub fn id_token(
     //! redirect. The token has to be issued for one of the audiences that the project has configured.
     //!
     //! A new user is signed up. If the project demands an explicit sign-up, a new user is refused with
-    //! `invalid-email-password` instead, and signs up with [`signup().id_token`](super::signup::Signup::id_token
+    //! `invalid-email-password` instead, and signs up with [`signup().id_token`](super::signup::SignupApi::id_token
     //! "signup_id_token"). If there is a user with the same email address, the server links the provider to that user.
     //!
     //! [`session`](SessionPayload::session) is absent if the project demands a verified email address and the provider
     //! hasn't verified it. The user then gets an email with a link to
-    //! [`verification().verify`](super::verification::Verification::verify "verification_verify").
+    //! [`verification().verify`](super::verification::VerificationApi::verify "verification_verify").
     //!
     //! The body: The ID token, and what to store with a new user.
     #![optional(..IdTokenRequest)]
@@ -319,11 +319,11 @@ pub fn otp_email(&self, email: impl Into<String>) -> Call<op::SigninOtpEmail, Ot
     //! Send a one-time password by email.
     //!
     //! Sends an email with a code of 6 digits, which is valid for one hour. Ask the user for the code and call
-    //! [`signin().otp_email_verify`](super::signin::Signin::otp_email_verify "signin_otp_email_verify") with it.
+    //! [`signin().otp_email_verify`](super::signin::SigninApi::otp_email_verify "signin_otp_email_verify") with it.
     //!
     //! A new user is signed up. If the project demands an explicit sign-up with
-    //! [`signup().otp_email`](super::signup::Signup::otp_email "signup_otp_email"), the response for a new user is the
-    //! same, but no email is sent.
+    //! [`signup().otp_email`](super::signup::SignupApi::otp_email "signup_otp_email"), the response for a new user is
+    //! the same, but no email is sent.
     //!
     //! A user has one code or link by email at a time: each new one makes the one before invalid.
     //!
@@ -362,8 +362,8 @@ pub fn otp_email_verify(
 ) -> Call<op::SigninOtpEmailVerify, SignInOtpEmailVerifyRequest> {
     //! Sign in with a one-time password from an email.
     //!
-    //! The second step after [`signin().otp_email`](super::signin::Signin::otp_email "signin_otp_email") or
-    //! [`signup().otp_email`](super::signup::Signup::otp_email "signup_otp_email"). Returns the session. The email
+    //! The second step after [`signin().otp_email`](super::signin::SigninApi::otp_email "signin_otp_email") or
+    //! [`signup().otp_email`](super::signup::SignupApi::otp_email "signup_otp_email"). Returns the session. The email
     //! address counts as verified from then on. The server doesn't ask for a second factor.
     //!
     //! The body: The code, and the email address that it was sent to.
@@ -434,12 +434,12 @@ pub fn passwordless_email(
     //! Send a link to sign in by email.
     //!
     //! Sends an email with a link that is valid for one hour. The link leads to
-    //! [`verification().verify`](super::verification::Verification::verify "verification_verify"), which signs the user
-    //! in and sends the browser to [`redirect_to`](SignUpOptions::redirect_to "redirectTo"). Its description says what
-    //! the query of that URL holds and what to do with it. The server doesn't ask for a second factor.
+    //! [`verification().verify`](super::verification::VerificationApi::verify "verification_verify"), which signs the
+    //! user in and sends the browser to [`redirect_to`](SignUpOptions::redirect_to "redirectTo"). Its description says
+    //! what the query of that URL holds and what to do with it. The server doesn't ask for a second factor.
     //!
     //! A new user is signed up. If the project demands an explicit sign-up with
-    //! [`signup().passwordless_email`](super::signup::Signup::passwordless_email "signup_passwordless_email"), the
+    //! [`signup().passwordless_email`](super::signup::SignupApi::passwordless_email "signup_passwordless_email"), the
     //! response for a new user is the same, but no email is sent.
     //!
     //! Send a [`code_challenge`](SigninPasswordlessEmail#method.code_challenge "codeChallenge") if the server supports
@@ -488,12 +488,12 @@ pub fn passwordless_sms(
     //!
     //! Sends a text message with a code. It is valid for 5 minutes, or for 10 minutes if the project sends it through
     //! Twilio Verify. Ask the user for the code and call
-    //! [`signin().passwordless_sms_verify`](super::signin::Signin::passwordless_sms_verify
+    //! [`signin().passwordless_sms_verify`](super::signin::SigninApi::passwordless_sms_verify
     //! "signin_passwordless_sms_verify") with it.
     //!
     //! A new user is signed up. If the project demands an explicit sign-up with
-    //! [`signup().passwordless_sms`](super::signup::Signup::passwordless_sms "signup_passwordless_sms"), the response
-    //! for a new user is the same, but no message is sent.
+    //! [`signup().passwordless_sms`](super::signup::SignupApi::passwordless_sms "signup_passwordless_sms"), the
+    //! response for a new user is the same, but no message is sent.
     //!
     //! The body: The phone number, and what to store with a new user.
     #![optional(x_cf_turnstile_response, ..PasswordlessSmsRequest)]
@@ -538,9 +538,9 @@ pub fn passwordless_sms_verify(
 ) -> Call<op::SigninPasswordlessSmsVerify, SignInPasswordlessSmsVerifyRequest> {
     //! Sign in with a one-time password from a text message.
     //!
-    //! The second step after [`signin().passwordless_sms`](super::signin::Signin::passwordless_sms
-    //! "signin_passwordless_sms"), [`signup().passwordless_sms`](super::signup::Signup::passwordless_sms
-    //! "signup_passwordless_sms") or [`user().deanonymize_sms`](super::user::User::deanonymize_sms
+    //! The second step after [`signin().passwordless_sms`](super::signin::SigninApi::passwordless_sms
+    //! "signin_passwordless_sms"), [`signup().passwordless_sms`](super::signup::SignupApi::passwordless_sms
+    //! "signup_passwordless_sms") or [`user().deanonymize_sms`](super::user::UserApi::deanonymize_sms
     //! "user_deanonymize_sms"). Returns the session. The phone number counts as verified from then on. The server
     //! doesn't ask for a second factor.
     //!
@@ -613,8 +613,8 @@ pub fn passwordless_sms_verify(
 pub fn pat(&self, personal_access_token: impl Into<Secret>) -> Call<op::SigninPat, SignInPatRequest> {
     //! Sign in with a personal access token.
     //!
-    //! Starts a session of the user who created the token with [`pat().create`](super::pat::Pat::create "pat_create"),
-    //! for scripts and services. The token can start any number of sessions until it expires.
+    //! Starts a session of the user who created the token with [`pat().create`](super::pat::PatApi::create
+    //! "pat_create"), for scripts and services. The token can start any number of sessions until it expires.
     //!
     //! The body: The personal access token.
     #![request(POST "/signin/pat")]
@@ -675,12 +675,12 @@ pub fn webauthn(&self) -> Call<op::SigninWebauthn, SignInWebauthnRequest> {
     //! Get what a browser needs to sign in with a security key.
     //!
     //! The first step of a sign-in with a security key or passkey. Send the response to the page, have the browser sign
-    //! with it, and call [`signin().webauthn_verify`](super::signin::Signin::webauthn_verify "signin_webauthn_verify")
-    //! with the result within [`timeout`](PublicKeyCredentialRequestOptions::timeout).
+    //! with it, and call [`signin().webauthn_verify`](super::signin::SigninApi::webauthn_verify
+    //! "signin_webauthn_verify") with the result within [`timeout`](PublicKeyCredentialRequestOptions::timeout).
     //!
     //! With an email address, only that user's keys can sign. Without one, the user chooses among the passkeys of the
-    //! browser. [`signup().webauthn`](super::signup::Signup::webauthn "signup_webauthn") and
-    //! [`security_key().add`](super::security_key::SecurityKey::add "security_key_add") register keys.
+    //! browser. [`signup().webauthn`](super::signup::SignupApi::webauthn "signup_webauthn") and
+    //! [`security_key().add`](super::security_key::SecurityKeyApi::add "security_key_add") register keys.
     //!
     //! The body: The email address of the user. It is optional.
     #![optional(email)]
@@ -721,7 +721,7 @@ pub fn webauthn_verify(
 ) -> Call<op::SigninWebauthnVerify, WebauthnVerifyRequest> {
     //! Sign in with the signature of a security key.
     //!
-    //! The second step after [`signin().webauthn`](super::signin::Signin::webauthn "signin_webauthn"): takes what
+    //! The second step after [`signin().webauthn`](super::signin::SigninApi::webauthn "signin_webauthn"): takes what
     //! `navigator.credentials.get` returned in the browser, and returns the session. Send every binary value exactly as
     //! the browser wrote it, in base64url.
     //!
@@ -808,14 +808,14 @@ pub fn provider(&self, provider: impl Into<Provider>) -> Call<op::SigninProvider
     //!
     //! The server puts your arguments into a signed [`state`](SigninProvider#method.state), which anyone can read, and
     //! which is valid for 60 seconds from this request. The user signs in at the provider, and the provider sends the
-    //! browser to [`signin().provider_callback`](super::signin::Signin::provider_callback "signin_provider_callback").
-    //! The server creates the account if it is new, and sends the browser to
+    //! browser to [`signin().provider_callback`](super::signin::SigninApi::provider_callback
+    //! "signin_provider_callback"). The server creates the account if it is new, and sends the browser to
     //! [`redirect_to`](SigninProvider#method.redirect_to "redirectTo"). There, look at the query:
     //!
-    //! - `refreshToken`: call [`token().refresh`](super::token::Token::refresh "token_refresh") with it to get a
+    //! - `refreshToken`: call [`token().refresh`](super::token::TokenApi::refresh "token_refresh") with it to get a
     //!   session.
     //! - `code`, if you gave a [`code_challenge`](SigninProvider#method.code_challenge "codeChallenge"): call
-    //!   [`token().exchange`](super::token::Token::exchange "token_exchange") with it and the verifier to get a
+    //!   [`token().exchange`](super::token::TokenApi::exchange "token_exchange") with it and the verifier to get a
     //!   session, once and within 5 minutes.
     //! - `error` and `errorDescription`: the sign-in failed. `provider_error`, `provider_error_description` and
     //!   `provider_error_url` repeat what the provider said.
@@ -877,10 +877,10 @@ pub fn provider_callback(
     //! The URL that a provider sends the browser back to. You register it with the provider, and rarely call it
     //! yourself: proxies do, and tests that play the provider.
     //!
-    //! The server checks [`state`](Signin::provider_callback), gets the user's profile for the provider's code, signs
-    //! the user in or up, and redirects to the `redirectTo` that the sign-in was started with. The description of
-    //! [`signin().provider`](super::signin::Signin::provider "signin_provider") says what the query of that URL holds
-    //! and what to do with it.
+    //! The server checks [`state`](SigninApi::provider_callback), gets the user's profile for the provider's code,
+    //! signs the user in or up, and redirects to the `redirectTo` that the sign-in was started with. The description of
+    //! [`signin().provider`](super::signin::SigninApi::provider "signin_provider") says what the query of that URL
+    //! holds and what to do with it.
     //!
     //! Failures are redirects as well. These are the codes of [`error`](SigninProviderCallback#method.error):
     //!
@@ -896,8 +896,8 @@ pub fn provider_callback(
     //!   email address that the project doesn't admit.
     #![argument(provider, ProviderParameter)]
     #![argument(state)]
-    //! The signed JWT that [`signin().provider`](super::signin::Signin::provider "signin_provider") made, unchanged. It
-    //! is valid for 60 seconds and can hold the user's access token.
+    //! The signed JWT that [`signin().provider`](super::signin::SigninApi::provider "signin_provider") made, unchanged.
+    //! It is valid for 60 seconds and can hold the user's access token.
     #![optional(code, id_token, oauth_token, oauth_verifier, error, error_description, error_uri)]
     #![request(GET "/signin/provider/{provider}/callback")]
     #![documentation("https://docs.nhost.io/reference/auth/get-signin-provider-%7Bprovider%7D-callback")]
@@ -931,13 +931,13 @@ pub fn provider_callback_post(
 ) -> Call<op::SigninProviderCallbackPost, ProviderCallbackRequest> {
     //! Finish a sign-in when the provider sends the browser back with a form.
     //!
-    //! The same as [`signin().provider_callback`](super::signin::Signin::provider_callback "signin_provider_callback"),
-    //! for a provider that makes the browser post a form instead of following a link. Apple does so. You register the
-    //! URL with the provider, and rarely call it yourself.
+    //! The same as [`signin().provider_callback`](super::signin::SigninApi::provider_callback
+    //! "signin_provider_callback"), for a provider that makes the browser post a form instead of following a link.
+    //! Apple does so. You register the URL with the provider, and rarely call it yourself.
     //!
     //! The response is the same redirect to your page, for failures, too. The description of
-    //! [`signin().provider`](super::signin::Signin::provider "signin_provider") says what its query holds and what to
-    //! do with it.
+    //! [`signin().provider`](super::signin::SigninApi::provider "signin_provider") says what its query holds and what
+    //! to do with it.
     //!
     //! The body: The form that the provider filled in, URL-encoded. The server refuses JSON.
     #![argument(provider, ProviderParameter)]
@@ -985,8 +985,9 @@ pub fn provider_tokens(
     //! [`access_token`](ProviderSession::access_token "accessToken"), [`expires_in`](ProviderSession::expires_in
     //! "expiresIn") 0 and no [`refresh_token`](ProviderSession::refresh_token "refreshToken").
     //!
-    //! When the provider's access token has expired, [`token().refresh_provider`](super::token::Token::refresh_provider
-    //! "token_refresh_provider") gets another one for the refresh token.
+    //! When the provider's access token has expired,
+    //! [`token().refresh_provider`](super::token::TokenApi::refresh_provider "token_refresh_provider") gets another one
+    //! for the refresh token.
     #![argument(provider, ProviderParameter)]
     #![request(GET "/signin/provider/{provider}/callback/tokens")]
     #![documentation("https://docs.nhost.io/reference/auth/get-signin-provider-%7Bprovider%7D-callback-tokens")]
@@ -1179,7 +1180,7 @@ pub enum SignInResponse: response_choice {
 }
 
 /// The user isn't signed in yet. Ask for the code that the authenticator app shows, and call
-/// [`signin().mfa_totp`](super::signin::Signin::mfa_totp "signin_mfa_totp") with it and the ticket.
+/// [`signin().mfa_totp`](super::signin::SigninApi::mfa_totp "signin_mfa_totp") with it and the ticket.
 pub struct SecondFactorNeeded: response(
     #[doc = see!(MfaChallenge)]
     mfa: MfaChallenge = "mfa",
@@ -1225,7 +1226,7 @@ pub struct SignInPasswordlessSmsVerifyRequest: body(
 /// A personal access token to sign in with.
 pub struct SignInPatRequest: body(
     /// The [`personal_access_token`](SignInPatRequest::personal_access_token "personalAccessToken") that
-    /// [`pat().create`](super::pat::Pat::create "pat_create") returned, a UUID in lower case.
+    /// [`pat().create`](super::pat::PatApi::create "pat_create") returned, a UUID in lower case.
     personal_access_token: Secret as "personalAccessToken"
         .pattern("^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$"),
 ) {}
@@ -1239,8 +1240,8 @@ pub struct SignInWebauthnRequest: body() {
 
 /// The form that a provider makes the browser post at the end of a sign-in.
 pub struct ProviderCallbackRequest: body(
-    /// The signed JWT that [`signin().provider`](super::signin::Signin::provider "signin_provider") made, unchanged. It
-    /// is valid for 60 seconds and can hold the user's access token.
+    /// The signed JWT that [`signin().provider`](super::signin::SigninApi::provider "signin_provider") made, unchanged.
+    /// It is valid for 60 seconds and can hold the user's access token.
     state: Secret = "state",
 ) {
     /// The provider's authorization code, which works once. It is absent on failure.

@@ -8,7 +8,7 @@ use super::*;
 
 group! {
 /// The operations of the group `signup`; [`Client::signup`] gives it.
-pub struct Signup("signup");
+pub struct SignupApi("signup");
 
 #[doc(alias("register"))]
 pub fn email_password(
@@ -18,13 +18,14 @@ pub fn email_password(
 ) -> Call<op::SignupEmailPassword, SignUpEmailPasswordRequest> {
     //! Sign up with email and password.
     //!
-    //! Creates a user, who signs in with [`signin().email_password`](super::signin::Signin::email_password
+    //! Creates a user, who signs in with [`signin().email_password`](super::signin::SigninApi::email_password
     //! "signin_email_password") from then on, and returns the first session.
     //!
     //! [`session`](SessionPayload::session) is absent if the project demands that the email address is verified first.
-    //! The user then gets an email with a link to [`verification().verify`](super::verification::Verification::verify
-    //! "verification_verify"), which leads to [`redirect_to`](SignUpOptions::redirect_to "redirectTo") in the end.
-    //! [`user().send_verification_email`](super::user::User::send_verification_email "user_send_verification_email")
+    //! The user then gets an email with a link to
+    //! [`verification().verify`](super::verification::VerificationApi::verify "verification_verify"), which leads to
+    //! [`redirect_to`](SignUpOptions::redirect_to "redirectTo") in the end.
+    //! [`user().send_verification_email`](super::user::UserApi::send_verification_email "user_send_verification_email")
     //! sends another.
     //!
     //! The body: The email address and the password of the user, and what to store with the user.
@@ -107,7 +108,7 @@ pub fn webauthn(&self, email: impl Into<String>) -> Call<op::SignupWebauthn, Sig
     //! Get what a browser needs to sign up with a security key.
     //!
     //! The first step of a sign-up with a security key or passkey. Send the response to the page, have the browser
-    //! create the key with it, and call [`signup().webauthn_verify`](super::signup::Signup::webauthn_verify
+    //! create the key with it, and call [`signup().webauthn_verify`](super::signup::SignupApi::webauthn_verify
     //! "signup_webauthn_verify") with the result within [`timeout`](PublicKeyCredentialCreationOptions::timeout). The
     //! server creates the user only then.
     //!
@@ -171,13 +172,13 @@ pub fn webauthn_verify(
 ) -> Call<op::SignupWebauthnVerify, SignUpWebauthnVerifyRequest> {
     //! Sign up with the key that a browser has created.
     //!
-    //! The second step after [`signup().webauthn`](super::signup::Signup::webauthn "signup_webauthn"): takes what
+    //! The second step after [`signup().webauthn`](super::signup::SignupApi::webauthn "signup_webauthn"): takes what
     //! `navigator.credentials.create` returned in the browser, creates the user and returns the first session. Send
     //! every binary value exactly as the browser wrote it, in base64url.
     //!
     //! [`session`](SessionPayload::session) is absent if the project demands that the email address is verified first.
-    //! The user then gets an email with a link to [`verification().verify`](super::verification::Verification::verify
-    //! "verification_verify").
+    //! The user then gets an email with a link to
+    //! [`verification().verify`](super::verification::VerificationApi::verify "verification_verify").
     //!
     //! Leave [`options`](SignupWebauthnVerify#method.options) out. Servers of 0.42 ignore what this request gives, and
     //! forget what the first step gave.
@@ -266,15 +267,15 @@ pub fn passwordless_email(
     //! Sign up with a link by email.
     //!
     //! Creates a user and sends an email with a link that is valid for one hour. The link leads to
-    //! [`verification().verify`](super::verification::Verification::verify "verification_verify"), which signs the user
-    //! in and sends the browser to [`redirect_to`](SignUpOptions::redirect_to "redirectTo"). Its description says what
-    //! the query of that URL holds and what to do with it. Later the user signs in with
-    //! [`signin().passwordless_email`](super::signin::Signin::passwordless_email "signin_passwordless_email").
+    //! [`verification().verify`](super::verification::VerificationApi::verify "verification_verify"), which signs the
+    //! user in and sends the browser to [`redirect_to`](SignUpOptions::redirect_to "redirectTo"). Its description says
+    //! what the query of that URL holds and what to do with it. Later the user signs in with
+    //! [`signin().passwordless_email`](super::signin::SigninApi::passwordless_email "signin_passwordless_email").
     //!
     //! The response is the same if there is a user with this email address already, but then the server sends nothing.
     //! Some servers respond with status 409 instead.
     //!
-    //! A project needs this only if [`signin().passwordless_email`](super::signin::Signin::passwordless_email
+    //! A project needs this only if [`signin().passwordless_email`](super::signin::SigninApi::passwordless_email
     //! "signin_passwordless_email") isn't allowed to sign up new users.
     //!
     //! The body: The email address of the user, and what to store with the user.
@@ -317,14 +318,14 @@ pub fn passwordless_sms(
     //! Sign up with a one-time password by text message.
     //!
     //! Creates a user and sends a text message with a code. Ask the user for the code and call
-    //! [`signin().passwordless_sms_verify`](super::signin::Signin::passwordless_sms_verify
+    //! [`signin().passwordless_sms_verify`](super::signin::SigninApi::passwordless_sms_verify
     //! "signin_passwordless_sms_verify") with it, which returns the session. Later the user signs in with
-    //! [`signin().passwordless_sms`](super::signin::Signin::passwordless_sms "signin_passwordless_sms").
+    //! [`signin().passwordless_sms`](super::signin::SigninApi::passwordless_sms "signin_passwordless_sms").
     //!
     //! The response is the same if there is a user with this phone number already, but then the server sends nothing.
     //! Some servers respond with status 409 instead.
     //!
-    //! A project needs this only if [`signin().passwordless_sms`](super::signin::Signin::passwordless_sms
+    //! A project needs this only if [`signin().passwordless_sms`](super::signin::SigninApi::passwordless_sms
     //! "signin_passwordless_sms") isn't allowed to sign up new users.
     //!
     //! The body: The phone number of the user, and what to store with the user.
@@ -365,15 +366,15 @@ pub fn otp_email(&self, email: impl Into<String>) -> Call<op::SignupOtpEmail, Ot
     //! Sign up with a one-time password by email.
     //!
     //! Creates a user and sends an email with a code of 6 digits, which is valid for one hour. Ask the user for the
-    //! code and call [`signin().otp_email_verify`](super::signin::Signin::otp_email_verify "signin_otp_email_verify")
-    //! with it, which returns the session. Later the user signs in with
-    //! [`signin().otp_email`](super::signin::Signin::otp_email "signin_otp_email").
+    //! code and call [`signin().otp_email_verify`](super::signin::SigninApi::otp_email_verify
+    //! "signin_otp_email_verify") with it, which returns the session. Later the user signs in with
+    //! [`signin().otp_email`](super::signin::SigninApi::otp_email "signin_otp_email").
     //!
     //! The response is the same if there is a user with this email address already, but then the server sends nothing.
     //! Some servers respond with status 409 instead.
     //!
-    //! A project needs this only if [`signin().otp_email`](super::signin::Signin::otp_email "signin_otp_email") isn't
-    //! allowed to sign up new users.
+    //! A project needs this only if [`signin().otp_email`](super::signin::SigninApi::otp_email "signin_otp_email")
+    //! isn't allowed to sign up new users.
     //!
     //! The body: The email address of the user, and what to store with the user.
     #![optional(x_cf_turnstile_response, ..OtpEmailRequest)]
@@ -413,13 +414,13 @@ pub fn id_token(
     //!
     //! Creates a user from the ID token that your app got from the provider's own sign-in on the device, and returns
     //! the first session. It fails if there is a user with this account or email address. Later the user signs in with
-    //! [`signin().id_token`](super::signin::Signin::id_token "signin_id_token").
+    //! [`signin().id_token`](super::signin::SigninApi::id_token "signin_id_token").
     //!
     //! [`session`](SessionPayload::session) is absent if the project demands a verified email address and the provider
     //! hasn't verified it. The user then gets an email with a link to
-    //! [`verification().verify`](super::verification::Verification::verify "verification_verify").
+    //! [`verification().verify`](super::verification::VerificationApi::verify "verification_verify").
     //!
-    //! A project needs this only if [`signin().id_token`](super::signin::Signin::id_token "signin_id_token") isn't
+    //! A project needs this only if [`signin().id_token`](super::signin::SigninApi::id_token "signin_id_token") isn't
     //! allowed to sign up new users.
     //!
     //! The body: The ID token, and what to store with the user.
@@ -486,21 +487,21 @@ pub fn id_token(
 pub fn provider(&self, provider: impl Into<Provider>) -> Call<op::SignupProvider> {
     //! Send the browser to a provider to sign up.
     //!
-    //! The same as [`signin().provider`](super::signin::Signin::provider "signin_provider"), for a user who has no
+    //! The same as [`signin().provider`](super::signin::SigninApi::provider "signin_provider"), for a user who has no
     //! account yet. It returns a redirect to the sign-in page of the provider, and the user's browser has to make this
     //! request. So a backend takes the URL of this operation, which needs no request, and redirects its visitor there.
     //!
-    //! The provider sends the browser to [`signin().provider_callback`](super::signin::Signin::provider_callback
+    //! The provider sends the browser to [`signin().provider_callback`](super::signin::SigninApi::provider_callback
     //! "signin_provider_callback"). The server creates the account and sends the browser to
     //! [`redirect_to`](SignupProvider#method.redirect_to "redirectTo"). If the user exists already, it adds
-    //! `error=user-already-exists`: use [`signin().provider`](super::signin::Signin::provider "signin_provider") then.
-    //! The description of [`signin().provider`](super::signin::Signin::provider "signin_provider") says what else the
-    //! query can hold and what to do with it.
+    //! `error=user-already-exists`: use [`signin().provider`](super::signin::SigninApi::provider "signin_provider")
+    //! then. The description of [`signin().provider`](super::signin::SigninApi::provider "signin_provider") says what
+    //! else the query can hold and what to do with it.
     //!
     //! If the project uses Turnstile, older servers refuse this request with 403, because a browser can't send the
     //! header. The release that changed it isn't known.
     //!
-    //! A project needs this only if [`signin().provider`](super::signin::Signin::provider "signin_provider") isn't
+    //! A project needs this only if [`signin().provider`](super::signin::SigninApi::provider "signin_provider") isn't
     //! allowed to sign up new users.
     #![argument(provider, ProviderParameter)]
     #![optional(allowed_roles, default_role, display_name, locale, metadata, redirect_to, state, connection)]
@@ -631,8 +632,8 @@ pub struct SignUpEmailPasswordRequest: body(
     /// The PKCE challenge (S256): the SHA-256 hash of your verifier in base64url without padding, 43 characters. The
     /// server uses it if the email address has to be verified: the link then leads to
     /// [`redirect_to`](SignUpOptions::redirect_to "redirectTo") with `code`, for
-    /// [`token().exchange`](super::token::Token::exchange "token_exchange"), instead of `refreshToken`. Servers before
-    /// 0.48.0 refuse the member.
+    /// [`token().exchange`](super::token::TokenApi::exchange "token_exchange"), instead of `refreshToken`. Servers
+    /// before 0.48.0 refuse the member.
     // Not secret: It is a public hash, made to be sent in the open.
     code_challenge: Option<String> as "codeChallenge".length(43, 43).pattern("^[A-Za-z0-9_-]{43}$"),
 }
@@ -659,8 +660,8 @@ pub struct SignUpWebauthnVerifyRequest: body(
     /// The PKCE challenge (S256): the SHA-256 hash of your verifier in base64url without padding, 43 characters. The
     /// server uses it if the email address has to be verified: the link then leads to
     /// [`redirect_to`](SignUpOptions::redirect_to "redirectTo") with `code`, for
-    /// [`token().exchange`](super::token::Token::exchange "token_exchange"), instead of `refreshToken`. Servers before
-    /// 0.48.0 refuse the member.
+    /// [`token().exchange`](super::token::TokenApi::exchange "token_exchange"), instead of `refreshToken`. Servers
+    /// before 0.48.0 refuse the member.
     // Not secret: It is a public hash, made to be sent in the open.
     code_challenge: Option<String> as "codeChallenge".length(43, 43).pattern("^[A-Za-z0-9_-]{43}$"),
 }

@@ -12,13 +12,13 @@ shared_texts! {
 
 group! {
 /// The operations of the group `system`; [`Client::system`] gives it.
-pub struct System("system");
+pub struct SystemApi("system");
 
 pub fn health(&self) -> Call<op::SystemHealth> {
     //! Check whether the server is up.
     //!
     //! Returns as soon as the server runs. It doesn't check the database. For monitoring,
-    //! [`system().health_head`](super::system::System::health_head "system_health_head") is lighter.
+    //! [`system().health_head`](super::system::SystemApi::health_head "system_health_head") is lighter.
     //!
     //! The server sends the text `OK`. A proxy in front of it in Nhost's cloud can send `{"status": "ok"}` instead. Any
     //! response with status 200 means that the server is up.
@@ -42,7 +42,8 @@ pub fn health(&self) -> Call<op::SystemHealth> {
 pub fn health_head(&self) -> Call<op::SystemHealthHead> {
     //! Check whether the server is up, without a body.
     //!
-    //! The same as [`system().health`](super::system::System::health "system_health"), if you look at the status only.
+    //! The same as [`system().health`](super::system::SystemApi::health "system_health"), if you look at the status
+    //! only.
     #![request(HEAD "/healthz")]
     #![documentation("https://docs.nhost.io/reference/auth/head-healthz")]
     #![retry(safe)]
@@ -89,7 +90,7 @@ pub fn jwks(&self) -> Call<op::SystemJwks> {
     //! have.
     //!
     //! A project that signs with a shared secret (HS256) has no public key: [`keys`](JwkSet::keys) is null or empty
-    //! then. There, check access tokens with the secret, or with [`token().verify`](super::token::Token::verify
+    //! then. There, check access tokens with the secret, or with [`token().verify`](super::token::TokenApi::verify
     //! "token_verify").
     #![request(GET "/.well-known/jwks.json")]
     #![documentation("https://docs.nhost.io/reference/auth/get-well-known-jwks-json")]
@@ -165,7 +166,7 @@ pub fn openid_configuration(&self) -> Call<op::SystemOpenidConfiguration> {
 pub fn oauth_authorization_server(&self) -> Call<op::SystemOauthAuthorizationServer> {
     //! Get the metadata of the OAuth 2.0 server.
     //!
-    //! Returns the same as [`system().openid_configuration`](super::system::System::openid_configuration
+    //! Returns the same as [`system().openid_configuration`](super::system::SystemApi::openid_configuration
     //! "system_openid_configuration"), at the URL where libraries for plain OAuth 2.0 look for it (RFC 8414).
     #![request(GET "/.well-known/oauth-authorization-server")]
     #![documentation("https://docs.nhost.io/reference/auth/get-well-known-oauth-authorization-server")]
@@ -258,21 +259,21 @@ pub struct VersionResponse: response(
 pub struct OAuth2DiscoveryResponse: response(
     /// The URL by which the server calls itself in the claim `iss` of its tokens.
     issuer: String = "issuer",
-    /// The URL of [`oauth2().authorize`](super::oauth2::Oauth2::authorize "oauth2_authorize"). Format: `uri`.
+    /// The URL of [`oauth2().authorize`](super::oauth2::Oauth2Api::authorize "oauth2_authorize"). Format: `uri`.
     authorization_endpoint: String = "authorization_endpoint",
-    /// The URL of [`oauth2().token`](super::oauth2::Oauth2::token "oauth2_token"). Format: `uri`.
+    /// The URL of [`oauth2().token`](super::oauth2::Oauth2Api::token "oauth2_token"). Format: `uri`.
     // Not secret: It is an address.
     token_endpoint: String = "token_endpoint",
-    /// The URL of [`oauth2().jwks`](super::oauth2::Oauth2::jwks "oauth2_jwks"). Format: `uri`.
+    /// The URL of [`oauth2().jwks`](super::oauth2::Oauth2Api::jwks "oauth2_jwks"). Format: `uri`.
     jwks_uri: String = "jwks_uri",
     /// The values of `response_type` that the server supports: `code` only.
     response_types_supported: Vec<String> = "response_types_supported",
 ) {
-    /// The URL of [`oauth2().userinfo`](super::oauth2::Oauth2::userinfo "oauth2_userinfo"). Format: `uri`.
+    /// The URL of [`oauth2().userinfo`](super::oauth2::Oauth2Api::userinfo "oauth2_userinfo"). Format: `uri`.
     userinfo_endpoint: Option<String> = "userinfo_endpoint",
-    /// The URL of [`oauth2().revoke`](super::oauth2::Oauth2::revoke "oauth2_revoke"). Format: `uri`.
+    /// The URL of [`oauth2().revoke`](super::oauth2::Oauth2Api::revoke "oauth2_revoke"). Format: `uri`.
     revocation_endpoint: Option<String> = "revocation_endpoint",
-    /// The URL of [`oauth2().introspect`](super::oauth2::Oauth2::introspect "oauth2_introspect"). Format: `uri`.
+    /// The URL of [`oauth2().introspect`](super::oauth2::Oauth2Api::introspect "oauth2_introspect"). Format: `uri`.
     introspection_endpoint: Option<String> = "introspection_endpoint",
     /// The scopes that the server supports. A client can be allowed fewer.
     scopes_supported: Vec<String> = "scopes_supported",
@@ -291,8 +292,8 @@ pub struct OAuth2DiscoveryResponse: response(
     code_challenge_methods_supported: Vec<String> = "code_challenge_methods_supported",
     /// The claims about a user that the server can return.
     claims_supported: Vec<String> = "claims_supported",
-    /// Whether the arguments of [`oauth2().authorize`](super::oauth2::Oauth2::authorize "oauth2_authorize") can come as
-    /// a signed JWT.
+    /// Whether the arguments of [`oauth2().authorize`](super::oauth2::Oauth2Api::authorize "oauth2_authorize") can come
+    /// as a signed JWT.
     request_parameter_supported: Option<bool> = "request_parameter_supported",
     /// Whether the redirect back to a client holds the issuer as `iss` (RFC 9207).
     authorization_response_iss_parameter_supported: Option<bool> = "authorization_response_iss_parameter_supported",

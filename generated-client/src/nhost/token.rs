@@ -8,15 +8,15 @@ use super::*;
 
 group! {
 /// The operations of the group `token`; [`Client::token`] gives it.
-pub struct Token("token");
+pub struct TokenApi("token");
 
 #[doc(alias("JWT"))]
 pub fn refresh(&self, refresh_token: impl Into<Secret>) -> Call<op::TokenRefresh, RefreshTokenRequest> {
     //! Get a new session for a refresh token.
     //!
     //! Returns a new access token, and a new refresh token, when the old access token is about to expire. Use it also
-    //! for a refresh token from the query of a redirect, see [`signin().provider`](super::signin::Signin::provider
-    //! "signin_provider") and [`verification().verify`](super::verification::Verification::verify
+    //! for a refresh token from the query of a redirect, see [`signin().provider`](super::signin::SigninApi::provider
+    //! "signin_provider") and [`verification().verify`](super::verification::VerificationApi::verify
     //! "verification_verify").
     //!
     //! A refresh token works once: store the new one in place of the old one. Of several calls with the same token, one
@@ -89,11 +89,11 @@ pub fn verify(&self) -> Call<op::TokenVerify, VerifyTokenRequest> {
     //! Without [`token`](TokenVerify#method.token), it checks the client's own access token, and its user, too: it
     //! refuses a user who is blocked, deleted, unverified or anonymous. In both cases the server doesn't check whether
     //! the session was signed out. It also accepts other JWTs that it signed with the same key, such as the `state` of
-    //! [`signin().provider`](super::signin::Signin::provider "signin_provider").
+    //! [`signin().provider`](super::signin::SigninApi::provider "signin_provider").
     //!
     //! On a server with rate limits, an address may make 10 such requests in 5 minutes, together with its attempts to
     //! sign in. So a backend that checks many tokens this way can lock out its own users. Check tokens with the keys of
-    //! [`system().jwks`](super::system::System::jwks "system_jwks") instead, which needs no request.
+    //! [`system().jwks`](super::system::SystemApi::jwks "system_jwks") instead, which needs no request.
     //!
     //! The body: The access token to check. Without it, the server checks the client's own.
     //!
@@ -138,8 +138,8 @@ pub fn exchange(
     //! Get a session for the code of a redirect (PKCE).
     //!
     //! The last step of a sign-in, or of a link in an email, that was started with a `codeChallenge`. It takes the
-    //! [`code`](Token::exchange) that the browser came back with, and the verifier that the challenge was made of, and
-    //! returns the session.
+    //! [`code`](TokenApi::exchange) that the browser came back with, and the verifier that the challenge was made of,
+    //! and returns the session.
     //!
     //! A code works once, within 5 minutes. If the verifier is wrong, or the response is lost, start the sign-in again.
     //!
@@ -197,11 +197,11 @@ pub fn refresh_provider(
     //!
     //! Gets a new access token of the provider, such as Google or GitHub, for calls of the provider's own API. The
     //! refresh token to send is the provider's, not Nhost's.
-    //! [`signin().provider_tokens`](super::signin::Signin::provider_tokens "signin_provider_tokens") returns it after a
-    //! sign-in.
+    //! [`signin().provider_tokens`](super::signin::SigninApi::provider_tokens "signin_provider_tokens") returns it
+    //! after a sign-in.
     //!
-    //! If the response has a [`refresh_token`](Token::refresh_provider "refreshToken"), the provider has replaced the
-    //! old one: store the new one. If the provider refuses, the user has to sign in with it again.
+    //! If the response has a [`refresh_token`](TokenApi::refresh_provider "refreshToken"), the provider has replaced
+    //! the old one: store the new one. If the provider refuses, the user has to sign in with it again.
     //!
     //! The body: The provider's refresh token.
     #![argument(provider)]

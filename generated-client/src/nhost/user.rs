@@ -8,7 +8,7 @@ use super::*;
 
 group! {
 /// The operations of the group `user`; [`Client::user`] gives it.
-pub struct User("user");
+pub struct UserApi("user");
 
 #[doc(alias("current user"))]
 pub fn get(&self) -> Call<op::UserGet> where C: Carries<AccessToken> {
@@ -64,17 +64,17 @@ pub fn deanonymize_email(
     //! [`options`](UserDeanonymizeEmail#method.options) doesn't give, such as the display name and the metadata, is
     //! lost.
     //!
-    //! What to do next depends on [`sign_in_method`](User::deanonymize_email "signInMethod"):
+    //! What to do next depends on [`sign_in_method`](UserApi::deanonymize_email "signInMethod"):
     //!
-    //! - `email-password`: the user signs in with [`signin().email_password`](super::signin::Signin::email_password
+    //! - `email-password`: the user signs in with [`signin().email_password`](super::signin::SigninApi::email_password
     //!   "signin_email_password"). If the project demands that the email address is verified first, the user gets an
-    //!   email with a link to [`verification().verify`](super::verification::Verification::verify
+    //!   email with a link to [`verification().verify`](super::verification::VerificationApi::verify
     //!   "verification_verify"), and the existing sessions end.
     //! - `passwordless`: the user gets an email with a link to
-    //!   [`verification().verify`](super::verification::Verification::verify "verification_verify"), which signs the
+    //!   [`verification().verify`](super::verification::VerificationApi::verify "verification_verify"), which signs the
     //!   user in. The existing sessions end.
     //!
-    //! If the session goes on, call [`token().refresh`](super::token::Token::refresh "token_refresh"): the current
+    //! If the session goes on, call [`token().refresh`](super::token::TokenApi::refresh "token_refresh"): the current
     //! access token still says that the user is anonymous.
     //!
     //! The body: How the user signs in from now on.
@@ -130,7 +130,7 @@ pub fn deanonymize_sms(
     //! Turn an anonymous user into one with a phone number.
     //!
     //! Sends a text message with a code to the number. Ask the user for the code and call
-    //! [`signin().passwordless_sms_verify`](super::signin::Signin::passwordless_sms_verify
+    //! [`signin().passwordless_sms_verify`](super::signin::SigninApi::passwordless_sms_verify
     //! "signin_passwordless_sms_verify") with it, which returns a new session. Only then the user has the number and
     //! isn't anonymous any more. The ID stays, and with it all data of the user.
     //!
@@ -175,7 +175,7 @@ pub fn change_email(
     //!
     //! Sends an email to the new address, with a link that is valid for one hour. The account keeps the old address
     //! until the user opens the link, which leads to
-    //! [`verification().verify`](super::verification::Verification::verify "verification_verify") and from there to
+    //! [`verification().verify`](super::verification::VerificationApi::verify "verification_verify") and from there to
     //! [`redirect_to`](RedirectOptions::redirect_to "redirectTo").
     //!
     //! A project can demand an elevated session for this, see the group `elevation`.
@@ -222,8 +222,8 @@ pub fn send_verification_email(
     //! Send the email to verify an address again.
     //!
     //! Sends an email with a link that is valid for 30 days to a user who hasn't verified the address yet. The link
-    //! leads to [`verification().verify`](super::verification::Verification::verify "verification_verify"), which signs
-    //! the user in and sends the browser to [`redirect_to`](RedirectOptions::redirect_to "redirectTo").
+    //! leads to [`verification().verify`](super::verification::VerificationApi::verify "verification_verify"), which
+    //! signs the user in and sends the browser to [`redirect_to`](RedirectOptions::redirect_to "redirectTo").
     //!
     //! It needs no session, because an unverified user can have none. Unless the server conceals errors, the response
     //! tells whether there is a user with this email address, so protect the page that calls it.
@@ -267,7 +267,7 @@ pub fn change_phone_number(
     //! Ask for another phone number.
     //!
     //! Sends a text message with a code to the new number. Ask the user for the code and call
-    //! [`user().change_phone_number_verify`](super::user::User::change_phone_number_verify
+    //! [`user().change_phone_number_verify`](super::user::UserApi::change_phone_number_verify
     //! "user_change_phone_number_verify") with it. The account keeps the old number until then. A user without a number
     //! gets the first one this way.
     //!
@@ -302,7 +302,7 @@ pub fn change_phone_number_verify(
 ) -> Call<op::UserChangePhoneNumberVerify, UserChangePhoneNumberVerifyRequest> where C: Carries<AccessToken> {
     //! Finish the change of a phone number.
     //!
-    //! The second step after [`user().change_phone_number`](super::user::User::change_phone_number
+    //! The second step after [`user().change_phone_number`](super::user::UserApi::change_phone_number
     //! "user_change_phone_number"): takes the code from the text message. From then on the account has the new number,
     //! and the number counts as verified.
     //!
@@ -345,13 +345,13 @@ pub fn change_password(
     //!
     //! Sets a new password, or the first one, of the signed-in user. It doesn't need the old one. Servers later than
     //! 0.42 end all sessions of the user, including the current one: the user signs in with
-    //! [`signin().email_password`](super::signin::Signin::email_password "signin_email_password") again. Personal
+    //! [`signin().email_password`](super::signin::SigninApi::email_password "signin_email_password") again. Personal
     //! access tokens stay valid.
     //!
     //! There are two ways to reset a forgotten password. The link that
-    //! [`user().send_password_reset_email`](super::user::User::send_password_reset_email
+    //! [`user().send_password_reset_email`](super::user::UserApi::send_password_reset_email
     //! "user_send_password_reset_email") sends leads to
-    //! [`verification().verify`](super::verification::Verification::verify "verification_verify"), which starts a
+    //! [`verification().verify`](super::verification::VerificationApi::verify "verification_verify"), which starts a
     //! session: call this with the access token of that session. Or, if the project's own email leads to your page with
     //! the ticket, send it as [`ticket`](UserChangePassword#method.ticket).
     //!
@@ -397,9 +397,9 @@ pub fn send_password_reset_email(
     //! Send the email to reset a forgotten password.
     //!
     //! Sends an email with a link that is valid for one hour. The link leads to
-    //! [`verification().verify`](super::verification::Verification::verify "verification_verify"), which signs the user
-    //! in and sends the browser to [`redirect_to`](RedirectOptions::redirect_to "redirectTo"). There, start the session
-    //! and call [`user().change_password`](super::user::User::change_password "user_change_password").
+    //! [`verification().verify`](super::verification::VerificationApi::verify "verification_verify"), which signs the
+    //! user in and sends the browser to [`redirect_to`](RedirectOptions::redirect_to "redirectTo"). There, start the
+    //! session and call [`user().change_password`](super::user::UserApi::change_password "user_change_password").
     //!
     //! The response is the same whether or not there is such a user.
     //!
@@ -497,8 +497,8 @@ pub struct UserDeanonymizeEmailRequest: body(
     /// The PKCE challenge (S256): the SHA-256 hash of your verifier in base64url without padding, 43 characters. The
     /// server uses it if the email address has to be verified: the link then leads to
     /// [`redirect_to`](SignUpOptions::redirect_to "redirectTo") with `code`, for
-    /// [`token().exchange`](super::token::Token::exchange "token_exchange"), instead of `refreshToken`. Servers before
-    /// 0.48.0 refuse the member.
+    /// [`token().exchange`](super::token::TokenApi::exchange "token_exchange"), instead of `refreshToken`. Servers
+    /// before 0.48.0 refuse the member.
     // Not secret: It is a public hash, made to be sent in the open.
     code_challenge: Option<String> as "codeChallenge".length(43, 43).pattern("^[A-Za-z0-9_-]{43}$"),
 }
@@ -521,8 +521,8 @@ pub struct UserChangeEmailRequest: body(
     options: Option<RedirectOptions> = "options",
     /// The PKCE challenge (S256): the SHA-256 hash of your verifier in base64url without padding, 43 characters. With
     /// it the link in the email leads to [`redirect_to`](RedirectOptions::redirect_to "redirectTo") with `code`, for
-    /// [`token().exchange`](super::token::Token::exchange "token_exchange"), instead of `refreshToken`. Servers before
-    /// 0.48.0 refuse the member.
+    /// [`token().exchange`](super::token::TokenApi::exchange "token_exchange"), instead of `refreshToken`. Servers
+    /// before 0.48.0 refuse the member.
     // Not secret: It is a public hash, made to be sent in the open.
     code_challenge: Option<String> as "codeChallenge".length(43, 43).pattern("^[A-Za-z0-9_-]{43}$"),
 }
@@ -537,8 +537,8 @@ pub struct UserEmailRequest: body(
     options: Option<RedirectOptions> = "options",
     /// The PKCE challenge (S256): the SHA-256 hash of your verifier in base64url without padding, 43 characters. With
     /// it the link in the email leads to [`redirect_to`](RedirectOptions::redirect_to "redirectTo") with `code`, for
-    /// [`token().exchange`](super::token::Token::exchange "token_exchange"), instead of `refreshToken`. Servers before
-    /// 0.48.0 refuse the member.
+    /// [`token().exchange`](super::token::TokenApi::exchange "token_exchange"), instead of `refreshToken`. Servers
+    /// before 0.48.0 refuse the member.
     // Not secret: It is a public hash, made to be sent in the open.
     code_challenge: Option<String> as "codeChallenge".length(43, 43).pattern("^[A-Za-z0-9_-]{43}$"),
 }
@@ -559,7 +559,7 @@ pub struct UserChangePhoneNumberRequest: body(
 
 /// The proof that the user owns the new phone number.
 pub struct UserChangePhoneNumberVerifyRequest: body(
-    /// The number that was given to [`user().change_phone_number`](super::user::User::change_phone_number
+    /// The number that was given to [`user().change_phone_number`](super::user::UserApi::change_phone_number
     /// "user_change_phone_number"), in E.164 format.
     new_phone_number: String as "newPhoneNumber",
     /// The code from the message.

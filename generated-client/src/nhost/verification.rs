@@ -7,7 +7,7 @@ use super::*;
 
 group! {
 /// The operations of the group `verification`; [`Client::verification`] gives it.
-pub struct Verification("verification");
+pub struct VerificationApi("verification");
 
 #[doc(alias("verify email"))]
 pub fn verify(
@@ -23,23 +23,23 @@ pub fn verify(
     //! in tests.
     //!
     //! The server checks the ticket, does what it is for, signs the user in, and sends the browser to
-    //! [`redirect_to`](Verification::verify "redirectTo"). There, look at the query:
+    //! [`redirect_to`](VerificationApi::verify "redirectTo"). There, look at the query:
     //!
-    //! - `refreshToken`: call [`token().refresh`](super::token::Token::refresh "token_refresh") with it to get a
+    //! - `refreshToken`: call [`token().refresh`](super::token::TokenApi::refresh "token_refresh") with it to get a
     //!   session.
     //! - `code` in its place, if there was a [`code_challenge`](VerificationVerify#method.code_challenge
-    //!   "codeChallenge"): call [`token().exchange`](super::token::Token::exchange "token_exchange") with it and the
+    //!   "codeChallenge"): call [`token().exchange`](super::token::TokenApi::exchange "token_exchange") with it and the
     //!   verifier to get a session, once and within 5 minutes.
     //! - [`type_`](VerificationVerify#method.type_ "type") beside either: what the ticket was for, `verifyEmail`,
     //!   `passwordlessEmail`, `emailConfirmChange` or `passwordReset`. After `passwordReset`, ask for the new password
-    //!   and set it with [`user().change_password`](super::user::User::change_password "user_change_password").
+    //!   and set it with [`user().change_password`](super::user::UserApi::change_password "user_change_password").
     //! - `error` and `errorDescription`: it failed. The codes are `invalid-ticket` (unknown, used before or expired),
     //!   `invalid-request`, `disabled-user`, `unverified-user`, `invalid-email-password`, `user-already-exists`
     //!   (`email-already-in-use` before 0.50.0) and `redirectTo-not-allowed`.
     //!
-    //! The server keeps the query and the fragment of [`redirect_to`](Verification::verify "redirectTo"). A key can be
-    //! there more than once, and an old `error` can stand beside a new token, so look for the token first. If
-    //! [`redirect_to`](Verification::verify "redirectTo") isn't allowed, the browser goes to the client URL that the
+    //! The server keeps the query and the fragment of [`redirect_to`](VerificationApi::verify "redirectTo"). A key can
+    //! be there more than once, and an old `error` can stand beside a new token, so look for the token first. If
+    //! [`redirect_to`](VerificationApi::verify "redirectTo") isn't allowed, the browser goes to the client URL that the
     //! project has configured. In Rust, `SignInRedirect` reads the query by these rules.
     //!
     //! The first request for the link uses the ticket, even if a mail scanner sends it. All tickets of a user share one
@@ -63,7 +63,7 @@ pub fn verify(
     #![error(400)]
     //! An argument is missing or can't be read. `msg` is a sentence for an argument that is missing. `error` is a
     //! sentence for a [`type_`](VerificationVerify#method.type_ "type") that isn't listed, and `invalid-request` for a
-    //! [`redirect_to`](Verification::verify "redirectTo") that isn't a URL. Codes: `invalid-request`,
+    //! [`redirect_to`](VerificationApi::verify "redirectTo") that isn't a URL. Codes: `invalid-request`,
     //! `schema-validation-error`, `request-validation-error`.
     #![error(404, NotFound)]
     #![error(429, TooManyRequests)]

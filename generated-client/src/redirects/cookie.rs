@@ -17,7 +17,7 @@ impl SignInState {
     /// another site. Browsers take `http://localhost` for secure.
     #[must_use]
     pub fn set_cookie(&self) -> HeaderValue {
-        SetCookie { lifetime: LIFETIME, ..SetCookie::new(NAME, self.kept().expose()) }.header()
+        SetCookie { lifetime: LIFETIME, ..SetCookie::new(NAME, self.cookie_value().expose()) }.header()
     }
 
     /// The value of a `Set-Cookie` header by which the browser forgets the state.

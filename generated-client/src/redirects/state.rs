@@ -40,7 +40,7 @@ const MAX_LANDING: usize = 2000;
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 ///
-/// Without it, keep [`kept`](Self::kept) in a cookie of your own, and [`check`](Self::check) what came back.
+/// Without it, keep [`cookie_value`](Self::cookie_value) in a cookie of your own, and [`check`](Self::check) what came back.
 ///
 /// The list of redirect URLs that the service accepts has to permit the parameter
 /// [`PARAMETER`](Self::PARAMETER). Servers of Nhost Auth that give a `state` back can take [`value`](Self::value) as that
@@ -92,7 +92,7 @@ impl SignInState {
 
     /// What the browser keeps, where it isn't in the cookie of this crate: the hash of the value, and the landing.
     #[must_use]
-    pub fn kept(&self) -> &Secret {
+    pub fn cookie_value(&self) -> &Secret {
         &self.kept
     }
 
@@ -192,19 +192,22 @@ mod tests {
     #[test]
     fn what_comes_back_has_to_fit_what_was_kept() {
         let (one, other) = (SignInState::new("/a?b=c#d").unwrap(), SignInState::new("/").unwrap());
-        assert_eq!(SignInState::check(Some(one.kept()), Some(one.value())).unwrap(), "/a?b=c#d");
+        assert_eq!(SignInState::check(Some(one.cookie_value()), Some(one.value())).unwrap(), "/a?b=c#d");
         assert_eq!(
-            SignInState::check(Some(one.kept()), Some(other.value())).unwrap_err(),
+            SignInState::check(Some(one.cookie_value()), Some(other.value())).unwrap_err(),
             StateError::Mismatch
         );
         assert_eq!(SignInState::check(None, Some(one.value())).unwrap_err(), StateError::NotKept);
-        assert_eq!(SignInState::check(Some(one.kept()), None).unwrap_err(), StateError::NotInCallback);
+        assert_eq!(
+            SignInState::check(Some(one.cookie_value()), None).unwrap_err(),
+            StateError::NotInCallback
+        );
     }
 
     #[test]
     fn nobody_exchanges_the_landing_or_the_hash() {
         let state = SignInState::new("/").unwrap();
-        let (value, kept) = (state.value().expose(), state.kept().expose());
+        let (value, kept) = (state.value().expose(), state.cookie_value().expose());
         let (hash, _) = kept.split_once('.').unwrap();
         for forged in
             ["", ".", "x", hash, &format!("{hash}."), &format!("{hash}.L2V2aWw"), &format!("{kept}=")]

@@ -47,19 +47,19 @@ pub use engine::scheme::{Placement, SchemeRole, SecurityScheme};
 pub use engine::service::ServiceSpec;
 pub use error::api::ApiError;
 pub use error::body::ErrorBody;
-pub use error::decode::DecodeError;
 pub use error::invalid_request::InvalidRequest;
-pub use error::kind::Kind;
+pub use error::invalid_response::InvalidResponse;
+pub use error::kind::ErrorKind;
 pub use error::transport::{Phase, TransportError};
 pub use error::{Code, Error};
+pub use request::argument_group::ArgumentGroup;
 #[cfg(feature = "multipart")]
 pub use request::media_type::FormPart;
 pub use request::media_type::MediaType;
-pub use request::one_of::OneOf;
 pub use request::paging::{PageUnit, Paging};
 pub use request::parameter::{Parameter, ParameterLocation, Style};
 #[cfg(feature = "operations")]
-pub use request::prepared::Prepared;
+pub use request::prepared::PreparedRequest;
 pub use request::spec::{Method, Retry, Spec};
 #[cfg(feature = "operations")]
 pub use response::decoded::Decoded;
@@ -72,7 +72,7 @@ pub use response::headers::ResponseHeaders;
 pub use response::raw::RawResponse;
 pub use response::redirect::Redirect;
 pub use value::binary::Binary;
-pub use value::decode::DecodeFault;
+pub use value::decode::DecodeError;
 pub use value::free_form::Outline;
 pub use value::json_text::JsonText;
 pub use value::limits::{Bound, Limits};
@@ -141,7 +141,7 @@ pub(crate) mod codegen {
         request_and_response, response, writable_response,
     };
     pub(crate) use super::{
-        Binary, BodyLimits, BrowserOperation, Call, DecodeFault, FromStatus, JsonText, MediaType, Nullable,
+        Binary, BodyLimits, BrowserOperation, Call, DecodeError, FromStatus, JsonText, MediaType, Nullable,
         Parameter, RawResponse, Redirect, Retry, Secret, SecurityScheme, Spec, Timestamp,
     };
     #[cfg(feature = "operations")]

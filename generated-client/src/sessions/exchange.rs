@@ -1,7 +1,7 @@
 //! Exchanges a key for a session token, and keeps that until shortly before its end.
 
 use super::refresh::{Key, SingleFlight, pause_after_failure};
-use super::{CallFault, Clock, RefreshError, SessionClaims, TokenError, ValidToken};
+use super::{CallError, Clock, RefreshError, SessionClaims, TokenError, ValidToken};
 use arc_swap::ArcSwapOption;
 use reqwest::StatusCode;
 use std::fmt;
@@ -16,9 +16,9 @@ const MARGIN: Duration = Duration::from_secs(60);
 #[non_exhaustive]
 pub enum ExchangeError {
     /// The service refuses the key: it is unknown, expired or deactivated.
-    Refused(CallFault),
+    Refused(CallError),
     /// The service couldn't be asked, or gave no response of use.
-    Unavailable(CallFault),
+    Unavailable(CallError),
     /// The service gave a token that isn't accepted here.
     NotAccepted(TokenError),
     /// The validator was built without a client.
@@ -73,7 +73,7 @@ impl<C: SessionClaims> Exchange<C> {
             }
             _ => {
                 let exchanged = self.flight.run(Key::default(), thing).await;
-                exchanged.unwrap_or_else(|| Err(ExchangeError::Unavailable(CallFault::interrupted())))
+                exchanged.unwrap_or_else(|| Err(ExchangeError::Unavailable(CallError::interrupted())))
             }
         }
     }

@@ -79,6 +79,8 @@ pub use grants::{Forbidden, Grants, Missing};
 pub use jwt::Algorithm;
 pub use keeper::{Event, Events, Keeper, KeeperError, MemoryStore, SessionStore};
 pub use keys::{InvalidKeys, KeySet};
-pub use refresh::{CallFault, RefreshError, Renew, Renewed, SessionClaims, Tokens, ValidToken, Validated};
+pub use refresh::{
+    CallError, RefreshError, Refreshed, SessionBackend, SessionClaims, Tokens, ValidToken, Validated,
+};
 
 use clock::SystemClock;

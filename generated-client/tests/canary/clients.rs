@@ -23,8 +23,10 @@ pub(crate) struct Clients {
 }
 
 /// What is sent again looks like what was sent first, so one more attempt shows all, and the pause is short.
-const RETRIES: RetryPolicy =
-    RetryPolicy::new().attempts(2).first_delay(Duration::from_millis(1)).rate_limit_delay(Duration::ZERO);
+const RETRIES: RetryPolicy = RetryPolicy::new()
+    .max_attempts(2)
+    .initial_backoff(Duration::from_millis(1))
+    .rate_limit_delay(Duration::ZERO);
 
 impl Clients {
     /// Clients of a server, with credentials in the forms of this round.
@@ -39,7 +41,7 @@ impl Clients {
         timeout: Duration,
         http: &dyn Fn() -> reqwest::ClientBuilder,
     ) -> Self {
-        Self::with(url, round, timeout, &|builder| builder.http(http())).unwrap()
+        Self::with(url, round, timeout, &|builder| builder.http_client_builder(http())).unwrap()
     }
 
     /// Clients that send by an HTTP client which was brought; none if it is refused.
@@ -70,15 +72,15 @@ impl Clients {
             let schemes = || service.spec.schemes.iter();
             let header = clients.secret(round);
             let mut builder = builder(service, url).header("x-canary", header);
-            let settings = schemes().filter(of_role(SchemeRole::Setting));
-            for setting in settings.chain(schemes().filter(of_role(SchemeRole::Extra))) {
+            let settings = schemes().filter(of_role(SchemeRole::Part));
+            for setting in settings.chain(schemes().filter(of_role(SchemeRole::Setting))) {
                 builder = builder.value(setting.name, &clients.secret(round));
             }
             // The first that every client carries names a project; what stands beside it is secret.
             for key in schemes().filter(of_role(SchemeRole::Base)).skip(1) {
                 builder = builder.value(key.name, &clients.secret(round));
             }
-            let builder = brought(builder.timeout(timeout).retries(RETRIES));
+            let builder = brought(builder.timeout(timeout).retry_policy(RETRIES));
             // Every failure is followed by a second attempt, however many there are.
             let builder = builder.retry_budget(RetryBudget::unlimited());
             clients.printed.extend(debugged(&builder));

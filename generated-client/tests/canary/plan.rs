@@ -74,8 +74,8 @@ impl Plan {
 
 /// The arguments that can't be sent together with another one, which is sent in this round.
 fn left_out(info: &OperationInfo, round: usize) -> Vec<&'static str> {
-    let Some(one_of) = info.spec.one_of.filter(|one_of| one_of.is_exact) else { return Vec::new() };
-    let mut arguments = one_of.arguments.to_vec();
+    let Some(group) = info.spec.argument_group.filter(|group| group.is_exact) else { return Vec::new() };
+    let mut arguments = group.arguments.to_vec();
     arguments.remove(round % arguments.len());
     arguments
 }

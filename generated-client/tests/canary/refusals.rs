@@ -72,10 +72,10 @@ fn refuse_round(round: usize) -> (Tally, usize) {
                 Ok(prepared) => tally.search(search, &place, &debugged(&prepared).join("\n")),
                 Err(error) => {
                     refused += 1;
-                    assert_eq!(error.what(), "refused", "{place}");
+                    assert_eq!(error.what(), "invalid_request", "{place}");
                     tally.search(search, &place, &error.printed().join("\n"));
                     let outcome = runtime.block_on(caller.call_operation_typed(info.spec.id, arguments));
-                    assert_eq!(ending(&outcome), "refused", "{place}");
+                    assert_eq!(ending(&outcome), "invalid_request", "{place}");
                     tally.search(search, &place, &printed(&outcome));
                 }
             }

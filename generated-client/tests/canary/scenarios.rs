@@ -57,8 +57,8 @@ fn undecodable(success: &Success, spare: Canary) -> Vec<Scenario> {
     let ends: &[&str] = match &success.shape {
         // Without a body, and with one of any form, nothing can be wrong.
         Shape::Nothing => &["ok"],
-        Shape::Text | Shape::Any => &["ok", "decode"],
-        _ => &["decode"],
+        Shape::Text | Shape::Any => &["ok", "invalid_response"],
+        _ => &["invalid_response"],
     };
     let status = success.status;
     let json = |name: String, body: String| Scenario {
@@ -74,12 +74,20 @@ fn undecodable(success: &Success, spare: Canary) -> Vec<Scenario> {
             response(status, &headers(JSON, spare), b"\xff\xfe\x00"),
             ends,
         ),
-        scenario("an empty response", response(status, &headers(JSON, spare), ""), &["ok", "decode"]),
+        scenario(
+            "an empty response",
+            response(status, &headers(JSON, spare), ""),
+            &["ok", "invalid_response"],
+        ),
     ];
     let bad_location = format!("https://[{}", spare.text().replace(|c: char| !c.is_ascii_graphic(), ""));
     let mut headers = headers(JSON, spare);
     headers.push(("location", bad_location));
-    scenarios.push(scenario("a bad Location", response(302, &headers, ""), &["ok", "decode", "api"]));
+    scenarios.push(scenario(
+        "a bad Location",
+        response(302, &headers, ""),
+        &["ok", "invalid_response", "api"],
+    ));
 
     let Some(body) = &success.body else { return scenarios };
     let text = body.to_string();

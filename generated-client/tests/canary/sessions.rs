@@ -11,7 +11,7 @@ use generated_client::sessions::testing::{
     Signer, TestClock, TestToken, descope_refresh, descope_session, key_set, nhost_access,
 };
 use generated_client::sessions::web::{Authentication, Rejection, Session, SessionLayer, require};
-use generated_client::sessions::{Algorithm, KeySet, Renew, Tokens, descope, nhost};
+use generated_client::sessions::{Algorithm, KeySet, SessionBackend, Tokens, descope, nhost};
 use serde_json::json;
 use std::error::Error;
 use std::fmt::Write;
@@ -95,7 +95,12 @@ impl Service {
 }
 
 /// Asks for a session in every way, with each of these headers.
-async fn ask<S: Renew>(sessions: S, tokens: &Tokens, headers: &[(&str, String)], printed: &mut Printed) {
+async fn ask<S: SessionBackend>(
+    sessions: S,
+    tokens: &Tokens,
+    headers: &[(&str, String)],
+    printed: &mut Printed,
+) {
     let (kept, tokens) = (Arc::new(Mutex::new(Vec::new())), tokens.clone());
     let seen = Arc::clone(&kept);
     let show = |it: Authentication<S>| async move {
@@ -147,7 +152,7 @@ async fn of_descope(service: &Service, printed: &mut Printed) {
     let good = service.sign(session.clone());
     let expired = service.sign(session.claim("exp", json!(1)));
     let client = generated_client::descope::Client::builder(PROJECT).base_url(service.server.uri());
-    let client = client.retries(RetryPolicy::off()).build().unwrap();
+    let client = client.retry_policy(RetryPolicy::disabled()).build().unwrap();
     let tokens = Tokens::new(&*good, &*refresh);
     let headers = [
         ("authorization", format!("Bearer {good}")),
@@ -180,7 +185,7 @@ async fn of_nhost(service: &Service, printed: &mut Printed) {
     let session = nhost_access(USER, &service.clock);
     let (good, expired) = (service.sign(session.clone()), service.sign(session.claim("exp", json!(1))));
     let client = generated_client::nhost::Client::builder(service.server.uri());
-    let client = client.retries(RetryPolicy::off()).build().unwrap();
+    let client = client.retry_policy(RetryPolicy::disabled()).build().unwrap();
     let tokens = Tokens::new(&*good, &*refresh);
     let cookies = |access: &str, refresh: &str| {
         ("cookie", format!("nhostAccessToken={access}; nhostRefreshToken={refresh}"))
@@ -237,7 +242,7 @@ fn redirects(printed: &mut Printed) -> String {
             printed.debug(&generated_client::nhost::SignInRedirect::from_query(&query));
             printed.debug(&SignInState::in_query(&query));
             let came_back = SignInState::in_query(&query);
-            let error = SignInState::check(Some(state.kept()), came_back.as_ref()).unwrap_err();
+            let error = SignInState::check(Some(state.cookie_value()), came_back.as_ref()).unwrap_err();
             printed.error(&error);
         }
     }

@@ -17,7 +17,7 @@ use super::threads;
 /// A client at this URL that carries a credential which the operation takes.
 fn client(info: &OperationInfo, url: &str) -> AnyClient {
     let service = service_of(info);
-    let builder = builder(service, url).http(reqwest::Client::builder().no_proxy());
+    let builder = builder(service, url).http_client_builder(reqwest::Client::builder().no_proxy());
     let client = builder.timeout(Duration::from_secs(60)).build().unwrap();
     let last = info.spec.credentials.last().map(|name| service.spec.scheme(name).unwrap());
     match last.filter(|scheme| scheme.role == SchemeRole::Carried) {
@@ -37,8 +37,8 @@ fn reply(Example { status, content }: &Example) -> Reply {
 
 /// Whether a parameter is sent, where all are to be sent that can be, or as few as possible.
 fn is_sent(info: &OperationInfo, parameter: &Parameter, are_all: bool) -> bool {
-    match info.spec.one_of.filter(|one_of| one_of.arguments.contains(&parameter.argument)) {
-        Some(one_of) => one_of.arguments[0] == parameter.argument || (are_all && !one_of.is_exact),
+    match info.spec.argument_group.filter(|group| group.arguments.contains(&parameter.argument)) {
+        Some(group) => group.arguments[0] == parameter.argument || (are_all && !group.is_exact),
         None => are_all || parameter.required,
     }
 }

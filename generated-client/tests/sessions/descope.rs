@@ -3,7 +3,7 @@
 use crate::signers::{NOW, PROJECT, USER, clock, keys, rsa, session, sessions};
 use generated_client::Secret;
 use generated_client::sessions::testing::{TestToken, descope_refresh};
-use generated_client::sessions::{Malformed, Renew, TokenError, descope};
+use generated_client::sessions::{Malformed, SessionBackend, TokenError, descope};
 use serde_json::{Value, json};
 use std::time::{Duration, UNIX_EPOCH};
 

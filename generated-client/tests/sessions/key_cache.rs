@@ -13,7 +13,7 @@ const MINUTE: Duration = Duration::from_secs(60);
 
 fn client(server: &KeyServer) -> descope_api::Client {
     let builder = descope_api::Client::builder(PROJECT).base_url(server.url());
-    builder.retries(RetryPolicy::off()).build().unwrap()
+    builder.retry_policy(RetryPolicy::disabled()).build().unwrap()
 }
 
 /// A validator whose keys come from a server that has this key, and the clock that it looks at.

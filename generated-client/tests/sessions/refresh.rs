@@ -3,7 +3,9 @@
 use crate::service::{NHOST_USER, Service, descope_client, nhost_client, ok, uuid};
 use crate::signers::{PROJECT, USER, clock, keys, other_rsa, rsa};
 use generated_client::sessions::testing::descope_refresh;
-use generated_client::sessions::{Malformed, RefreshError, Renew, TokenError, Tokens, descope, nhost};
+use generated_client::sessions::{
+    Malformed, RefreshError, SessionBackend, TokenError, Tokens, descope, nhost,
+};
 use serde_json::json;
 use std::time::Duration;
 use wiremock::{MockServer, ResponseTemplate};
@@ -29,7 +31,7 @@ async fn a_good_session_token_is_not_refreshed() {
     let validated =
         sessions.validate_and_refresh(&service.descope_session(), &service.descope_refresh(0)).await.unwrap();
     assert_eq!(validated.claims.subject(), USER);
-    assert!(validated.renewed.is_none());
+    assert!(validated.refreshed.is_none());
     assert_eq!(service.requests(REFRESH), 0);
 }
 
@@ -40,10 +42,10 @@ async fn a_rotated_refresh_token_is_given_to_the_caller() {
     let old = service.descope_session();
     service.clock.advance(Duration::from_secs(700));
     let validated = sessions.validate_and_refresh(&old, &service.descope_refresh(0)).await.unwrap();
-    let renewed = validated.renewed.unwrap();
-    assert_eq!(renewed.tokens.refresh.expose(), &service.descope_refresh(1));
-    assert_eq!(renewed.tokens.session, renewed.response.session_jwt);
-    assert!(!renewed.response.refresh_jwt.is_empty());
+    let refreshed = validated.refreshed.unwrap();
+    assert_eq!(refreshed.tokens.refresh.expose(), &service.descope_refresh(1));
+    assert_eq!(refreshed.tokens.session, refreshed.response.session_jwt);
+    assert!(!refreshed.response.refresh_jwt.is_empty());
     assert_eq!(service.requests(REFRESH), 1);
 }
 
@@ -52,8 +54,8 @@ async fn a_refresh_token_that_is_not_rotated_stays_the_one_to_keep() {
     let (service, _server, sessions) = of_descope().await;
     service.without_rotation();
     for _ in 0..2 {
-        let renewed = sessions.refresh(&service.descope_refresh(0)).await.unwrap();
-        assert_eq!(renewed.tokens.refresh.expose(), &service.descope_refresh(0));
+        let refreshed = sessions.refresh(&service.descope_refresh(0)).await.unwrap();
+        assert_eq!(refreshed.tokens.refresh.expose(), &service.descope_refresh(0));
         service.clock.advance(Duration::from_secs(11));
     }
     assert_eq!(service.requests(REFRESH), 2);
@@ -84,8 +86,8 @@ async fn only_faults_that_a_refresh_mends_start_one() {
         session().sign_wrongly(&rsa()).unwrap(),
         session().claim("exp", json!(service.clock.seconds() - 60)).sign(&rsa()).unwrap(),
     ] {
-        let renewed = sessions.validate_and_refresh(&token, &refresh).await.unwrap().renewed.unwrap();
-        refresh = renewed.tokens.refresh.into_inner();
+        let refreshed = sessions.validate_and_refresh(&token, &refresh).await.unwrap().refreshed.unwrap();
+        refresh = refreshed.tokens.refresh.into_inner();
         number.set(number.get() + 1);
     }
     assert_eq!(service.requests(REFRESH), number.get());
@@ -288,7 +290,7 @@ async fn a_hundred_requests_with_one_refresh_token_make_one_refresh() {
     for task in tasks {
         let validated = task.await.unwrap();
         assert_eq!(validated.claims.user_id(), NHOST_USER);
-        assert_eq!(validated.renewed.unwrap().tokens.refresh.expose(), &uuid(1));
+        assert_eq!(validated.refreshed.unwrap().tokens.refresh.expose(), &uuid(1));
     }
     assert_eq!(service.requests(TOKEN), 1);
 
@@ -344,10 +346,10 @@ async fn a_tenant_is_selected_with_new_tokens() {
         assert_eq!(request.body_json::<serde_json::Value>().unwrap(), json!({"tenant": "T1"}));
         ok(body.clone())
     });
-    let renewed = sessions.select_tenant(&service.descope_refresh(0), "T1").await.unwrap();
-    assert_eq!(renewed.claims.current_tenant(), Some("T1"));
-    assert!(renewed.claims.tenant("T1").has_role("owner"));
-    assert_eq!(renewed.tokens.refresh.expose(), &service.descope_refresh(1));
+    let refreshed = sessions.select_tenant(&service.descope_refresh(0), "T1").await.unwrap();
+    assert_eq!(refreshed.claims.current_tenant(), Some("T1"));
+    assert!(refreshed.claims.tenant("T1").has_role("owner"));
+    assert_eq!(refreshed.tokens.refresh.expose(), &service.descope_refresh(1));
 }
 
 /// A refresh token that is rotated is good for one use.

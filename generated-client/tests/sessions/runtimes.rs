@@ -6,7 +6,7 @@ use crate::signers::{clock, keys, other_rsa, rsa, session};
 use generated_client::nhost;
 use generated_client::sessions::testing::nhost_access;
 use generated_client::sessions::{Keeper, MemoryStore, TokenError, Tokens, descope};
-use generated_client::testing::{Canned, Reply};
+use generated_client::testing::{MockTransport, Response};
 use serde_json::json;
 use std::pin::pin;
 use std::sync::mpsc;
@@ -110,9 +110,9 @@ fn a_refresh_that_stands_still_is_sent_by_whoever_waits_for_it() {
     let access = |seconds| nhost_access(NHOST_USER, &clock).valid_for(&clock, seconds).sign(&rsa()).unwrap();
     let id = "11111111-0000-4000-8000-000000000000";
     let new = access(9000);
-    let renewed = json!({"accessToken": new, "accessTokenExpiresIn": 9000, "refreshToken": uuid(1), "refreshTokenId": id});
-    let canned = Canned::new().reply("token_refresh", Reply::json(200, &renewed));
-    let client = nhost::Client::builder("https://auth.example/v1").transport(canned.clone()).build().unwrap();
+    let refreshed = json!({"accessToken": new, "accessTokenExpiresIn": 9000, "refreshToken": uuid(1), "refreshTokenId": id});
+    let mock = MockTransport::new().respond("token_refresh", Response::json(200, &refreshed));
+    let client = nhost::Client::builder("https://auth.example/v1").transport(mock.clone()).build().unwrap();
     let sessions = client.sessions().pinned_keys(keys([&rsa()])).clock(clock.clone()).build();
     let keeper = Keeper::new(sessions, MemoryStore::new(Tokens::new(access(900), uuid(0))));
     let session = || {
@@ -127,7 +127,7 @@ fn a_refresh_that_stands_still_is_sent_by_whoever_waits_for_it() {
     assert_eq!(session().unwrap().expose(), &new);
     idle.block_on(go_on());
     session().unwrap();
-    assert_eq!(canned.requests().len(), 1);
+    assert_eq!(mock.requests().len(), 1);
 }
 
 /// Lets the tasks of this runtime go on.

@@ -144,12 +144,12 @@ pub(crate) fn ok(body: Value) -> ResponseTemplate {
 
 pub(crate) fn descope_client(server: &MockServer) -> descope::Client {
     let builder = descope::Client::builder(PROJECT).base_url(server.uri());
-    builder.retries(RetryPolicy::off()).timeout(Duration::from_secs(30)).build().unwrap()
+    builder.retry_policy(RetryPolicy::disabled()).timeout(Duration::from_secs(30)).build().unwrap()
 }
 
 pub(crate) fn nhost_client(server: &MockServer) -> nhost::Client {
     nhost::Client::builder(server.uri())
-        .retries(RetryPolicy::off())
+        .retry_policy(RetryPolicy::disabled())
         .timeout(Duration::from_secs(30))
         .build()
         .unwrap()

@@ -5,9 +5,9 @@ use crate::service::{NHOST_USER, Service, descope_client, nhost_client, ok, uuid
 use crate::signers::{NOW, PROJECT, USER, clock, keys, rsa};
 use generated_client::sessions::testing::{TestClock, descope_refresh, descope_session, nhost_access};
 use generated_client::sessions::{
-    Keeper, MemoryStore, RefreshError, Renew, SessionStore, TokenError, Tokens,
+    Keeper, MemoryStore, RefreshError, SessionBackend, SessionStore, TokenError, Tokens,
 };
-use generated_client::testing::{Canned, Reply};
+use generated_client::testing::{MockTransport, Response};
 use generated_client::{descope, nhost};
 use serde_json::json;
 use wiremock::ResponseTemplate;
@@ -19,9 +19,11 @@ fn refresh_jwt(number: usize) -> String {
 /// A validator of Descope, whose responses to one operation wait at the gate.
 fn descope(operation: &'static str) -> (Gate, generated_client::sessions::descope::Sessions) {
     let session = descope_session(PROJECT, USER, &clock()).sign(&rsa()).unwrap();
-    let tokens = Reply::json(200, &json!({"sessionJwt": session, "refreshJwt": refresh_jwt(1)}));
-    let canned = Canned::new().reply(operation, tokens).reply("session_logout", Reply::json(200, &json!({})));
-    let gate = Gate::before(operation, canned);
+    let tokens = Response::json(200, &json!({"sessionJwt": session, "refreshJwt": refresh_jwt(1)}));
+    let mock = MockTransport::new()
+        .respond(operation, tokens)
+        .respond("session_logout", Response::json(200, &json!({})));
+    let gate = Gate::before(operation, mock);
     let client = descope::Client::builder(PROJECT).transport(gate.clone()).build().unwrap();
     let sessions = client.sessions().pinned_keys(keys([&rsa()])).clock(clock()).build();
     (gate, sessions)
@@ -29,7 +31,7 @@ fn descope(operation: &'static str) -> (Gate, generated_client::sessions::descop
 
 /// The numbers of the refresh JWTs that were revoked at Descope.
 fn revoked(gate: &Gate) -> Vec<usize> {
-    let requests = gate.canned.requests().into_iter();
+    let requests = gate.mock.requests().into_iter();
     let logouts = requests.filter(|request| request.operation() == "session_logout");
     let number = |sent: &str| (0..9).find(|number| sent.ends_with(&refresh_jwt(*number))).unwrap();
     logouts.map(|request| number(request.header("authorization").unwrap())).collect()
@@ -130,8 +132,9 @@ async fn the_sign_out_of_a_keeper_reaches_the_refresh_that_goes_on() {
     let access = nhost_access(NHOST_USER, &clock).sign(&rsa()).unwrap();
     let id = "11111111-0000-4000-8000-000000000000";
     let session = json!({"accessToken": access, "accessTokenExpiresIn": 900, "refreshToken": uuid(1), "refreshTokenId": id});
-    let canned = Canned::new().reply("token_refresh", Reply::json(200, &session));
-    let gate = Gate::before("token_refresh", canned.reply("token_sign_out", Reply::json(200, &json!("OK"))));
+    let mock = MockTransport::new().respond("token_refresh", Response::json(200, &session));
+    let gate =
+        Gate::before("token_refresh", mock.respond("token_sign_out", Response::json(200, &json!("OK"))));
     let client = nhost::Client::builder("https://auth.example/v1").transport(gate.clone()).build().unwrap();
     let sessions = client.sessions().pinned_keys(keys([&rsa()])).clock(clock).build();
     let store = MemoryStore::new(Tokens::new("", uuid(0)));

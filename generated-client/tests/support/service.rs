@@ -4,7 +4,7 @@ use std::error::Error as _;
 use std::fmt::Debug;
 
 use generated_client::runtime::{
-    AnyClient, Builder, Code, DecodeError, Decoded, Error, Kind, OperationInfo, Phase, RawResponse,
+    AnyClient, Builder, Code, Decoded, Error, ErrorKind, InvalidResponse, OperationInfo, Phase, RawResponse,
     SchemeRole, ServiceInfo,
 };
 use generated_client::services;
@@ -14,9 +14,9 @@ pub(crate) type Arguments = Map<String, Value>;
 
 /// A failed call of any service.
 pub(crate) trait Failure: std::error::Error {
-    /// In short what went wrong: `api`, `decode`.
+    /// In short what went wrong: `api`, `invalid_response`.
     fn what(&self) -> &'static str;
-    fn decode(&self) -> Option<&DecodeError>;
+    fn invalid_response(&self) -> Option<&InvalidResponse>;
     /// Everything that is printed of the error, of its parts and of all its sources.
     fn printed(&self) -> Vec<String>;
 }
@@ -24,23 +24,23 @@ pub(crate) trait Failure: std::error::Error {
 impl<C: Code> Failure for Error<C> {
     fn what(&self) -> &'static str {
         match self.kind() {
-            Kind::Api(_) => "api",
-            Kind::Transport(error) => match (error.is_timeout(), error.phase()) {
+            ErrorKind::Api(_) => "api",
+            ErrorKind::Transport(error) => match (error.is_timeout(), error.phase()) {
                 (false, _) => "transport",
                 (true, Phase::Connect) => "no connection in time",
                 (true, Phase::Exchange) => "no response in time",
                 (true, _) => "no whole response in time",
             },
-            Kind::Decode(_) => "decode",
-            Kind::InvalidRequest(_) => "refused",
-            Kind::TooLarge { .. } => "too large",
+            ErrorKind::InvalidResponse(_) => "invalid_response",
+            ErrorKind::InvalidRequest(_) => "invalid_request",
+            ErrorKind::TooLarge { .. } => "too large",
             _ => "unknown",
         }
     }
 
-    fn decode(&self) -> Option<&DecodeError> {
+    fn invalid_response(&self) -> Option<&InvalidResponse> {
         match self.kind() {
-            Kind::Decode(error) => Some(error),
+            ErrorKind::InvalidResponse(error) => Some(error),
             _ => None,
         }
     }
@@ -49,9 +49,9 @@ impl<C: Code> Failure for Error<C> {
         let mut printed = vec![self.to_string()];
         printed.extend(debugged(self));
         printed.extend(debugged(self.kind()));
-        if let Some(decode) = self.decode() {
-            printed.extend([decode.to_string(), decode.excerpt().to_owned()]);
-            printed.extend(debugged(decode.response()));
+        if let Some(invalid) = self.invalid_response() {
+            printed.extend([invalid.to_string(), invalid.excerpt().to_owned()]);
+            printed.extend(debugged(invalid.response()));
         }
         let mut source = self.source();
         while let Some(cause) = source {

@@ -6,7 +6,7 @@ use std::time::Duration;
 use generated_client::descope::otp::OtpVerifyEmail;
 use generated_client::nhost::signin::SigninEmailPassword;
 use generated_client::nhost::user::UserGet;
-use generated_client::runtime::{Kind, Phase, RawResponse};
+use generated_client::runtime::{ErrorKind, Phase, RawResponse};
 use generated_client::{descope, nhost};
 use reqwest::StatusCode;
 use reqwest::header::HeaderMap;
@@ -29,12 +29,12 @@ fn an_error_response_has_a_status_a_code_a_text_and_headers() {
 fn the_operation_decides_some_questions() {
     let error = nhost::Error::api_error(400, "invalid-request");
     assert!(!error.is_wrong_password());
-    let error = error.of::<SigninEmailPassword>();
+    let error = error.for_operation::<SigninEmailPassword>();
     assert!(error.is_wrong_password());
     assert_eq!(error.to_string(), "nhost signin_email_password: 400 Bad Request, invalid-request");
-    assert!(descope::Error::api_error(401, "E061102").of::<OtpVerifyEmail>().is_wrong_code());
-    assert!(nhost::Error::api_error(401, "brand-new").of::<UserGet>().is_unauthenticated());
-    assert!(nhost::Error::api_error(503, "").of::<UserGet>().may_retry());
+    assert!(descope::Error::api_error(401, "E061102").for_operation::<OtpVerifyEmail>().is_wrong_code());
+    assert!(nhost::Error::api_error(401, "brand-new").for_operation::<UserGet>().is_unauthenticated());
+    assert!(nhost::Error::api_error(503, "").for_operation::<UserGet>().may_retry());
 }
 
 #[test]
@@ -50,7 +50,7 @@ fn errors_of_the_connection() {
         assert_eq!(error.to_string(), format!("test: {text}"));
         assert_eq!((error.may_retry(), error.is_timeout()), (is_unsent, false));
         assert!(error.source().is_none());
-        assert!(matches!(error.kind(), Kind::Transport(error) if error.phase() == phase));
+        assert!(matches!(error.kind(), ErrorKind::Transport(error) if error.phase() == phase));
     }
     let error = nhost::Error::timeout();
     assert!(error.is_timeout() && error.status().is_none());

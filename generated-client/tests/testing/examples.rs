@@ -1,6 +1,6 @@
 //! What operations respond with in the spec.
 
-use generated_client::testing::Canned;
+use generated_client::testing::MockTransport;
 use generated_client::{descope, nhost};
 
 #[test]
@@ -22,9 +22,9 @@ async fn a_transport_gives_the_same_response() {
     use nhost::signin::SigninProvider;
     use nhost::token::{TokenRefresh, TokenSignOut};
 
-    let canned =
-        Canned::new().example::<TokenRefresh>().example::<TokenSignOut>().example::<SigninProvider>();
-    let client = nhost::Client::builder("https://auth.example.com/v1").transport(canned).build().unwrap();
+    let mock =
+        MockTransport::new().example::<TokenRefresh>().example::<TokenSignOut>().example::<SigninProvider>();
+    let client = nhost::Client::builder("https://auth.example.com/v1").transport(mock).build().unwrap();
     let token = "6b1e7c52-90c4-4b3f-8a35-2f0d3cf1a7e9";
     let session = client.token().refresh(token).send().await.unwrap();
     assert_eq!(session, nhost::examples::token_refresh());

@@ -2,7 +2,7 @@
 
 use crate::descope_common::REFRESH_JWT;
 use crate::harness::{PROJECT, Server, json, without_proxy};
-use generated_client::runtime::{Kind, RetryPolicy};
+use generated_client::runtime::{ErrorKind, RetryPolicy};
 use generated_client::{descope, nhost};
 use std::sync::Arc;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
@@ -12,7 +12,7 @@ use wiremock::ResponseTemplate;
 /// The text of the error with which a call fails that needs its response.
 async fn exchange_fails(response: ResponseTemplate) -> descope::Error {
     let server = Server::answering(response).await;
-    server.descope().oauth().exchange("c0de").retries(RetryPolicy::off()).send().await.unwrap_err()
+    server.descope().oauth().exchange("c0de").retry_policy(RetryPolicy::disabled()).send().await.unwrap_err()
 }
 
 fn gzipped(status: u16) -> ResponseTemplate {
@@ -31,7 +31,7 @@ async fn an_encoding_that_nobody_asked_for_is_named() {
         "descope oauth_exchange: the response (200 OK, application/json, 22 bytes) can't be read at `.`: the body has the \
          encoding `gzip`, which was not asked for; reqwest has features that decode it"
     );
-    assert!(matches!(error.kind(), Kind::Decode(_)));
+    assert!(matches!(error.kind(), ErrorKind::InvalidResponse(_)));
 
     let error = exchange_fails(gzipped(503)).await;
     assert_eq!(
@@ -39,7 +39,7 @@ async fn an_encoding_that_nobody_asked_for_is_named() {
         "descope oauth_exchange: 503 Service Unavailable without an error text (application/json in the encoding gzip, 22 \
          bytes)"
     );
-    assert!(matches!(error.kind(), Kind::Api(_)));
+    assert!(matches!(error.kind(), ErrorKind::Api(_)));
 
     // Whatever stands there may be a secret.
     let named = gzipped(200).insert_header("content-encoding", "s3cret");
@@ -97,8 +97,8 @@ async fn an_empty_body_is_a_success_where_no_member_is_required() {
 #[tokio::test]
 async fn an_empty_body_is_an_error_where_the_response_is_what_was_asked_for() {
     let server = Server::answering(ResponseTemplate::new(200)).await;
-    let problem = |kind: &Kind| match kind {
-        Kind::Decode(error) => error.problem().to_owned(),
+    let problem = |kind: &ErrorKind| match kind {
+        ErrorKind::InvalidResponse(error) => error.problem().to_owned(),
         _ => panic!("{kind:?}"),
     };
     let error = server.descope().oauth().authorize("google").send().await.unwrap_err();
@@ -171,7 +171,9 @@ async fn recording() -> (String, Arc<std::sync::Mutex<Vec<String>>>) {
 async fn a_request_without_a_body_says_so_where_its_method_may_have_one() {
     let (uri, requests) = recording().await;
     let builder = || nhost::Client::builder(&uri);
-    for client in [builder().build().unwrap(), builder().http(without_proxy()).build().unwrap()] {
+    for client in
+        [builder().build().unwrap(), builder().http_client_builder(without_proxy()).build().unwrap()]
+    {
         let signed_in = client.with_access_token("eyJ");
         signed_in.elevation().otp_email().send().await.unwrap();
         signed_in.oauth2().userinfo_post().send().await.unwrap();

@@ -7,7 +7,7 @@ use generated_client::descope::webauthn::{
 };
 use generated_client::descope::{WebauthnOptions, WebauthnPublicKeyOptions};
 use generated_client::nhost::{Error, SignUpOptions};
-use generated_client::runtime::Kind;
+use generated_client::runtime::ErrorKind;
 use serde_json::{Value, json};
 
 const REFRESH_TOKEN: &str = "6b1e7c52-90c4-4b3f-8a35-2f0d3cf1a7e9";
@@ -50,7 +50,7 @@ async fn members_are_held_against_their_limits_before_anything_is_sent() {
     let options = || SignUpOptions::default();
     let verifier = "s3cret".repeat(7);
     let refused = |error: Error| {
-        assert!(matches!(error.kind(), Kind::InvalidRequest(_)), "{error:?}");
+        assert!(matches!(error.kind(), ErrorKind::InvalidRequest(_)), "{error:?}");
         error.to_string()
     };
     assert_eq!(

@@ -104,7 +104,7 @@ async fn cookies_whose_names_only_the_client_knows() {
     ] {
         let server = Server::answering(with_cookies(&body, cookies)).await;
         let builder = generated_client::descope::Client::builder("P2abc").base_url(server.uri());
-        let builder = builder.http(reqwest::Client::builder().no_proxy());
+        let builder = builder.http_client_builder(reqwest::Client::builder().no_proxy());
         let client = builder.session_cookie_name("app_session").refresh_cookie_name("app_refresh").build();
         let client = client.unwrap();
         let session = client.oauth().exchange("x").send().await.unwrap();

@@ -7,7 +7,7 @@ use generated_client::descope::flow::{
 };
 use generated_client::descope::push::{PushProvider, PushResult};
 use generated_client::descope::{FlowNonce, RateLimitedHeaders};
-use generated_client::runtime::Kind;
+use generated_client::runtime::ErrorKind;
 use serde_json::json;
 
 const NONCE: &str = "X-Descope-Flow-Nonce";
@@ -103,7 +103,7 @@ async fn a_limit_of_calls_says_when_the_next_is_accepted() {
     let server =
         Server::answering(json(429, r#"{"errorCode":"E130429"}"#).insert_header("retry-after", "0")).await;
     let error = server.descope().flow().start("sign-in").send().await.unwrap_err();
-    let Kind::Api(api) = error.kind() else { panic!("{error}") };
+    let ErrorKind::Api(api) = error.kind() else { panic!("{error}") };
     let headers: RateLimitedHeaders = api.response().typed_headers().unwrap();
     assert_eq!(headers.retry_after, Some(0));
 }

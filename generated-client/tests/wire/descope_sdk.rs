@@ -13,7 +13,7 @@ use self::arguments::Given;
 use self::differences::{Difference, Listed};
 use crate::harness::{Body, PROJECT, Pairs, Sent, Server, json, parsed, without_proxy};
 use generated_client::descope::{self, Client, Error};
-use generated_client::runtime::{Kind, OperationInfo};
+use generated_client::runtime::{ErrorKind, OperationInfo};
 use reqwest::Method;
 use serde::Deserialize;
 use serde_json::{Map, Value};
@@ -110,7 +110,7 @@ struct Clients {
 
 impl Clients {
     fn of(server: &Server) -> Self {
-        let builder = || Client::builder(PROJECT).base_url(server.uri()).http(without_proxy());
+        let builder = || Client::builder(PROJECT).base_url(server.uri()).http_client_builder(without_proxy());
         let with_key = builder().auth_management_key(AUTH_MANAGEMENT_KEY).build().unwrap();
         Self { plain: builder().build().unwrap(), with_key }
     }
@@ -130,7 +130,7 @@ impl Clients {
             Some((_, jwt)) => client.with_refresh_token(jwt).call_operation(id, arguments).await,
         };
         match response.as_ref().map_err(Error::kind) {
-            Err(Kind::Api(api)) if api.status() == 400 => {}
+            Err(ErrorKind::Api(api)) if api.status() == 400 => {}
             other => panic!("{name}: {other:?}"),
         }
     }

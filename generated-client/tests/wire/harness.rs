@@ -89,17 +89,21 @@ impl Server {
 
 /// A client of the server at this address, whatever proxy the environment names. It makes no pauses.
 pub(crate) fn descope_at(uri: &str) -> descope::Client {
-    let builder = descope::Client::builder(PROJECT).base_url(uri).http(without_proxy());
-    builder.retries(WITHOUT_PAUSES).build().unwrap()
+    let builder = descope::Client::builder(PROJECT).base_url(uri).http_client_builder(without_proxy());
+    builder.retry_policy(WITHOUT_PAUSES).build().unwrap()
 }
 
 /// Like [`descope_at`].
 pub(crate) fn nhost_at(uri: &str) -> nhost::Client {
-    nhost::Client::builder(uri).http(without_proxy()).retries(WITHOUT_PAUSES).build().unwrap()
+    nhost::Client::builder(uri)
+        .http_client_builder(without_proxy())
+        .retry_policy(WITHOUT_PAUSES)
+        .build()
+        .unwrap()
 }
 
 pub(crate) const WITHOUT_PAUSES: RetryPolicy =
-    RetryPolicy::new().first_delay(Duration::ZERO).rate_limit_delay(Duration::ZERO);
+    RetryPolicy::new().initial_backoff(Duration::ZERO).rate_limit_delay(Duration::ZERO);
 
 pub(crate) fn without_proxy() -> reqwest::ClientBuilder {
     reqwest::Client::builder().no_proxy()

@@ -33,7 +33,7 @@ impl Server {
                 tokio::spawn(serve(stream, first.clone(), then.repeat(100), Arc::clone(&counted)));
             }
         });
-        let builder = descope::Client::builder(PROJECT).base_url(uri).http(without_proxy());
+        let builder = descope::Client::builder(PROJECT).base_url(uri).http_client_builder(without_proxy());
         Self { client: builder.build().unwrap(), seen }
     }
 

@@ -5,7 +5,7 @@ use crate::harness::{
 };
 use generated_client::nhost::signin::{SigninProvider, SigninProviderCallback};
 use generated_client::nhost::{Client, Error, ErrorCode, Nhost, Provider};
-use generated_client::runtime::{BrowserOperation, Call, Kind, Operation, Redirect};
+use generated_client::runtime::{BrowserOperation, Call, ErrorKind, Operation, Redirect};
 use serde_json::json;
 use std::fmt::Debug;
 
@@ -252,7 +252,7 @@ async fn arguments_against_their_constraints_are_refused_before_anything_is_sent
         assert_eq!(error.to_string(), format!("nhost signin_provider: {refusal}"));
         let error = call.send().await.unwrap_err();
         assert_eq!(error.to_string(), format!("nhost signin_provider: {refusal}"));
-        assert!(matches!(error.kind(), Kind::InvalidRequest(_)));
+        assert!(matches!(error.kind(), ErrorKind::InvalidRequest(_)));
     }
     server.got_nothing().await;
 }

@@ -10,7 +10,7 @@ use crate::harness::{Server, without_proxy};
 
 fn client(server: &Server) -> Client {
     let builder = Client::builder("P2aAc4T2V93bddihGEx2Ryhc8e5Z", "K2abc").base_url(server.uri());
-    builder.http(without_proxy()).build().unwrap()
+    builder.http_client_builder(without_proxy()).build().unwrap()
 }
 
 fn ok(body: Value) -> ResponseTemplate {

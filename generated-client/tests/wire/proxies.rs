@@ -2,7 +2,7 @@
 
 use crate::harness::{PROJECT, Server, json};
 use generated_client::descope;
-use generated_client::runtime::Kind;
+use generated_client::runtime::ErrorKind;
 use reqwest::redirect::Policy;
 use reqwest::{Client, ClientBuilder, Proxy};
 
@@ -14,7 +14,8 @@ fn proxied(proxy: &Server) -> ClientBuilder {
 async fn a_proxy_of_a_builder_gets_nothing() {
     let proxy = Server::answering(json(200, r#"{"url":"proxy"}"#)).await;
     let server = Server::answering(json(200, r#"{"url":"server"}"#)).await;
-    let builder = descope::Client::builder(PROJECT).base_url(server.uri()).http(proxied(&proxy));
+    let builder =
+        descope::Client::builder(PROJECT).base_url(server.uri()).http_client_builder(proxied(&proxy));
     let started = builder.build().unwrap().oauth().authorize("google").send().await.unwrap();
     assert_eq!(started.url, "server");
     server.sent().await;
@@ -30,11 +31,11 @@ async fn a_client_that_has_one_is_refused() {
         builder.http_client(http.build().unwrap()).build()
     };
     let error = with(proxied(&proxy)).unwrap_err();
-    assert!(matches!(error.kind(), Kind::InvalidRequest(_)));
+    assert!(matches!(error.kind(), ErrorKind::InvalidRequest(_)));
     assert_eq!(
         error.to_string(),
         "descope: the HTTP client may send requests that are meant for this machine to a proxy: build it with \
-         `.no_proxy()`, or give its builder to `http`"
+         `.no_proxy()`, or give its builder to `http_client_builder`"
     );
     let client = with(proxied(&proxy).no_proxy()).unwrap();
     client.oauth().authorize("google").send().await.unwrap();

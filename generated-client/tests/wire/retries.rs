@@ -15,7 +15,7 @@ async fn a_call_that_spends_a_code_is_sent_once() {
         let response = json(status, "{}").insert_header("retry-after", "0");
         let server = Server::answering(response).await;
         let call = server.descope().oauth().exchange("c0de");
-        let error = call.retries(RetryPolicy::default().attempts(9)).send().await.unwrap_err();
+        let error = call.retry_policy(RetryPolicy::default().max_attempts(9)).send().await.unwrap_err();
         server.got(post("/v1/auth/oauth/exchange").text(r#"{"code":"c0de"}"#)).await;
         assert_eq!((error.attempts(), error.may_retry()), (1, false), "{status}");
 

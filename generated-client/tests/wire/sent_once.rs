@@ -152,8 +152,8 @@ fn builders<C>(new: impl Fn() -> Builder<C>, is_http2: bool) -> Vec<(&'static st
     };
     let finished = |http: ClientBuilder| -> Client { http.redirect(Policy::none()).build().unwrap() };
     let mut builders = vec![
-        ("a builder", new().http(http())),
-        ("an eager builder", new().http(eager(http()))),
+        ("a builder", new().http_client_builder(http())),
+        ("an eager builder", new().http_client_builder(eager(http()))),
         ("a client", new().http_client(finished(http()))),
         ("an eager client", new().http_client(finished(eager(http())))),
     ];
@@ -170,7 +170,7 @@ fn assert_sent<C: Code>(error: &Error<C>, server: &Server, times: usize, case: &
 
 async fn is_sent_once(is_http2: bool, then: Then) {
     let server = Server::start(is_http2, then).await;
-    let new = || descope::Client::builder(PROJECT).base_url(&server.uri).retries(WITHOUT_PAUSES);
+    let new = || descope::Client::builder(PROJECT).base_url(&server.uri).retry_policy(WITHOUT_PAUSES);
     for (name, builder) in builders(new, is_http2) {
         let client = builder.build().unwrap();
         let case = format!("{name} {then:?}");
@@ -180,7 +180,7 @@ async fn is_sent_once(is_http2: bool, then: Then) {
         let error = client.oauth().authorize("google").send().await.unwrap_err();
         assert_sent(&error, &server, 3, &case);
     }
-    let new = || nhost::Client::builder(&server.uri).retries(WITHOUT_PAUSES);
+    let new = || nhost::Client::builder(&server.uri).retry_policy(WITHOUT_PAUSES);
     for (name, builder) in builders(new, is_http2) {
         // This one has no body, and must not be sent again.
         let call = builder.build().unwrap().signin().provider_callback("github", "state").code("c0de");
@@ -245,7 +245,10 @@ async fn what_never_left_is_sent_again() {
         })
     });
     let http = without_proxy().http2_prior_knowledge().connector_layer(waiting);
-    let builder = descope::Client::builder(PROJECT).base_url(uri).retries(WITHOUT_PAUSES).http(http);
+    let builder = descope::Client::builder(PROJECT)
+        .base_url(uri)
+        .retry_policy(WITHOUT_PAUSES)
+        .http_client_builder(http);
     let session = builder.build().unwrap().oauth().exchange("c0de").send().await.unwrap();
     assert_eq!(session.session_jwt, "s".into());
     assert_eq!(server.await.unwrap(), "/v1/auth/oauth/exchange");

@@ -6,7 +6,7 @@ use crate::descope_common::SESSION;
 use crate::harness::{PROJECT, Server, descope_at, json, nhost_at, without_proxy};
 use crate::timeouts::with_growing_timeout;
 use crate::unexpected::{CODE, assert_silent, text};
-use generated_client::runtime::{Code, Error, Kind, Phase};
+use generated_client::runtime::{Code, Error, ErrorKind, Phase};
 use generated_client::{descope, nhost};
 use std::io;
 use std::time::Duration;
@@ -32,7 +32,7 @@ async fn a_connection_that_is_refused() {
 
 fn phase<C: Code>(error: &Error<C>) -> Phase {
     match error.kind() {
-        Kind::Transport(error) => error.phase(),
+        ErrorKind::Transport(error) => error.phase(),
         _ => panic!("{error:?}"),
     }
 }
@@ -52,7 +52,8 @@ async fn timeouts() {
 
     let is_late = |error: &nhost::Error| phase(error) == Phase::Exchange;
     let error = with_growing_timeout(is_late, async |timeout| {
-        let builder = nhost::Client::builder(server.uri()).http(without_proxy()).timeout(timeout);
+        let builder =
+            nhost::Client::builder(server.uri()).http_client_builder(without_proxy()).timeout(timeout);
         let call = builder.build().unwrap().signin().provider_callback("github", "c4nary-state");
         call.send().await.unwrap_err()
     })
@@ -101,15 +102,16 @@ async fn a_response_that_is_too_large() {
     let body = format!(r#"{{"sessionJwt": "{}"}}"#, "c4nary".repeat(20));
     for status in [200, 500] {
         let server = Server::answering(json(status, &body)).await;
-        let builder = descope::Client::builder(PROJECT).base_url(server.uri()).http(without_proxy());
+        let builder =
+            descope::Client::builder(PROJECT).base_url(server.uri()).http_client_builder(without_proxy());
         let limit = body.len() - 1;
         let client = builder.max_body(limit).max_error_body(limit).build().unwrap();
         let error = client.oauth().exchange(CODE).send().await.unwrap_err();
         assert_silent(&error);
         assert_eq!(error.status().unwrap(), status);
         match error.kind() {
-            Kind::TooLarge { limit: named, .. } => assert_eq!((status, *named), (200, limit)),
-            Kind::Api(api) => assert_eq!((status, api.body()), (500, &body.as_bytes()[..limit])),
+            ErrorKind::TooLarge { limit: named, .. } => assert_eq!((status, *named), (200, limit)),
+            ErrorKind::Api(api) => assert_eq!((status, api.body()), (500, &body.as_bytes()[..limit])),
             kind => panic!("{kind:?}"),
         }
     }
@@ -117,7 +119,8 @@ async fn a_response_that_is_too_large() {
     let chunks = b"HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n\
         10\r\n{\"a\":\"c4nary....\r\n10\r\n................\r\n";
     let uri = writing(chunks, Duration::from_secs(30)).await;
-    let builder = descope::Client::builder(PROJECT).base_url(uri).http(without_proxy()).max_body(20);
+    let builder =
+        descope::Client::builder(PROJECT).base_url(uri).http_client_builder(without_proxy()).max_body(20);
     let error = builder.build().unwrap().oauth().exchange(CODE).send().await.unwrap_err();
     assert_silent(&error);
     assert_eq!(text(&error), "the response (200 OK) has more than 20 bytes");

@@ -6,7 +6,7 @@ use crate::descope_common::{SESSION, post, session};
 use crate::harness::{Sent, Server, assert_redirects, json, nhost_at, object, parsed, redirecting};
 use generated_client::descope::{self, JwtResponse, UserStatus};
 use generated_client::nhost;
-use generated_client::runtime::{Code, Error, Kind};
+use generated_client::runtime::{Code, Error, ErrorKind};
 use serde_json::{Value, json};
 use std::time::Duration;
 use wiremock::ResponseTemplate;
@@ -97,7 +97,7 @@ async fn errors_in_other_forms_keep_the_status() {
     ] {
         let error = failing(response).await;
         assert_eq!((error.status().unwrap().as_u16(), &*text(&error)), (status, shown));
-        assert!(matches!(error.kind(), Kind::Api(_)));
+        assert!(matches!(error.kind(), ErrorKind::Api(_)));
     }
 }
 
@@ -151,7 +151,7 @@ async fn responses_of_success_that_are_something_else_keep_the_status() {
         ),
     ] {
         let error = failing(response).await;
-        let Kind::Decode(decode) = error.kind() else {
+        let ErrorKind::InvalidResponse(decode) = error.kind() else {
             panic!("{error:?}");
         };
         assert_eq!((decode.path(), decode.problem()), (path, problem));
@@ -159,7 +159,7 @@ async fn responses_of_success_that_are_something_else_keep_the_status() {
     }
     let error = failing(ResponseTemplate::new(204)).await;
     assert_eq!(error.status().unwrap(), 204);
-    assert!(matches!(error.kind(), Kind::Decode(_)));
+    assert!(matches!(error.kind(), ErrorKind::InvalidResponse(_)));
 }
 
 #[tokio::test]

@@ -9,33 +9,12 @@ use crate::openapi::kind::ObjectKind;
 use crate::openapi::survey::Survey;
 use crate::source::Node;
 
-/// Names of groups that would collide with the module of the service, a method of its client, a crate that its code names,
-/// or a device of Windows.
-const RESERVED_STEMS: &[&str] = &[
-    "mod",
-    "alloc",
-    "aux",
-    "builder",
-    "base-url",
-    "call",
-    "call-operation",
-    "call-operation-raw",
-    "call-operation-typed",
-    "clone",
-    "con",
-    "core",
-    "examples",
-    "new",
-    "nul",
-    "of",
-    "prepare-operation",
-    "prn",
-    "read-response",
-    "serde",
-    "serde-json",
-    "sessions",
-    "std",
-];
+/// Names of groups that would collide with the module of the service, a method of its client, a type of the language, a
+/// crate that the service's code names, or a device of Windows.
+const RESERVED_STEMS: &str = "\
+    alloc aux base-url bool builder call call-operation call-operation-raw call-operation-typed char clone con \
+    core examples f32 f64 i128 i16 i32 i64 i8 isize mod new nul of operation-pages prepare-operation prn \
+    read-response serde serde-json sessions std str u128 u16 u32 u64 u8 usize";
 
 /// The beginning of the names of the client's methods that give it a credential.
 const CARRYING: &str = "with-";
@@ -96,7 +75,7 @@ pub(crate) fn wrong_service_name(name: &str) -> Option<String> {
 
 /// Whether a group can have this name.
 pub(crate) fn is_name_of_group(stem: &str) -> bool {
-    is_word(stem) && !is_taken(stem) && !is_reserved_type(stem)
+    is_word(stem) && !is_taken(stem)
 }
 
 fn is_word(stem: &str) -> bool {
@@ -104,7 +83,7 @@ fn is_word(stem: &str) -> bool {
 }
 
 fn is_taken(stem: &str) -> bool {
-    RESERVED_STEMS.contains(&stem) || stem.starts_with(CARRYING)
+    RESERVED_STEMS.split_whitespace().any(|reserved| reserved == stem) || stem.starts_with(CARRYING)
 }
 
 fn check_group(file: &SpecFile, root: &Node, faults: &mut Vec<Fault>) {
@@ -114,8 +93,7 @@ fn check_group(file: &SpecFile, root: &Node, faults: &mut Vec<Fault>) {
         let help =
             "give the file another name, in kebab case, that is no keyword of Rust: enchanted-link.yaml";
         faults.push(root.fault("group-name", what, help));
-    } else if is_taken(stem) && !is_reserved_type(stem) {
-        // Another check reports a group whose type has a name that is taken.
+    } else if is_taken(stem) {
         let what = format!("the client needs the name `{stem}` for something else");
         faults.push(root.fault("group-name", what, "give the file another name, and its operations"));
     }
@@ -218,6 +196,7 @@ fn check_tags(survey: &Survey<'_>, faults: &mut Vec<Fault>) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::names::functions;
 
     /// The names in a section of the client's manifest, without what is generated there.
     fn names_in(section: &str) -> Vec<&'static str> {
@@ -248,5 +227,19 @@ mod tests {
                 assert!(is_reserved, "reserve `{name}`, of [{section}]");
             }
         }
+    }
+
+    #[test]
+    fn no_group_has_the_name_of_a_method_of_the_client() {
+        let client = include_str!("../../../generated-client/src/runtime/declare/client.rs");
+        let (client, _) = client.split_once("#[cfg(test)]").unwrap();
+        let by_id = include_str!("../../../generated-client/src/runtime/declare/by_id.rs");
+        let (by_id, _) = by_id.split_once("#[cfg(test)]").unwrap_or((by_id, ""));
+        let methods = functions(client).chain(functions(by_id)).filter(|name| !name.starts_with('$'));
+        let methods: Vec<String> = methods.map(|name| name.replace('_', "-")).collect();
+        assert!(["base-url", "call-operation"].iter().all(|known| methods.iter().any(|name| name == known)));
+        let unreserved: Vec<&String> =
+            methods.iter().filter(|name| *name != "fmt" && is_name_of_group(name)).collect();
+        assert_eq!(unreserved, [""; 0]);
     }
 }

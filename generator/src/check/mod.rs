@@ -2,6 +2,7 @@
 //! and reports all faults that it finds, whether or not other checks find some.
 
 mod all_of;
+mod argument_groups;
 mod collisions;
 mod cycles;
 mod discriminators;
@@ -23,7 +24,6 @@ mod media;
 mod mentions;
 mod nesting;
 mod nullable;
-mod one_of;
 mod operations;
 mod paging;
 mod parameters;
@@ -66,7 +66,7 @@ const CHECKS: &[Check] = &[
     nesting::check,
     operations::check,
     paging::check,
-    one_of::check,
+    argument_groups::check,
     security::check,
     schemes::check,
     servers::check,

@@ -28,10 +28,12 @@ const MEANINGLESS: &[(&str, &[&str])] = &[
     ("openIdConnect", &["name", "in", "scheme", "bearerFormat", "flows"]),
 ];
 
-/// The methods that every builder of a client has.
+/// The methods that every builder of a client has, those for the client's own code included.
 const BUILDER_METHODS: &str = "\
-    allow_insecure_http attempt_timeout base_url build clock connect_timeout given header http http_client max_body new \
-    retries timeout user_agent value";
+    allow_insecure_http allow_invalid_certificates app_scheme attempt_timeout base_url build check_values clock connect \
+    connect_timeout given header http_client http_client_builder max_body max_connections max_error_body new \
+    pool_idle_timeout pool_max_idle_per_host retry_budget retry_policy server timeout transport user_agent \
+    usual_base_url value";
 
 const ANOTHER_NAME: &str = "give the scheme another name";
 
@@ -166,4 +168,21 @@ fn is_asked_for(survey: &Survey<'_>, scheme: &str) -> bool {
 
 fn wrong(node: &Node, what: String, help: &str) -> Fault {
     node.fault("bearer-parts", what, help)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_method_of_builder;
+    use crate::names::functions;
+
+    #[test]
+    fn each_method_of_a_builder_is_reserved() {
+        let builder = include_str!("../../../generated-client/src/runtime/client/builder.rs");
+        let (methods, _) = builder.split_once("\nfn ").unwrap();
+        let connections = include_str!("../../../generated-client/src/runtime/client/connections.rs");
+        let methods: Vec<&str> = functions(methods).chain(functions(connections)).collect();
+        assert!(methods.contains(&"base_url") && methods.contains(&"transport"));
+        let unreserved: Vec<&str> = methods.into_iter().filter(|name| !is_method_of_builder(name)).collect();
+        assert_eq!(unreserved, [""; 0]);
+    }
 }

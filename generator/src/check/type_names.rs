@@ -17,7 +17,7 @@ use crate::source::Node;
 /// what each service has beside its generated types.
 pub(crate) const RESERVED_TYPES: &str = "\
     Anonymous AsMut AsRef AsyncFn AsyncFnMut AsyncFnOnce BTreeMap Binary BodyLimits Box BrowserOperation Builder Call Carries Client \
-    Clone Copy Debug DecodeFault Default DoubleEndedIterator Drop Eq Err Error ExactSizeIterator Extend Fn FnMut FnOnce FormPart \
+    Clone Copy Debug DecodeError Default DoubleEndedIterator Drop Eq Err Error ExactSizeIterator Extend Fn FnMut FnOnce FormPart \
     From FromIterator FromStatus Future Hash Into IntoFuture IntoIterator Iterator JsonText Map MediaType None Nullable Ok \
     OperationGroup OperationInfo Option Ord Parameter PartialEq PartialOrd RawResponse Redirect Result Retry Secret SecurityScheme Self \
     Send Sized Some Spec String Sync Timestamp ToOwned ToString TryFrom TryInto Unpin Value Vec";
@@ -180,7 +180,7 @@ fn check_group_type(
     faults: &mut Vec<Fault>,
 ) {
     let stem = file.stem();
-    let group = names::pascal(stem);
+    let group = names::group_type(stem);
     let mut schemes = survey.of_kind(ObjectKind::SecurityScheme).filter_map(|site| site.key);
     if let Some(scheme) = schemes.find(|key| names::pascal(key.text().unwrap_or_default()) == group) {
         let what = format!("the group `{stem}` becomes the type `{group}`, as does this security scheme");

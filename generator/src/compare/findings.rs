@@ -148,7 +148,7 @@ fn with_both(found: Finding, old: &Item, new: &Item) -> Finding {
 
 fn finding(item: &Item, attribute: Attribute, step: Step, detail: String) -> Finding {
     let is_required = item.attributes.get(&Attribute::Required) == Some(&Fact::Flag(true));
-    let row = table::find(item.key.kind, attribute, step, item.travels, is_required);
+    let row = table::find(item.key.kind, attribute, step, item.wire_direction, is_required);
     Finding {
         row,
         service: item.key.service.clone(),

@@ -69,7 +69,7 @@ impl Kind {
 
 /// Where the values of an item travel.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Travels {
+pub enum WireDirection {
     /// It isn't a part of any value.
     Nowhere,
     /// Requests contain it.
@@ -80,7 +80,7 @@ pub enum Travels {
     InBoth,
 }
 
-impl Travels {
+impl WireDirection {
     /// Whether requests contain it.
     #[must_use]
     pub fn is_sent(self) -> bool {
@@ -112,7 +112,7 @@ pub(super) struct Item {
     pub(super) key: Key,
     /// The item that it is a part of. An item that is added or removed together with its parent has no finding of its own.
     pub(super) parent: Option<Key>,
-    pub(super) travels: Travels,
+    pub(super) wire_direction: WireDirection,
     pub(super) attributes: BTreeMap<Attribute, Fact>,
     /// What it is called in Rust, as a user writes the paths.
     pub(super) rust: Vec<String>,
@@ -133,11 +133,16 @@ pub(super) struct Declared {
 }
 
 impl Item {
-    pub(super) fn new(service: &str, kind: Kind, name: impl Into<String>, travels: Travels) -> Self {
+    pub(super) fn new(
+        service: &str,
+        kind: Kind,
+        name: impl Into<String>,
+        wire_direction: WireDirection,
+    ) -> Self {
         Self {
             key: Key { service: service.to_owned(), kind, name: name.into() },
             parent: None,
-            travels,
+            wire_direction,
             attributes: BTreeMap::new(),
             rust: Vec::new(),
             declared: Vec::new(),

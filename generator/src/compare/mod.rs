@@ -31,7 +31,7 @@ mod versions;
 pub use attribute::{Attribute, Step};
 pub use explained::{CodeChange, Files};
 pub use findings::Finding;
-pub use item::{Kind, Place, Travels};
+pub use item::{Kind, Place, WireDirection};
 pub use table::{ROWS, Row, When};
 pub use verdict::{Bump, Rust, Wire};
 pub use versions::{Version, read, read_both};

@@ -33,7 +33,7 @@ Rust API: `breaking` (a program that compiled may not compile any more), `additi
 `documentation` or `unchanged`. The second says what happens on the wire, which no compiler tells. The bump is the least part of the version that the change
 raises. Where several rows fit a change, the first holds.
 
-This page is written from `src/compare/table.rs`; `UPDATE_CASES=1 cargo test -p generator --test pages` brings it up to
+This page is written from `src/compare/table.rs`; `UPDATE_SNAPSHOTS=1 cargo test -p generator --test pages` brings it up to
 date. `tests/cases/review/` has a case of each row.
 
 | finding | of | what happened | callers | on the wire | bump |

@@ -3,11 +3,11 @@
 use super::attribute::Attribute as A;
 use super::declarations::method;
 use super::fact::Fact;
-use super::item::{Item, Kind, Travels};
+use super::item::{Item, Kind, WireDirection};
 use super::read_schemas::{facts, json, limits, ty};
 use crate::emit::{body_type, type_name};
 use crate::model::{
-    Accept, Api, Body, Content, ErrorResponse, Headers, Media, OneOf, Operation, Paging, Parameter,
+    Accept, Api, ArgumentGroup, Body, Content, ErrorResponse, Headers, Media, Operation, Paging, Parameter,
     ParameterIn, Response, Retry, Style, Type,
 };
 use crate::names;
@@ -28,7 +28,7 @@ pub(super) fn items(api: &Api, operation: &Operation, group: &Item) -> Vec<Item>
 /// The path of an operation's method, as a user writes it.
 fn path(api: &Api, operation: &Operation) -> String {
     let (service, group) = (names::module(&api.service), names::module(&operation.group));
-    let handle = names::pascal(&operation.group);
+    let handle = names::group_type(&operation.group);
     format!("generated_client::{service}::{group}::{handle}::{}", operation.name)
 }
 
@@ -42,15 +42,15 @@ fn of_operation(api: &Api, operation: &Operation) -> Item {
     let credentials = &operation.credentials;
     let required = operation.required_parameters().map(|parameter| parameter.names.rust.clone());
     let shape = if operation.has_several_responses() { "an enum of several" } else { "one type" };
-    let mut item = Item::new(&api.service, Kind::Operation, &operation.id, Travels::Nowhere);
+    let mut item = Item::new(&api.service, Kind::Operation, &operation.id, WireDirection::Nowhere);
     for credential in credentials.needed() {
         item = item.declared(&format!("Carries for {credential}"));
     }
     if let Some(first) = operation.responses.first().filter(|_| !operation.has_several_responses()) {
         item = item.text(A::Content, carried(&first.content));
     }
-    if let Some(one_of) = &operation.one_of {
-        item = item.flag(A::OneOfExact, one_of.is_exact);
+    if let Some(group) = &operation.argument_group {
+        item = item.flag(A::OneOfExact, group.is_exact);
     }
     if let Some(server) = &operation.server {
         item = item.declared_in("servers", server);
@@ -82,7 +82,7 @@ fn of_operation(api: &Api, operation: &Operation) -> Item {
         .fact(A::Retry, retry(operation.retry))
         .text(A::MediaTypes, operation.accept.as_ref().map(media_types).unwrap_or_default())
         .flag(A::Paged, operation.paging.is_some())
-        .maybe(A::OneOf, operation.one_of.as_ref().map(one_of))
+        .maybe(A::OneOf, operation.argument_group.as_ref().map(argument_group))
         .fact(A::Arguments, Fact::Order(required.collect()))
         .text(A::Shape, shape)
         .text(A::Use, if operation.is_for_browsers() { "a browser" } else { "a program" });
@@ -102,8 +102,8 @@ fn pages(paging: &Paging) -> String {
 }
 
 /// The arguments that an operation needs one of.
-fn one_of(one_of: &OneOf) -> String {
-    let names: Vec<&str> = one_of.arguments.iter().map(|argument| argument.rust.as_str()).collect();
+fn argument_group(group: &ArgumentGroup) -> String {
+    let names: Vec<&str> = group.arguments.iter().map(|argument| argument.rust.as_str()).collect();
     names.join(", ")
 }
 
@@ -126,10 +126,10 @@ struct Of<'a> {
 }
 
 impl Of<'_> {
-    fn item(&self, kind: Kind, name: &str, travels: Travels) -> Item {
+    fn item(&self, kind: Kind, name: &str, wire_direction: WireDirection) -> Item {
         let id = &self.operation.id;
         let name = if name.is_empty() { id.clone() } else { format!("{id} {name}") };
-        Item::new(&self.api.service, kind, name, travels).within(self.parent)
+        Item::new(&self.api.service, kind, name, wire_direction).within(self.parent)
     }
 
     fn parameter(&self, parameter: &Parameter) -> Item {
@@ -145,7 +145,7 @@ impl Of<'_> {
             false => format!("{}::{rust}", call_path(self.api, self.operation)),
         };
         let item = self
-            .item(Kind::Parameter, &format!("{place}:{}", parameter.name), Travels::InRequests)
+            .item(Kind::Parameter, &format!("{place}:{}", parameter.name), WireDirection::InRequests)
             .called(path)
             .declared_in(&self.operation.marker, rust)
             .declared(&method(self.operation))
@@ -191,7 +191,7 @@ impl Of<'_> {
         let others = body.other_media.iter().map(|name| format!(", or as {name}"));
         let media = std::iter::once(media).chain(others).collect::<String>();
         let item = self
-            .item(Kind::Body, "", Travels::InRequests)
+            .item(Kind::Body, "", WireDirection::InRequests)
             .called(path(self.api, self.operation))
             .declared(&method(self.operation))
             .declared(&self.operation.marker)
@@ -214,7 +214,7 @@ impl Of<'_> {
     fn variant(&self, response: &Response) -> Option<Item> {
         let variant = names::status_variant(response.status);
         let item = self
-            .item(Kind::Alternative, &variant, Travels::InResponses)
+            .item(Kind::Alternative, &variant, WireDirection::InResponses)
             .called(format!("{}Response::{variant}", call_path(self.api, self.operation)))
             .declared_in(&names::response_enum(&self.operation.marker), &variant);
         self.operation.has_several_responses().then_some(item)
@@ -225,7 +225,7 @@ impl Of<'_> {
             response.examples.iter().map(|(text, value)| format!("{text} {value}")).collect();
         let example = format!("{} {}", examples.join(" "), response.location.clone().unwrap_or_default());
         let response_enum = names::response_enum(&self.operation.marker);
-        let mut item = self.item(Kind::Response, &response.status.to_string(), Travels::InResponses);
+        let mut item = self.item(Kind::Response, &response.status.to_string(), WireDirection::InResponses);
         if self.operation.has_several_responses() {
             item = item.text(A::Content, carried(&response.content));
         }
@@ -240,7 +240,7 @@ impl Of<'_> {
 
     fn error(&self, error: &ErrorResponse) -> Vec<Item> {
         let item = self
-            .item(Kind::Error, &error.status, Travels::InResponses)
+            .item(Kind::Error, &error.status, WireDirection::InResponses)
             .called(path(self.api, self.operation))
             .fact(A::Headers, headers(error.headers.as_ref()))
             .text(A::Description, &error.description)
@@ -250,7 +250,7 @@ impl Of<'_> {
             let question = question.map(|(_, question)| question.clone()).unwrap_or_default();
             let name = format!("{} {code}", error.status);
             let own = self
-                .item(Kind::ErrorCode, &name, Travels::InResponses)
+                .item(Kind::ErrorCode, &name, WireDirection::InResponses)
                 .called(path(self.api, self.operation));
             own.within(&item).text(A::Question, question)
         });

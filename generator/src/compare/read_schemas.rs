@@ -2,7 +2,7 @@
 
 use super::attribute::{Attribute as A, BOTH, NONE, shown};
 use super::fact::Fact;
-use super::item::{Item, Kind, Travels};
+use super::item::{Item, Kind, WireDirection};
 use crate::emit::type_name;
 use crate::model::{
     Alternative, Api, Bound, COMMON, Definition, Direction, EnumKind, EnumValue, Facts, Limits, Member,
@@ -60,7 +60,7 @@ fn of_headers(api: &Api, schema: &Schema) -> Vec<Item> {
 }
 
 fn of_type(api: &Api, schema: &Schema, kind: Kind) -> Item {
-    Item::new(&api.service, kind, &schema.name, travels(&schema.usage))
+    Item::new(&api.service, kind, &schema.name, wire_direction(&schema.usage))
         .called(path(api, schema))
         .declared(&schema.name)
         .declared(if schema.home == COMMON { COMMON } else { &schema.name })
@@ -77,12 +77,12 @@ fn enum_form(kind: EnumKind) -> &'static str {
     }
 }
 
-fn travels(usage: &Usage) -> Travels {
+fn wire_direction(usage: &Usage) -> WireDirection {
     match (usage.in_requests, usage.in_responses || usage.is_headers) {
-        (true, true) => Travels::InBoth,
-        (true, false) => Travels::InRequests,
-        (false, true) => Travels::InResponses,
-        (false, false) => Travels::Nowhere,
+        (true, true) => WireDirection::InBoth,
+        (true, false) => WireDirection::InRequests,
+        (false, true) => WireDirection::InResponses,
+        (false, false) => WireDirection::Nowhere,
     }
 }
 
@@ -158,12 +158,12 @@ fn methods_with(api: &Api, schema: &Schema) -> impl Iterator<Item = String> {
 
 fn of_member(api: &Api, schema: &Schema, member: &Member, parent: &Item) -> Item {
     let name = format!("{}.{}", schema.name, member.name);
-    let travels = match (member.only_in, parent.travels) {
-        (Some(Direction::Request), _) => Travels::InRequests,
-        (Some(Direction::Response), _) => Travels::InResponses,
-        (None, travels) => travels,
+    let wire_direction = match (member.only_in, parent.wire_direction) {
+        (Some(Direction::Request), _) => WireDirection::InRequests,
+        (Some(Direction::Response), _) => WireDirection::InResponses,
+        (None, wire_direction) => wire_direction,
     };
-    let mut item = Item::new(&api.service, Kind::Member, name, travels)
+    let mut item = Item::new(&api.service, Kind::Member, name, wire_direction)
         .within(parent)
         .called(format!("{}::{}", path(api, schema), member.rust))
         .declared_in(&schema.name, &member.rust)
@@ -173,7 +173,7 @@ fn of_member(api: &Api, schema: &Schema, member: &Member, parent: &Item) -> Item
         .flag(A::Deprecated, member.deprecated)
         .text(A::NotSensitive, member.not_sensitive.clone().unwrap_or_default())
         .text(A::Example, json(member.example.as_ref()))
-        .fact(A::Direction, direction(member.only_in, travels));
+        .fact(A::Direction, direction(member.only_in, wire_direction));
     let is_list = matches!(member.ty, Type::List(_) | Type::Map(_) | Type::FreeObject);
     if is_list && !member.required && member.only_in != Some(Direction::Response) {
         item = item.flag(A::AbsentList, schema.usage.in_requests || schema.usage.in_relayed);
@@ -186,24 +186,24 @@ fn of_member(api: &Api, schema: &Schema, member: &Member, parent: &Item) -> Item
 
 /// The directions in which a member travels: what the spec says, and what remains of that in the directions in which its
 /// type travels.
-fn direction(only_in: Option<Direction>, travels: Travels) -> Fact {
+fn direction(only_in: Option<Direction>, wire_direction: WireDirection) -> Fact {
     let said = match only_in {
         None => BOTH,
         Some(Direction::Request) => "requests alone",
         Some(Direction::Response) => "responses alone",
     };
-    let results = match travels {
-        Travels::InBoth => BOTH,
-        Travels::InRequests => "requests alone",
-        Travels::InResponses => "responses alone",
-        Travels::Nowhere => "nowhere",
+    let results = match wire_direction {
+        WireDirection::InBoth => BOTH,
+        WireDirection::InRequests => "requests alone",
+        WireDirection::InResponses => "responses alone",
+        WireDirection::Nowhere => "nowhere",
     };
     Fact::Cut { said: said.to_owned(), results: results.to_owned() }
 }
 
 fn of_value(api: &Api, schema: &Schema, value: &EnumValue, parent: &Item) -> Item {
     let name = format!("{}.{}", schema.name, scalar(&value.value));
-    Item::new(&api.service, Kind::Value, name, parent.travels)
+    Item::new(&api.service, Kind::Value, name, parent.wire_direction)
         .within(parent)
         .called(format!("{}::{}", path(api, schema), value.variant))
         .declared_in(&schema.name, &value.variant)
@@ -213,7 +213,7 @@ fn of_value(api: &Api, schema: &Schema, value: &EnumValue, parent: &Item) -> Ite
 
 fn of_alternative(api: &Api, schema: &Schema, one: &Alternative, parent: &Item) -> Item {
     let name = format!("{}.{}", schema.name, one.variant);
-    let item = Item::new(&api.service, Kind::Alternative, name, parent.travels);
+    let item = Item::new(&api.service, Kind::Alternative, name, parent.wire_direction);
     typed(item, &one.ty)
         .within(parent)
         .called(format!("{}::{}", path(api, schema), one.variant))
@@ -282,7 +282,7 @@ pub(super) fn limits(item: Item, limits: &Limits) -> Item {
         Fact::Bound(at.map(|at| Bound { at, is_exclusive: false }))
     };
     let all = checked_limits(limits, count);
-    if item.travels.is_sent() {
+    if item.wire_direction.is_sent() {
         return all.into_iter().fold(item, |item, (attribute, fact)| item.fact(attribute, fact));
     }
     let some = all.iter().map(|(attribute, fact)| (attribute, shown(fact))).filter(|(_, it)| it != NONE);

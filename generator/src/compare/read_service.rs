@@ -2,7 +2,7 @@
 
 use super::attribute::Attribute as A;
 use super::fact::Fact;
-use super::item::{Item, Kind, Travels};
+use super::item::{Item, Kind, WireDirection};
 use super::{read_operations, read_schemas};
 use crate::model::{Api, OperationGroup, Placement, SchemeRole, SecurityScheme, Server};
 use crate::names;
@@ -33,7 +33,7 @@ fn of_service(api: &Api) -> Item {
     let texts = texts.map(String::as_str).join("\n");
     let base = api.schemes.iter().filter(|scheme| scheme.role == SchemeRole::Base);
     let base: Vec<String> = base.map(|scheme| scheme.name.clone()).collect();
-    Item::new(&api.service, Kind::Service, &api.service, Travels::Nowhere)
+    Item::new(&api.service, Kind::Service, &api.service, WireDirection::Nowhere)
         .called(format!("{path}::Client::builder"))
         .declared("Client")
         .declared("builder")
@@ -65,11 +65,13 @@ fn url_template(server: &Server) -> String {
 fn of_scheme(api: &Api, scheme: &SecurityScheme, service: &Item) -> Item {
     let (role, call) = match scheme.role {
         SchemeRole::Base => ("every client", "builder".to_owned()),
-        SchemeRole::Setting => ("the clients that are built with it", names::snake(&scheme.name)),
+        SchemeRole::Part => ("the clients that are built with it", names::snake(&scheme.name)),
         SchemeRole::Carried => ("the clients that were given it", names::carrying(&scheme.name)),
-        SchemeRole::Extra => ("the clients that were given it, beside others", names::carrying(&scheme.name)),
+        SchemeRole::Setting => {
+            ("the clients that were given it, beside others", names::carrying(&scheme.name))
+        }
     };
-    let mut item = Item::new(&api.service, Kind::Scheme, &scheme.name, Travels::InRequests)
+    let mut item = Item::new(&api.service, Kind::Scheme, &scheme.name, WireDirection::InRequests)
         .within(service)
         .called(format!("generated_client::{}::Client::{call}", names::module(&api.service)))
         .found_by(format!("{role}, {}, {}", placement(scheme), scheme.description))
@@ -83,7 +85,7 @@ fn of_scheme(api: &Api, scheme: &SecurityScheme, service: &Item) -> Item {
         .fact(A::Parts, Fact::Set(scheme.parts.clone()))
         .text(A::NotSensitive, scheme.not_sensitive.clone().unwrap_or_default())
         .text(A::Description, &scheme.description);
-    for section in ["base", "settings", "carried", "extra"] {
+    for section in ["base", "parts", "carried", "settings"] {
         for name in [names::pascal(&scheme.name), names::snake(&scheme.name)] {
             item = item.declared_in(section, &name);
         }
@@ -107,14 +109,14 @@ fn of_questions(api: &Api, service: &Item) -> Vec<Item> {
     let path = |name: &str| format!("generated_client::{}::Error::{name}", names::module(&api.service));
     let asked = api.questions.asked.iter().map(|(name, text)| {
         let method = names::question(name);
-        Item::new(&api.service, Kind::Question, name, Travels::InResponses)
+        Item::new(&api.service, Kind::Question, name, WireDirection::InResponses)
             .within(service)
             .called(path(&method))
             .declared("Error")
             .text(A::Description, text)
     });
     let meanings = api.questions.meanings.iter().map(|(code, question)| {
-        Item::new(&api.service, Kind::Meaning, code, Travels::InResponses)
+        Item::new(&api.service, Kind::Meaning, code, WireDirection::InResponses)
             .within(service)
             .called(path(&names::question(question)))
             .declared_in("codes", code)
@@ -127,12 +129,12 @@ fn of_group(api: &Api, group: &OperationGroup, service: &Item) -> Item {
     let (of, module) = (names::module(&api.service), names::module(&group.stem));
     let operations: Vec<String> =
         group.operations.iter().map(|it| format!("{} {}", it.method, it.path)).collect();
-    Item::new(&api.service, Kind::Group, &group.stem, Travels::Nowhere)
+    Item::new(&api.service, Kind::Group, &group.stem, WireDirection::Nowhere)
         .within(service)
         .called(format!("generated_client::{of}::{module}"))
         .called(format!("generated_client::{of}::Client::{module}"))
         .declared_in("groups", &module)
-        .declared(&format!("{module}/{}", names::pascal(&group.stem)))
+        .declared(&format!("{module}/{}", names::group_type(&group.stem)))
         .found_by(operations.join(", "))
         .text(A::Description, &group.description)
 }

@@ -1,7 +1,7 @@
 //! The table of changes: what each means for those who call the Rust API, and for what goes over the wire.
 
 use super::attribute::{Attribute as A, Step};
-use super::item::{Kind, Travels};
+use super::item::{Kind, WireDirection};
 use super::verdict::{Rust, Wire};
 
 /// One kind of change.
@@ -47,11 +47,11 @@ impl When {
         }
     }
 
-    fn holds(self, travels: Travels, is_required: bool) -> bool {
+    fn holds(self, wire_direction: WireDirection, is_required: bool) -> bool {
         match self {
             Self::Always => true,
-            Self::Sent => travels.is_sent(),
-            Self::SentAndRequired => travels.is_sent() && is_required,
+            Self::Sent => wire_direction.is_sent(),
+            Self::SentAndRequired => wire_direction.is_sent() && is_required,
         }
     }
 }
@@ -73,14 +73,14 @@ pub(super) fn find(
     kind: Kind,
     attribute: A,
     step: Step,
-    travels: Travels,
+    wire_direction: WireDirection,
     is_required: bool,
 ) -> &'static Row {
     let mut rows = ROWS.iter().filter(|row| {
         row.kinds.contains(&kind)
             && row.attribute == attribute
             && row.step.is_none_or(|of| of == step)
-            && row.when.holds(travels, is_required)
+            && row.when.holds(wire_direction, is_required)
     });
     rows.next().unwrap_or(&UNLISTED)
 }

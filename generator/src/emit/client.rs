@@ -18,12 +18,12 @@ pub(super) fn declaration(api: &Api) -> String {
     lines.push(String::new());
     for (section, schemes) in [
         ("base", of_role(api, SchemeRole::Base).collect()),
-        ("settings", of_role(api, SchemeRole::Setting).collect()),
+        ("parts", of_role(api, SchemeRole::Part).collect()),
         ("carried", of_role(api, SchemeRole::Carried).collect()),
-        ("extra", of_role(api, SchemeRole::Extra).collect()),
+        ("settings", of_role(api, SchemeRole::Setting).collect()),
         ("together", together(api).collect::<Vec<_>>()),
     ] {
-        if schemes.is_empty() && ["extra", "together"].contains(&section) {
+        if schemes.is_empty() && ["settings", "together"].contains(&section) {
             continue;
         }
         if schemes.is_empty() {
@@ -227,9 +227,9 @@ fn scheme(scheme: &SecurityScheme) -> Vec<String> {
     let head = match scheme.role {
         SchemeRole::Base if is_together(scheme) => names::snake(&scheme.name),
         SchemeRole::Base => format!("{}({arguments})", names::pascal(&scheme.name)),
-        SchemeRole::Setting => format!("{}({arguments})", names::snake(&scheme.name)),
+        SchemeRole::Part => format!("{}({arguments})", names::snake(&scheme.name)),
         SchemeRole::Carried => format!("{}: {}", names::pascal(&scheme.name), call(scheme, false)),
-        SchemeRole::Extra => format!("{}: {}", names::snake(&scheme.name), call(scheme, false)),
+        SchemeRole::Setting => format!("{}: {}", names::snake(&scheme.name), call(scheme, false)),
     };
     let mut lines = comment(&text::or_name(&scheme.description, &scheme.name), INDENT);
     lines.extend(scheme.not_sensitive.iter().map(|reason| text::not_secret(reason)));

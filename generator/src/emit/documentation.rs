@@ -6,7 +6,7 @@ use super::shared_texts::{SharedTexts, error_text, parameter_text};
 use super::text::{INDENT, lines as lines_of, or_name};
 use super::{example, facts, json, responses};
 use crate::markdown::block;
-use crate::model::{Api, Asked, Body, Content, ErrorResponse, OneOf, Operation, Response, Retry};
+use crate::model::{Api, ArgumentGroup, Asked, Body, Content, ErrorResponse, Operation, Response, Retry};
 
 /// How long a line with names may be.
 const WIDTH: usize = 112;
@@ -33,7 +33,7 @@ fn introduction(api: &Api, operation: &Operation) -> String {
     let mut sections = vec![format!("{}.", operation.summary.trim_end_matches('.'))];
     sections.push(operation.description.clone());
     sections.extend(operation.responses.iter().map(|response| facts::of_headers(response.headers.as_ref())));
-    sections.extend(operation.one_of.as_ref().map(|one_of| needed(operation, one_of)));
+    sections.extend(operation.argument_group.as_ref().map(|group| needed(operation, group)));
     sections.extend(operation.paging.is_some().then(|| ALL_PAGES.to_owned()));
     sections.extend(operation.deprecated.then(|| facts::DEPRECATED.to_owned()));
     sections.push(body(api, operation));
@@ -45,9 +45,9 @@ fn introduction(api: &Api, operation: &Operation) -> String {
 }
 
 /// The setters of which one has to be called, with links to them.
-fn needed(operation: &Operation, one_of: &OneOf) -> String {
-    let count = if one_of.is_exact { "Exactly one" } else { "At least one" };
-    let setters = one_of.arguments.iter().map(|Asked { rust, by_id, .. }| {
+fn needed(operation: &Operation, group: &ArgumentGroup) -> String {
+    let count = if group.is_exact { "Exactly one" } else { "At least one" };
+    let setters = group.arguments.iter().map(|Asked { rust, by_id, .. }| {
         let name_on_wire = if rust == by_id { String::new() } else { format!(" {by_id:?}") };
         format!("[`{rust}`]({}#method.{rust}{name_on_wire})", operation.marker)
     });

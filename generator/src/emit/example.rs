@@ -71,8 +71,8 @@ impl<'a> Example<'a> {
     /// The expression of the call with its required arguments only. It doesn't send the call.
     fn bare_call(&self, operation: &'a Operation) -> String {
         let (group, name) = (names::module(&operation.group), &operation.name);
-        let (arguments, one_of) = (self.arguments(operation).join(", "), self.one_of(operation));
-        format!("client.{group}().{name}({arguments}){one_of}")
+        let (arguments, setter) = (self.arguments(operation).join(", "), self.one_of_several(operation));
+        format!("client.{group}().{name}({arguments}){setter}")
     }
 
     /// The expression of the call with the optional members of the body, except the one that `left_out` names. It doesn't
@@ -90,8 +90,8 @@ impl<'a> Example<'a> {
 
     /// The setter of a query parameter, if the operation needs one of several arguments, and the example of the body has
     /// none of them. It is the first query parameter among these arguments.
-    fn one_of(&self, operation: &'a Operation) -> String {
-        let arguments = operation.one_of.iter().flat_map(|one_of| &one_of.arguments);
+    fn one_of_several(&self, operation: &'a Operation) -> String {
+        let arguments = operation.argument_group.iter().flat_map(|group| &group.arguments);
         let body = operation.body.as_ref().and_then(|body| self.example_of(body));
         let is_set = |argument: &Asked| {
             argument.is_member && body.is_some_and(|body| body.get(&argument.by_id).is_some())

@@ -42,7 +42,7 @@ pub(super) fn module(
 
 /// The handle of the group with its methods.
 fn handle(api: &Api, group: &OperationGroup, shared: &SharedTexts) -> String {
-    let (name, accessor) = (names::pascal(&group.stem), names::module(&group.stem));
+    let (name, accessor) = (names::group_type(&group.stem), names::module(&group.stem));
     let mut lines = vec![
         format!("/// The operations of the group `{}`; [`Client::{accessor}`] gives it.", group.stem),
         format!("pub struct {name}({:?});", group.stem),

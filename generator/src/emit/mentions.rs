@@ -138,7 +138,7 @@ impl<'a> Known<'a> {
         let module = names::module(&operation.group);
         Some(Link {
             name: format!("{module}().{}", operation.name),
-            target: format!("super::{module}::{}::{}", names::pascal(&operation.group), operation.name),
+            target: format!("super::{module}::{}::{}", names::group_type(&operation.group), operation.name),
         })
     }
 
@@ -162,7 +162,7 @@ impl<'a> Known<'a> {
             name: name.to_owned(),
             target: format!("{}#method.{name}", operation.marker),
         };
-        let method = || format!("{}::{}", names::pascal(&operation.group), operation.name);
+        let method = || format!("{}::{}", names::group_type(&operation.group), operation.name);
         if let Some(found) = operation.parameters.iter().find(|parameter| parameter.name == word) {
             let name = &found.names.rust;
             return Some(match found.required {

@@ -79,9 +79,9 @@ fn description(operation: &Operation) -> Vec<String> {
     if !meanings.is_empty() {
         settings.push_str(&format!(".meanings(&{meanings:?})"));
     }
-    if let Some(one_of) = &operation.one_of {
-        let setter = if one_of.is_exact { "exactly_one_of" } else { "at_least_one_of" };
-        let names: Vec<&str> = one_of.arguments.iter().map(|argument| argument.by_id.as_str()).collect();
+    if let Some(group) = &operation.argument_group {
+        let setter = if group.is_exact { "exactly_one_of" } else { "at_least_one_of" };
+        let names: Vec<&str> = group.arguments.iter().map(|argument| argument.by_id.as_str()).collect();
         settings.push_str(&format!(".{setter}(&{names:?})"));
     }
     let statuses = || operation.responses.iter().map(|response| response.status);

@@ -86,7 +86,7 @@ fn groups(api: &Api, has_common: bool) -> String {
     let mut lines = vec![format!("words [{}];", known_words::of_service(api, has_common).join(", "))];
     for group in &api.groups {
         lines.extend(text::comment(&group.description, false, INDENT));
-        let (module, handle) = (names::module(&group.stem), names::pascal(&group.stem));
+        let (module, handle) = (names::module(&group.stem), names::group_type(&group.stem));
         lines.push(format!("{INDENT}{module}: {handle} = {:?},", names::feature(&api.service, &group.stem)));
     }
     macro_call("groups", &lines)

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::arguments::{Asked, Body, OneOf, Parameter};
+use super::arguments::{ArgumentGroup, Asked, Body, Parameter};
 use super::component::Component;
 use super::definitions::{Definition, Object, Schema};
 use super::media::{Accept, Content};
@@ -123,7 +123,7 @@ pub(crate) struct Operation {
     /// The responses that mean an error, in the order of the spec.
     pub(crate) errors: Vec<ErrorResponse>,
     /// The arguments that a request needs one of, if there are such.
-    pub(crate) one_of: Option<OneOf>,
+    pub(crate) argument_group: Option<ArgumentGroup>,
     /// How it gives a list in pages, if it does.
     pub(crate) paging: Option<Paging>,
 }

@@ -91,7 +91,7 @@ pub(crate) struct Asked {
 
 /// Arguments of which a request needs one.
 #[derive(Debug, Clone)]
-pub(crate) struct OneOf {
+pub(crate) struct ArgumentGroup {
     /// In the order of the spec.
     pub(crate) arguments: Vec<Asked>,
     /// Whether a request with several of them is invalid.

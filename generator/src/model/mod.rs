@@ -8,12 +8,13 @@
 //! - `render`: runs progenitor, and reads the types off its type space
 //! - `schemas`, `choices`, `operations`, `responses`, `nullable`, `limits`, `facts`, `security`: make the data from the
 //!   document and the types
-//! - `one_of`: which arguments an operation needs one of
+//! - `argument_group`: which arguments an operation needs one of
 //! - `paging`: how an operation gives a list in pages
 //! - `questions`: what callers can ask an error
 //! - `secrets`: which schemas are contained in values that are never printed
 
 mod api;
+mod argument_group;
 mod arguments;
 mod choices;
 mod component;
@@ -25,7 +26,6 @@ mod limits;
 mod lower;
 mod media;
 mod nullable;
-mod one_of;
 mod operations;
 mod paging;
 mod parts;
@@ -47,7 +47,7 @@ pub(crate) use api::{
     Api, COMMON, ErrorResponse, Headers, Operation, OperationGroup, Paging, Questions, Response, Retry,
     Status,
 };
-pub(crate) use arguments::{Asked, Body, OneOf, Parameter, ParameterIn};
+pub(crate) use arguments::{ArgumentGroup, Asked, Body, Parameter, ParameterIn};
 pub(crate) use component::Component;
 pub(crate) use definitions::{
     Alternative, Definition, Direction, EnumKind, EnumValue, Member, Object, Schema, Tag, Usage,

@@ -75,7 +75,8 @@ impl Source<'_> {
             body: body.as_ref(),
             responses: &responses,
         };
-        let (one_of, paging) = (parts.one_of(source)?, parts.paging(&id, &source["x-paging"])?);
+        let (argument_group, paging) =
+            (parts.argument_group(source)?, parts.paging(&id, &source["x-paging"])?);
         let security = source.get("security").unwrap_or(&self.document["security"]);
         Ok(Operation {
             marker: names::pascal(&id),
@@ -103,7 +104,7 @@ impl Source<'_> {
             responses,
             accept: responses::accept(method, &source["responses"]),
             errors,
-            one_of,
+            argument_group,
             paging,
             id,
         })

@@ -28,11 +28,11 @@ pub(crate) enum SchemeRole {
     /// Every client, since the root `security` names it.
     Base,
     /// The clients that are built with it. It is only a part of other values.
-    Setting,
+    Part,
     /// The clients that were given it.
     Carried,
     /// The clients that were given it, beside what they carry.
-    Extra,
+    Setting,
 }
 
 /// Where the value of a scheme is sent.
@@ -104,7 +104,7 @@ pub(super) fn schemes(document: &Value) -> Vec<SecurityScheme> {
         name: name.clone(),
         role: match (base.contains(name), is_part_of_another(name)) {
             (true, _) => SchemeRole::Base,
-            (false, true) => SchemeRole::Setting,
+            (false, true) => SchemeRole::Part,
             (false, false) => SchemeRole::Carried,
         },
         placement: placement(scheme),
@@ -159,7 +159,7 @@ pub(super) fn required(requirement: &Value, schemes: &[SecurityScheme]) -> Strin
 fn settings(document: &Value) -> impl Iterator<Item = SecurityScheme> {
     entries(at(document, "/x-client-settings")).map(|(name, setting)| SecurityScheme {
         name: name.clone(),
-        role: SchemeRole::Extra,
+        role: SchemeRole::Setting,
         placement: match setting["header"].as_str() {
             Some(header) => Placement::Header(header.to_owned()),
             None => Placement::Unsent,

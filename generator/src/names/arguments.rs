@@ -29,7 +29,7 @@ const RESERVED_METHODS: &[&str] = &[
     "items",
     "new",
     "pages",
-    "retries",
+    "retry_policy",
     "send",
     "send_for_chunks",
     "send_raw",
@@ -41,6 +41,7 @@ const RESERVED_METHODS: &[&str] = &[
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::names::functions;
 
     #[test]
     fn a_name_that_every_call_has_gets_an_underscore() {
@@ -53,8 +54,7 @@ mod tests {
         let pages = include_str!("../../../generated-client/src/runtime/client/pages.rs");
         let (_, pages) = pages.split_once("> Call<O, B> {\n").unwrap();
         let (pages, _) = pages.split_once("\n}\n").unwrap();
-        let code = call.lines().chain(pages.lines()).filter(|line| !line.trim_start().starts_with("///"));
-        let methods = code.filter_map(|line| line.split_once("fn ")?.1.split(['(', '<']).next());
+        let methods = functions(call).chain(functions(pages));
         let unreserved: Vec<&str> =
             methods.filter(|name| *name != "fmt" && !RESERVED_METHODS.contains(name)).collect();
         assert_eq!(unreserved, [""; 0]);

@@ -9,7 +9,7 @@ pub struct Rule {
     /// What is wrong where the rule is broken.
     pub meaning: &'static str,
     /// What mends it.
-    pub mend: &'static str,
+    pub help: &'static str,
     /// What becomes of a spec that breaks it.
     pub class: Class,
 }
@@ -25,14 +25,14 @@ pub enum Class {
     Curation,
 }
 
-pub(super) const fn rule(id: &'static str, meaning: &'static str, mend: &'static str) -> Rule {
-    Rule { id, meaning, mend, class: Class::Needed }
+pub(super) const fn rule(id: &'static str, meaning: &'static str, help: &'static str) -> Rule {
+    Rule { id, meaning, help, class: Class::Needed }
 }
 
-pub(super) const fn tidiness(id: &'static str, meaning: &'static str, mend: &'static str) -> Rule {
-    Rule { id, meaning, mend, class: Class::Tidiness }
+pub(super) const fn tidiness(id: &'static str, meaning: &'static str, help: &'static str) -> Rule {
+    Rule { id, meaning, help, class: Class::Tidiness }
 }
 
-pub(super) const fn curation(id: &'static str, meaning: &'static str, mend: &'static str) -> Rule {
-    Rule { id, meaning, mend, class: Class::Curation }
+pub(super) const fn curation(id: &'static str, meaning: &'static str, help: &'static str) -> Rule {
+    Rule { id, meaning, help, class: Class::Curation }
 }

@@ -18,7 +18,7 @@ pub(crate) fn generate(inputs: &Files) -> Files {
 
 /// Whether the run accepts what it finds.
 pub(crate) fn is_update() -> bool {
-    env::var_os("UPDATE_CASES").is_some_and(|value| value == "1")
+    env::var_os("UPDATE_SNAPSHOTS").is_some_and(|value| value == "1")
 }
 
 /// What differs, as unified diffs; empty if nothing does.
@@ -50,6 +50,6 @@ pub(crate) fn check_message(folder: &Path, test: &str, found: String) {
     assert!(
         diff.is_empty(),
         "the message is another than before:\n\n{diff}\n\
-         if that is meant, `UPDATE_CASES=1 cargo test -p generator --test {test}` accepts it\n"
+         if that is meant, `UPDATE_SNAPSHOTS=1 cargo test -p generator --test {test}` accepts it\n"
     );
 }

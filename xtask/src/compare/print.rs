@@ -4,7 +4,7 @@ use generator::compare::{Bump, CodeChange, Finding, Place as SpecPlace, Rust, Wi
 
 use super::Compared;
 use super::approvals::Approvals;
-use crate::findings::{self, Findings, Gravity, Place};
+use crate::findings::{self, Findings, Place, Severity};
 use crate::regen::counted;
 
 /// All that was found: what breaks callers first, then the rest, the code that nothing explains, and old approvals.
@@ -17,13 +17,13 @@ pub(super) fn findings(
 ) -> Findings {
     let comparison = &compared.comparison;
     let mut findings: Vec<findings::Finding> =
-        comparison.unexplained.iter().map(|change| of_code("unexplained", Gravity::Grave, change)).collect();
+        comparison.unexplained.iter().map(|change| of_code("unexplained", Severity::Grave, change)).collect();
     findings.extend(comparison.findings.iter().map(|finding| of_api(finding, approvals.has(finding))));
     let generator = compared.generator.iter().filter(|_| lists_generator);
-    findings.extend(generator.map(|change| of_code("generator-changed", Gravity::Plain, change)));
+    findings.extend(generator.map(|change| of_code("generator-changed", Severity::Plain, change)));
     findings.extend(stale.iter().map(|id| findings::Finding {
         rule: "stale-approval".to_owned(),
-        gravity: Gravity::Notable,
+        severity: Severity::Notable,
         item: id.clone(),
         message: "an approved change isn't found any more; take it out of the file of approvals".to_owned(),
         ..findings::Finding::default()
@@ -83,12 +83,12 @@ fn by_verdict(findings: &[Finding]) -> String {
 
 fn of_api(finding: &Finding, is_approved: bool) -> findings::Finding {
     let row = finding.row;
-    let gravity = match (row.rust, row.wire) {
-        (Rust::Breaking, _) if !is_approved => Gravity::Grave,
-        (Rust::Breaking, _) => Gravity::Notable,
-        (Rust::Deprecated, _) => Gravity::Notable,
-        (_, Wire::Same) => Gravity::Plain,
-        _ => Gravity::Notable,
+    let severity = match (row.rust, row.wire) {
+        (Rust::Breaking, _) if !is_approved => Severity::Grave,
+        (Rust::Breaking, _) => Severity::Notable,
+        (Rust::Deprecated, _) => Severity::Notable,
+        (_, Wire::Same) => Severity::Plain,
+        _ => Severity::Notable,
     };
     let detail = if finding.detail.is_empty() { String::new() } else { format!(": {}", finding.detail) };
     let approved = if is_approved { ", approved" } else { "" };
@@ -102,7 +102,7 @@ fn of_api(finding: &Finding, is_approved: bool) -> findings::Finding {
     };
     findings::Finding {
         rule: row.id.to_owned(),
-        gravity,
+        severity,
         item: format!("{} {}", finding.service, finding.name),
         message: format!("{}{detail}", row.meaning),
         facts: vec![
@@ -120,7 +120,7 @@ fn of_api(finding: &Finding, is_approved: bool) -> findings::Finding {
     }
 }
 
-fn of_code(rule: &str, gravity: Gravity, change: &CodeChange) -> findings::Finding {
+fn of_code(rule: &str, severity: Severity, change: &CodeChange) -> findings::Finding {
     let CodeChange { file, line, item, old, new } = change;
     let message = match (old.is_empty(), new.is_empty()) {
         (true, _) => format!("new: `{new}`"),
@@ -129,7 +129,7 @@ fn of_code(rule: &str, gravity: Gravity, change: &CodeChange) -> findings::Findi
     };
     findings::Finding {
         rule: rule.to_owned(),
-        gravity,
+        severity,
         item: item.clone(),
         message,
         places: vec![Place { label: "in", file: file.clone(), line: Some(*line), column: None }],

@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use serde_json::{Map, Value, json};
 
-use super::{Finding, Gravity, Place, terminal};
+use super::{Finding, Place, Severity, terminal};
 
 /// A finding as an object in JSON, on one line. The keys up to `message` are the same for all tasks.
 pub(super) fn json(finding: &Finding) -> String {
@@ -36,10 +36,10 @@ pub(super) fn json(finding: &Finding) -> String {
 
 /// A finding as an annotation of a pull request, at its last place.
 pub(super) fn annotation(finding: &Finding) -> String {
-    let level = match finding.gravity {
-        Gravity::Grave => "error",
-        Gravity::Notable => "warning",
-        Gravity::Plain => "notice",
+    let level = match finding.severity {
+        Severity::Grave => "error",
+        Severity::Notable => "warning",
+        Severity::Plain => "notice",
     };
     let mut properties = finding.places.last().map(properties).unwrap_or_default();
     _ = write!(properties, "title={}", property(&finding.rule));

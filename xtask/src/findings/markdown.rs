@@ -1,11 +1,11 @@
 //! Findings as a comment on a pull request.
 
-use super::{Finding, Findings, Gravity, one_line};
+use super::{Finding, Findings, Severity, one_line};
 
 /// The summary first, then the grave findings, and the others in a part that can be unfolded.
 pub(super) fn print(findings: &Findings) -> String {
     let (grave, others): (Vec<&Finding>, Vec<&Finding>) =
-        findings.findings.iter().partition(|finding| finding.gravity == Gravity::Grave);
+        findings.findings.iter().partition(|finding| finding.severity == Severity::Grave);
     let mut parts = Vec::new();
     if !findings.title.is_empty() {
         parts.push(format!("### {}\n", findings.title));

@@ -29,7 +29,7 @@ pub(crate) enum Format {
 
 /// How grave a finding is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Gravity {
+pub(crate) enum Severity {
     /// It fails the task, or would if it were denied.
     #[default]
     Grave,
@@ -57,7 +57,7 @@ pub(crate) struct Place {
 pub(crate) struct Finding {
     /// The id of the rule that is broken, or of the kind of change. An id stays the same between versions.
     pub(crate) rule: String,
-    pub(crate) gravity: Gravity,
+    pub(crate) severity: Severity,
     /// What it is about: `descope LoginOptions.stepup`. Empty if the message says it.
     pub(crate) item: String,
     /// One sentence without a full stop.
@@ -121,9 +121,9 @@ mod tests {
     use super::*;
 
     fn changes() -> Findings {
-        let finding = |gravity, id: &str| Finding {
+        let finding = |severity, id: &str| Finding {
             rule: id.to_owned(),
-            gravity,
+            severity,
             item: "depot `Parcel.weight`".to_owned(),
             message: "100% of it, or | less,\nchanged".to_owned(),
             facts: vec![("rust", "breaking".to_owned()), ("bump", "major".to_owned())],
@@ -139,7 +139,7 @@ mod tests {
         Findings {
             title: "The API".to_owned(),
             summary: "2 changes.".to_owned(),
-            findings: vec![finding(Gravity::Grave, "type"), finding(Gravity::Plain, "text")],
+            findings: vec![finding(Severity::Grave, "type"), finding(Severity::Plain, "text")],
         }
     }
 

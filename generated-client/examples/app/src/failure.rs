@@ -5,7 +5,7 @@ use axum::extract::{FromRequest, Request};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use generated_client::redirects::StateError;
-use generated_client::runtime::{InvalidRequest, Kind};
+use generated_client::runtime::{ErrorKind, InvalidRequest};
 use generated_client::sessions::web::Rejection;
 use generated_client::{descope, nhost};
 use serde::de::DeserializeOwned;
@@ -140,8 +140,8 @@ pub(crate) fn nhost_words(error: &nhost::Error) -> &'static str {
 fn words_of<C: AsRef<str>>(error: &generated_client::runtime::Error<C>) -> &'static str {
     match error.kind() {
         _ if error.is_rate_limited() => RATE_LIMITED,
-        Kind::InvalidRequest(_) => CHECK,
-        Kind::Api(api) if api.status().is_client_error() => CHECK,
+        ErrorKind::InvalidRequest(_) => CHECK,
+        ErrorKind::Api(api) if api.status().is_client_error() => CHECK,
         _ => FAULT,
     }
 }
@@ -150,8 +150,8 @@ fn words_of<C: AsRef<str>>(error: &generated_client::runtime::Error<C>) -> &'sta
 fn status_of<C: AsRef<str>>(error: &generated_client::runtime::Error<C>) -> StatusCode {
     match error.kind() {
         _ if error.is_rate_limited() => StatusCode::TOO_MANY_REQUESTS,
-        Kind::InvalidRequest(_) => StatusCode::BAD_REQUEST,
-        Kind::Api(api) if api.status().is_client_error() => StatusCode::BAD_REQUEST,
+        ErrorKind::InvalidRequest(_) => StatusCode::BAD_REQUEST,
+        ErrorKind::Api(api) if api.status().is_client_error() => StatusCode::BAD_REQUEST,
         _ => StatusCode::BAD_GATEWAY,
     }
 }

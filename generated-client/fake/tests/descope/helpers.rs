@@ -26,10 +26,10 @@ async fn an_expired_session_is_validated_and_refreshed() {
     let sessions = validator(&fake, &client);
     let (jwt, refresh) = (session.session_jwt.expose(), session.refresh_jwt.expose());
     let same = sessions.validate_and_refresh(jwt, refresh).await.unwrap();
-    assert!(same.renewed.is_none());
+    assert!(same.refreshed.is_none());
     fake.clock().advance(minutes(11));
-    let renewed = sessions.validate_and_refresh(jwt, refresh).await.unwrap().renewed.unwrap();
-    let refresh = renewed.response.refresh_jwt;
+    let refreshed = sessions.validate_and_refresh(jwt, refresh).await.unwrap().refreshed.unwrap();
+    let refresh = refreshed.response.refresh_jwt;
     sessions.sign_out(refresh.expose()).await.unwrap();
     carrying(&client, &session).session().refresh().send().await.unwrap_err();
     client.with_refresh_token(refresh).session().refresh().send().await.unwrap_err();

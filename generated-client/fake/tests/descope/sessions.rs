@@ -125,7 +125,7 @@ async fn a_wrong_credential_is_refused() {
 async fn calls_are_limited_and_sign_up_is_closed_by_settings() {
     let (fake, client) = started().await;
     fake.change_settings(|settings| settings.calls_a_minute = Some(2));
-    let call = || client.password().policy().retries(generated_client::runtime::RetryPolicy::off());
+    let call = || client.password().policy().retry_policy(generated_client::runtime::RetryPolicy::disabled());
     call().send().await.unwrap();
     call().send().await.unwrap();
     let refused = call().send().await.unwrap_err();

@@ -3,7 +3,7 @@
 use std::time::Instant;
 
 use generated_client::runtime::{
-    AnyClient, DecodeFault, MediaType, Method, OperationInfo, Prepared, RawResponse, Shape,
+    AnyClient, DecodeError, MediaType, Method, OperationInfo, PreparedRequest, RawResponse, Shape,
 };
 use reqwest::StatusCode;
 use reqwest::header::HeaderMap;
@@ -102,13 +102,13 @@ fn refused(failed: Failed) -> Fault {
     }
 }
 
-fn print_url(info: &OperationInfo, prepared: &Prepared, call: &Call) -> Outcome {
+fn print_url(info: &OperationInfo, prepared: &PreparedRequest, call: &Call) -> Outcome {
     let url = if may_show_secrets(call) { prepared.url.to_string() } else { redact::url(info, prepared) };
     output::print_bytes(format!("{url}\n").as_bytes())
 }
 
 /// A dry run leaves secrets out wherever it is printed to.
-fn print_request(info: &OperationInfo, prepared: &Prepared, call: &Call) -> Outcome {
+fn print_request(info: &OperationInfo, prepared: &PreparedRequest, call: &Call) -> Outcome {
     let url = if call.show_secrets { prepared.url.to_string() } else { redact::url(info, prepared) };
     let headers = redact::request_headers(info, &prepared.headers, &call.header, call.show_secrets);
     let mut text = format!("{} {url}\n{headers}", method(info));
@@ -204,7 +204,7 @@ fn print_response(info: &OperationInfo, response: &RawResponse, call: &Call) -> 
     if printed_as_it_came(call).is_some() {
         return output::print_bytes(response.body());
     }
-    let unreadable = |fault: DecodeFault| {
+    let unreadable = |fault: DecodeError| {
         let fault = credentials::in_options(&fault.to_string());
         Fault::NoResponse(format!("the response of `{}` {fault}", info.spec.id))
     };

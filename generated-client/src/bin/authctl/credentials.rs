@@ -120,7 +120,7 @@ fn sent(service: Service, info: &OperationInfo, carried: Option<&str>) -> Vec<&'
     };
     let names: Vec<&str> = chosen.into_iter().flat_map(joined).collect();
     let is_sent = |scheme: &&SecurityScheme| match scheme.role {
-        SchemeRole::Extra => scheme.placement != Placement::Unsent,
+        SchemeRole::Setting => scheme.placement != Placement::Unsent,
         _ => names.contains(&scheme.name),
     };
     schemes.iter().filter(is_sent).collect()
@@ -330,7 +330,7 @@ fn configured(mut builder: Builder<AnyClient>, call: &Call) -> Builder<AnyClient
         builder = builder.connect_timeout(timeout);
     }
     if let Some(retries) = call.retries {
-        builder = builder.retries(RetryPolicy::new().attempts(retries.saturating_add(1)));
+        builder = builder.retry_policy(RetryPolicy::new().max_attempts(retries.saturating_add(1)));
     }
     if let Some(bytes) = call.max_body {
         builder = builder.max_body(bytes);

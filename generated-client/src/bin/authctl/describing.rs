@@ -36,9 +36,9 @@ pub(crate) fn description(info: &OperationInfo) -> String {
     if let Some(version) = said.since {
         fact(&mut text, "since", &format!("server version {version}"));
     }
-    if let Some(one_of) = info.spec.one_of {
-        let count = if one_of.is_exact { "exactly" } else { "at least" };
-        fact(&mut text, "needs", &format!("{count} one of {}", one_of.arguments.join(", ")));
+    if let Some(group) = info.spec.argument_group {
+        let count = if group.is_exact { "exactly" } else { "at least" };
+        fact(&mut text, "needs", &format!("{count} one of {}", group.arguments.join(", ")));
     }
     if let Some(paging) = info.spec.paging {
         fact(&mut text, "pages", &pages_text(paging));

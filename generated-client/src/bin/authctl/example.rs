@@ -24,7 +24,7 @@ pub(crate) fn call(info: &OperationInfo) -> String {
 /// The required arguments by name, and the first of several arguments of which the operation needs one. Each has a made-up
 /// value, and says whether that is a secret.
 pub(crate) fn arguments(info: &OperationInfo) -> Vec<(&'static str, Value, bool)> {
-    let first = info.spec.one_of.and_then(|one_of| one_of.arguments.first().copied());
+    let first = info.spec.argument_group.and_then(|group| group.arguments.first().copied());
     let parameters = info.spec.parameters.iter().zip(info.arguments);
     let parameters =
         parameters.filter(|(parameter, _)| parameter.required || first == Some(parameter.argument));

@@ -2,7 +2,7 @@
 
 use std::error::Error as _;
 
-use generated_client::runtime::{Error, Kind};
+use generated_client::runtime::{Error, ErrorKind};
 use reqwest::StatusCode;
 use reqwest::header::HeaderMap;
 
@@ -26,14 +26,14 @@ pub(crate) struct ErrorResponse {
 impl From<Error<String>> for Failed {
     fn from(error: Error<String>) -> Self {
         match error.kind() {
-            Kind::Api(api) => Self::Api(Box::new(ErrorResponse {
+            ErrorKind::Api(api) => Self::Api(Box::new(ErrorResponse {
                 status: api.status(),
                 headers: api.headers().clone(),
                 body: api.body().to_vec(),
                 request_id: api.request_id().map(str::to_owned),
                 text: error.to_string(),
             })),
-            Kind::InvalidRequest(_) => Self::InvalidRequest(with_causes(&error)),
+            ErrorKind::InvalidRequest(_) => Self::InvalidRequest(with_causes(&error)),
             _ => Self::NoResponse(with_causes(&error)),
         }
     }

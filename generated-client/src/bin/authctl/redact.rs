@@ -1,7 +1,7 @@
 //! Secrets, left out of what is printed.
 
 use generated_client::runtime::{
-    Limits, ObjectShape, OperationInfo, Outline, ParameterLocation, Placement, Prepared, Shape,
+    Limits, ObjectShape, OperationInfo, Outline, ParameterLocation, Placement, PreparedRequest, Shape,
 };
 use reqwest::Url;
 use reqwest::header::{AUTHORIZATION, COOKIE, HeaderMap, HeaderName, HeaderValue, LOCATION};
@@ -226,7 +226,7 @@ fn is_free_form(shape: &Shape) -> bool {
 }
 
 /// The URL of a request: of its query only what is declared and no secret.
-pub(crate) fn url(info: &OperationInfo, prepared: &Prepared) -> String {
+pub(crate) fn url(info: &OperationInfo, prepared: &PreparedRequest) -> String {
     let mut text = prepared.url.origin().ascii_serialization();
     let template: Vec<&str> = prepared.spec.path.split('/').collect();
     let path: Vec<&str> = prepared.url.path().split('/').collect();
@@ -256,7 +256,7 @@ pub(crate) fn url(info: &OperationInfo, prepared: &Prepared) -> String {
     text
 }
 
-fn sensitive(prepared: &Prepared, place: ParameterLocation) -> impl Iterator<Item = &'static str> {
+fn sensitive(prepared: &PreparedRequest, place: ParameterLocation) -> impl Iterator<Item = &'static str> {
     let all = prepared.spec.parameters.iter();
     all.filter(move |parameter| parameter.sensitive && parameter.location == place)
         .map(|parameter| parameter.name)

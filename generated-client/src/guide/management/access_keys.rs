@@ -24,16 +24,16 @@
 //! async fn sign_in(users: &descope::Client, key: Secret) -> Result<Secret, descope::Error> {
 //!     Ok(users.with_access_key(key).access_keys().exchange().send().await?.session_jwt)
 //! }
-//! # use generated_client::testing::Canned;
+//! # use generated_client::testing::MockTransport;
 //! # tokio::runtime::Builder::new_current_thread().enable_time().build()?.block_on(async {
-//! # let canned = Canned::new()
+//! # let mock = MockTransport::new()
 //! #     .example::<descope_management::access_keys::AccessKeysCreate>()
 //! #     .example::<descope::access_keys::AccessKeysExchange>();
-//! # let admin = descope_management::Client::builder("P2abc", "K2abc").transport(canned.clone()).build()?;
-//! # let users = descope::Client::builder("P2abc").transport(canned.clone()).build()?;
+//! # let admin = descope_management::Client::builder("P2abc", "K2abc").transport(mock.clone()).build()?;
+//! # let users = descope::Client::builder("P2abc").transport(mock.clone()).build()?;
 //! # let made = create(&admin, 1_798_761_600).await?;
 //! # sign_in(&users, made.cleartext).await?;
-//! # let sent = canned.requests();
+//! # let sent = mock.requests();
 //! # assert_eq!(sent[0].header("authorization"), Some("Bearer P2abc:K2abc"));
 //! # assert_eq!(sent[1].header("authorization"), Some("Bearer P2abc:K2aAc4T2V93bddihGEx2Ryhc8e5ZsN0mEs3cret"));
 //! # Ok::<(), Box<dyn std::error::Error>>(()) })?;

@@ -16,19 +16,19 @@
 //!     }
 //!     Ok(())
 //! }
-//! # use generated_client::testing::{Canned, Reply};
+//! # use generated_client::testing::{MockTransport, Response};
 //! # use serde_json::json;
 //! # tokio::runtime::Builder::new_current_thread().enable_time().build()?.block_on(async {
 //! # let record = json!({"action": "LoginSucceed", "occurred": "1767225600000"});
-//! # let canned = Canned::new()
-//! #     .reply("audit_search", Reply::json(200, &json!({"audits": vec![record.clone(); 1000], "total": 1001})))
-//! #     .reply("audit_search", Reply::json(200, &json!({"audits": [record], "total": 1001})));
-//! # let admin = Client::builder("P2abc", "K2abc").transport(canned.clone()).build()?;
+//! # let mock = MockTransport::new()
+//! #     .respond("audit_search", Response::json(200, &json!({"audits": vec![record.clone(); 1000], "total": 1001})))
+//! #     .respond("audit_search", Response::json(200, &json!({"audits": [record], "total": 1001})));
+//! # let admin = Client::builder("P2abc", "K2abc").transport(mock.clone()).build()?;
 //! # let mut written = Vec::new();
 //! # export(&admin, 1_767_139_200_000, 1_767_225_600_001, |record| written.push(record)).await?;
 //! # assert_eq!(written.len(), 1001);
 //! # assert_eq!(written[1000].occurred, 1_767_225_600_000);
-//! # let sent = canned.requests();
+//! # let sent = mock.requests();
 //! # assert_eq!(sent.len(), 2);
 //! # assert_eq!(sent[1].json()["page"], 1);
 //! # assert_eq!(sent[1].json()["to"], 1_767_225_600_001_i64);

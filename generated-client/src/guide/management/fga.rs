@@ -26,18 +26,18 @@
 //!     Ok(())
 //! }
 //! # use generated_client::descope_management::fga::FgaDryRunSchema;
-//! # use generated_client::testing::{Canned, Reply};
+//! # use generated_client::testing::{MockTransport, Response};
 //! # use serde_json::json;
 //! # tokio::runtime::Builder::new_current_thread().enable_time().build()?.block_on(async {
-//! # let canned = Canned::new()
+//! # let mock = MockTransport::new()
 //! #     .example::<FgaDryRunSchema>()
-//! #     .reply("fga_dry_run_schema", Reply::json(200, &json!({})))
-//! #     .reply("fga_save_schema", Reply::status(200));
-//! # let admin = Client::builder("P2abc", "K2abc").transport(canned.clone()).build()?;
+//! #     .respond("fga_dry_run_schema", Response::json(200, &json!({})))
+//! #     .respond("fga_save_schema", Response::status(200));
+//! # let admin = Client::builder("P2abc", "K2abc").transport(mock.clone()).build()?;
 //! # let schema = "model AuthZ 1.0\n\ntype user\n\ntype doc\n  relation owner: user\n";
 //! # assert!(save(&admin, schema).await.is_err());
 //! # save(&admin, schema).await?;
-//! # assert_eq!(canned.requests()[2].json()["dsl"], schema);
+//! # assert_eq!(mock.requests()[2].json()["dsl"], schema);
 //! # Ok::<(), Box<dyn std::error::Error>>(()) })?;
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
@@ -63,16 +63,16 @@
 //!     Ok(response.tuples.first().is_some_and(|result| result.allowed))
 //! }
 //! # use generated_client::descope_management::fga::FgaCheck;
-//! # use generated_client::testing::{Canned, Reply};
+//! # use generated_client::testing::{MockTransport, Response};
 //! # tokio::runtime::Builder::new_current_thread().enable_time().build()?.block_on(async {
-//! # let canned = Canned::new()
-//! #     .reply("fga_create_relations", Reply::status(200))
-//! #     .reply("fga_delete_relations", Reply::status(200))
+//! # let mock = MockTransport::new()
+//! #     .respond("fga_create_relations", Response::status(200))
+//! #     .respond("fga_delete_relations", Response::status(200))
 //! #     .example::<FgaCheck>();
-//! # let admin = Client::builder("P2abc", "K2abc").transport(canned.clone()).build()?;
+//! # let admin = Client::builder("P2abc", "K2abc").transport(mock.clone()).build()?;
 //! # hand_over(&admin, "roadmap", "U2aAc", "U2bBc").await?;
 //! # assert!(owns(&admin, "roadmap", "U2bBc").await?);
-//! # assert_eq!(canned.requests()[1].json()["tuples"][0]["target"], "U2aAc");
+//! # assert_eq!(mock.requests()[1].json()["tuples"][0]["target"], "U2aAc");
 //! # Ok::<(), Box<dyn std::error::Error>>(()) })?;
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```

@@ -28,18 +28,18 @@
 //!     Ok(admin.jwt().stop_impersonation(jwt).send().await?.jwt)
 //! }
 //! # use descope_management::jwt::{JwtImpersonate, JwtStopImpersonation};
-//! # use generated_client::testing::Canned;
+//! # use generated_client::testing::MockTransport;
 //! # tokio::runtime::Builder::new_current_thread().enable_time().build()?.block_on(async {
-//! # let canned = Canned::new()
+//! # let mock = MockTransport::new()
 //! #     .example::<JwtImpersonate>()
 //! #     .example::<descope::session::SessionRefresh>()
 //! #     .example::<JwtStopImpersonation>();
-//! # let admin = descope_management::Client::builder("P2abc", "K2abc").transport(canned.clone()).build()?;
-//! # let users = descope::Client::builder("P2abc").transport(canned.clone()).build()?;
+//! # let admin = descope_management::Client::builder("P2abc", "K2abc").transport(mock.clone()).build()?;
+//! # let users = descope::Client::builder("P2abc").transport(mock.clone()).build()?;
 //! # let (_, jwt) = act_as(&admin, &users, "U2bBc", "jane@example.com").await?;
 //! # stop(&admin, jwt.clone()).await?;
 //! # let bearer = format!("Bearer P2abc:{}", jwt.expose());
-//! # assert_eq!(canned.requests()[1].header("authorization"), Some(bearer.as_str()));
+//! # assert_eq!(mock.requests()[1].header("authorization"), Some(bearer.as_str()));
 //! # Ok::<(), Box<dyn std::error::Error>>(()) })?;
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```

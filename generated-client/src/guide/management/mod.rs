@@ -58,7 +58,7 @@
 //! | `is_user_exists` | the login ID is taken | update the user instead |
 //! | `is_rate_limited`, 429 | there were too many calls in a short time | wait as long as `retry_after` says |
 //!
-//! A client with one of the `Canned` transports of [`testing`](crate::testing) tests your program without the service, as
+//! A client with one of the `MockTransport` transports of [`testing`](crate::testing) tests your program without the service, as
 //! the examples of these guides do.
 
 pub mod access_keys;

@@ -28,18 +28,18 @@
 //!     Ok(())
 //! }
 //! # use generated_client::descope_management::{role::RoleCreate, user_update::{UserUpdateAddRoles, UserUpdateAddTenant}};
-//! # use generated_client::testing::{Canned, Reply};
+//! # use generated_client::testing::{MockTransport, Response};
 //! # tokio::runtime::Builder::new_current_thread().enable_time().build()?.block_on(async {
-//! # let canned = Canned::new()
-//! #     .reply("permission_create_batch", Reply::status(200))
+//! # let mock = MockTransport::new()
+//! #     .respond("permission_create_batch", Response::status(200))
 //! #     .example::<RoleCreate>()
 //! #     .example::<UserUpdateAddTenant>()
 //! #     .example::<UserUpdateAddRoles>();
-//! # let admin = Client::builder("P2abc", "K2abc").transport(canned.clone()).build()?;
+//! # let admin = Client::builder("P2abc", "K2abc").transport(mock.clone()).build()?;
 //! # set_up(&admin).await?;
 //! # promote(&admin, "jane@example.com", "acme").await?;
-//! # assert_eq!(canned.requests()[0].json()["permissions"][1]["name"], "article.delete");
-//! # assert_eq!(canned.requests()[3].json()["tenantId"], "acme");
+//! # assert_eq!(mock.requests()[0].json()["permissions"][1]["name"], "article.delete");
+//! # assert_eq!(mock.requests()[3].json()["tenantId"], "acme");
 //! # Ok::<(), Box<dyn std::error::Error>>(()) })?;
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```

@@ -25,16 +25,16 @@
 //!     Ok(saml.and_then(|saml| Some((saml.sp_entity_id?, saml.sp_acs_url?))))
 //! }
 //! # use generated_client::descope_management::{sso_settings::SsoSettingsGet, tenant::TenantCreate};
-//! # use generated_client::testing::{Canned, Reply};
+//! # use generated_client::testing::{MockTransport, Response};
 //! # tokio::runtime::Builder::new_current_thread().enable_time().build()?.block_on(async {
-//! # let canned = Canned::new()
+//! # let mock = MockTransport::new()
 //! #     .example::<TenantCreate>()
-//! #     .reply("sso_settings_set_saml_by_metadata", Reply::status(200))
+//! #     .respond("sso_settings_set_saml_by_metadata", Response::status(200))
 //! #     .example::<SsoSettingsGet>();
-//! # let admin = Client::builder("P2abc", "K2abc").transport(canned.clone()).build()?;
+//! # let admin = Client::builder("P2abc", "K2abc").transport(mock.clone()).build()?;
 //! # let (entity_id, _) = set_up(&admin, "acme", "https://idp.acme.example/metadata.xml").await?.unwrap();
 //! # assert_eq!(entity_id, "P2aAc4T2V93bddihGEx2Ryhc8e5Z-acme");
-//! # assert_eq!(canned.requests()[1].json()["domains"][0], "acme.example");
+//! # assert_eq!(mock.requests()[1].json()["domains"][0], "acme.example");
 //! # Ok::<(), Box<dyn std::error::Error>>(()) })?;
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
@@ -53,10 +53,10 @@
 //!     Ok(made.admin_sso_configuration_link)
 //! }
 //! # use generated_client::descope_management::tenant::TenantGenerateSsoLink;
-//! # use generated_client::testing::Canned;
+//! # use generated_client::testing::MockTransport;
 //! # tokio::runtime::Builder::new_current_thread().enable_time().build()?.block_on(async {
-//! # let canned = Canned::new().example::<TenantGenerateSsoLink>();
-//! # let admin = Client::builder("P2abc", "K2abc").transport(canned).build()?;
+//! # let mock = MockTransport::new().example::<TenantGenerateSsoLink>();
+//! # let admin = Client::builder("P2abc", "K2abc").transport(mock).build()?;
 //! # assert!(link(&admin, "acme").await?.expose().starts_with("https://"));
 //! # Ok::<(), Box<dyn std::error::Error>>(()) })?;
 //! # Ok::<(), Box<dyn std::error::Error>>(())

@@ -25,17 +25,17 @@
 //!     let made = admin.test_user().otp(login_id, TestUserDelivery::Email).send().await?;
 //!     Ok(users.otp().verify_email(login_id, made.code).send().await?)
 //! }
-//! # use generated_client::testing::Canned;
+//! # use generated_client::testing::MockTransport;
 //! # tokio::runtime::Builder::new_current_thread().enable_time().build()?.block_on(async {
-//! # let canned = Canned::new()
+//! # let mock = MockTransport::new()
 //! #     .example::<descope_management::test_user::TestUserCreate>()
 //! #     .example::<descope_management::test_user::TestUserOtp>()
 //! #     .example::<descope::otp::OtpVerifyEmail>();
-//! # let admin = descope_management::Client::builder("P2abc", "K2abc").transport(canned.clone()).build()?;
-//! # let users = descope::Client::builder("P2abc").transport(canned.clone()).build()?;
+//! # let admin = descope_management::Client::builder("P2abc", "K2abc").transport(mock.clone()).build()?;
+//! # let users = descope::Client::builder("P2abc").transport(mock.clone()).build()?;
 //! # let session = sign_in(&admin, &users, "test-1@example.com").await?;
 //! # assert!(!session.refresh_jwt.expose().is_empty());
-//! # assert_eq!(canned.requests()[2].json()["code"], "609112");
+//! # assert_eq!(mock.requests()[2].json()["code"], "609112");
 //! # Ok::<(), Box<dyn std::error::Error>>(()) })?;
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
@@ -59,18 +59,18 @@
 //!     Ok(link.query_pairs().find(|(name, _)| name == "t").map(|(_, token)| token.into_owned().into()))
 //! }
 //! # use generated_client::descope_management::test_user::TestUserMagicLink;
-//! # use generated_client::testing::Canned;
+//! # use generated_client::testing::MockTransport;
 //! # tokio::runtime::Builder::new_current_thread().enable_time().build()?.block_on(async {
-//! # let canned = Canned::new().example::<TestUserMagicLink>();
-//! # let admin = Client::builder("P2abc", "K2abc").transport(canned).build()?;
+//! # let mock = MockTransport::new().example::<TestUserMagicLink>();
+//! # let admin = Client::builder("P2abc", "K2abc").transport(mock).build()?;
 //! # assert_eq!(token(&admin, "test-1@example.com").await?.unwrap().expose(), "0d4f7a1bb2");
 //! # Ok::<(), Box<dyn std::error::Error>>(()) })?;
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
 //! An enchanted link has a `pending_ref` besides. Verify the token by
-//! [`enchanted_link().verify`](crate::descope::enchanted_link::EnchantedLink::verify), then fetch the session by
-//! [`pending_session`](crate::descope::enchanted_link::EnchantedLink::pending_session) with the reference.
+//! [`enchanted_link().verify`](crate::descope::enchanted_link::EnchantedLinkApi::verify), then fetch the session by
+//! [`pending_session`](crate::descope::enchanted_link::EnchantedLinkApi::pending_session) with the reference.
 //!
 //! # Cleaning up
 //!
@@ -89,13 +89,13 @@
 //!         _ => Ok(()),
 //!     }
 //! }
-//! # use generated_client::testing::{Canned, Reply};
+//! # use generated_client::testing::{MockTransport, Response};
 //! # tokio::runtime::Builder::new_current_thread().enable_time().build()?.block_on(async {
-//! # let canned = Canned::new()
-//! #     .reply("user_delete", Reply::status(200))
-//! #     .reply("user_delete", Reply::api(400, "errorCode", "E112102"))
-//! #     .reply("user_delete", Reply::api(403, "errorCode", "E011001"));
-//! # let admin = Client::builder("P2abc", "K2abc").transport(canned).build()?;
+//! # let mock = MockTransport::new()
+//! #     .respond("user_delete", Response::status(200))
+//! #     .respond("user_delete", Response::api(400, "errorCode", "E112102"))
+//! #     .respond("user_delete", Response::api(403, "errorCode", "E011001"));
+//! # let admin = Client::builder("P2abc", "K2abc").transport(mock).build()?;
 //! # assert!(clean_up(&admin, "test-1@example.com").await.is_ok());
 //! # assert!(clean_up(&admin, "test-1@example.com").await.is_ok());
 //! # assert!(clean_up(&admin, "test-1@example.com").await.is_err());

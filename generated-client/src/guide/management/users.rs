@@ -14,14 +14,14 @@
 //!     user.invite(true).invite_url("https://app.example.com/welcome").send_mail(true).send().await
 //! }
 //! # use generated_client::descope_management::user::UserCreate;
-//! # use generated_client::testing::{Canned, Reply};
+//! # use generated_client::testing::{MockTransport, Response};
 //! # tokio::runtime::Builder::new_current_thread().enable_time().build()?.block_on(async {
-//! # let canned = Canned::new()
+//! # let mock = MockTransport::new()
 //! #     .example::<UserCreate>()
-//! #     .reply("user_create", Reply::api(400, "errorCode", "E062107"));
-//! # let admin = Client::builder("P2abc", "K2abc").transport(canned.clone()).build()?;
+//! #     .respond("user_create", Response::api(400, "errorCode", "E062107"));
+//! # let admin = Client::builder("P2abc", "K2abc").transport(mock.clone()).build()?;
 //! # invite(&admin, "jane@example.com", "acme").await?;
-//! # assert_eq!(canned.requests()[0].json()["invite"], true);
+//! # assert_eq!(mock.requests()[0].json()["invite"], true);
 //! # assert!(invite(&admin, "jane@example.com", "acme").await.is_err_and(|error| error.is_user_exists()));
 //! # Ok::<(), Box<dyn std::error::Error>>(()) })?;
 //! # Ok::<(), Box<dyn std::error::Error>>(())
@@ -69,14 +69,14 @@
 //!     Ok(refused)
 //! }
 //! # use generated_client::descope_management::user::UserCreateBatch;
-//! # use generated_client::testing::Canned;
+//! # use generated_client::testing::MockTransport;
 //! # tokio::runtime::Builder::new_current_thread().enable_time().build()?.block_on(async {
-//! # let canned = Canned::new().example::<UserCreateBatch>();
-//! # let admin = Client::builder("P2abc", "K2abc").transport(canned.clone()).build()?;
+//! # let mock = MockTransport::new().example::<UserCreateBatch>();
+//! # let admin = Client::builder("P2abc", "K2abc").transport(mock.clone()).build()?;
 //! # let old = ["jane@example.com", "john@example.com"].map(|email| Old { email: email.into(), bcrypt: "$2b$12$R9h".into() });
 //! # let refused = bring_over(&admin, old.into()).await?;
 //! # assert_eq!(refused[0].user.as_ref().unwrap().login_ids, ["john@example.com"]);
-//! # assert_eq!(canned.requests()[0].json()["users"][1]["hashedPassword"]["bcrypt"]["hash"], "$2b$12$R9h");
+//! # assert_eq!(mock.requests()[0].json()["users"][1]["hashedPassword"]["bcrypt"]["hash"], "$2b$12$R9h");
 //! # Ok::<(), Box<dyn std::error::Error>>(()) })?;
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
@@ -107,12 +107,12 @@
 //!     Ok(admin.user().import("auth0").users(users).dryrun(false).send().await?)
 //! }
 //! # use generated_client::descope_management::user::UserImport;
-//! # use generated_client::testing::Canned;
+//! # use generated_client::testing::MockTransport;
 //! # tokio::runtime::Builder::new_current_thread().enable_time().build()?.block_on(async {
-//! # let canned = Canned::new().example::<UserImport>();
-//! # let admin = Client::builder("P2abc", "K2abc").transport(canned.clone()).build()?;
+//! # let mock = MockTransport::new().example::<UserImport>();
+//! # let admin = Client::builder("P2abc", "K2abc").transport(mock.clone()).build()?;
 //! # assert!(import(&admin, "W10=".into()).await.is_err());
-//! # assert_eq!(canned.requests().len(), 1);
+//! # assert_eq!(mock.requests().len(), 1);
 //! # Ok::<(), Box<dyn std::error::Error>>(()) })?;
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```

@@ -161,9 +161,9 @@ impl<C> Builder<C> {
 
     /// Sets how often requests are sent, and how long the pauses between are:
     /// [three times](RetryPolicy::new) by default, and only where that is
-    /// [harmless](RetryPolicy#what-is-sent-again). [`Call::retries`](crate::runtime::Call::retries) sets it
+    /// [harmless](RetryPolicy#what-is-sent-again). [`Call::retry_policy`](crate::runtime::Call::retry_policy) sets it
     /// for one call.
-    pub fn retries(mut self, policy: RetryPolicy) -> Self {
+    pub fn retry_policy(mut self, policy: RetryPolicy) -> Self {
         self.timing.retries = Some(policy);
         self
     }
@@ -183,7 +183,7 @@ impl<C> Builder<C> {
     }
 
     /// Sets how many bytes the body of a successful response may have, 8 MiB by default. A call with a longer one fails
-    /// with [`Kind::TooLarge`](crate::runtime::Kind::TooLarge).
+    /// with [`ErrorKind::TooLarge`](crate::runtime::ErrorKind::TooLarge).
     pub fn max_body(mut self, bytes: usize) -> Self {
         self.max_body = bytes;
         self
@@ -249,7 +249,7 @@ impl<C> Builder<C> {
     fn connect(mut self) -> Result<(Core, MakeClient<C>), InvalidRequest> {
         let conventions = &self.service.conventions;
         let base_url = (conventions.base_url)(&self.values)?;
-        self.check_settings()?;
+        self.check_values()?;
         if let Some(invalid) = self.invalid {
             return Err(invalid);
         }
@@ -301,14 +301,14 @@ impl<C> Builder<C> {
         Ok((core, self.client))
     }
 
-    /// Checks each setting by itself, so that the error names the setting and not the credential that it is a part of.
-    /// Refuses an extra credential whose header is set already.
-    fn check_settings(&self) -> Result<(), InvalidRequest> {
+    /// Checks each value by itself, so that the error names it and not the credential that it is a part of.
+    /// Refuses a setting whose header is set already.
+    fn check_values(&self) -> Result<(), InvalidRequest> {
         let given = self.service.schemes.iter();
         let mut given = given.filter_map(|scheme| Some((scheme, self.values.get(scheme.name)?)));
         given.try_for_each(|(scheme, value)| match (scheme.role, scheme.placement) {
-            (SchemeRole::Setting, _) => Credential::check_part(scheme, value),
-            (SchemeRole::Extra, Placement::Header(name)) if self.headers.contains_key(name) => {
+            (SchemeRole::Part, _) => Credential::check_part(scheme, value),
+            (SchemeRole::Setting, Placement::Header(name)) if self.headers.contains_key(name) => {
                 Err(InvalidRequest::new(format!("header `{name}`"), TAKEN))
             }
             _ => Ok(()),
@@ -338,7 +338,7 @@ impl<C: ServiceClient> Builder<C> {
     ///
     /// # Errors
     ///
-    /// [`Kind::InvalidRequest`](crate::runtime::Kind::InvalidRequest) if a setting can't be used.
+    /// [`ErrorKind::InvalidRequest`](crate::runtime::ErrorKind::InvalidRequest) if a setting can't be used.
     pub fn build(self) -> Result<C, Error<C::Code>> {
         let service = self.service.name;
         match self.connect() {

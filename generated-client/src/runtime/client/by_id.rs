@@ -16,12 +16,12 @@ use crate::runtime::request::body;
 use crate::runtime::request::media_choice::MediaChoice;
 use crate::runtime::request::media_type::is_in;
 use crate::runtime::request::parameter::Parameter;
-use crate::runtime::request::prepared::Prepared;
+use crate::runtime::request::prepared::PreparedRequest;
 use crate::runtime::request::spec::Spec;
 use crate::runtime::response::decoded::Decoded;
 use crate::runtime::response::raw::RawResponse;
 use crate::runtime::value::binary::Binary;
-use crate::runtime::value::decode::DecodeFault;
+use crate::runtime::value::decode::DecodeError;
 use crate::runtime::value::limits::Limits;
 use crate::runtime::value::mismatch::{Mismatch, Problem, Step};
 use crate::runtime::value::secret::Secret;
@@ -77,7 +77,7 @@ pub(crate) fn prepare(
     operations: Operations,
     id: &str,
     arguments: Map<String, Value>,
-) -> Result<Prepared, Box<Failure>> {
+) -> Result<PreparedRequest, Box<Failure>> {
     let IdCall { core, info, inputs } = IdCall::new(core, operations, id, arguments)?;
     let prepared = inputs.and_then(|inputs| prepared(&core, info.spec, inputs));
     prepared.map_err(|error| invalid(&core, info.spec, error))
@@ -175,7 +175,7 @@ impl IdCall {
     /// Sends the request, and decodes the response, which is given as it came, too.
     pub(super) async fn read<T>(
         self,
-        decode: impl FnOnce(&RawResponse) -> Result<T, DecodeFault>,
+        decode: impl FnOnce(&RawResponse) -> Result<T, DecodeError>,
     ) -> Result<(T, RawResponse), Box<Failure>> {
         let mut exchange = Exchange::begin(self.core, self.info.spec, Timing::default());
         let response = exchange.response(self.inputs).await?;

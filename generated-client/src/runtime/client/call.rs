@@ -92,11 +92,11 @@ impl<O, B> Call<O, B> {
         self
     }
 
-    /// Sets how often this call is sent. It replaces the [setting of the client](crate::runtime::Builder::retries).
+    /// Sets how often this call is sent. It replaces the [setting of the client](crate::runtime::Builder::retry_policy).
     ///
     /// It does not let an operation be sent twice that must not be: see
     /// [what is sent again](RetryPolicy#what-is-sent-again).
-    pub fn retries(mut self, policy: RetryPolicy) -> Self {
+    pub fn retry_policy(mut self, policy: RetryPolicy) -> Self {
         self.timing.retries = Some(policy);
         self
     }
@@ -131,12 +131,12 @@ impl<O: Operation, B: Serialize + Validate> Call<O, B> {
     ///
     /// # Errors
     ///
-    /// - [`Kind::InvalidRequest`](crate::runtime::Kind::InvalidRequest) if an argument, a member of the body or the credential
+    /// - [`ErrorKind::InvalidRequest`](crate::runtime::ErrorKind::InvalidRequest) if an argument, a member of the body or the credential
     ///   can't be sent; then nothing was.
-    /// - [`Kind::Api`](crate::runtime::Kind::Api) if the service responded with an error.
-    /// - [`Kind::Transport`](crate::runtime::Kind::Transport) if there was no response, or not all of it.
-    /// - [`Kind::TooLarge`](crate::runtime::Kind::TooLarge) if a successful response has more bytes than allowed.
-    /// - [`Kind::Decode`](crate::runtime::Kind::Decode) if the response is not what the operation's description says.
+    /// - [`ErrorKind::Api`](crate::runtime::ErrorKind::Api) if the service responded with an error.
+    /// - [`ErrorKind::Transport`](crate::runtime::ErrorKind::Transport) if there was no response, or not all of it.
+    /// - [`ErrorKind::TooLarge`](crate::runtime::ErrorKind::TooLarge) if a successful response has more bytes than allowed.
+    /// - [`ErrorKind::InvalidResponse`](crate::runtime::ErrorKind::InvalidResponse) if the response is not what the operation's description says.
     pub async fn send(self) -> Result<O::Response, ErrorOf<O::Service>> {
         let (mut exchange, inputs) = self.begin();
         let response = exchange.response(inputs).await?;
@@ -218,7 +218,7 @@ impl<O: BrowserOperation, B> Call<O, B> {
     ///
     /// # Errors
     ///
-    /// [`Kind::InvalidRequest`](crate::runtime::Kind::InvalidRequest) if an argument can't be sent.
+    /// [`ErrorKind::InvalidRequest`](crate::runtime::ErrorKind::InvalidRequest) if an argument can't be sent.
     pub fn url(&self) -> Result<Url, ErrorOf<O::Service>> {
         let url = call_url(&self.core, O::SPEC, &self.arguments);
         url.map_err(|error| Error::from(invalid(&self.core, O::SPEC, error)))

@@ -11,7 +11,7 @@ use super::operation::Operation;
 use super::service::ErrorOf;
 use crate::runtime::engine::exchange::Exchange;
 use crate::runtime::error::Error;
-use crate::runtime::error::kind::Kind;
+use crate::runtime::error::kind::ErrorKind;
 use crate::runtime::response::raw::RawResponse;
 use crate::runtime::response::unread::{BrokenOff, Unread};
 
@@ -45,9 +45,9 @@ impl<O: Operation> Chunks<O> {
     ///
     /// # Errors
     ///
-    /// - [`Kind::Transport`](crate::runtime::Kind::Transport) if the response broke off, or didn't end in time. The request isn't
+    /// - [`ErrorKind::Transport`](crate::runtime::ErrorKind::Transport) if the response broke off, or didn't end in time. The request isn't
     ///   sent again.
-    /// - [`Kind::TooLarge`](crate::runtime::Kind::TooLarge) if the body has more bytes than allowed.
+    /// - [`ErrorKind::TooLarge`](crate::runtime::ErrorKind::TooLarge) if the body has more bytes than allowed.
     pub async fn chunk(&mut self) -> Result<Option<Bytes>, ErrorOf<O::Service>> {
         poll_fn(|context| self.poll_chunk(context)).await
     }
@@ -64,8 +64,8 @@ impl<O: Operation> Chunks<O> {
             self.unread = None;
         }
         let fault = |why| match why {
-            BrokenOff::Transport(error) => Kind::from(error),
-            BrokenOff::TooLarge { status, limit } => Kind::TooLarge { status, limit },
+            BrokenOff::Transport(error) => ErrorKind::from(error),
+            BrokenOff::TooLarge { status, limit } => ErrorKind::TooLarge { status, limit },
         };
         Poll::Ready(chunk.map_err(|why| Error::from(self.exchange.broken(fault(why)))))
     }

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 impl<C> Builder<C> {
     /// Sets how long making a connection may take. By default it is 10 seconds, and at most half of the client's
-    /// [`timeout`](Self::timeout) and [`attempt_timeout`](Self::attempt_timeout); or it is what [`http`](Self::http) was
+    /// [`timeout`](Self::timeout) and [`attempt_timeout`](Self::attempt_timeout); or it is what [`http_client_builder`](Self::http_client_builder) was
     /// given. With [`http_client`](Self::http_client) it is refused.
     pub fn connect_timeout(mut self, timeout: Duration) -> Self {
         self.http_settings.connect_timeout = Some(timeout);
@@ -22,7 +22,7 @@ impl<C> Builder<C> {
     /// know that what you call keeps them longer, a longer time saves making connections anew.
     ///
     /// A server that closes each connection at once, without saying so, loses no call either, unless
-    /// [`http`](Self::http) or [`http_client`](Self::http_client) is set: until the server has been seen to keep a
+    /// [`http_client_builder`](Self::http_client_builder) or [`http_client`](Self::http_client) is set: until the server has been seen to keep a
     /// connection, an operation that must not be sent twice gets a new one.
     pub fn pool_idle_timeout(mut self, timeout: Duration) -> Self {
         self.http_settings.idle_timeout = Some(timeout);
@@ -65,18 +65,18 @@ impl<C> Builder<C> {
     /// refused: the store would be shared by all users of the client. So is one that accepts invalid certificates, unless
     /// [`allow_invalid_certificates`](Self::allow_invalid_certificates) allows it. What a TLS configuration of your own
     /// (`tls_backend_preconfigured`) accepts can't be seen from here.
-    pub fn http(mut self, http: reqwest::ClientBuilder) -> Self {
+    pub fn http_client_builder(mut self, http: reqwest::ClientBuilder) -> Self {
         self.http = Http::Builder(Box::new(http));
         self
     }
 
     /// Sets a finished HTTP client, to share its connections, DNS and proxies with other parts of a program. It replaces a
-    /// builder that was set by [`http`](Self::http) before.
+    /// builder that was set by [`http_client_builder`](Self::http_client_builder) before.
     ///
     /// It has to be built with `.redirect(reqwest::redirect::Policy::none())`; building is refused otherwise. A client
     /// that follows redirects would send a body with a password in it wherever a response points.
     ///
-    /// What [`http`](Self::http) says of default headers, cookies and runtimes is true here as well. A client with a proxy,
+    /// What [`http_client_builder`](Self::http_client_builder) says of default headers, cookies and runtimes is true here as well. A client with a proxy,
     /// which one without `.no_proxy()` may have from the environment, is refused for a base URL that is plain HTTP to this
     /// machine. [`connect_timeout`](Self::connect_timeout) and the settings of the pool are refused beside it: they have to
     /// be set where the client is built, and reqwest's own default keeps idle connections for 90 seconds, longer than most

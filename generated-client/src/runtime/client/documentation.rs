@@ -88,7 +88,7 @@ mod tests {
         assert_eq!(paragraphs(text), ["One two.", "Three:", "- four five", "- six", "Seven."]);
         assert!(paragraphs("").is_empty());
         let text =
-            " Pass it to\n [`oauth().exchange`](super::oauth::Oauth::exchange\n \"oauth_exchange\").\n";
+            " Pass it to\n [`oauth().exchange`](super::oauth::OauthApi::exchange\n \"oauth_exchange\").\n";
         assert_eq!(paragraphs(text), ["Pass it to `oauth_exchange`."]);
     }
 }

@@ -13,7 +13,7 @@ use crate::runtime::engine::exchange::invalid;
 use crate::runtime::error::invalid_request::InvalidRequest;
 use crate::runtime::error::{Code, Error, Failure};
 use crate::runtime::request::paging::Paging;
-use crate::runtime::value::decode::DecodeFault;
+use crate::runtime::value::decode::DecodeError;
 use crate::runtime::value::secret::Secret;
 
 /// The pages of a list that an operation gives, where the operation is called by its id. The client's `operation_pages`
@@ -118,11 +118,11 @@ fn whole(value: &Value) -> Option<i64> {
     value.as_i64().or_else(|| value.as_str()?.parse().ok())
 }
 
-fn counts(paging: &Paging, page: &Value, body: &[u8]) -> Result<PageCounts, DecodeFault> {
+fn counts(paging: &Paging, page: &Value, body: &[u8]) -> Result<PageCounts, DecodeError> {
     let items = match page.get(paging.items) {
         None | Some(Value::Null) => 0,
         Some(Value::Array(items)) => items.len(),
-        Some(_) => return Err(DecodeFault::new(format!("`{}` is no list", paging.items), body)),
+        Some(_) => return Err(DecodeError::new(format!("`{}` is no list", paging.items), body)),
     };
     Ok(PageCounts { items, total: paging.total.and_then(|total| whole(page.get(total)?)) })
 }

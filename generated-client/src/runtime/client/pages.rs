@@ -81,7 +81,7 @@ impl<O: PagedOperation<Body = B>, B> Call<O, B> {
 /// - The list ends when its total is reached, or at a page without items, which isn't given. If the service doesn't say
 ///   the total, a page with fewer items than the call asks for is the last.
 /// - A page that can't be had is an error. The walk stays where it is, so the next call asks for the same page again.
-/// - A page that the service has given before is an error of [`Kind::Decode`](crate::runtime::Kind::Decode), so a walk
+/// - A page that the service has given before is an error of [`ErrorKind::InvalidResponse`](crate::runtime::ErrorKind::InvalidResponse), so a walk
 ///   always ends.
 /// - What changes in the list during the walk moves what comes after it: an item may come twice if one was added before it,
 ///   and may be missed if one was deleted. Sorting by the time of creation, or limiting it, helps where the operation can

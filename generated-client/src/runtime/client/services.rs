@@ -12,7 +12,7 @@ use super::table::OperationInfo;
 use crate::runtime::engine::core::Core;
 use crate::runtime::engine::service::ServiceSpec;
 use crate::runtime::error::Error;
-use crate::runtime::request::prepared::Prepared;
+use crate::runtime::request::prepared::PreparedRequest;
 use crate::runtime::response::decoded::Decoded;
 use crate::runtime::response::raw::RawResponse;
 
@@ -69,7 +69,7 @@ impl AnyClient {
     ///
     /// # Errors
     ///
-    /// [`Kind::InvalidRequest`](crate::runtime::Kind::InvalidRequest) if no client can carry such a value.
+    /// [`ErrorKind::InvalidRequest`](crate::runtime::ErrorKind::InvalidRequest) if no client can carry such a value.
     pub fn with_value(&self, scheme: &str, value: &str) -> Result<Self, Error<String>> {
         let (scheme, values) = by_id::value_of(self.service.spec, scheme, value).map_err(Error::from)?;
         Ok(Self { core: self.core.with_value(scheme, &values), service: self.service })
@@ -108,7 +108,7 @@ impl AnyClient {
     ///
     /// # Errors
     ///
-    /// [`Kind::InvalidRequest`](crate::runtime::Kind::InvalidRequest) if there is no such operation, or if it doesn't give a
+    /// [`ErrorKind::InvalidRequest`](crate::runtime::ErrorKind::InvalidRequest) if there is no such operation, or if it doesn't give a
     /// list in pages.
     pub fn operation_pages(
         &self,
@@ -122,12 +122,12 @@ impl AnyClient {
     ///
     /// # Errors
     ///
-    /// [`Kind::InvalidRequest`](crate::runtime::Kind::InvalidRequest) if the request is invalid.
+    /// [`ErrorKind::InvalidRequest`](crate::runtime::ErrorKind::InvalidRequest) if the request is invalid.
     pub fn prepare_operation(
         &self,
         id: &str,
         arguments: Map<String, Value>,
-    ) -> Result<Prepared, Error<String>> {
+    ) -> Result<PreparedRequest, Error<String>> {
         by_id::prepare(&self.core, self.service.operations, id, arguments).map_err(Error::from)
     }
 }

@@ -14,7 +14,7 @@ use crate::runtime::response::decoded::Decoded;
 use crate::runtime::response::decoded::Printable;
 use crate::runtime::response::format::ResponseFormat;
 use crate::runtime::response::raw::RawResponse;
-use crate::runtime::value::decode::DecodeFault;
+use crate::runtime::value::decode::DecodeError;
 use crate::runtime::value::shape::{Shape, Shaped};
 
 /// An operation, for programs that handle all operations alike.
@@ -40,7 +40,7 @@ pub struct OperationInfo {
     pub(super) read: Decode<Value>,
     pub(super) read_typed: Decode<Decoded>,
     #[cfg(feature = "both-directions")]
-    read_request: fn(&Value) -> Result<Decoded, DecodeFault>,
+    read_request: fn(&Value) -> Result<Decoded, DecodeError>,
 }
 
 /// The handle of a group, which lists the group's operations.
@@ -97,7 +97,7 @@ impl OperationInfo {
     ///
     /// If the body is not of this type, or lacks a required member.
     #[cfg(feature = "both-directions")]
-    pub fn read_request(&self, body: &Value) -> Result<Decoded, DecodeFault> {
+    pub fn read_request(&self, body: &Value) -> Result<Decoded, DecodeError> {
         (self.read_request)(body)
     }
 
@@ -106,7 +106,7 @@ impl OperationInfo {
     /// # Errors
     ///
     /// If the response is not in the format of the operation's responses.
-    pub fn read(&self, raw: &RawResponse) -> Result<Value, DecodeFault> {
+    pub fn read(&self, raw: &RawResponse) -> Result<Value, DecodeError> {
         (self.read)(raw)
     }
 }

@@ -5,7 +5,7 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 
 use crate::runtime::error::invalid_request::InvalidRequest;
 use crate::runtime::request::paging::{PageUnit, Paging};
-use crate::runtime::value::decode::DecodeFault;
+use crate::runtime::value::decode::DecodeError;
 
 /// Where a walk over the pages of a list is. A request that fails changes nothing of it.
 #[derive(Debug)]
@@ -59,13 +59,13 @@ impl Walk {
     /// # Errors
     ///
     /// If the body is that of an earlier page.
-    pub(crate) fn refuse_repeated(&self, body: &[u8]) -> Result<(), DecodeFault> {
+    pub(crate) fn refuse_repeated(&self, body: &[u8]) -> Result<(), DecodeError> {
         if !self.seen.contains(&fingerprint(body)) {
             return Ok(());
         }
         let position = self.paging.position;
         let problem = format!("the service gave the same page for another value of `{position}` before");
-        Err(DecodeFault::new(problem, &[]))
+        Err(DecodeError::new(problem, &[]))
     }
 
     /// Goes on to the next page, and tells whether this one has items. One without any ends the walk.

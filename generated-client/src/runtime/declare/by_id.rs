@@ -91,7 +91,7 @@ macro_rules! without_sending {
             ///
             /// # Errors
             ///
-            /// [`Kind::InvalidRequest`](crate::runtime::Kind::InvalidRequest) if there is no such operation, or if it
+            /// [`ErrorKind::InvalidRequest`](crate::runtime::ErrorKind::InvalidRequest) if there is no such operation, or if it
             /// doesn't give a list in pages.
             pub fn operation_pages(
                 &self,
@@ -108,12 +108,12 @@ macro_rules! without_sending {
             ///
             /// # Errors
             ///
-            /// [`Kind::InvalidRequest`](crate::runtime::Kind::InvalidRequest) if the request is invalid.
+            /// [`ErrorKind::InvalidRequest`](crate::runtime::ErrorKind::InvalidRequest) if the request is invalid.
             pub fn prepare_operation(
                 &self,
                 id: &str,
                 arguments: ::serde_json::Map<String, ::serde_json::Value>,
-            ) -> Result<$crate::runtime::Prepared, Error> {
+            ) -> Result<$crate::runtime::PreparedRequest, Error> {
                 $crate::runtime::by_id::prepare(&self.core, operations, id, arguments).map_err(Error::from)
             }
 

@@ -23,7 +23,7 @@
 ///         /// The ID of the project.
 ///         ProjectId(project_id) = SecurityScheme::bearer("project_id");
 ///     }
-///     settings {
+///     parts {
 ///         /// A key that is sent beside the others.
 ///         auth_management_key(key) = SecurityScheme::bearer("auth_management_key");
 ///     }
@@ -32,7 +32,7 @@
 ///         RefreshToken: with_refresh_token(token) =
 ///             SecurityScheme::bearer("refresh_token").parts(&["project_id", "refresh_token"]);
 ///     }
-///     extra {
+///     settings {
 ///         /// The token of the device.
 ///         device_token: with_device_token(token) = SecurityScheme::header("device_token", "x-device");
 ///     }
@@ -48,16 +48,16 @@ macro_rules! client {
         pub fn builder($($url:ident,)? ..) $(at $base_url:literal)?;
         $(servers { $($server:literal;)+ })?
         base { $($(#[doc = $base_doc:literal])* $base:ident($($base_argument:ident),+) = $base_scheme:expr;)* }
-        settings {
-            $($(#[doc = $setting_doc:literal])* $setting:ident($setting_argument:ident) = $setting_scheme:expr;)*
+        parts {
+            $($(#[doc = $part_doc:literal])* $part:ident($part_argument:ident) = $part_scheme:expr;)*
         }
         carried {
             $($(#[doc = $doc:literal])* $carried:ident: $with:ident($($argument:ident),+) = $scheme:expr;)*
         }
-        $(extra {
+        $(settings {
             $(
-                $(#[doc = $extra_doc:literal])*
-                $extra:ident: $with_extra:ident($extra_argument:ident) = $extra_scheme:expr;
+                $(#[doc = $setting_doc:literal])*
+                $setting:ident: $with_setting:ident($setting_argument:ident) = $setting_scheme:expr;
             )*
         })?
         $(together { $($(#[doc = $together_doc:literal])* $together:ident = $together_scheme:expr;)* })?
@@ -71,9 +71,9 @@ macro_rules! client {
             ]
             [
                 $(Base [$($base_doc)*] [$base_scheme])*
-                $(Setting [$($setting_doc)*] [$setting_scheme])*
+                $(Part [$($part_doc)*] [$part_scheme])*
                 $(Carried [$($doc)*] [$scheme])*
-                $($(Extra [$($extra_doc)*] [$extra_scheme])*)?
+                $($(Setting [$($setting_doc)*] [$setting_scheme])*)?
                 $($(Base [$($together_doc)*] [$together_scheme])*)?
             ]
         }
@@ -84,15 +84,15 @@ macro_rules! client {
         $crate::runtime::declare::client::builder! {
             [$(#$builder_meta)*] [$($url)?] [$([$($base_argument)+] [$base_scheme])*]
             [
-                $($setting $setting_argument [$setting_scheme] [$(#[doc = $setting_doc])*])*
-                $($($extra $extra_argument [$extra_scheme] [$(#[doc = $extra_doc])*])*)?
+                $($part $part_argument [$part_scheme] [$(#[doc = $part_doc])*])*
+                $($($setting $setting_argument [$setting_scheme] [$(#[doc = $setting_doc])*])*)?
             ]
         }
         $crate::runtime::declare::credentials::carrying! {
             $($with [$($argument)+] $carried [$scheme] [$(#[doc = $doc])*])*
         }
-        $($crate::runtime::declare::credentials::extra! {
-            $($with_extra $extra_argument [$extra_scheme] [$(#[doc = $extra_doc])*])*
+        $($crate::runtime::declare::credentials::setting! {
+            $($with_setting $setting_argument [$setting_scheme] [$(#[doc = $setting_doc])*])*
         })?
         $crate::runtime::declare::by_id::by_id! {}
     };
@@ -180,7 +180,7 @@ macro_rules! struct_client {
 macro_rules! builder {
     (
         [$($meta:tt)*] [$($url:ident)?] [$([$($argument:ident)+] [$scheme:expr])*]
-        [$($setting:ident $setting_argument:ident [$setting_scheme:expr] [$($setting_meta:tt)*])*]
+        [$($part:ident $part_argument:ident [$part_scheme:expr] [$($part_meta:tt)*])*]
     ) => {
         /// The settings of a client of the service; [`Client::builder`] gives them.
         pub type Builder = $crate::runtime::Builder<Client>;
@@ -196,9 +196,9 @@ macro_rules! builder {
 
         impl Builder {
             $(
-                $($setting_meta)*
-                pub fn $setting(self, $setting_argument: impl Into<$crate::Secret>) -> Self {
-                    self.given($setting_scheme.name, vec![$setting_argument.into()])
+                $($part_meta)*
+                pub fn $part(self, $part_argument: impl Into<$crate::Secret>) -> Self {
+                    self.given($part_scheme.name, vec![$part_argument.into()])
                 }
             )*
         }
@@ -233,14 +233,14 @@ mod tests {
             /// The name of the account.
             Account(account) = SecurityScheme::header("account", "X-Account");
         }
-        settings {
+        parts {
             tenant(name) = SecurityScheme::bearer("tenant");
         }
         carried {
             Token: with_token(token) = SecurityScheme::bearer("token").parts(&["token", "tenant"]);
             Login: with_login(user_name, password) = SecurityScheme::basic("login");
         }
-        extra {
+        settings {
             /// The token of the device.
             device: with_device(token) = SecurityScheme::header("device", "X-Device");
             cookie: with_cookie(name) = SecurityScheme::unsent("cookie");
@@ -263,11 +263,11 @@ mod tests {
             schemes,
             [
                 ("account", SchemeRole::Base, Placement::Header("X-Account")),
-                ("tenant", SchemeRole::Setting, Placement::Bearer),
+                ("tenant", SchemeRole::Part, Placement::Bearer),
                 ("token", SchemeRole::Carried, Placement::Bearer),
                 ("login", SchemeRole::Carried, Placement::Basic),
-                ("device", SchemeRole::Extra, Placement::Header("X-Device")),
-                ("cookie", SchemeRole::Extra, Placement::Unsent),
+                ("device", SchemeRole::Setting, Placement::Header("X-Device")),
+                ("cookie", SchemeRole::Setting, Placement::Unsent),
             ]
         );
         assert_eq!(
@@ -298,7 +298,7 @@ mod tests {
         assert_eq!(login.as_deref(), Some("Basic dTpw"));
         let client = client.with_token("s3cret").with_device("d1").with_cookie("c").with_device("d2");
         let mut request = reqwest::Request::new(reqwest::Method::GET, client.base_url().parse().unwrap());
-        client.core().extra().iter().for_each(|extra| extra.add_to(&mut request).unwrap());
+        client.core().settings().iter().for_each(|setting| setting.add_to(&mut request).unwrap());
         assert_eq!(request.headers().iter().count(), 1);
         assert_eq!(request.headers()["x-device"], "d2");
         assert!(request.headers()["x-device"].is_sensitive());

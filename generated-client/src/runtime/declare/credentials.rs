@@ -49,7 +49,7 @@ macro_rules! carrying {
 }
 
 /// The methods that give a client with a value that goes with every request.
-macro_rules! extra {
+macro_rules! setting {
     ($($with:ident $argument:ident [$scheme:expr] [$($meta:tt)*])*) => {
         impl<C> Client<C> {
             $(
@@ -59,14 +59,14 @@ macro_rules! extra {
                 #[must_use]
                 pub fn $with(&self, $argument: impl Into<$crate::Secret>) -> Self {
                     const SCHEME: &SecurityScheme = &$scheme;
-                    Self::of(self.core.with_extra(SCHEME, $argument.into()))
+                    Self::of(self.core.with_setting(SCHEME, $argument.into()))
                 }
             )*
         }
     };
 }
 
-pub(crate) use {carries_base, carrying, credentials, extra};
+pub(crate) use {carries_base, carrying, credentials, setting};
 
 /// Whether a client with the first credential can call an operation that needs the second. The module that asks has
 /// the `Carries` of its service in scope.

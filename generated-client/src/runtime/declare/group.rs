@@ -9,7 +9,7 @@
 /// ```text
 /// group! {
 ///     /// The operations of the group `oauth`; [`Client::oauth`] gives it.
-///     pub struct Oauth("oauth");
+///     pub struct OauthApi("oauth");
 ///
 ///     pub fn exchange(&self, code: impl Into<Secret>) -> Call<op::OauthExchange, ExchangeRequest> {
 ///         //! Exchange a code for a session.

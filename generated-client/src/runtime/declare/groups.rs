@@ -8,7 +8,7 @@
 /// groups! {
 ///     words ["x-api-key", common::KNOWN_WORDS];
 ///     /// Sign-in by a password.
-///     password: Password = "descope-password",
+///     password: PasswordApi = "descope-password",
 /// }
 /// ```
 macro_rules! groups {
@@ -87,9 +87,9 @@ mod tests {
         base {
             Account(account) = SecurityScheme::header("account", "X-Account");
         }
-        settings {}
+        parts {}
         carried {}
-        extra {}
+        settings {}
     }
 
     groups! {

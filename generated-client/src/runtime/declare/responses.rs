@@ -85,7 +85,7 @@ macro_rules! from_status {
             #[inline]
             fn from_status(
                 raw: &$crate::runtime::RawResponse,
-            ) -> Result<Self, $crate::runtime::DecodeFault> {
+            ) -> Result<Self, $crate::runtime::DecodeError> {
                 match raw.status().as_u16() {
                     $(
                         $crate::runtime::declare::responses::status!($status) =>
@@ -125,7 +125,7 @@ macro_rules! listed {
         #[inline]
         fn read_value(
             raw: &$crate::runtime::RawResponse,
-        ) -> Result<::serde_json::Value, $crate::runtime::DecodeFault> {
+        ) -> Result<::serde_json::Value, $crate::runtime::DecodeError> {
             match raw.status().as_u16() {
                 $(
                     $crate::runtime::declare::responses::status!($status) =>
@@ -138,7 +138,7 @@ macro_rules! listed {
         #[inline]
         fn read_typed(
             raw: &$crate::runtime::RawResponse,
-        ) -> Result<$crate::runtime::Decoded, $crate::runtime::DecodeFault> {
+        ) -> Result<$crate::runtime::Decoded, $crate::runtime::DecodeError> {
             match raw.status().as_u16() {
                 $(
                     $crate::runtime::declare::responses::status!($status) =>

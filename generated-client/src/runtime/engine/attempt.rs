@@ -14,14 +14,14 @@ use super::receive::{announced, read_all, read_start};
 #[cfg(feature = "stream")]
 use super::upload::Upload;
 use crate::runtime::error::invalid_request::InvalidRequest;
-use crate::runtime::error::kind::Kind;
+use crate::runtime::error::kind::ErrorKind;
 use crate::runtime::error::transport::{Phase, TransportError};
 use crate::runtime::error::upload::{UploadFault, UploadOutcome};
 use crate::runtime::request::payload::Content;
 use crate::runtime::request::spec::{Retry, Spec};
 use crate::runtime::response::raw::RawResponse;
 use crate::runtime::response::unread::{Reading, Unread};
-use crate::runtime::value::decode::DecodeFault;
+use crate::runtime::value::decode::DecodeError;
 
 /// Sends a request once and reads the response, whatever its status is. All of it takes no longer than `time`. It counts as
 /// an attempt unless the request is invalid, so that nothing is sent.
@@ -33,7 +33,7 @@ pub(super) async fn attempt(
     reading: Reading,
     permit: Permit,
     attempts: &mut u32,
-) -> Result<RawResponse, Kind> {
+) -> Result<RawResponse, ErrorKind> {
     #[cfg(feature = "test-util")]
     if let Some(transport) = &connection.transport {
         *attempts += 1;
@@ -42,7 +42,7 @@ pub(super) async fn attempt(
     }
     let Sending { response, pool, http, url, sent_to } = send(connection, spec, built, time, reading)?;
     let sent = response.await;
-    *attempts += u32::from(!matches!(sent, Err(Kind::InvalidRequest(_))));
+    *attempts += u32::from(!matches!(sent, Err(ErrorKind::InvalidRequest(_))));
     if pool == Pool::On && sent.as_ref().is_err_and(is_broken) {
         http.broke(&*connection.clock);
     }
@@ -85,7 +85,7 @@ fn send<'a>(
     built: Built,
     time: Duration,
     reading: Reading,
-) -> Result<Sending<'a, impl Future<Output = Result<Response, Kind>> + use<>>, InvalidRequest> {
+) -> Result<Sending<'a, impl Future<Output = Result<Response, ErrorKind>> + use<>>, InvalidRequest> {
     let Built { mut request, url, content } = built;
     // A stream can be read only once, so its connection is chosen as for an operation that must not be sent twice.
     let retry = if content.is_streamed() { Retry::Never } else { spec.retry };
@@ -121,10 +121,10 @@ fn unread(
     mut response: Response,
     url: Url,
     permit: Permit,
-) -> Result<RawResponse, Kind> {
+) -> Result<RawResponse, ErrorKind> {
     let (status, limit) = (response.status(), connection.max_body);
     if announced(&response) > limit {
-        return Err(Kind::TooLarge { status, limit });
+        return Err(ErrorKind::TooLarge { status, limit });
     }
     let received_from = response.url().clone();
     let headers = std::mem::take(response.headers_mut());
@@ -135,8 +135,8 @@ fn unread(
 }
 
 /// Whether a connection broke before there was a response.
-fn is_broken(failed: &Kind) -> bool {
-    matches!(failed, Kind::Transport(error) if error.phase() == Phase::Exchange && !error.is_timeout())
+fn is_broken(failed: &ErrorKind) -> bool {
+    matches!(failed, ErrorKind::Transport(error) if error.phase() == Phase::Exchange && !error.is_timeout())
 }
 
 /// What a request holds while it is under way; nothing if there is no limit.
@@ -155,18 +155,22 @@ pub(super) async fn permit(connection: &Connection, time: Duration) -> Option<Pe
 
 /// Refuses a response from another URL than the request was sent to. No HTTP client that the builder accepts follows
 /// redirects; should one do so nevertheless, the response is not taken for the service's.
-fn response_from(sent_to: &Url, received_from: &Url, response: RawResponse) -> Result<RawResponse, Kind> {
+fn response_from(
+    sent_to: &Url,
+    received_from: &Url,
+    response: RawResponse,
+) -> Result<RawResponse, ErrorKind> {
     if sent_to == received_from {
         return Ok(response);
     }
     let problem = "it comes from another URL, since the HTTP client followed a redirect";
-    let fault = DecodeFault::new(problem, response.body());
-    Err(Kind::decode(response, fault))
+    let fault = DecodeError::new(problem, response.body());
+    Err(ErrorKind::invalid_response(response, fault))
 }
 
 /// The error for a request that got no response. A request that the HTTP client refuses, such as plain HTTP where it was
 /// built to refuse that, is invalid: sending it again would not help.
-fn unsent(error: reqwest::Error, upload: Option<UploadFault>) -> Kind {
+fn unsent(error: reqwest::Error, upload: Option<UploadFault>) -> ErrorKind {
     if error.is_builder() {
         return InvalidRequest::new("the request", "is refused by the HTTP client").because(error).into();
     }

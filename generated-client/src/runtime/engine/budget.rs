@@ -1,6 +1,6 @@
 //! What a client may spend on sending again, so that a service that is down isn't flooded by retries.
 
-use crate::runtime::error::kind::Kind;
+use crate::runtime::error::kind::ErrorKind;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 const CAPACITY: u32 = 500;
@@ -73,8 +73,8 @@ impl Bucket {
     }
 
     /// Pays for sending a request again after this failure. Returns false if the tokens don't suffice.
-    pub(crate) fn pay_after(&self, failed: &Kind) -> bool {
-        let is_timeout = matches!(failed, Kind::Transport(error) if error.is_timeout());
+    pub(crate) fn pay_after(&self, failed: &ErrorKind) -> bool {
+        let is_timeout = matches!(failed, ErrorKind::Transport(error) if error.is_timeout());
         let cost = if is_timeout { TIMEOUT_COST } else { RETRY_COST };
         let pay = |left: u32| left.checked_sub(cost);
         self.capacity.is_none() || self.left.fetch_update(Ordering::Relaxed, Ordering::Relaxed, pay).is_ok()
@@ -93,13 +93,13 @@ impl Bucket {
 mod tests {
     use super::{Bucket, RetryBudget};
     use crate::runtime::error::invalid_request::InvalidRequest;
-    use crate::runtime::error::kind::Kind;
+    use crate::runtime::error::kind::ErrorKind;
     use crate::runtime::error::transport::TransportError;
 
     #[test]
     fn a_retry_costs_5_and_a_timeout_10_and_a_success_gives_1_back() {
-        let failed = Kind::from(InvalidRequest::new("x", "y"));
-        let late = Kind::from(TransportError::without_time());
+        let failed = ErrorKind::from(InvalidRequest::new("x", "y"));
+        let late = ErrorKind::from(TransportError::without_time());
         let bucket = Bucket::full(RetryBudget::new().tokens(16));
         assert!(bucket.pay_after(&failed));
         assert_eq!(bucket.left(), Some(11));
@@ -117,7 +117,7 @@ mod tests {
     #[test]
     fn without_a_limit_nothing_is_counted() {
         let bucket = Bucket::full(RetryBudget::unlimited());
-        assert!((0..1000).all(|_| bucket.pay_after(&Kind::from(TransportError::without_time()))));
+        assert!((0..1000).all(|_| bucket.pay_after(&ErrorKind::from(TransportError::without_time()))));
         bucket.refill();
         assert_eq!(bucket.left(), None);
     }

@@ -13,7 +13,7 @@ use crate::runtime::request::media_type::is_json;
 use crate::runtime::request::parameter::{Parameter, ParameterLocation};
 use crate::runtime::request::payload::{Content, Payload};
 #[cfg(feature = "operations")]
-use crate::runtime::request::prepared::Prepared;
+use crate::runtime::request::prepared::PreparedRequest;
 use crate::runtime::request::spec::{Method, Spec};
 use crate::runtime::request::{cookie, encode};
 
@@ -44,18 +44,18 @@ impl Inputs {
 
     /// Refuses inputs that the operation doesn't take together, and a body that can't be sent any more.
     pub(super) fn check(&self, spec: &'static Spec) -> Result<(), InvalidRequest> {
-        let Some(one_of) = spec.one_of else {
+        let Some(group) = spec.argument_group else {
             return self.body.as_ref().map_or(Ok(()), |body| body.content.check());
         };
         let Some(body) = &self.body else {
-            return one_of.check(|name| self.arguments.get(name), None);
+            return group.check(|name| self.arguments.get(name), None);
         };
         body.content.check()?;
         // Of any other body it isn't known what it says.
         if body.content.is_streamed() || !is_json(&body.media_type) {
             return Ok(());
         }
-        one_of.check(|name| self.arguments.get(name), Some(&body.content.bytes()))
+        group.check(|name| self.arguments.get(name), Some(&body.content.bytes()))
     }
 
     /// Whether the body can be sent only once.
@@ -82,11 +82,15 @@ pub(crate) fn call_url(
 
 /// Builds the request of a call without sending it.
 #[cfg(feature = "operations")]
-pub(crate) fn prepare(core: &Core, spec: &'static Spec, inputs: Inputs) -> Result<Prepared, InvalidRequest> {
+pub(crate) fn prepare(
+    core: &Core,
+    spec: &'static Spec,
+    inputs: Inputs,
+) -> Result<PreparedRequest, InvalidRequest> {
     inputs.check(spec)?;
     let Inputs { arguments, body, accept } = inputs;
     let built = build(core, spec, &arguments.checked(spec)?, accept.as_deref(), body.clone())?;
-    Ok(Prepared::new(spec, built.url, built.request, body.map(|body| body.content.bytes())))
+    Ok(PreparedRequest::new(spec, built.url, built.request, body.map(|body| body.content.bytes())))
 }
 
 pub(super) fn build(
@@ -137,7 +141,7 @@ fn add_credentials(core: &Core, spec: &Spec, request: &mut Request) -> Result<()
     match core.connection().other_server(spec).filter(|other| !other.is_trusted) {
         Some(other) if credential.is_some() => Err(other.untrusted()),
         Some(_) => Ok(()),
-        None => credential.into_iter().chain(core.extra()).try_for_each(|value| value.add_to(request)),
+        None => credential.into_iter().chain(core.settings()).try_for_each(|value| value.add_to(request)),
     }
 }
 

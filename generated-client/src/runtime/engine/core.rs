@@ -61,7 +61,7 @@ struct Credentials {
     /// The credential that a `with_*` method gave to the client, and those that this credential consists of.
     carried: Arc<[Credential]>,
     /// What goes with every request, whatever credential the request carries.
-    extra: Arc<[Credential]>,
+    settings: Arc<[Credential]>,
     /// The values that the client was built with, for credentials that are joined of several values.
     values: Arc<Values>,
 }
@@ -112,10 +112,10 @@ impl Core {
         let base = of_role(SchemeRole::Base);
         let base =
             base.map(|scheme| Credential::of(scheme, values.all(scheme.name).unwrap_or_default(), &values));
-        let extra = of_role(SchemeRole::Extra)
+        let settings = of_role(SchemeRole::Setting)
             .filter_map(|scheme| Some(Credential::of(scheme, values.all(scheme.name)?, &values)));
-        let (base, extra) = (base.collect(), extra.collect());
-        let credentials = Credentials { base, carried: Arc::default(), extra, values: Arc::new(values) };
+        let (base, settings) = (base.collect(), settings.collect());
+        let credentials = Credentials { base, carried: Arc::default(), settings, values: Arc::new(values) };
         Self { connection: Arc::new(connection), credentials: Arc::new(credentials) }
     }
 
@@ -135,13 +135,17 @@ impl Core {
     /// The same connection with a value that goes with every request, beside the credential. One that was set before is
     /// replaced.
     #[allow(dead_code, reason = "not every service has such a value")]
-    pub(crate) fn with_extra(&self, scheme: &'static SecurityScheme, given: Secret) -> Self {
+    pub(crate) fn with_setting(&self, scheme: &'static SecurityScheme, given: Secret) -> Self {
         let mut values = (*self.credentials.values).clone();
         let credential = Credential::of(scheme, std::slice::from_ref(&given), &values);
         values.set(scheme.name, vec![given]);
-        let others = self.credentials.extra.iter().filter(|other| other.scheme() != scheme.name).cloned();
-        let extra = others.chain([credential]).collect();
-        self.with_credentials(Credentials { extra, values: Arc::new(values), ..(*self.credentials).clone() })
+        let others = self.credentials.settings.iter().filter(|other| other.scheme() != scheme.name).cloned();
+        let settings = others.chain([credential]).collect();
+        self.with_credentials(Credentials {
+            settings,
+            values: Arc::new(values),
+            ..(*self.credentials).clone()
+        })
     }
 
     fn with_credentials(&self, credentials: Credentials) -> Self {
@@ -149,8 +153,8 @@ impl Core {
     }
 
     /// What goes with every request, beside the credential.
-    pub(crate) fn extra(&self) -> &[Credential] {
-        &self.credentials.extra
+    pub(crate) fn settings(&self) -> &[Credential] {
+        &self.credentials.settings
     }
 
     /// The values that the client has.
@@ -173,8 +177,8 @@ impl Core {
     ///
     /// If a credential that every client has can't be sent.
     pub(crate) fn check_base(&self) -> Result<(), InvalidRequest> {
-        let Credentials { base, extra, .. } = &*self.credentials;
-        base.iter().chain(&**extra).try_for_each(Credential::check)
+        let Credentials { base, settings, .. } = &*self.credentials;
+        base.iter().chain(&**settings).try_for_each(Credential::check)
     }
 
     /// The URL that the paths of all operations are under.
@@ -216,7 +220,7 @@ impl fmt::Debug for Core {
             .field("base_url", &self.connection.base.as_str())
             .field("base", &self.credentials.base)
             .field("carried", &self.credentials.carried.first())
-            .field("extra", &self.credentials.extra)
+            .field("settings", &self.credentials.settings)
             .finish_non_exhaustive()
     }
 }

@@ -15,16 +15,16 @@ use crate::runtime::error::Failure;
 use crate::runtime::error::api::ApiError;
 use crate::runtime::error::body::ErrorBody;
 use crate::runtime::error::invalid_request::InvalidRequest;
-use crate::runtime::error::kind::Kind;
+use crate::runtime::error::kind::ErrorKind;
 use crate::runtime::error::transport::TransportError;
 use crate::runtime::request::spec::Spec;
 use crate::runtime::response::raw::RawResponse;
 use crate::runtime::response::unread::Reading;
-use crate::runtime::value::decode::DecodeFault;
+use crate::runtime::value::decode::DecodeError;
 use crate::runtime::value::secret::Secret;
 
 /// A way to decode a response.
-pub(crate) type Decode<T> = fn(&RawResponse) -> Result<T, DecodeFault>;
+pub(crate) type Decode<T> = fn(&RawResponse) -> Result<T, DecodeError>;
 
 /// A call that is under way. It sends the request, more than once if that is necessary and harmless, decodes the
 /// response, and traces all of it.
@@ -54,7 +54,7 @@ impl Exchange {
     }
 
     /// The failure of a call whose response broke off.
-    pub(crate) fn broken(&self, kind: Kind) -> Box<Failure> {
+    pub(crate) fn broken(&self, kind: ErrorKind) -> Box<Failure> {
         self.trace.fails(&kind);
         self.failure(kind)
     }
@@ -68,7 +68,7 @@ impl Exchange {
     pub(crate) fn decoded_with_raw<T>(
         &self,
         response: RawResponse,
-        decode: impl FnOnce(&RawResponse) -> Result<T, DecodeFault>,
+        decode: impl FnOnce(&RawResponse) -> Result<T, DecodeError>,
     ) -> Result<(T, RawResponse), Box<Failure>> {
         match decode(&response) {
             Ok(decoded) => Ok((decoded, response)),
@@ -96,7 +96,7 @@ impl Exchange {
         &self,
         inputs: Result<Inputs, InvalidRequest>,
         attempts: &mut u32,
-    ) -> Result<RawResponse, Kind> {
+    ) -> Result<RawResponse, ErrorKind> {
         let inputs = inputs?;
         inputs.check(self.spec)?;
         let is_streamed = inputs.is_streamed();
@@ -111,7 +111,7 @@ impl Exchange {
             let problem = "needs a runtime of tokio: await it within one";
             return Err(InvalidRequest::new("the call", problem).into());
         }
-        let mut failed = Kind::from(TransportError::without_time());
+        let mut failed = ErrorKind::from(TransportError::without_time());
         while let Some(permit) = permit(connection, schedule.remaining()).await {
             let Some(time) = schedule.attempt() else { break };
             let built = build(&self.core, self.spec, &arguments, accept.as_deref(), body.clone())?;
@@ -136,13 +136,13 @@ impl Exchange {
     }
 
     #[cold]
-    fn undecodable(&self, response: RawResponse, fault: DecodeFault) -> Box<Failure> {
-        let kind = Kind::decode(response, fault);
+    fn undecodable(&self, response: RawResponse, fault: DecodeError) -> Box<Failure> {
+        let kind = ErrorKind::invalid_response(response, fault);
         self.trace.fails(&kind);
         self.failure(kind)
     }
 
-    fn failure(&self, kind: Kind) -> Box<Failure> {
+    fn failure(&self, kind: ErrorKind) -> Box<Failure> {
         failure(self.core.service(), self.spec, self.core.is_signed(self.spec), self.attempts, kind)
     }
 }
@@ -158,7 +158,7 @@ pub(crate) fn decode_stored<T>(
     let is_signed = service.is_signed_always(spec);
     let failed = |kind| failure(service, spec, is_signed, 1, kind);
     let response = judge(service, &Values::default(), spec, response).map_err(failed)?;
-    decode(&response).map_err(|fault| failed(Kind::decode(response, fault)))
+    decode(&response).map_err(|fault| failed(ErrorKind::invalid_response(response, fault)))
 }
 
 /// Tells successes from errors. The body of an error is read here, once.
@@ -167,11 +167,11 @@ fn judge(
     values: &Values,
     spec: &Spec,
     mut response: RawResponse,
-) -> Result<RawResponse, Kind> {
+) -> Result<RawResponse, ErrorKind> {
     if !spec.is_success(response.status()) {
         let read_error = service.conventions.read_error;
         let body = if response.is_readable() { read_error(&response) } else { ErrorBody::default() };
-        return Err(Kind::Api(ApiError::new(response, body)));
+        return Err(ErrorKind::Api(ApiError::new(response, body)));
     }
     if let Some(members) = (service.conventions.supplement)(&response, values) {
         response.supplemented_with(Secret::new(members).expose());
@@ -189,7 +189,7 @@ fn failure(
     spec: &'static Spec,
     is_signed: bool,
     attempts: u32,
-    kind: Kind,
+    kind: ErrorKind,
 ) -> Box<Failure> {
     let may_retry = may_retry(spec.retry, &kind);
     Box::new(Failure { service: service.name, spec: Some(spec), is_signed, attempts, may_retry, kind })

@@ -146,7 +146,7 @@ fn unbuilt(error: reqwest::Error) -> InvalidRequest {
     let reason = reason.to_string();
     let help = if reason.contains("certificates") {
         ": install the certificates of the system (often the package `ca-certificates`), let `SSL_CERT_FILE` name a file \
-         of them, or give `http` a builder that has its own"
+         of them, or give `http_client_builder` a builder that has its own"
     } else {
         ""
     };
@@ -176,7 +176,7 @@ pub(super) fn has_no_proxy_for(base: &Url, client: Client) -> Result<Client, Inv
     if is_exposed && format!("{client:?}").contains(", proxies: [") {
         return Err(invalid(
             "may send requests that are meant for this machine to a proxy: build it with `.no_proxy()`, or give its \
-             builder to `http`",
+             builder to `http_client_builder`",
         ));
     }
     Ok(client)
@@ -194,7 +194,7 @@ fn follows_no_redirects(client: Client) -> Result<Client, InvalidRequest> {
     } else {
         Err(invalid(
             "may follow redirects: build it with `.redirect(reqwest::redirect::Policy::none())`, or give its builder \
-             to `http`",
+             to `http_client_builder`",
         ))
     }
 }
@@ -254,7 +254,7 @@ mod tests {
             assert_eq!(
                 finished(builder).unwrap_err(),
                 "the HTTP client may follow redirects: build it with \
-                 `.redirect(reqwest::redirect::Policy::none())`, or give its builder to `http`"
+                 `.redirect(reqwest::redirect::Policy::none())`, or give its builder to `http_client_builder`"
             );
         }
     }
@@ -307,7 +307,7 @@ mod tests {
     #[test]
     fn no_proxy_from_outside_gets_it_either() {
         let refused = "the HTTP client may send requests that are meant for this machine to a proxy: build it with \
-             `.no_proxy()`, or give its builder to `http`";
+             `.no_proxy()`, or give its builder to `http_client_builder`";
         for base in ["http://localhost:4000", "http://127.0.0.1", "http://[::1]:80"] {
             let built = client(Http::Builder(Box::new(proxied())), base).unwrap();
             assert!(!format!("{built:?}").contains("proxies:"), "{base}");

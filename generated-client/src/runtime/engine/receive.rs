@@ -3,7 +3,7 @@
 use bytes::Bytes;
 use reqwest::Response;
 
-use crate::runtime::error::kind::Kind;
+use crate::runtime::error::kind::ErrorKind;
 use crate::runtime::error::transport::TransportError;
 use crate::runtime::value::secret_bytes::SecretBytes;
 
@@ -19,8 +19,8 @@ pub(super) struct Arrived {
 }
 
 /// Reads the body of a success. One that is longer than the limit is an error.
-pub(super) async fn read_all(response: &mut Response, limit: usize) -> Result<Arrived, Kind> {
-    let too_large = Kind::TooLarge { status: response.status(), limit };
+pub(super) async fn read_all(response: &mut Response, limit: usize) -> Result<Arrived, ErrorKind> {
+    let too_large = ErrorKind::TooLarge { status: response.status(), limit };
     if announced(response) > limit {
         return Err(too_large);
     }

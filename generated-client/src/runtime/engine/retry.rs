@@ -1,7 +1,7 @@
 //! Whether a request is sent again, and when.
 
 use super::clock::Clock;
-use crate::runtime::error::kind::Kind;
+use crate::runtime::error::kind::ErrorKind;
 use crate::runtime::request::spec::Retry;
 use reqwest::StatusCode;
 use std::time::Duration;
@@ -12,15 +12,15 @@ const PASSING: [u16; 10] = [429, 502, 503, 504, 520, 521, 522, 523, 524, 530];
 
 /// How often a request is sent, and how long the pauses between are.
 ///
-/// A client has one for all its calls ([`Builder::retries`](crate::runtime::Builder::retries)), a call may have its own
-/// ([`Call::retries`](crate::runtime::Call::retries)).
+/// A client has one for all its calls ([`Builder::retry_policy`](crate::runtime::Builder::retry_policy)), a call may have its own
+/// ([`Call::retry_policy`](crate::runtime::Call::retry_policy)).
 ///
 /// ```
 /// use generated_client::runtime::RetryPolicy;
 /// use std::time::Duration;
 ///
-/// let patient = RetryPolicy::default().attempts(5).longest_delay(Duration::from_secs(20));
-/// let only_once = RetryPolicy::off();
+/// let patient = RetryPolicy::default().max_attempts(5).max_backoff(Duration::from_secs(20));
+/// let only_once = RetryPolicy::disabled();
 /// # assert_ne!(patient, only_once);
 /// ```
 ///
@@ -53,7 +53,7 @@ const PASSING: [u16; 10] = [429, 502, 503, 504, 520, 521, 522, 523, 524, 530];
 /// clients of a service that was down don't come back all at once.
 ///
 /// If the response has a `Retry-After`, in seconds or as a date, the pause is at least as long, and up to half of that
-/// longer. If it asks for more than [`longest_retry_after`](Self::longest_retry_after), the call ends at once, and
+/// longer. If it asks for more than [`max_retry_after`](Self::max_retry_after), the call ends at once, and
 /// [`Error::retry_after`](crate::runtime::Error::retry_after) says how long to wait. A rate limit (429) without a
 /// `Retry-After` is treated as if it asked for a second, and for twice as long with each further attempt
 /// ([`rate_limit_delay`](Self::rate_limit_delay)).
@@ -65,10 +65,10 @@ const PASSING: [u16; 10] = [429, 502, 503, 504, 520, 521, 522, 523, 524, 530];
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[must_use]
 pub struct RetryPolicy {
-    attempts: u32,
-    first_delay: Duration,
-    longest_delay: Duration,
-    longest_retry_after: Duration,
+    max_attempts: u32,
+    initial_backoff: Duration,
+    max_backoff: Duration,
+    max_retry_after: Duration,
     rate_limit_delay: Duration,
 }
 
@@ -77,40 +77,40 @@ impl RetryPolicy {
     /// most 30 s, and at least 1 s after a rate limit without one.
     pub const fn new() -> Self {
         Self {
-            attempts: 3,
-            first_delay: Duration::from_millis(100),
-            longest_delay: Duration::from_secs(5),
-            longest_retry_after: Duration::from_secs(30),
+            max_attempts: 3,
+            initial_backoff: Duration::from_millis(100),
+            max_backoff: Duration::from_secs(5),
+            max_retry_after: Duration::from_secs(30),
             rate_limit_delay: Duration::from_secs(1),
         }
     }
 
     /// Sends every request once, even if it fails.
-    pub const fn off() -> Self {
-        Self::new().attempts(1)
+    pub const fn disabled() -> Self {
+        Self::new().max_attempts(1)
     }
 
     /// Sets how often a request is sent at most, the first time included. Zero counts as one.
-    pub const fn attempts(mut self, attempts: u32) -> Self {
-        self.attempts = if attempts == 0 { 1 } else { attempts };
+    pub const fn max_attempts(mut self, attempts: u32) -> Self {
+        self.max_attempts = if attempts == 0 { 1 } else { attempts };
         self
     }
 
     /// Sets the longest time that the first pause may take. It doubles with each further attempt.
-    pub const fn first_delay(mut self, delay: Duration) -> Self {
-        self.first_delay = delay;
+    pub const fn initial_backoff(mut self, delay: Duration) -> Self {
+        self.initial_backoff = delay;
         self
     }
 
     /// Sets the longest time of a pause, at which the doubling ends.
-    pub const fn longest_delay(mut self, delay: Duration) -> Self {
-        self.longest_delay = delay;
+    pub const fn max_backoff(mut self, delay: Duration) -> Self {
+        self.max_backoff = delay;
         self
     }
 
     /// Sets the longest `Retry-After` that is waited for.
-    pub const fn longest_retry_after(mut self, delay: Duration) -> Self {
-        self.longest_retry_after = delay;
+    pub const fn max_retry_after(mut self, delay: Duration) -> Self {
+        self.max_retry_after = delay;
         self
     }
 
@@ -123,18 +123,18 @@ impl RetryPolicy {
 
     /// Whether a request may be sent more than once.
     pub(crate) const fn is_on(&self) -> bool {
-        self.attempts > 1
+        self.max_attempts > 1
     }
 
     /// How long to wait before the next attempt after this many were made; none if the call ends here.
     pub(crate) fn pause(
         &self,
         class: Retry,
-        failed: &Kind,
+        failed: &ErrorKind,
         made: u32,
         clock: &dyn Clock,
     ) -> Option<Duration> {
-        if made >= self.attempts || !may_retry(class, failed) {
+        if made >= self.max_attempts || !may_retry(class, failed) {
             return None;
         }
         let least = self.shortest_pause(failed, made, clock)?;
@@ -143,14 +143,14 @@ impl RetryPolicy {
     }
 
     /// The pause that the service asks for, or that a rate limit calls for; none if it is too long to wait for.
-    fn shortest_pause(&self, failed: &Kind, made: u32, clock: &dyn Clock) -> Option<Duration> {
-        let Kind::Api(api) = failed else {
+    fn shortest_pause(&self, failed: &ErrorKind, made: u32, clock: &dyn Clock) -> Option<Duration> {
+        let ErrorKind::Api(api) = failed else {
             return Some(Duration::ZERO);
         };
         match api.retry_after_at(clock.date()) {
-            Some(asked) => (asked <= self.longest_retry_after).then_some(asked),
+            Some(asked) => (asked <= self.max_retry_after).then_some(asked),
             None if api.status() == StatusCode::TOO_MANY_REQUESTS => {
-                let longest = self.longest_delay.max(self.rate_limit_delay);
+                let longest = self.max_backoff.max(self.rate_limit_delay);
                 Some(doubled(self.rate_limit_delay, made).min(longest))
             }
             None => Some(Duration::ZERO),
@@ -158,7 +158,7 @@ impl RetryPolicy {
     }
 
     fn longest_pause(&self, made: u32) -> Duration {
-        doubled(self.first_delay, made).min(self.longest_delay)
+        doubled(self.initial_backoff, made).min(self.max_backoff)
     }
 }
 
@@ -185,12 +185,12 @@ impl Default for RetryPolicy {
 }
 
 /// Whether sending the request again does no harm, and may help.
-pub(crate) fn may_retry(class: Retry, failed: &Kind) -> bool {
+pub(crate) fn may_retry(class: Retry, failed: &ErrorKind) -> bool {
     let may_arrive_twice = class != Retry::Never;
     match failed {
-        Kind::Transport(error) => may_arrive_twice || error.is_unsent(),
-        Kind::Api(api) => may_arrive_twice && PASSING.contains(&api.status().as_u16()),
-        Kind::Decode(_) | Kind::InvalidRequest(_) | Kind::TooLarge { .. } => false,
+        ErrorKind::Transport(error) => may_arrive_twice || error.is_unsent(),
+        ErrorKind::Api(api) => may_arrive_twice && PASSING.contains(&api.status().as_u16()),
+        ErrorKind::InvalidResponse(_) | ErrorKind::InvalidRequest(_) | ErrorKind::TooLarge { .. } => false,
     }
 }
 
@@ -229,17 +229,17 @@ mod tests {
         for made in [32, 33, 34, u32::MAX] {
             assert_eq!(policy.longest_pause(made).as_millis(), 5000);
         }
-        let long = policy.first_delay(DAYS);
+        let long = policy.initial_backoff(DAYS);
         assert_eq!(long.longest_pause(1).as_millis(), 5000);
-        let endless = policy.first_delay(Duration::MAX).longest_delay(Duration::MAX);
+        let endless = policy.initial_backoff(Duration::MAX).max_backoff(Duration::MAX);
         assert_eq!(endless.longest_pause(u32::MAX), Duration::MAX);
-        assert_eq!(policy.first_delay(Duration::ZERO).longest_pause(9), Duration::ZERO);
+        assert_eq!(policy.initial_backoff(Duration::ZERO).longest_pause(9), Duration::ZERO);
     }
 
     #[test]
     fn no_attempts_are_one() {
-        assert_eq!(RetryPolicy::default().attempts(0), RetryPolicy::off());
-        assert!(!RetryPolicy::off().is_on());
+        assert_eq!(RetryPolicy::default().max_attempts(0), RetryPolicy::disabled());
+        assert!(!RetryPolicy::disabled().is_on());
         assert!(RetryPolicy::default().is_on());
     }
 }

@@ -25,11 +25,11 @@ pub enum SchemeRole {
     /// Every client: the builder takes it as an argument.
     Base,
     /// The clients whose builder was given it. It is sent only as a part of the values of other schemes.
-    Setting,
+    Part,
     /// The clients that a `with_*` method gives.
     Carried,
     /// The clients whose builder or `with_*` method was given it. It goes with every request, beside the credential.
-    Extra,
+    Setting,
 }
 
 /// Where the value of a security scheme is sent.

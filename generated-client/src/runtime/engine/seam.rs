@@ -7,11 +7,11 @@ use bytes::Bytes;
 
 use super::build::Built;
 use super::core::Connection;
-use super::transport::{Fault, Reply, Request, Transport};
+use super::transport::{Fault, Request, Response, Transport};
 #[cfg(feature = "stream")]
 use super::upload::Upload;
 use crate::runtime::error::invalid_request::InvalidRequest;
-use crate::runtime::error::kind::Kind;
+use crate::runtime::error::kind::ErrorKind;
 use crate::runtime::error::transport::{Phase, TransportError};
 use crate::runtime::request::payload::Content;
 use crate::runtime::request::spec::Spec;
@@ -26,7 +26,7 @@ pub(super) async fn attempt(
     built: Built,
     time: Duration,
     reading: Reading,
-) -> Result<RawResponse, Kind> {
+) -> Result<RawResponse, ErrorKind> {
     let Built { mut request, url, content } = built;
     let exchange = async {
         let request = Request {
@@ -40,11 +40,11 @@ pub(super) async fn attempt(
         transport.exchange(&request).await.map_err(kind)
     };
     let exchanged = tokio::time::timeout(time, exchange).await;
-    let Reply { status, headers, body } = exchanged.map_err(|_| kind(Fault::Timeout))??;
+    let Response { status, headers, body } = exchanged.map_err(|_| kind(Fault::Timeout))??;
     let is_success = spec.is_success(status);
     let limit = if is_success { connection.max_body } else { connection.max_error_body };
     if is_success && body.len() > limit {
-        return Err(Kind::TooLarge { status, limit });
+        return Err(ErrorKind::TooLarge { status, limit });
     }
     if is_success && reading == Reading::Head {
         let mut raw = RawResponse::new(status, headers, Vec::new(), url);
@@ -61,7 +61,7 @@ pub(super) async fn attempt(
 
 /// All bytes of a body, also of one that is streamed.
 #[cfg_attr(not(feature = "stream"), allow(clippy::unused_async, reason = "only streams are waited for"))]
-async fn bytes_of(content: &Content) -> Result<Bytes, Kind> {
+async fn bytes_of(content: &Content) -> Result<Bytes, ErrorKind> {
     #[cfg(feature = "stream")]
     if let Content::Streamed(pieces) = content {
         let bytes = Upload::begin(pieces)?.collect().await;
@@ -70,7 +70,7 @@ async fn bytes_of(content: &Content) -> Result<Bytes, Kind> {
     Ok(content.bytes())
 }
 
-fn kind(fault: Fault) -> Kind {
+fn kind(fault: Fault) -> ErrorKind {
     match fault {
         Fault::Connection(phase) => TransportError::made_up(phase, false).into(),
         Fault::Timeout => TransportError::made_up(Phase::Exchange, true).into(),

@@ -3,7 +3,7 @@
 use super::budget::Bucket;
 use super::clock::Clock;
 use super::retry::{Next, RetryPolicy};
-use crate::runtime::error::kind::Kind;
+use crate::runtime::error::kind::ErrorKind;
 use crate::runtime::request::spec::{Retry, Spec};
 use std::time::{Duration, Instant};
 
@@ -39,7 +39,7 @@ impl Timing {
 
     /// The settings of a call, without retries if its body is streamed: the source of the body can be read only once.
     pub(crate) fn of_body(self, is_streamed: bool) -> Self {
-        if is_streamed { Self { retries: Some(RetryPolicy::off()), ..self } } else { self }
+        if is_streamed { Self { retries: Some(RetryPolicy::disabled()), ..self } } else { self }
     }
 }
 
@@ -83,7 +83,7 @@ impl<'a> Schedule<'a> {
     }
 
     /// What follows after this many attempts were made. Another attempt is paid for.
-    pub(crate) fn next(&self, failed: &Kind, made: u32, budget: &Bucket) -> Next {
+    pub(crate) fn next(&self, failed: &ErrorKind, made: u32, budget: &Bucket) -> Next {
         let pause = self.retries.pause(self.class, failed, made, self.clock);
         match pause.filter(|pause| *pause < self.remaining()) {
             Some(pause) if budget.pay_after(failed) => Next::Attempt(pause),

@@ -3,7 +3,7 @@
 
 use super::clock::Clock;
 use super::retry::Next;
-use crate::runtime::error::kind::Kind;
+use crate::runtime::error::kind::ErrorKind;
 use crate::runtime::error::transport::Phase;
 use crate::runtime::request::spec::Spec;
 use reqwest::StatusCode;
@@ -58,7 +58,7 @@ impl Trace {
     }
 
     /// Records the end of a call that made this many attempts.
-    pub(crate) fn ends(&self, clock: &dyn Clock, made: u32, outcome: Result<StatusCode, &Kind>) {
+    pub(crate) fn ends(&self, clock: &dyn Clock, made: u32, outcome: Result<StatusCode, &ErrorKind>) {
         if !self.span.is_disabled() {
             let status = outcome.map_or_else(status, |status| Some(status.as_u16()));
             self.span.record("http.response.status_code", status);
@@ -73,7 +73,7 @@ impl Trace {
     /// Records that the call failed, which it also does if its response can't be decoded.
     ///
     /// The event names the call as well, for programs that have switched off spans of the level `INFO`.
-    pub(crate) fn fails(&self, failed: &Kind) {
+    pub(crate) fn fails(&self, failed: &ErrorKind) {
         macro_rules! event {
             ($level:ident) => {
                 tracing::event!(
@@ -106,7 +106,7 @@ impl Attempt<'_> {
     }
 
     /// Records that the attempt failed, what follows, and how much is left of the retry budget.
-    pub(crate) fn fails(self, failed: &Kind, next: Next, budget: Option<u32>) {
+    pub(crate) fn fails(self, failed: &ErrorKind, next: Next, budget: Option<u32>) {
         let (pause, budget) = match next {
             Next::Attempt(pause) => (Some(pause), budget),
             Next::OutOfBudget => (None, budget),
@@ -136,10 +136,10 @@ impl Attempt<'_> {
 }
 
 /// The word for the kind of failure.
-fn word(failed: &Kind) -> &'static str {
+fn word(failed: &ErrorKind) -> &'static str {
     match failed {
-        Kind::Api(_) => "status",
-        Kind::Transport(error) => match error.phase() {
+        ErrorKind::Api(_) => "status",
+        ErrorKind::Transport(error) => match error.phase() {
             Phase::Connect => "connect",
             Phase::Unsent => "unsent",
             _ if error.is_timeout() => "timeout",
@@ -147,20 +147,20 @@ fn word(failed: &Kind) -> &'static str {
             Phase::Exchange => "no_response",
             Phase::Body => "broken_response",
         },
-        Kind::Decode(_) => "decode",
-        Kind::InvalidRequest(_) => "refused",
-        Kind::TooLarge { .. } => "too_large",
+        ErrorKind::InvalidResponse(_) => "invalid_response",
+        ErrorKind::InvalidRequest(_) => "invalid_request",
+        ErrorKind::TooLarge { .. } => "too_large",
     }
 }
 
-fn status(failed: &Kind) -> Option<u16> {
+fn status(failed: &ErrorKind) -> Option<u16> {
     failed.status().map(|status| status.as_u16())
 }
 
 /// Whether the service works as it should, for instance when it refuses a wrong code. Operators don't need a warning of
 /// that, but they do of a rate limit.
-fn is_expected(failed: &Kind) -> bool {
-    matches!(failed, Kind::Api(api) if api.status().is_client_error() && api.status() != StatusCode::TOO_MANY_REQUESTS)
+fn is_expected(failed: &ErrorKind) -> bool {
+    matches!(failed, ErrorKind::Api(api) if api.status().is_client_error() && api.status() != StatusCode::TOO_MANY_REQUESTS)
 }
 
 /// How often the request was sent again; none if it was sent once.

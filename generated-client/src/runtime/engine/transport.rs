@@ -13,7 +13,7 @@ use crate::runtime::error::transport::Phase;
 use crate::runtime::request::spec::{Method, Spec};
 
 /// The future of an exchange.
-pub type Exchanged<'a> = Pin<Box<dyn Future<Output = Result<Reply, Fault>> + Send + 'a>>;
+pub type ResponseFuture<'a> = Pin<Box<dyn Future<Output = Result<Response, Fault>> + Send + 'a>>;
 
 /// Gives a response for a request, in place of the network.
 ///
@@ -21,7 +21,7 @@ pub type Exchanged<'a> = Pin<Box<dyn Future<Output = Result<Reply, Fault>> + Sen
 /// requests, sends again what may be sent again, keeps to its timeouts, and decodes responses.
 pub trait Transport: Send + Sync + 'static {
     /// Gives the response, or says why there is none. It is called once for each attempt of a call.
-    fn exchange<'a>(&'a self, request: &'a Request) -> Exchanged<'a>;
+    fn exchange<'a>(&'a self, request: &'a Request) -> ResponseFuture<'a>;
 }
 
 /// A request as it would be sent. It contains the secrets that would be sent; its `Debug` shows none of them.
@@ -78,7 +78,7 @@ impl fmt::Debug for Request {
 /// A response. Its `Debug` shows neither headers nor body.
 #[derive(Clone)]
 #[non_exhaustive]
-pub struct Reply {
+pub struct Response {
     /// The status.
     pub status: StatusCode,
     /// The headers.
@@ -87,7 +87,7 @@ pub struct Reply {
     pub body: Bytes,
 }
 
-impl Reply {
+impl Response {
     /// A response without a body. A number that is no status counts as 500.
     #[must_use]
     pub fn status(status: u16) -> Self {
@@ -124,9 +124,9 @@ impl Reply {
     }
 }
 
-impl fmt::Debug for Reply {
+impl fmt::Debug for Response {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Reply")
+        f.debug_struct("Response")
             .field("status", &self.status.as_u16())
             .field("bytes", &self.body.len())
             .finish_non_exhaustive()

@@ -2,7 +2,7 @@
 
 use super::clock::Clock;
 use super::retry::Next;
-use crate::runtime::error::kind::Kind;
+use crate::runtime::error::kind::ErrorKind;
 use crate::runtime::request::spec::Spec;
 use reqwest::StatusCode;
 
@@ -23,13 +23,13 @@ impl Trace {
         Attempt
     }
 
-    pub(crate) fn ends(&self, _clock: &dyn Clock, _made: u32, _outcome: Result<StatusCode, &Kind>) {}
+    pub(crate) fn ends(&self, _clock: &dyn Clock, _made: u32, _outcome: Result<StatusCode, &ErrorKind>) {}
 
-    pub(crate) fn fails(&self, _failed: &Kind) {}
+    pub(crate) fn fails(&self, _failed: &ErrorKind) {}
 }
 
 impl Attempt {
     pub(crate) fn succeeds(self, _status: StatusCode) {}
 
-    pub(crate) fn fails(self, _failed: &Kind, _next: Next, _budget: Option<u32>) {}
+    pub(crate) fn fails(self, _failed: &ErrorKind, _next: Next, _budget: Option<u32>) {}
 }

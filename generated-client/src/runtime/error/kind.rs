@@ -5,21 +5,21 @@ use std::error::Error;
 use std::fmt;
 
 use super::api::ApiError;
-use super::decode::DecodeError;
 use super::invalid_request::InvalidRequest;
+use super::invalid_response::InvalidResponse;
 use super::transport::TransportError;
 use crate::runtime::response::raw::RawResponse;
-use crate::runtime::value::decode::DecodeFault;
+use crate::runtime::value::decode::DecodeError;
 
 /// What went wrong with a call.
 #[non_exhaustive]
-pub enum Kind {
+pub enum ErrorKind {
     /// The service responded with an error, or with a redirect that was not expected.
     Api(ApiError),
     /// There was no response, or not all of it.
     Transport(TransportError),
     /// The response is not what the operation's description says.
-    Decode(DecodeError),
+    InvalidResponse(InvalidResponse),
     /// The request can't be sent, and nothing was sent.
     InvalidRequest(InvalidRequest),
     /// The response is a success with more bytes than the client reads. Of an error response, the start is read instead.
@@ -32,9 +32,9 @@ pub enum Kind {
     },
 }
 
-impl Kind {
-    pub(crate) fn decode(response: RawResponse, fault: DecodeFault) -> Self {
-        Self::Decode(DecodeError::new(response, fault))
+impl ErrorKind {
+    pub(crate) fn invalid_response(response: RawResponse, fault: DecodeError) -> Self {
+        Self::InvalidResponse(InvalidResponse::new(response, fault))
     }
 
     /// The status of the response, if there was one.
@@ -42,7 +42,7 @@ impl Kind {
     pub fn status(&self) -> Option<StatusCode> {
         match self {
             Self::Api(api) => Some(api.status()),
-            Self::Decode(decode) => Some(decode.status()),
+            Self::InvalidResponse(decode) => Some(decode.status()),
             Self::TooLarge { status, .. } => Some(*status),
             Self::Transport(_) | Self::InvalidRequest(_) => None,
         }
@@ -53,29 +53,29 @@ impl Kind {
         match self {
             Self::Transport(error) => error.source(),
             Self::InvalidRequest(error) => error.source(),
-            Self::Api(_) | Self::Decode(_) | Self::TooLarge { .. } => None,
+            Self::Api(_) | Self::InvalidResponse(_) | Self::TooLarge { .. } => None,
         }
     }
 }
 
-impl From<InvalidRequest> for Kind {
+impl From<InvalidRequest> for ErrorKind {
     fn from(invalid: InvalidRequest) -> Self {
         Self::InvalidRequest(invalid)
     }
 }
 
-impl From<TransportError> for Kind {
+impl From<TransportError> for ErrorKind {
     fn from(error: TransportError) -> Self {
         Self::Transport(error)
     }
 }
 
-impl fmt::Display for Kind {
+impl fmt::Display for ErrorKind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Api(error) => error.fmt(f),
             Self::Transport(error) => error.fmt(f),
-            Self::Decode(error) => error.fmt(f),
+            Self::InvalidResponse(error) => error.fmt(f),
             Self::InvalidRequest(error) => error.fmt(f),
             Self::TooLarge { status, limit } => {
                 write!(f, "the response ({status}) has more than {limit} bytes")
@@ -84,12 +84,12 @@ impl fmt::Display for Kind {
     }
 }
 
-impl fmt::Debug for Kind {
+impl fmt::Debug for ErrorKind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Api(error) => error.fmt(f),
             Self::Transport(error) => error.fmt(f),
-            Self::Decode(error) => error.fmt(f),
+            Self::InvalidResponse(error) => error.fmt(f),
             Self::InvalidRequest(error) => error.fmt(f),
             Self::TooLarge { status, limit } => {
                 f.debug_struct("TooLarge").field("status", &status.as_u16()).field("limit", limit).finish()

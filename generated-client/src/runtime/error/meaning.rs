@@ -4,7 +4,7 @@ use reqwest::StatusCode;
 
 use super::Failure;
 use super::api::ApiError;
-use super::kind::Kind;
+use super::kind::ErrorKind;
 
 /// Codes, each with the name of the question that is true of it: `is_wrong_code`.
 pub(crate) type Meanings = &'static [(&'static str, &'static str)];
@@ -22,9 +22,9 @@ impl Failure {
     /// them no other meaning.
     pub(crate) fn meaning(&self, codes: Meanings) -> Option<&'static str> {
         match &self.kind {
-            Kind::Api(api) => api.meaning().or_else(|| self.of_response(api, codes)),
+            ErrorKind::Api(api) => api.meaning().or_else(|| self.of_response(api, codes)),
             // A stored token can be so broken that it can't even be sent.
-            Kind::InvalidRequest(request) if self.spec.is_some() && request.is_about_credential() => {
+            ErrorKind::InvalidRequest(request) if self.spec.is_some() && request.is_about_credential() => {
                 Some(UNAUTHENTICATED)
             }
             _ => None,

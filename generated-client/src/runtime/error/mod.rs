@@ -2,8 +2,8 @@
 
 pub(crate) mod api;
 pub(crate) mod body;
-pub(crate) mod decode;
 pub(crate) mod invalid_request;
+pub(crate) mod invalid_response;
 pub(crate) mod kind;
 pub(crate) mod meaning;
 pub(crate) mod transport;
@@ -15,7 +15,7 @@ use std::time::Duration;
 
 use self::api::ApiError;
 use self::invalid_request::InvalidRequest;
-use self::kind::Kind;
+use self::kind::ErrorKind;
 use self::meaning::Meanings;
 use self::transport::Phase;
 use crate::runtime::request::spec::Spec;
@@ -45,13 +45,13 @@ pub(crate) struct Failure {
     pub(crate) is_signed: bool,
     pub(crate) attempts: u32,
     pub(crate) may_retry: bool,
-    pub(crate) kind: Kind,
+    pub(crate) kind: ErrorKind,
 }
 
 impl<C: Code> From<Box<Failure>> for Error<C> {
     fn from(failure: Box<Failure>) -> Self {
         let code = match &failure.kind {
-            Kind::Api(api) => api.code().map(|code| C::from(code.to_owned())),
+            ErrorKind::Api(api) => api.code().map(|code| C::from(code.to_owned())),
             _ => None,
         };
         Self(Box::new(Inner { failure: *failure, code }))
@@ -61,7 +61,7 @@ impl<C: Code> From<Box<Failure>> for Error<C> {
 impl Failure {
     /// The failure of something that can't be used, be it a setting or the id of an operation.
     pub(crate) fn invalid(service: &'static str, invalid: InvalidRequest) -> Box<Self> {
-        let kind = Kind::InvalidRequest(invalid);
+        let kind = ErrorKind::InvalidRequest(invalid);
         Box::new(Self { service, spec: None, is_signed: false, attempts: 0, may_retry: false, kind })
     }
 
@@ -74,7 +74,7 @@ impl Failure {
 impl<C> Error<C> {
     /// What went wrong, in full.
     #[must_use]
-    pub fn kind(&self) -> &Kind {
+    pub fn kind(&self) -> &ErrorKind {
         &self.0.failure.kind
     }
 
@@ -107,7 +107,7 @@ impl<C> Error<C> {
     #[must_use]
     pub fn api(&self) -> Option<&ApiError> {
         match self.kind() {
-            Kind::Api(api) => Some(api),
+            ErrorKind::Api(api) => Some(api),
             _ => None,
         }
     }
@@ -145,13 +145,13 @@ impl<C> Error<C> {
     /// Whether the time for connecting, for an attempt or for the call ran out.
     #[must_use]
     pub fn is_timeout(&self) -> bool {
-        matches!(self.kind(), Kind::Transport(error) if error.is_timeout())
+        matches!(self.kind(), ErrorKind::Transport(error) if error.is_timeout())
     }
 
     /// Whether no connection was made, so that the request can't have reached the service.
     #[must_use]
     pub fn is_connect(&self) -> bool {
-        matches!(self.kind(), Kind::Transport(error) if error.phase() == Phase::Connect)
+        matches!(self.kind(), ErrorKind::Transport(error) if error.phase() == Phase::Connect)
     }
 
     /// The failure, for tests.

@@ -1,5 +1,6 @@
 //! Requests: how an operation is described, and how its arguments and its body are checked and encoded.
 
+pub(crate) mod argument_group;
 pub(crate) mod arguments;
 pub(crate) mod body;
 pub(crate) mod cookie;
@@ -9,7 +10,6 @@ pub(crate) mod media_choice;
 pub(crate) mod media_type;
 #[cfg(feature = "multipart")]
 mod multipart;
-pub(crate) mod one_of;
 pub(crate) mod paging;
 pub(crate) mod parameter;
 pub(crate) mod payload;

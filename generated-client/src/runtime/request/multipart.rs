@@ -151,7 +151,9 @@ mod tests {
     const PARTS: &[FormPart] = &[
         FormPart::file("photo").media_type("image/png"),
         FormPart::file("files"),
-        FormPart::value("note").media_type("text/markdown").headers(&[("X-Kind", "note"), ("X-Turn", "1")]),
+        FormPart::value("note")
+            .media_type("text/markdown")
+            .headers(&[("X-ErrorKind", "note"), ("X-Turn", "1")]),
         FormPart::value("tags").media_type("application/json"),
         FormPart::value("deep").deep_object(),
         FormPart::value("count").media_type("application/json"),
@@ -210,7 +212,7 @@ mod tests {
         assert_eq!(
             written(&body).1,
             "--B\r\nContent-Disposition: form-data; name=\"count\"\r\nContent-Type: application/json\r\n\r\n7\r\n\
-             --B\r\nContent-Disposition: form-data; name=\"note\"\r\nContent-Type: text/markdown\r\nX-Kind: note\r\nX-Turn: 1\r\n\r\n*a*\r\n\
+             --B\r\nContent-Disposition: form-data; name=\"note\"\r\nContent-Type: text/markdown\r\nX-ErrorKind: note\r\nX-Turn: 1\r\n\r\n*a*\r\n\
              --B\r\nContent-Disposition: form-data; name=\"tags\"\r\nContent-Type: application/json\r\n\r\n[\"a\",\"b\"]\r\n\
              --B--\r\n"
         );

@@ -11,7 +11,7 @@ use super::spec::{Method, Spec};
 /// The request that a call would send. It contains the secrets that would be sent; its `Debug` shows none of them.
 #[derive(Clone)]
 #[non_exhaustive]
-pub struct Prepared {
+pub struct PreparedRequest {
     /// The description of its operation.
     pub spec: &'static Spec,
     /// The HTTP method.
@@ -25,7 +25,7 @@ pub struct Prepared {
     pub body: Option<Bytes>,
 }
 
-impl Prepared {
+impl PreparedRequest {
     pub(crate) fn new(spec: &'static Spec, url: Url, mut request: Request, body: Option<Bytes>) -> Self {
         let headers = std::mem::take(request.headers_mut());
         Self { spec, method: spec.method, url, headers, body }
@@ -33,9 +33,9 @@ impl Prepared {
 }
 
 /// It shows the template of the path, since the URL contains arguments.
-impl fmt::Debug for Prepared {
+impl fmt::Debug for PreparedRequest {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Prepared")
+        f.debug_struct("PreparedRequest")
             .field("operation", &self.spec.id)
             .field("method", &self.method)
             .field("path", &self.spec.path)

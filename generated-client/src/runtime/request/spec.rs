@@ -1,7 +1,7 @@
 //! The description of an operation.
 
+use super::argument_group::ArgumentGroup;
 use super::media_type::MediaType;
-use super::one_of::OneOf;
 use super::paging::Paging;
 use super::parameter::Parameter;
 use crate::runtime::value::limits::Limits;
@@ -43,7 +43,7 @@ pub struct Spec {
     /// Whether every status of a redirect is one of success.
     pub any_redirect: bool,
     /// The arguments of which a request needs one, if there are such.
-    pub one_of: Option<OneOf>,
+    pub argument_group: Option<ArgumentGroup>,
     /// How the operation gives a list in pages, if it does.
     pub paging: Option<&'static Paging>,
     /// The codes of errors that mean something else here than in other operations, each with the name of the question that
@@ -77,7 +77,7 @@ impl Spec {
             other_responses: &[],
             responses: &[200],
             any_redirect: false,
-            one_of: None,
+            argument_group: None,
             paging: None,
             meanings: &[],
         }
@@ -206,14 +206,14 @@ impl Spec {
     /// Makes a request invalid that doesn't have exactly one of these arguments.
     #[must_use]
     pub const fn exactly_one_of(mut self, arguments: &'static [&'static str]) -> Self {
-        self.one_of = Some(OneOf::exactly(arguments));
+        self.argument_group = Some(ArgumentGroup::exactly(arguments));
         self
     }
 
     /// Makes a request invalid that has none of these arguments.
     #[must_use]
     pub const fn at_least_one_of(mut self, arguments: &'static [&'static str]) -> Self {
-        self.one_of = Some(OneOf::at_least(arguments));
+        self.argument_group = Some(ArgumentGroup::at_least(arguments));
         self
     }
 

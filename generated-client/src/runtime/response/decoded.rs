@@ -3,7 +3,7 @@
 use std::fmt;
 
 #[cfg(feature = "both-directions")]
-use crate::runtime::value::decode::{self, DecodeFault};
+use crate::runtime::value::decode::{self, DecodeError};
 
 /// A type whose values can be printed, by `Debug` and, with the feature `both-directions`, as JSON.
 #[cfg(not(feature = "both-directions"))]
@@ -62,7 +62,7 @@ impl Decoded {
     #[cfg(feature = "both-directions")]
     pub(crate) fn read<T: Printable + serde::de::DeserializeOwned>(
         body: &serde_json::Value,
-    ) -> Result<Self, DecodeFault> {
+    ) -> Result<Self, DecodeError> {
         decode::json::<T>(body.to_string().as_bytes()).map(|value| Self::of(&value))
     }
 }

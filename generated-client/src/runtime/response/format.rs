@@ -5,7 +5,7 @@ use super::decoded::{Decoded, Printable};
 use super::raw::RawResponse;
 use super::redirect::Redirect;
 use crate::runtime::value::binary::Binary;
-use crate::runtime::value::decode::DecodeFault;
+use crate::runtime::value::decode::DecodeError;
 use crate::runtime::value::members::{Member, ResponseBody};
 #[cfg(feature = "operations")]
 use crate::runtime::value::shape::{Shape, Shaped};
@@ -23,7 +23,7 @@ pub trait ResponseFormat<T> {
     /// # Errors
     ///
     /// If the response is not what the operation's description says.
-    fn read(raw: &RawResponse) -> Result<T, DecodeFault>;
+    fn read(raw: &RawResponse) -> Result<T, DecodeError>;
 
     /// The shape of the response.
     #[cfg(feature = "operations")]
@@ -35,7 +35,7 @@ pub trait ResponseFormat<T> {
     ///
     /// If the response is not in this format.
     #[cfg(feature = "operations")]
-    fn read_value(raw: &RawResponse) -> Result<Value, DecodeFault>;
+    fn read_value(raw: &RawResponse) -> Result<Value, DecodeError>;
 
     /// Reads the response as its type, for callers that don't know the type.
     ///
@@ -43,7 +43,7 @@ pub trait ResponseFormat<T> {
     ///
     /// Those of [`read`](Self::read).
     #[cfg(feature = "operations")]
-    fn read_typed(raw: &RawResponse) -> Result<Decoded, DecodeFault>;
+    fn read_typed(raw: &RawResponse) -> Result<Decoded, DecodeError>;
 }
 
 /// A type that a response in JSON can have.
@@ -67,7 +67,7 @@ impl<T: Member + Printable + Shaped> JsonResponse for T {}
 pub enum Json {}
 
 impl<T: JsonResponse> ResponseFormat<T> for Json {
-    fn read(raw: &RawResponse) -> Result<T, DecodeFault> {
+    fn read(raw: &RawResponse) -> Result<T, DecodeError> {
         let read = raw.json_or::<ResponseBody<T>>(T::WITHOUT_BODY, T::REQUIRED);
         read.map(|ResponseBody(response)| response)
     }
@@ -78,12 +78,12 @@ impl<T: JsonResponse> ResponseFormat<T> for Json {
     }
 
     #[cfg(feature = "operations")]
-    fn read_value(raw: &RawResponse) -> Result<Value, DecodeFault> {
+    fn read_value(raw: &RawResponse) -> Result<Value, DecodeError> {
         raw.json_or(T::WITHOUT_BODY, T::REQUIRED)
     }
 
     #[cfg(feature = "operations")]
-    fn read_typed(raw: &RawResponse) -> Result<Decoded, DecodeFault> {
+    fn read_typed(raw: &RawResponse) -> Result<Decoded, DecodeError> {
         <Self as ResponseFormat<T>>::read(raw).map(|response| Decoded::of(&response))
     }
 }
@@ -93,7 +93,7 @@ impl<T: JsonResponse> ResponseFormat<T> for Json {
 pub enum Empty {}
 
 impl ResponseFormat<()> for Empty {
-    fn read(_raw: &RawResponse) -> Result<(), DecodeFault> {
+    fn read(_raw: &RawResponse) -> Result<(), DecodeError> {
         Ok(())
     }
 
@@ -103,12 +103,12 @@ impl ResponseFormat<()> for Empty {
     }
 
     #[cfg(feature = "operations")]
-    fn read_value(_raw: &RawResponse) -> Result<Value, DecodeFault> {
+    fn read_value(_raw: &RawResponse) -> Result<Value, DecodeError> {
         Ok(Value::Null)
     }
 
     #[cfg(feature = "operations")]
-    fn read_typed(_raw: &RawResponse) -> Result<Decoded, DecodeFault> {
+    fn read_typed(_raw: &RawResponse) -> Result<Decoded, DecodeError> {
         Ok(Decoded::of(&()))
     }
 }
@@ -118,7 +118,7 @@ impl ResponseFormat<()> for Empty {
 pub enum Text {}
 
 impl ResponseFormat<String> for Text {
-    fn read(raw: &RawResponse) -> Result<String, DecodeFault> {
+    fn read(raw: &RawResponse) -> Result<String, DecodeError> {
         raw.text()
     }
 
@@ -128,12 +128,12 @@ impl ResponseFormat<String> for Text {
     }
 
     #[cfg(feature = "operations")]
-    fn read_value(raw: &RawResponse) -> Result<Value, DecodeFault> {
+    fn read_value(raw: &RawResponse) -> Result<Value, DecodeError> {
         raw.text().map(Value::String)
     }
 
     #[cfg(feature = "operations")]
-    fn read_typed(raw: &RawResponse) -> Result<Decoded, DecodeFault> {
+    fn read_typed(raw: &RawResponse) -> Result<Decoded, DecodeError> {
         raw.text().map(|text| Decoded::of(&text))
     }
 }
@@ -143,7 +143,7 @@ impl ResponseFormat<String> for Text {
 pub enum Raw {}
 
 impl ResponseFormat<Binary> for Raw {
-    fn read(raw: &RawResponse) -> Result<Binary, DecodeFault> {
+    fn read(raw: &RawResponse) -> Result<Binary, DecodeError> {
         raw.binary()
     }
 
@@ -153,12 +153,12 @@ impl ResponseFormat<Binary> for Raw {
     }
 
     #[cfg(feature = "operations")]
-    fn read_value(raw: &RawResponse) -> Result<Value, DecodeFault> {
+    fn read_value(raw: &RawResponse) -> Result<Value, DecodeError> {
         raw.binary().map(|binary| Value::String(STANDARD.encode(&*binary)))
     }
 
     #[cfg(feature = "operations")]
-    fn read_typed(raw: &RawResponse) -> Result<Decoded, DecodeFault> {
+    fn read_typed(raw: &RawResponse) -> Result<Decoded, DecodeError> {
         raw.binary().map(|binary| Decoded::of(&binary))
     }
 }
@@ -168,7 +168,7 @@ impl ResponseFormat<Binary> for Raw {
 pub enum Location {}
 
 impl ResponseFormat<Redirect> for Location {
-    fn read(raw: &RawResponse) -> Result<Redirect, DecodeFault> {
+    fn read(raw: &RawResponse) -> Result<Redirect, DecodeError> {
         raw.redirect()
     }
 
@@ -178,12 +178,12 @@ impl ResponseFormat<Redirect> for Location {
     }
 
     #[cfg(feature = "operations")]
-    fn read_value(raw: &RawResponse) -> Result<Value, DecodeFault> {
+    fn read_value(raw: &RawResponse) -> Result<Value, DecodeError> {
         raw.redirect().map(Redirect::into_value)
     }
 
     #[cfg(feature = "operations")]
-    fn read_typed(raw: &RawResponse) -> Result<Decoded, DecodeFault> {
+    fn read_typed(raw: &RawResponse) -> Result<Decoded, DecodeError> {
         let redirect = raw.redirect()?;
         Ok(Decoded::with_json(
             &redirect,
@@ -198,7 +198,7 @@ impl ResponseFormat<Redirect> for Location {
 pub enum ByStatus {}
 
 impl<T: FromStatus> ResponseFormat<T> for ByStatus {
-    fn read(raw: &RawResponse) -> Result<T, DecodeFault> {
+    fn read(raw: &RawResponse) -> Result<T, DecodeError> {
         T::from_status(raw)
     }
 
@@ -208,12 +208,12 @@ impl<T: FromStatus> ResponseFormat<T> for ByStatus {
     }
 
     #[cfg(feature = "operations")]
-    fn read_value(raw: &RawResponse) -> Result<Value, DecodeFault> {
+    fn read_value(raw: &RawResponse) -> Result<Value, DecodeError> {
         T::read_value(raw)
     }
 
     #[cfg(feature = "operations")]
-    fn read_typed(raw: &RawResponse) -> Result<Decoded, DecodeFault> {
+    fn read_typed(raw: &RawResponse) -> Result<Decoded, DecodeError> {
         T::read_typed(raw)
     }
 }
@@ -225,7 +225,7 @@ pub trait FromStatus: Sized {
     /// # Errors
     ///
     /// If the status is not expected, or the body is not what belongs to it.
-    fn from_status(raw: &RawResponse) -> Result<Self, DecodeFault>;
+    fn from_status(raw: &RawResponse) -> Result<Self, DecodeError>;
 
     /// The shape of the response, for each status or range of statuses, such as `200` and `3XX`.
     #[cfg(feature = "operations")]
@@ -237,7 +237,7 @@ pub trait FromStatus: Sized {
     ///
     /// Those of [`from_status`](Self::from_status).
     #[cfg(feature = "operations")]
-    fn read_value(raw: &RawResponse) -> Result<Value, DecodeFault>;
+    fn read_value(raw: &RawResponse) -> Result<Value, DecodeError>;
 
     /// Reads the response as its type, for callers that don't know the type.
     ///
@@ -245,5 +245,5 @@ pub trait FromStatus: Sized {
     ///
     /// Those of [`from_status`](Self::from_status).
     #[cfg(feature = "operations")]
-    fn read_typed(raw: &RawResponse) -> Result<Decoded, DecodeFault>;
+    fn read_typed(raw: &RawResponse) -> Result<Decoded, DecodeError>;
 }

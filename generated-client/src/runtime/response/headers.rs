@@ -4,7 +4,7 @@ use reqwest::header::HeaderMap;
 use serde_json::{Map, Value};
 
 use super::raw::RawResponse;
-use crate::runtime::value::decode::{self, DecodeFault};
+use crate::runtime::value::decode::{self, DecodeError};
 use crate::runtime::value::members::Member;
 
 /// The headers that the API declares for a response, as a type. Generated code declares one for each such response, with
@@ -29,7 +29,7 @@ impl RawResponse {
     /// # Errors
     ///
     /// If a header isn't of its type.
-    pub fn typed_headers<T: ResponseHeaders>(&self) -> Result<T, DecodeFault> {
+    pub fn typed_headers<T: ResponseHeaders>(&self) -> Result<T, DecodeError> {
         let headers = members(self.headers());
         read(headers.clone()).map_err(|fault| {
             let mut each = headers.into_iter();
@@ -42,7 +42,7 @@ impl RawResponse {
     }
 }
 
-fn read<T: ResponseHeaders>(headers: Map<String, Value>) -> Result<T, DecodeFault> {
+fn read<T: ResponseHeaders>(headers: Map<String, Value>) -> Result<T, DecodeError> {
     decode::json(Value::Object(headers).to_string().as_bytes())
 }
 

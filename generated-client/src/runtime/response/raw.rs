@@ -2,7 +2,7 @@
 
 use super::unread::Unread;
 use crate::runtime::value::binary::Binary;
-use crate::runtime::value::decode::{self, DecodeFault};
+use crate::runtime::value::decode::{self, DecodeError};
 use crate::runtime::value::redact;
 use crate::runtime::value::secret::Secret;
 use crate::runtime::value::secret_bytes::SecretBytes;
@@ -107,12 +107,12 @@ impl RawResponse {
     }
 
     /// Refuses an encoded body, since no reader would say what is wrong with it.
-    fn unencoded(&self) -> Result<(), DecodeFault> {
+    fn unencoded(&self) -> Result<(), DecodeError> {
         let Some(encoding) = self.encoding() else { return Ok(()) };
         let problem = format!(
             "the body has the encoding `{encoding}`, which was not asked for; reqwest has features that decode it"
         );
-        Err(DecodeFault::new(problem, b""))
+        Err(DecodeError::new(problem, b""))
     }
 
     /// Sets the members that are decoded in place of those of the body.
@@ -173,7 +173,7 @@ impl RawResponse {
     /// # Errors
     ///
     /// If the body is not JSON, or not of this type.
-    pub fn json<T: DeserializeOwned>(&self) -> Result<T, DecodeFault> {
+    pub fn json<T: DeserializeOwned>(&self) -> Result<T, DecodeError> {
         self.json_or(None, &[])
     }
 
@@ -183,22 +183,22 @@ impl RawResponse {
         &self,
         without_body: Option<&'static str>,
         required: &[&str],
-    ) -> Result<T, DecodeFault> {
+    ) -> Result<T, DecodeError> {
         self.unencoded()?;
         let body = self.supplemented.as_ref().map_or(self.body(), SecretBytes::as_slice);
         match without_body {
             Some(json) if is_empty(body) || says_nothing(body) => decode::json(json.as_bytes()),
             _ if !is_empty(body) => decode::json(body),
-            _ if required.is_empty() => Err(DecodeFault::new("the body is empty", body)),
+            _ if required.is_empty() => Err(DecodeError::new("the body is empty", body)),
             _ => {
                 let missing = format!("the body is empty, but it has to have `{}`", required.join("`, `"));
-                Err(DecodeFault::new(missing, body))
+                Err(DecodeError::new(missing, body))
             }
         }
     }
 
     /// The body as it is.
-    pub(crate) fn binary(&self) -> Result<Binary, DecodeFault> {
+    pub(crate) fn binary(&self) -> Result<Binary, DecodeError> {
         self.unencoded()?;
         Ok(Binary::new(self.body()))
     }
@@ -208,7 +208,7 @@ impl RawResponse {
     /// # Errors
     ///
     /// If the body is not UTF-8.
-    pub fn text(&self) -> Result<String, DecodeFault> {
+    pub fn text(&self) -> Result<String, DecodeError> {
         self.unencoded()?;
         let may_be_json = |media_type: &str| {
             let media_type = media_type.to_ascii_lowercase();
@@ -220,7 +220,7 @@ impl RawResponse {
             return Ok(text);
         }
         String::from_utf8(decode::without_mark(self.body()).to_vec())
-            .map_err(|_| DecodeFault::new("the body is not UTF-8", self.body()))
+            .map_err(|_| DecodeError::new("the body is not UTF-8", self.body()))
     }
 
     /// The body as a JSON object, if it is one.
@@ -248,8 +248,8 @@ impl RawResponse {
     /// # Errors
     ///
     /// It always fails.
-    pub fn unexpected<T>(&self) -> Result<T, DecodeFault> {
-        Err(DecodeFault::new("the status is not expected", self.body()))
+    pub fn unexpected<T>(&self) -> Result<T, DecodeError> {
+        Err(DecodeError::new("the status is not expected", self.body()))
     }
 }
 

@@ -5,7 +5,7 @@ use reqwest::{StatusCode, Url};
 use std::fmt;
 
 use super::raw::RawResponse;
-use crate::runtime::value::decode::DecodeFault;
+use crate::runtime::value::decode::DecodeError;
 use crate::runtime::value::safe_debug::SafeDebug;
 #[cfg(feature = "operations")]
 use crate::runtime::value::shape::{Shape, Shaped};
@@ -88,8 +88,8 @@ impl RawResponse {
     /// # Errors
     ///
     /// If the response is no redirect, or has no `Location` that is the URL of a page or an app.
-    pub fn redirect(&self) -> Result<Redirect, DecodeFault> {
-        let fault = |problem: &str| DecodeFault::new(problem, self.body());
+    pub fn redirect(&self) -> Result<Redirect, DecodeError> {
+        let fault = |problem: &str| DecodeError::new(problem, self.body());
         let status = self.status();
         if !status.is_redirection() {
             return Err(fault("the status is not a redirect's"));

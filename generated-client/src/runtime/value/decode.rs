@@ -9,13 +9,13 @@ use std::fmt;
 
 /// Why a response could not be read. It contains no value of the response.
 #[derive(Clone, Debug, PartialEq)]
-pub struct DecodeFault {
+pub struct DecodeError {
     path: String,
     problem: String,
     excerpt: String,
 }
 
-impl DecodeFault {
+impl DecodeError {
     /// A fault of the response as a whole.
     pub(crate) fn new(problem: impl Into<String>, body: &[u8]) -> Self {
         Self { path: ".".to_owned(), problem: problem.into(), excerpt: redact::excerpt(body, 0) }
@@ -47,7 +47,7 @@ impl DecodeFault {
     }
 }
 
-impl fmt::Display for DecodeFault {
+impl fmt::Display for DecodeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "can't be read at `{}`: {}", self.path, self.problem)?;
         if !self.excerpt.is_empty() {
@@ -57,7 +57,7 @@ impl fmt::Display for DecodeFault {
     }
 }
 
-impl std::error::Error for DecodeFault {}
+impl std::error::Error for DecodeError {}
 
 /// A byte order mark, which some servers write before a body in UTF-8.
 const MARK: &[u8] = b"\xef\xbb\xbf";
@@ -72,7 +72,7 @@ pub(crate) fn without_mark(body: &[u8]) -> &[u8] {
 ///
 /// If it fails, the place of the fault is searched in the text, from the position that serde_json reports. So a success
 /// has no cost, and no second decoder is compiled for each type.
-pub(crate) fn json<T: DeserializeOwned>(body: &[u8]) -> Result<T, DecodeFault> {
+pub(crate) fn json<T: DeserializeOwned>(body: &[u8]) -> Result<T, DecodeError> {
     let body = without_mark(body);
     let error = match serde_json::from_slice(body) {
         Ok(read) => return Ok(read),
@@ -110,9 +110,9 @@ fn in_utf_8(body: &[u8]) -> Option<SecretBytes> {
 }
 
 #[cold]
-fn explain(error: &serde_json::Error, body: &[u8]) -> DecodeFault {
+fn explain(error: &serde_json::Error, body: &[u8]) -> DecodeError {
     if body.trim_ascii().is_empty() {
-        return DecodeFault::new("the body is empty", body);
+        return DecodeError::new("the body is empty", body);
     }
     let place = offset(body, error.line(), error.column());
     // The position of a syntax error includes the faulty byte, that of wrong data does not.
@@ -123,7 +123,7 @@ fn explain(error: &serde_json::Error, body: &[u8]) -> DecodeFault {
     let problem = problem(error);
     // serde_json enters a list before it refuses it.
     let is_list = problem.starts_with("invalid type: sequence");
-    DecodeFault { path: path(body, place, is_list), problem, excerpt: redact::excerpt(body, place) }
+    DecodeError { path: path(body, place, is_list), problem, excerpt: redact::excerpt(body, place) }
 }
 
 /// The number of bytes before the given position.

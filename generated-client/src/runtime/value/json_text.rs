@@ -8,7 +8,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::Value;
 use subtle::ConstantTimeEq;
 
-use super::decode::{self, DecodeFault};
+use super::decode::{self, DecodeError};
 use super::free_form::Outline;
 use super::limits::Limits;
 use super::secret::Secret;
@@ -32,7 +32,7 @@ use crate::runtime::value::members::Member;
 /// assert_eq!(text.as_str(), r#"{ "a": 1 }"#);
 /// assert_eq!(text.parse()?["a"], 1);
 /// assert_eq!(JsonText::from(&json!({"a": 1})).as_str(), r#"{"a":1}"#);
-/// # Ok::<(), generated_client::runtime::DecodeFault>(())
+/// # Ok::<(), generated_client::runtime::DecodeError>(())
 /// ```
 pub struct JsonText<T> {
     text: String,
@@ -63,7 +63,7 @@ impl<T: DeserializeOwned> JsonText<T> {
     /// # Errors
     ///
     /// If the text isn't JSON, or the JSON isn't a `T`. The response that contains the text was decoded nevertheless.
-    pub fn parse(&self) -> Result<T, DecodeFault> {
+    pub fn parse(&self) -> Result<T, DecodeError> {
         decode::json(self.text.as_bytes())
     }
 }

@@ -32,8 +32,9 @@ async fn probe<C>(client: &Client<C>) -> Result<(), Error> {
 
 async fn authorizations(auth_management_key: Option<&str>) -> Vec<String> {
     let server = answering(ResponseTemplate::new(200)).await;
-    let mut builder =
-        Client::builder(PROJECT).base_url(server.uri()).http(reqwest::Client::builder().no_proxy());
+    let mut builder = Client::builder(PROJECT)
+        .base_url(server.uri())
+        .http_client_builder(reqwest::Client::builder().no_proxy());
     if let Some(key) = auth_management_key {
         builder = builder.auth_management_key(key);
     }
@@ -142,8 +143,10 @@ fn the_region_comes_from_the_project_id() {
 async fn fail(status: u16, body: &str, media_type: &str) -> Error {
     let response = ResponseTemplate::new(status).set_body_raw(body, media_type);
     let server = answering(response).await;
-    let client =
-        Client::builder(PROJECT).base_url(server.uri()).http(reqwest::Client::builder().no_proxy()).build();
+    let client = Client::builder(PROJECT)
+        .base_url(server.uri())
+        .http_client_builder(reqwest::Client::builder().no_proxy())
+        .build();
     probe(&client.unwrap()).await.unwrap_err()
 }
 
@@ -250,8 +253,11 @@ async fn settings_of(client: &Client<impl Send>, server: &MockServer) -> Vec<Str
 #[tokio::test]
 async fn tokens_of_the_device_and_names_of_cookies_go_with_every_request() {
     let server = answering(ResponseTemplate::new(200)).await;
-    let builder =
-        || Client::builder(PROJECT).base_url(server.uri()).http(reqwest::Client::builder().no_proxy());
+    let builder = || {
+        Client::builder(PROJECT)
+            .base_url(server.uri())
+            .http_client_builder(reqwest::Client::builder().no_proxy())
+    };
     let client = builder().build().unwrap();
     assert_eq!(settings_of(&client, &server).await, [""; 0]);
 
@@ -281,7 +287,7 @@ async fn tokens_of_the_device_go_to_no_other_server() {
     let redirect = ResponseTemplate::new(302).insert_header("location", other.uri());
     let server = answering(redirect).await;
     let client = Client::builder(PROJECT).base_url(server.uri()).trusted_device_token("s3cret");
-    let client = client.http(reqwest::Client::builder().no_proxy()).build().unwrap();
+    let client = client.http_client_builder(reqwest::Client::builder().no_proxy()).build().unwrap();
     probe(&client).await.unwrap_err();
     assert_eq!(server.received_requests().await.unwrap().len(), 1);
     assert_eq!(other.received_requests().await.unwrap().len(), 0);
@@ -316,7 +322,7 @@ async fn status_401_means_not_signed_in_unless_the_code_says_otherwise() {
         let body = format!(r#"{{"errorCode":"{code}"}}"#);
         let server = answering(response.set_body_raw(body, "application/json")).await;
         let builder = Client::builder(PROJECT).base_url(server.uri());
-        let client = builder.http(reqwest::Client::builder().no_proxy()).build().unwrap();
+        let client = builder.http_client_builder(reqwest::Client::builder().no_proxy()).build().unwrap();
         let failed = match is_signed {
             true => probe(&client.with_refresh_token("R")).await,
             false => probe(&client).await,
@@ -351,8 +357,10 @@ async fn rate_limited_and_until_when() {
     let body = r#"{"errorCode":"E130429","errorDescription":"Rate limit exceeded"}"#;
     let response = ResponseTemplate::new(429).set_body_raw(body, "application/json");
     let server = answering(response.insert_header("retry-after", "42").insert_header("cf-ray", "8f2")).await;
-    let client =
-        Client::builder(PROJECT).base_url(server.uri()).http(reqwest::Client::builder().no_proxy()).build();
+    let client = Client::builder(PROJECT)
+        .base_url(server.uri())
+        .http_client_builder(reqwest::Client::builder().no_proxy())
+        .build();
     let error = probe(&client.unwrap()).await.unwrap_err();
     assert!(error.is_rate_limited());
     assert_eq!(error.retry_after(), Some(std::time::Duration::from_secs(42)));

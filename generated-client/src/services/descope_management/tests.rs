@@ -12,7 +12,7 @@ async fn answering(response: ResponseTemplate) -> MockServer {
 
 fn client(server: &MockServer) -> Client {
     let builder = Client::builder(PROJECT, "K2aManagement").base_url(server.uri());
-    builder.http(reqwest::Client::builder().no_proxy()).build().unwrap()
+    builder.http_client_builder(reqwest::Client::builder().no_proxy()).build().unwrap()
 }
 
 async fn failure(status: u16, body: &str) -> Error {

@@ -47,7 +47,7 @@ use std::fmt;
 /// # Take it once
 ///
 /// A code or a token that stays in the URL is used again when the user reloads the page, and is in the history of the
-/// browser. So end the callback with a redirect: the status 303 and the headers of [`leave_for`](Self::leave_for), which
+/// browser. So end the callback with a redirect: the status 303 and the headers of [`redirect_headers`](Self::redirect_headers), which
 /// lead to a page of your own, or to the same URL [without it](Self::clean_url).
 ///
 /// # Check whose it is
@@ -171,7 +171,7 @@ impl SignInRedirect {
     /// ```
     /// use generated_client::nhost::SignInRedirect;
     ///
-    /// let headers = SignInRedirect::leave_for("/invoices?month=3")?;
+    /// let headers = SignInRedirect::redirect_headers("/invoices?month=3")?;
     /// assert_eq!(headers["location"], "/invoices?month=3");
     /// assert_eq!((&headers["referrer-policy"], &headers["cache-control"]), (&"no-referrer".parse()?, &"no-store".parse()?));
     /// # Ok::<(), Box<dyn std::error::Error>>(())
@@ -180,8 +180,8 @@ impl SignInRedirect {
     /// # Errors
     ///
     /// If the location is empty or isn't percent-encoded.
-    pub fn leave_for(location: &str) -> Result<HeaderMap, InvalidRequest> {
-        callback::leave_for(location)
+    pub fn redirect_headers(location: &str) -> Result<HeaderMap, InvalidRequest> {
+        callback::redirect_headers(location)
     }
 }
 

@@ -58,7 +58,10 @@ fn json(status: u16, body: &str) -> ResponseTemplate {
 #[tokio::test]
 async fn the_access_token_is_a_bearer() {
     let server = answering(ResponseTemplate::new(200)).await;
-    let client = Client::builder(server.uri()).http(reqwest::Client::builder().no_proxy()).build().unwrap();
+    let client = Client::builder(server.uri())
+        .http_client_builder(reqwest::Client::builder().no_proxy())
+        .build()
+        .unwrap();
     client.call::<op::Probe, _>(()).send().await.unwrap();
     let signed_in = client.with_access_token("eyJ.a-b_c");
     signed_in.call::<op::Probe, _>(()).send().await.unwrap();

@@ -4,7 +4,7 @@ use super::{Claims, Sessions};
 use crate::Secret;
 use crate::descope::access_keys::{AccessKeyExchangeRequest, AccessKeyLoginOptions};
 use crate::sessions::exchange::{Exchange, Exchanged};
-use crate::sessions::{ExchangeError, RefreshError, Renew, ValidToken};
+use crate::sessions::{ExchangeError, RefreshError, SessionBackend, ValidToken};
 use std::sync::Arc;
 
 /// The session of a program that has an access key. It is cheap to clone, and its clones share one session token.

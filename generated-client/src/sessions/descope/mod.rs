@@ -31,7 +31,7 @@ mod wait;
 #[cfg(feature = "descope-access-keys")]
 pub use access_key::AccessKeySession;
 pub use claims::{Claims, RefreshClaims};
-pub use refresh::{Renewed, Validated};
+pub use refresh::{Refreshed, Validated};
 #[cfg(feature = "stream")]
 #[cfg(any(feature = "descope-enchanted-link", feature = "descope-notp"))]
 pub use wait::WaitStates;

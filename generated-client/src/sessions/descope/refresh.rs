@@ -3,18 +3,18 @@
 use super::{Claims, Sessions};
 use crate::Secret;
 use crate::descope::{Client, Error, JwtResponse};
-use crate::sessions::refresh::{self, RefreshError, Renew, SessionClaims, Tokens};
+use crate::sessions::refresh::{self, RefreshError, SessionBackend, SessionClaims, Tokens};
 use crate::sessions::{AsToken, Clock, Malformed, TokenError};
 use std::sync::Arc;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 /// A session of Descope that was refreshed.
-pub type Renewed = refresh::Renewed<Claims, JwtResponse>;
+pub type Refreshed = refresh::Refreshed<Claims, JwtResponse>;
 
 /// A session of Descope that is good, perhaps after a refresh.
 pub type Validated = refresh::Validated<Claims, JwtResponse>;
 
-pub(super) type Outcome = Result<Renewed, RefreshError>;
+pub(super) type Outcome = Result<Refreshed, RefreshError>;
 
 impl Sessions {
     /// Checks a session token, and refreshes the session if it has expired, is missing, or can't be read any more.
@@ -104,7 +104,7 @@ impl Sessions {
         let refresh = if is_rotated { response.refresh_jwt.clone() } else { old };
         let tokens = Tokens { session: response.session_jwt.clone(), refresh };
         match self.check(&tokens, is_rotated).await {
-            Ok(claims) => Ok(Renewed { claims, tokens, response }),
+            Ok(claims) => Ok(Refreshed { claims, tokens, response }),
             Err(error) => Err(RefreshError::NotAccepted(error, tokens)),
         }
     }
@@ -126,7 +126,7 @@ async fn revoke(client: Client, refresh_token: Secret) -> Result<(), RefreshErro
     call.send_raw().await.map(drop).map_err(RefreshError::of_call)
 }
 
-impl Renew for Sessions {
+impl SessionBackend for Sessions {
     type Claims = Claims;
     type Response = JwtResponse;
 
@@ -134,7 +134,7 @@ impl Renew for Sessions {
         self.validate(token).await
     }
 
-    async fn renew(&self, refresh_token: &str) -> Outcome {
+    async fn refresh(&self, refresh_token: &str) -> Outcome {
         self.refresh(refresh_token).await
     }
 

@@ -10,7 +10,7 @@ pub enum Event {
     /// A session was given to the keeper.
     SignedIn,
     /// The session was refreshed, and its new tokens are in the store.
-    Renewed,
+    Refreshed,
     /// The session was refreshed, but the store didn't take the new tokens. The keeper has them in memory, and gives them to
     /// the store as soon as it takes them.
     NotStored,

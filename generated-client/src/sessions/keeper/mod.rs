@@ -12,7 +12,7 @@
 mod error;
 mod event;
 mod memory;
-mod renewal;
+mod refresh;
 mod store;
 
 pub use error::KeeperError;
@@ -20,9 +20,9 @@ pub use event::{Event, Events};
 pub use store::{MemoryStore, SessionStore};
 
 use super::refresh::{Key, MIN_PAUSE, SingleFlight, key_of};
-use super::{Clock, RefreshError, Renew, SessionClaims, TokenError, Tokens, ValidToken};
+use super::{Clock, RefreshError, SessionBackend, SessionClaims, TokenError, Tokens, ValidToken};
 use memory::Memory;
-use renewal::Renewal;
+use refresh::Outcome;
 use std::fmt;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
@@ -52,20 +52,20 @@ const EVENTS: usize = 64;
 /// # Ok(())
 /// # }
 /// ```
-pub struct Keeper<S: Renew, T: SessionStore>(Arc<Inner<S, T>>);
+pub struct Keeper<S: SessionBackend, T: SessionStore>(Arc<Inner<S, T>>);
 
-struct Inner<S: Renew, T> {
+struct Inner<S: SessionBackend, T> {
     sessions: S,
     store: T,
     margin: Duration,
     is_rotated: bool,
     clock: Arc<dyn Clock>,
-    flight: SingleFlight<Renewal<S::Claims>>,
+    flight: SingleFlight<Outcome<S::Claims>>,
     memory: Mutex<Memory>,
     events: broadcast::Sender<Event>,
 }
 
-impl<S: Renew, T: SessionStore> Keeper<S, T> {
+impl<S: SessionBackend, T: SessionStore> Keeper<S, T> {
     /// Keeps the session whose tokens are in the store, if there are any.
     ///
     /// It is refreshed a minute before its token expires, or in the last quarter of its life if that is later.
@@ -130,10 +130,10 @@ impl<S: Renew, T: SessionStore> Keeper<S, T> {
                 Err(refused) if !refused.is_fixed_by_refresh() => return Err(KeeperError::Token(refused)),
                 Err(_) => {}
             }
-            match self.renew(tokens).await {
-                Renewal::Renewed(session) => return Ok(session),
-                Renewal::Failed(error) => return Err(error),
-                Renewal::Changed => {}
+            match self.refresh(tokens).await {
+                Outcome::Refreshed(session) => return Ok(session),
+                Outcome::Failed(error) => return Err(error),
+                Outcome::Changed => {}
             }
         }
         Err(KeeperError::Contended)
@@ -201,17 +201,17 @@ impl<S: Renew, T: SessionStore> Keeper<S, T> {
     }
 
     /// Refreshes the session in a task of its own, or waits for the one that does so with this refresh token.
-    async fn renew(&self, tokens: Tokens) -> Renewal<S::Claims> {
+    async fn refresh(&self, tokens: Tokens) -> Outcome<S::Claims> {
         let (keeper, key) = (self.clone(), flight_key(&tokens));
-        let thing = || async move { (keeper.renewal(tokens).await, Duration::ZERO) };
+        let thing = || async move { (keeper.refresh_once(tokens).await, Duration::ZERO) };
         let outcome = self.0.flight.run(key, thing).await;
         outcome.unwrap_or_else(|| KeeperError::Refresh(RefreshError::interrupted()).into())
     }
 
-    /// Like [`renew`](Self::renew), without waiting.
+    /// Like [`refresh`](Self::refresh), without waiting.
     fn begin(&self, tokens: Tokens) {
         let (keeper, key) = (self.clone(), flight_key(&tokens));
-        self.0.flight.begin(key, || async move { (keeper.renewal(tokens).await, Duration::ZERO) });
+        self.0.flight.begin(key, || async move { (keeper.refresh_once(tokens).await, Duration::ZERO) });
     }
 
     fn memory(&self) -> MutexGuard<'_, Memory> {
@@ -237,13 +237,13 @@ fn since_epoch(time: SystemTime) -> Duration {
     time.duration_since(UNIX_EPOCH).unwrap_or_default()
 }
 
-impl<S: Renew, T: SessionStore> Clone for Keeper<S, T> {
+impl<S: SessionBackend, T: SessionStore> Clone for Keeper<S, T> {
     fn clone(&self) -> Self {
         Self(Arc::clone(&self.0))
     }
 }
 
-impl<S: Renew, T: SessionStore> fmt::Debug for Keeper<S, T> {
+impl<S: SessionBackend, T: SessionStore> fmt::Debug for Keeper<S, T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Keeper").field("sessions", &self.0.sessions).finish_non_exhaustive()
     }

@@ -30,7 +30,7 @@ mod refresh;
 pub use claims::Claims;
 #[cfg(feature = "nhost-signin")]
 pub use personal_access_token::PersonalAccessTokenSession;
-pub use refresh::{Renewed, Validated};
+pub use refresh::{Refreshed, Validated};
 
 #[cfg(feature = "test-util")]
 use super::Clock;

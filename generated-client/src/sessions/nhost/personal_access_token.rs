@@ -3,7 +3,7 @@
 use super::{Claims, Sessions};
 use crate::Secret;
 use crate::sessions::exchange::{Exchange, Exchanged};
-use crate::sessions::{ExchangeError, RefreshError, Renew, ValidToken};
+use crate::sessions::{ExchangeError, RefreshError, SessionBackend, ValidToken};
 use std::sync::Arc;
 
 /// The session of a program that has a personal access token. It is cheap to clone, and its clones share one access token.

@@ -3,18 +3,18 @@
 use super::{Claims, Sessions};
 use crate::Secret;
 use crate::nhost::{Client, Error, Session};
-use crate::sessions::refresh::{self, RefreshError, Renew, SessionClaims, Tokens};
+use crate::sessions::refresh::{self, RefreshError, SessionBackend, SessionClaims, Tokens};
 use crate::sessions::{AsToken, Clock, Malformed, TokenError};
 use std::sync::Arc;
 use std::time::SystemTime;
 
 /// A session of Nhost Auth that was refreshed.
-pub type Renewed = refresh::Renewed<Claims, Session>;
+pub type Refreshed = refresh::Refreshed<Claims, Session>;
 
 /// A session of Nhost Auth that is good, perhaps after a refresh.
 pub type Validated = refresh::Validated<Claims, Session>;
 
-pub(super) type Outcome = Result<Renewed, RefreshError>;
+pub(super) type Outcome = Result<Refreshed, RefreshError>;
 
 impl Sessions {
     /// Checks an access token, and refreshes the session if it has expired, is missing, or can't be read any more.
@@ -84,7 +84,7 @@ impl Sessions {
             Err(malformed) => Err(malformed),
         };
         match checked {
-            Ok(claims) => Ok(Renewed { claims, tokens, response }),
+            Ok(claims) => Ok(Refreshed { claims, tokens, response }),
             Err(error) => Err(RefreshError::NotAccepted(error, tokens)),
         }
     }
@@ -110,7 +110,7 @@ fn check_form(refresh_token: &str) -> Result<(), TokenError> {
     }
 }
 
-impl Renew for Sessions {
+impl SessionBackend for Sessions {
     type Claims = Claims;
     type Response = Session;
 
@@ -118,7 +118,7 @@ impl Renew for Sessions {
         self.validate(token).await
     }
 
-    async fn renew(&self, refresh_token: &str) -> Outcome {
+    async fn refresh(&self, refresh_token: &str) -> Outcome {
         self.refresh(refresh_token).await
     }
 

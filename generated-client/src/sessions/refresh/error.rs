@@ -1,7 +1,7 @@
 //! Why there is no new session.
 
 use super::Tokens;
-use crate::runtime::{ApiError, Error, Kind, UNAUTHENTICATED, decode};
+use crate::runtime::{ApiError, Error, ErrorKind, UNAUTHENTICATED, decode};
 use crate::sessions::{KeysUnavailable, TokenError};
 use reqwest::StatusCode;
 use std::fmt;
@@ -24,14 +24,14 @@ pub enum RefreshError {
     RefreshToken(TokenError),
     /// The service says that the session is over (401 or 403, and not with a page for people; or 400 with the code by which
     /// Nhost Auth conceals that), or the user has signed out of it in this process. The user has to sign in again.
-    Ended(CallFault),
+    Ended(CallError),
     /// The service couldn't be asked or failed, and the refresh token is as good as before. Try again later.
-    Unavailable(CallFault),
+    Unavailable(CallError),
     /// Nobody knows whether the service has used up the refresh token, as its response didn't arrive.
     ///
     /// Where refresh tokens are rotated, it may be spent, so it isn't sent again by itself. The session token is good until
     /// it expires.
-    OutcomeUnknown(CallFault),
+    OutcomeUnknown(CallError),
     /// The service gave new tokens, and they aren't accepted here. They are what there is of the session now: keep them, as
     /// the old ones may be spent.
     NotAccepted(TokenError, Tokens),
@@ -41,13 +41,13 @@ pub enum RefreshError {
 
 /// What a call to the service failed with. Its source is the error of the call, of the type of the service.
 #[derive(Clone, Debug)]
-pub struct CallFault {
+pub struct CallError {
     error: Arc<dyn std::error::Error + Send + Sync>,
     retry_after: Option<Duration>,
 }
 
-impl CallFault {
-    /// What a call failed with, for implementations of [`Renew`](super::Renew). Its text goes to logs, so it has no token in
+impl CallError {
+    /// What a call failed with, for implementations of [`SessionBackend`](super::SessionBackend). Its text goes to logs, so it has no token in
     /// it.
     pub fn new(error: impl std::error::Error + Send + Sync + 'static) -> Self {
         Self { error: Arc::new(error), retry_after: None }
@@ -71,14 +71,14 @@ impl CallFault {
     }
 }
 
-impl<C: AsRef<str> + Send + Sync + 'static> From<Error<C>> for CallFault {
+impl<C: AsRef<str> + Send + Sync + 'static> From<Error<C>> for CallError {
     fn from(error: Error<C>) -> Self {
         let retry_after = error.retry_after();
         Self { error: Arc::new(error), retry_after }
     }
 }
 
-impl From<KeysUnavailable> for CallFault {
+impl From<KeysUnavailable> for CallError {
     fn from(unavailable: KeysUnavailable) -> Self {
         let retry_after = unavailable.retry_after();
         Self { error: Arc::new(unavailable), retry_after }
@@ -97,26 +97,26 @@ enum Unsent {
 impl RefreshError {
     /// Nobody knows how the refresh ended.
     pub(crate) fn interrupted() -> Self {
-        Self::OutcomeUnknown(CallFault::interrupted())
+        Self::OutcomeUnknown(CallError::interrupted())
     }
 
     /// The session was signed out in this process.
     pub(crate) fn signed_out() -> Self {
-        Self::Ended(CallFault::new(Unsent::SignedOut))
+        Self::Ended(CallError::new(Unsent::SignedOut))
     }
 
     /// The error for a call that failed. It says whether the refresh token may have been used up.
     pub(crate) fn of_call<C: AsRef<str> + Send + Sync + 'static>(error: Error<C>) -> Self {
         let kind = match error.kind() {
-            Kind::Api(api) => match api.status() {
+            ErrorKind::Api(api) => match api.status() {
                 StatusCode::UNAUTHORIZED | StatusCode::FORBIDDEN if is_of_the_service(api) => Self::Ended,
                 // A server that conceals its errors has one code for all of them, which has a meaning in this operation.
                 StatusCode::BAD_REQUEST if error.means(UNAUTHENTICATED, &[]) => Self::Ended,
                 status if LOST.contains(&status.as_u16()) => Self::OutcomeUnknown,
                 _ => Self::Unavailable,
             },
-            Kind::Transport(transport) if transport.is_unsent() => Self::Unavailable,
-            Kind::InvalidRequest(_) => Self::Unavailable,
+            ErrorKind::Transport(transport) if transport.is_unsent() => Self::Unavailable,
+            ErrorKind::InvalidRequest(_) => Self::Unavailable,
             _ => Self::OutcomeUnknown,
         };
         kind(error.into())
@@ -213,13 +213,13 @@ impl std::error::Error for RefreshError {
     }
 }
 
-impl fmt::Display for CallFault {
+impl fmt::Display for CallError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.error.fmt(f)
     }
 }
 
-impl std::error::Error for CallFault {
+impl std::error::Error for CallError {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         Some(&*self.error)
     }

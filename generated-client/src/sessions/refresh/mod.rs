@@ -7,7 +7,7 @@ mod sign_outs;
 mod turns;
 mod uses;
 
-pub use error::{CallFault, RefreshError};
+pub use error::{CallError, RefreshError};
 pub(crate) use flight::{Key, SingleFlight};
 pub(crate) use pause::{MIN_PAUSE, pause_after_failure};
 pub(crate) use turns::Turns;
@@ -53,7 +53,7 @@ pub struct ValidToken<C> {
 /// A session that was refreshed.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
-pub struct Renewed<C, R> {
+pub struct Refreshed<C, R> {
     /// What the new session token says; it has been validated.
     pub claims: C,
     /// The tokens to keep from now on, in place of both old ones.
@@ -62,8 +62,8 @@ pub struct Renewed<C, R> {
     pub response: R,
 }
 
-impl<C, R> Renewed<C, R> {
-    /// A session that was refreshed, for implementations of [`Renew`].
+impl<C, R> Refreshed<C, R> {
+    /// A session that was refreshed, for implementations of [`SessionBackend`].
     pub fn new(claims: C, tokens: Tokens, response: R) -> Self {
         Self { claims, tokens, response }
     }
@@ -76,7 +76,7 @@ pub struct Validated<C, R> {
     /// What the session token says.
     pub claims: C,
     /// The new session, if it was refreshed. Its tokens have to be kept in place of the old ones.
-    pub renewed: Option<Renewed<C, R>>,
+    pub refreshed: Option<Refreshed<C, R>>,
 }
 
 /// The claims of a session token: who somebody is, and for how long.
@@ -89,7 +89,7 @@ pub trait SessionClaims: Clone + Debug + Send + Sync + 'static {
 }
 
 /// What validates and refreshes the sessions of one service; a [`Keeper`](super::Keeper) needs no more of it.
-pub trait Renew: Clone + Debug + Send + Sync + 'static {
+pub trait SessionBackend: Clone + Debug + Send + Sync + 'static {
     /// What a session token says.
     type Claims: SessionClaims;
     /// What the service responds to a refresh.
@@ -99,10 +99,10 @@ pub trait Renew: Clone + Debug + Send + Sync + 'static {
     fn validate_session(&self, token: &str) -> impl Future<Output = Result<Self::Claims, TokenError>> + Send;
 
     /// Gets the next session with a refresh token.
-    fn renew(
+    fn refresh(
         &self,
         refresh_token: &str,
-    ) -> impl Future<Output = Result<Renewed<Self::Claims, Self::Response>, RefreshError>> + Send;
+    ) -> impl Future<Output = Result<Refreshed<Self::Claims, Self::Response>, RefreshError>> + Send;
 
     /// Ends the session of a refresh token at the service. A refresh that goes on must not bring it back.
     fn revoke(&self, refresh_token: &str) -> impl Future<Output = Result<(), RefreshError>> + Send;
@@ -130,21 +130,21 @@ pub trait Renew: Clone + Debug + Send + Sync + 'static {
 }
 
 /// Checks a session token, and refreshes the session if that mends it.
-pub(crate) async fn validate_and_refresh<S: Renew>(
+pub(crate) async fn validate_and_refresh<S: SessionBackend>(
     sessions: &S,
     session: &(impl AsToken + ?Sized),
     refresh: &(impl AsToken + ?Sized),
 ) -> Result<Validated<S::Claims, S::Response>, RefreshError> {
     let (session, refresh) = (session.token(), refresh.token());
     let refused = match sessions.validate_session(session).await {
-        Ok(claims) => return Ok(Validated { claims, renewed: None }),
+        Ok(claims) => return Ok(Validated { claims, refreshed: None }),
         Err(refused) => refused,
     };
     if refresh.is_empty() || !refused.is_fixed_by_refresh() {
         return Err(RefreshError::Token(refused));
     }
-    let renewed = sessions.renew(refresh).await?;
-    Ok(Validated { claims: renewed.claims.clone(), renewed: Some(renewed) })
+    let refreshed = sessions.refresh(refresh).await?;
+    Ok(Validated { claims: refreshed.claims.clone(), refreshed: Some(refreshed) })
 }
 
 /// The digest by which the use of a token is known. It doesn't give the token away. The parts are hashed one by one, so

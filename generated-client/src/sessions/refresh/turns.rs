@@ -5,7 +5,7 @@
 
 use super::sign_outs::SignOuts;
 use super::uses::Uses;
-use super::{GRACE, RefreshError, Renewed, SingleFlight, key_of};
+use super::{GRACE, RefreshError, Refreshed, SingleFlight, key_of};
 use crate::Secret;
 use crate::sessions::{Clock, TokenError};
 use std::sync::Arc;
@@ -15,7 +15,7 @@ use tokio::sync::OwnedMutexGuard;
 /// The refreshes and sign-outs that go on.
 #[derive(Debug)]
 pub(crate) struct Turns<C, R> {
-    refreshes: SingleFlight<Result<Renewed<C, R>, RefreshError>>,
+    refreshes: SingleFlight<Result<Refreshed<C, R>, RefreshError>>,
     revocations: SingleFlight<Result<(), RefreshError>>,
     uses: Arc<Uses>,
     sign_outs: Arc<SignOuts>,
@@ -49,9 +49,9 @@ where
         token: &str,
         send: impl FnOnce(Secret) -> F + Send + 'static,
         revoke: impl FnOnce(Secret) -> G + Send + 'static,
-    ) -> Result<Renewed<C, R>, RefreshError>
+    ) -> Result<Refreshed<C, R>, RefreshError>
     where
-        F: Future<Output = Result<Renewed<C, R>, RefreshError>> + Send + 'static,
+        F: Future<Output = Result<Refreshed<C, R>, RefreshError>> + Send + 'static,
         G: Future<Output = Result<(), RefreshError>> + Send + 'static,
     {
         if self.is_signed_out(token) {
@@ -72,8 +72,8 @@ where
                     drop(revoke(new.clone()).await);
                     return kept(Err(RefreshError::signed_out()));
                 }
-                if let Ok(renewed) = &outcome {
-                    sign_outs.go_on(old.expose(), &renewed.tokens.refresh);
+                if let Ok(refreshed) = &outcome {
+                    sign_outs.go_on(old.expose(), &refreshed.tokens.refresh);
                 }
                 kept(outcome)
             }
@@ -129,9 +129,9 @@ async fn turn(uses: &Uses, sign_outs: &SignOuts, mut token: Secret) -> (Secret, 
 }
 
 /// The refresh token that is the one to keep after this outcome, if there is a new one.
-fn refresh_token<C, R>(outcome: &Result<Renewed<C, R>, RefreshError>) -> Option<&Secret> {
+fn refresh_token<C, R>(outcome: &Result<Refreshed<C, R>, RefreshError>) -> Option<&Secret> {
     match outcome {
-        Ok(Renewed { tokens, .. }) | Err(RefreshError::NotAccepted(_, tokens)) => Some(&tokens.refresh),
+        Ok(Refreshed { tokens, .. }) | Err(RefreshError::NotAccepted(_, tokens)) => Some(&tokens.refresh),
         Err(_) => None,
     }
 }

@@ -4,7 +4,7 @@ use super::origin::{Origins, Provenance};
 use super::{Credentials, Place, Rejection, SessionCookies};
 use crate::Secret;
 use crate::sessions::refresh::validate_and_refresh;
-use crate::sessions::{RefreshError, Renew, TokenError, Tokens};
+use crate::sessions::{RefreshError, SessionBackend, TokenError, Tokens};
 use http::header::{CACHE_CONTROL, HeaderValue, SET_COOKIE, VARY};
 use http::{HeaderMap, request};
 use std::fmt;
@@ -26,7 +26,7 @@ pub(super) struct Settings<S> {
 /// The session of a request, whose token has been checked. It derefs to its claims.
 #[derive(Debug)]
 #[non_exhaustive]
-pub struct Session<S: Renew> {
+pub struct Session<S: SessionBackend> {
     /// What the session token says.
     pub claims: S::Claims,
     /// The session token; the new one if the session was refreshed.
@@ -37,9 +37,9 @@ pub struct Session<S: Renew> {
 ///
 /// A [`SessionLayer`](super::SessionLayer) puts it into the extensions of the request. It does nothing before it is asked,
 /// so a route that needs no session costs nothing.
-pub struct Authentication<S: Renew>(Arc<Inner<S>>);
+pub struct Authentication<S: SessionBackend>(Arc<Inner<S>>);
 
-struct Inner<S: Renew> {
+struct Inner<S: SessionBackend> {
     settings: Arc<Settings<S>>,
     credentials: Result<Credentials, Rejection>,
     provenance: Provenance,
@@ -64,7 +64,7 @@ struct Kept {
     bought_with: Secret,
 }
 
-impl<S: Renew> Authentication<S> {
+impl<S: SessionBackend> Authentication<S> {
     pub(super) fn new(settings: Arc<Settings<S>>, head: &request::Parts) -> Self {
         let credentials = match &settings.cookies {
             Some(cookies) => Credentials::read(&head.headers, cookies),
@@ -220,9 +220,9 @@ impl<S: Renew> Authentication<S> {
         }
         match validate_and_refresh(self.sessions(), session, refresh).await {
             Ok(validated) => {
-                let renewed = validated.renewed.map(|renewed| renewed.tokens);
-                let token = renewed.as_ref().map_or(session, |tokens| &tokens.session).clone();
-                if let Some(tokens) = renewed {
+                let refreshed = validated.refreshed.map(|refreshed| refreshed.tokens);
+                let token = refreshed.as_ref().map_or(session, |tokens| &tokens.session).clone();
+                if let Some(tokens) = refreshed {
                     self.note(self.kept(tokens, refresh.clone()).await);
                 }
                 Ok(Session { claims: validated.claims, token })
@@ -295,19 +295,19 @@ impl<S: Renew> Authentication<S> {
     }
 }
 
-impl<S: Renew> Clone for Authentication<S> {
+impl<S: SessionBackend> Clone for Authentication<S> {
     fn clone(&self) -> Self {
         Self(Arc::clone(&self.0))
     }
 }
 
-impl<S: Renew> Clone for Session<S> {
+impl<S: SessionBackend> Clone for Session<S> {
     fn clone(&self) -> Self {
         Self { claims: self.claims.clone(), token: self.token.clone() }
     }
 }
 
-impl<S: Renew> Deref for Session<S> {
+impl<S: SessionBackend> Deref for Session<S> {
     type Target = S::Claims;
 
     fn deref(&self) -> &S::Claims {
@@ -315,7 +315,7 @@ impl<S: Renew> Deref for Session<S> {
     }
 }
 
-impl<S: Renew> fmt::Debug for Authentication<S> {
+impl<S: SessionBackend> fmt::Debug for Authentication<S> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Authentication").field("credentials", &self.0.credentials).finish_non_exhaustive()
     }

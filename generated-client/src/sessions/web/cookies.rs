@@ -2,7 +2,7 @@
 
 use crate::Secret;
 use crate::cookies::{Ambiguous, SetCookie, read};
-use crate::sessions::{Renew, Tokens};
+use crate::sessions::{SessionBackend, Tokens};
 use reqwest::header::{HeaderMap, HeaderValue};
 use std::fmt;
 use std::time::Duration;
@@ -87,7 +87,7 @@ impl SessionCookies {
     }
 
     /// Cookies of the names that the service has for them.
-    pub fn of(sessions: &impl Renew) -> Self {
+    pub fn of(sessions: &impl SessionBackend) -> Self {
         let [session, refresh] = sessions.cookie_names();
         Self::new(session, refresh)
     }

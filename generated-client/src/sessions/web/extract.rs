@@ -1,7 +1,7 @@
 //! Extractors of axum, and responses.
 
 use super::{Authentication, Rejection, Session};
-use crate::sessions::{Forbidden, Renew};
+use crate::sessions::{Forbidden, SessionBackend};
 use axum_core::extract::{FromRequestParts, OptionalFromRequestParts};
 use axum_core::response::{IntoResponse, Response};
 use http::request::Parts;
@@ -41,13 +41,13 @@ pub trait Rule<C> {
 
 /// The session of a request that may do what the rule `P` says. It derefs to its claims.
 #[non_exhaustive]
-pub struct Authorized<S: Renew, P> {
+pub struct Authorized<S: SessionBackend, P> {
     /// The session.
     pub session: Session<S>,
     rule: PhantomData<fn() -> P>,
 }
 
-impl<S: Renew, P> Deref for Authorized<S, P> {
+impl<S: SessionBackend, P> Deref for Authorized<S, P> {
     type Target = S::Claims;
 
     fn deref(&self) -> &S::Claims {
@@ -55,14 +55,14 @@ impl<S: Renew, P> Deref for Authorized<S, P> {
     }
 }
 
-impl<S: Renew, P> fmt::Debug for Authorized<S, P> {
+impl<S: SessionBackend, P> fmt::Debug for Authorized<S, P> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Authorized").field("session", &self.session).finish_non_exhaustive()
     }
 }
 
 /// What the layer has put into the request.
-impl<S: Renew, T: Send + Sync> FromRequestParts<T> for Authentication<S> {
+impl<S: SessionBackend, T: Send + Sync> FromRequestParts<T> for Authentication<S> {
     type Rejection = Rejection;
 
     async fn from_request_parts(parts: &mut Parts, _state: &T) -> Result<Self, Rejection> {
@@ -71,7 +71,7 @@ impl<S: Renew, T: Send + Sync> FromRequestParts<T> for Authentication<S> {
 }
 
 /// Refuses a request without a session.
-impl<S: Renew, T: Send + Sync> FromRequestParts<T> for Session<S> {
+impl<S: SessionBackend, T: Send + Sync> FromRequestParts<T> for Session<S> {
     type Rejection = Rejection;
 
     async fn from_request_parts(parts: &mut Parts, state: &T) -> Result<Self, Rejection> {
@@ -80,7 +80,7 @@ impl<S: Renew, T: Send + Sync> FromRequestParts<T> for Session<S> {
 }
 
 /// `Option<Session<S>>` is none for a visitor who isn't signed in.
-impl<S: Renew, T: Send + Sync> OptionalFromRequestParts<T> for Session<S> {
+impl<S: SessionBackend, T: Send + Sync> OptionalFromRequestParts<T> for Session<S> {
     type Rejection = Rejection;
 
     async fn from_request_parts(parts: &mut Parts, state: &T) -> Result<Option<Self>, Rejection> {
@@ -91,7 +91,7 @@ impl<S: Renew, T: Send + Sync> OptionalFromRequestParts<T> for Session<S> {
 }
 
 /// Refuses a request whose session may not do what the rule says.
-impl<S: Renew, P: Rule<S::Claims>, T: Send + Sync> FromRequestParts<T> for Authorized<S, P> {
+impl<S: SessionBackend, P: Rule<S::Claims>, T: Send + Sync> FromRequestParts<T> for Authorized<S, P> {
     type Rejection = Rejection;
 
     async fn from_request_parts(parts: &mut Parts, state: &T) -> Result<Self, Rejection> {

@@ -3,7 +3,7 @@
 use super::authentication::Settings;
 use super::origin::Origins;
 use super::{Authentication, SessionCookies};
-use crate::sessions::Renew;
+use crate::sessions::SessionBackend;
 use http::{Request, Response};
 use std::fmt;
 use std::pin::Pin;
@@ -23,7 +23,7 @@ use tower_service::Service;
 #[must_use]
 pub struct SessionLayer<S>(Arc<Settings<S>>);
 
-impl<S: Renew> SessionLayer<S> {
+impl<S: SessionBackend> SessionLayer<S> {
     /// A layer that takes sessions from `Authorization` and from cookies with the names that the service has for them.
     pub fn new(sessions: S) -> Self {
         let cookies = Some(SessionCookies::of(&sessions));
@@ -58,7 +58,7 @@ impl<S: Renew> SessionLayer<S> {
     }
 }
 
-impl<S: Renew, I> Layer<I> for SessionLayer<S> {
+impl<S: SessionBackend, I> Layer<I> for SessionLayer<S> {
     type Service = SessionService<S, I>;
 
     fn layer(&self, inner: I) -> SessionService<S, I> {
@@ -75,7 +75,7 @@ pub struct SessionService<S, I> {
 
 impl<S, I, B, R> Service<Request<B>> for SessionService<S, I>
 where
-    S: Renew,
+    S: SessionBackend,
     I: Service<Request<B>, Response = Response<R>>,
     I::Future: Send + 'static,
 {

@@ -1,7 +1,7 @@
 //! The layer of a route that not everybody may use.
 
 use super::{Authentication, Rejection};
-use crate::sessions::{Forbidden, Renew};
+use crate::sessions::{Forbidden, SessionBackend};
 use http::header::{CACHE_CONTROL, HeaderMap, HeaderValue, RETRY_AFTER, WWW_AUTHENTICATE};
 use http::{Request, Response};
 use std::fmt;
@@ -26,7 +26,7 @@ use tower_service::Service;
 /// ```
 pub fn require<S, F>(rule: F) -> RequireLayer<S, F>
 where
-    S: Renew,
+    S: SessionBackend,
     F: Fn(&S::Claims) -> Result<(), Forbidden>,
 {
     RequireLayer { rule, sessions: PhantomData }
@@ -56,7 +56,7 @@ impl<S, F: Clone, I> Layer<I> for RequireLayer<S, F> {
 
 impl<S, F, I, B, R> Service<Request<B>> for RequireService<S, F, I>
 where
-    S: Renew,
+    S: SessionBackend,
     F: Fn(&S::Claims) -> Result<(), Forbidden> + Clone + Send + 'static,
     I: Service<Request<B>, Response = Response<R>> + Clone + Send + 'static,
     I::Future: Send,
@@ -86,7 +86,7 @@ where
     }
 }
 
-async fn permission<S: Renew>(
+async fn permission<S: SessionBackend>(
     authentication: Option<Authentication<S>>,
     rule: impl Fn(&S::Claims) -> Result<(), Forbidden>,
 ) -> Result<(), Rejection> {

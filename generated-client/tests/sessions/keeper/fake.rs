@@ -4,7 +4,9 @@ use crate::service::{NHOST_USER, uuid};
 use crate::signers::{NOW, keys, rsa};
 use generated_client::Secret;
 use generated_client::sessions::testing::{TestClock, nhost_access};
-use generated_client::sessions::{CallFault, Clock, RefreshError, Renew, Renewed, TokenError, Tokens, nhost};
+use generated_client::sessions::{
+    CallError, Clock, RefreshError, Refreshed, SessionBackend, TokenError, Tokens, nhost,
+};
 use std::sync::{Arc, Mutex};
 use tokio::sync::Semaphore;
 
@@ -39,8 +41,8 @@ impl std::fmt::Display for Said {
 
 impl std::error::Error for Said {}
 
-pub(super) fn fault(what: &'static str) -> CallFault {
-    CallFault::new(Said(what))
+pub(super) fn fault(what: &'static str) -> CallError {
+    CallError::new(Said(what))
 }
 
 impl Fake {
@@ -105,7 +107,7 @@ impl Fake {
     }
 }
 
-impl Renew for Fake {
+impl SessionBackend for Fake {
     type Claims = nhost::Claims;
     type Response = ();
 
@@ -113,12 +115,12 @@ impl Renew for Fake {
         self.validator.validate(token).await
     }
 
-    async fn renew(&self, refresh_token: &str) -> Result<Renewed<nhost::Claims, ()>, RefreshError> {
+    async fn refresh(&self, refresh_token: &str) -> Result<Refreshed<nhost::Claims, ()>, RefreshError> {
         self.state.lock().unwrap().sent.push(refresh_token.to_owned());
         self.gate.acquire().await.unwrap().forget();
         let tokens = self.tokens(self.used(refresh_token)?);
         match self.validator.validate(&tokens.session).await {
-            Ok(claims) => Ok(Renewed::new(claims, tokens, ())),
+            Ok(claims) => Ok(Refreshed::new(claims, tokens, ())),
             Err(error) => Err(RefreshError::NotAccepted(error, tokens)),
         }
     }

@@ -60,7 +60,7 @@ async fn a_token_is_refreshed_a_minute_before_its_end_and_nobody_waits() {
     assert_eq!(keeper.session().await.unwrap().token, old);
     fake.sending(1).await;
     fake.open_gate();
-    assert_eq!(event(&mut events).await, Event::Renewed);
+    assert_eq!(event(&mut events).await, Event::Refreshed);
     assert_ne!(keeper.session().await.unwrap().token, old);
     assert_eq!(stored(&store).await, Some(uuid(1)));
     assert_eq!(fake.sent(), 1);
@@ -135,7 +135,7 @@ async fn a_refresh_goes_on_when_the_one_who_waited_is_gone() {
     waiting.abort();
     assert!(waiting.await.unwrap_err().is_cancelled());
     fake.open_gate();
-    assert_eq!(event(&mut events).await, Event::Renewed);
+    assert_eq!(event(&mut events).await, Event::Refreshed);
     assert_eq!(stored(&store).await, Some(uuid(1)));
     keeper.session().await.unwrap();
     assert_eq!(fake.sent(), 1);
@@ -289,7 +289,7 @@ async fn who_listens_may_use_the_keeper() {
     let listener = tokio::spawn({
         let keeper = keeper.clone();
         async move {
-            assert_eq!(event(&mut events).await, Event::Renewed);
+            assert_eq!(event(&mut events).await, Event::Refreshed);
             keeper.session().await.unwrap();
             keeper.sign_out().await.unwrap();
             assert_eq!(event(&mut events).await, Event::SignedOut);

@@ -5,14 +5,14 @@ use axum::Router;
 use axum::body::Body;
 use axum::http::{Request, Response, StatusCode};
 use axum::routing::{get, post};
-use generated_client::sessions::Renew;
+use generated_client::sessions::SessionBackend;
 use generated_client::sessions::web::{Authentication, Rejection, Session, SessionLayer, require};
 use std::time::Duration;
 use tower::ServiceExt;
 use wiremock::{MockServer, ResponseTemplate};
 
 /// A router with a route for each way to ask for a session.
-fn router<S: Renew>(layer: SessionLayer<S>) -> Router {
+fn router<S: SessionBackend>(layer: SessionLayer<S>) -> Router {
     Router::new()
         .route("/public", get(|| async { "public" }))
         .route("/token", get(|session: Session<S>| async move { session.token.into_inner() }))

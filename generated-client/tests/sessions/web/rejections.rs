@@ -2,7 +2,7 @@
 
 use crate::signers::{rsa, session, sessions};
 use generated_client::sessions::web::{CookieError, Rejection};
-use generated_client::sessions::{CallFault, RefreshError, TokenError};
+use generated_client::sessions::{CallError, RefreshError, TokenError};
 use std::collections::BTreeMap;
 
 /// Status and headers of the response.
@@ -17,7 +17,7 @@ fn response(refusal: &Rejection) -> (u16, BTreeMap<String, String>) {
 #[tokio::test]
 async fn each_refusal_has_its_status_and_headers() {
     let user = sessions().validate(&session().sign(&rsa()).unwrap()).await.unwrap();
-    let fault = || CallFault::new(std::fmt::Error);
+    let fault = || CallError::new(std::fmt::Error);
     for (refusal, status, challenge) in [
         (TokenError::Missing.into(), 401, "Bearer"),
         (
@@ -60,6 +60,6 @@ async fn each_refusal_has_its_status_and_headers() {
 fn the_pause_is_rounded_up() {
     let pause = std::time::Duration::from_millis(1500);
     let refusal =
-        Rejection::from(RefreshError::Unavailable(CallFault::new(std::fmt::Error).with_retry_after(pause)));
+        Rejection::from(RefreshError::Unavailable(CallError::new(std::fmt::Error).with_retry_after(pause)));
     assert_eq!(response(&refusal).1["retry-after"], "2");
 }

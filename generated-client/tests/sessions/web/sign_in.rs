@@ -5,7 +5,7 @@ use crate::service::{Service, descope_client};
 use axum::Router;
 use axum::routing::{get, post};
 use generated_client::sessions::web::{Authentication, Session, SessionLayer};
-use generated_client::sessions::{Renew, Tokens};
+use generated_client::sessions::{SessionBackend, Tokens};
 
 #[tokio::test]
 async fn a_sign_in_is_checked_before_cookies_are_set() {
@@ -48,7 +48,7 @@ async fn a_sign_out_without_a_refresh_token_ends_no_other_session() {
 }
 
 /// Signs in by tokens that the service has just given, in both ways.
-fn logins<S: Renew>(layer: SessionLayer<S>, tokens: Tokens) -> Router {
+fn logins<S: SessionBackend>(layer: SessionLayer<S>, tokens: Tokens) -> Router {
     let callback = tokens.clone();
     let login = move |it: Authentication<S>| async move { it.sign_in(tokens).await.map(drop) };
     let posted =

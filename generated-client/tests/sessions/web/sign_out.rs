@@ -12,7 +12,7 @@ use generated_client::nhost;
 use generated_client::sessions::nhost::Sessions;
 use generated_client::sessions::testing::{TestClock, nhost_access};
 use generated_client::sessions::web::{Authentication, Session, SessionLayer};
-use generated_client::testing::{Canned, Reply};
+use generated_client::testing::{self, MockTransport};
 use serde_json::json;
 use std::sync::Arc;
 use std::time::Duration;
@@ -38,10 +38,13 @@ fn start() -> Browser {
         let id = "11111111-0000-4000-8000-000000000000";
         let (access, refresh) = (access(1000), uuid(number));
         let body = json!({"accessToken": access, "accessTokenExpiresIn": 900, "refreshToken": refresh, "refreshTokenId": id});
-        Reply::json(200, &body)
+        testing::Response::json(200, &body)
     };
-    let canned = Canned::new().reply("token_refresh", session(1)).reply("token_refresh", session(2));
-    let gate = Gate::before("token_refresh", canned.reply("token_sign_out", Reply::json(200, &json!("OK"))));
+    let mock = MockTransport::new().respond("token_refresh", session(1)).respond("token_refresh", session(2));
+    let gate = Gate::before(
+        "token_refresh",
+        mock.respond("token_sign_out", testing::Response::json(200, &json!("OK"))),
+    );
     let client = nhost::Client::builder("https://auth.example/v1").transport(gate.clone()).build().unwrap();
     let sessions = client.sessions().pinned_keys(keys([&rsa()])).clock(clock.clone()).build();
     let slow = [Arc::new(Semaphore::new(0)), Arc::new(Semaphore::new(0))];

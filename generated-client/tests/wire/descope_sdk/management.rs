@@ -6,7 +6,7 @@ use super::differences::{self, Difference, Listed};
 use super::{as_recorded, replay};
 use crate::harness::{PROJECT, Pairs, Server, json, parsed, without_proxy};
 use generated_client::descope_management::{self, Client, Error};
-use generated_client::runtime::{Kind, OperationInfo};
+use generated_client::runtime::{ErrorKind, OperationInfo};
 use reqwest::Method;
 use serde::Deserialize;
 use serde_json::Value;
@@ -88,7 +88,7 @@ async fn replayed(recordings: &str, differences: &str) -> Replayed {
     let mut faults = listed.unknown(recordings.iter().map(Recording::name).collect());
 
     let server = Server::answering(json(400, r#"{"errorCode": "E011001"}"#)).await;
-    let builder = Client::builder(PROJECT, KEY).base_url(server.uri()).http(without_proxy());
+    let builder = Client::builder(PROJECT, KEY).base_url(server.uri()).http_client_builder(without_proxy());
     let client = builder.build().unwrap();
     let mut covered = Vec::new();
     let mut operations = BTreeSet::new();
@@ -151,7 +151,7 @@ async fn refused(client: &Client, operation: &OperationInfo, given: Given) -> Re
         _ => client.call_operation(id, arguments).await,
     };
     match response.as_ref().map_err(Error::kind) {
-        Err(Kind::Api(api)) if api.status() == 400 => Ok(()),
+        Err(ErrorKind::Api(api)) if api.status() == 400 => Ok(()),
         other => Err(format!("{other:?}")),
     }
 }

@@ -9,7 +9,7 @@ mod responses;
 use crate::harness::{Sent, without_proxy};
 use calls::{Impossible, Outcome, Sending, call};
 use generated_client::nhost::{Client, Error};
-use generated_client::runtime::{Kind, RawResponse, RetryPolicy};
+use generated_client::runtime::{ErrorKind, RawResponse, RetryPolicy};
 use recorded::{Exchange, Recorder, exchanges};
 use reqwest::redirect::Policy;
 
@@ -52,7 +52,8 @@ async fn play() -> Vec<Played> {
     for (number, exchange) in exchanges.into_iter().enumerate() {
         let base_url = format!("{}{}", server.uri(number), exchange.request.base());
         // What was recorded was sent once.
-        let builder = Client::builder(base_url).http_client(http.clone()).retries(RetryPolicy::off());
+        let builder =
+            Client::builder(base_url).http_client(http.clone()).retry_policy(RetryPolicy::disabled());
         let client = builder.build().unwrap();
         let (operation, is_operation) = exchange.operation();
         let id = operation.spec.id;
@@ -63,7 +64,7 @@ async fn play() -> Vec<Played> {
                 Err(verdict) => (verdict, least().await),
             };
         let mut verdict = verdict;
-        if matches!(&outcome, Err(error) if matches!(error.kind(), Kind::InvalidRequest(_))) {
+        if matches!(&outcome, Err(error) if matches!(error.kind(), ErrorKind::InvalidRequest(_))) {
             (verdict, outcome) = (Verdict::Refused, least().await);
         }
         played.push(Played { exchange, operation: id, verdict, outcome });

@@ -45,8 +45,8 @@ impl Groups {
         let wanted = lower_case(name, '-', "group");
         let is_free = is_name_of_group(&wanted)
             && !["openapi", "common"].contains(&wanted.as_str())
-            && !self.reserved.contains(&names::pascal(&wanted));
-        let wanted = if is_free { wanted } else { format!("{wanted}-api") };
+            && !self.reserved.contains(&names::group_type(&wanted));
+        let wanted = if is_free { wanted } else { format!("{wanted}-group") };
         // Tags that differ only in their case are one group.
         if self.taken.insert(wanted.clone()) {
             self.order.push(wanted.clone());

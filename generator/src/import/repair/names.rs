@@ -56,20 +56,18 @@ pub(super) fn lower_case(name: &str, joint: char, otherwise: &str) -> String {
 
 /// The types that no group can be, because the client or one of its credentials is called so.
 pub(super) fn reserved_groups(service: &str, document: &Node) -> BTreeSet<String> {
-    let mut reserved: BTreeSet<String> = RESERVED_TYPES.split_whitespace().map(str::to_owned).collect();
-    reserved.insert(names::pascal(service));
     let components = document.get("components");
     let schemes = components.and_then(|components| components.get("securitySchemes")).map(Node::entries);
-    let schemes = schemes.unwrap_or_default();
-    reserved.extend(schemes.iter().filter_map(|(name, _)| Some(names::pascal(name.text()?))));
-    reserved
+    let schemes = schemes.unwrap_or_default().iter().filter_map(|(name, _)| name.text());
+    schemes.chain([service]).map(names::pascal).collect()
 }
 
 /// The types that no schema can be, because something else of the service is called so.
 pub(super) fn reserved(service: &str, document: &Node) -> BTreeSet<String> {
     let mut reserved = reserved_groups(service, document);
+    reserved.extend(RESERVED_TYPES.split_whitespace().map(str::to_owned));
     let tags = document.get("tags").map(Node::items).unwrap_or_default();
-    reserved.extend(tags.iter().filter_map(|tag| Some(names::pascal(tag.text_of("name")?))));
+    reserved.extend(tags.iter().filter_map(|tag| Some(names::group_type(tag.text_of("name")?))));
     for (_, item) in document.get("paths").map(Node::entries).unwrap_or_default() {
         for id in item.entries().iter().filter_map(|(_, operation)| operation.text_of("operationId")) {
             let marker = names::pascal(id);

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeSet;
 
+use super::builder::SchemaBuilder;
 use super::part::{Entry, Part};
 use super::place::Place;
-use super::whole::Whole;
 use crate::fault::Fault;
 use crate::openapi::reference::{Address, address_of};
 use crate::source::Node;
@@ -13,7 +13,7 @@ use crate::source::Node;
 pub(super) const FLAGS: &[&str] = &["nullable", "readOnly", "writeOnly", "x-open-enum"];
 
 /// Reports the members that one part has and an earlier one, or a later one, refuses.
-pub(super) fn check_closed(whole: &Whole, part: &Part, place: &Place, faults: &mut Vec<Fault>) {
+pub(super) fn check_closed(whole: &SchemaBuilder, part: &Part, place: &Place, faults: &mut Vec<Fault>) {
     let help = "list the member there too, or delete `additionalProperties`";
     let is_closing = |additional: &&Node| !additional.is_flag(true);
     let known = &whole.members.list;

@@ -1,8 +1,8 @@
 //! Lower and upper bounds: of each, the narrowest is taken.
 
+use super::builder::SchemaBuilder;
 use super::part::Part;
 use super::place::{Place, shown};
-use super::whole::Whole;
 use crate::fault::Fault;
 use crate::openapi::schema::BOUNDS;
 use crate::source::{Node, Value};
@@ -23,7 +23,7 @@ fn exclusion_of(bound: &str) -> &'static str {
 }
 
 /// Takes the narrower one of each bound, and reports those that leave no value.
-pub(super) fn add(whole: &mut Whole, part: &Part, place: &Place, faults: &mut Vec<Fault>) {
+pub(super) fn add(whole: &mut SchemaBuilder, part: &Part, place: &Place, faults: &mut Vec<Fault>) {
     for (low, high) in BOUNDS {
         for (bound, is_narrower) in [(low, f64::gt as fn(&f64, &f64) -> bool), (high, f64::lt)] {
             let number = |node: Option<&Node>| node.and_then(Node::number);
@@ -48,7 +48,7 @@ pub(super) fn add(whole: &mut Whole, part: &Part, place: &Place, faults: &mut Ve
 }
 
 /// Takes the keyword of the part.
-fn set(whole: &mut Whole, part: &Part, keyword: &str) {
+fn set(whole: &mut SchemaBuilder, part: &Part, keyword: &str) {
     if let Some((key, value)) = part.keywords.iter().find(|(key, _)| key.text() == Some(keyword)) {
         whole.set(key, value.clone());
     }
@@ -56,7 +56,7 @@ fn set(whole: &mut Whole, part: &Part, keyword: &str) {
 
 /// Reports the bound of the part that leaves no value beside a bound of an earlier part. Bounds of one schema have a check
 /// of their own.
-fn check(whole: &Whole, part: &Part, (low, high): (&str, &str), place: &Place) -> Option<Fault> {
+fn check(whole: &SchemaBuilder, part: &Part, (low, high): (&str, &str), place: &Place) -> Option<Fault> {
     let number = |node: &Node| node.number();
     [(low, high), (high, low)].into_iter().find_map(|(mine, other)| {
         let (second, first) = (part.get(mine)?, whole.get(other)?);

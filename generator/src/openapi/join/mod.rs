@@ -1,16 +1,16 @@
 //! Joins each `allOf` into the schema that one could write in its place. What can't be joined is a fault.
 //!
 //! An `allOf` of one schema is that schema, or a reference to it. One of several has the members of all, and of each limit
-//! the narrowest. `part` reads what is joined, `parts` goes through its keywords, and `whole` gathers them; `combine`,
+//! the narrowest. `part` reads what is joined, `parts` goes through its keywords, and `builder` gathers them; `combine`,
 //! `bounds` and `agree` hold the rules.
 
 mod agree;
 mod bounds;
+mod builder;
 mod combine;
 mod part;
 mod parts;
 mod place;
-mod whole;
 
 use std::collections::BTreeMap;
 use std::ptr;

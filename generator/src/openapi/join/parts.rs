@@ -5,10 +5,10 @@ use std::collections::BTreeSet;
 use super::Joiner;
 use super::agree;
 use super::bounds;
+use super::builder::SchemaBuilder;
 use super::combine::{Combined, combine};
 use super::part::{Entry, Part};
 use super::place::Place;
-use super::whole::Whole;
 use crate::openapi::reference::{Address, address_of};
 use crate::openapi::schema::DEEPEST;
 use crate::source::{Node, Value};
@@ -20,7 +20,7 @@ impl Joiner<'_> {
         let faults = &mut self.joined.faults;
         agree::check_flags(beside, &parts, place, faults);
         agree::check_marks(&parts, place, faults);
-        let mut whole = Whole::default();
+        let mut whole = SchemaBuilder::default();
         whole.add_missing(beside);
         parts.iter().for_each(|part| whole.add_missing(&part.texts));
         let parts = distinct(parts);
@@ -47,7 +47,7 @@ impl Joiner<'_> {
     }
 
     /// Adds the keywords of a part. It returns false if the types differ, because nothing else can fit then.
-    fn add(&mut self, whole: &mut Whole, part: &Part, place: &Place) -> bool {
+    fn add(&mut self, whole: &mut SchemaBuilder, part: &Part, place: &Place) -> bool {
         let faults = &mut self.joined.faults;
         agree::check_closed(whole, part, place, faults);
         bounds::add(whole, part, place, faults);
@@ -89,7 +89,7 @@ impl Joiner<'_> {
     }
 
     /// Adds the members of a part. A member that is there already is joined itself.
-    fn add_members(&mut self, whole: &mut Whole, key: &Node, members: &Node, place: &Place) {
+    fn add_members(&mut self, whole: &mut SchemaBuilder, key: &Node, members: &Node, place: &Place) {
         if whole.get("properties").is_none() {
             whole.set(key, members.with(Value::Mapping(Vec::new())));
         }
@@ -119,7 +119,7 @@ impl Joiner<'_> {
 }
 
 /// Whether a keyword that holds a schema says something about the type of the whole. A type has only one such keyword.
-fn is_about(whole: &Whole, keyword: &str) -> bool {
+fn is_about(whole: &SchemaBuilder, keyword: &str) -> bool {
     let holder = match whole.get("type").and_then(Node::text) {
         Some("array") => "items",
         Some("object") => "additionalProperties",

@@ -49,7 +49,7 @@ async fn open(
 ) -> Result<Response, Failure> {
     let session = app.descope.magic_link().verify(link.t).send().await.map_err(Failure::of_link)?;
     authentication.sign_in(&session).await?;
-    Ok((StatusCode::SEE_OTHER, SignInRedirect::leave_for("/account")?).into_response())
+    Ok((StatusCode::SEE_OTHER, SignInRedirect::redirect_headers("/account")?).into_response())
 }
 
 fn page(email: &str, failure: Option<&str>) -> Response {

@@ -87,7 +87,7 @@ fn leave(state: &SignInState, url: &str) -> Response {
 
 /// The code doesn't stay in the address bar, where a reload would use it again.
 fn arrive(landing: &str) -> Result<Response, Failure> {
-    let headers = SignInRedirect::leave_for(landing)?;
+    let headers = SignInRedirect::redirect_headers(landing)?;
     Ok((StatusCode::SEE_OTHER, cookie(SignInState::clear_cookie()), headers).into_response())
 }
 

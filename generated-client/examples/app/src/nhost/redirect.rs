@@ -43,7 +43,7 @@ async fn callback(
             let verifier: String = step.take(PKCE).await?;
             let signed = app.nhost.token().exchange(code, verifier).send().await?;
             authentication.sign_in(&signed.session).await?;
-            Ok((StatusCode::SEE_OTHER, SignInRedirect::leave_for("/account")?).into_response())
+            Ok((StatusCode::SEE_OTHER, SignInRedirect::redirect_headers("/account")?).into_response())
         }
         // A refresh token in a URL may be anybody's: this application asks for codes alone.
         RedirectOutcome::SignedIn(_) => Err(Failure::expired()),

@@ -3,14 +3,14 @@
 use reqwest::StatusCode;
 use reqwest::header::{HeaderName, HeaderValue};
 
-use super::of_operation::OfOperation;
+use super::names_operation::NamesOperation;
 use crate::runtime::client::operation::Operation;
 use crate::runtime::client::service::Service;
 use crate::runtime::engine::retry::may_retry;
 use crate::runtime::error::api::ApiError;
 use crate::runtime::error::body::ErrorBody;
 use crate::runtime::error::invalid_request::InvalidRequest;
-use crate::runtime::error::kind::Kind;
+use crate::runtime::error::kind::ErrorKind;
 use crate::runtime::error::transport::{Phase, TransportError};
 use crate::runtime::error::{Code, Error, Failure};
 use crate::runtime::request::spec::Retry;
@@ -18,14 +18,14 @@ use crate::runtime::response::raw::RawResponse;
 
 /// Errors that are made up, for the tests of applications.
 ///
-/// They belong to no operation, unless [`of`](Error::of) names one. Without one, they count as errors of an operation that
+/// They belong to no operation, unless [`for_operation`](Error::for_operation) names one. Without one, they count as errors of an operation that
 /// must not be sent twice.
 ///
 /// ```
 /// # #[cfg(feature = "descope-otp")] {
 /// use generated_client::descope::{Error, otp::OtpVerifyEmail};
 ///
-/// let error = Error::api_error(401, "E061102").of::<OtpVerifyEmail>();
+/// let error = Error::api_error(401, "E061102").for_operation::<OtpVerifyEmail>();
 /// assert!(error.is_wrong_code());
 /// assert_eq!(error.to_string(), "descope otp_verify_email: 401 Unauthorized, E061102");
 /// assert!(Error::timeout().is_timeout());
@@ -39,7 +39,7 @@ impl<C: Code> Error<C> {
         let response = RawResponse::new(status, Default::default(), Vec::new(), super::localhost());
         let body =
             ErrorBody { code: Some(code.to_owned()).filter(|code| !code.is_empty()), ..ErrorBody::default() };
-        Self::made_up(Kind::Api(ApiError::new(response, body)))
+        Self::made_up(ErrorKind::Api(ApiError::new(response, body)))
     }
 
     /// An error of the connection, at this point of the exchange.
@@ -64,7 +64,9 @@ impl<C: Code> Error<C> {
     /// whether the call may be sent again. The operation is named by the type of its calls, such as
     /// `descope::otp::OtpVerifyEmail`.
     #[must_use]
-    pub fn of<O: OfOperation<Operation: Operation<Service: Service<Code = C>>>>(mut self) -> Self {
+    pub fn for_operation<O: NamesOperation<Operation: Operation<Service: Service<Code = C>>>>(
+        mut self,
+    ) -> Self {
         let service = <<O::Operation as Operation>::Service as Service>::SPEC;
         let spec = <O::Operation as Operation>::SPEC;
         let failure = self.failure_mut();
@@ -78,7 +80,7 @@ impl<C: Code> Error<C> {
     /// The same error with a text of the service. Only an error response has one.
     #[must_use]
     pub fn with_message(mut self, message: &str) -> Self {
-        if let Kind::Api(api) = &mut self.failure_mut().kind {
+        if let ErrorKind::Api(api) = &mut self.failure_mut().kind {
             api.set_message(message.to_owned());
         }
         self
@@ -88,7 +90,7 @@ impl<C: Code> Error<C> {
     /// left out.
     #[must_use]
     pub fn with_header(mut self, name: &str, value: &str) -> Self {
-        if let (Kind::Api(api), Ok(name), Ok(value)) =
+        if let (ErrorKind::Api(api), Ok(name), Ok(value)) =
             (&mut self.failure_mut().kind, HeaderName::try_from(name), HeaderValue::try_from(value))
         {
             api.add_header(name, value);
@@ -96,7 +98,7 @@ impl<C: Code> Error<C> {
         self
     }
 
-    fn made_up(kind: Kind) -> Self {
+    fn made_up(kind: ErrorKind) -> Self {
         let may_retry = may_retry(Retry::Never, &kind);
         Self::from(Box::new(Failure {
             service: "test",

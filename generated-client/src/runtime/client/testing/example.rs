@@ -1,8 +1,8 @@
 //! The example responses that the spec has for operations.
 
-use super::of_operation::OfOperation;
+use super::names_operation::NamesOperation;
 use crate::runtime::client::operation::Operation;
-use crate::runtime::engine::transport::Reply;
+use crate::runtime::engine::transport::Response;
 use crate::runtime::response::format::ResponseFormat;
 use crate::runtime::response::raw::RawResponse;
 
@@ -26,11 +26,11 @@ pub enum ExampleResponse {
     Location(&'static str),
 }
 
-impl Reply {
+impl Response {
     /// The example response that the spec has for an operation. The operation is named by the type of its calls, such as
     /// `descope::otp::OtpVerifyEmail`.
     #[must_use]
-    pub fn example<O: OfOperation<Operation: Example>>() -> Self {
+    pub fn example<O: NamesOperation<Operation: Example>>() -> Self {
         let (status, response) = <O::Operation as Example>::EXAMPLE;
         match response {
             ExampleResponse::Empty => Self::status(status),
@@ -46,7 +46,7 @@ impl Reply {
 /// The example response of an operation, decoded.
 #[allow(clippy::panic, reason = "the generator refuses examples that don't fit, and this is for tests alone")]
 pub(crate) fn response<O: Example>() -> O::Response {
-    let Reply { status, headers, body } = Reply::example::<O>();
+    let Response { status, headers, body } = Response::example::<O>();
     match O::Format::read(&RawResponse::new(status, headers, body.to_vec(), super::localhost())) {
         Ok(response) => response,
         Err(fault) => panic!("the example of `{}` can't be read: {fault}", O::SPEC.id),

@@ -8,7 +8,7 @@
 //! ```
 //! # #[cfg(feature = "descope-otp")] {
 //! use generated_client::descope::{self, otp::OtpVerifyEmail};
-//! use generated_client::testing::{Canned, Reply};
+//! use generated_client::testing::{MockTransport, Response};
 //!
 //! /// What the application does: whether the user may try another code.
 //! async fn sign_in(client: &descope::Client, code: &str) -> Result<descope::JwtResponse, &'static str> {
@@ -18,15 +18,15 @@
 //! }
 //!
 //! # tokio::runtime::Builder::new_current_thread().enable_time().build()?.block_on(async {
-//! let canned = Canned::new()
-//!     .reply("otp_verify_email", Reply::api(401, "errorCode", "E061102"))
+//! let mock = MockTransport::new()
+//!     .respond("otp_verify_email", Response::api(401, "errorCode", "E061102"))
 //!     .example::<OtpVerifyEmail>();
-//! let client = descope::Client::builder("P2abc").transport(canned.clone()).build()?;
+//! let client = descope::Client::builder("P2abc").transport(mock.clone()).build()?;
 //!
 //! assert_eq!(sign_in(&client, "000000").await.unwrap_err(), "try again");
 //! let session = sign_in(&client, "493027").await.unwrap();
 //! assert_eq!(session, descope::examples::otp_verify_email());
-//! assert_eq!(canned.requests()[1].json()["code"], "493027");
+//! assert_eq!(mock.requests()[1].json()["code"], "493027");
 //! # Ok::<(), Box<dyn std::error::Error>>(()) })?;
 //! # }
 //! # Ok::<(), Box<dyn std::error::Error>>(())
@@ -35,19 +35,19 @@
 //! [`Recorder`] sends requests to a real service, and writes what was exchanged to a file without the secrets;
 //! [`Replay`] gives the responses of such a file.
 
-mod canned;
 mod error;
 mod example;
 mod masks;
-mod of_operation;
+mod mock;
+mod names_operation;
 mod recorder;
 mod recording;
 mod replay;
 
-pub use crate::runtime::engine::transport::{Exchanged, Fault, Reply, Request, Transport};
-pub use canned::Canned;
+pub use crate::runtime::engine::transport::{Fault, Request, Response, ResponseFuture, Transport};
 pub use example::{Example, ExampleResponse};
-pub use of_operation::OfOperation;
+pub use mock::MockTransport;
+pub use names_operation::NamesOperation;
 pub use recorder::Recorder;
 pub use recording::RecordingError;
 pub use replay::Replay;

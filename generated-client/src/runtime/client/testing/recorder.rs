@@ -7,14 +7,14 @@ use std::path::Path;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use bytes::Bytes;
-use reqwest::{Body, Client, Response};
+use reqwest::{Body, Client};
 
 use super::masks::Masks;
 use super::recording::{RecordingError, line};
 use crate::runtime::client::services::ServiceInfo;
 use crate::runtime::engine::http::Http;
 use crate::runtime::engine::once::Once;
-use crate::runtime::engine::transport::{Exchanged, Fault, Reply, Request, Transport};
+use crate::runtime::engine::transport::{Fault, Request, Response, ResponseFuture, Transport};
 use crate::runtime::error::transport::TransportError;
 use crate::runtime::request::spec::Method;
 
@@ -78,38 +78,38 @@ impl Inner {
         Ok(self.http.get_or_init(|| built).clone())
     }
 
-    async fn send(&self, request: &Request) -> Result<Reply, Fault> {
+    async fn send(&self, request: &Request) -> Result<Response, Fault> {
         let mut sent = reqwest::Request::new(request.method.into(), request.url.clone());
         sent.headers_mut().clone_from(&request.headers);
         *sent.body_mut() = Some(Body::wrap(Once::new(request.body.clone())));
-        let response = self
+        let received = self
             .http(request)?
             .execute(sent)
             .await
             .map_err(|error| fault(TransportError::sending(error, None)))?;
         // A response to HEAD has no body, whatever it announces.
-        if request.method != Method::Head && response.content_length().is_some_and(|length| length > LONGEST)
+        if request.method != Method::Head && received.content_length().is_some_and(|length| length > LONGEST)
         {
             return Err(too_long());
         }
-        let (status, headers) = (response.status(), response.headers().clone());
-        let reply = Reply { status, headers, body: body_of(response).await? };
-        self.write(request, &reply)?;
-        Ok(reply)
+        let (status, headers) = (received.status(), received.headers().clone());
+        let response = Response { status, headers, body: body_of(received).await? };
+        self.write(request, &response)?;
+        Ok(response)
     }
 
-    fn write(&self, request: &Request, reply: &Reply) -> Result<(), Fault> {
+    fn write(&self, request: &Request, response: &Response) -> Result<(), Fault> {
         let mut written = self.written.lock().unwrap_or_else(PoisonError::into_inner);
         let (file, masks) = &mut *written;
-        let line = line(masks, self.services, request, reply);
+        let line = line(masks, self.services, request, response);
         writeln!(file, "{line}").map_err(|error| Fault::Unexpected(format!("can't be recorded: {error}")))
     }
 }
 
 /// The body of a response, if it isn't too long.
-async fn body_of(mut response: Response) -> Result<Bytes, Fault> {
+async fn body_of(mut received: reqwest::Response) -> Result<Bytes, Fault> {
     let mut body = Vec::new();
-    while let Some(chunk) = response.chunk().await.map_err(|error| fault(TransportError::receiving(error)))? {
+    while let Some(chunk) = received.chunk().await.map_err(|error| fault(TransportError::receiving(error)))? {
         body.extend_from_slice(&chunk);
         if body.len() as u64 > LONGEST {
             return Err(too_long());
@@ -127,7 +127,7 @@ fn fault(error: TransportError) -> Fault {
 }
 
 impl Transport for Recorder {
-    fn exchange<'a>(&'a self, request: &'a Request) -> Exchanged<'a> {
+    fn exchange<'a>(&'a self, request: &'a Request) -> ResponseFuture<'a> {
         Box::pin(self.0.send(request))
     }
 }

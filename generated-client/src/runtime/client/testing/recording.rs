@@ -14,7 +14,7 @@ use serde_json::{Value, json};
 use super::masks::Masks;
 use crate::runtime::client::services::ServiceInfo;
 use crate::runtime::client::table::OperationInfo;
-use crate::runtime::engine::transport::{Reply, Request};
+use crate::runtime::engine::transport::{Request, Response};
 use crate::runtime::redacted;
 use crate::runtime::request::media_type::MediaType;
 use crate::runtime::request::parameter::ParameterLocation;
@@ -25,7 +25,12 @@ use crate::runtime::value::shape::Shape;
 const LONGEST: usize = 256 * 1024;
 
 /// The line of an exchange.
-pub(super) fn line(masks: &mut Masks, services: &[&ServiceInfo], request: &Request, reply: &Reply) -> String {
+pub(super) fn line(
+    masks: &mut Masks,
+    services: &[&ServiceInfo],
+    request: &Request,
+    response: &Response,
+) -> String {
     remember(masks, request);
     let service = services.iter().find(|service| service.spec.name == request.service);
     let operations = service.map(|service| (service.operations)()).unwrap_or_default();
@@ -39,9 +44,9 @@ pub(super) fn line(masks: &mut Masks, services: &[&ServiceInfo], request: &Reque
                 "body": sent(masks, info, request),
             },
             "response": {
-                "status": reply.status.as_u16(),
-                "headers": headers(masks, &reply.headers),
-                "body": received(masks, info, request, reply),
+                "status": response.status.as_u16(),
+                "headers": headers(masks, &response.headers),
+                "body": received(masks, info, request, response),
             },
         })
     };
@@ -111,18 +116,23 @@ fn sent(masks: &mut Masks, info: Option<&OperationInfo>, request: &Request) -> V
 }
 
 /// The body of the response, as a text.
-fn received(masks: &mut Masks, info: Option<&OperationInfo>, request: &Request, reply: &Reply) -> String {
-    let is_success = request.spec.is_success(reply.status);
-    if reply.body.len() > LONGEST {
+fn received(
+    masks: &mut Masks,
+    info: Option<&OperationInfo>,
+    request: &Request,
+    response: &Response,
+) -> String {
+    let is_success = request.spec.is_success(response.status);
+    if response.body.len() > LONGEST {
         return String::new();
     }
-    match decode::json::<Value>(&reply.body) {
+    match decode::json::<Value>(&response.body) {
         Ok(body) if is_success => {
             let shape = info.map_or(Shape::Any, |info| (info.response)());
             masks.value(&shape, &body).to_string()
         }
         Ok(body) => masks.error(&body).to_string(),
-        Err(_) => redacted(&String::from_utf8_lossy(&reply.body)),
+        Err(_) => redacted(&String::from_utf8_lossy(&response.body)),
     }
 }
 
@@ -171,7 +181,7 @@ fn cookie(masks: &mut Masks, text: &str) -> String {
 /// An exchange that was recorded.
 pub(super) struct Recorded {
     pub(super) operation: String,
-    pub(super) reply: Reply,
+    pub(super) response: Response,
 }
 
 /// Reads a file of recorded exchanges.
@@ -186,16 +196,16 @@ pub(super) fn read(path: &Path) -> Result<Vec<Recorded>, RecordingError> {
 
 fn recorded(line: &str) -> Option<Recorded> {
     let exchange: Value = serde_json::from_str(line).ok()?;
-    let response = exchange.get("response")?;
-    let status = u16::try_from(response.get("status")?.as_u64()?).ok()?;
-    let body = response.get("body")?.as_str()?;
-    let mut reply = Reply { body: body.to_owned().into(), ..Reply::status(status) };
-    for header in response.get("headers")?.as_array()? {
+    let recorded = exchange.get("response")?;
+    let status = u16::try_from(recorded.get("status")?.as_u64()?).ok()?;
+    let body = recorded.get("body")?.as_str()?;
+    let mut response = Response { body: body.to_owned().into(), ..Response::status(status) };
+    for header in recorded.get("headers")?.as_array()? {
         let (name, value) = (header.get(0)?.as_str()?, header.get(1)?.as_str()?);
         HeaderValue::try_from(value).ok()?;
-        reply = reply.header(name, value);
+        response = response.header(name, value);
     }
-    Some(Recorded { operation: exchange.get("operation")?.as_str()?.to_owned(), reply })
+    Some(Recorded { operation: exchange.get("operation")?.as_str()?.to_owned(), response })
 }
 
 /// A recording that can't be written or read.

@@ -6,7 +6,7 @@ use std::path::Path;
 use std::sync::{Mutex, PoisonError};
 
 use super::recording::{self, Recorded, RecordingError};
-use crate::runtime::engine::transport::{Exchanged, Fault, Reply, Request, Transport};
+use crate::runtime::engine::transport::{Fault, Request, Response, ResponseFuture, Transport};
 
 /// A transport that gives the responses of a file which a [`Recorder`](super::Recorder) has written.
 ///
@@ -24,17 +24,17 @@ impl Replay {
         Ok(Self(Mutex::new(recording::read(path.as_ref())?.into())))
     }
 
-    fn next(&self, request: &Request) -> Result<Reply, Fault> {
+    fn next(&self, request: &Request) -> Result<Response, Fault> {
         let mut left = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let index = left.iter().position(|recorded| recorded.operation == request.operation());
         let recorded = index.and_then(|index| left.remove(index));
         let missing = || format!("has no recorded response left for `{}`", request.operation());
-        recorded.map(|recorded| recorded.reply).ok_or_else(|| Fault::Unexpected(missing()))
+        recorded.map(|recorded| recorded.response).ok_or_else(|| Fault::Unexpected(missing()))
     }
 }
 
 impl Transport for Replay {
-    fn exchange<'a>(&'a self, request: &'a Request) -> Exchanged<'a> {
+    fn exchange<'a>(&'a self, request: &'a Request) -> ResponseFuture<'a> {
         Box::pin(std::future::ready(self.next(request)))
     }
 }

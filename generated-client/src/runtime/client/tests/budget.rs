@@ -63,7 +63,7 @@ async fn the_budget_can_be_switched_off_and_so_can_retries() {
     let (sample, _) = timed(Sample::builder(&server.uri()).retry_budget(RetryBudget::new().tokens(10)));
     for _ in 0..10 {
         sample.exchange("c0de").send().await.unwrap_err();
-        sample.find("x").retries(RetryPolicy::off()).send().await.unwrap_err();
+        sample.find("x").retry_policy(RetryPolicy::disabled()).send().await.unwrap_err();
         sample.find("x").timeout(Duration::from_millis(1)).send().await.unwrap_err();
     }
     assert_eq!(sample.find("x").send().await.unwrap_err().attempts(), 3);

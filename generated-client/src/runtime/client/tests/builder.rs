@@ -3,12 +3,12 @@
 use super::sample::Sample;
 use super::{answering, json, received, received_none};
 use crate::runtime::client::builder::Builder;
-use crate::runtime::error::kind::Kind;
+use crate::runtime::error::kind::ErrorKind;
 use std::time::Duration;
 
 fn refused(builder: Builder<Sample>) -> String {
     let error = Sample::built(builder).unwrap_err();
-    assert!(matches!(error.kind(), Kind::InvalidRequest(_)));
+    assert!(matches!(error.kind(), ErrorKind::InvalidRequest(_)));
     assert_eq!(error.operation(), None);
     error.to_string()
 }
@@ -64,7 +64,8 @@ async fn an_http_client_of_ones_own_follows_no_redirect_either() {
         .no_proxy()
         .redirect(reqwest::redirect::Policy::limited(5))
         .user_agent("overridden");
-    let builder = Sample::builder(&server.uri()).http(http).connect_timeout(Duration::from_secs(3));
+    let builder =
+        Sample::builder(&server.uri()).http_client_builder(http).connect_timeout(Duration::from_secs(3));
     let error = Sample::built(builder).unwrap().exchange("x").send().await.unwrap_err();
     assert_eq!(error.status().unwrap(), 307);
     received(&server).await;
@@ -102,7 +103,7 @@ fn a_finished_http_client_that_follows_redirects_is_refused() {
         assert_eq!(
             refused(Sample::builder("https://a.example").http_client(http)),
             "sample: the HTTP client may follow redirects: build it with \
-             `.redirect(reqwest::redirect::Policy::none())`, or give its builder to `http`"
+             `.redirect(reqwest::redirect::Policy::none())`, or give its builder to `http_client_builder`"
         );
     }
 }
@@ -116,14 +117,17 @@ fn settings_that_come_too_late_for_a_finished_http_client_are_refused() {
         "sample: the setting `connect_timeout` can't be applied to a finished HTTP client: set it on the \
          `reqwest::ClientBuilder`"
     );
-    Sample::built(builder().http(following(5))).unwrap();
+    Sample::built(builder().http_client_builder(following(5))).unwrap();
 }
 
 #[test]
 fn of_an_http_client_and_a_builder_the_last_counts() {
     let client = reqwest::Client::new();
-    refused(Sample::builder("https://a.example").http(following(5)).http_client(client.clone()));
-    Sample::built(Sample::builder("https://a.example").http_client(client).http(following(5))).unwrap();
+    refused(
+        Sample::builder("https://a.example").http_client_builder(following(5)).http_client(client.clone()),
+    );
+    Sample::built(Sample::builder("https://a.example").http_client(client).http_client_builder(following(5)))
+        .unwrap();
 }
 
 /// No client that can be built follows redirects, so this one is put in behind the builder.
@@ -135,7 +139,7 @@ async fn a_response_to_a_redirect_that_was_followed_is_not_taken() {
         let server = answering(wiremock::ResponseTemplate::new(302).insert_header("location", to)).await;
         let sample = Sample::at(&server.uri()).with_http(following(5).build().unwrap());
         let error = sample.exchange("x").send().await.unwrap_err();
-        let Kind::Decode(decode) = error.kind() else {
+        let ErrorKind::InvalidResponse(decode) = error.kind() else {
             panic!("{error:?}");
         };
         assert_eq!(decode.problem(), "it comes from another URL, since the HTTP client followed a redirect");

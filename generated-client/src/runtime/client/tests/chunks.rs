@@ -2,7 +2,7 @@
 
 use super::sample::Sample;
 use super::{answering, json, received, writing};
-use crate::runtime::error::kind::Kind;
+use crate::runtime::error::kind::ErrorKind;
 use crate::runtime::error::transport::Phase;
 use reqwest::StatusCode;
 use std::time::Duration;
@@ -47,7 +47,7 @@ async fn a_response_that_breaks_off_is_an_error_and_is_not_asked_for_again() {
             Err(error) => break error,
         }
     };
-    assert!(matches!(error.kind(), Kind::Transport(of) if of.phase() == Phase::Body), "{error:?}");
+    assert!(matches!(error.kind(), ErrorKind::Transport(of) if of.phase() == Phase::Body), "{error:?}");
     assert!(chunks.chunk().await.unwrap().is_none());
 }
 
@@ -56,7 +56,7 @@ async fn a_response_of_too_many_bytes_is_an_error() {
     let server = answering(ResponseTemplate::new(200).set_body_string("abcde")).await;
     let sample = Sample::built(Sample::builder(&server.uri()).max_body(4)).unwrap();
     let error = sample.health().send_for_chunks().await.unwrap_err();
-    assert!(matches!(error.kind(), Kind::TooLarge { limit: 4, .. }), "{error:?}");
+    assert!(matches!(error.kind(), ErrorKind::TooLarge { limit: 4, .. }), "{error:?}");
 
     let url = writing(CHUNKED, Duration::ZERO).await.unwrap();
     let mut chunks =
@@ -67,7 +67,7 @@ async fn a_response_of_too_many_bytes_is_an_error() {
             Err(error) => break error,
         }
     };
-    assert!(matches!(error.kind(), Kind::TooLarge { limit: 4, .. }), "{error:?}");
+    assert!(matches!(error.kind(), ErrorKind::TooLarge { limit: 4, .. }), "{error:?}");
 }
 
 #[tokio::test]
@@ -76,7 +76,7 @@ async fn a_request_is_under_way_until_its_body_is_read() {
     let sample = Sample::built(Sample::builder(&server.uri()).max_connections(1)).unwrap();
     let mut chunks = sample.health().send_for_chunks().await.unwrap();
     let second = sample.health().timeout(Duration::from_millis(50)).send().await;
-    assert!(matches!(second.unwrap_err().kind(), Kind::Transport(error) if error.is_timeout()));
+    assert!(matches!(second.unwrap_err().kind(), ErrorKind::Transport(error) if error.is_timeout()));
     while chunks.chunk().await.unwrap().is_some() {}
     sample.health().send().await.unwrap();
 }

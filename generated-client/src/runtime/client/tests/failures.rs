@@ -4,7 +4,7 @@ use super::sample::{ErrorCode, Sample};
 use super::timeouts::with_growing_timeout;
 use super::{answering, json, received, writing};
 use crate::runtime::error::Error;
-use crate::runtime::error::kind::Kind;
+use crate::runtime::error::kind::ErrorKind;
 use crate::runtime::error::transport::Phase;
 use std::error::Error as _;
 use std::time::{Duration, SystemTime};
@@ -103,7 +103,7 @@ async fn responses_of_success_that_can_not_be_decoded_keep_the_status() {
     ] {
         let error = exchange(response).await;
         assert_eq!(error.to_string(), format!("sample exchange: the response {text}"));
-        assert!(matches!(error.kind(), Kind::Decode(_)));
+        assert!(matches!(error.kind(), ErrorKind::InvalidResponse(_)));
         assert!(!format!("{error:?}").contains("s3cr"), "{error:?}");
         assert!(error.source().is_none());
     }
@@ -112,7 +112,7 @@ async fn responses_of_success_that_can_not_be_decoded_keep_the_status() {
 #[tokio::test]
 async fn a_decode_error_has_its_parts() {
     let error = exchange(json(200, r#"{"roles": 5}"#)).await;
-    let Kind::Decode(decode) = error.kind() else {
+    let ErrorKind::InvalidResponse(decode) = error.kind() else {
         panic!("{error:?}");
     };
     assert_eq!(decode.status(), 200);
@@ -171,7 +171,7 @@ async fn no_connection() {
 
 fn phase(error: &Failure) -> Phase {
     match error.kind() {
-        Kind::Transport(error) => error.phase(),
+        ErrorKind::Transport(error) => error.phase(),
         other => panic!("{other:?}"),
     }
 }
@@ -237,7 +237,7 @@ async fn a_response_that_is_too_large() {
     let error = limited(137).exchange("x").send().await.unwrap_err();
     assert_eq!(error.to_string(), "sample exchange: the response (200 OK) has more than 137 bytes");
     assert_eq!(error.status().unwrap(), 200);
-    assert!(matches!(error.kind(), Kind::TooLarge { limit: 137, .. }));
+    assert!(matches!(error.kind(), ErrorKind::TooLarge { limit: 137, .. }));
     limited(138).exchange("x").send().await.unwrap();
 }
 

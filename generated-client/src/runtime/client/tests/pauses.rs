@@ -9,7 +9,7 @@ use crate::runtime::client::call::Call;
 use crate::runtime::engine::budget::{Bucket, RetryBudget};
 use crate::runtime::engine::retry::{Next, RetryPolicy};
 use crate::runtime::engine::timing::{Schedule, Timing};
-use crate::runtime::error::kind::Kind;
+use crate::runtime::error::kind::ErrorKind;
 use crate::runtime::error::transport::TransportError;
 use crate::runtime::request::spec::{Retry, Spec};
 use std::time::Duration;
@@ -30,7 +30,7 @@ async fn after_by(
     let server = MockServer::start().await;
     Mock::given(any()).respond_with(response).up_to_n_times(1).mount(&server).await;
     Mock::given(any()).respond_with(json(200, "{}")).mount(&server).await;
-    let builder = Sample::builder(&server.uri()).retries(policy).clock(clock.clone());
+    let builder = Sample::builder(&server.uri()).retry_policy(policy).clock(clock.clone());
     let result = Sample::built(builder).unwrap().find("x").send().await;
     let sleeps = clock.sleeps();
     assert_eq!(count(&server).await as usize, 1 + sleeps.len());
@@ -73,17 +73,17 @@ async fn retry_after_is_kept_to() {
 #[tokio::test]
 async fn a_rate_limit_without_retry_after_is_waited_for_longer_than_a_broken_connection() {
     let server = answering(json(429, "{}")).await;
-    let policy = RetryPolicy::default().attempts(6);
-    let half_a_minute = RetryPolicy::default().attempts(3).rate_limit_delay(Duration::from_secs(30));
+    let policy = RetryPolicy::default().max_attempts(6);
+    let half_a_minute = RetryPolicy::default().max_attempts(3).rate_limit_delay(Duration::from_secs(30));
     for (policy, random, expected) in [
         (policy, 0, millis([1_000, 2_000, 4_000, 5_000, 5_000])),
         (policy, u64::MAX, millis([1_500, 3_000, 6_000, 7_500, 7_500])),
-        (policy.longest_delay(Duration::from_millis(10)), 0, millis([1_000; 5])),
+        (policy.max_backoff(Duration::from_millis(10)), 0, millis([1_000; 5])),
         (policy.rate_limit_delay(Duration::ZERO), 0, millis([0; 5])),
-        (half_a_minute.longest_delay(Duration::from_secs(90)), 0, millis([30_000, 60_000])),
+        (half_a_minute.max_backoff(Duration::from_secs(90)), 0, millis([30_000, 60_000])),
     ] {
         let clock = FakeClock::with_random(random);
-        let builder = Sample::builder(&server.uri()).retries(policy).clock(clock.clone());
+        let builder = Sample::builder(&server.uri()).retry_policy(policy).clock(clock.clone());
         let call = Sample::built(builder).unwrap().find("x").timeout(Duration::from_secs(600));
         call.send().await.unwrap_err();
         assert_eq!(clock.sleeps(), expected);
@@ -105,7 +105,7 @@ async fn a_retry_after_that_is_too_long_ends_the_call() {
             assert_eq!(error.retry_after(), Some(Duration::from_secs(asked)));
         }
     }
-    let patient = RetryPolicy::default().longest_retry_after(Duration::from_secs(31));
+    let patient = RetryPolicy::default().max_retry_after(Duration::from_secs(31));
     assert_eq!(after(asking(429, "31"), patient).await.unwrap(), millis([46_500]));
 }
 
@@ -113,14 +113,14 @@ async fn a_retry_after_that_is_too_long_ends_the_call() {
 async fn pauses_are_a_random_share() {
     let server = answering(json(503, "{}")).await;
     let policy = RetryPolicy::new()
-        .attempts(5)
-        .first_delay(Duration::from_millis(10))
-        .longest_delay(Duration::from_millis(50));
+        .max_attempts(5)
+        .initial_backoff(Duration::from_millis(10))
+        .max_backoff(Duration::from_millis(50));
     for (random, expected) in
         [(0, millis([0, 0, 0, 0])), (1 << 63, millis([5, 10, 20, 25])), (u64::MAX, millis([10, 20, 40, 50]))]
     {
         let clock = FakeClock::with_random(random);
-        let builder = Sample::builder(&server.uri()).retries(policy).clock(clock.clone());
+        let builder = Sample::builder(&server.uri()).retry_policy(policy).clock(clock.clone());
         let error = Sample::built(builder).unwrap().delete().send().await.unwrap_err();
         assert_eq!((error.attempts(), clock.sleeps()), (5, expected));
     }
@@ -129,16 +129,16 @@ async fn pauses_are_a_random_share() {
 #[tokio::test]
 async fn what_the_call_says_goes_before_what_the_client_says() {
     let server = answering(json(503, "{}")).await;
-    let sample = Sample::built(Sample::builder(&server.uri()).retries(RetryPolicy::off())).unwrap();
+    let sample = Sample::built(Sample::builder(&server.uri()).retry_policy(RetryPolicy::disabled())).unwrap();
     assert_eq!(sample.find("x").send().await.unwrap_err().attempts(), 1);
-    let twice = RetryPolicy::default().attempts(2);
-    let call = sample.find("x").retries(twice);
+    let twice = RetryPolicy::default().max_attempts(2);
+    let call = sample.find("x").retry_policy(twice);
     assert_eq!(call.clone().send().await.unwrap_err().attempts(), 2);
     assert_eq!(call.send().await.unwrap_err().attempts(), 2);
-    assert_eq!(sample.exchange("x").retries(twice).send().await.unwrap_err().attempts(), 1);
+    assert_eq!(sample.exchange("x").retry_policy(twice).send().await.unwrap_err().attempts(), 1);
     assert_eq!(count(&server).await, 6);
-    let none = RetryPolicy::default().attempts(0);
-    assert_eq!(sample.find("x").retries(none).send().await.unwrap_err().attempts(), 1);
+    let none = RetryPolicy::default().max_attempts(0);
+    assert_eq!(sample.find("x").retry_policy(none).send().await.unwrap_err().attempts(), 1);
 
     let none = Duration::ZERO;
     for (builder, call) in [
@@ -168,7 +168,7 @@ async fn taking(time: Duration, response: ResponseTemplate) -> (MockServer, Samp
 #[tokio::test]
 async fn attempts_end_with_the_time_of_the_call() {
     let (server, sample, clock) = taking(Duration::from_secs(25), json(503, "{}")).await;
-    let call = sample.find("x").retries(RetryPolicy::default().attempts(10));
+    let call = sample.find("x").retry_policy(RetryPolicy::default().max_attempts(10));
     let error = call.send().await.unwrap_err();
     assert_eq!((error.attempts(), error.status().unwrap().as_u16()), (3, 503));
     assert_eq!((count(&server).await, clock.sleeps()), (3, millis([100, 200])));
@@ -221,7 +221,7 @@ fn an_attempt_has_its_time_and_no_more_than_what_is_left() {
     static NEVER: Spec = Spec::get("x", "/x");
     let seconds = Duration::from_secs;
     let set = Timing { timeout: Some(seconds(9)), attempt_timeout: Some(seconds(7)), retries: None };
-    let off = Timing { retries: Some(RetryPolicy::off()), ..Timing::default() };
+    let off = Timing { retries: Some(RetryPolicy::disabled()), ..Timing::default() };
     for (spec, timing, passed, expected) in [
         (&SAFE, Timing::default(), 0, Some(20)),
         (&SAFE, Timing::default(), 40, Some(20)),
@@ -246,7 +246,7 @@ fn an_attempt_has_its_time_and_no_more_than_what_is_left() {
 #[test]
 fn a_pause_ends_before_the_time_of_the_call_does() {
     static NEVER: Spec = Spec::get("x", "/x");
-    let unconnected = Kind::from(TransportError::without_time());
+    let unconnected = ErrorKind::from(TransportError::without_time());
     let pause = Next::Attempt(Duration::from_millis(100));
     let budget = Bucket::full(RetryBudget::new());
     for (passed, expected) in [(0, pause), (59_899, pause), (59_900, Next::End), (60_001, Next::End)] {

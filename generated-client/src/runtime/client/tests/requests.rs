@@ -2,7 +2,7 @@
 
 use super::sample::{CallbackForm, ExchangeRequest, Filter, Mode, Provider, Sample, SignUpOptions};
 use super::{answering, json, query, received, received_none};
-use crate::runtime::error::kind::Kind;
+use crate::runtime::error::kind::ErrorKind;
 use serde_json::{Map, Value, json as value};
 use wiremock::ResponseTemplate;
 
@@ -74,7 +74,7 @@ async fn members_that_the_service_would_not_accept_are_never_sent() {
         ),
     ] {
         let error = call.send().await.unwrap_err();
-        assert!(matches!(error.kind(), Kind::InvalidRequest(_)));
+        assert!(matches!(error.kind(), ErrorKind::InvalidRequest(_)));
         assert_eq!(error.to_string(), format!("sample sign_up: {text}"));
     }
     #[cfg(feature = "patterns")]
@@ -237,7 +237,7 @@ async fn arguments_that_can_not_be_sent_are_refused() {
         ),
     ] {
         assert_eq!(error.to_string(), text);
-        assert!(matches!(error.kind(), Kind::InvalidRequest(_)));
+        assert!(matches!(error.kind(), ErrorKind::InvalidRequest(_)));
         assert!(!format!("{error:?}").contains("s3cret"), "{error:?}");
         assert_eq!(error.status(), None);
     }

@@ -2,7 +2,7 @@
 
 use super::sample::{CallbackResponse, Mode, Provider, Sample};
 use super::{answering, json, received};
-use crate::runtime::error::kind::Kind;
+use crate::runtime::error::kind::ErrorKind;
 use serde_json::json as value;
 use wiremock::ResponseTemplate;
 
@@ -113,7 +113,7 @@ async fn a_redirect_without_a_url_is_a_fault() {
         let server = answering(response).await;
         let sample = Sample::built(Sample::builder(&server.uri()).app_scheme("myapp")).unwrap();
         let error = sample.sign_in("apple").send().await.unwrap_err();
-        let Kind::Decode(decode) = error.kind() else {
+        let ErrorKind::InvalidResponse(decode) = error.kind() else {
             panic!("{error:?}");
         };
         assert_eq!(decode.problem(), problem);
@@ -150,7 +150,7 @@ async fn a_response_that_can_not_be_decoded_can_still_be_had_as_it_came() {
         r#"can't be read at `roles`: invalid type: integer, expected a list; near {"roles":0}"#
     );
     let error = call.send_with_raw().await.map(|_| ()).unwrap_err();
-    assert!(matches!(error.kind(), Kind::Decode(_)), "{error:?}");
+    assert!(matches!(error.kind(), ErrorKind::InvalidResponse(_)), "{error:?}");
 }
 
 #[tokio::test]
@@ -178,7 +178,7 @@ async fn members_that_come_as_headers_are_decoded_with_the_body() {
     // The fault is in the supplemented body; the response in the error is as it came.
     let server = answering(response(r#"{"roles": 5}"#)).await;
     let error = Sample::at(&server.uri()).exchange("x").send().await.unwrap_err();
-    let Kind::Decode(decode) = error.kind() else {
+    let ErrorKind::InvalidResponse(decode) = error.kind() else {
         panic!("{error:?}");
     };
     assert_eq!((decode.path(), decode.response().body()), ("roles", &br#"{"roles": 5}"#[..]));
@@ -192,7 +192,7 @@ async fn a_redirect_that_was_not_expected_is_an_error_and_is_not_followed() {
         let server = answering(redirect(status, &format!("{}/s3cret", elsewhere.uri()))).await;
         let error = Sample::at(&server.uri()).exchange("x").send().await.unwrap_err();
         assert_eq!(error.status().unwrap(), status);
-        assert!(matches!(error.kind(), Kind::Api(_)), "{error:?}");
+        assert!(matches!(error.kind(), ErrorKind::Api(_)), "{error:?}");
         assert!(!format!("{error} {error:?}").contains("s3cret"), "{error:?}");
         received(&server).await;
     }

@@ -7,7 +7,7 @@ use super::{answering, json};
 use crate::runtime::client::builder::Builder;
 use crate::runtime::engine::http::HttpSettings;
 use crate::runtime::error::Error;
-use crate::runtime::error::kind::Kind;
+use crate::runtime::error::kind::ErrorKind;
 use crate::runtime::error::transport::Phase;
 use crate::runtime::request::spec::Retry;
 use reqwest::dns::{Name, Resolve, Resolving};
@@ -89,13 +89,13 @@ async fn responses_that_can_not_be_used_are_final() {
     for response in [json(200, "["), ResponseTemplate::new(200)] {
         let server = answering(response).await;
         let error = Sample::at(&server.uri()).find("x").send().await.unwrap_err();
-        assert!(matches!(error.kind(), Kind::Decode(_)));
+        assert!(matches!(error.kind(), ErrorKind::InvalidResponse(_)));
         assert_eq!((error.attempts(), error.may_retry(), count(&server).await), (1, false, 1));
     }
     let server = answering(json(200, "[1, 2, 3]")).await;
     let sample = Sample::built(Sample::builder(&server.uri()).max_body(3)).unwrap();
     let error = sample.find("x").send().await.unwrap_err();
-    assert!(matches!(error.kind(), Kind::TooLarge { .. }));
+    assert!(matches!(error.kind(), ErrorKind::TooLarge { .. }));
     assert_eq!((error.attempts(), error.may_retry(), count(&server).await), (1, false, 1));
 }
 
@@ -122,10 +122,10 @@ async fn a_refused_call_is_not_sent_at_all() {
     assert_eq!((error.attempts(), error.may_retry(), count(&server).await), (0, false, 0));
 
     let http = reqwest::Client::builder().no_proxy().https_only(true);
-    let (sample, clock) = timed(Sample::builder(&server.uri()).http(http));
+    let (sample, clock) = timed(Sample::builder(&server.uri()).http_client_builder(http));
     let error = sample.find("s3cret").send().await.unwrap_err();
     assert_eq!(error.to_string(), "sample find: the request is refused by the HTTP client");
-    assert!(matches!(error.kind(), Kind::InvalidRequest(_)));
+    assert!(matches!(error.kind(), ErrorKind::InvalidRequest(_)));
     assert!(!format!("{error:?}").contains("s3cret"), "{error:?}");
     assert_eq!((error.attempts(), error.may_retry(), count(&server).await), (0, false, 0));
     assert!(clock.sleeps().is_empty());
@@ -214,7 +214,7 @@ const PART: &str = "HTTP/1.1 200 OK\r\ncontent-length: 100\r\n\r\n{";
 async fn breaks_off(replies: &'static [Reply], phase: Phase, is_timeout: bool, class: Retry) {
     let expected = times(class);
     let is_meant = |(error, requests, _): &(Failure, usize, _)| match error.kind() {
-        Kind::Transport(transport) => {
+        ErrorKind::Transport(transport) => {
             (transport.phase(), transport.is_timeout(), *requests) == (phase, is_timeout, expected as usize)
         }
         _ => false,
@@ -226,7 +226,7 @@ async fn breaks_off(replies: &'static [Reply], phase: Phase, is_timeout: bool, c
         (error, server.requests().len(), clock.sleeps())
     })
     .await;
-    let Kind::Transport(transport) = error.kind() else { panic!("{error:?}") };
+    let ErrorKind::Transport(transport) = error.kind() else { panic!("{error:?}") };
     assert_eq!((transport.phase(), error.is_timeout()), (phase, is_timeout), "{error}");
     assert_eq!(requests, expected as usize, "{class:?} {error}");
     assert_eq!((error.attempts(), error.may_retry()), (expected, expected > 1), "{class:?} {error}");
@@ -271,7 +271,7 @@ async fn an_error_whose_body_breaks_off_keeps_its_status() {
                     call(&sample, class).await.unwrap_err()
                 })
                 .await;
-                let Kind::Api(api) = error.kind() else { panic!("{error:?}") };
+                let ErrorKind::Api(api) = error.kind() else { panic!("{error:?}") };
                 assert_eq!((api.status().as_u16(), api.retry_after()), (status, wait), "{error}");
                 assert_eq!((error.attempts(), error.is_timeout()), (attempts, false), "{error}");
                 assert!(api.body().len() < 100);
@@ -323,7 +323,7 @@ impl Resolve for Searching {
 
 fn searching() -> Builder<Sample> {
     let http = reqwest::Client::builder().no_proxy().dns_resolver(Searching);
-    Sample::builder("http://localhost:9").http(http)
+    Sample::builder("http://localhost:9").http_client_builder(http)
 }
 
 #[tokio::test]

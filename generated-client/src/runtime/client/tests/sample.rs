@@ -22,7 +22,7 @@ use crate::runtime::engine::service::{Conventions, ServiceSpec};
 use crate::runtime::engine::values::Values;
 use crate::runtime::error::Error;
 #[cfg(feature = "operations")]
-use crate::runtime::request::prepared::Prepared;
+use crate::runtime::request::prepared::PreparedRequest;
 
 open_enum! {
     pub enum ErrorCode {
@@ -73,7 +73,7 @@ impl Sample {
         &self,
         id: &str,
         arguments: Map<String, Value>,
-    ) -> Result<Prepared, Error<ErrorCode>> {
+    ) -> Result<PreparedRequest, Error<ErrorCode>> {
         let operations = || OPERATIONS.iter().collect();
         by_id::prepare(&self.0, operations, id, arguments).map_err(Error::from)
     }
@@ -81,7 +81,7 @@ impl Sample {
 
 impl Sample {
     pub(super) fn builder(base_url: &str) -> Builder<Self> {
-        Self::own_http(base_url).http(reqwest::Client::builder())
+        Self::own_http(base_url).http_client_builder(reqwest::Client::builder())
     }
 
     /// A builder that builds the HTTP client as it does for applications.

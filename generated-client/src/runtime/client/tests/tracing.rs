@@ -140,7 +140,7 @@ fn of_failure(mut fields: BTreeMap<String, String>) -> BTreeMap<String, String> 
 async fn failing(response: ResponseTemplate) -> (String, BTreeMap<String, String>) {
     let (_server, sample) = giving(vec![response]).await;
     let collector = Collector::default();
-    let call = sample.find("s3cret").retries(RetryPolicy::off()).send();
+    let call = sample.find("s3cret").retry_policy(RetryPolicy::disabled()).send();
     collector.collect(call).await.unwrap_err();
     let events = collector.events("find");
     let [attempt, (level, text, failure)] = &events[..] else { panic!("{events:?}") };
@@ -154,7 +154,7 @@ async fn failing(response: ResponseTemplate) -> (String, BTreeMap<String, String
         span.extend(said.clone());
         span
     });
-    if failure["error.type"] == "decode" {
+    if failure["error.type"] == "invalid_response" {
         // The attempt succeeded.
         said.remove("error.type");
         assert_eq!(*attempt, ("DEBUG".to_owned(), "answered".to_owned(), said));
@@ -172,7 +172,7 @@ async fn failures_by_their_response() {
         (json(429, "{}"), "WARN", "status", "429"),
         (json(500, "{}"), "WARN", "status", "500"),
         (json(307, "{}").insert_header("location", "/s3cret"), "WARN", "status", "307"),
-        (json(200, "[s3cret"), "WARN", "decode", "200"),
+        (json(200, "[s3cret"), "WARN", "invalid_response", "200"),
         (json(200, &"s3cret".repeat(200)), "WARN", "too_large", "200"),
     ] {
         let expected = fields([("error.type", word), ("http.response.status_code", status)]);
@@ -183,7 +183,7 @@ async fn failures_by_their_response() {
 /// The kinds of failure in the events of the attempts and of the call, which have no status.
 async fn failing_at(uri: &str, timeout: Duration) -> Vec<String> {
     let collector = Collector::default();
-    let call = Sample::at(uri).find("s3cret").retries(RetryPolicy::off()).timeout(timeout);
+    let call = Sample::at(uri).find("s3cret").retry_policy(RetryPolicy::disabled()).timeout(timeout);
     collector.collect(call.send()).await.unwrap_err();
     let events = collector.events("find");
     let (level, _, failure) = events.last().unwrap();
@@ -220,7 +220,7 @@ async fn failures_without_a_response() {
 async fn calls_that_are_not_sent() {
     let (server, sample) = giving(vec![json(200, "{}")]).await;
     for (call, word) in
-        [(sample.find(".."), "refused"), (sample.find("x").timeout(Duration::ZERO), "connect")]
+        [(sample.find(".."), "invalid_request"), (sample.find("x").timeout(Duration::ZERO), "connect")]
     {
         let collector = Collector::default();
         collector.collect(call.send()).await.unwrap_err();
@@ -280,7 +280,7 @@ async fn calls_side_by_side_are_told_apart() {
         let (find, exchange) = tokio::join!(sample.find("x").send(), sample.exchange("x").send());
         find.unwrap_err();
         exchange.unwrap_err();
-        sample.delete().retries(RetryPolicy::off()).send().instrument(outer).await.unwrap_err();
+        sample.delete().retry_policy(RetryPolicy::disabled()).send().instrument(outer).await.unwrap_err();
         assert!(tracing::Span::current().is_none());
     };
     collector.collect(calls).await;

@@ -17,7 +17,7 @@ pub use stream::WaitStates;
 
 use crate::Secret;
 use crate::descope::{Error, JwtResponse};
-use crate::runtime::{Kind, RetryPolicy};
+use crate::runtime::{ErrorKind, RetryPolicy};
 use crate::sessions::Clock;
 use crate::sessions::clock::SystemClock;
 use std::fmt;
@@ -38,8 +38,8 @@ type Asking = Pin<Box<dyn Future<Output = Result<JwtResponse, Error>> + Send>>;
 
 /// A wait for the session of a user who signs in on another device.
 ///
-/// [`EnchantedLink::wait_for_session`](crate::descope::enchanted_link::EnchantedLink::wait_for_session) and
-/// [`Notp::wait_for_session`](crate::descope::notp::Notp::wait_for_session) give it. Nothing happens before it is
+/// [`EnchantedLink::wait_for_session`](crate::descope::enchanted_link::EnchantedLinkApi::wait_for_session) and
+/// [`Notp::wait_for_session`](crate::descope::notp::NotpApi::wait_for_session) give it. Nothing happens before it is
 /// awaited; dropping it ends the wait.
 #[must_use = "nothing is asked before it is awaited"]
 pub struct SessionWait {
@@ -134,8 +134,10 @@ impl SessionWait {
 /// Whether asking again may help: the closed list of failures that don't end a wait.
 fn goes_on_after(error: &Error) -> bool {
     match error.kind() {
-        Kind::Transport(_) => error.may_retry(),
-        Kind::Api(api) => error.is_pending() || error.is_rate_limited() || api.status().is_server_error(),
+        ErrorKind::Transport(_) => error.may_retry(),
+        ErrorKind::Api(api) => {
+            error.is_pending() || error.is_rate_limited() || api.status().is_server_error()
+        }
         _ => false,
     }
 }
@@ -166,7 +168,7 @@ macro_rules! waits {
         impl<C> $group {
             $(#[doc = $documentation])*
             pub fn wait_for_session(&self, pending_ref: impl Into<Secret>) -> SessionWait {
-                let call = self.pending_session(pending_ref).retries(RetryPolicy::off());
+                let call = self.pending_session(pending_ref).retry_policy(RetryPolicy::disabled());
                 SessionWait::new(move |timeout| Box::pin(call.clone().timeout(timeout).send()))
             }
         }
@@ -175,7 +177,7 @@ macro_rules! waits {
 
 #[cfg(feature = "descope-enchanted-link")]
 waits! {
-    crate::descope::enchanted_link::EnchantedLink<C>,
+    crate::descope::enchanted_link::EnchantedLinkApi<C>,
     "Waits until the user has opened the right link, and gives the session."
     ""
     "`pending_ref` is from the response when the links were sent. Whoever has it gets the session."
@@ -196,7 +198,7 @@ waits! {
 
 #[cfg(feature = "descope-notp")]
 waits! {
-    crate::descope::notp::Notp<C>,
+    crate::descope::notp::NotpApi<C>,
     "Waits until the user has sent the message, and gives the session."
     ""
     "`pending_ref` is from the response that has the link or the image. Whoever has it gets the session."

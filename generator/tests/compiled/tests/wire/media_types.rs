@@ -4,7 +4,7 @@ use generator_cases::media_types::media_types::{
     MediaTypesPictureResponse, MediaTypesReviewResponse, Report,
 };
 use generator_cases::media_types::{BaseKey, Client};
-use generator_cases::runtime::{Binary, Kind};
+use generator_cases::runtime::{Binary, ErrorKind};
 use serde_json::{Map, Value, json};
 use wiremock::ResponseTemplate;
 
@@ -36,7 +36,7 @@ async fn bytes_are_given_as_they_came() {
 async fn more_bytes_than_are_allowed_are_an_error() {
     let (_server, client) = responding("application/octet-stream", &[0; 65]).await;
     let error = client.media_types().file().send().await.unwrap_err();
-    assert!(matches!(error.kind(), Kind::TooLarge { limit: 64, .. }), "{error}");
+    assert!(matches!(error.kind(), ErrorKind::TooLarge { limit: 64, .. }), "{error}");
 }
 
 #[tokio::test]

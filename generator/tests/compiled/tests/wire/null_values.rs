@@ -2,7 +2,7 @@
 
 use generator_cases::null_values::null_values::{Address, Colour, Profile, ProfileChange, Visitor};
 use generator_cases::null_values::{Client, Nullable};
-use generator_cases::runtime::Kind;
+use generator_cases::runtime::ErrorKind;
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
 
@@ -72,7 +72,7 @@ async fn null_breaks_no_limits_and_a_value_can() {
     let server = Server::giving("{}").await;
     client(&server).null_values().update(None, None, None, None).send().await.unwrap();
     let error = client(&server).null_values().update("A", None, None, None).send().await.unwrap_err();
-    assert!(matches!(error.kind(), Kind::InvalidRequest(_)));
+    assert!(matches!(error.kind(), ErrorKind::InvalidRequest(_)));
     assert!(error.to_string().contains("member `name` has 1 character, at least 2 are needed"), "{error}");
     assert_eq!(server.count().await, 1);
 }
@@ -142,7 +142,7 @@ async fn a_call_by_id_refuses_null_elsewhere() {
         let mut given = arguments(valid.clone());
         given.insert(member.to_owned(), value);
         let error = client(&server).call_operation("null_values_update", given).await.unwrap_err();
-        assert!(matches!(error.kind(), Kind::InvalidRequest(_)));
+        assert!(matches!(error.kind(), ErrorKind::InvalidRequest(_)));
         assert!(error.to_string().contains(what), "{error}");
     }
     assert_eq!(server.count().await, 0);

@@ -60,7 +60,7 @@ async fn at_least_one_is_sent() {
 #[test]
 fn the_table_of_operations_has_what_is_needed() {
     let operations = generator_cases::one_of::operations();
-    let needed = operations.iter().filter_map(|info| info.spec.one_of);
+    let needed = operations.iter().filter_map(|info| info.spec.argument_group);
     let needed: Vec<_> = needed.map(|one_of| (one_of.arguments, one_of.is_exact)).collect();
     assert_eq!(needed, [(&["boatId", "name"][..], true), (&["ids", "harbour", "locale"][..], false)]);
 }

@@ -3,14 +3,14 @@
 use futures_util::TryStreamExt;
 use futures_util::stream::{FusedStream, StreamExt};
 use generator_cases::pages::{Client, pages::Boats};
-use generator_cases::runtime::{Kind, PageUnit, RetryPolicy};
+use generator_cases::runtime::{ErrorKind, PageUnit, RetryPolicy};
 use serde_json::{Map, Value, json};
 use wiremock::ResponseTemplate;
 
 use crate::server::Server;
 
 fn client(server: &Server) -> Client {
-    Client::builder("key").base_url(server.url()).retries(RetryPolicy::off()).build().unwrap()
+    Client::builder("key").base_url(server.url()).retry_policy(RetryPolicy::disabled()).build().unwrap()
 }
 
 fn ok(body: Value) -> ResponseTemplate {
@@ -138,7 +138,7 @@ async fn a_service_that_repeats_a_page_is_not_asked_without_end() {
     pages.next_page().await.unwrap().unwrap();
     for _ in 0..2 {
         let error = pages.next_page().await.unwrap_err();
-        assert!(matches!(error.kind(), Kind::Decode(_)));
+        assert!(matches!(error.kind(), ErrorKind::InvalidResponse(_)));
         assert_eq!(
             error.to_string(),
             "sample pages_search: the response (200 OK, application/json, 47 bytes) can't be read at `.`: the service gave \

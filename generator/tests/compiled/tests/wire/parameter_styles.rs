@@ -1,12 +1,12 @@
 //! The styles of parameters: the rows of OpenAPI's table, as a server sees them. Members are in the order of their names.
 
-use generator_cases::parameter_styles::parameter_styles::{Between, Created, Mix, ParameterStyles};
+use generator_cases::parameter_styles::parameter_styles::{Between, Created, Mix, ParameterStylesApi};
 use generator_cases::parameter_styles::{BaseKey, Client};
 use wiremock::ResponseTemplate;
 
 use crate::server::Server;
 
-async fn server() -> (Server, ParameterStyles<BaseKey>) {
+async fn server() -> (Server, ParameterStylesApi<BaseKey>) {
     let server = Server::responding(ResponseTemplate::new(204)).await;
     let client = Client::builder("key").base_url(server.url()).build().unwrap();
     let group = client.parameter_styles();

@@ -2,7 +2,7 @@
 
 use generator_cases::read_only::read_only::{Device, Lock, NewDevice, Report, State};
 use generator_cases::read_only::{Client, operations};
-use generator_cases::runtime::{Kind, Shape};
+use generator_cases::runtime::{ErrorKind, Shape};
 use serde_json::{Map, Value, json};
 
 use crate::server::Server;
@@ -60,7 +60,7 @@ async fn a_call_by_id_refuses_what_only_the_service_sets() {
     let server = Server::giving("{}").await;
     let given = arguments(json!({"name": "phone", "pin": "1234", "id": "d1"}));
     let error = client(&server).call_operation("read_only_update", given).await.unwrap_err();
-    assert!(matches!(error.kind(), Kind::InvalidRequest(_)));
+    assert!(matches!(error.kind(), ErrorKind::InvalidRequest(_)));
     assert!(error.to_string().contains("member `id` is set by the service alone"), "{error}");
     assert_eq!(server.count().await, 0);
 }

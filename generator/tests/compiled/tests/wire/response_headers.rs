@@ -5,13 +5,13 @@ use generator_cases::response_headers::response_headers::{
     ResponseHeadersListResponseHeaders,
 };
 use generator_cases::response_headers::{Client, TooManyHeaders, operations};
-use generator_cases::runtime::{Kind, RetryPolicy};
+use generator_cases::runtime::{ErrorKind, RetryPolicy};
 use wiremock::ResponseTemplate;
 
 use crate::server::Server;
 
 fn client(server: &Server) -> Client {
-    Client::builder("key").base_url(server.url()).retries(RetryPolicy::off()).build().unwrap()
+    Client::builder("key").base_url(server.url()).retry_policy(RetryPolicy::disabled()).build().unwrap()
 }
 
 #[tokio::test]
@@ -37,12 +37,12 @@ async fn a_success_gives_its_headers() {
 async fn an_error_gives_its_headers() {
     let server = Server::responding(ResponseTemplate::new(429).insert_header("retry-after", "42")).await;
     let error = client(&server).response_headers().clear().send().await.unwrap_err();
-    let Kind::Api(api) = error.kind() else { panic!("{error}") };
+    let ErrorKind::Api(api) = error.kind() else { panic!("{error}") };
     assert_eq!(api.response().typed_headers::<TooManyHeaders>().unwrap().retry_after, Some(42));
 
     let server = Server::responding(ResponseTemplate::new(404).insert_header("x-since", "soon")).await;
     let error = client(&server).response_headers().list().send().await.unwrap_err();
-    let Kind::Api(api) = error.kind() else { panic!("{error}") };
+    let ErrorKind::Api(api) = error.kind() else { panic!("{error}") };
     let fault = api.response().typed_headers::<ResponseHeadersListResponse404Headers>().unwrap_err();
     assert_eq!((fault.path(), fault.problem()), ("x-since", "invalid value: string, expected an integer"));
 }

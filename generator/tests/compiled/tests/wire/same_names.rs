@@ -1,6 +1,6 @@
 //! Parameters and members of one name can all be set.
 
-use generator_cases::runtime::Kind;
+use generator_cases::runtime::ErrorKind;
 use generator_cases::same_names::Client;
 use serde_json::{Map, Value, json};
 use wiremock::ResponseTemplate;
@@ -65,7 +65,7 @@ async fn a_place_that_the_parameter_is_not_in_is_no_name_of_it() {
     let given =
         arguments(json!({"header.locale": "de", "path.id": "boat", "query.id": "harbour", "id": "move"}));
     let error = client(&server).call_operation("same_names_move", given).await.unwrap_err();
-    assert!(matches!(error.kind(), Kind::InvalidRequest(_)));
+    assert!(matches!(error.kind(), ErrorKind::InvalidRequest(_)));
     assert!(error.to_string().contains("argument `header.locale` isn't one of the operation"), "{error}");
     assert_eq!(server.count().await, 0);
 }

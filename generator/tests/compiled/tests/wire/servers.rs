@@ -1,6 +1,6 @@
 //! Operations at other servers than that of the base URL, and where credentials go.
 
-use generator_cases::runtime::testing::{Canned, Reply};
+use generator_cases::runtime::testing::{MockTransport, Response};
 use generator_cases::runtime::{Operation, Service};
 use generator_cases::servers::{Builder, Client, Sample, UserToken, servers as group};
 use reqwest::header::HeaderName;
@@ -80,10 +80,10 @@ async fn a_credential_goes_to_no_server_that_the_caller_has_not_set() {
 #[tokio::test]
 async fn a_request_without_credential_takes_nothing_of_the_client_along() {
     let service = server().await;
-    let canned = Canned::new().reply("servers_health", Reply::status(204));
-    let client = client(builder(&service).transport(canned.clone()));
+    let mock = MockTransport::new().respond("servers_health", Response::status(204));
+    let client = client(builder(&service).transport(mock.clone()));
     client.servers().health().send().await.unwrap();
-    let request = canned.requests().pop().unwrap();
+    let request = mock.requests().pop().unwrap();
     assert_eq!(request.url.as_str(), "https://status.example.com/health");
     assert_eq!(request.headers.keys().map(HeaderName::as_str).collect::<Vec<_>>(), ["user-agent"]);
     assert_eq!(request.header("user-agent"), Some("me/1"));

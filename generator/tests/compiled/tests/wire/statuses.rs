@@ -1,6 +1,6 @@
 //! Ranges of statuses, `default` as a success, and redirects that lead nowhere.
 
-use generator_cases::runtime::Kind;
+use generator_cases::runtime::ErrorKind;
 use generator_cases::statuses::Client;
 use generator_cases::statuses::statuses::{Report, StatusesAnyOtherResponse, StatusesUnchangedResponse};
 use wiremock::ResponseTemplate;
@@ -28,7 +28,7 @@ async fn a_range_is_each_of_its_statuses() {
     }
     let (_server, client) = responding(404, REPORT).await;
     let error = client.statuses().any_success().send().await.unwrap_err();
-    assert!(matches!(error.kind(), Kind::Api(_)));
+    assert!(matches!(error.kind(), ErrorKind::Api(_)));
 }
 
 #[tokio::test]
@@ -50,7 +50,7 @@ async fn default_says_what_a_success_is_where_nothing_else_does() {
     assert_eq!(client.statuses().default().send().await.unwrap(), report());
     let (_server, client) = responding(500, REPORT).await;
     let error = client.statuses().default().send().await.unwrap_err();
-    assert!(matches!(error.kind(), Kind::Api(_)));
+    assert!(matches!(error.kind(), ErrorKind::Api(_)));
 }
 
 #[tokio::test]

@@ -3,7 +3,7 @@
 use std::time::{Duration, UNIX_EPOCH};
 
 use generator_cases::Secret;
-use generator_cases::runtime::{Kind, Shape, TimestampError};
+use generator_cases::runtime::{ErrorKind, Shape, TimestampError};
 use generator_cases::times::times::{Plan, Reminder};
 use generator_cases::times::{Client, Timestamp, operations};
 use serde_json::{Map, Value, json};
@@ -56,7 +56,7 @@ async fn what_is_no_time_is_not_sent() {
     ];
     for (what, call) in invalid {
         let error = call.send().await.unwrap_err();
-        assert!(matches!(error.kind(), Kind::InvalidRequest(_)), "{error}");
+        assert!(matches!(error.kind(), ErrorKind::InvalidRequest(_)), "{error}");
         let why = format!("{what} is not a time in RFC 3339, such as 2026-11-28T12:30:00Z");
         assert!(error.to_string().contains(&why), "{error}");
     }

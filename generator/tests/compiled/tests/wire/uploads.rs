@@ -10,8 +10,8 @@ use std::time::Duration;
 use futures_util::{Stream, StreamExt, stream};
 use generator_cases::media_types::{BaseKey, Client, Error};
 use generator_cases::multipart;
-use generator_cases::runtime::testing::{Canned, Reply};
-use generator_cases::runtime::{Binary, Kind, Phase};
+use generator_cases::runtime::testing::{MockTransport, Response};
+use generator_cases::runtime::{Binary, ErrorKind, Phase};
 use tokio::sync::oneshot;
 use wiremock::ResponseTemplate;
 
@@ -31,7 +31,7 @@ async fn responding(status: u16) -> (Server, Client<BaseKey>) {
 async fn responding_over_http2(status: u16) -> (Server, Client<BaseKey>) {
     let server = Server::responding(ResponseTemplate::new(status)).await;
     let http = reqwest::Client::builder().http2_prior_knowledge();
-    let client = Client::builder("key").base_url(server.url()).http(http).build().unwrap();
+    let client = Client::builder("key").base_url(server.url()).http_client_builder(http).build().unwrap();
     (server, client)
 }
 
@@ -120,7 +120,7 @@ async fn files_of_a_form_are_streamed() {
 
 /// The error of a call, which was sent once at most, with its causes. It has no secret in it.
 fn shown(error: &Error) -> String {
-    assert!(matches!(error.kind(), Kind::Transport(of) if of.phase() == Phase::Upload), "{error:?}");
+    assert!(matches!(error.kind(), ErrorKind::Transport(of) if of.phase() == Phase::Upload), "{error:?}");
     assert_eq!(error.attempts(), 1);
     let mut all = format!("{error:?}");
     let mut cause = std::error::Error::source(error);
@@ -251,10 +251,10 @@ async fn a_stream_that_stalls_is_late() {
 
 #[tokio::test]
 async fn a_transport_of_tests_gets_all_bytes() {
-    let canned = Canned::new().reply("media_types_post_blob", Reply::status(204));
-    let client = Client::builder("key").transport(canned.clone()).build().unwrap();
+    let mock = MockTransport::new().respond("media_types_post_blob", Response::status(204));
+    let client = Client::builder("key").transport(mock.clone()).build().unwrap();
     client.media_types().post_blob(chunks(&["ab", "c"])).send().await.unwrap();
-    assert_eq!(&*canned.requests()[0].body, b"abc");
+    assert_eq!(&*mock.requests()[0].body, b"abc");
     let failing = Binary::from_stream(stream::iter([Err::<&str, _>(io::Error::other("s3cret"))]));
     let error = client.media_types().post_blob(failing).send().await.unwrap_err();
     assert!(shown(&error).contains("it can't be read (other error)"), "{error}");

@@ -6,7 +6,7 @@ use super::*;
 
 group! {
 /// The operations of the group `all-of-values`; [`Client::all_of_values`] gives it.
-pub struct AllOfValues("all-of-values");
+pub struct AllOfValuesApi("all-of-values");
 
 pub fn send(&self, name: impl Into<String>, count: i64) -> Call<op::AllOfValuesSend, NamedReading> {
     //! Send a reading.

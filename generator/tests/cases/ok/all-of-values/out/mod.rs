@@ -41,12 +41,12 @@ base {
     BaseKey(base_key) =
         SecurityScheme::bearer("base_key");
 }
-settings {}
+parts {}
 carried {}
 }
 
 groups! {
 words [];
     /// Values that are made of others.
-    all_of_values: AllOfValues = "sample-all-of-values",
+    all_of_values: AllOfValuesApi = "sample-all-of-values",
 }

@@ -6,7 +6,7 @@ use super::*;
 
 group! {
 /// The operations of the group `all-of`; [`Client::all_of`] gives it.
-pub struct AllOf("all-of");
+pub struct AllOfApi("all-of");
 
 pub fn hire(
     &self,

@@ -41,12 +41,12 @@ base {
     BaseKey(base_key) =
         SecurityScheme::bearer("base_key");
 }
-settings {}
+parts {}
 carried {}
 }
 
 groups! {
 words [];
     /// Objects that are made of others.
-    all_of: AllOf = "sample-all-of",
+    all_of: AllOfApi = "sample-all-of",
 }

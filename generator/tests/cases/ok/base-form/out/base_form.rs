@@ -6,7 +6,7 @@ use super::*;
 
 group! {
 /// The operations of the group `base-form`; [`Client::base_form`] gives it.
-pub struct BaseForm("base-form");
+pub struct BaseFormApi("base-form");
 
 pub fn trade(&self, pet: impl Into<Pet>) -> Call<op::BaseFormTrade, Trade> {
     //! Trade a pet.

@@ -39,12 +39,12 @@ pub trait Carries<N>;
 pub fn builder(..) at "https://sample.example.com";
 
 base {}
-settings {}
+parts {}
 carried {}
 }
 
 groups! {
 words [];
     /// Pets, some of which nobody knows yet.
-    base_form: BaseForm = "sample-base-form",
+    base_form: BaseFormApi = "sample-base-form",
 }

@@ -6,7 +6,7 @@ use super::*;
 
 group! {
 /// The operations of the group `choice`; [`Client::choice`] gives it.
-pub struct Choice("choice");
+pub struct ChoiceApi("choice");
 
 pub fn measure(&self, target: impl Into<Target>) -> Call<op::ChoiceMeasure, Task> {
     //! Measure something.

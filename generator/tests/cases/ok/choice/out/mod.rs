@@ -41,12 +41,12 @@ base {
     BaseKey(base_key) =
         SecurityScheme::bearer("base_key");
 }
-settings {}
+parts {}
 carried {}
 }
 
 groups! {
 words [];
     /// Values that are one of several.
-    choice: Choice = "sample-choice",
+    choice: ChoiceApi = "sample-choice",
 }

@@ -7,7 +7,7 @@ use super::*;
 
 group! {
 /// The operations of the group `look`; [`Client::look`] gives it.
-pub struct Look("look");
+pub struct LookApi("look");
 
 pub fn as_user(&self) -> Call<op::LookAsUser> where C: Carries<(UserToken, Login, ApiKey)> {
     //! Look.

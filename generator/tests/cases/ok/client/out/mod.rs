@@ -67,7 +67,7 @@ base {
     Application(application) =
         SecurityScheme::header("application", "X-Application").not_sensitive();
 }
-settings {
+parts {
     /// The tenant.
     ///
     /// It is the last part of each bearer value.
@@ -85,7 +85,7 @@ carried {
     ApiKey: with_api_key(key) =
         SecurityScheme::query("api_key", "api_key");
 }
-extra {
+settings {
     /// The token of the device, which goes with every call.
     device_token: with_device_token(token) =
         SecurityScheme::header("device_token", "X-Device-Token");
@@ -101,5 +101,5 @@ impl Carries<(UserToken, Login, ApiKey)> for ApiKey {}
 groups! {
 words ["X-Application", "api_key", "X-Device-Token", common::KNOWN_WORDS];
     /// Look at what is sent.
-    look: Look = "sample-look",
+    look: LookApi = "sample-look",
 }

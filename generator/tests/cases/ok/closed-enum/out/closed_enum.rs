@@ -6,7 +6,7 @@ use super::*;
 
 group! {
 /// The operations of the group `closed-enum`; [`Client::closed_enum`] gives it.
-pub struct ClosedEnum("closed-enum");
+pub struct ClosedEnumApi("closed-enum");
 
 pub fn steer(&self, to: impl Into<Side>) -> Call<op::ClosedEnumSteer, Course> {
     //! Steer the boat.

@@ -41,12 +41,12 @@ base {
     BaseKey(base_key) =
         SecurityScheme::bearer("base_key");
 }
-settings {}
+parts {}
 carried {}
 }
 
 groups! {
 words [];
     /// Enums that are only ever sent, and complete.
-    closed_enum: ClosedEnum = "sample-closed-enum",
+    closed_enum: ClosedEnumApi = "sample-closed-enum",
 }

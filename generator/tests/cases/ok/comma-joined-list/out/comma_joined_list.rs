@@ -6,7 +6,7 @@ use super::*;
 
 group! {
 /// The operations of the group `comma-joined-list`; [`Client::comma_joined_list`] gives it.
-pub struct CommaJoinedList("comma-joined-list");
+pub struct CommaJoinedListApi("comma-joined-list");
 
 pub fn find(&self, colours: impl IntoIterator<Item = impl Into<String>>) -> Call<op::CommaJoinedListFind> {
     //! Find what fits.

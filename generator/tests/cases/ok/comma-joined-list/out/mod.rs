@@ -41,12 +41,12 @@ base {
     BaseKey(base_key) =
         SecurityScheme::bearer("base_key");
 }
-settings {}
+parts {}
 carried {}
 }
 
 groups! {
 words [];
     /// Lists that are one value, joined by commas.
-    comma_joined_list: CommaJoinedList = "sample-comma-joined-list",
+    comma_joined_list: CommaJoinedListApi = "sample-comma-joined-list",
 }

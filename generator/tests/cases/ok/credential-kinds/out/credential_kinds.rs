@@ -6,7 +6,7 @@ use super::*;
 
 group! {
 /// The operations of the group `credential-kinds`; [`Client::credential_kinds`] gives it.
-pub struct CredentialKinds("credential-kinds");
+pub struct CredentialKindsApi("credential-kinds");
 
 pub fn app(&self) -> Call<op::CredentialKindsApp> where C: Carries<AppToken> {
     //! Look as an app.

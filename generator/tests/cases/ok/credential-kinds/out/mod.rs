@@ -65,7 +65,7 @@ base {
     Region(region) =
         SecurityScheme::header("region", "X-Region");
 }
-settings {}
+parts {}
 carried {
     /// The token of an app.
     ///
@@ -124,5 +124,5 @@ impl Carries<Login> for AccountAndLogin {}
 groups! {
 words ["X-App-Id", "app-key", "X-Account", "X-Region"];
     /// Who may call what.
-    credential_kinds: CredentialKinds = "sample-credential-kinds",
+    credential_kinds: CredentialKindsApi = "sample-credential-kinds",
 }

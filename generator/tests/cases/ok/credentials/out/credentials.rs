@@ -6,7 +6,7 @@ use super::*;
 
 group! {
 /// The operations of the group `credentials`; [`Client::credentials`] gives it.
-pub struct Credentials("credentials");
+pub struct CredentialsApi("credentials");
 
 pub fn anybody(&self) -> Call<op::CredentialsAnybody> {
     //! Look as anybody.

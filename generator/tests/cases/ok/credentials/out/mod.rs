@@ -55,7 +55,7 @@ base {
     BaseKey(base_key) =
         SecurityScheme::bearer("base_key");
 }
-settings {}
+parts {}
 carried {
     /// The token of the user who is signed in.
     UserToken: with_user_token(token) =
@@ -73,5 +73,5 @@ impl Carries<(UserToken, AdminKey)> for AdminKey {}
 groups! {
 words [];
     /// Who may call what.
-    credentials: Credentials = "sample-credentials",
+    credentials: CredentialsApi = "sample-credentials",
 }

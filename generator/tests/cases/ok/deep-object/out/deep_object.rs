@@ -6,7 +6,7 @@ use super::*;
 
 group! {
 /// The operations of the group `deep-object`; [`Client::deep_object`] gives it.
-pub struct DeepObject("deep-object");
+pub struct DeepObjectApi("deep-object");
 
 pub fn find(&self, where_: impl Into<Filter>) -> Call<op::DeepObjectFind> {
     //! Find what fits.

@@ -41,12 +41,12 @@ base {
     BaseKey(base_key) =
         SecurityScheme::bearer("base_key");
 }
-settings {}
+parts {}
 carried {}
 }
 
 groups! {
 words [];
     /// Objects whose members are parameters with brackets.
-    deep_object: DeepObject = "sample-deep-object",
+    deep_object: DeepObjectApi = "sample-deep-object",
 }

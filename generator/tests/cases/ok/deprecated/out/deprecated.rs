@@ -6,13 +6,13 @@ use super::*;
 
 group! {
 /// The operations of the group `deprecated`; [`Client::deprecated`] gives it.
-pub struct Deprecated("deprecated");
+pub struct DeprecatedApi("deprecated");
 
 #[deprecated]
 pub fn send(&self) -> Call<op::DeprecatedSend> {
     //! Send a note.
     //!
-    //! Use [`deprecated().write`](super::deprecated::Deprecated::write "deprecated_write") instead.
+    //! Use [`deprecated().write`](super::deprecated::DeprecatedApi::write "deprecated_write") instead.
     //!
     //! It is deprecated.
     #![optional(colour)]

@@ -41,12 +41,12 @@ base {
     BaseKey(base_key) =
         SecurityScheme::bearer("base_key");
 }
-settings {}
+parts {}
 carried {}
 }
 
 groups! {
 words [];
     /// What callers should move away from.
-    deprecated: Deprecated = "sample-deprecated",
+    deprecated: DeprecatedApi = "sample-deprecated",
 }

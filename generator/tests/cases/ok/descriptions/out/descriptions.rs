@@ -7,7 +7,7 @@ use super::*;
 
 group! {
 /// The operations of the group `descriptions`; [`Client::descriptions`] gives it.
-pub struct Descriptions("descriptions");
+pub struct DescriptionsApi("descriptions");
 
 #[doc(alias("text", "sticky note"))]
 pub fn read(&self, name: impl Into<String>) -> Call<op::DescriptionsRead> {
@@ -40,8 +40,8 @@ pub fn read(&self, name: impl Into<String>) -> Call<op::DescriptionsRead> {
     //! <https://example.com/a/long/address/that/can/not/be/broken/anywhere/without/harm/to/it> and the end.
     //!
     //! A text names [`lines`](DescriptionsRead#method.lines), which has a setter, [`text`](Note::text), which the
-    //! response has, and [`descriptions().read`](super::descriptions::Descriptions::read "descriptions_read"). `other`
-    //! isn't a name.
+    //! response has, and [`descriptions().read`](super::descriptions::DescriptionsApi::read "descriptions_read").
+    //! `other` isn't a name.
     #![argument(name)]
     //! The name of the note.
     //!

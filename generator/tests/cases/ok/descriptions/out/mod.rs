@@ -41,7 +41,7 @@ base {
     BaseKey(base_key) =
         SecurityScheme::bearer("base_key");
 }
-settings {}
+parts {}
 carried {}
 }
 
@@ -49,5 +49,5 @@ groups! {
 words [];
     /// Texts of every kind. The text of a group is the head of its file and, like every text, it is wrapped where it is
     /// too long for a line.
-    descriptions: Descriptions = "sample-descriptions",
+    descriptions: DescriptionsApi = "sample-descriptions",
 }

@@ -6,7 +6,7 @@ use super::*;
 
 group! {
 /// The operations of the group `empty-object`; [`Client::empty_object`] gives it.
-pub struct EmptyObject("empty-object");
+pub struct EmptyObjectApi("empty-object");
 
 pub fn knock(&self) -> Call<op::EmptyObjectKnock, Knock> {
     //! Knock at the door.

@@ -41,12 +41,12 @@ base {
     BaseKey(base_key) =
         SecurityScheme::bearer("base_key");
 }
-settings {}
+parts {}
 carried {}
 }
 
 groups! {
 words [];
     /// Objects without members.
-    empty_object: EmptyObject = "sample-empty-object",
+    empty_object: EmptyObjectApi = "sample-empty-object",
 }

@@ -6,7 +6,7 @@ use super::*;
 
 group! {
 /// The operations of the group `empty-response`; [`Client::empty_response`] gives it.
-pub struct EmptyResponse("empty-response");
+pub struct EmptyResponseApi("empty-response");
 
 pub fn ring(&self) -> Call<op::EmptyResponseRing> {
     //! Ring the bell.

@@ -41,12 +41,12 @@ base {
     BaseKey(base_key) =
         SecurityScheme::bearer("base_key");
 }
-settings {}
+parts {}
 carried {}
 }
 
 groups! {
 words [];
     /// Responses without a body.
-    empty_response: EmptyResponse = "sample-empty-response",
+    empty_response: EmptyResponseApi = "sample-empty-response",
 }

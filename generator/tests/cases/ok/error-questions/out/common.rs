@@ -39,7 +39,7 @@ impl Error<ErrorCode> {
     is_unauthenticated,
     /// Whether the word that the guest said is wrong.
     ///
-    /// The doorkeeper of [`error_questions().whisper`](crate::sample::error_questions::ErrorQuestions::whisper
+    /// The doorkeeper of [`error_questions().whisper`](crate::sample::error_questions::ErrorQuestionsApi::whisper
     /// "error_questions_whisper") doesn't say what is wrong about it.
     is_wrong_word,
     /// Whether the invitation was for another day.

@@ -7,7 +7,7 @@ use super::*;
 
 group! {
 /// The operations of the group `error-questions`; [`Client::error_questions`] gives it.
-pub struct ErrorQuestions("error-questions");
+pub struct ErrorQuestionsApi("error-questions");
 
 pub fn knock(&self) -> Call<op::ErrorQuestionsKnock> {
     //! Knock at the door.

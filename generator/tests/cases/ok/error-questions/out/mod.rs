@@ -58,7 +58,7 @@ base {
     BaseKey(base_key) =
         SecurityScheme::bearer("base_key");
 }
-settings {}
+parts {}
 carried {
     /// The token of a guest.
     GuestToken: with_guest_token(token) =
@@ -69,5 +69,5 @@ carried {
 groups! {
 words [common::KNOWN_WORDS];
     /// Errors that answer questions.
-    error_questions: ErrorQuestions = "sample-error-questions",
+    error_questions: ErrorQuestionsApi = "sample-error-questions",
 }

@@ -41,12 +41,12 @@ base {
     BaseKey(base_key) =
         SecurityScheme::bearer("base_key");
 }
-settings {}
+parts {}
 carried {}
 }
 
 groups! {
 words [];
     /// The shortest call, with the values of the document.
-    plans: Plans = "sample-plans",
+    plans: PlansApi = "sample-plans",
 }

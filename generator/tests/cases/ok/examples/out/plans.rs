@@ -6,7 +6,7 @@ use super::*;
 
 group! {
 /// The operations of the group `plans`; [`Client::plans`] gives it.
-pub struct Plans("plans");
+pub struct PlansApi("plans");
 
 pub fn plan(
     &self,

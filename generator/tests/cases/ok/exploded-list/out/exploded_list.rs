@@ -6,7 +6,7 @@ use super::*;
 
 group! {
 /// The operations of the group `exploded-list`; [`Client::exploded_list`] gives it.
-pub struct ExplodedList("exploded-list");
+pub struct ExplodedListApi("exploded-list");
 
 pub fn find(&self, colour: impl IntoIterator<Item = impl Into<Colour>>) -> Call<op::ExplodedListFind> {
     //! Find what fits.

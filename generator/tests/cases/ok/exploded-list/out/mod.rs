@@ -41,12 +41,12 @@ base {
     BaseKey(base_key) =
         SecurityScheme::bearer("base_key");
 }
-settings {}
+parts {}
 carried {}
 }
 
 groups! {
 words [];
     /// Lists that repeat the name of the parameter.
-    exploded_list: ExplodedList = "sample-exploded-list",
+    exploded_list: ExplodedListApi = "sample-exploded-list",
 }

@@ -6,7 +6,7 @@ use super::*;
 
 group! {
 /// The operations of the group `facts`; [`Client::facts`] gives it.
-pub struct Facts("facts");
+pub struct FactsApi("facts");
 
 pub fn start(&self, laps: i64, length: f64) -> Call<op::FactsStart, Race> {
     //! Start a race.

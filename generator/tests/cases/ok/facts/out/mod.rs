@@ -41,12 +41,12 @@ base {
     BaseKey(base_key) =
         SecurityScheme::bearer("base_key");
 }
-settings {}
+parts {}
 carried {}
 }
 
 groups! {
 words [];
     /// Keywords that are told in words.
-    facts: Facts = "sample-facts",
+    facts: FactsApi = "sample-facts",
 }

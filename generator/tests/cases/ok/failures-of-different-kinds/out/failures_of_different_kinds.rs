@@ -6,7 +6,7 @@ use super::*;
 
 group! {
 /// The operations of the group `failures-of-different-kinds`; [`Client::failures_of_different_kinds`] gives it.
-pub struct FailuresOfDifferentKinds("failures-of-different-kinds");
+pub struct FailuresOfDifferentKindsApi("failures-of-different-kinds");
 
 pub fn open(&self, name: impl Into<String>) -> Call<op::FailuresOfDifferentKindsOpen> {
     //! Open a gate.

@@ -41,12 +41,12 @@ base {
     BaseKey(base_key) =
         SecurityScheme::bearer("base_key");
 }
-settings {}
+parts {}
 carried {}
 }
 
 groups! {
 words [];
     /// Operations that fail in more than one way.
-    failures_of_different_kinds: FailuresOfDifferentKinds = "sample-failures-of-different-kinds",
+    failures_of_different_kinds: FailuresOfDifferentKindsApi = "sample-failures-of-different-kinds",
 }

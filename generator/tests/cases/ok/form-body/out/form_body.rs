@@ -6,7 +6,7 @@ use super::*;
 
 group! {
 /// The operations of the group `form-body`; [`Client::form_body`] gives it.
-pub struct FormBody("form-body");
+pub struct FormBodyApi("form-body");
 
 pub fn send(&self, text: impl Into<String>) -> Call<op::FormBodySend, Note> {
     //! Send a note.

@@ -41,12 +41,12 @@ base {
     BaseKey(base_key) =
         SecurityScheme::bearer("base_key");
 }
-settings {}
+parts {}
 carried {}
 }
 
 groups! {
 words [];
     /// Bodies that are forms.
-    form_body: FormBody = "sample-form-body",
+    form_body: FormBodyApi = "sample-form-body",
 }

@@ -6,7 +6,7 @@ use super::*;
 
 group! {
 /// The operations of the group `formats`; [`Client::formats`] gives it.
-pub struct Formats("formats");
+pub struct FormatsApi("formats");
 
 pub fn measure(&self) -> Call<op::FormatsMeasure, Numbers> {
     //! Measure something.

@@ -41,12 +41,12 @@ base {
     BaseKey(base_key) =
         SecurityScheme::bearer("base_key");
 }
-settings {}
+parts {}
 carried {}
 }
 
 groups! {
 words [];
     /// Formats that choose a type, and those that do not.
-    formats: Formats = "sample-formats",
+    formats: FormatsApi = "sample-formats",
 }

@@ -6,7 +6,7 @@ use super::*;
 
 group! {
 /// The operations of the group `forms`; [`Client::forms`] gives it.
-pub struct Forms("forms");
+pub struct FormsApi("forms");
 
 pub fn send(&self, pet: impl Into<Pet>) -> Call<op::FormsSend, Shelter> {
     //! Send a form.

@@ -41,12 +41,12 @@ base {
     BaseKey(base_key) =
         SecurityScheme::bearer("base_key");
 }
-settings {}
+parts {}
 carried {}
 }
 
 groups! {
 words [];
     /// Values that have one of several forms.
-    forms: Forms = "sample-forms",
+    forms: FormsApi = "sample-forms",
 }

@@ -6,7 +6,7 @@ use super::*;
 
 group! {
 /// The operations of the group `free-json`; [`Client::free_json`] gives it.
-pub struct FreeJson("free-json");
+pub struct FreeJsonApi("free-json");
 
 pub fn keep(
     &self,

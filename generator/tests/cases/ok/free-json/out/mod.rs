@@ -41,12 +41,12 @@ base {
     BaseKey(base_key) =
         SecurityScheme::bearer("base_key");
 }
-settings {}
+parts {}
 carried {}
 }
 
 groups! {
 words [];
     /// JSON of any form.
-    free_json: FreeJson = "sample-free-json",
+    free_json: FreeJsonApi = "sample-free-json",
 }

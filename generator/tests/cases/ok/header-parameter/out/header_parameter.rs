@@ -6,7 +6,7 @@ use super::*;
 
 group! {
 /// The operations of the group `header-parameter`; [`Client::header_parameter`] gives it.
-pub struct HeaderParameter("header-parameter");
+pub struct HeaderParameterApi("header-parameter");
 
 pub fn find(&self, x_harbour: impl Into<String>) -> Call<op::HeaderParameterFind> {
     //! Find what fits.

@@ -41,12 +41,12 @@ base {
     BaseKey(base_key) =
         SecurityScheme::bearer("base_key");
 }
-settings {}
+parts {}
 carried {}
 }
 
 groups! {
 words [];
     /// Parameters that are headers.
-    header_parameter: HeaderParameter = "sample-header-parameter",
+    header_parameter: HeaderParameterApi = "sample-header-parameter",
 }

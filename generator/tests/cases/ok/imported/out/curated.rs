@@ -6,7 +6,7 @@ use super::*;
 
 group! {
 /// The operations of the group `curated`; [`Client::curated`] gives it.
-pub struct Curated("curated");
+pub struct CuratedApi("curated");
 
 pub fn count(&self) -> Call<op::CuratedCount> {
     //! Count the boats.

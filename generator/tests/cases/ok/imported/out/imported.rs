@@ -6,7 +6,7 @@ use super::*;
 
 group! {
 /// The operations of the group `imported`; [`Client::imported`] gives it.
-pub struct Imported("imported");
+pub struct ImportedApi("imported");
 
 pub fn boat_get(&self, id: impl Into<String>) -> Call<op::ImportedBoatGet> {
     //! Boat get.

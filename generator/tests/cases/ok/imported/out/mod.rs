@@ -39,14 +39,14 @@ base {
     BaseKey(base_key) =
         SecurityScheme::bearer("base_key");
 }
-settings {}
+parts {}
 carried {}
 }
 
 groups! {
 words [];
     /// The operations of `curated`.
-    curated: Curated = "sample-curated",
+    curated: CuratedApi = "sample-curated",
     /// The operations of `imported`.
-    imported: Imported = "sample-imported",
+    imported: ImportedApi = "sample-imported",
 }

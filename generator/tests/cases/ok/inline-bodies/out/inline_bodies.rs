@@ -6,7 +6,7 @@ use super::*;
 
 group! {
 /// The operations of the group `inline-bodies`; [`Client::inline_bodies`] gives it.
-pub struct InlineBodies("inline-bodies");
+pub struct InlineBodiesApi("inline-bodies");
 
 pub fn send(&self, text: impl Into<String>) -> Call<op::InlineBodiesSend, InlineBodiesSendRequest> {
     //! Send a note.

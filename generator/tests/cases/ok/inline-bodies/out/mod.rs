@@ -41,12 +41,12 @@ base {
     BaseKey(base_key) =
         SecurityScheme::bearer("base_key");
 }
-settings {}
+parts {}
 carried {}
 }
 
 groups! {
 words [];
     /// Bodies and responses without a name of their own.
-    inline_bodies: InlineBodies = "sample-inline-bodies",
+    inline_bodies: InlineBodiesApi = "sample-inline-bodies",
 }

@@ -6,7 +6,7 @@ use super::*;
 
 group! {
 /// The operations of the group `json-in-string`; [`Client::json_in_string`] gives it.
-pub struct JsonInString("json-in-string");
+pub struct JsonInStringApi("json-in-string");
 
 pub fn begin(&self) -> Call<op::JsonInStringBegin, Wishes> {
     //! Begin a ceremony.

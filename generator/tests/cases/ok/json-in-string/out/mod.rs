@@ -41,12 +41,12 @@ base {
     BaseKey(base_key) =
         SecurityScheme::bearer("base_key");
 }
-settings {}
+parts {}
 carried {}
 }
 
 groups! {
 words [];
     /// JSON that stands in strings.
-    json_in_string: JsonInString = "sample-json-in-string",
+    json_in_string: JsonInStringApi = "sample-json-in-string",
 }

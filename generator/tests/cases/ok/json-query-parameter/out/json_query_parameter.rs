@@ -6,7 +6,7 @@ use super::*;
 
 group! {
 /// The operations of the group `json-query-parameter`; [`Client::json_query_parameter`] gives it.
-pub struct JsonQueryParameter("json-query-parameter");
+pub struct JsonQueryParameterApi("json-query-parameter");
 
 pub fn find(&self, where_: impl Into<Filter>) -> Call<op::JsonQueryParameterFind> {
     //! Find what fits.

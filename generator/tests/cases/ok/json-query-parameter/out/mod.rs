@@ -41,12 +41,12 @@ base {
     BaseKey(base_key) =
         SecurityScheme::bearer("base_key");
 }
-settings {}
+parts {}
 carried {}
 }
 
 groups! {
 words [];
     /// Parameters that are JSON in the query.
-    json_query_parameter: JsonQueryParameter = "sample-json-query-parameter",
+    json_query_parameter: JsonQueryParameterApi = "sample-json-query-parameter",
 }

@@ -6,7 +6,7 @@ use super::*;
 
 group! {
 /// The operations of the group `json-suffix`; [`Client::json_suffix`] gives it.
-pub struct JsonSuffix("json-suffix");
+pub struct JsonSuffixApi("json-suffix");
 
 pub fn add(&self, user_name: impl Into<String>) -> Call<op::JsonSuffixAdd, User> {
     //! Add a user.

@@ -41,12 +41,12 @@ base {
     BaseKey(base_key) =
         SecurityScheme::bearer("base_key");
 }
-settings {}
+parts {}
 carried {}
 }
 
 groups! {
 words [];
     /// Media types that are JSON under another name.
-    json_suffix: JsonSuffix = "sample-json-suffix",
+    json_suffix: JsonSuffixApi = "sample-json-suffix",
 }

@@ -6,7 +6,7 @@ use super::*;
 
 group! {
 /// The operations of the group `limits`; [`Client::limits`] gives it.
-pub struct Limits("limits");
+pub struct LimitsApi("limits");
 
 pub fn find(&self, name: impl Into<String>) -> Call<op::LimitsFind> {
     //! Find what fits.

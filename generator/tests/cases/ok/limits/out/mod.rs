@@ -41,12 +41,12 @@ base {
     BaseKey(base_key) =
         SecurityScheme::bearer("base_key");
 }
-settings {}
+parts {}
 carried {}
 }
 
 groups! {
 words [];
     /// What a server accepts.
-    limits: Limits = "sample-limits",
+    limits: LimitsApi = "sample-limits",
 }

@@ -6,7 +6,7 @@ use super::*;
 
 group! {
 /// The operations of the group `list-body`; [`Client::list_body`] gives it.
-pub struct ListBody("list-body");
+pub struct ListBodyApi("list-body");
 
 pub fn send(&self, body: impl IntoIterator<Item = impl Into<Note>>) -> Call<op::ListBodySend, Vec<Note>> {
     //! Send a note.

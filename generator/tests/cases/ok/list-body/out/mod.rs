@@ -41,12 +41,12 @@ base {
     BaseKey(base_key) =
         SecurityScheme::bearer("base_key");
 }
-settings {}
+parts {}
 carried {}
 }
 
 groups! {
 words [];
     /// Bodies and responses that aren't objects.
-    list_body: ListBody = "sample-list-body",
+    list_body: ListBodyApi = "sample-list-body",
 }

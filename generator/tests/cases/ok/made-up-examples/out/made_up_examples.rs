@@ -6,7 +6,7 @@ use super::*;
 
 group! {
 /// The operations of the group `made-up-examples`; [`Client::made_up_examples`] gives it.
-pub struct MadeUpExamples("made-up-examples");
+pub struct MadeUpExamplesApi("made-up-examples");
 
 pub fn rule(&self, body: impl Into<Rule>) -> Call<op::MadeUpExamplesRule, Rule> {
     //! Rule.

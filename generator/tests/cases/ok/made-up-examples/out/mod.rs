@@ -39,12 +39,12 @@ base {
     BaseKey(base_key) =
         SecurityScheme::bearer("base_key");
 }
-settings {}
+parts {}
 carried {}
 }
 
 groups! {
 words [];
     /// The operations of `made-up-examples`.
-    made_up_examples: MadeUpExamples = "sample-made-up-examples",
+    made_up_examples: MadeUpExamplesApi = "sample-made-up-examples",
 }

@@ -6,7 +6,7 @@ use super::*;
 
 group! {
 /// The operations of the group `media-types`; [`Client::media_types`] gives it.
-pub struct MediaTypes("media-types");
+pub struct MediaTypesApi("media-types");
 
 pub fn file(&self) -> Call<op::MediaTypesFile> {
     //! Get a file.

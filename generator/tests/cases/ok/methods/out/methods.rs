@@ -6,7 +6,7 @@ use super::*;
 
 group! {
 /// The operations of the group `methods`; [`Client::methods`] gives it.
-pub struct Methods("methods");
+pub struct MethodsApi("methods");
 
 pub fn look(&self) -> Call<op::MethodsLook> {
     //! Look at the lamp.

@@ -41,12 +41,12 @@ base {
     BaseKey(base_key) =
         SecurityScheme::bearer("base_key");
 }
-settings {}
+parts {}
 carried {}
 }
 
 groups! {
 words [];
     /// Every method that an operation can have.
-    methods: Methods = "sample-methods",
+    methods: MethodsApi = "sample-methods",
 }

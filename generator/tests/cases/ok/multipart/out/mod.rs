@@ -41,12 +41,12 @@ base {
     BaseKey(base_key) =
         SecurityScheme::bearer("base_key");
 }
-settings {}
+parts {}
 carried {}
 }
 
 groups! {
 words [];
     /// Forms with parts, such as files.
-    multipart: Multipart = "sample-multipart",
+    multipart: MultipartApi = "sample-multipart",
 }

@@ -6,7 +6,7 @@ use super::*;
 
 group! {
 /// The operations of the group `multipart`; [`Client::multipart`] gives it.
-pub struct Multipart("multipart");
+pub struct MultipartApi("multipart");
 
 pub fn upload(
     &self,

@@ -41,12 +41,12 @@ base {
     BaseKey(base_key) =
         SecurityScheme::bearer("base_key");
 }
-settings {}
+parts {}
 carried {}
 }
 
 groups! {
 words [];
     /// Names that are no good identifiers in Rust.
-    names: Names = "sample-names",
+    names: NamesApi = "sample-names",
 }

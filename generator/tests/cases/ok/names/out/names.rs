@@ -6,7 +6,7 @@ use super::*;
 
 group! {
 /// The operations of the group `names`; [`Client::names`] gives it.
-pub struct Names("names");
+pub struct NamesApi("names");
 
 pub fn match_(
     &self,

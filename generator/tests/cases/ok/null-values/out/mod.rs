@@ -41,12 +41,12 @@ base {
     BaseKey(base_key) =
         SecurityScheme::bearer("base_key");
 }
-settings {}
+parts {}
 carried {}
 }
 
 groups! {
 words [];
     /// Values that can be null.
-    null_values: NullValues = "sample-null-values",
+    null_values: NullValuesApi = "sample-null-values",
 }

@@ -6,7 +6,7 @@ use super::*;
 
 group! {
 /// The operations of the group `null-values`; [`Client::null_values`] gives it.
-pub struct NullValues("null-values");
+pub struct NullValuesApi("null-values");
 
 pub fn update(
     &self,

@@ -6,7 +6,7 @@ use super::*;
 
 group! {
 /// The operations of the group `group`; [`Client::group`] gives it.
-pub struct Group("group");
+pub struct GroupApi("group");
 
 pub fn go(&self) -> Call<op::GroupGo> {
     //! Call it.

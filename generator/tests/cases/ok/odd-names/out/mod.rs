@@ -54,7 +54,7 @@ base {
     BaseKey(base_key) =
         SecurityScheme::bearer("base_key");
 }
-settings {}
+parts {}
 carried {
     /// The token of a user.
     ErrorToken: with_error_token(token) =
@@ -65,25 +65,25 @@ carried {
 groups! {
 words [];
     /// The name of the group.
-    aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa: Aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa = "sample-aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
+    aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa: AaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaApi = "sample-aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
     /// The name of the group.
-    group: Group = "sample-group",
+    group: GroupApi = "sample-group",
     /// Names that mean something else in Rust or in the client.
-    odd_names: OddNames = "sample-odd-names",
+    odd_names: OddNamesApi = "sample-odd-names",
     /// The name of the group.
-    operations: Operations = "sample-operations",
+    operations: OperationsApi = "sample-operations",
     /// The name of the group.
-    r: R = "sample-r",
+    r: RApi = "sample-r",
     /// The name of the group.
-    runtime: Runtime = "sample-runtime",
+    runtime: RuntimeApi = "sample-runtime",
     /// The name of the group.
-    test: Test = "sample-test",
+    test: TestApi = "sample-test",
     /// The name of the group.
-    types: Types = "sample-types",
+    types: TypesApi = "sample-types",
     /// The name of the group.
-    union: Union = "sample-union",
+    union: UnionApi = "sample-union",
     /// The name of the group.
-    value_of: ValueOf = "sample-value-of",
+    value_of: ValueOfApi = "sample-value-of",
     /// The name of the group.
-    x: X = "sample-x",
+    x: XApi = "sample-x",
 }

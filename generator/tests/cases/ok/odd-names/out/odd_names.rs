@@ -6,7 +6,7 @@ use super::*;
 
 group! {
 /// The operations of the group `odd-names`; [`Client::odd_names`] gives it.
-pub struct OddNames("odd-names");
+pub struct OddNamesApi("odd-names");
 
 pub fn clone_(&self) -> Call<op::OddNamesClone> {
     //! Call it.
@@ -236,7 +236,7 @@ pub fn params(&self) -> Call<op::OddNamesParams> {
     //! Call it.
     //!
     //! The name of the operation.
-    #![optional(self_, type_, timeout_, url_, a_b, 日本, client, method, body_, retries_, send_, new_)]
+    #![optional(self_, type_, timeout_, url_, a_b, 日本, client, method, body_, retries, send_, new_)]
     #![optional(argument_, into, call)]
     #![request(POST "/params")]
     #![documentation("https://docs.example.com/call")]
@@ -265,7 +265,7 @@ pub fn members(
     #![optional(extra, self_, type_, new_)]
     #![optional(longlonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglong)]
     #![optional(line_break, hash, builder, into, from, clone_, drop, fmt, check, serialize, deserialize)]
-    #![optional(comment, tick, union, macro_rules, raw, safe, auto, static_, send_, body_, url_, retries_)]
+    #![optional(comment, tick, union, macro_rules, raw, safe, auto, static_, send_, body_, url_, retries)]
     #![optional(default_, result, value, name, limits, map, formatter, default_value, client, call, kinds)]
     #![optional(types)]
     #![request(POST "/members")]
@@ -379,9 +379,8 @@ pub enum OddNamesParams: Sample -> Empty<()> {
     #[doc(alias = "body")]
     /// The name of the parameter. Example: `a`.
     body_: String = Parameter::query("body");
-    #[doc(alias = "retries")]
     /// The name of the parameter. Example: `a`.
-    retries_: String = Parameter::query("retries");
+    retries: String = Parameter::query("retries");
     #[doc(alias = "send")]
     /// The name of the parameter. Example: `a`.
     send_: String = Parameter::query("send");
@@ -473,7 +472,7 @@ pub struct Everything: body_and_response(
     /// The name of the member.
     url_: Option<String> as "url",
     /// The name of the member.
-    retries_: Option<String> as "retries",
+    retries: Option<String> = "retries",
     /// The name of the member.
     default_: Option<String> as "default",
     /// The name of the member.

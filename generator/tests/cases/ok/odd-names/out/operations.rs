@@ -6,7 +6,7 @@ use super::*;
 
 group! {
 /// The operations of the group `operations`; [`Client::operations`] gives it.
-pub struct Operations("operations");
+pub struct OperationsApi("operations");
 
 pub fn go(&self) -> Call<op::OperationsGo> {
     //! Call it.

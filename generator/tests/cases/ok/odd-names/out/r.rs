@@ -6,7 +6,7 @@ use super::*;
 
 group! {
 /// The operations of the group `r`; [`Client::r`] gives it.
-pub struct R("r");
+pub struct RApi("r");
 
 pub fn go(&self) -> Call<op::RGo> {
     //! Call it.

@@ -6,7 +6,7 @@ use super::*;
 
 group! {
 /// The operations of the group `runtime`; [`Client::runtime`] gives it.
-pub struct Runtime("runtime");
+pub struct RuntimeApi("runtime");
 
 pub fn go(&self) -> Call<op::RuntimeGo> {
     //! Call it.

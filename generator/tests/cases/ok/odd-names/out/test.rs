@@ -6,7 +6,7 @@ use super::*;
 
 group! {
 /// The operations of the group `test`; [`Client::test`] gives it.
-pub struct Test("test");
+pub struct TestApi("test");
 
 pub fn go(&self) -> Call<op::TestGo> {
     //! Call it.

@@ -6,7 +6,7 @@ use super::*;
 
 group! {
 /// The operations of the group `types`; [`Client::types`] gives it.
-pub struct Types("types");
+pub struct TypesApi("types");
 
 pub fn go(&self) -> Call<op::TypesGo> {
     //! Call it.

@@ -6,7 +6,7 @@ use super::*;
 
 group! {
 /// The operations of the group `union`; [`Client::union`] gives it.
-pub struct Union("union");
+pub struct UnionApi("union");
 
 pub fn go(&self) -> Call<op::UnionGo> {
     //! Call it.

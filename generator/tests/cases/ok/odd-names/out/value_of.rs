@@ -6,7 +6,7 @@ use super::*;
 
 group! {
 /// The operations of the group `value-of`; [`Client::value_of`] gives it.
-pub struct ValueOf("value-of");
+pub struct ValueOfApi("value-of");
 
 pub fn go(&self) -> Call<op::ValueOfGo> {
     //! Call it.

@@ -6,7 +6,7 @@ use super::*;
 
 group! {
 /// The operations of the group `x`; [`Client::x`] gives it.
-pub struct X("x");
+pub struct XApi("x");
 
 pub fn go(&self) -> Call<op::XGo> {
     //! Call it.

@@ -41,12 +41,12 @@ base {
     BaseKey(base_key) =
         SecurityScheme::bearer("base_key");
 }
-settings {}
+parts {}
 carried {}
 }
 
 groups! {
 words [];
     /// Requests that need one of several arguments.
-    one_of: OneOf = "sample-one-of",
+    one_of: OneOfApi = "sample-one-of",
 }

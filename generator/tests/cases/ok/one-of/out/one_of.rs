@@ -6,7 +6,7 @@ use super::*;
 
 group! {
 /// The operations of the group `one-of`; [`Client::one_of`] gives it.
-pub struct OneOf("one-of");
+pub struct OneOfApi("one-of");
 
 pub fn get(&self) -> Call<op::OneOfGet> {
     //! Get a boat.

@@ -41,12 +41,12 @@ base {
     BaseKey(base_key) =
         SecurityScheme::bearer("base_key");
 }
-settings {}
+parts {}
 carried {}
 }
 
 groups! {
 words [];
     /// Enums to which a server may add values.
-    open_enum: OpenEnum = "sample-open-enum",
+    open_enum: OpenEnumApi = "sample-open-enum",
 }

@@ -6,7 +6,7 @@ use super::*;
 
 group! {
 /// The operations of the group `open-enum`; [`Client::open_enum`] gives it.
-pub struct OpenEnum("open-enum");
+pub struct OpenEnumApi("open-enum");
 
 pub fn paint(&self, colour: impl Into<Colour>) -> Call<op::OpenEnumPaint, Paint> {
     //! Paint the boat.

@@ -41,12 +41,12 @@ base {
     BaseKey(base_key) =
         SecurityScheme::bearer("base_key");
 }
-settings {}
+parts {}
 carried {}
 }
 
 groups! {
 words [];
     /// Bodies that may be left out.
-    optional_body: OptionalBody = "sample-optional-body",
+    optional_body: OptionalBodyApi = "sample-optional-body",
 }

@@ -6,7 +6,7 @@ use super::*;
 
 group! {
 /// The operations of the group `optional-body`; [`Client::optional_body`] gives it.
-pub struct OptionalBody("optional-body");
+pub struct OptionalBodyApi("optional-body");
 
 pub fn send(&self) -> Call<op::OptionalBodySend, Options> {
     //! Send a note.

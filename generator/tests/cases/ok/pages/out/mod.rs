@@ -41,12 +41,12 @@ base {
     BaseKey(base_key) =
         SecurityScheme::bearer("base_key");
 }
-settings {}
+parts {}
 carried {}
 }
 
 groups! {
 words [];
     /// Lists that come in pages.
-    pages: Pages = "sample-pages",
+    pages: PagesApi = "sample-pages",
 }

@@ -6,7 +6,7 @@ use super::*;
 
 group! {
 /// The operations of the group `pages`; [`Client::pages`] gives it.
-pub struct Pages("pages");
+pub struct PagesApi("pages");
 
 pub fn search(&self) -> Call<op::PagesSearch, Search> {
     //! Find boats.

@@ -41,12 +41,12 @@ base {
     BaseKey(base_key) =
         SecurityScheme::bearer("base_key");
 }
-settings {}
+parts {}
 carried {}
 }
 
 groups! {
 words [];
     /// Operations that succeed in more than one way.
-    parameter_styles: ParameterStyles = "sample-parameter-styles",
+    parameter_styles: ParameterStylesApi = "sample-parameter-styles",
 }

@@ -6,7 +6,7 @@ use super::*;
 
 group! {
 /// The operations of the group `parameter-styles`; [`Client::parameter_styles`] gives it.
-pub struct ParameterStyles("parameter-styles");
+pub struct ParameterStylesApi("parameter-styles");
 
 pub fn simple(
     &self,

@@ -41,12 +41,12 @@ base {
     BaseKey(base_key) =
         SecurityScheme::bearer("base_key");
 }
-settings {}
+parts {}
 carried {}
 }
 
 groups! {
 words [];
     /// Parameters in the path.
-    path_parameters: PathParameters = "sample-path-parameters",
+    path_parameters: PathParametersApi = "sample-path-parameters",
 }

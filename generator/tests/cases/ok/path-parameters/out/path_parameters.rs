@@ -6,7 +6,7 @@ use super::*;
 
 group! {
 /// The operations of the group `path-parameters`; [`Client::path_parameters`] gives it.
-pub struct PathParameters("path-parameters");
+pub struct PathParametersApi("path-parameters");
 
 pub fn berth(
     &self,

@@ -41,12 +41,12 @@ base {
     BaseKey(base_key) =
         SecurityScheme::bearer("base_key");
 }
-settings {}
+parts {}
 carried {}
 }
 
 groups! {
 words [];
     /// Members that only one side sends.
-    read_only: ReadOnly = "sample-read-only",
+    read_only: ReadOnlyApi = "sample-read-only",
 }

@@ -6,7 +6,7 @@ use super::*;
 
 group! {
 /// The operations of the group `read-only`; [`Client::read_only`] gives it.
-pub struct ReadOnly("read-only");
+pub struct ReadOnlyApi("read-only");
 
 pub fn update(&self, name: impl Into<String>, pin: impl Into<Secret>) -> Call<op::ReadOnlyUpdate, Device> {
     //! Update the device.

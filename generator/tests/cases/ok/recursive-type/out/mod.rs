@@ -41,12 +41,12 @@ base {
     BaseKey(base_key) =
         SecurityScheme::bearer("base_key");
 }
-settings {}
+parts {}
 carried {}
 }
 
 groups! {
 words [];
     /// Types that contain themselves.
-    recursive_type: RecursiveType = "sample-recursive-type",
+    recursive_type: RecursiveTypeApi = "sample-recursive-type",
 }

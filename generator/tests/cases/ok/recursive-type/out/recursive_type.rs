@@ -6,7 +6,7 @@ use super::*;
 
 group! {
 /// The operations of the group `recursive-type`; [`Client::recursive_type`] gives it.
-pub struct RecursiveType("recursive-type");
+pub struct RecursiveTypeApi("recursive-type");
 
 pub fn plant(
     &self,

@@ -41,12 +41,12 @@ base {
     BaseKey(base_key) =
         SecurityScheme::bearer("base_key");
 }
-settings {}
+parts {}
 carried {}
 }
 
 groups! {
 words [];
     /// Responses that send a browser elsewhere.
-    redirect_response: RedirectResponse = "sample-redirect-response",
+    redirect_response: RedirectResponseApi = "sample-redirect-response",
 }

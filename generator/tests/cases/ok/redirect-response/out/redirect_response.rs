@@ -6,7 +6,7 @@ use super::*;
 
 group! {
 /// The operations of the group `redirect-response`; [`Client::redirect_response`] gives it.
-pub struct RedirectResponse("redirect-response");
+pub struct RedirectResponseApi("redirect-response");
 
 pub fn visit(&self, place: impl Into<String>) -> Call<op::RedirectResponseVisit> {
     //! Send the browser to a place.

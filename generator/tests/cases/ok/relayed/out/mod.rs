@@ -41,12 +41,12 @@ base {
     BaseKey(base_key) =
         SecurityScheme::bearer("base_key");
 }
-settings {}
+parts {}
 carried {}
 }
 
 groups! {
 words [];
     /// What is handed on, and what is stored.
-    relayed: Relayed = "sample-relayed",
+    relayed: RelayedApi = "sample-relayed",
 }

@@ -6,7 +6,7 @@ use super::*;
 
 group! {
 /// The operations of the group `relayed`; [`Client::relayed`] gives it.
-pub struct Relayed("relayed");
+pub struct RelayedApi("relayed");
 
 pub fn options(&self) -> Call<op::RelayedOptions> {
     //! Get the options for the browser.

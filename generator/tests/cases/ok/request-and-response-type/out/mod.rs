@@ -41,12 +41,12 @@ base {
     BaseKey(base_key) =
         SecurityScheme::bearer("base_key");
 }
-settings {}
+parts {}
 carried {}
 }
 
 groups! {
 words [];
     /// Types that travel both ways.
-    request_and_response_type: RequestAndResponseType = "sample-request-and-response-type",
+    request_and_response_type: RequestAndResponseTypeApi = "sample-request-and-response-type",
 }

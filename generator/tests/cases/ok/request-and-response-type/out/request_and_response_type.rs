@@ -6,7 +6,7 @@ use super::*;
 
 group! {
 /// The operations of the group `request-and-response-type`; [`Client::request_and_response_type`] gives it.
-pub struct RequestAndResponseType("request-and-response-type");
+pub struct RequestAndResponseTypeApi("request-and-response-type");
 
 pub fn update(
     &self,

@@ -45,12 +45,12 @@ base {
     BaseKey(base_key) =
         SecurityScheme::bearer("base_key");
 }
-settings {}
+parts {}
 carried {}
 }
 
 groups! {
 words [common::KNOWN_WORDS];
     /// Responses with headers.
-    response_headers: ResponseHeaders = "sample-response-headers",
+    response_headers: ResponseHeadersApi = "sample-response-headers",
 }

@@ -7,7 +7,7 @@ use super::*;
 
 group! {
 /// The operations of the group `response-headers`; [`Client::response_headers`] gives it.
-pub struct ResponseHeaders("response-headers");
+pub struct ResponseHeadersApi("response-headers");
 
 pub fn list(&self) -> Call<op::ResponseHeadersList> {
     //! List the pages.
@@ -91,7 +91,7 @@ pub enum Mode: open_enum {
     Fresh = "fresh",
 }
 
-/// The headers of a response to [`response_headers().list`](super::response_headers::ResponseHeaders::list
+/// The headers of a response to [`response_headers().list`](super::response_headers::ResponseHeadersApi::list
 /// "response_headers_list") with the status 200. [`RawResponse::typed_headers`] reads them.
 pub struct ResponseHeadersListResponseHeaders: headers(
     /// How many pages there are. Example: `3`.
@@ -108,14 +108,14 @@ pub struct ResponseHeadersListResponseHeaders: headers(
     x_complete: Option<bool> as "x-complete",
 }
 
-/// The headers of a response to [`response_headers().list`](super::response_headers::ResponseHeaders::list
+/// The headers of a response to [`response_headers().list`](super::response_headers::ResponseHeadersApi::list
 /// "response_headers_list") with the status 404. [`RawResponse::typed_headers`] reads them.
 pub struct ResponseHeadersListResponse404Headers: headers() {
     /// Since when there are none, in seconds since 1970. Example: `7`.
     x_since: Option<i64> as "x-since",
 }
 
-/// The headers of a response to [`response_headers().first`](super::response_headers::ResponseHeaders::first
+/// The headers of a response to [`response_headers().first`](super::response_headers::ResponseHeadersApi::first
 /// "response_headers_first") with the status 302. [`RawResponse::typed_headers`] reads them.
 pub struct ResponseHeadersFirstResponse302Headers: headers() {
     /// Its age in seconds. Example: `7`.

@@ -39,12 +39,12 @@ base {
     BaseKey(base_key) =
         SecurityScheme::bearer("base_key");
 }
-settings {}
+parts {}
 carried {}
 }
 
 groups! {
 words [];
     /// What nobody has curated.
-    rough: Rough = "sample-rough",
+    rough: RoughApi = "sample-rough",
 }

@@ -6,7 +6,7 @@ use super::*;
 
 group! {
 /// The operations of the group `rough`; [`Client::rough`] gives it.
-pub struct Rough("rough");
+pub struct RoughApi("rough");
 
 pub fn send(&self, first_name: impl Into<String>) -> Call<op::RoughSend, Whole> {
     //! Send.

@@ -41,12 +41,12 @@ base {
     BaseKey(base_key) =
         SecurityScheme::bearer("base_key");
 }
-settings {}
+parts {}
 carried {}
 }
 
 groups! {
 words [];
     /// Parameters and members of one name.
-    same_names: SameNames = "sample-same-names",
+    same_names: SameNamesApi = "sample-same-names",
 }

@@ -6,7 +6,7 @@ use super::*;
 
 group! {
 /// The operations of the group `same-names`; [`Client::same_names`] gives it.
-pub struct SameNames("same-names");
+pub struct SameNamesApi("same-names");
 
 pub fn move_(
     &self,

@@ -41,12 +41,12 @@ base {
     BaseKey(base_key) =
         SecurityScheme::bearer("base_key");
 }
-settings {}
+parts {}
 carried {}
 }
 
 groups! {
 words [];
     /// What is never printed.
-    sensitive_members: SensitiveMembers = "sample-sensitive-members",
+    sensitive_members: SensitiveMembersApi = "sample-sensitive-members",
 }

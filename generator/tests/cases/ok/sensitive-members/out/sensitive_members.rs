@@ -6,7 +6,7 @@ use super::*;
 
 group! {
 /// The operations of the group `sensitive-members`; [`Client::sensitive_members`] gives it.
-pub struct SensitiveMembers("sensitive-members");
+pub struct SensitiveMembersApi("sensitive-members");
 
 pub fn login(
     &self,

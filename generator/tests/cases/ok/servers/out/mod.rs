@@ -71,13 +71,13 @@ servers {
 }
 
 base {}
-settings {}
+parts {}
 carried {
     /// The token of a user.
     UserToken: with_user_token(token) =
         SecurityScheme::bearer("user_token");
 }
-extra {
+settings {
     /// The token of the device.
     device_token: with_device_token(token) =
         SecurityScheme::header("device_token", "X-Device-Token");
@@ -87,5 +87,5 @@ extra {
 groups! {
 words ["X-Device-Token"];
     /// What is at several servers.
-    servers: Servers = "sample-servers",
+    servers: ServersApi = "sample-servers",
 }

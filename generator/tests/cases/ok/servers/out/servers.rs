@@ -6,7 +6,7 @@ use super::*;
 
 group! {
 /// The operations of the group `servers`; [`Client::servers`] gives it.
-pub struct Servers("servers");
+pub struct ServersApi("servers");
 
 pub fn me(&self) -> Call<op::ServersMe> where C: Carries<UserToken> {
     //! Look at the user.

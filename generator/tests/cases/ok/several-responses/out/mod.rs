@@ -41,12 +41,12 @@ base {
     BaseKey(base_key) =
         SecurityScheme::bearer("base_key");
 }
-settings {}
+parts {}
 carried {}
 }
 
 groups! {
 words [];
     /// Operations that succeed in more than one way.
-    several_responses: SeveralResponses = "sample-several-responses",
+    several_responses: SeveralResponsesApi = "sample-several-responses",
 }

@@ -6,7 +6,7 @@ use super::*;
 
 group! {
 /// The operations of the group `several-responses`; [`Client::several_responses`] gives it.
-pub struct SeveralResponses("several-responses");
+pub struct SeveralResponsesApi("several-responses");
 
 pub fn latest(&self) -> Call<op::SeveralResponsesLatest> {
     //! Get the latest report.

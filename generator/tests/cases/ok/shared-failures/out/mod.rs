@@ -43,12 +43,12 @@ base {
     BaseKey(base_key) =
         SecurityScheme::bearer("base_key");
 }
-settings {}
+parts {}
 carried {}
 }
 
 groups! {
 words [common::KNOWN_WORDS];
     /// Failures that are defined once.
-    shared_failures: SharedFailures = "sample-shared-failures",
+    shared_failures: SharedFailuresApi = "sample-shared-failures",
 }

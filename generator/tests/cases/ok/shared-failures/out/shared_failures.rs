@@ -11,7 +11,7 @@ shared_texts! {
 
 group! {
 /// The operations of the group `shared-failures`; [`Client::shared_failures`] gives it.
-pub struct SharedFailures("shared-failures");
+pub struct SharedFailuresApi("shared-failures");
 
 pub fn enter(&self) -> Call<op::SharedFailuresEnter> {
     //! Enter the harbour.

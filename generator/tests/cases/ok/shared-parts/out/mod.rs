@@ -43,12 +43,12 @@ base {
     BaseKey(base_key) =
         SecurityScheme::bearer("base_key");
 }
-settings {}
+parts {}
 carried {}
 }
 
 groups! {
 words [common::KNOWN_WORDS];
     /// Parameters, responses and headers that are defined once.
-    shared_parts: SharedParts = "sample-shared-parts",
+    shared_parts: SharedPartsApi = "sample-shared-parts",
 }

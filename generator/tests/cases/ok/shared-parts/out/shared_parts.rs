@@ -11,7 +11,7 @@ shared_texts! {
 
 group! {
 /// The operations of the group `shared-parts`; [`Client::shared_parts`] gives it.
-pub struct SharedParts("shared-parts");
+pub struct SharedPartsApi("shared-parts");
 
 pub fn boat(&self, boat: impl Into<String>) -> Call<op::SharedPartsBoat> {
     //! Get a boat.

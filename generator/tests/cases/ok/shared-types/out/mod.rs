@@ -45,16 +45,16 @@ base {
     BaseKey(base_key) =
         SecurityScheme::bearer("base_key");
 }
-settings {}
+parts {}
 carried {}
 }
 
 groups! {
 words [common::KNOWN_WORDS];
     /// A group that shares nothing.
-    shared_types_not: SharedTypesNot = "sample-shared-types-not",
+    shared_types_not: SharedTypesNotApi = "sample-shared-types-not",
     /// The other of two groups that share types.
-    shared_types_too: SharedTypesToo = "sample-shared-types-too",
+    shared_types_too: SharedTypesTooApi = "sample-shared-types-too",
     /// One of two groups that share types.
-    shared_types: SharedTypes = "sample-shared-types",
+    shared_types: SharedTypesApi = "sample-shared-types",
 }

@@ -7,7 +7,7 @@ use super::*;
 
 group! {
 /// The operations of the group `shared-types`; [`Client::shared_types`] gives it.
-pub struct SharedTypes("shared-types");
+pub struct SharedTypesApi("shared-types");
 
 pub fn send(&self, text: impl Into<String>) -> Call<op::SharedTypesSend, SharedNote> {
     //! Send a note.

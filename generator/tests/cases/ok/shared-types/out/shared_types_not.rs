@@ -7,7 +7,7 @@ use super::*;
 
 group! {
 /// The operations of the group `shared-types-not`; [`Client::shared_types_not`] gives it.
-pub struct SharedTypesNot("shared-types-not");
+pub struct SharedTypesNotApi("shared-types-not");
 
 pub fn look(&self) -> Call<op::SharedTypesNotLook> {
     //! Look at nothing.

@@ -7,7 +7,7 @@ use super::*;
 
 group! {
 /// The operations of the group `shared-types-too`; [`Client::shared_types_too`] gives it.
-pub struct SharedTypesToo("shared-types-too");
+pub struct SharedTypesTooApi("shared-types-too");
 
 pub fn read(&self, text: impl Into<String>) -> Call<op::SharedTypesTooRead, SharedNote> {
     //! Read a note.

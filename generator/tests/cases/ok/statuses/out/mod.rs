@@ -41,12 +41,12 @@ base {
     BaseKey(base_key) =
         SecurityScheme::bearer("base_key");
 }
-settings {}
+parts {}
 carried {}
 }
 
 groups! {
 words [];
     /// Operations that succeed in more than one way.
-    statuses: Statuses = "sample-statuses",
+    statuses: StatusesApi = "sample-statuses",
 }

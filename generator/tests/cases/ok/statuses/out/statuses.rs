@@ -6,7 +6,7 @@ use super::*;
 
 group! {
 /// The operations of the group `statuses`; [`Client::statuses`] gives it.
-pub struct Statuses("statuses");
+pub struct StatusesApi("statuses");
 
 pub fn any_success(&self) -> Call<op::StatusesAnySuccess> {
     //! Get a report with any 2xx.

@@ -41,12 +41,12 @@ base {
     BaseKey(base_key) =
         SecurityScheme::bearer("base_key");
 }
-settings {}
+parts {}
 carried {}
 }
 
 groups! {
 words [];
     /// Responses that are plain text.
-    text_response: TextResponse = "sample-text-response",
+    text_response: TextResponseApi = "sample-text-response",
 }

@@ -6,7 +6,7 @@ use super::*;
 
 group! {
 /// The operations of the group `text-response`; [`Client::text_response`] gives it.
-pub struct TextResponse("text-response");
+pub struct TextResponseApi("text-response");
 
 pub fn motto(&self) -> Call<op::TextResponseMotto> {
     //! Get the motto.

@@ -6,7 +6,7 @@ use super::*;
 
 group! {
 /// The operations of the group `times`; [`Client::times`] gives it.
-pub struct Times("times");
+pub struct TimesApi("times");
 
 pub fn plan(
     &self,

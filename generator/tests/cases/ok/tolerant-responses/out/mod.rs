@@ -41,12 +41,12 @@ base {
     BaseKey(base_key) =
         SecurityScheme::bearer("base_key");
 }
-settings {}
+parts {}
 carried {}
 }
 
 groups! {
 words [];
     /// Responses are read whatever the server leaves out, nulls or adds.
-    tolerant_responses: TolerantResponses = "sample-tolerant-responses",
+    tolerant_responses: TolerantResponsesApi = "sample-tolerant-responses",
 }

@@ -6,7 +6,7 @@ use super::*;
 
 group! {
 /// The operations of the group `tolerant-responses`; [`Client::tolerant_responses`] gives it.
-pub struct TolerantResponses("tolerant-responses");
+pub struct TolerantResponsesApi("tolerant-responses");
 
 pub fn boat(&self) -> Call<op::TolerantResponsesBoat> {
     //! Get the boat.

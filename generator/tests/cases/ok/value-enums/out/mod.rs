@@ -41,12 +41,12 @@ base {
     BaseKey(base_key) =
         SecurityScheme::bearer("base_key");
 }
-settings {}
+parts {}
 carried {}
 }
 
 groups! {
 words [];
     /// Enums of numbers and truth values.
-    value_enums: ValueEnums = "sample-value-enums",
+    value_enums: ValueEnumsApi = "sample-value-enums",
 }

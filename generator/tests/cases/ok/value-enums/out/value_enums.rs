@@ -6,7 +6,7 @@ use super::*;
 
 group! {
 /// The operations of the group `value-enums`; [`Client::value_enums`] gives it.
-pub struct ValueEnums("value-enums");
+pub struct ValueEnumsApi("value-enums");
 
 pub fn open(
     &self,

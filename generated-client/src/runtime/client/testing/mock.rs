@@ -5,9 +5,9 @@ use std::fmt;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use super::example::Example;
-use super::of_operation::OfOperation;
+use super::names_operation::NamesOperation;
 use crate::runtime::client::operation::Operation;
-use crate::runtime::engine::transport::{Exchanged, Fault, Reply, Request, Transport};
+use crate::runtime::engine::transport::{Fault, Request, Response, ResponseFuture, Transport};
 
 /// A transport that gives the responses which a test has written down, and keeps the requests.
 ///
@@ -15,15 +15,15 @@ use crate::runtime::engine::transport::{Exchanged, Fault, Reply, Request, Transp
 /// call of an operation without responses fails, with a text that names the operation. All clones share their responses and
 /// requests.
 #[derive(Clone, Default)]
-pub struct Canned(Arc<Mutex<State>>);
+pub struct MockTransport(Arc<Mutex<State>>);
 
 #[derive(Default)]
 struct State {
-    planned: Vec<(String, VecDeque<Result<Reply, Fault>>)>,
+    planned: Vec<(String, VecDeque<Result<Response, Fault>>)>,
     requests: Vec<Request>,
 }
 
-impl Canned {
+impl MockTransport {
     /// A transport without any response yet.
     #[must_use]
     pub fn new() -> Self {
@@ -33,15 +33,15 @@ impl Canned {
     /// Adds a response of the operation with this ID, which is its group and its method: `oauth_exchange` for
     /// `client.oauth().exchange(..)`.
     #[must_use]
-    pub fn reply(self, operation: &str, reply: Reply) -> Self {
-        self.plan(operation, Ok(reply))
+    pub fn respond(self, operation: &str, response: Response) -> Self {
+        self.plan(operation, Ok(response))
     }
 
     /// Adds the example response that the spec has for an operation. The operation is named by the type of its calls, such
     /// as `descope::otp::OtpVerifyEmail`.
     #[must_use]
-    pub fn example<O: OfOperation<Operation: Example>>(self) -> Self {
-        self.reply(<O::Operation as Operation>::SPEC.id, Reply::example::<O>())
+    pub fn example<O: NamesOperation<Operation: Example>>(self) -> Self {
+        self.respond(<O::Operation as Operation>::SPEC.id, Response::example::<O>())
     }
 
     /// Adds a failure of the operation with this ID.
@@ -56,7 +56,7 @@ impl Canned {
         self.state().requests.clone()
     }
 
-    fn plan(self, operation: &str, outcome: Result<Reply, Fault>) -> Self {
+    fn plan(self, operation: &str, outcome: Result<Response, Fault>) -> Self {
         let mut state = self.state();
         match state.planned.iter_mut().find(|(planned, _)| planned == operation) {
             Some((_, outcomes)) => outcomes.push_back(outcome),
@@ -70,7 +70,7 @@ impl Canned {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn next(&self, request: &Request) -> Result<Reply, Fault> {
+    fn next(&self, request: &Request) -> Result<Response, Fault> {
         let mut state = self.state();
         state.requests.push(request.clone());
         let planned = state.planned.iter_mut().find(|(planned, _)| planned == request.operation());
@@ -78,21 +78,24 @@ impl Canned {
             0 | 1 => outcomes.front().cloned(),
             _ => outcomes.pop_front(),
         });
-        let missing = || Fault::Unexpected(format!("has no canned response for `{}`", request.operation()));
+        let missing = || Fault::Unexpected(format!("has no response for `{}`", request.operation()));
         outcome.unwrap_or_else(|| Err(missing()))
     }
 }
 
-impl Transport for Canned {
-    fn exchange<'a>(&'a self, request: &'a Request) -> Exchanged<'a> {
+impl Transport for MockTransport {
+    fn exchange<'a>(&'a self, request: &'a Request) -> ResponseFuture<'a> {
         Box::pin(std::future::ready(self.next(request)))
     }
 }
 
-impl fmt::Debug for Canned {
+impl fmt::Debug for MockTransport {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let state = self.state();
         let planned: Vec<&str> = state.planned.iter().map(|(operation, _)| operation.as_str()).collect();
-        f.debug_struct("Canned").field("planned", &planned).field("requests", &state.requests.len()).finish()
+        f.debug_struct("MockTransport")
+            .field("planned", &planned)
+            .field("requests", &state.requests.len())
+            .finish()
     }
 }

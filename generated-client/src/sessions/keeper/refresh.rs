@@ -2,7 +2,7 @@
 
 use super::{Event, Keeper, KeeperError, SessionStore};
 use crate::Secret;
-use crate::sessions::{RefreshError, Renew, Renewed, Tokens, ValidToken};
+use crate::sessions::{RefreshError, Refreshed, SessionBackend, Tokens, ValidToken};
 use std::time::Duration;
 
 /// How long a session is given after a refusal. Of two processes that refresh it at once, one may be refused before the other
@@ -13,26 +13,26 @@ const LOOKS: u32 = 10;
 
 /// How a refresh ended.
 #[derive(Clone, Debug)]
-pub(super) enum Renewal<C> {
-    Renewed(ValidToken<C>),
+pub(super) enum Outcome<C> {
+    Refreshed(ValidToken<C>),
     /// The store has other tokens by now, or none: look there.
     Changed,
     Failed(KeeperError),
 }
 
-impl<C> From<KeeperError> for Renewal<C> {
+impl<C> From<KeeperError> for Outcome<C> {
     fn from(error: KeeperError) -> Self {
         Self::Failed(error)
     }
 }
 
-impl<S: Renew, T: SessionStore> Keeper<S, T> {
+impl<S: SessionBackend, T: SessionStore> Keeper<S, T> {
     /// Refreshes the session with these tokens, if it is still the one in the store.
-    pub(super) async fn renewal(self, tokens: Tokens) -> Renewal<S::Claims> {
+    pub(super) async fn refresh_once(self, tokens: Tokens) -> Outcome<S::Claims> {
         let session = self.memory().session;
         match self.is_stored(&tokens).await {
             Ok(true) => {}
-            Ok(false) => return Renewal::Changed,
+            Ok(false) => return Outcome::Changed,
             Err(error) => return error.into(),
         }
         let now = self.monotonic();
@@ -41,8 +41,8 @@ impl<S: Renew, T: SessionStore> Keeper<S, T> {
             return self.failed(&tokens, refused).await;
         }
         self.memory().sending(&tokens.refresh, self.0.is_rotated, now);
-        match self.0.sessions.renew(tokens.refresh.expose()).await {
-            Ok(renewed) => self.keep(session, &tokens, renewed).await,
+        match self.0.sessions.refresh(tokens.refresh.expose()).await {
+            Ok(refreshed) => self.keep(session, &tokens, refreshed).await,
             Err(error) => {
                 let kept = match &error {
                     // The new tokens are all that is left of the session, even if they aren't accepted yet.
@@ -64,13 +64,13 @@ impl<S: Renew, T: SessionStore> Keeper<S, T> {
         &self,
         session: u64,
         old: &Tokens,
-        renewed: Renewed<S::Claims, S::Response>,
-    ) -> Renewal<S::Claims> {
-        let Renewed { claims, tokens, .. } = renewed;
+        refreshed: Refreshed<S::Claims, S::Response>,
+    ) -> Outcome<S::Claims> {
+        let Refreshed { claims, tokens, .. } = refreshed;
         self.memory().forget_failure();
         match self.save(session, old, &tokens).await {
-            true => Renewal::Renewed(ValidToken { claims, token: tokens.session }),
-            false => Renewal::Changed,
+            true => Outcome::Refreshed(ValidToken { claims, token: tokens.session }),
+            false => Outcome::Changed,
         }
     }
 
@@ -95,7 +95,7 @@ impl<S: Renew, T: SessionStore> Keeper<S, T> {
         match self.swap(&olds, new).await {
             Ok(true) => {
                 self.memory().saved(&old.refresh);
-                self.tell(Event::Renewed);
+                self.tell(Event::Refreshed);
                 true
             }
             Ok(false) => false,
@@ -124,14 +124,14 @@ impl<S: Renew, T: SessionStore> Keeper<S, T> {
 
     /// What follows from a refresh that failed. It ends the session only if the service says so, if the store still has the
     /// token that was refused, and goes on having it, and if its session token is of no use either.
-    async fn failed(&self, tokens: &Tokens, error: RefreshError) -> Renewal<S::Claims> {
+    async fn failed(&self, tokens: &Tokens, error: RefreshError) -> Outcome<S::Claims> {
         if !error.is_over() {
             return KeeperError::Refresh(error).into();
         }
         for _ in 0..LOOKS {
             match self.is_stored(tokens).await {
                 Ok(true) => {}
-                Ok(false) => return Renewal::Changed,
+                Ok(false) => return Outcome::Changed,
                 Err(error) => return error.into(),
             }
             if self.claims(tokens).await.is_ok() {
@@ -144,7 +144,7 @@ impl<S: Renew, T: SessionStore> Keeper<S, T> {
         }
         match self.0.store.compare_and_swap(&tokens.refresh, None).await {
             Ok(true) => self.tell(Event::Ended),
-            Ok(false) => return Renewal::Changed,
+            Ok(false) => return Outcome::Changed,
             Err(error) => return KeeperError::store(error).into(),
         }
         KeeperError::Refresh(error).into()

@@ -5,18 +5,18 @@ use std::error::Error;
 use std::fmt;
 
 use crate::runtime::response::raw::RawResponse;
-use crate::runtime::value::decode::DecodeFault;
+use crate::runtime::value::decode::DecodeError;
 use crate::runtime::value::redact;
 
 /// A response that is not what the operation's description says.
-pub struct DecodeError {
+pub struct InvalidResponse {
     /// It is boxed so that the results of the engine stay small.
     response: Box<RawResponse>,
-    fault: DecodeFault,
+    fault: DecodeError,
 }
 
-impl DecodeError {
-    pub(crate) fn new(response: RawResponse, fault: DecodeFault) -> Self {
+impl InvalidResponse {
+    pub(crate) fn new(response: RawResponse, fault: DecodeError) -> Self {
         Self { response: Box::new(response), fault }
     }
 
@@ -51,7 +51,7 @@ impl DecodeError {
     }
 }
 
-impl fmt::Display for DecodeError {
+impl fmt::Display for InvalidResponse {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let media_type = redact::media_type(self.response.media_type());
         let bytes = self.response.body().len();
@@ -59,10 +59,13 @@ impl fmt::Display for DecodeError {
     }
 }
 
-impl fmt::Debug for DecodeError {
+impl fmt::Debug for InvalidResponse {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("DecodeError").field("response", &self.response).field("fault", &self.fault).finish()
+        f.debug_struct("InvalidResponse")
+            .field("response", &self.response)
+            .field("fault", &self.fault)
+            .finish()
     }
 }
 
-impl Error for DecodeError {}
+impl Error for InvalidResponse {}

@@ -7,7 +7,7 @@ use crate::source::{Node, Value};
 
 /// The keywords of a schema, in the order in which they were met.
 #[derive(Default)]
-pub(super) struct Whole {
+pub(super) struct SchemaBuilder {
     entries: Entries,
     /// The members; their keyword is among the entries with an empty value.
     pub(super) members: Entries,
@@ -40,7 +40,7 @@ impl Entries {
     }
 }
 
-impl Whole {
+impl SchemaBuilder {
     /// The value of a keyword, except that of the members and that of the required ones.
     pub(super) fn get(&self, keyword: &str) -> Option<&Node> {
         self.entries.get(keyword)

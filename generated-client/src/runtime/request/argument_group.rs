@@ -8,14 +8,14 @@ use crate::runtime::value::secret::Secret;
 /// Arguments of which a request needs one: parameters, and members of a body in JSON, by their names in calls by ID.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
-pub struct OneOf {
+pub struct ArgumentGroup {
     /// The names, in the order of the spec.
     pub arguments: &'static [&'static str],
     /// Whether a request with several of them is invalid, too.
     pub is_exact: bool,
 }
 
-impl OneOf {
+impl ArgumentGroup {
     /// Describes a request that needs one of these arguments and no other of them.
     #[must_use]
     pub const fn exactly(arguments: &'static [&'static str]) -> Self {
@@ -75,28 +75,28 @@ fn named(names: &[&str]) -> String {
 mod tests {
     use serde_json::{Value, json};
 
-    use super::OneOf;
+    use super::ArgumentGroup;
 
-    fn checked(one_of: OneOf, id: Option<&str>, body: &Value) -> Result<(), String> {
+    fn checked(group: ArgumentGroup, id: Option<&str>, body: &Value) -> Result<(), String> {
         let (id, body) = (id.map(Value::from), body.to_string());
         let parameter = |name: &str| id.as_ref().filter(|_| name == "id");
-        one_of.check(parameter, Some(body.as_bytes())).map_err(|invalid| invalid.to_string())
+        group.check(parameter, Some(body.as_bytes())).map_err(|invalid| invalid.to_string())
     }
 
     #[test]
     fn one_of_the_arguments_is_needed() {
-        for one_of in [OneOf::exactly(&["id", "name"]), OneOf::at_least(&["id", "name"])] {
-            assert_eq!(checked(one_of, Some("s3cret"), &json!({"other": {"name": 1}})), Ok(()));
-            assert_eq!(checked(one_of, None, &json!({"name": {}, "other": 1})), Ok(()));
-            assert_eq!(checked(one_of, Some(""), &json!({"name": 0})), Ok(()));
-            assert!(one_of.check(|_| None, None).is_err());
+        for group in [ArgumentGroup::exactly(&["id", "name"]), ArgumentGroup::at_least(&["id", "name"])] {
+            assert_eq!(checked(group, Some("s3cret"), &json!({"other": {"name": 1}})), Ok(()));
+            assert_eq!(checked(group, None, &json!({"name": {}, "other": 1})), Ok(()));
+            assert_eq!(checked(group, Some(""), &json!({"name": 0})), Ok(()));
+            assert!(group.check(|_| None, None).is_err());
         }
         assert_eq!(
-            checked(OneOf::exactly(&["id", "name"]), None, &json!({"other": 1, "name": null})),
+            checked(ArgumentGroup::exactly(&["id", "name"]), None, &json!({"other": 1, "name": null})),
             Err("the request needs exactly one of `id` and `name`, and has none of them".to_owned())
         );
         assert_eq!(
-            checked(OneOf::at_least(&["id", "name", "names"]), None, &json!({"names": []})),
+            checked(ArgumentGroup::at_least(&["id", "name", "names"]), None, &json!({"names": []})),
             Err("the request needs at least one of `id`, `name` and `names`, and has none of them".to_owned())
         );
     }
@@ -104,9 +104,9 @@ mod tests {
     #[test]
     fn several_are_refused_only_where_exactly_one_is_needed() {
         let body = json!({"name": "s3cret", "names": ["s3cret"]});
-        assert_eq!(checked(OneOf::at_least(&["id", "name", "names"]), Some("s3cret"), &body), Ok(()));
+        assert_eq!(checked(ArgumentGroup::at_least(&["id", "name", "names"]), Some("s3cret"), &body), Ok(()));
         assert_eq!(
-            checked(OneOf::exactly(&["id", "name", "names"]), Some("s3cret"), &body),
+            checked(ArgumentGroup::exactly(&["id", "name", "names"]), Some("s3cret"), &body),
             Err(
                 "the request needs exactly one of `id`, `name` and `names`, and has `id`, `name` and `names`"
                     .to_owned()

@@ -2,14 +2,14 @@
 
 use serde_json::Value;
 
-use super::arguments::OneOf;
+use super::arguments::ArgumentGroup;
 use super::json::{list, string};
 use super::paging::Parts;
 use crate::fault::Fault;
 
 impl Parts<'_> {
     /// The arguments that the operation needs one of, if it has an extension that says so.
-    pub(super) fn one_of(&self, operation: &Value) -> Result<Option<OneOf>, Fault> {
+    pub(super) fn argument_group(&self, operation: &Value) -> Result<Option<ArgumentGroup>, Fault> {
         let extension = |key: &str| operation.get(key).filter(|names| names.is_array());
         let (names, is_exact) = match (extension("x-exactly-one-of"), extension("x-at-least-one-of")) {
             (Some(names), _) => (names, true),
@@ -18,8 +18,8 @@ impl Parts<'_> {
         };
         let arguments = list(names).map(|name| self.asked(&string(name)));
         let arguments: Option<Vec<_>> = arguments.collect();
-        let one_of = arguments.map(|arguments| OneOf { arguments, is_exact });
-        one_of.map(Some).ok_or_else(|| {
+        let group = arguments.map(|arguments| ArgumentGroup { arguments, is_exact });
+        group.map(Some).ok_or_else(|| {
             Fault::without_location(
                 "progenitor",
                 format!("the request of {} lacks what it needs one of", operation["operationId"]),
