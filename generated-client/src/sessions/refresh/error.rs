@@ -92,6 +92,9 @@ enum Unsent {
     Interrupted,
     /// The user has signed out, so there is no session to refresh.
     SignedOut,
+    /// The service has refused the refresh token before.
+    #[cfg(feature = "tower")]
+    Refused,
 }
 
 impl RefreshError {
@@ -103,6 +106,12 @@ impl RefreshError {
     /// The session was signed out in this process.
     pub(crate) fn signed_out() -> Self {
         Self::Ended(CallError::new(Unsent::SignedOut))
+    }
+
+    /// The refresh token was refused before, so it wasn't sent again.
+    #[cfg(feature = "tower")]
+    pub(crate) fn refused() -> Self {
+        Self::Ended(CallError::new(Unsent::Refused))
     }
 
     /// The error for a call that failed. It says whether the refresh token may have been used up.
@@ -232,6 +241,8 @@ impl fmt::Display for Unsent {
                 "the task that made the call was broken off, or there is no Tokio runtime to make it in"
             }
             Self::SignedOut => "the user has signed out",
+            #[cfg(feature = "tower")]
+            Self::Refused => "the service has refused the refresh token before",
         })
     }
 }
