@@ -1,10 +1,10 @@
 //! Refreshing sessions of both services.
 
-use crate::service::{NHOST_USER, Service, descope_client, nhost_client, ok, uuid};
-use crate::signers::{PROJECT, USER, clock, keys, other_rsa, rsa};
-use generated_client::sessions::testing::descope_refresh;
+use crate::service::{Service, descope_client, nhost_client, ok, uuid};
+use crate::signers::{PROJECT, USER, clock, keys, other_rsa, rsa, signer};
+use generated_client::sessions::testing::{TestToken, descope_refresh};
 use generated_client::sessions::{
-    Malformed, RefreshError, SessionBackend, TokenError, Tokens, descope, nhost,
+    Algorithm, Malformed, RefreshError, SessionBackend, TokenError, Tokens, descope, nhost,
 };
 use serde_json::json;
 use std::time::Duration;
@@ -120,15 +120,22 @@ async fn a_refresh_token_is_checked_before_it_is_sent() {
     assert_eq!(service.requests(REFRESH), 0);
 }
 
-/// The key may be so new that this process hasn't fetched it yet, and the clock of this machine may be slow.
+/// The key may be so new that this process hasn't fetched it yet, the clock of this machine may be slow, and the settings may be
+/// wrong: a program that is deployed with another project must not sign everyone out.
 #[tokio::test]
-async fn a_refresh_token_that_may_be_good_later_is_not_over() {
+async fn a_refresh_token_that_the_service_may_accept_is_not_over() {
     let (service, _server, sessions) = of_descope().await;
     let refresh = || descope_refresh(PROJECT, USER, &service.clock);
-    let early = refresh().claim("nbf", json!(service.clock.seconds() + 60)).sign(&rsa()).unwrap();
-    for (token, expected) in
-        [(refresh().sign(&other_rsa()).unwrap(), TokenError::UnknownKey), (early, TokenError::NotYetValid)]
-    {
+    let rsa_signed = |token: TestToken| token.sign(&rsa()).unwrap();
+    let with = |name, value| rsa_signed(refresh().claim(name, value));
+    for (token, expected) in [
+        (refresh().sign(&other_rsa()).unwrap(), TokenError::UnknownKey),
+        (with("nbf", json!(service.clock.seconds() + 60)), TokenError::NotYetValid),
+        (with("iss", json!("https://api.descope.com/P2other")), TokenError::WrongIssuer),
+        (with("cnf", json!({"jkt": "x"})), TokenError::ProofRequired),
+        (refresh().sign(&signer(Algorithm::Es256).named("key-rsa")).unwrap(), TokenError::WrongAlgorithm),
+        (refresh().sign_wrongly(&rsa()).unwrap(), TokenError::BadSignature),
+    ] {
         let error = sessions.refresh(&token).await.unwrap_err();
         assert!(matches!(&error, RefreshError::RefreshToken(token) if *token == expected), "{error}");
         assert_eq!((error.status().as_u16(), error.is_over()), (401, false), "{error}");
@@ -145,6 +152,26 @@ async fn the_service_is_not_asked_while_the_keys_are_unavailable() {
     assert_eq!((error.status().as_u16(), error.is_over()), (503, false));
     assert_eq!(error.retry_after(), Some(Duration::from_secs(30)));
     assert_eq!(service.requests(TOKEN), 0);
+}
+
+/// An audience is asked of session tokens alone, as Node's SDK does.
+#[tokio::test]
+async fn the_audience_of_a_refresh_token_does_not_count() {
+    let (service, server) = Service::start().await;
+    let app = descope_client(&server).sessions().audience("app").clock(service.clock.clone()).build();
+    let session = generated_client::sessions::testing::descope_session(PROJECT, USER, &service.clock);
+    let session = session.claim("aud", json!("app")).sign(&rsa()).unwrap();
+    let rotated = descope_refresh(PROJECT, USER, &service.clock).claim("aud", json!("other"));
+    let body = json!({"sessionJwt": session, "refreshJwt": rotated.sign(&rsa()).unwrap()});
+    service.route(REFRESH, move |_| ok(body.clone()));
+    let refreshed = app.refresh(&service.descope_refresh(0)).await.unwrap();
+    assert_eq!(refreshed.claims.audience(), ["app"]);
+    let other = app.validate_refresh_token(&refreshed.tokens.refresh).await.unwrap();
+    assert_eq!(other.subject(), USER);
+    assert_eq!(
+        app.validate(&service.descope_session()).await,
+        Err(TokenError::WrongAudience { is_configured: true })
+    );
 }
 
 /// What each response means for the session.

@@ -5,8 +5,9 @@
 //!   refresh that is going on, and of several processes with one store none overwrites what another has got.
 //! - A refresh that was begun runs to its end, whoever stops waiting for it.
 //! - Nothing is sent twice: after a lost response the keeper goes on with the session token to its end.
-//! - Only a refusal by the service ends the session, and only when its session token has expired too and nobody else has
-//!   put new tokens into the store. An outage, a rate limit or a lost response doesn't.
+//! - Only a refusal by the service ends the session, or a refresh token that can't be good any more, such as an expired one;
+//!   and only when the session token has expired too and nobody else has put new tokens into the store. An outage, a rate
+//!   limit, a lost response or a fault of the settings doesn't.
 //! - No lock is held while foreign code runs: neither the store nor who listens to events can bring about a deadlock.
 
 mod error;

@@ -133,15 +133,19 @@ impl RefreshError {
 
     /// Whether the session is over, so that the user has to sign in again and what is kept of it can be forgotten.
     ///
-    /// It isn't because of a refresh token that nobody can check yet: its key may be newer than those that are known here, or
-    /// the clock of this machine slow.
+    /// A refresh token that isn't accepted here ends the session only if the token itself can't be good: it is missing or
+    /// malformed, has expired, or is of another kind. Otherwise the keys or the settings of this program may be at fault, or its
+    /// clock may be slow, and the service, which wasn't asked, may still accept the token.
     #[must_use]
     pub fn is_over(&self) -> bool {
         match self {
             Self::Ended(_) => true,
-            Self::RefreshToken(error) => !matches!(
+            Self::RefreshToken(error) => matches!(
                 error,
-                TokenError::KeysUnavailable(_) | TokenError::UnknownKey | TokenError::NotYetValid
+                TokenError::Missing
+                    | TokenError::Malformed(_)
+                    | TokenError::Expired
+                    | TokenError::WrongTokenType
             ),
             _ => false,
         }
