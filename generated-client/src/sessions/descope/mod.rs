@@ -108,7 +108,8 @@ impl Sessions {
 
     /// Checks a session token and gives what it says.
     ///
-    /// It waits for the service only if the token names a key that isn't known yet. Dropping the future is harmless.
+    /// It waits for the service only if the token names a key that isn't known yet, or has a signature that isn't of that key.
+    /// Dropping the future is harmless.
     ///
     /// # Errors
     ///
