@@ -41,6 +41,12 @@ impl Memory {
         failed.until.is_none_or(|until| now < until).then(|| failed.error.clone())
     }
 
+    /// Whether this refresh token is never sent again.
+    pub(super) fn is_given_up(&self, refresh_token: &Secret) -> bool {
+        let failed = self.failed.as_ref().filter(|failed| failed.key == key(refresh_token));
+        failed.is_some_and(|failed| failed.until.is_none())
+    }
+
     /// When the refresh with this token failed.
     pub(super) fn refused_at(&self, refresh_token: &Secret) -> Option<Duration> {
         let failed = self.failed.as_ref().filter(|failed| failed.key == key(refresh_token))?;

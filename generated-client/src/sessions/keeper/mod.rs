@@ -4,7 +4,8 @@
 //! - New tokens take the place of the old ones in the store only if those are still there. So a sign-out wins over a
 //!   refresh that is going on, and of several processes with one store none overwrites what another has got.
 //! - A refresh that was begun runs to its end, whoever stops waiting for it.
-//! - Nothing is sent twice: after a lost response the keeper goes on with the session token to its end.
+//! - Nothing is sent twice: after a lost response the keeper goes on with the session token to its end. Then the user has to
+//!   sign in again, unless another process puts new tokens into the store.
 //! - Only a refusal by the service ends the session, or a refresh token that can't be good any more, such as an expired one;
 //!   and only when the session token has expired too and nobody else has put new tokens into the store. An outage, a rate
 //!   limit, a lost response or a fault of the settings doesn't.

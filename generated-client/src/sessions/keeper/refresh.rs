@@ -125,6 +125,9 @@ impl<S: SessionBackend, T: SessionStore> Keeper<S, T> {
     /// What follows from a refresh that failed. It ends the session only if the service says so, if the store still has the
     /// token that was refused, and goes on having it, and if its session token is of no use either.
     async fn failed(&self, tokens: &Tokens, error: RefreshError) -> Outcome<S::Claims> {
+        if self.is_lost(tokens, &error).await {
+            return KeeperError::Lost(error).into();
+        }
         if !error.is_over() {
             return KeeperError::Refresh(error).into();
         }
@@ -148,6 +151,14 @@ impl<S: SessionBackend, T: SessionStore> Keeper<S, T> {
             Err(error) => return KeeperError::store(error).into(),
         }
         KeeperError::Refresh(error).into()
+    }
+
+    /// Whether nothing is left of the session: nobody knows whether the service has used up the refresh token, which isn't sent
+    /// again, and the session token is of no use either.
+    async fn is_lost(&self, tokens: &Tokens, error: &RefreshError) -> bool {
+        matches!(error, RefreshError::OutcomeUnknown(_))
+            && self.memory().is_given_up(&tokens.refresh)
+            && self.claims(tokens).await.is_err_and(|refused| refused.is_fixed_by_refresh())
     }
 
     /// Whether the refresh token was refused just now, perhaps since another process has used it. What isn't accepted here was
