@@ -76,7 +76,8 @@ impl Verifier {
         if verifies(&key) {
             return jwt.payload();
         }
-        // The key may have been replaced: tokens needn't name their key, and a new key may have the name of the old one.
+        // The key may have been replaced: tokens needn't name their key, and a new key may have the name of the old
+        // one.
         match self.keys.find_newer(kid, algorithm, &key).await {
             Some(newer) if verifies(&newer) => jwt.payload(),
             _ => Err(TokenError::BadSignature),

@@ -120,8 +120,8 @@ async fn a_refresh_token_is_checked_before_it_is_sent() {
     assert_eq!(service.requests(REFRESH), 0);
 }
 
-/// The key may be so new that this process hasn't fetched it yet, the clock of this machine may be slow, and the settings may be
-/// wrong: a program that is deployed with another project must not sign everyone out.
+/// The key may be so new that this process hasn't fetched it yet, the clock of this machine may be slow, and the
+/// settings may be wrong: a program that is deployed with another project must not sign everyone out.
 #[tokio::test]
 async fn a_refresh_token_that_the_service_may_accept_is_not_over() {
     let (service, _server, sessions) = of_descope().await;

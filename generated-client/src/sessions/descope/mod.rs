@@ -64,8 +64,8 @@ const REFRESH_COOKIE: &str = "DSR";
 /// 4. The signature is the key's. Nothing of the claims is looked at before.
 /// 5. `exp` is there and hasn't passed, `nbf` and `iat` aren't in the future, each by more than five seconds.
 /// 6. `iss` names the project.
-/// 7. `aud` of a session token names one of the audiences that were set. If none was set, it is absent or names the project.
-///    A refresh token is for Descope alone, which judges its `aud`.
+/// 7. `aud` of a session token names one of the audiences that were set. If none was set, it is absent or names the
+///    project. A refresh token is for Descope alone, which judges its `aud`.
 /// 8. `sub` is there.
 /// 9. `drn` doesn't say that it is a token of the other kind.
 /// 10. `cnf` doesn't bind the token to a key, since no proof of that is looked at.
@@ -108,8 +108,8 @@ impl Sessions {
 
     /// Checks a session token and gives what it says.
     ///
-    /// It waits for the service only if the token names a key that isn't known yet, or has a signature that isn't of that key.
-    /// Dropping the future is harmless.
+    /// It waits for the service only if the token names a key that isn't known yet, or has a signature that isn't of
+    /// that key. Dropping the future is harmless.
     ///
     /// # Errors
     ///
@@ -126,8 +126,8 @@ impl Sessions {
     ///
     /// # Errors
     ///
-    /// Why the token isn't accepted. The service may accept it nevertheless, if the keys or the settings of this validator are
-    /// at fault.
+    /// Why the token isn't accepted. The service may accept it nevertheless, if the keys or the settings of this
+    /// validator are at fault.
     pub async fn validate_refresh_token(
         &self,
         token: &(impl AsToken + ?Sized),

@@ -14,8 +14,8 @@ pub enum KeeperError {
     Token(TokenError),
     /// The session token that is kept has expired, and it can't be refreshed.
     Refresh(RefreshError),
-    /// The response of the last refresh was lost ([`RefreshError::OutcomeUnknown`]), so the refresh token may be spent and isn't
-    /// sent again, and the session token has expired, too.
+    /// The response of the last refresh was lost ([`RefreshError::OutcomeUnknown`]), so the refresh token may be
+    /// spent and isn't sent again, and the session token has expired, too.
     Lost(RefreshError),
     /// The store failed.
     Store(Arc<dyn std::error::Error + Send + Sync>),
@@ -28,8 +28,9 @@ impl KeeperError {
         Self::Store(Arc::new(error))
     }
 
-    /// Whether the user has to sign in again: nobody is signed in, the session is over, or the response to its refresh was lost
-    /// and its session token has expired. Tokens that may be accepted later are kept, so they don't call for that.
+    /// Whether the user has to sign in again: nobody is signed in, the session is over, or the response to its
+    /// refresh was lost and its session token has expired. Tokens that may be accepted later are kept, so they don't
+    /// call for that.
     #[must_use]
     pub fn is_signed_out(&self) -> bool {
         match self {

@@ -90,8 +90,8 @@ impl<S: SessionBackend, T: SessionStore> Keeper<S, T> {
         false
     }
 
-    /// Puts the new tokens in place of the old ones: in the store, or in memory if that fails. It doesn't where the session was
-    /// signed out or replaced, as a store that failed then may still have the old ones.
+    /// Puts the new tokens in place of the old ones: in the store, or in memory if that fails. It doesn't where the
+    /// session was signed out or replaced, as a store that failed then may still have the old ones.
     async fn put(&self, session: u64, old: &Tokens, new: &Tokens) -> bool {
         let olds = {
             let memory = self.memory();
@@ -165,8 +165,8 @@ impl<S: SessionBackend, T: SessionStore> Keeper<S, T> {
         KeeperError::Refresh(error).into()
     }
 
-    /// Whether nothing is left of the session: nobody knows whether the service has used up the refresh token, which isn't sent
-    /// again, and the session token is of no use either.
+    /// Whether nothing is left of the session: nobody knows whether the service has used up the refresh token, which
+    /// isn't sent again, and the session token is of no use either.
     async fn is_lost(&self, tokens: &Tokens, error: &RefreshError) -> bool {
         matches!(error, RefreshError::OutcomeUnknown(_))
             && self.memory().is_given_up(&tokens.refresh)

@@ -1,7 +1,7 @@
 //! The cache of a service's keys.
 //!
-//! - Reading takes no lock, and a validation whose key is known never waits for a fetch, unless the token isn't one of that key:
-//!   the key may have been replaced without another name.
+//! - Reading takes no lock, and a validation whose key is known never waits for a fetch, unless the token isn't one
+//!   of that key: the key may have been replaced without another name.
 //! - Keys are fresh for ten minutes. After that, the next validation starts a fetch and goes on with the keys that there
 //!   are, for at most an hour more. So a service that is down signs nobody out, and a key that was withdrawn is forgotten.
 //! - One fetch runs at a time, and whoever needs its result waits for it, but no longer than fetches take: one that was begun
@@ -82,8 +82,8 @@ impl KeyCache {
         }))
     }
 
-    /// The key for a token that names this key and this algorithm. It waits only for a key that isn't known, or that is known
-    /// for another algorithm.
+    /// The key for a token that names this key and this algorithm. It waits only for a key that isn't known, or that
+    /// is known for another algorithm.
     pub(crate) async fn find(
         &self,
         kid: Option<&str>,
@@ -101,7 +101,8 @@ impl KeyCache {
         })
     }
 
-    /// The key for such a token that has taken the place of this one, if there is one. It waits for a fetch if that may begin.
+    /// The key for such a token that has taken the place of this one, if there is one. It waits for a fetch if that
+    /// may begin.
     pub(crate) async fn find_newer(
         &self,
         kid: Option<&str>,

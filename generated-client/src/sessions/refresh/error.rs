@@ -133,9 +133,13 @@ impl RefreshError {
 
     /// Whether the session is over, so that the user has to sign in again and what is kept of it can be forgotten.
     ///
-    /// A refresh token that isn't accepted here ends the session only if the token itself can't be good: it is missing or
-    /// malformed, has expired, or is of another kind. Otherwise the keys or the settings of this program may be at fault, or its
-    /// clock may be slow, and the service, which wasn't asked, may still accept the token.
+    /// A refresh token that isn't accepted here ends the session only if the token itself can't be good: it is
+    /// missing or malformed, has expired, or is of another kind. Otherwise the keys or the settings of this program
+    /// may be at fault, or its clock may be slow, and the service, which wasn't asked, may still accept the token.
+    ///
+    /// After a refusal by the service, another process that has the same tokens may have the new session. Look there
+    /// first: a [`Keeper`](crate::sessions::Keeper) reads its store again, and the layer of `sessions::web` leaves
+    /// cookies alone for ten seconds.
     #[must_use]
     pub fn is_over(&self) -> bool {
         match self {

@@ -134,8 +134,8 @@ fn refresh_token<C, R>(outcome: &Result<Refreshed<C, R>, RefreshError>) -> Optio
     }
 }
 
-/// How long those who come later get this outcome. A session is worth keeping, and so are new tokens that aren't accepted
-/// here: the old refresh token is spent. Any other failure may pass.
+/// How long those who come later get this outcome. A session is worth keeping, and so are new tokens that aren't
+/// accepted here: the old refresh token is spent. Any other failure may pass.
 fn kept_for<T>(outcome: &Result<T, RefreshError>, old: &Secret) -> Duration {
     match outcome {
         Ok(_) => GRACE,

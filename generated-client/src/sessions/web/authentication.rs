@@ -258,9 +258,9 @@ impl<S: SessionBackend> Authentication<S> {
         validate_or_else(self.sessions(), session, refresh, refreshing).await
     }
 
-    /// Whether the session is over, so that the cookies can be cleared. A refusal doesn't say so at once: another process may
-    /// just have refreshed the session, or the user have signed out and in again, and the browser may get those cookies before
-    /// this response.
+    /// Whether the session is over, so that the cookies can be cleared. A refusal doesn't say so at once: another
+    /// process may just have refreshed the session, or the user have signed out and in again, and the browser may get
+    /// those cookies before this response.
     fn is_over(&self, error: &RefreshError, refresh: &Secret) -> bool {
         match error {
             RefreshError::Ended(_) => self.0.settings.refusals.is_over(refresh.expose(), self.0.came_at),

@@ -38,8 +38,8 @@ impl Refusals {
         !tokens.is_empty() && tokens.get(&key(token)).is_some_and(|since| is_remembered(*since, self.now()))
     }
 
-    /// Remembers that the token was refused, and tells whether the session is surely over: the request with the token came
-    /// after any race that the first refusal may have lost.
+    /// Remembers that the token was refused, and tells whether the session is surely over: the request with the token
+    /// came after any race that the first refusal may have lost.
     pub(super) fn is_over(&self, token: &str, came_at: Duration) -> bool {
         let (key, now) = (key(token), self.now());
         let mut tokens = self.tokens();

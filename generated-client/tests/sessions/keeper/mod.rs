@@ -258,8 +258,8 @@ async fn after_a_lost_response_nothing_is_sent_twice() {
         let error = keeper.session().await.unwrap_err();
         assert!(matches!(error, KeeperError::Lost(RefreshError::OutcomeUnknown(_))), "{error}");
         assert!(error.is_signed_out());
-        let lost = "the session is lost, sign in again: the session may have been refreshed, but the response is lost: timeout";
-        assert_eq!(error.to_string(), lost);
+        let cause = "the session may have been refreshed, but the response is lost: timeout";
+        assert_eq!(error.to_string(), format!("the session is lost, sign in again: {cause}"));
     }
     assert_eq!((fake.sent(), stored(&store).await), (1, Some(uuid(0))));
     keeper.sign_in(fake.tokens(1)).await.unwrap();

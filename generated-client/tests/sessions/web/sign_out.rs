@@ -86,8 +86,8 @@ impl Browser {
         }
     }
 
-    /// The response leaves the cookies as they are: that of the sign-out has cleared them, and the user may have signed in
-    /// again since.
+    /// The response leaves the cookies as they are: that of the sign-out has cleared them, and the user may have
+    /// signed in again since.
     fn is_refused(response: &Response<Body>) {
         assert_eq!((response.status().as_u16(), set(response).len()), (401, 0));
         assert_eq!(header(response, "cache-control"), "no-store");
