@@ -4,7 +4,7 @@ use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::extract::Query;
 use axum::http::{Request, Response, StatusCode, Uri};
-use example_app::Site;
+use example_app::{Site, demo};
 use generated_client::nhost::Client;
 use generated_client_fake::{Authenticator, FakeNhost, NhostSettings};
 use serde_json::{Value, json};
@@ -68,6 +68,28 @@ fn location(response: &Response<Body>) -> (u16, &str) {
 
 async fn text(response: Response<Body>) -> String {
     String::from_utf8(to_bytes(response.into_body(), usize::MAX).await.unwrap().to_vec()).unwrap()
+}
+
+/// Whoever gets a visitor to open their own link would see what the visitor does in their account.
+#[tokio::test]
+async fn a_magic_link_signs_in_nobody_but_the_browser_that_asked_for_it() {
+    let (router, fake) = demo::descope(ORIGIN).await.unwrap();
+    let (mut own, mut other) = (Browser::new(&router), Browser::new(&router));
+    let sent = own.form("/magic-link", "email=jane@example.com").await;
+    assert_eq!(sent.status(), StatusCode::OK);
+    let link = fake.outbox().link(EMAIL).unwrap();
+    let refused = other.open(&link).await;
+    assert!(refused.status().is_client_error() && !refused.headers().contains_key("set-cookie"));
+    assert_eq!(other.account().await, 401);
+    // Nor does it sign in a browser that has asked for another one.
+    other.form("/magic-link", "email=joe@example.com").await;
+    assert!(other.open(&link).await.status().is_client_error());
+    assert_eq!(other.account().await, 401);
+
+    assert_eq!(location(&own.open(&link).await), (303, "/account"));
+    assert_eq!(own.account().await, 200);
+    // It works once.
+    assert!(own.open(&link).await.status().is_client_error());
 }
 
 /// The application with a server that lets nobody in before the email address is verified.
