@@ -2,7 +2,7 @@
 
 use super::claim::Times;
 use super::jwt::Jwt;
-use super::keys::Keys;
+use super::keys::{Keys, VerifyingKey};
 use super::{Algorithm, Clock, Malformed, SystemClock, TokenError};
 use std::sync::Arc;
 use std::time::Duration;
@@ -71,10 +71,16 @@ impl Verifier {
             Accepts::Secret(_) => kid = None,
             _ => {}
         }
+        let verifies = |key: &VerifyingKey| key.verifies(jwt.signed.as_bytes(), &jwt.signature);
         let key = self.keys.find(kid, algorithm).await?;
-        if !key.verifies(jwt.signed.as_bytes(), &jwt.signature) {
-            return Err(TokenError::BadSignature);
+        if verifies(&key) {
+            return jwt.payload();
         }
-        jwt.payload()
+        // The key may have been replaced: tokens needn't name their key, and a new key may have the name of the old
+        // one.
+        match self.keys.find_newer(kid, algorithm, &key).await {
+            Some(newer) if verifies(&newer) => jwt.payload(),
+            _ => Err(TokenError::BadSignature),
+        }
     }
 }

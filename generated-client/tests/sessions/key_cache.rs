@@ -153,6 +153,64 @@ async fn a_new_key_is_learnt_at_once_and_an_old_one_forgotten() {
     assert_eq!(sessions.validate(&token("key-rsa")).await, Err(TokenError::UnknownKey));
 }
 
+/// A new key may have the name of the old one.
+#[tokio::test]
+async fn a_key_that_was_replaced_under_the_same_name_is_learnt_at_once() {
+    let es256 = signer(Algorithm::Es256).named("key-rsa");
+    for new in [other_rsa().named("key-rsa"), es256] {
+        let (server, clock, sessions) = validator();
+        sessions.validate(&token("key-rsa")).await.unwrap();
+        server.set_keys([&new]);
+        clock.advance(30 * SECOND);
+        sessions.validate(&session().sign(&new).unwrap()).await.unwrap();
+        assert_eq!(server.requests(), 2);
+        // The old one is forgotten, and nothing is asked again so soon.
+        assert!(sessions.validate(&token("key-rsa")).await.is_err());
+        assert_eq!(server.requests(), 2);
+    }
+}
+
+/// Nhost's tokens don't name their key unless the server is told a name for it.
+#[tokio::test]
+async fn a_key_without_a_name_that_was_replaced_is_learnt_at_once() {
+    let server = KeyServer::start([&rsa()]).unwrap();
+    let clock = clock();
+    let client = nhost_api::Client::builder(format!("{}/v1", server.url())).build().unwrap();
+    let sessions = client.sessions().clock(clock.clone()).build();
+    let token = |signer| {
+        let token = nhost_access("7d9d5e5f-4f3e-4a3f-9d5b-0d6f1b2c3a4e", &clock).header("kid", json!(null));
+        token.sign(&signer).unwrap()
+    };
+    sessions.validate(&token(rsa())).await.unwrap();
+    server.set_keys([&other_rsa()]);
+    assert_eq!(sessions.validate(&token(other_rsa())).await, Err(TokenError::BadSignature));
+    clock.advance(30 * SECOND);
+    let new = token(other_rsa());
+    let (one, other) = tokio::join!(sessions.validate(&new), sessions.validate(&new));
+    one.and(other).unwrap();
+    assert_eq!(server.requests(), 2);
+    assert_eq!(sessions.validate(&token(rsa())).await, Err(TokenError::BadSignature));
+}
+
+#[tokio::test]
+async fn a_flood_of_forged_tokens_makes_one_fetch_per_cooldown() {
+    let (server, clock, sessions) = validator();
+    sessions.validate(&token("key-rsa")).await.unwrap();
+    let forged = session().valid_for(&clock, 100_000).sign_wrongly(&rsa()).unwrap();
+    for requests in 1..4 {
+        for _ in 0..100 {
+            assert_eq!(sessions.validate(&forged).await, Err(TokenError::BadSignature));
+        }
+        assert_eq!(server.requests(), requests);
+        clock.advance(30 * SECOND);
+    }
+    // That the keys can't be fetched makes no forged token better.
+    server.respond(500, "");
+    assert_eq!(sessions.validate(&forged).await, Err(TokenError::BadSignature));
+    sessions.validate(&token("key-rsa")).await.unwrap();
+    assert_eq!(server.requests(), 4);
+}
+
 #[tokio::test]
 async fn a_key_that_cannot_be_used_does_not_spoil_the_others() {
     let (server, _, sessions) = validator();

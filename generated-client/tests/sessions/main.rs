@@ -17,5 +17,6 @@ mod service;
 mod sign_out;
 mod signers;
 mod stories;
+mod turns;
 mod wait;
 mod web;

@@ -21,8 +21,8 @@ async function passkey(path, email) {
     : await navigator.credentials.get({
         publicKey: PublicKeyCredential.parseRequestOptionsFromJSON(started.options),
       });
-  await post(`${path}/finish`, credential.toJSON());
-  location.assign("/account");
+  const finished = await post(`${path}/finish`, credential.toJSON());
+  location.assign(finished.next ?? "/account");
 }
 
 function run(path, email) {

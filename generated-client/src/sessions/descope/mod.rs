@@ -64,7 +64,8 @@ const REFRESH_COOKIE: &str = "DSR";
 /// 4. The signature is the key's. Nothing of the claims is looked at before.
 /// 5. `exp` is there and hasn't passed, `nbf` and `iat` aren't in the future, each by more than five seconds.
 /// 6. `iss` names the project.
-/// 7. `aud` names one of the audiences that were set. If none was set, it is absent or names the project.
+/// 7. `aud` of a session token names one of the audiences that were set. If none was set, it is absent or names the
+///    project. A refresh token is for Descope alone, which judges its `aud`.
 /// 8. `sub` is there.
 /// 9. `drn` doesn't say that it is a token of the other kind.
 /// 10. `cnf` doesn't bind the token to a key, since no proof of that is looked at.
@@ -107,23 +108,26 @@ impl Sessions {
 
     /// Checks a session token and gives what it says.
     ///
-    /// It waits for the service only if the token names a key that isn't known yet. Dropping the future is harmless.
+    /// It waits for the service only if the token names a key that isn't known yet, or has a signature that isn't of
+    /// that key. Dropping the future is harmless.
     ///
     /// # Errors
     ///
     /// Why the token isn't accepted.
     pub async fn validate(&self, token: &(impl AsToken + ?Sized)) -> Result<Claims, TokenError> {
         let claims = self.claims(token.token()).await?;
+        self.0.rules.check_audience(&claims)?;
         self.0.rules.refuse_cookie(&claims, [&*self.0.rules.refresh_cookie, REFRESH_COOKIE])?;
         Ok(claims)
     }
 
     /// Checks a refresh token and gives what it says. It is checked like a session token, but it has to be of the other
-    /// kind.
+    /// kind, and its audience doesn't count.
     ///
     /// # Errors
     ///
-    /// Why the token isn't accepted. A refresh token that isn't accepted here wouldn't be by the service.
+    /// Why the token isn't accepted. The service may accept it nevertheless, if the keys or the settings of this
+    /// validator are at fault.
     pub async fn validate_refresh_token(
         &self,
         token: &(impl AsToken + ?Sized),
@@ -147,16 +151,18 @@ impl Sessions {
         let payload = self.0.verifier.verify(token).await?;
         let claims = Claims::read(&payload)?;
         self.0.verifier.timing.check(claims.times())?;
-        self.0.rules.check(&claims)?;
+        self.0.rules.check_issuer(&claims)?;
         Ok(claims)
     }
 }
 
 impl Rules {
-    fn check(&self, claims: &Claims) -> Result<(), TokenError> {
-        if !issuer::is_of_project(claims.issuer(), &self.project_id) {
-            return Err(TokenError::WrongIssuer);
-        }
+    fn check_issuer(&self, claims: &Claims) -> Result<(), TokenError> {
+        let is_of_project = issuer::is_of_project(claims.issuer(), &self.project_id);
+        if is_of_project { Ok(()) } else { Err(TokenError::WrongIssuer) }
+    }
+
+    fn check_audience(&self, claims: &Claims) -> Result<(), TokenError> {
         let is_configured = !self.audiences.is_empty();
         let is_accepted = |audience: &String| {
             if is_configured { self.audiences.contains(audience) } else { *audience == self.project_id }
@@ -189,7 +195,7 @@ impl SessionsBuilder {
         Self { rules, pinned: None, client, timing: Timing::new() }
     }
 
-    /// Adds an audience: from then on, a token has to name one of those that were added.
+    /// Adds an audience: from then on, a session token has to name one of those that were added.
     pub fn audience(mut self, audience: impl Into<String>) -> Self {
         self.rules.audiences.push(audience.into());
         self

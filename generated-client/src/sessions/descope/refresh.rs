@@ -38,8 +38,8 @@ impl Sessions {
     /// handed out.
     ///
     /// A refresh token is sent once at a time: whoever comes with one that is being used, or was within the last ten
-    /// seconds, gets the same new session. If it was used to select a tenant, the token that has taken its place is sent. A
-    /// refresh that was begun runs to its end, even if this future is dropped.
+    /// seconds, gets the same new tokens. If it was used to select a tenant, the token that has taken its place is
+    /// sent. A refresh that was begun runs to its end, even if this future is dropped.
     ///
     /// # Errors
     ///

@@ -14,6 +14,9 @@ pub enum KeeperError {
     Token(TokenError),
     /// The session token that is kept has expired, and it can't be refreshed.
     Refresh(RefreshError),
+    /// The response of the last refresh was lost ([`RefreshError::OutcomeUnknown`]), so the refresh token may be
+    /// spent and isn't sent again, and the session token has expired, too.
+    Lost(RefreshError),
     /// The store failed.
     Store(Arc<dyn std::error::Error + Send + Sync>),
     /// Others changed the session in the store again and again while it was being read.
@@ -25,11 +28,13 @@ impl KeeperError {
         Self::Store(Arc::new(error))
     }
 
-    /// Whether the user has to sign in again. Tokens that may be accepted later are kept, so they don't call for that.
+    /// Whether the user has to sign in again: nobody is signed in, the session is over, or the response to its
+    /// refresh was lost and its session token has expired. Tokens that may be accepted later are kept, so they don't
+    /// call for that.
     #[must_use]
     pub fn is_signed_out(&self) -> bool {
         match self {
-            Self::SignedOut => true,
+            Self::SignedOut | Self::Lost(_) => true,
             Self::Refresh(error) => error.is_over(),
             _ => false,
         }
@@ -42,6 +47,7 @@ impl fmt::Display for KeeperError {
             Self::SignedOut => f.write_str("nobody is signed in"),
             Self::Token(error) => error.fmt(f),
             Self::Refresh(error) => error.fmt(f),
+            Self::Lost(error) => write!(f, "the session is lost, sign in again: {error}"),
             Self::Store(error) => write!(f, "the store of the session failed: {error}"),
             Self::Contended => f.write_str("the session in the store changes all the time"),
         }
@@ -52,7 +58,7 @@ impl std::error::Error for KeeperError {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
             Self::Token(error) => Some(error),
-            Self::Refresh(error) => Some(error),
+            Self::Refresh(error) | Self::Lost(error) => Some(error),
             Self::Store(error) => Some(&**error),
             Self::SignedOut | Self::Contended => None,
         }

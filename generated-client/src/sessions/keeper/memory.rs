@@ -7,8 +7,12 @@ use std::time::Duration;
 
 #[derive(Debug, Default)]
 pub(super) struct Memory {
-    /// The number of the session that is kept. Each sign-in and sign-out changes it.
+    /// The number of the session that is kept. Each sign-in and sign-out makes it greater.
     pub(super) session: u64,
+    /// The number of the first session that wasn't signed out. Those before it are over.
+    signed_out_before: u64,
+    /// The refresh token that the session had last, as far as is known here.
+    last: Option<Secret>,
     failed: Option<FailedRefresh>,
     /// When the last refresh began, by the monotonic clock.
     pub(super) begun: Option<Duration>,
@@ -39,6 +43,12 @@ impl Memory {
     pub(super) fn last_failure(&self, refresh_token: &Secret, now: Duration) -> Option<RefreshError> {
         let failed = self.failed.as_ref().filter(|failed| failed.key == key(refresh_token))?;
         failed.until.is_none_or(|until| now < until).then(|| failed.error.clone())
+    }
+
+    /// Whether this refresh token is never sent again.
+    pub(super) fn is_given_up(&self, refresh_token: &Secret) -> bool {
+        let failed = self.failed.as_ref().filter(|failed| failed.key == key(refresh_token));
+        failed.is_some_and(|failed| failed.until.is_none())
     }
 
     /// When the refresh with this token failed.
@@ -102,8 +112,35 @@ impl Memory {
         self.failed = None;
     }
 
-    /// Forgets everything, since there is another session.
-    pub(super) fn clear(&mut self) {
-        *self = Self { session: self.session.wrapping_add(1), ..Self::default() };
+    /// Remembers the tokens of the session with this number, unless there is another one by now.
+    pub(super) fn seen(&mut self, session: u64, tokens: Option<&Tokens>) {
+        let refresh = tokens.map(|tokens| &tokens.refresh);
+        if self.session == session && self.last.as_ref() != refresh {
+            self.last = refresh.cloned();
+        }
+    }
+
+    /// Forgets everything, since there is another session with these tokens.
+    pub(super) fn sign_in(&mut self, tokens: &Tokens) {
+        self.clear();
+        self.last = Some(tokens.refresh.clone());
+    }
+
+    fn clear(&mut self) {
+        let signed_out_before = self.signed_out_before;
+        *self = Self { session: self.session.saturating_add(1), signed_out_before, ..Self::default() };
+    }
+
+    /// Forgets everything, since the session is over, and gives the refresh token that it had, as far as is known.
+    pub(super) fn sign_out(&mut self) -> Option<Secret> {
+        let last = self.last.take();
+        self.clear();
+        self.signed_out_before = self.session;
+        last
+    }
+
+    /// Whether the session of this number was signed out.
+    pub(super) fn is_signed_out(&self, session: u64) -> bool {
+        session < self.signed_out_before
     }
 }

@@ -4,9 +4,11 @@
 //! - New tokens take the place of the old ones in the store only if those are still there. So a sign-out wins over a
 //!   refresh that is going on, and of several processes with one store none overwrites what another has got.
 //! - A refresh that was begun runs to its end, whoever stops waiting for it.
-//! - Nothing is sent twice: after a lost response the keeper goes on with the session token to its end.
-//! - Only a refusal by the service ends the session, and only when its session token has expired too and nobody else has
-//!   put new tokens into the store. An outage, a rate limit or a lost response doesn't.
+//! - Nothing is sent twice: after a lost response the keeper goes on with the session token to its end. Then the user
+//!   has to sign in again, unless another process puts new tokens into the store.
+//! - Only a refusal by the service ends the session, or a refresh token that can't be good any more, such as an
+//!   expired one; and only when the session token has expired too and nobody else has put new tokens into the store.
+//!   An outage, a rate limit, a lost response or a fault of the settings doesn't.
 //! - No lock is held while foreign code runs: neither the store nor who listens to events can bring about a deadlock.
 
 mod error;
@@ -145,7 +147,7 @@ impl<S: SessionBackend, T: SessionStore> Keeper<S, T> {
     ///
     /// If the store fails.
     pub async fn sign_in(&self, tokens: Tokens) -> Result<(), KeeperError> {
-        self.memory().clear();
+        self.memory().sign_in(&tokens);
         self.0.store.store(Some(tokens)).await.map_err(KeeperError::store)?;
         self.tell(Event::SignedIn);
         Ok(())
@@ -156,22 +158,28 @@ impl<S: SessionBackend, T: SessionStore> Keeper<S, T> {
     ///
     /// # Errors
     ///
-    /// If the store fails, or the service. Each of them is told in any case: a session that the store can't forget is over
-    /// nevertheless, and one that the service can't end is forgotten.
+    /// The first failure of the store or of the service. Each of them is told in any case: a session that the store
+    /// can't forget is over nevertheless, and one that the service can't end is forgotten. If the store can't be
+    /// read, the session that this keeper read or refreshed last is ended; if it never did, there is none that it can
+    /// end at the service.
     pub async fn sign_out(&self) -> Result<(), KeeperError> {
-        let tokens = self.load().await?;
-        self.memory().clear();
+        let stored = self.load().await;
+        let known = self.memory().sign_out();
         let forgotten = self.0.store.store(None).await.map_err(KeeperError::store);
         if forgotten.is_ok() {
             self.tell(Event::SignedOut);
         }
-        let revoked = match tokens {
-            Some(tokens) => self.0.sessions.revoke(tokens.refresh.expose()).await,
+        let (refresh, read) = match stored {
+            Ok(tokens) => (tokens.map(|tokens| tokens.refresh), Ok(())),
+            Err(error) => (known, Err(error)),
+        };
+        let revoked = match refresh {
+            Some(refresh) => self.0.sessions.revoke(refresh.expose()).await,
             None => Ok(()),
         };
         let revoked =
             revoked.or_else(|error| if error.is_over() { Ok(()) } else { Err(KeeperError::Refresh(error)) });
-        forgotten.and(revoked)
+        read.and(forgotten).and(revoked)
     }
 
     /// What happens to the session from now on.

@@ -79,22 +79,33 @@ impl<S: SessionBackend, T: SessionStore> Keeper<S, T> {
         if self.put(session, old, new).await {
             return true;
         }
-        let is_kept_by_nobody = match self.0.store.load().await {
-            Ok(stored) => stored.is_none(),
-            Err(_) => self.memory().session != session,
-        };
+        let is_kept_by_nobody = self.memory().is_signed_out(session)
+            || match self.0.store.load().await {
+                Ok(stored) => stored.is_none(),
+                Err(_) => self.memory().session != session,
+            };
         if is_kept_by_nobody {
             drop(self.0.sessions.revoke(new.refresh.expose()).await);
         }
         false
     }
 
-    /// Puts the new tokens in place of the old ones: in the store, or in memory if that fails.
+    /// Puts the new tokens in place of the old ones: in the store, or in memory if that fails. It doesn't where the
+    /// session was signed out or replaced, as a store that failed then may still have the old ones.
     async fn put(&self, session: u64, old: &Tokens, new: &Tokens) -> bool {
-        let olds = self.memory().in_place_of(&old.refresh);
+        let olds = {
+            let memory = self.memory();
+            if memory.session != session {
+                return false;
+            }
+            memory.in_place_of(&old.refresh)
+        };
         match self.swap(&olds, new).await {
             Ok(true) => {
-                self.memory().saved(&old.refresh);
+                let mut memory = self.memory();
+                memory.saved(&old.refresh);
+                memory.seen(session, Some(new));
+                drop(memory);
                 self.tell(Event::Refreshed);
                 true
             }
@@ -105,6 +116,7 @@ impl<S: SessionBackend, T: SessionStore> Keeper<S, T> {
                     return false;
                 }
                 memory.unsaved = Some((olds, new.clone()));
+                memory.seen(session, Some(new));
                 drop(memory);
                 self.tell(Event::NotStored);
                 true
@@ -125,6 +137,9 @@ impl<S: SessionBackend, T: SessionStore> Keeper<S, T> {
     /// What follows from a refresh that failed. It ends the session only if the service says so, if the store still has the
     /// token that was refused, and goes on having it, and if its session token is of no use either.
     async fn failed(&self, tokens: &Tokens, error: RefreshError) -> Outcome<S::Claims> {
+        if self.is_lost(tokens, &error).await {
+            return KeeperError::Lost(error).into();
+        }
         if !error.is_over() {
             return KeeperError::Refresh(error).into();
         }
@@ -150,6 +165,14 @@ impl<S: SessionBackend, T: SessionStore> Keeper<S, T> {
         KeeperError::Refresh(error).into()
     }
 
+    /// Whether nothing is left of the session: nobody knows whether the service has used up the refresh token, which
+    /// isn't sent again, and the session token is of no use either.
+    async fn is_lost(&self, tokens: &Tokens, error: &RefreshError) -> bool {
+        matches!(error, RefreshError::OutcomeUnknown(_))
+            && self.memory().is_given_up(&tokens.refresh)
+            && self.claims(tokens).await.is_err_and(|refused| refused.is_fixed_by_refresh())
+    }
+
     /// Whether the refresh token was refused just now, perhaps since another process has used it. What isn't accepted here was
     /// refused without a race.
     fn may_have_lost_a_race(&self, tokens: &Tokens, error: &RefreshError) -> bool {
@@ -165,7 +188,10 @@ impl<S: SessionBackend, T: SessionStore> Keeper<S, T> {
 
     /// The tokens that are in the store, or belong there.
     pub(super) async fn load(&self) -> Result<Option<Tokens>, KeeperError> {
-        let unsaved = self.memory().unsaved.clone();
+        let (session, unsaved) = {
+            let memory = self.memory();
+            (memory.session, memory.unsaved.clone())
+        };
         if let Some((olds, tokens)) = unsaved {
             if self.swap(&olds, &tokens).await.is_err() {
                 return Ok(Some(tokens));
@@ -173,6 +199,8 @@ impl<S: SessionBackend, T: SessionStore> Keeper<S, T> {
             // A refresh may have left newer ones in the meantime.
             self.memory().saved(&tokens.refresh);
         }
-        self.0.store.load().await.map_err(KeeperError::store)
+        let stored = self.0.store.load().await.map_err(KeeperError::store)?;
+        self.memory().seen(session, stored.as_ref());
+        Ok(stored)
     }
 }

@@ -1,12 +1,13 @@
 //! The cache of a service's keys.
 //!
-//! - Reading takes no lock, and a validation whose key is known never waits for a fetch.
+//! - Reading takes no lock, and a validation whose key is known never waits for a fetch, unless the token isn't one
+//!   of that key: the key may have been replaced without another name.
 //! - Keys are fresh for ten minutes. After that, the next validation starts a fetch and goes on with the keys that there
 //!   are, for at most an hour more. So a service that is down signs nobody out, and a key that was withdrawn is forgotten.
 //! - One fetch runs at a time, and whoever needs its result waits for it, but no longer than fetches take: one that was begun
 //!   in a runtime that nobody drives stands still. Then the next one takes its place.
-//! - Fetches begin at least 30 seconds apart, whatever became of the last one. So tokens that name made-up keys can't make
-//!   this program flood the service.
+//! - Fetches begin at least 30 seconds apart, whatever became of the last one. So tokens that name made-up keys or
+//!   have made-up signatures can't make this program flood the service.
 //! - A fetch runs to its end even if nobody waits for it any more.
 
 use super::{KeySet, VerifyingKey};
@@ -81,13 +82,14 @@ impl KeyCache {
         }))
     }
 
-    /// The key for a token that names this key and this algorithm. It waits only for a key that isn't known.
+    /// The key for a token that names this key and this algorithm. It waits only for a key that isn't known, or that
+    /// is known for another algorithm.
     pub(crate) async fn find(
         &self,
         kid: Option<&str>,
         algorithm: Algorithm,
     ) -> Result<Arc<VerifyingKey>, TokenError> {
-        if let Some(key) = self.known(kid, algorithm)? {
+        if let Ok(Some(key)) = self.known(kid, algorithm) {
             return Ok(key);
         }
         if let Some(fetch) = self.join_fetch() {
@@ -97,6 +99,22 @@ impl KeyCache {
             Some(unavailable) => TokenError::KeysUnavailable(unavailable),
             None => TokenError::UnknownKey,
         })
+    }
+
+    /// The key for such a token that has taken the place of this one, if there is one. It waits for a fetch if that
+    /// may begin.
+    pub(crate) async fn find_newer(
+        &self,
+        kid: Option<&str>,
+        algorithm: Algorithm,
+        old: &Arc<VerifyingKey>,
+    ) -> Option<Arc<VerifyingKey>> {
+        let newer = || self.known(kid, algorithm).ok().flatten().filter(|key| !Arc::ptr_eq(key, old));
+        if let Some(key) = newer() {
+            return Some(key);
+        }
+        ended(self.join_fetch()?).await;
+        newer()
     }
 
     /// Waits until there are keys, for programs that want them before they need them. Keys that aren't fresh will do.
@@ -130,7 +148,7 @@ impl KeyCache {
         };
         let found = snapshot.keys.find(kid, algorithm);
         // Whoever finds no key joins the fetch by itself.
-        if age >= FRESH && !matches!(found, Ok(None)) {
+        if age >= FRESH && matches!(found, Ok(Some(_))) {
             drop(self.join_fetch());
         }
         found

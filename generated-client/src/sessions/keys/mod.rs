@@ -33,6 +33,19 @@ impl Keys {
         }
     }
 
+    /// The key for such a token that has taken the place of this one, if there is one.
+    pub(crate) async fn find_newer(
+        &self,
+        kid: Option<&str>,
+        algorithm: Algorithm,
+        old: &Arc<VerifyingKey>,
+    ) -> Option<Arc<VerifyingKey>> {
+        match self {
+            Self::Pinned(_) => None,
+            Self::Cached(cache) => cache.find_newer(kid, algorithm, old).await,
+        }
+    }
+
     /// Makes sure that there are keys.
     pub(crate) async fn load(&self) -> Result<(), KeysUnavailable> {
         match self {

@@ -118,7 +118,8 @@ impl Sessions {
 
     /// Checks an access token and gives what it says.
     ///
-    /// It waits for the server only if the token names a key that isn't known yet. Dropping the future is harmless.
+    /// It waits for the server only if the token names a key that isn't known yet, or has a signature that isn't of
+    /// the known key. Dropping the future is harmless.
     ///
     /// # Errors
     ///

@@ -38,9 +38,9 @@ impl Sessions {
     /// handed out. It isn't elevated, even if the old one was.
     ///
     /// A refresh token is sent once at a time: whoever comes with one that is being used, or was within the last ten
-    /// seconds, gets the same new session. That matters because the server lets only one of several calls win, and the user
-    /// of the losing one would seem to be signed out. A refresh that was begun runs to its end, even if this future is
-    /// dropped.
+    /// seconds, gets the same new tokens. That matters because the server lets only one of several calls win, and the
+    /// user of the losing one would seem to be signed out. A refresh that was begun runs to its end, even if this
+    /// future is dropped.
     ///
     /// # Errors
     ///

@@ -92,6 +92,9 @@ enum Unsent {
     Interrupted,
     /// The user has signed out, so there is no session to refresh.
     SignedOut,
+    /// The service has refused the refresh token before.
+    #[cfg(feature = "tower")]
+    Refused,
 }
 
 impl RefreshError {
@@ -103,6 +106,12 @@ impl RefreshError {
     /// The session was signed out in this process.
     pub(crate) fn signed_out() -> Self {
         Self::Ended(CallError::new(Unsent::SignedOut))
+    }
+
+    /// The refresh token was refused before, so it wasn't sent again.
+    #[cfg(feature = "tower")]
+    pub(crate) fn refused() -> Self {
+        Self::Ended(CallError::new(Unsent::Refused))
     }
 
     /// The error for a call that failed. It says whether the refresh token may have been used up.
@@ -124,15 +133,23 @@ impl RefreshError {
 
     /// Whether the session is over, so that the user has to sign in again and what is kept of it can be forgotten.
     ///
-    /// It isn't because of a refresh token that nobody can check yet: its key may be newer than those that are known here, or
-    /// the clock of this machine slow.
+    /// A refresh token that isn't accepted here ends the session only if the token itself can't be good: it is
+    /// missing or malformed, has expired, or is of another kind. Otherwise the keys or the settings of this program
+    /// may be at fault, or its clock may be slow, and the service, which wasn't asked, may still accept the token.
+    ///
+    /// After a refusal by the service, another process that has the same tokens may have the new session. Look there
+    /// first: a [`Keeper`](crate::sessions::Keeper) reads its store again, and the layer of `sessions::web` leaves
+    /// cookies alone for ten seconds.
     #[must_use]
     pub fn is_over(&self) -> bool {
         match self {
             Self::Ended(_) => true,
-            Self::RefreshToken(error) => !matches!(
+            Self::RefreshToken(error) => matches!(
                 error,
-                TokenError::KeysUnavailable(_) | TokenError::UnknownKey | TokenError::NotYetValid
+                TokenError::Missing
+                    | TokenError::Malformed(_)
+                    | TokenError::Expired
+                    | TokenError::WrongTokenType
             ),
             _ => false,
         }
@@ -232,6 +249,8 @@ impl fmt::Display for Unsent {
                 "the task that made the call was broken off, or there is no Tokio runtime to make it in"
             }
             Self::SignedOut => "the user has signed out",
+            #[cfg(feature = "tower")]
+            Self::Refused => "the service has refused the refresh token before",
         })
     }
 }

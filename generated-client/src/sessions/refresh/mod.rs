@@ -135,6 +135,17 @@ pub(crate) async fn validate_and_refresh<S: SessionBackend>(
     session: &(impl AsToken + ?Sized),
     refresh: &(impl AsToken + ?Sized),
 ) -> Result<Validated<S::Claims, S::Response>, RefreshError> {
+    let refreshing = async { sessions.refresh(refresh.token()).await };
+    validate_or_else(sessions, session, refresh, refreshing).await
+}
+
+/// Checks a session token, and refreshes the session in the given way if that mends it.
+pub(crate) async fn validate_or_else<S: SessionBackend>(
+    sessions: &S,
+    session: &(impl AsToken + ?Sized),
+    refresh: &(impl AsToken + ?Sized),
+    refreshing: impl Future<Output = Result<Refreshed<S::Claims, S::Response>, RefreshError>>,
+) -> Result<Validated<S::Claims, S::Response>, RefreshError> {
     let (session, refresh) = (session.token(), refresh.token());
     let refused = match sessions.validate_session(session).await {
         Ok(claims) => return Ok(Validated { claims, refreshed: None }),
@@ -143,7 +154,7 @@ pub(crate) async fn validate_and_refresh<S: SessionBackend>(
     if refresh.is_empty() || !refused.is_fixed_by_refresh() {
         return Err(RefreshError::Token(refused));
     }
-    let refreshed = sessions.refresh(refresh).await?;
+    let refreshed = refreshing.await?;
     Ok(Validated { claims: refreshed.claims.clone(), refreshed: Some(refreshed) })
 }
 

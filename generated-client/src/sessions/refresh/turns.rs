@@ -63,19 +63,17 @@ where
             async move {
                 let (old, _turn) = turn(&uses, &sign_outs, old).await;
                 if sign_outs.contains(old.expose()) {
-                    return kept(Err(RefreshError::signed_out()));
+                    return (Err(RefreshError::signed_out()), Duration::ZERO);
                 }
                 let outcome = send(old.clone()).await;
-                if let Some(new) = refresh_token(&outcome)
-                    && !sign_outs.follow(old.expose(), new)
-                {
+                let Some(new) = refresh_token(&outcome) else { return (outcome, Duration::ZERO) };
+                if !sign_outs.follow(old.expose(), new) {
                     drop(revoke(new.clone()).await);
-                    return kept(Err(RefreshError::signed_out()));
+                    return (Err(RefreshError::signed_out()), Duration::ZERO);
                 }
-                if let Ok(refreshed) = &outcome {
-                    sign_outs.go_on(old.expose(), &refreshed.tokens.refresh);
-                }
-                kept(outcome)
+                sign_outs.go_on(old.expose(), new);
+                let kept_for = kept_for(&outcome, &old);
+                (outcome, kept_for)
             }
         };
         let outcome = self.refreshes.run(key_of(use_, token), thing).await;
@@ -136,8 +134,12 @@ fn refresh_token<C, R>(outcome: &Result<Refreshed<C, R>, RefreshError>) -> Optio
     }
 }
 
-/// How long those who come later get this outcome: a success is worth keeping, and a failure may pass.
-fn kept<T>(outcome: Result<T, RefreshError>) -> (Result<T, RefreshError>, Duration) {
-    let kept_for = if outcome.is_ok() { GRACE } else { Duration::ZERO };
-    (outcome, kept_for)
+/// How long those who come later get this outcome. A session is worth keeping, and so are new tokens that aren't
+/// accepted here: the old refresh token is spent. Any other failure may pass.
+fn kept_for<T>(outcome: &Result<T, RefreshError>, old: &Secret) -> Duration {
+    match outcome {
+        Ok(_) => GRACE,
+        Err(RefreshError::NotAccepted(_, tokens)) if tokens.refresh != *old => GRACE,
+        Err(_) => Duration::ZERO,
+    }
 }

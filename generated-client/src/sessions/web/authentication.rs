@@ -1,10 +1,11 @@
 //! The session of one request. It is found out once, when somebody asks for it, and kept in the cookies of the response.
 
 use super::origin::{Origins, Provenance};
+use super::refusals::Refusals;
 use super::{Credentials, Place, Rejection, SessionCookies};
 use crate::Secret;
-use crate::sessions::refresh::validate_and_refresh;
-use crate::sessions::{RefreshError, SessionBackend, TokenError, Tokens};
+use crate::sessions::refresh::validate_or_else;
+use crate::sessions::{RefreshError, SessionBackend, TokenError, Tokens, Validated};
 use http::header::{CACHE_CONTROL, HeaderValue, SET_COOKIE, VARY};
 use http::{HeaderMap, request};
 use std::fmt;
@@ -21,6 +22,8 @@ pub(super) struct Settings<S> {
     /// None if sessions aren't taken from cookies.
     pub(super) cookies: Option<SessionCookies>,
     pub(super) origins: Origins,
+    /// They are common to all clones of the layer.
+    pub(super) refusals: Arc<Refusals>,
 }
 
 /// The session of a request, whose token has been checked. It derefs to its claims.
@@ -43,6 +46,8 @@ struct Inner<S: SessionBackend> {
     settings: Arc<Settings<S>>,
     credentials: Result<Credentials, Rejection>,
     provenance: Provenance,
+    /// When the request came, by the monotonic clock.
+    came_at: Duration,
     session: OnceCell<Result<Session<S>, Rejection>>,
     change: Mutex<Change>,
 }
@@ -72,8 +77,9 @@ impl<S: SessionBackend> Authentication<S> {
         };
         let authority = head.uri.authority().map(http::uri::Authority::as_str);
         let provenance = settings.origins.provenance(&head.method, &head.headers, authority);
+        let came_at = settings.refusals.now();
         let (session, change) = (OnceCell::new(), Mutex::default());
-        Self(Arc::new(Inner { settings, credentials, provenance, session, change }))
+        Self(Arc::new(Inner { settings, credentials, provenance, came_at, session, change }))
     }
 
     /// The session of the request. An expired one from cookies is refreshed, and the response sets the new cookies. However
@@ -214,11 +220,7 @@ impl<S: SessionBackend> Authentication<S> {
         if self.0.provenance != Provenance::Trusted {
             return Err(Rejection::CrossOrigin);
         }
-        if self.sessions().is_signed_out(refresh.expose()) {
-            self.note(Change::Forget);
-            return Err(RefreshError::signed_out().into());
-        }
-        match validate_and_refresh(self.sessions(), session, refresh).await {
+        match self.validate(session, refresh).await {
             Ok(validated) => {
                 let refreshed = validated.refreshed.map(|refreshed| refreshed.tokens);
                 let token = refreshed.as_ref().map_or(session, |tokens| &tokens.session).clone();
@@ -228,15 +230,41 @@ impl<S: SessionBackend> Authentication<S> {
                 Ok(Session { claims: validated.claims, token })
             }
             Err(error) => {
-                match &error {
-                    RefreshError::NotAccepted(_, tokens) => {
-                        self.note(self.kept(tokens.clone(), refresh.clone()).await)
-                    }
-                    error if error.is_over() => self.note(Change::Forget),
-                    _ => {}
+                if let RefreshError::NotAccepted(_, tokens) = &error {
+                    self.note(self.kept(tokens.clone(), refresh.clone()).await);
+                } else if self.is_over(&error, refresh) {
+                    self.note(Change::Forget);
                 }
                 Err(error.into())
             }
+        }
+    }
+
+    /// Checks the session token, and refreshes the session unless it was signed out or its refresh token refused.
+    async fn validate(
+        &self,
+        session: &Secret,
+        refresh: &Secret,
+    ) -> Result<Validated<S::Claims, S::Response>, RefreshError> {
+        if self.sessions().is_signed_out(refresh.expose()) {
+            return Err(RefreshError::signed_out());
+        }
+        let refreshing = async {
+            if self.0.settings.refusals.contains(refresh.expose()) {
+                return Err(RefreshError::refused());
+            }
+            self.sessions().refresh(refresh.expose()).await
+        };
+        validate_or_else(self.sessions(), session, refresh, refreshing).await
+    }
+
+    /// Whether the session is over, so that the cookies can be cleared. A refusal doesn't say so at once: another
+    /// process may just have refreshed the session, or the user have signed out and in again, and the browser may get
+    /// those cookies before this response.
+    fn is_over(&self, error: &RefreshError, refresh: &Secret) -> bool {
+        match error {
+            RefreshError::Ended(_) => self.0.settings.refusals.is_over(refresh.expose(), self.0.came_at),
+            error => error.is_over(),
         }
     }
 
@@ -260,10 +288,10 @@ impl<S: SessionBackend> Authentication<S> {
         }
         let cookies = match (&*self.change(), &self.0.settings.cookies) {
             (Change::None, _) | (_, None) => return,
-            (Change::Keep(kept), Some(cookies)) if !self.was_signed_out(kept) => {
-                cookies.keep(&kept.tokens, kept.lifetime)
-            }
-            (Change::Keep(_) | Change::Forget, Some(cookies)) => cookies.clear(),
+            // The response of the sign-out has cleared the cookies, and the user may have signed in again since.
+            (Change::Keep(kept), Some(_)) if self.was_signed_out(kept) => return,
+            (Change::Keep(kept), Some(cookies)) => cookies.keep(&kept.tokens, kept.lifetime),
+            (Change::Forget, Some(cookies)) => cookies.clear(),
         };
         for cookie in cookies {
             headers.append(SET_COOKIE, cookie);

@@ -2,6 +2,7 @@
 
 use super::authentication::Settings;
 use super::origin::Origins;
+use super::refusals::Refusals;
 use super::{Authentication, SessionCookies};
 use crate::sessions::SessionBackend;
 use http::{Request, Response};
@@ -27,7 +28,8 @@ impl<S: SessionBackend> SessionLayer<S> {
     /// A layer that takes sessions from `Authorization` and from cookies with the names that the service has for them.
     pub fn new(sessions: S) -> Self {
         let cookies = Some(SessionCookies::of(&sessions));
-        Self(Arc::new(Settings { sessions, cookies, origins: Origins::new() }))
+        let refusals = Arc::new(Refusals::new(sessions.clock()));
+        Self(Arc::new(Settings { sessions, cookies, origins: Origins::new(), refusals }))
     }
 
     /// Sets the cookies.

@@ -47,6 +47,19 @@ Router::new().route("/", get(page)).layer(layer)
 //! A response that depends on the session says `Vary: Cookie, Authorization`; one that sets cookies, or refuses, says
 //! `Cache-Control: no-store`.
 //!
+//! # Sessions that are over
+//!
+//! When the service refuses a refresh token, or the user has signed out, the response is a 401 that leaves the
+//! cookies as they are, and the refresh token isn't sent again. The response clears the cookies only if the same
+//! refresh token comes again ten seconds later. A refresh token that can't be one, such as an expired one, isn't
+//! sent, and its cookies are cleared at once.
+//!
+//! So several processes may serve one browser. Where refresh tokens are rotated, each of them may refresh the session
+//! for requests that come at once, and the service lets one of them win. That one sets the new cookies. The other
+//! requests get a 401, but their responses don't clear those cookies, whatever the order in which they arrive. What
+//! comes after them has the new session. Requests that shouldn't get that 401 have to reach one process, which
+//! refreshes once for all of them.
+//!
 //! # Requests from other sites
 //!
 //! Browsers send cookies along with requests that another site makes. So a request that may change something (any method but
@@ -76,6 +89,8 @@ mod extract;
 mod layer;
 #[cfg(feature = "tower")]
 mod origin;
+#[cfg(feature = "tower")]
+mod refusals;
 #[cfg(feature = "tower")]
 mod require;
 

@@ -109,6 +109,50 @@ async fn a_sign_out_ends_the_session_even_if_the_store_fails() {
     assert_eq!(fake.state.lock().unwrap().revoked, [uuid(1)]);
 }
 
+/// What was read or refreshed last is worth nothing then, and there is nothing to end of what was never read.
+#[tokio::test]
+async fn a_sign_out_ends_the_session_even_if_the_store_cannot_be_read() {
+    for (is_read, fails_to_write, revoked) in
+        [(true, false, vec![uuid(0)]), (true, true, vec![uuid(0)]), (false, false, Vec::new())]
+    {
+        let fake = Fake::new();
+        let store = Failing::default();
+        store.inner.store(Some(fake.tokens(0))).await.unwrap();
+        let keeper = Keeper::new(fake.clone(), store.clone());
+        if is_read {
+            keeper.session().await.unwrap();
+        }
+        store.fails_to_read.store(true, Ordering::SeqCst);
+        store.fails_to_write.store(fails_to_write, Ordering::SeqCst);
+        let error = keeper.sign_out().await.unwrap_err();
+        assert_eq!(error.to_string(), "the store of the session failed: the disk is on fire");
+        assert_eq!(stored(&store.inner).await, fails_to_write.then(|| uuid(0)));
+        assert_eq!(fake.state.lock().unwrap().revoked, revoked);
+    }
+}
+
+/// The store has the old tokens all along, and works again before the refresh ends.
+#[tokio::test]
+async fn a_refresh_that_goes_on_brings_no_session_back_into_a_store_that_failed() {
+    let fake = Fake::new();
+    let store = Failing::default();
+    store.inner.store(Some(fake.tokens(0))).await.unwrap();
+    let keeper = Keeper::new(fake.clone(), store.clone());
+    fake.clock.advance(901 * SECOND);
+    fake.close_gate();
+    let waiting = asking(&keeper);
+    fake.sending(1).await;
+    store.fails_to_read.store(true, Ordering::SeqCst);
+    store.fails_to_write.store(true, Ordering::SeqCst);
+    keeper.sign_out().await.unwrap_err();
+    store.fails_to_read.store(false, Ordering::SeqCst);
+    store.fails_to_write.store(false, Ordering::SeqCst);
+    fake.open_gate();
+    assert!(waiting.await.unwrap().unwrap_err().is_signed_out());
+    assert_ne!(stored(&store.inner).await, Some(uuid(1)));
+    assert_eq!(fake.state.lock().unwrap().revoked, [uuid(0), uuid(1)]);
+}
+
 /// The tokens of a refresh that goes on are those of a session which is over.
 #[tokio::test]
 async fn a_sign_out_wins_if_the_store_fails_afterwards() {

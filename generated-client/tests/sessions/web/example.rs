@@ -168,7 +168,12 @@ async fn a_session_goes_on_after_its_token_has_expired() {
     service.clock.advance(Duration::from_secs(700));
     service.route("/v1/auth/refresh", |_| ResponseTemplate::new(401));
     assert_eq!(browser.get("/me").await.status, 401);
+    assert_eq!(browser.cookie("DSR"), after.1);
+    // Once no other process can have the new session, the browser forgets it.
+    service.clock.advance(Duration::from_secs(10));
+    assert_eq!(browser.get("/me").await.status, 401);
     assert_eq!((browser.cookie("DS"), browser.cookie("DSR")), (None, None));
+    assert_eq!(service.requests("/v1/auth/refresh"), 2);
 }
 
 #[tokio::test]

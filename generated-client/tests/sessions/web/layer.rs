@@ -12,7 +12,7 @@ use tower::ServiceExt;
 use wiremock::{MockServer, ResponseTemplate};
 
 /// A router with a route for each way to ask for a session.
-fn router<S: SessionBackend>(layer: SessionLayer<S>) -> Router {
+pub(super) fn router<S: SessionBackend>(layer: SessionLayer<S>) -> Router {
     Router::new()
         .route("/public", get(|| async { "public" }))
         .route("/token", get(|session: Session<S>| async move { session.token.into_inner() }))
@@ -64,7 +64,7 @@ async fn nhost() -> (Service, MockServer, Router) {
     (service, server, router(SessionLayer::new(sessions)))
 }
 
-async fn descope() -> (Service, MockServer, Router) {
+pub(super) async fn descope() -> (Service, MockServer, Router) {
     let (service, server) = Service::start().await;
     let sessions = descope_client(&server).sessions().clock(service.clock.clone()).build();
     (service, server, router(SessionLayer::new(sessions)))
@@ -152,19 +152,6 @@ async fn an_expired_token_in_the_header_is_not_refreshed() {
         assert!(set(&response).is_empty());
     }
     assert_eq!(service.requests("/v1/auth/refresh"), 0);
-}
-
-#[tokio::test]
-async fn the_cookies_of_a_session_that_is_over_are_cleared() {
-    let (service, _server, router) = descope().await;
-    let cookie = format!("DS={}; DSR={}", service.descope_session(), service.descope_refresh(7));
-    service.clock.advance(Duration::from_secs(700));
-    for (path, status) in [("/token", 401), ("/layered", 401), ("/maybe", 200)] {
-        let response = send(&router, "GET", path, &[("cookie", &cookie)]).await;
-        assert_eq!(response.status(), status, "{path}");
-        assert_eq!(set(&response), ["DS=", "DSR="]);
-        assert_eq!(header(&response, "cache-control"), "no-store");
-    }
 }
 
 #[tokio::test]

@@ -2,6 +2,7 @@
 
 mod cookies;
 mod credentials;
+mod ended;
 mod example;
 mod layer;
 mod rejections;

@@ -86,12 +86,12 @@ fn leave(state: &SignInState, url: &str) -> Response {
 }
 
 /// The code doesn't stay in the address bar, where a reload would use it again.
-fn arrive(landing: &str) -> Result<Response, Failure> {
+pub(super) fn arrive(landing: &str) -> Result<Response, Failure> {
     let headers = SignInRedirect::redirect_headers(landing)?;
     Ok((StatusCode::SEE_OTHER, cookie(SignInState::clear_cookie()), headers).into_response())
 }
 
-fn cookie(value: HeaderValue) -> impl axum::response::IntoResponseParts {
+pub(super) fn cookie(value: HeaderValue) -> impl axum::response::IntoResponseParts {
     AppendHeaders([(SET_COOKIE, value)])
 }
 

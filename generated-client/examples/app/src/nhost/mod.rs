@@ -46,6 +46,7 @@ pub fn router(nhost: Client, sessions: Sessions, site: Site) -> Router {
     let site = Arc::new(site);
     let pages = Router::new()
         .route("/", get(home))
+        .route("/verify-first", get(verify_first))
         .merge(account::routes())
         .merge(authenticator::routes())
         .merge(link::routes())
@@ -79,7 +80,7 @@ async fn signed_in(authentication: &Authentication, session: &nhost::Session) ->
 }
 
 /// The account is there, and the session comes when the email address is verified.
-fn verify_first() -> Response {
-    let text = "Open the link in our message. Then you can sign in.";
+async fn verify_first() -> Response {
+    let text = "Open the link in our message, in this browser.";
     MessagePage { title: "Look into your mailbox", text, is_failure: false }.html()
 }

@@ -3,13 +3,16 @@
 use axum::extract::State;
 use axum::response::Response;
 use axum::{Json, Router, routing::get, routing::post};
-use generated_client::nhost::{CredentialAssertionResponse, CredentialCreationResponse};
+use generated_client::nhost::{CredentialAssertionResponse, CredentialCreationResponse, SignUpOptions};
+use generated_client::redirects::Pkce;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
+use super::redirect::PKCE;
 use super::{App, Authentication};
 use crate::failure::{Failure, JsonBody, JsonFailure};
 use crate::pages::{PasskeyPage, html};
+use crate::step::Step;
 
 pub(super) fn routes() -> Router<App> {
     Router::new()
@@ -51,21 +54,30 @@ async fn start_sign_up(
     State(app): State<App>,
     JsonBody(form): JsonBody<Address>,
 ) -> Result<Json<Value>, JsonFailure> {
-    let options = app.nhost.signup().webauthn(form.email).send().await?;
+    let to = SignUpOptions::default().redirect_to(app.site.url("/callback"));
+    let options = app.nhost.signup().webauthn(form.email).options(to).send().await?;
     ask_browser(true, &options)
 }
 
+/// Where email addresses have to be verified, the service sends a link, which leads to the callback with a code.
 async fn sign_up(
     State(app): State<App>,
     authentication: Authentication,
+    step: Step,
     JsonBody(credential): JsonBody<CredentialCreationResponse>,
 ) -> Result<Json<Value>, JsonFailure> {
-    let response = app.nhost.signup().webauthn_verify(credential).send().await?;
-    // Without a session, the user has to verify the email address first.
-    if let Some(session) = response.session {
-        authentication.sign_in(&session).await?;
+    let pkce = Pkce::new()?;
+    let call = app.nhost.signup().webauthn_verify(credential).code_challenge(pkce.challenge);
+    match call.send().await?.session {
+        Some(session) => {
+            authentication.sign_in(&session).await?;
+            Ok(Json(json!({})))
+        }
+        None => {
+            step.leave(PKCE, pkce.verifier.expose()).await?;
+            Ok(Json(json!({ "next": "/verify-first" })))
+        }
     }
-    Ok(Json(json!({})))
 }
 
 /// A further passkey for the user who is signed in.

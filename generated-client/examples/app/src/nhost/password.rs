@@ -6,9 +6,11 @@ use axum::{Router, routing::get, routing::post};
 use generated_client::Secret;
 use generated_client::nhost::SignUpOptions;
 use generated_client::nhost::signin::SignInResponse;
+use generated_client::redirects::Pkce;
 use serde::Deserialize;
 
-use super::{App, Authentication, signed_in, verify_first};
+use super::redirect::PKCE;
+use super::{App, Authentication, signed_in};
 use crate::failure::{Failure, nhost_words};
 use crate::pages::FormPage;
 use crate::step::Step;
@@ -38,16 +40,23 @@ async fn ask_new() -> Response {
     sign_up_page("", None)
 }
 
+/// Where email addresses have to be verified, the service sends a link, which leads to the callback with a code.
 async fn sign_up(
     State(app): State<App>,
     authentication: Authentication,
+    step: Step,
     Form(form): Form<Typed>,
 ) -> Result<Response, Failure> {
+    let pkce = Pkce::new()?;
     let options = SignUpOptions::default().redirect_to(app.site.url("/callback"));
-    match app.nhost.signup().email_password(&form.email, form.password).options(options).send().await {
+    let call = app.nhost.signup().email_password(&form.email, form.password).options(options);
+    match call.code_challenge(pkce.challenge).send().await {
         Ok(response) => match response.session {
             Some(session) => signed_in(&authentication, &session).await,
-            None => Ok(verify_first()),
+            None => {
+                step.leave(PKCE, pkce.verifier.expose()).await?;
+                Ok(Redirect::to("/verify-first").into_response())
+            }
         },
         Err(error) => Ok(sign_up_page(&form.email, Some(nhost_words(&error)))),
     }

@@ -4,18 +4,23 @@ use axum::extract::{Path, RawQuery, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::{Router, routing::get};
-use generated_client::nhost::{RedirectOutcome, SignInRedirect};
+use generated_client::nhost::{RedirectOutcome, SignInRedirect, TicketKind};
 use generated_client::redirects::Pkce;
 
 use super::{App, Authentication};
 use crate::failure::Failure;
+use crate::pages::MessagePage;
 use crate::step::Step;
 
 /// The verifier of the sign-in that this browser began.
 pub(super) const PKCE: &str = "PKCE";
 
 pub(super) fn routes() -> Router<App> {
-    Router::new().route("/social/{provider}", get(social)).route("/callback", get(callback))
+    Router::new()
+        .route("/social/{provider}", get(social))
+        .route("/callback", get(callback))
+        .route("/callback/refused", get(refused))
+        .route("/verified", get(verified))
 }
 
 /// Sends the browser to the provider. What ties the callback to this browser is the verifier, which stays on the server.
@@ -38,16 +43,37 @@ async fn callback(
     step: Step,
     RawQuery(query): RawQuery,
 ) -> Result<Response, Failure> {
-    match SignInRedirect::from_query(&query.unwrap_or_default()).outcome {
+    let back = SignInRedirect::from_query(&query.unwrap_or_default());
+    match back.outcome {
         RedirectOutcome::Code(code) => {
-            let verifier: String = step.take(PKCE).await?;
+            let verifier: String = match step.take(PKCE).await {
+                Ok(verifier) => verifier,
+                // The link was opened in another browser, which isn't signed in by it. The address is verified
+                // nevertheless.
+                Err(_) if back.ticket == Some(TicketKind::VerifyEmail) => return go_on("/verified"),
+                Err(failure) => return Err(failure),
+            };
             let signed = app.nhost.token().exchange(code, verifier).send().await?;
             authentication.sign_in(&signed.session).await?;
-            Ok((StatusCode::SEE_OTHER, SignInRedirect::redirect_headers("/account")?).into_response())
+            go_on("/account")
         }
         // A refresh token in a URL may be anybody's: this application asks for codes alone.
-        RedirectOutcome::SignedIn(_) => Err(Failure::expired()),
+        RedirectOutcome::SignedIn(_) => go_on("/callback/refused"),
         RedirectOutcome::NoSession => Ok(Redirect::to("/").into_response()),
         _ => Err(Failure::not_signed_in()),
     }
+}
+
+/// A page without the code or the token in its URL.
+fn go_on(path: &str) -> Result<Response, Failure> {
+    Ok((StatusCode::SEE_OTHER, SignInRedirect::redirect_headers(path)?).into_response())
+}
+
+async fn refused() -> Failure {
+    Failure::expired()
+}
+
+async fn verified() -> Response {
+    let text = "Your email address is verified. Please sign in.";
+    MessagePage { title: "Thank you", text, is_failure: false }.html()
 }
