@@ -86,7 +86,7 @@ async fn a_service_that_cannot_be_reached_is_asked_until_the_deadline() {
     let nobody = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
     let client = descope::Client::builder("P2abc").base_url(format!("http://{nobody}")).build().unwrap();
     let error = wait(&service, &client).timeout(Duration::from_secs(3)).await.unwrap_err();
-    assert!(error.is_timed_out() && error.last().is_connect(), "{error}");
+    assert!(error.is_timeout() && error.last().is_connect(), "{error}");
     assert_eq!(elapsed(&service), 3);
 }
 
@@ -118,7 +118,7 @@ async fn the_last_error_is_given_at_the_deadline() {
     script(&service, LINK, vec![pending(), refused(500, "E1"), pending()]);
     let error = wait(&service, &client).timeout(Duration::from_secs(4)).await.unwrap_err();
     assert_eq!((service.requests(LINK), elapsed(&service)), (5, 4));
-    assert!(error.is_timed_out() && error.last().is_pending(), "{error}");
+    assert!(error.is_timeout() && error.last().is_pending(), "{error}");
     assert_eq!(
         error.to_string(),
         "the user hasn't signed in in time: descope enchanted_link_pending_session: 401 Unauthorized, E062503"
@@ -127,7 +127,7 @@ async fn the_last_error_is_given_at_the_deadline() {
     // A pause beyond the deadline isn't waited for.
     script(&service, LINK, vec![refused(429, "E130429").insert_header("retry-after", "60")]);
     let error = wait(&service, &client).timeout(Duration::from_secs(30)).await.unwrap_err();
-    assert!(error.is_timed_out() && error.last().is_rate_limited(), "{error}");
+    assert!(error.is_timeout() && error.last().is_rate_limited(), "{error}");
     assert_eq!((service.requests(LINK), elapsed(&service)), (6, 4));
 }
 
@@ -136,7 +136,7 @@ async fn neither_a_short_interval_nor_a_long_wait_floods_the_service() {
     let (service, _server, client) = start().await;
     script(&service, LINK, vec![pending()]);
     let wait = wait(&service, &client).interval(Duration::ZERO).timeout(Duration::from_secs(100_000));
-    assert!(wait.await.unwrap_err().is_timed_out());
+    assert!(wait.await.unwrap_err().is_timeout());
     assert_eq!((service.requests(LINK), elapsed(&service)), (601, 600));
 }
 

@@ -25,7 +25,7 @@ impl WaitError {
 
     /// Whether the time is over, so that waiting longer might have helped.
     #[must_use]
-    pub fn is_timed_out(&self) -> bool {
+    pub fn is_timeout(&self) -> bool {
         matches!(self, Self::TimedOut(_))
     }
 }
