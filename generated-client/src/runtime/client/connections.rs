@@ -54,7 +54,7 @@ impl<C> Builder<C> {
     ///
     /// Some of its settings are replaced, whatever they are: redirects, repeated sending by reqwest and
     /// `connection_verbose`, which would write tokens to the log, are switched off; idle connections are kept as long as
-    /// [`pool_idle_timeout`](Self::pool_idle_timeout) says; a response may have 256 headers; requests to this machine use
+    /// [`pool_idle_timeout`](Self::pool_idle_timeout) says; a response may have 208 headers; requests to this machine use
     /// no proxy. Each client that is built has a pool of connections of its own; clone the client to share it.
     ///
     /// Use the client in one runtime of tokio, or in several that run all the time. A connection belongs to the runtime that
