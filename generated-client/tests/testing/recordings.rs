@@ -1,5 +1,7 @@
 //! What is exchanged with a service is recorded without its secrets, and given again.
 
+use std::process::Command;
+
 use generated_client::nhost::{self, signin::SignInResponse};
 use generated_client::testing::{Recorder, Replay};
 use serde_json::{Value, json};
@@ -102,6 +104,37 @@ async fn a_recording_holds_no_secret_and_can_be_replayed() {
         error.to_string(),
         "nhost token_refresh: the test has no recorded response left for `token_refresh`"
     );
+}
+
+/// A proxy is on another machine. The proxy of a process stands in its environment, so this test runs the next one in a
+/// process of its own.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_shared_recorder_sends_nothing_for_this_machine_to_a_proxy() {
+    let (server, proxy) = (service().await, service().await);
+    let mut command = Command::new(std::env::current_exe().unwrap());
+    command.args(["--exact", "recordings::one_recorder_for_two_services", "--ignored"]);
+    command.env("HTTP_PROXY", proxy.uri()).env("SERVICE_HERE", server.uri());
+    ["NO_PROXY", "no_proxy", "http_proxy", "REQUEST_METHOD"].map(|name| command.env_remove(name));
+    let output = command.output().unwrap();
+    assert!(output.status.success(), "{output:?}");
+    assert!(String::from_utf8_lossy(&output.stdout).contains("1 passed"), "{output:?}");
+    let paths = |requests: Option<Vec<wiremock::Request>>| {
+        requests.unwrap().into_iter().map(|request| request.url.to_string()).collect::<Vec<_>>()
+    };
+    assert_eq!(paths(proxy.received_requests().await), ["http://auth.example.com/token"]);
+    assert_eq!(server.received_requests().await.unwrap().len(), 1);
+}
+
+#[tokio::test]
+#[ignore = "another test runs it, with a proxy in its environment"]
+async fn one_recorder_for_two_services() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("exchanges.jsonl");
+    let recorder = Recorder::create(&file, generated_client::services()).unwrap();
+    for url in ["http://auth.example.com".to_owned(), std::env::var("SERVICE_HERE").unwrap()] {
+        let builder = nhost::Client::builder(url).allow_insecure_http(true).transport(recorder.clone());
+        builder.build().unwrap().token().refresh(REFRESH).send().await.unwrap();
+    }
 }
 
 /// A password can be a word that the spec has, too, and it mustn't be seen from what the recording lacks.
