@@ -106,6 +106,23 @@ async fn a_recording_holds_no_secret_and_can_be_replayed() {
     );
 }
 
+/// The times in a recording are no secrets, and a replay has to have them.
+#[tokio::test]
+async fn a_recording_holds_times_as_they_are() {
+    let server = service().await;
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("exchanges.jsonl");
+    let recorder = Recorder::create(&file, generated_client::services()).unwrap();
+    run(&nhost::Client::builder(server.uri()).transport(recorder).build().unwrap()).await;
+
+    let replay = Replay::open(&file).unwrap();
+    let client = nhost::Client::builder("https://auth.example.com").transport(replay).build().unwrap();
+    let signed_in = client.signin().email_password("ada@example.com", "s3cret-word").send().await.unwrap();
+    let SignInResponse::SignedIn(signed_in) = signed_in else { panic!("not signed in") };
+    let user = signed_in.session.user.unwrap();
+    assert_eq!(user.created_at.to_string(), "2026-01-01T00:00:00.00000Z");
+}
+
 /// A proxy is on another machine. The proxy of a process stands in its environment, so this test runs the next one in a
 /// process of its own.
 #[tokio::test(flavor = "multi_thread")]
