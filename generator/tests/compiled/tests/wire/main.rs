@@ -15,6 +15,7 @@ mod one_of;
 mod pages;
 mod parameter_styles;
 mod read_only;
+mod path_parameters;
 mod relayed;
 mod response_headers;
 mod rough;
