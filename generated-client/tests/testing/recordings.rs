@@ -131,7 +131,9 @@ async fn a_shared_recorder_sends_nothing_for_this_machine_to_a_proxy() {
     let mut command = Command::new(std::env::current_exe().unwrap());
     command.args(["--exact", "recordings::one_recorder_for_two_services", "--ignored"]);
     command.env("HTTP_PROXY", proxy.uri()).env("SERVICE_HERE", server.uri());
-    ["NO_PROXY", "no_proxy", "http_proxy", "REQUEST_METHOD"].map(|name| command.env_remove(name));
+    for name in ["NO_PROXY", "no_proxy", "http_proxy", "REQUEST_METHOD"] {
+        command.env_remove(name);
+    }
     let output = command.output().unwrap();
     assert!(output.status.success(), "{output:?}");
     assert!(String::from_utf8_lossy(&output.stdout).contains("1 passed"), "{output:?}");
@@ -149,7 +151,7 @@ async fn one_recorder_for_two_services() {
     let file = folder.path().join("exchanges.jsonl");
     let recorder = Recorder::create(&file, generated_client::services()).unwrap();
     for url in ["http://auth.example.com".to_owned(), std::env::var("SERVICE_HERE").unwrap()] {
-        let builder = nhost::Client::builder(url).allow_insecure_http(true).transport(recorder.clone());
+        let builder = nhost::Client::builder(url).allow_insecure_http().transport(recorder.clone());
         builder.build().unwrap().token().refresh(REFRESH).send().await.unwrap();
     }
 }
