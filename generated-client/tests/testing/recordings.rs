@@ -1,5 +1,7 @@
 //! What is exchanged with a service is recorded without its secrets, and given again.
 
+use std::process::Command;
+
 use generated_client::nhost::{self, signin::SignInResponse};
 use generated_client::testing::{Recorder, Replay};
 use serde_json::{Value, json};
@@ -102,6 +104,56 @@ async fn a_recording_holds_no_secret_and_can_be_replayed() {
         error.to_string(),
         "nhost token_refresh: the test has no recorded response left for `token_refresh`"
     );
+}
+
+/// The times in a recording are no secrets, and a replay has to have them.
+#[tokio::test]
+async fn a_recording_holds_times_as_they_are() {
+    let server = service().await;
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("exchanges.jsonl");
+    let recorder = Recorder::create(&file, generated_client::services()).unwrap();
+    run(&nhost::Client::builder(server.uri()).transport(recorder).build().unwrap()).await;
+
+    let replay = Replay::open(&file).unwrap();
+    let client = nhost::Client::builder("https://auth.example.com").transport(replay).build().unwrap();
+    let signed_in = client.signin().email_password("ada@example.com", "s3cret-word").send().await.unwrap();
+    let SignInResponse::SignedIn(signed_in) = signed_in else { panic!("not signed in") };
+    let user = signed_in.session.user.unwrap();
+    assert_eq!(user.created_at.to_string(), "2026-01-01T00:00:00.00000Z");
+}
+
+/// A proxy is on another machine. The proxy of a process stands in its environment, so this test runs the next one in a
+/// process of its own.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_shared_recorder_sends_nothing_for_this_machine_to_a_proxy() {
+    let (server, proxy) = (service().await, service().await);
+    let mut command = Command::new(std::env::current_exe().unwrap());
+    command.args(["--exact", "recordings::one_recorder_for_two_services", "--ignored"]);
+    command.env("HTTP_PROXY", proxy.uri()).env("SERVICE_HERE", server.uri());
+    for name in ["NO_PROXY", "no_proxy", "http_proxy", "REQUEST_METHOD"] {
+        command.env_remove(name);
+    }
+    let output = command.output().unwrap();
+    assert!(output.status.success(), "{output:?}");
+    assert!(String::from_utf8_lossy(&output.stdout).contains("1 passed"), "{output:?}");
+    let paths = |requests: Option<Vec<wiremock::Request>>| {
+        requests.unwrap().into_iter().map(|request| request.url.to_string()).collect::<Vec<_>>()
+    };
+    assert_eq!(paths(proxy.received_requests().await), ["http://auth.example.com/token"]);
+    assert_eq!(server.received_requests().await.unwrap().len(), 1);
+}
+
+#[tokio::test]
+#[ignore = "another test runs it, with a proxy in its environment"]
+async fn one_recorder_for_two_services() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("exchanges.jsonl");
+    let recorder = Recorder::create(&file, generated_client::services()).unwrap();
+    for url in ["http://auth.example.com".to_owned(), std::env::var("SERVICE_HERE").unwrap()] {
+        let builder = nhost::Client::builder(url).allow_insecure_http().transport(recorder.clone());
+        builder.build().unwrap().token().refresh(REFRESH).send().await.unwrap();
+    }
 }
 
 /// A password can be a word that the spec has, too, and it mustn't be seen from what the recording lacks.

@@ -16,8 +16,7 @@ pub(super) fn check(survey: &Survey<'_>, faults: &mut Vec<Fault>) {
     for site in survey.of_kind(ObjectKind::PathItem).filter(|site| site.file.role == FileRole::Group) {
         let Some(path) = site.key else { continue };
         let text = path.text().unwrap_or_default();
-        if let Some(reason) = malformed(text) {
-            let help = "write a path such as `/v1/users/{id}`, with a name in each pair of braces";
+        if let Some((reason, help)) = malformed(text) {
             faults.push(path.fault("path-template", reason, help));
             continue;
         }
@@ -45,32 +44,81 @@ pub(super) fn check(survey: &Survey<'_>, faults: &mut Vec<Fault>) {
     }
 }
 
-/// What is wrong with a template; `None` if it is well-formed.
-fn malformed(path: &str) -> Option<String> {
+/// What is wrong with a template, and what mends it; `None` if it is well-formed.
+fn malformed(path: &str) -> Option<(String, String)> {
+    if let Some(reason) = misshapen(path) {
+        let help = "write a path such as `/v1/users/{id}`, with a name in each pair of braces";
+        return Some((reason, help.to_owned()));
+    }
+    let encoded = encoded(path);
+    if encoded != path {
+        let reason = format!("the path `{path}` contains a character that a URL can't have as it is");
+        return Some((reason, format!("write it in its percent-encoded form: `{encoded}`")));
+    }
+    None
+}
+
+fn misshapen(path: &str) -> Option<String> {
     let Some(rest) = path.strip_prefix('/') else {
         return Some(format!("the path `{path}` doesn't start with `/`"));
     };
     let (rest, name) = rest.split_once('#').map_or((rest, "x"), |(rest, name)| (rest, name));
-    if path.contains(['?', ' ', '%']) || name.is_empty() || name.contains(['#', '{', '}']) {
-        return Some(format!(
-            "the path `{path}` contains `?`, `%`, a space, or a `#` without a name behind it"
-        ));
+    if path.contains('?') || name.is_empty() || name.contains(['#', '{', '}']) {
+        return Some(format!("the path `{path}` contains `?`, or a `#` without a name behind it"));
+    }
+    if !without_names(rest).split('%').skip(1).all(begins_with_a_byte) {
+        return Some(format!("the path `{path}` has a `%` without two hexadecimal digits behind it"));
     }
     let mut segments = rest.split('/').collect::<Vec<_>>();
     segments.pop_if(|last| last.is_empty());
-    if segments.iter().any(|segment| [".", ".."].contains(segment)) {
+    let is_dots =
+        |segment: &&str| [".", ".."].contains(&segment.replace("%2e", ".").replace("%2E", ".").as_str());
+    if segments.iter().any(is_dots) {
         return Some(format!("the path `{path}` has a segment `.` or `..`, which URLs leave out"));
     }
-    // What is left of a segment without its parameters has no braces.
-    let is_sound = |segment: &str| {
-        let names = parameters_of(segment);
-        let literal: usize = without_names(segment).matches("{}").count();
-        let is_whole = names.iter().all(|name| !name.is_empty() && !name.contains('{'));
-        let braces = segment.matches(['{', '}']).count();
-        !segment.is_empty() && is_whole && literal == names.len() && braces == 2 * names.len()
-    };
     let broken = segments.iter().find(|segment| !is_sound(segment))?;
     Some(format!("the segment `{broken}` of the path is malformed"))
+}
+
+/// Whether the text begins with two hexadecimal digits.
+fn begins_with_a_byte(text: &str) -> bool {
+    text.get(..2).is_some_and(|digits| digits.bytes().all(|digit| digit.is_ascii_hexdigit()))
+}
+
+/// Whether each brace of a segment belongs to a parameter that has a name: what is left of it without its parameters has no
+/// braces.
+fn is_sound(segment: &str) -> bool {
+    let names = parameters_of(segment);
+    let literal: usize = without_names(segment).matches("{}").count();
+    let is_whole = names.iter().all(|name| !name.is_empty() && !name.contains('{'));
+    let braces = segment.matches(['{', '}']).count();
+    !segment.is_empty() && is_whole && literal == names.len() && braces == 2 * names.len()
+}
+
+/// The template in the form in which it is sent: whatever RFC 3986 doesn't allow in a path is percent-encoded. A URL with
+/// such a character is changed before it is sent, or refused. The names of parameters, and the name behind a `#`, aren't
+/// sent.
+pub(crate) fn encoded(path: &str) -> String {
+    let (sent, name) = path.split_at(path.find('#').unwrap_or(path.len()));
+    let mut text = String::with_capacity(path.len());
+    let mut is_name = false;
+    for character in sent.chars() {
+        is_name = character == '{' || (is_name && character != '}');
+        if is_name || is_allowed(character) {
+            text.push(character);
+        } else {
+            let mut bytes = [0; 4];
+            let bytes = character.encode_utf8(&mut bytes).bytes();
+            text.extend(bytes.map(|byte| format!("%{byte:02X}")));
+        }
+    }
+    text + name
+}
+
+/// Whether a path may have the character as it is. The `%` begins an encoded one, and the others that aren't in RFC 3986 have
+/// a meaning in a template.
+fn is_allowed(character: char) -> bool {
+    character.is_ascii_alphanumeric() || "-._~!$&'()*+,;=:@/%{}?".contains(character)
 }
 
 /// The names in a template, in order.
@@ -131,15 +179,51 @@ mod tests {
 
     #[test]
     fn a_template_has_whole_parameters() {
-        for sound in ["/", "/a", "/a/", "/a/{b}", "/{a}/{b-c}/d", "/{a}.json", "/x{a}", "/{a}:{b}", "/{a}#b"]
-        {
+        for sound in [
+            "/",
+            "/a",
+            "/a/",
+            "/a/{b}",
+            "/{a}/{b-c}/d",
+            "/{a}.json",
+            "/x{a}",
+            "/{a}:{b}",
+            "/{a}#b",
+            "/a%C3%A9",
+            "/%7b{a}%7D",
+            "/{é}",
+            "/a#é",
+            "/-._~!$&'()*+,;=:@",
+            "/%2e%2ex",
+            "/a/...",
+        ] {
             assert_eq!(malformed(sound), None, "{sound}");
         }
         for broken in [
             "", "a", "//", "/a//b", "/a?b=c", "/{a", "/a}", "/{}", "/{{a}}", "/{a}}", "/{a{b}", "/a b",
-            "/a#", "/a#{b}",
+            "/a#", "/a#{b}", "/a%", "/a%4", "/a%g0", "/a%é", "/%{a}", "/%4{a}", "/a/./b", "/..", "/%2E/a",
+            "/.%2e",
         ] {
             assert!(malformed(broken).is_some(), "{broken}");
+        }
+    }
+
+    #[test]
+    fn what_a_url_encodes_is_to_be_written_encoded() {
+        for (path, encoded) in [
+            ("/é/{é}/日#é", "/%C3%A9/{é}/%E6%97%A5#é"),
+            ("/a b", "/a%20b"),
+            ("/\"/<>", "/%22/%3C%3E"),
+            ("/`", "/%60"),
+            ("/a\\b", "/a%5Cb"),
+            ("/a|b^c", "/a%7Cb%5Ec"),
+            ("/[a]", "/%5Ba%5D"),
+            ("/a\tb\u{7f}", "/a%09b%7F"),
+        ] {
+            let (reason, help) = malformed(path).unwrap();
+            assert!(reason.ends_with("contains a character that a URL can't have as it is"), "{reason}");
+            assert_eq!(help, format!("write it in its percent-encoded form: `{encoded}`"));
+            assert_eq!(malformed(encoded), None, "{encoded}");
         }
     }
 

@@ -29,7 +29,7 @@ pub(crate) struct Limits {
     pub(crate) min_items: Option<u64>,
     /// Of a list.
     pub(crate) max_items: Option<u64>,
-    /// Whether the value is made of parts with limits of their own.
+    /// Whether the value is a floating-point number, which has to be finite, or is made of parts with limits of their own.
     pub(crate) within: bool,
 }
 
@@ -43,12 +43,7 @@ pub(crate) struct Bound {
 
 /// The limits of a string or number, or of those in a list or map.
 pub(super) fn read(outer: &Value, schemas: &Value) -> Limits {
-    let mut inner = outer;
-    while let Some(part) = ["items", "additionalProperties"].into_iter().find_map(|key| inner.get(key))
-        && part.is_object()
-    {
-        inner = part;
-    }
+    let inner = innermost(outer);
     let of_enum = referenced(inner).map(|name| &schemas[name]).filter(|of| of["enum"].is_array());
     let schema = of_enum.unwrap_or(inner);
     Limits {
@@ -65,11 +60,29 @@ pub(super) fn read(outer: &Value, schemas: &Value) -> Limits {
     }
 }
 
+/// What a list of lists or maps holds in the end; any other schema is its own.
+fn innermost(outer: &Value) -> &Value {
+    let mut inner = outer;
+    while let Some(part) = ["items", "additionalProperties"].into_iter().find_map(|key| inner.get(key))
+        && part.is_object()
+    {
+        inner = part;
+    }
+    inner
+}
+
+/// Whether a value is a floating-point number, or a list or map of such. It has to be finite, since JSON has no other.
+fn is_float(schema: &Value) -> bool {
+    let inner = innermost(schema);
+    inner["type"] == "number" && !inner["enum"].is_array()
+}
+
 fn bound(schema: &Value, key: &str, flag: &str) -> Option<Bound> {
     Some(Bound { at: schema[key].as_f64()?, is_exclusive: schema[flag] == true })
 }
 
-/// The schemas that have a member with a limit, a form that is a time, or a part that is of such a schema.
+/// The schemas that have a member with a limit, a form that is a time, a floating-point number, or a part that is of such a
+/// schema.
 pub(super) fn limited(schemas: &Value) -> BTreeSet<&str> {
     let mut users: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
     let mut pending: Vec<&str> = Vec::new();
@@ -79,7 +92,8 @@ pub(super) fn limited(schemas: &Value) -> BTreeSet<&str> {
         }
         let members = entries(&schema["properties"]).map(|(_, member)| member);
         let forms = list(&schema["oneOf"]).filter(|form| form["format"] == "date-time");
-        if members.chain(forms).any(|part| read(part, schemas) != Limits::default()) {
+        let is_limited = members.chain(forms).any(|part| read(part, schemas) != Limits::default());
+        if is_limited || parts(schema).any(is_float) {
             pending.push(name);
         }
     }
@@ -92,7 +106,21 @@ pub(super) fn limited(schemas: &Value) -> BTreeSet<&str> {
     limited
 }
 
+/// The members of an object, the other values that it can hold, and the forms of a choice.
+fn parts(schema: &Value) -> impl Iterator<Item = &Value> {
+    let members = entries(&schema["properties"]).map(|(_, member)| member);
+    members.chain(schema.get("additionalProperties")).chain(list(&schema["oneOf"]))
+}
+
+/// The limits of a member, which tell that it has to be checked, too, because of what it is or contains.
+pub(super) fn of_member(schema: &Value, schemas: &Value, limited: &BTreeSet<&str>) -> Limits {
+    let own = read(schema, schemas);
+    // What has a limit is checked anyway.
+    let within = is_within(schema, limited) || (is_float(schema) && own == Limits::default());
+    Limits { within, ..own }
+}
+
 /// Whether a value of the schema contains one of a limited schema.
-pub(super) fn is_within(schema: &Value, limited: &BTreeSet<&str>) -> bool {
+fn is_within(schema: &Value, limited: &BTreeSet<&str>) -> bool {
     references_outside_texts(schema).into_iter().any(|name| limited.contains(name))
 }

@@ -146,8 +146,6 @@ impl Source<'_> {
             nullable @ Type::Nullable(_) if !required => nullable.into_option(),
             other => other,
         };
-        let mut limits = limits::read(schema, self.schemas);
-        limits.within = limits::is_within(schema, &self.limited);
         Member {
             name: name.to_owned(),
             // Members that are sent have setters, whose names must differ from those of the methods that every call and
@@ -158,7 +156,7 @@ impl Source<'_> {
             required,
             only_in: None,
             deprecated: flag(schema, "deprecated"),
-            limits,
+            limits: limits::of_member(schema, self.schemas, &self.limited),
             not_sensitive: not_sensitive(schema),
             facts: facts::read(schema, self.schemas, schema.get("example")),
             example: schema.get("example").cloned(),

@@ -1,7 +1,7 @@
 //! Secrets, left out of what is printed.
 
 use generated_client::runtime::{
-    Limits, ObjectShape, OperationInfo, Outline, ParameterLocation, Placement, PreparedRequest, Shape,
+    ObjectShape, OperationInfo, Outline, ParameterLocation, Placement, PreparedRequest, Shape,
 };
 use reqwest::Url;
 use reqwest::header::{AUTHORIZATION, COOKIE, HeaderMap, HeaderName, HeaderValue, LOCATION};
@@ -29,26 +29,9 @@ pub(crate) fn value(shape: &Shape, value: &Value) -> Value {
         (Shape::Object(object), Value::Object(members)) => Value::Object(of_object(*object, members)),
         (Shape::Choice { forms, .. }, _) => of_choice(forms, value),
         (Shape::Redirect, Value::Object(members)) => Value::Object(of_redirect(members)),
-        (shape, value) if fits(shape, value) => value.clone(),
+        (shape, value) if shape.is_of_kind(value) => value.clone(),
         // A value of another shape than it should have could be anything.
         _ => outline(value),
-    }
-}
-
-/// Whether a value is of the kind that a shape says.
-fn fits(shape: &Shape, value: &Value) -> bool {
-    match shape {
-        Shape::Text => value.is_string(),
-        Shape::Time => shape.check(value, &Limits::NONE).is_empty(),
-        Shape::Enum(of) => of.is_of_kind(value),
-        Shape::Boolean => value.is_boolean(),
-        Shape::Integer | Shape::Number => value.is_number(),
-        Shape::List(_) => value.is_array(),
-        Shape::Object(_) | Shape::Map(_) | Shape::Redirect => value.is_object(),
-        Shape::Choice { forms, .. } => forms.iter().any(|form| fits(form, value)),
-        Shape::Nullable(inner) => value.is_null() || fits(inner, value),
-        Shape::Any => true,
-        _ => false,
     }
 }
 
@@ -65,7 +48,9 @@ fn of_object(object: ObjectShape, members: &Map<String, Value>) -> Map<String, V
     let of_member = |(name, value): (&String, &Value)| {
         let declared = object.members.iter().find(|member| member.name == name);
         let shown = match declared {
-            Some(member) if member.limits.not_sensitive && fits(&(member.shape)(), value) => value.clone(),
+            Some(member) if member.limits.not_sensitive && (member.shape)().is_of_kind(value) => {
+                value.clone()
+            }
             Some(member) => self::value(&(member.shape)(), value),
             None => outline(value),
         };
@@ -94,7 +79,7 @@ fn of_choice(forms: &[Shape], value: &Value) -> Value {
             Value::Object(members.iter().map(of_member).collect())
         }
         _ if forms.iter().any(|form| matches!(form, Shape::Secret(_))) => Value::String(LEFT_OUT.to_owned()),
-        _ => match forms.iter().find(|form| fits(form, value)) {
+        _ => match forms.iter().find(|form| form.is_of_kind(value)) {
             Some(form) => self::value(form, value),
             None => outline(value),
         },

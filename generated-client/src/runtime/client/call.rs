@@ -103,8 +103,7 @@ impl<O, B> Call<O, B> {
 
     /// Sets the argument with this name.
     pub(crate) fn argument<T: Serialize>(mut self, name: &'static str, value: impl Into<T>) -> Self {
-        // Writing fails only for keys that are no strings, which no generated type has.
-        self.arguments.set(name, serde_json::to_value(value.into()).unwrap_or_default());
+        self.arguments.set_typed(name, &value.into());
         self
     }
 

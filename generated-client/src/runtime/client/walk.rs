@@ -84,13 +84,14 @@ impl Walk {
     }
 
     /// The position of the first page of the walk, and the number of items before it, as far as can be told. All pages
-    /// before it are taken to have as many items as it has, so that the total isn't reached too early.
+    /// before it are taken to have as many items as it has, so that the total isn't reached too early. A service reads an
+    /// index below that of the first item as that one (RFC 7644, section 3.4.2.4).
     fn beginning(&self, items: i64) -> (i64, i64) {
         let position = self.start.unwrap_or(self.paging.first);
         let skipped = position.saturating_sub(self.paging.first).max(0);
         match self.paging.counts {
             PageUnit::Pages => (position, skipped.saturating_mul(items)),
-            PageUnit::Items => (position, skipped),
+            PageUnit::Items => (position.max(self.paging.first), skipped),
         }
     }
 
@@ -146,6 +147,15 @@ mod tests {
         assert_eq!(walked(Walk::new(&BY_ITEM, None, None), &pages), (asked, true));
         let asked = vec![None, Some(6)];
         assert_eq!(walked(Walk::new(&BY_ITEM, Some(4), None), &[(2, Some(6)), (1, Some(6))]), (asked, true));
+    }
+
+    #[test]
+    fn an_index_below_the_first_is_the_first() {
+        let pages = [(2, Some(5)), (2, Some(5)), (1, Some(5)), (9, Some(5))];
+        let asked = vec![None, Some(3), Some(5)];
+        for start in [0, -7, i64::MIN] {
+            assert_eq!(walked(Walk::new(&BY_ITEM, Some(start), None), &pages), (asked.clone(), true));
+        }
     }
 
     #[test]

@@ -29,8 +29,9 @@ enum Part {
 
 /// The chunks of a source. It is checked that they have as many bytes as the length of the source says.
 struct Counted {
-    /// The HTTP client wants bodies that threads can share, although no thread shares this one.
-    chunks: Mutex<Chunks>,
+    /// None once the source has ended or failed, since a stream may panic if it is polled after that. The HTTP client wants
+    /// bodies that threads can share, although no thread shares this one.
+    chunks: Mutex<Option<Chunks>>,
     /// How many bytes have to come, if that is known.
     left: Option<u64>,
     /// The last chunk, which is held back until the source has ended: after the last byte the HTTP client stops reading,
@@ -91,13 +92,12 @@ impl Upload {
 impl Counted {
     fn of(source: &Source) -> Result<Self, InvalidRequest> {
         let chunks = source.take().ok_or_else(sent_before)?;
-        Ok(Self { chunks: Mutex::new(chunks), left: source.length, last: None })
+        Ok(Self { chunks: Mutex::new(Some(chunks)), left: source.length, last: None })
     }
 
     fn poll_chunk(&mut self, context: &mut Context<'_>) -> Poll<Result<Option<Bytes>, UploadFault>> {
-        let chunks = self.chunks.get_mut().unwrap_or_else(PoisonError::into_inner);
         loop {
-            let read = ready!(chunks.as_mut().poll_next(context));
+            let read = ready!(self.poll_source(context));
             let Some(chunk) = read.transpose().map_err(fault)? else {
                 let is_short = self.last.is_none() && self.left.is_some_and(|left| left > 0);
                 return Poll::Ready(if is_short { Err(UploadFault::Short) } else { Ok(self.last.take()) });
@@ -113,6 +113,17 @@ impl Counted {
             }
             self.last = Some(chunk);
         }
+    }
+
+    /// The next chunk of the source; none once it has ended or failed.
+    fn poll_source(&mut self, context: &mut Context<'_>) -> Poll<Option<io::Result<Bytes>>> {
+        let source = self.chunks.get_mut().unwrap_or_else(PoisonError::into_inner);
+        let Some(chunks) = source else { return Poll::Ready(None) };
+        let read = ready!(chunks.as_mut().poll_next(context));
+        if !matches!(read, Some(Ok(_))) {
+            *source = None;
+        }
+        Poll::Ready(read)
     }
 
     /// How many bytes are still to come, if that is known. It counts as unknown for a source that claims to have none: the

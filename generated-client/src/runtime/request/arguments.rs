@@ -3,28 +3,54 @@
 use super::parameter::{Parameter, Style};
 use super::spec::Spec;
 use crate::runtime::error::invalid_request::InvalidRequest;
+use crate::runtime::value::floats::{NOT_FINITE, to_value};
 use crate::runtime::value::secret_value::SecretValue;
 use crate::runtime::value::validate::Validate;
+use serde::Serialize;
 use serde_json::Value;
 
 /// Arguments by the [name](Parameter::argument) of each.
 #[derive(Clone, Default)]
-pub(crate) struct Arguments(Vec<(&'static str, Value)>);
+pub(crate) struct Arguments(Vec<(&'static str, Argument)>);
+
+#[derive(Clone)]
+enum Argument {
+    Json(Value),
+    /// A number in it isn't finite, so JSON doesn't have it.
+    NotFinite,
+}
 
 impl Arguments {
     /// Sets an argument. It replaces one of the same name.
     pub(crate) fn set(&mut self, name: &'static str, value: Value) {
+        self.put(name, Argument::Json(value));
+    }
+
+    /// Sets an argument of a generated type.
+    pub(crate) fn set_typed(&mut self, name: &'static str, value: &impl Serialize) {
+        // Else, writing fails only for keys that are no strings, which no generated type has.
+        self.put(name, to_value(value).map_or(Argument::NotFinite, Argument::Json));
+    }
+
+    fn put(&mut self, name: &'static str, argument: Argument) {
         match self.0.iter_mut().find(|(set, _)| *set == name) {
             Some((_, old)) => {
                 old.wipe();
-                *old = value;
+                *old = argument;
             }
-            None => self.0.push((name, value)),
+            None => self.0.push((name, argument)),
         }
     }
 
+    fn argument(&self, name: &str) -> Option<&Argument> {
+        self.0.iter().find(|(set, _)| *set == name).map(|(_, argument)| argument)
+    }
+
     pub(crate) fn get(&self, name: &str) -> Option<&Value> {
-        self.0.iter().find(|(set, _)| *set == name).map(|(_, value)| value)
+        match self.argument(name)? {
+            Argument::Json(value) => Some(value),
+            Argument::NotFinite => None,
+        }
     }
 
     /// An argument that is a whole number.
@@ -36,19 +62,22 @@ impl Arguments {
     ///
     /// # Errors
     ///
-    /// If a required argument is missing, if one breaks the limits of its parameter, and if one is null and isn't sent
-    /// as JSON, since nothing else has a way to write null.
+    /// If a required argument is missing, if one breaks the limits of its parameter or has a number that isn't finite, and
+    /// if one is null and isn't sent as JSON, since nothing else has a way to write null.
     pub(crate) fn checked<'a>(
         &'a self,
         spec: &'static Spec,
     ) -> Result<Vec<(&'static Parameter, &'a Value)>, InvalidRequest> {
         let mut checked = Vec::with_capacity(self.0.len());
         for parameter in spec.parameters {
-            match self.get(parameter.argument) {
-                Some(Value::Null) if parameter.style != Style::Json && !parameter.allow_empty => {
+            match self.argument(parameter.argument) {
+                Some(Argument::NotFinite) => return Err(invalid(parameter, NOT_FINITE)),
+                Some(Argument::Json(Value::Null))
+                    if parameter.style != Style::Json && !parameter.allow_empty =>
+                {
                     return Err(invalid(parameter, IS_NULL));
                 }
-                Some(value) => {
+                Some(Argument::Json(value)) => {
                     value
                         .check(&parameter.limits)
                         .map_err(|violation| invalid(parameter, violation.why()))?;
@@ -62,10 +91,18 @@ impl Arguments {
     }
 }
 
+impl Argument {
+    fn wipe(&mut self) {
+        if let Self::Json(value) = self {
+            value.wipe();
+        }
+    }
+}
+
 /// The arguments are overwritten, since any of them may be a secret.
 impl Drop for Arguments {
     fn drop(&mut self) {
-        self.0.iter_mut().for_each(|(_, value)| value.wipe());
+        self.0.iter_mut().for_each(|(_, argument)| argument.wipe());
     }
 }
 
@@ -106,5 +143,27 @@ mod tests {
         arguments.set("b", json!(null));
         let invalid = arguments.checked(&SPEC).unwrap_err();
         assert_eq!(invalid.to_string(), "parameter `b` can't be null");
+    }
+
+    #[test]
+    fn a_number_that_json_lacks_is_refused_however_it_is_sent() {
+        static SPEC: Spec = Spec::get("x", "/x").parameters(&[
+            Parameter::query("plain"),
+            Parameter::query("json").json(),
+            Parameter::query("empty").allow_empty(),
+            Parameter::query("list"),
+        ]);
+        for name in ["plain", "json", "empty", "list"] {
+            let mut arguments = Arguments::default();
+            match name {
+                "list" => arguments.set_typed(name, &vec![1.0, f64::NAN]),
+                _ => arguments.set_typed(name, &f32::INFINITY),
+            }
+            let invalid = arguments.checked(&SPEC).unwrap_err();
+            assert_eq!(invalid.to_string(), format!("parameter `{name}` is not a finite number"));
+            arguments.set_typed(name, &0.7_f32);
+            assert_eq!(arguments.get(name), Some(&json!(0.7)));
+            arguments.checked(&SPEC).unwrap();
+        }
     }
 }

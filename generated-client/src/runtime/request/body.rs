@@ -11,6 +11,7 @@ use super::payload::Payload;
 use crate::runtime::error::invalid_request::InvalidRequest;
 use crate::runtime::value::binary::Binary;
 use crate::runtime::value::binary_content::BinaryContent;
+use crate::runtime::value::floats::to_value;
 #[cfg(all(feature = "multipart", feature = "stream"))]
 use crate::runtime::value::form_sources::found_in;
 use crate::runtime::value::limits::Limits;
@@ -35,7 +36,7 @@ pub(crate) fn encode<B: Serialize + Validate>(
     body.check(limits)?;
     // The text of serde_json's error could contain a value.
     let invalid = |_| InvalidRequest::new("the body", "can't be written as JSON");
-    let write = || serde_json::to_value(body).map_err(invalid);
+    let write = || to_value(body).map_err(invalid);
     let value = || write().map(Secret::new);
     let payload = match media_type {
         MediaType::Json | MediaType::OtherJson(_) => {

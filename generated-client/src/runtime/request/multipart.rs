@@ -32,7 +32,7 @@ pub(super) fn encode(
         let part = described(name);
         match value {
             value if part.is_deep => form.add_deep(name, value, part)?,
-            Value::Array(items) if !part.media_type.is_some_and(is_json) => {
+            Value::Array(items) if part.is_file || !part.media_type.is_some_and(is_json) => {
                 items
                     .iter()
                     .filter(|item| !item.is_null())

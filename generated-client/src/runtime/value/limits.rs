@@ -1,5 +1,6 @@
 //! The limits that the service sets to values.
 
+use super::floats::NOT_FINITE;
 use super::patterns::matches;
 use super::rfc3339;
 use super::violation::Violation;
@@ -118,8 +119,8 @@ impl Limits {
         self
     }
 
-    /// Adds no limit, but has the value checked: it is made of parts that have limits of their own. A member whose
-    /// declaration calls none of these methods is not checked at all.
+    /// Adds no limit, but has the value checked: it is a number that has to be finite, or is made of parts that have limits
+    /// of their own. A member whose declaration calls none of these methods is not checked at all.
     #[must_use]
     pub const fn within(self) -> Self {
         self
@@ -143,7 +144,7 @@ impl Limits {
     pub(super) fn check_number(&self, number: f64) -> Result<(), Violation> {
         match (self.low, self.high) {
             // JSON has no such number; it would be sent as null.
-            _ if !number.is_finite() => Err(Violation::new("is not a finite number".to_owned())),
+            _ if !number.is_finite() => Err(Violation::new(NOT_FINITE.to_owned())),
             (Some(Bound::Inclusive(low)), _) if number < low => {
                 Err(Violation::new(format!("is less than {low}")))
             }

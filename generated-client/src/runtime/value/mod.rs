@@ -4,6 +4,7 @@ pub(crate) mod binary;
 pub(crate) mod binary_content;
 pub(crate) mod counted;
 pub(crate) mod decode;
+pub(crate) mod floats;
 #[cfg(all(feature = "multipart", feature = "stream"))]
 pub(crate) mod form_sources;
 pub(crate) mod free_form;

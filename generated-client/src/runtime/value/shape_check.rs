@@ -18,6 +18,25 @@ impl Shape {
         walk.value(self, value, limits);
         walk.found
     }
+
+    /// Whether a value is of the kind that the shape says, as far as it can be printed. The parts of a list or an object
+    /// aren't looked at. What is secret, and what is given as bytes, is of no kind.
+    #[must_use]
+    pub fn is_of_kind(&self, value: &Value) -> bool {
+        match self {
+            Self::Any => true,
+            Self::Boolean => value.is_boolean(),
+            Self::Integer | Self::Number => value.is_number(),
+            Self::Text => value.is_string(),
+            Self::Time => self.check(value, &Limits::NONE).is_empty(),
+            Self::Enum(of) => of.is_of_kind(value),
+            Self::List(_) => value.is_array(),
+            Self::Object(_) | Self::Map(_) | Self::Redirect => value.is_object(),
+            Self::Choice { forms, .. } => forms.iter().any(|form| form.is_of_kind(value)),
+            Self::Nullable(inner) => value.is_null() || inner.is_of_kind(value),
+            Self::Nothing | Self::Binary | Self::ByStatus(_) | Self::Secret(_) => false,
+        }
+    }
 }
 
 /// A walk through a value along its shape.
@@ -191,6 +210,22 @@ mod tests {
             format!("{mismatch}: {problem}")
         });
         found.collect()
+    }
+
+    #[test]
+    fn a_value_is_of_the_kind_that_its_shape_says() {
+        let (time, number) = (json!("2026-01-31T09:52:26Z"), json!(7));
+        for (shape, good, bad) in [
+            (Shape::Time, &time, &json!("31 January")),
+            (Shape::Text, &time, &number),
+            (Shape::Number, &number, &time),
+            (colour(false), &json!("mauve"), &number),
+            (list(Shape::Time), &json!([7]), &time),
+            (Shape::Nullable(Box::new(Shape::Time)), &Value::Null, &number),
+        ] {
+            assert!(shape.is_of_kind(good) && !shape.is_of_kind(bad), "{shape:?}");
+        }
+        assert!(!Shape::Secret(Box::new(Shape::Text)).is_of_kind(&time));
     }
 
     #[test]

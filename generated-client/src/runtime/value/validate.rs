@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde_json::{Map, Value};
 
 use super::binary_content::BinaryContent;
+use super::floats::widened;
 use super::limits::Limits;
 use super::secret::Secret;
 use super::secret_value::SecretValue;
@@ -59,7 +60,13 @@ macro_rules! numbers {
     )*};
 }
 
-numbers!(i32, i64, u32, u64, f32, f64);
+numbers!(i32, i64, u32, u64, f64);
+
+impl Validate for f32 {
+    fn check(&self, limits: &Limits) -> Result<(), Violation> {
+        limits.check_number(widened(*self))
+    }
+}
 
 impl Validate for str {
     fn check(&self, limits: &Limits) -> Result<(), Violation> {
@@ -193,6 +200,18 @@ mod tests {
         assert_eq!(why(&limits, &json!(0.5)).unwrap(), "is not more than 0.5");
         assert_eq!(why(&limits, &json!({"a": 10})).unwrap(), "is more than 9");
         assert_eq!(why(&limits, &9_i32), None);
+    }
+
+    #[test]
+    fn an_f32_has_the_value_of_its_text() {
+        let limits = Limits::NONE.at_least(0.1).at_most(0.7);
+        for good in [0.1_f32, 0.3, 0.7] {
+            assert_eq!(why(&limits, &good), None, "{good}");
+        }
+        assert_eq!(why(&limits, &0.70000005_f32).unwrap(), "is more than 0.7");
+        assert_eq!(why(&limits, &0.099999994_f32).unwrap(), "is less than 0.1");
+        assert_eq!(why(&Limits::NONE.less_than(0.7), &0.7_f32).unwrap(), "is not less than 0.7");
+        assert_eq!(why(&Limits::NONE, &f32::NAN).unwrap(), "is not a finite number");
     }
 
     #[test]

@@ -7,10 +7,10 @@ use serde_json::json;
 use super::super::notes::Notes;
 use super::operations::parameters_of;
 use super::{is_operation, list_of};
-use crate::check::without_names;
+use crate::check::{encoded, without_names};
 use crate::source::{Node, Value};
 
-/// A query in a path becomes parameters; a path begins with a slash.
+/// A query in a path becomes parameters; a path begins with a slash, and what a URL can't have is percent-encoded.
 pub(super) fn repair(document: &mut Node, notes: &mut Notes) {
     let Some(paths) = document.get_mut("paths").and_then(Node::entries_mut) else { return };
     paths.retain(|(path, item)| !path.text().is_some_and(|path| path.starts_with("x-")) && item.is_mapping());
@@ -22,7 +22,7 @@ pub(super) fn repair(document: &mut Node, notes: &mut Notes) {
             text.split_once('#').map_or((text.as_str(), ""), |(text, fragment)| (text, fragment));
         let (bare, query) = text.split_once('?').unwrap_or((text, ""));
         let slash = if bare.starts_with('/') { "" } else { "/" };
-        let mut repaired = format!("{slash}{}", bare.replace("//", "/"));
+        let mut repaired = encoded(&format!("{slash}{}", bare.replace("//", "/")));
         let name: String = [query, fragment]
             .concat()
             .chars()

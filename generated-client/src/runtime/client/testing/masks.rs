@@ -70,8 +70,9 @@ impl Masks {
                 self.value(&Shape::Choice { name: "", documentation: "", forms }, value)
             }
             (Shape::Enum(of), _) if of.knows(value) => value.clone(),
-            (Shape::Enum(of), _) if of.is_of_kind(value) => self.within_all(value),
-            (Shape::Text, Value::String(text)) => Value::String(self.within(text)),
+            (Shape::Text | Shape::Time | Shape::Enum(_), _) if shape.is_of_kind(value) => {
+                self.within_all(value)
+            }
             (Shape::Boolean | Shape::Integer | Shape::Number, Value::Bool(_) | Value::Number(_)) => {
                 value.clone()
             }

@@ -1,10 +1,11 @@
 //! Writes down what is exchanged with a real service.
 
+use std::collections::BTreeMap;
 use std::fmt;
 use std::fs::File;
 use std::io::Write;
 use std::path::Path;
-use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use bytes::Bytes;
 use reqwest::{Body, Client};
@@ -45,7 +46,9 @@ pub struct Recorder(Arc<Inner>);
 struct Inner {
     /// The services whose operations say what is secret.
     services: &'static [&'static ServiceInfo],
-    http: OnceLock<Client>,
+    /// By the origin of the URLs that each is for: whether it may use a proxy, and which certificates it loads, depends on
+    /// that.
+    clients: Mutex<BTreeMap<String, Client>>,
     written: Mutex<(File, Masks)>,
 }
 
@@ -63,19 +66,23 @@ impl Recorder {
         let file =
             File::create(path).map_err(|source| RecordingError { line: None, source: Some(source) })?;
         let written = Mutex::new((file, Masks::default()));
-        Ok(Self(Arc::new(Inner { services, http: OnceLock::new(), written })))
+        Ok(Self(Arc::new(Inner { services, clients: Mutex::default(), written })))
     }
 }
 
 impl Inner {
-    /// The HTTP client, which is built as the engine builds its own: it follows no redirect, and sends each request once.
-    fn http(&self, request: &Request) -> Result<Client, Fault> {
-        if let Some(client) = self.http.get() {
+    /// The HTTP client for the origin of the request. It is built as the engine builds its own: it follows no redirect, and
+    /// sends each request once.
+    fn client(&self, request: &Request) -> Result<Client, Fault> {
+        let mut clients = self.clients.lock().unwrap_or_else(PoisonError::into_inner);
+        let origin = request.url.origin().ascii_serialization();
+        if let Some(client) = clients.get(&origin) {
             return Ok(client.clone());
         }
         let built = Http::Own.client(&request.url, Default::default());
         let built = built.map_err(|invalid| Fault::Unexpected(format!("can't be sent: {invalid}")))?;
-        Ok(self.http.get_or_init(|| built).clone())
+        clients.insert(origin, built.clone());
+        Ok(built)
     }
 
     async fn send(&self, request: &Request) -> Result<Response, Fault> {
@@ -83,7 +90,7 @@ impl Inner {
         sent.headers_mut().clone_from(&request.headers);
         *sent.body_mut() = Some(Body::wrap(Once::new(request.body.clone())));
         let received = self
-            .http(request)?
+            .client(request)?
             .execute(sent)
             .await
             .map_err(|error| fault(TransportError::sending(error, None)))?;

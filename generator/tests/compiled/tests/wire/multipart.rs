@@ -127,6 +127,27 @@ async fn files_are_base64_by_id() {
     assert!(invalid.to_string().ends_with("member `photo` is not a text in base64"), "{invalid}");
 }
 
+/// Their parts are JSON, but a list of them is no JSON.
+#[tokio::test]
+async fn each_file_of_json_is_a_part() {
+    let parts = [
+        part("\"folder\"", "summer"),
+        part("\"photo\"; filename=\"photo\"|Content-Type: image/png|X-Purpose: cover", "a"),
+        part("\"plans\"; filename=\"plans\"|Content-Type: application/json", "{}"),
+        part("\"plans\"; filename=\"b.json\"|Content-Type: application/json", "[1]"),
+    ];
+    let (server, client) = storing(204).await;
+    let plans = [Binary::new(*b"{}"), Binary::new(*b"[1]").with_file_name("b.json")];
+    client.multipart().upload("summer", b"a".to_vec()).plans(plans).send().await.unwrap();
+    assert_eq!(sent(&server).await.1, form(&parts));
+
+    let (server, client) = storing(204).await;
+    let plans = json!(["e30=", {"content": "WzFd", "file_name": "b.json"}]);
+    let arguments = json!({"folder": "summer", "photo": "YQ==", "plans": plans});
+    client.call_operation("multipart_upload", arguments.as_object().cloned().unwrap()).await.unwrap();
+    assert_eq!(sent(&server).await.1, form(&parts));
+}
+
 #[tokio::test]
 async fn parts_have_limits() {
     let (server, client) = storing(204).await;

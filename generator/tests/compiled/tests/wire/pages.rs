@@ -97,6 +97,30 @@ async fn a_page_can_be_asked_for_by_its_first_item() {
     assert_eq!(server.all().await, ["GET /boats?count=2", "GET /boats?startIndex=3&count=2"]);
 }
 
+/// A service reads an index below the first as the first.
+#[tokio::test]
+async fn a_walk_from_below_the_first_item_loses_none() {
+    let boat = |name: &str| json!({"name": name});
+    let pages = || {
+        Server::responding_in_turn(vec![
+            ok(json!({"totalResults": 3, "Resources": [boat("a"), boat("b")]})),
+            ok(json!({"totalResults": 3, "Resources": [boat("c")]})),
+        ])
+    };
+    let sent = ["GET /boats?startIndex=0&count=2", "GET /boats?startIndex=3&count=2"];
+    let server = pages().await;
+    let items = client(&server).pages().list().start_index(0).count(2).items();
+    assert_eq!(items.into_stream().try_collect::<Vec<_>>().await.unwrap().len(), 3);
+    assert_eq!(server.all().await, sent);
+
+    let server = pages().await;
+    let client = client(&server);
+    let mut pages =
+        client.operation_pages("pages_list", arguments(json!({"startIndex": 0, "count": 2}))).unwrap();
+    while pages.next_page().await.unwrap().is_some() {}
+    assert_eq!(server.all().await, sent);
+}
+
 #[tokio::test]
 async fn without_a_total_an_empty_page_is_the_end() {
     let pages = vec![ok(json!({"names": ["a"]})), ok(json!({"names": ["b"]})), ok(json!({}))];

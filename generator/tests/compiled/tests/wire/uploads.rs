@@ -89,6 +89,30 @@ async fn a_file_has_its_length_and_its_name() {
     assert_eq!(missing.kind(), io::ErrorKind::NotFound);
 }
 
+/// Gives these chunks, and panics if it is polled after its end.
+fn polled_to_its_end(chunks: &'static [&'static str]) -> Binary {
+    let next = |left: &'static [&'static str]| async move {
+        left.split_first().map(|(first, left)| (io::Result::Ok(*first), left))
+    };
+    let length = chunks.iter().map(|chunk| chunk.len() as u64).sum();
+    Binary::from_stream(stream::unfold(chunks, next)).with_length(length)
+}
+
+#[tokio::test]
+async fn a_stream_is_not_polled_after_its_end() {
+    for (server, client) in [responding(204).await, responding_over_http2(204).await] {
+        client.media_types().post_blob(polled_to_its_end(&["ab", "c"])).send().await.unwrap();
+        assert_eq!(sent(&server).await, (b"abc".to_vec(), Some("3".to_owned()), None));
+    }
+    let (body, _) = parts(polled_to_its_end(&["xy", "z"])).await;
+    assert!(body.contains("\r\n\r\nxyz\r\n--B\r\n"), "{body}");
+
+    let mock = MockTransport::new().respond("media_types_post_blob", Response::status(204));
+    let client = Client::builder("key").transport(mock.clone()).build().unwrap();
+    client.media_types().post_blob(polled_to_its_end(&["ab", "c"])).send().await.unwrap();
+    assert_eq!(&*mock.requests()[0].body, b"abc");
+}
+
 /// The parts of a form, with `B` for the boundary.
 async fn parts(more: Binary) -> (String, Option<String>) {
     let server = Server::responding(ResponseTemplate::new(204)).await;

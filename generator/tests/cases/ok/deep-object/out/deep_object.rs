@@ -46,7 +46,7 @@ types! {
 /// What boats have to be like.
 pub struct Filter: request() {
     /// Length in metres.
-    min_length: Option<f64> as "minLength",
+    min_length: Option<f64> as "minLength".within(),
     /// The boat's name.
     name: Option<String> = "name",
 }

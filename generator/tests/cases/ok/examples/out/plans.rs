@@ -104,7 +104,7 @@ pub struct Trip: body(
     /// The others.
     crew: Vec<Person> = "crew",
     /// What it may cost.
-    budget: f64 = "budget",
+    budget: f64 = "budget".within(),
     /// Free JSON.
     notes: Map<String, Value> = "notes",
     #[doc = see!(Stop)]

@@ -64,13 +64,13 @@ pub struct Numbers: body_and_response() {
     /// OpenAPI has no format for it, but limits. The value is at least 0.
     unsigned: Option<i64> = "unsigned".at_least(0.0),
     /// 32 bits.
-    single: Option<f32> = "single",
+    single: Option<f32> = "single".within(),
     /// 64 bits.
-    double: Option<f64> = "double",
+    double: Option<f64> = "double".within(),
     /// No format.
     plain: Option<i64> = "plain",
     /// No format.
-    number: Option<f64> = "number",
+    number: Option<f64> = "number".within(),
     /// Limits choose no type either. The value is at least 0.
     least: Option<i64> = "least".at_least(0.0),
     /// An address with a default. The default is `none`.

@@ -58,7 +58,7 @@ pub struct Shelter: body_and_response(
     /// One form, or null.
     id: Option<Nullable<String>> = "id",
     #[doc = see!(Payment)]
-    payment: Option<Payment> = "payment",
+    payment: Option<Payment> = "payment".within(),
     #[doc = see!(Note)]
     note: Option<Note> = "note",
     #[doc = see!(Order)]
@@ -186,7 +186,7 @@ pub enum PaymentCard: request_and_response_choice {
 /// Forms beside members.
 pub struct Payment: request_and_response(
     /// How much.
-    amount: f64 = "amount",
+    amount: f64 = "amount".within(),
 ) {
     #[doc = see!(PaymentCard)]
     card: Option<PaymentCard> = "card",

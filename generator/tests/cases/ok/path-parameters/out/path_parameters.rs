@@ -48,6 +48,22 @@ pub fn berth(
         .argument::<bool>("open", open)
         .argument::<Secret>("passcode", passcode)
 }
+
+pub fn quay(&self, quay: impl Into<String>) -> Call<op::PathParametersQuay> {
+    //! Look at a quay.
+    //!
+    //! What a URL can't have as it is stands in the path in its encoded form.
+    #![argument(quay)]
+    //! The quay.
+    #![request(GET "/caf%C3%A9/{quay}/%7Bopen%7d")]
+    #![documentation("https://docs.example.com/quay")]
+    #![retry(safe)]
+    #![response(204)]
+    //! The quay is there.
+    #![example(sample)]
+    //! client.path_parameters().quay("north").send().await?;
+    self.client.call(()).argument::<String>("quay", quay)
+}
 }
 
 operations! {
@@ -59,6 +75,11 @@ pub enum PathParametersBerth: Sample -> Empty<()> {
     (number: i64) = Parameter::path("number");
     (open: bool) = Parameter::path("open");
     (passcode: Secret) = Parameter::path("passcode").sensitive();
+}
+pub enum PathParametersQuay: Sample -> Empty<()> {
+    Spec::get("path_parameters_quay", "/caf%C3%A9/{quay}/%7Bopen%7d")
+        .credentials(&["base_key"]).retry(Retry::Safe).responses(&[204]);
+    (quay: String) = Parameter::path("quay");
 }
 }
 
@@ -75,8 +96,9 @@ pub enum Season: open_enum {
 #[cfg(feature = "test-util")]
 examples! {
 path_parameters_berth: PathParametersBerth = 204 empty,
+path_parameters_quay: PathParametersQuay = 204 empty,
 }
 
 pub(super) const KNOWN_WORDS: &str = "
-    harbour number open passcode season
+    harbour number open passcode quay season
 ";

@@ -71,7 +71,7 @@ pub struct Boat: body_and_response(
     /// Who sails it.
     crew: Vec<String> = "crew",
     #[doc = see!(Mast)]
-    mast: Mast = "mast",
+    mast: Mast = "mast".within(),
     /// In metres.
     length: i64 = "length",
     /// Whatever else is known.
@@ -86,7 +86,7 @@ pub struct Boat: body_and_response(
     /// The year.
     built: Option<i64> = "built",
     #[doc = see!(Mast)]
-    spare_mast: Option<Mast> as "spareMast",
+    spare_mast: Option<Mast> as "spareMast".within(),
     /// By name.
     papers: BTreeMap<String, String> = "papers",
     /// What opens the cabin.
@@ -98,7 +98,7 @@ pub struct Boat: body_and_response(
 /// A mast.
 pub struct Mast: request_and_response(
     /// In metres.
-    height: f64 = "height",
+    height: f64 = "height".within(),
 ) {}
 
 /// The colour of a hull.
