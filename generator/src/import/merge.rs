@@ -17,9 +17,15 @@ use crate::source::{self, Node};
 /// The file with what the last import wrote.
 const LAST: &str = ".imported.yaml";
 
+/// The path of the record of what the last import wrote into the folder of a service. It is written after all other files.
+#[must_use]
+pub fn record(service: &str) -> String {
+    format!("spec/{service}/{LAST}")
+}
+
 /// The fault that keeps an import out of the folder of a service: a person wrote the files in it.
 pub(super) fn refused(service: &str, known: &BTreeMap<String, Vec<u8>>) -> Option<Fault> {
-    if known.is_empty() || known.contains_key(&format!("spec/{service}/{LAST}")) {
+    if known.is_empty() || known.contains_key(&record(service)) {
         return None;
     }
     let what = format!("`spec/{service}` has files that no import wrote");

@@ -35,6 +35,7 @@ use std::collections::BTreeMap;
 use crate::check;
 use crate::fault::{Fault, Faults};
 
+pub use merge::record;
 pub use notes::{Note, summary};
 pub use read::referred_files;
 
