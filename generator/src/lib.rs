@@ -65,6 +65,7 @@ use crate::pipeline::Faulty;
 
 pub use crate::input::{Input, InputFile};
 pub use crate::output::{Counts, FileSet, OpenFindings, Output, Table};
+pub use crate::source::to_yaml;
 
 /// Generates the client's sources from the curated documents: `inputs` maps the path of each file, relative to the
 /// root of the repository (`spec/descope/oauth.yaml`), to its bytes or an [`Input`].

@@ -9,7 +9,6 @@ use serde_json::{Map, Value};
 use super::moved::{self, Documents, Moved};
 use super::notes::Notes;
 use super::split::Files;
-use super::write::write;
 use super::{part, renamed};
 use crate::fault::{Fault, Faults};
 use crate::source::{self, Node};
@@ -64,14 +63,14 @@ pub(super) fn merge(
         let merged = merging.value(last.get(name), mine.get(name), new.get(name), "");
         match merged {
             Some(merged) if place.map(Node::to_json).as_ref() != Some(&merged) => {
-                written.insert(path(name), Some(write(&merged)));
+                written.insert(path(name), Some(source::to_yaml(&merged)));
             }
             Some(_) => {}
             None if place.is_some() => _ = written.insert(path(name), None),
             None => {}
         }
     }
-    written.insert(path(LAST), Some(write(&imported)));
+    written.insert(path(LAST), Some(source::to_yaml(&imported)));
     Ok(written)
 }
 

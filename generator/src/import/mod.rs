@@ -8,7 +8,6 @@
 //! - `repair`: what every service has, such as names, groups and responses
 //! - `split`: a file for each group, and what several share
 //! - `settle`: what the checks still find is repaired or left out
-//! - `write`: the texts of the files
 //! - `merge`, `moved`, `renamed`, `part`: a later import over what a person has edited
 //!
 //! The whole is a function of its input alone.
@@ -28,7 +27,6 @@ mod renamed;
 mod repair;
 mod settle;
 mod split;
-mod write;
 
 use std::collections::BTreeMap;
 
