@@ -16,7 +16,7 @@ const DEEPEST: usize = 64;
 
 /// The document with the paths, or else the first one, with what it refers to in the others.
 pub(super) fn gather(documents: Vec<Node>, notes: &mut Notes) -> Option<Node> {
-    let has_paths = |document: &&Node| document.get("paths").is_some();
+    let has_paths = |document: &&Node| document.get("paths").is_some_and(|paths| !paths.entries().is_empty());
     let main = documents.iter().find(has_paths).or(documents.first())?.clone();
     let mut gathering = Gathering {
         main: main.file().to_owned(),
