@@ -35,6 +35,7 @@ use crate::fault::{Fault, Faults};
 
 pub use merge::record;
 pub use notes::{Note, summary};
+pub(crate) use read::read_document;
 pub use read::referred_files;
 
 /// What an import gives.
