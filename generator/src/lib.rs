@@ -65,6 +65,7 @@ use crate::pipeline::Faulty;
 
 pub use crate::input::{Input, InputFile};
 pub use crate::output::{Counts, FileSet, OpenFindings, Output, Table};
+pub use crate::source::to_yaml;
 
 /// Generates the client's sources from the curated documents: `inputs` maps the path of each file, relative to the
 /// root of the repository (`spec/descope/oauth.yaml`), to its bytes or an [`Input`].
@@ -119,7 +120,7 @@ pub fn lint(inputs: &BTreeMap<String, impl InputFile>, service: Option<&str>) ->
 
 /// What the specs and the vendors' documents don't have in common, and what nothing accepts: the kinds are [`rules::DRIFTS`].
 /// `documents` maps paths to the bytes of all documents of one vendor. Without the name of a service, those services are
-/// compared most of whose operations are in a document.
+/// compared most of whose operations are in them.
 ///
 /// # Errors
 ///

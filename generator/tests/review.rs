@@ -309,3 +309,64 @@ fn schemas_with_the_same_members_are_told_apart_by_what_uses_them_and_a_member_t
         ]
     );
 }
+
+/// The findings if a text in one file of the base is replaced by one text, and by another.
+fn between(path: &str, from: &str, [old, new]: [&str; 2]) -> Vec<String> {
+    let of = |to: &str| {
+        let mut spec = version(&folder(BASE), "before");
+        let text = spec.get_mut(path).unwrap();
+        assert_eq!(text.matches(from).count(), 1, "{from:?} in {path}");
+        *text = text.replace(from, to);
+        spec
+    };
+    let comparison = compared(&of(old), &of(new)).unwrap_or_else(|faults| panic!("{faults}"));
+    assert_eq!(comparison.unexplained, [], "{old} {new}");
+    comparison.findings.iter().map(|finding| finding.id()).collect()
+}
+
+#[test]
+fn a_parameter_whose_parts_are_joined_or_not_is_written_in_another_way() {
+    let path = "spec/sample/boxes.yaml";
+    let from =
+        "{name: tags, in: query, description: Words for it., schema: {type: array, items: {type: string}}}";
+    let list = "{type: array, items: {type: string}}";
+    let secret = "{type: object, additionalProperties: {type: string}}, x-sensitive: true";
+    let cases = [("spaceDelimited", list), ("pipeDelimited", list), ("form", secret)];
+    for (style, schema) in cases {
+        let with = |explode: bool| {
+            format!(
+                "{{name: tags, in: query, style: {style}, explode: {explode}, description: Words for it., schema: {schema}}}"
+            )
+        };
+        let found = between(path, from, [&with(false), &with(true)]);
+        assert_eq!(found, ["parameter-style sample boxes_open query:tags"], "{style} {schema}");
+    }
+    let plain = |style: &str| {
+        format!(
+            "{{name: tags, in: query, style: {style}, explode: true, description: Words for it., schema: {list}}}"
+        )
+    };
+    assert_eq!(between(path, from, [&plain("form"), &plain("pipeDelimited")]), [""; 0]);
+}
+
+#[test]
+fn the_order_of_alternatives_is_told_where_a_value_can_fit_several() {
+    let path = "spec/sample/letters.yaml";
+    let (room, street) = ("{$ref: '#/components/schemas/Room'}", "{$ref: '#/components/schemas/Street'}");
+    let from = format!("        - {room}\n        - {street}\n");
+    let texts = "{type: array, items: {type: string}, description: Texts.}";
+    let any = "{description: Anything.}";
+    let cases: [(&[&str], &[&str], bool); 4] = [
+        (&[room, street, texts], &[street, room, texts], true),
+        (&[room, texts], &[texts, room], false),
+        (&[room, texts, any], &[any, room, texts], true),
+        (&[room, texts, street], &[room, street, texts], false),
+    ];
+    for (old, new, is_told) in cases {
+        let forms =
+            |forms: &[&str]| forms.iter().map(|form| format!("        - {form}\n")).collect::<String>();
+        let found = between(path, &from, [&forms(old), &forms(new)]);
+        let expected: &[&str] = if is_told { &["alternative-order sample Chest"] } else { &[] };
+        assert_eq!(found, expected, "{old:?} {new:?}");
+    }
+}

@@ -38,13 +38,12 @@ pub(crate) fn run(
 
 /// The document as a text.
 pub(crate) fn text(document: &Value, notation: Notation) -> Result<String, Faults> {
-    let printed = match notation {
-        Notation::Yaml => serde_yaml::to_string(document).map_err(|error| error.to_string()),
-        Notation::Json => {
-            serde_json::to_string_pretty(document).map(|text| text + "\n").map_err(|error| error.to_string())
-        }
-    };
-    printed.map_err(|error| Faults::new(format_args!("cannot print the document: {error}")))
+    match notation {
+        Notation::Yaml => Ok(generator::to_yaml(document)),
+        Notation::Json => serde_json::to_string_pretty(document)
+            .map(|text| text + "\n")
+            .map_err(|error| Faults::new(format_args!("cannot print the document: {error}"))),
+    }
 }
 
 fn no_such_service(service: &str, documents: &[(String, Value)]) -> Faults {

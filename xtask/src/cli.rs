@@ -68,7 +68,7 @@ pub(crate) enum Task {
         /// The document, in YAML or JSON; give all documents that the vendor has of a service.
         #[arg(long, value_name = "FILE", required = true)]
         vendor: Vec<PathBuf>,
-        /// The service; left out, those services most of whose operations are in a document.
+        /// The service; left out, those services most of whose operations are in the documents.
         #[arg(long, value_name = "SERVICE")]
         service: Option<String>,
         /// How the findings are printed, as `regen` prints faults.

@@ -9,26 +9,30 @@ use std::path::Path;
 use generator::import::{self, Imported};
 
 use crate::fault::Faults;
-use crate::plan::{Change, Plan};
+use crate::plan::{Change, EMPTY_RECORD, Plan};
 use crate::regen::Report;
 use crate::write;
 
 /// Puts the documents into the folder of the service, and prints what was mended.
 pub(crate) fn run(root: &Path, service: &str, files: &[String], prints_all: bool) -> Result<Report, Faults> {
+    let (imported, plan) = prepare(root, service, files)?;
+    carry_out(root, service, &plan)?;
+    Ok(Report::of(summary(service, &imported, &plan, prints_all)))
+}
+
+/// Does everything that can fail before the first write.
+fn prepare(root: &Path, service: &str, files: &[String]) -> Result<(Imported, Plan), Faults> {
     let documents = documents(files)?;
     let known = known(root, service)?;
     let imported = import::import(service, &documents, &known)
         .map_err(|faults| Faults::verbatim(faults.to_string()).and("nothing was written"))?;
-    let mut changes: Vec<Change> = Vec::new();
-    for (path, new) in &imported.files {
-        let old = known.get(path).cloned();
-        if old.as_deref() != new.as_ref().map(String::as_bytes) {
-            changes.push(Change { path: path.clone(), old, new: new.clone() });
-        }
-    }
-    let plan = Plan { changes, unchanged: 0 };
-    write::apply(root, &plan)?;
-    Ok(Report::of(summary(service, &imported, &plan, prints_all)))
+    let plan = Plan::of_import(known, &imported.files, &import::record(service));
+    Ok((imported, plan))
+}
+
+fn carry_out(root: &Path, service: &str, plan: &Plan) -> Result<(), Faults> {
+    let again = format!("`cargo xtask import {service}` with the same documents makes the rest");
+    write::apply(root, plan, &again)
 }
 
 /// The documents, and the files that they refer to. A file that is referred to is read only if it is in the folder of a
@@ -133,7 +137,8 @@ fn known(root: &Path, service: &str) -> Result<BTreeMap<String, Vec<u8>>, Faults
 
 fn summary(service: &str, imported: &Imported, plan: &Plan, prints_all: bool) -> String {
     let mut text = String::new();
-    for change in &plan.changes {
+    let is_empty_record = |change: &&Change| change.new.as_deref() == Some(EMPTY_RECORD);
+    for change in plan.changes.iter().filter(|change| !is_empty_record(change)) {
         _ = writeln!(text, "{}  {}", change.verb(), change.path);
     }
     if prints_all {
@@ -183,6 +188,48 @@ mod tests {
         assert_eq!(read(&[path("api/api.yaml"), path("secret.yaml")]), 2);
         assert!(!is_beside(&["api.yaml".to_owned()], "/dev/zero"));
         assert!(!is_beside(&["./api.yaml".to_owned()], "./../api.yaml"));
+    }
+
+    /// A document with an operation in each of these groups.
+    fn document(groups: &[&str]) -> String {
+        let path = |group: &&str| {
+            format!(
+                "  /{group}:\n    get: {{operationId: list{group}, tags: [{group}], responses: {{'200': {{description: \
+                 Done.}}}}}}\n"
+            )
+        };
+        let paths: String = groups.iter().map(path).collect();
+        format!("openapi: 3.0.3\ninfo: {{title: Acme, version: '1'}}\npaths:\n{paths}")
+    }
+
+    #[test]
+    fn an_import_that_ended_early_is_finished_by_the_next() {
+        let folder = tempfile::tempdir().unwrap();
+        let whole = tempfile::tempdir().unwrap();
+        let files = [folder.path().join("api.yaml").to_string_lossy().into_owned()];
+        // The first import writes all files, and the second changes one and adds one.
+        for groups in [&["boats", "ports"][..], &["boats", "ports", "quays"]] {
+            fs::write(&files[0], document(groups)).unwrap();
+            run(whole.path(), "acme", &files, false).unwrap();
+            let (_, plan) = prepare(folder.path(), "acme", &files).unwrap();
+            let [.., change, record] = plan.changes.as_slice() else { panic!("{plan:?}") };
+            assert_eq!(record.path, "spec/acme/.imported.yaml");
+            // A folder in the place of the last file can't be written over.
+            let last = folder.path().join(&change.path);
+            _ = fs::remove_file(&last);
+            fs::create_dir_all(last.join("inside")).unwrap();
+            let message = carry_out(folder.path(), "acme", &plan).unwrap_err().to_string();
+            let made = plan.changes.len() - 2;
+            let again = format!(
+                "{made} of {} changes were made; `cargo xtask import acme` with the same documents makes the rest\n",
+                made + 2
+            );
+            assert!(message.ends_with(&again), "{message}");
+            fs::remove_dir_all(&last).unwrap();
+            change.old.iter().for_each(|old| fs::write(&last, old).unwrap());
+            run(folder.path(), "acme", &files, false).unwrap();
+            assert_eq!(known(folder.path(), "acme").unwrap(), known(whole.path(), "acme").unwrap());
+        }
     }
 
     #[test]

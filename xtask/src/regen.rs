@@ -80,7 +80,7 @@ fn out_of_date(change: &Change) -> Finding {
 fn regen(root: &Path) -> Result<Report, Stop> {
     let started = Instant::now();
     let Prepared { plan, made, open } = prepare(root)?;
-    write::apply(root, &plan)?;
+    write::apply(root, &plan, "`cargo xtask regen` makes the rest")?;
     let mut text = String::new();
     for change in &plan.changes {
         _ = writeln!(text, "{}  {}", change.verb(), change.path);

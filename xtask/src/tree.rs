@@ -10,7 +10,8 @@ use walkdir::{DirEntry, WalkDir};
 
 use crate::fault::Faults;
 
-const SPEC: &str = "spec";
+/// The folder of the specs.
+pub(crate) const SPEC: &str = "spec";
 
 /// The folder of the client's package.
 pub(crate) const PACKAGE: &str = "generated-client";

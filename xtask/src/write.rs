@@ -1,39 +1,43 @@
 //! Carries out a plan.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::io::{self, ErrorKind, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use tempfile::Builder;
 use walkdir::WalkDir;
 
 use crate::fault::Faults;
 use crate::plan::{Change, Plan};
-use crate::tree::{PACKAGE, SOURCES};
+use crate::tree::{PACKAGE, SOURCES, SPEC};
 
 /// The beginning of the name of a temporary file.
 const TEMPORARY: &str = ".regen-";
 
 /// Makes the changes one after the other. Each is atomic: whenever the run ends, a file is as it
-/// was or as it is to be, and the next run does the rest.
-pub(crate) fn apply(root: &Path, plan: &Plan) -> Result<(), Faults> {
-    remove_temporary_files(root)?;
+/// was or as it is to be, and the next run of the same task does the rest. `again` says so in its words.
+pub(crate) fn apply(root: &Path, plan: &Plan, again: &str) -> Result<(), Faults> {
+    remove_temporary_files(root, plan)?;
     for (done, change) in plan.changes.iter().enumerate() {
         make(root, change).map_err(|fault| {
             let all = plan.changes.len();
-            fault.and(format!("{done} of {all} changes were made; regen again makes the rest"))
+            fault.and(format!("{done} of {all} changes were made; {again}"))
         })?;
     }
     Ok(())
 }
 
 /// Removes the temporary files of runs that were killed before they could do it themselves.
-fn remove_temporary_files(root: &Path) -> Result<(), Faults> {
+fn remove_temporary_files(root: &Path, plan: &Plan) -> Result<(), Faults> {
     // The manifest lies beside the folder of the sources.
-    let beside = WalkDir::new(root.join(PACKAGE)).max_depth(1);
-    let files = beside.into_iter().chain(WalkDir::new(root.join(SOURCES)));
+    let of_plan =
+        plan.changes.iter().filter_map(|change| root.join(&change.path).parent().map(Path::to_owned));
+    let beside: BTreeSet<PathBuf> = of_plan.chain([root.join(PACKAGE)]).collect();
+    let beside = beside.into_iter().flat_map(|folder| WalkDir::new(folder).max_depth(1));
+    let within = [SOURCES, SPEC].into_iter().flat_map(|folder| WalkDir::new(root.join(folder)));
     // What can't be read has been reported already, since the plan was made from these folders.
-    for file in files.filter_map(Result::ok) {
+    for file in beside.chain(within).filter_map(Result::ok) {
         if file.file_type().is_file() && file.file_name().to_string_lossy().starts_with(TEMPORARY) {
             match fs::remove_file(file.path()) {
                 Err(cause) if cause.kind() != ErrorKind::NotFound => {
@@ -106,7 +110,7 @@ mod tests {
         fs::create_dir_all(root.path().join("old")).unwrap();
         fs::write(root.path().join("old/a.rs"), "a").unwrap();
         let changes = vec![change("new/deep/b.rs", Some("b")), change("old/a.rs", None)];
-        apply(root.path(), &plan(changes)).unwrap();
+        apply(root.path(), &plan(changes), "run it again").unwrap();
         assert_eq!(fs::read_to_string(root.path().join("new/deep/b.rs")).unwrap(), "b");
         assert!(!root.path().join("old").exists());
         let left: Vec<_> = fs::read_dir(root.path().join("new/deep")).unwrap().collect();
@@ -118,13 +122,15 @@ mod tests {
         let root = tempfile::tempdir().unwrap();
         let folder = root.path().join("generated-client/src/descope");
         fs::create_dir_all(&folder).unwrap();
-        let files = ["../../.regen-x1y2z3", ".regen-a1b2c3", ".hidden", "oauth.rs"];
+        fs::create_dir_all(root.path().join("spec/acme")).unwrap();
+        let in_spec = "../../../spec/acme/.regen-d4e5f6";
+        let files = ["../../.regen-x1y2z3", ".regen-a1b2c3", in_spec, ".hidden", "oauth.rs"];
         for file in files {
             fs::write(folder.join(file), "half").unwrap();
         }
-        apply(root.path(), &plan(Vec::new())).unwrap();
+        apply(root.path(), &plan(Vec::new()), "").unwrap();
         let left = files.map(|file| folder.join(file).exists());
-        assert_eq!(left, [false, false, true, true]);
+        assert_eq!(left, [false, false, false, true, true]);
     }
 
     #[cfg(unix)]
@@ -133,7 +139,7 @@ mod tests {
         use std::os::unix::fs::PermissionsExt;
         let root = tempfile::tempdir().unwrap();
         fs::write(root.path().join("by-umask"), "").unwrap();
-        apply(root.path(), &plan(vec![change("ours", Some(""))])).unwrap();
+        apply(root.path(), &plan(vec![change("ours", Some(""))]), "").unwrap();
         let mode = |name| fs::metadata(root.path().join(name)).unwrap().permissions().mode();
         assert_eq!(mode("ours"), mode("by-umask"));
     }
@@ -144,9 +150,9 @@ mod tests {
         fs::create_dir(root.path().join("b")).unwrap();
         fs::write(root.path().join("b/inside"), "").unwrap();
         let changes = vec![change("a", Some("a")), change("b", Some("b"))];
-        let message = apply(root.path(), &plan(changes)).unwrap_err().to_string();
+        let message = apply(root.path(), &plan(changes), "run it again").unwrap_err().to_string();
         assert!(message.starts_with("error: cannot write b: "), "{message}");
-        assert!(message.ends_with("1 of 2 changes were made; regen again makes the rest\n"));
+        assert!(message.ends_with("1 of 2 changes were made; run it again\n"));
         assert_eq!(fs::read_to_string(root.path().join("a")).unwrap(), "a");
     }
 }

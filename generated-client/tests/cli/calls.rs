@@ -179,6 +179,13 @@ async fn a_body_may_be_given_as_json_from_everywhere() {
     }
 }
 
+#[tokio::test]
+async fn an_empty_body_is_sent_where_it_is_given() {
+    let server = answering(ResponseTemplate::new(200).set_body_json(json!({"session": null}))).await;
+    Run::new(&["call", "nhost", "signin_anonymous", "--body", "{}"]).at(&server).end().success();
+    assert_eq!(body(&only_request(&server).await), json!({}));
+}
+
 /// What a pipe gives can be read only once.
 #[cfg(unix)]
 #[tokio::test]

@@ -109,7 +109,9 @@ impl Checked {
 fn parts(schema: &Node, place: Place) -> Vec<(&Node, Place)> {
     let list = |key: &str| schema.get(key).map(Node::items).unwrap_or_default().iter();
     let members = schema.get("properties").map(Node::entries).unwrap_or_default().iter();
-    let place_inside = if place == Place::Unnamed { Place::Unnamed } else { Place::Item };
+    // The type of an object with members has no limits for those that the spec doesn't list.
+    let is_unnamed = place == Place::Unnamed || schema.get("properties").is_some();
+    let place_inside = if is_unnamed { Place::Unnamed } else { Place::Item };
     let mut parts: Vec<(&Node, Place)> = members.map(|(_, member)| (member, Place::Named)).collect();
     parts.extend(list("allOf").map(|part| (part, place)));
     parts.extend(list("oneOf").chain(list("anyOf")).map(|form| (form, Place::Unnamed)));

@@ -38,6 +38,8 @@ pub enum Attribute {
     Use,
     /// Whether it has members that the spec doesn't list.
     OpenObject,
+    /// The type of the members that the spec doesn't list, all together, where it has some.
+    OtherMembers,
     /// Whether the server may know more values.
     OpenEnum,
     /// The order of the required arguments.
@@ -120,6 +122,8 @@ pub enum Attribute {
     Role,
     /// What its value is joined to.
     Parts,
+    /// The order of its parts or alternatives, as far as that matters.
+    Order,
     /// What tells it from the other alternatives.
     Marks,
 }

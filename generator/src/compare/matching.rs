@@ -107,14 +107,19 @@ fn rename(item: &mut Item, from: &Key, to: &Key) {
 
 /// Writes the new name of a renamed item into a fact that names the item.
 fn rename_in(of: Kind, attribute: Attribute, fact: &mut Fact, from: &Key, to: &Key) {
-    use Attribute::{Arguments, Content, Credentials, Headers, Home, Parts, Role, Schemes, Type};
+    use Attribute::{
+        Arguments, Content, Credentials, Headers, Home, Order, OtherMembers, Parts, Role, Schemes, Type,
+    };
     match (from.kind, attribute, fact) {
-        (Kind::Schema, Type | Content, Fact::Text(text)) => *text = with_name(text, &from.name, &to.name),
+        (Kind::Schema, Type | Content | OtherMembers, Fact::Text(text)) => {
+            *text = with_name(text, &from.name, &to.name)
+        }
         (Kind::Headers, Headers, Fact::Set(names)) => rename_among(names, &from.name, &to.name),
         (Kind::Scheme, Role | Schemes | Parts, Fact::Set(names)) => rename_among(names, &from.name, &to.name),
         (Kind::Scheme, Arguments, Fact::Order(names)) if of == Kind::Service => {
             rename_among(names, &from.name, &to.name);
         }
+        (Kind::Scheme, Order, Fact::Order(names)) => rename_among(names, &from.name, &to.name),
         (Kind::Scheme, Credentials, Fact::Set(types)) => {
             rename_among(types, &names::pascal(&from.name), &names::pascal(&to.name));
         }

@@ -277,23 +277,33 @@ fn carried(content: &Content) -> String {
 
 /// How the value of a parameter is written.
 fn written(parameter: &Parameter) -> String {
-    let has_parts = matches!(parameter.ty, Type::List(_) | Type::Map(_) | Type::FreeObject | Type::Named(_));
-    let parts = style(parameter.style, parameter.explode || !has_parts);
+    let parts = style(parameter.style, parameter.explode || !has_parts(&parameter.ty));
     let reserved = parameter.allow_reserved.then_some("reserved characters as they are");
     let empty = parameter.allow_empty.then_some("can be empty");
     [Some(parts), reserved, empty].into_iter().flatten().collect::<Vec<_>>().join(", ")
 }
 
+/// Whether a value can be a list or an object, whose parts are written one by one.
+fn has_parts(ty: &Type) -> bool {
+    match ty {
+        Type::Option(inner) | Type::Nullable(inner) | Type::Boxed(inner) | Type::Secret(inner) => {
+            has_parts(inner)
+        }
+        other => matches!(other, Type::List(_) | Type::Map(_) | Type::FreeObject | Type::Named(_)),
+    }
+}
+
+/// How the parts of a value are written. Those that aren't joined are plain in every style of a query.
 fn style(style: Style, explode: bool) -> &'static str {
     match (style, explode) {
-        (Style::Plain, true) => "plain",
+        (Style::Plain | Style::Space | Style::Pipe, true) => "plain",
         (Style::Plain, false) => "joined by commas",
         (Style::Label, true) => "each behind a dot",
         (Style::Label, false) => "behind a dot",
         (Style::Matrix, true) => "each as `;name=value`",
         (Style::Matrix, false) => "`;name=value`",
-        (Style::Space, _) => "joined by blanks",
-        (Style::Pipe, _) => "joined by `|`",
+        (Style::Space, false) => "joined by blanks",
+        (Style::Pipe, false) => "joined by `|`",
         (Style::DeepObject, _) => "`name[member]`",
         (Style::Json, _) => "JSON",
     }

@@ -1,6 +1,7 @@
 //! The items of the schemas: types, members, values of enums, alternatives.
 
 use super::attribute::{Attribute as A, BOTH, NONE, shown};
+use super::choices;
 use super::fact::Fact;
 use super::item::{Item, Kind, WireDirection};
 use crate::emit::type_name;
@@ -43,6 +44,7 @@ fn of_schema(api: &Api, schema: &Schema) -> Vec<Item> {
         }
         Definition::Choice(alternatives) => {
             let item = item.text(A::Form, "choice").fact(A::Use, used(usage, false));
+            let item = item.fact(A::Order, Fact::Order(choices::order(api, alternatives)));
             let parts: Vec<Item> =
                 alternatives.iter().map(|one| of_alternative(api, schema, one, &item)).collect();
             std::iter::once(item).chain(parts).collect()
@@ -134,6 +136,9 @@ fn parts(schema: &Schema) -> Vec<String> {
 
 fn of_object(api: &Api, schema: &Schema, object: &Object, item: Item) -> Vec<Item> {
     let mut item = item.text(A::Form, "object").flag(A::OpenObject, object.rest.is_some());
+    if let Some(rest) = &object.rest {
+        item = item.text(A::OtherMembers, type_name(&rest.ty));
+    }
     for method in methods_with(api, schema) {
         item = item.declared(&method);
     }

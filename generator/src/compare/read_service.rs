@@ -83,6 +83,7 @@ fn of_scheme(api: &Api, scheme: &SecurityScheme, service: &Item) -> Item {
         .text(A::Placement, placement(scheme))
         .text(A::Shape, if scheme.placement == Placement::Basic { "two values" } else { "one value" })
         .fact(A::Parts, Fact::Set(scheme.parts.clone()))
+        .fact(A::Order, Fact::Order(scheme.parts.clone()))
         .text(A::NotSensitive, scheme.not_sensitive.clone().unwrap_or_default())
         .text(A::Description, &scheme.description);
     for section in ["base", "parts", "carried", "settings"] {

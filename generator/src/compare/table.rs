@@ -132,6 +132,7 @@ rows! {
 "scheme-placement": &[Kind::Scheme], Placement, CHANGED, Always, "the credential is sent in another place", Unchanged, SentElsewhere;
 "scheme-arguments": &[Kind::Scheme], Shape, CHANGED, Always, "the credential has one part more or less", Breaking, Same;
 "scheme-parts": &[Kind::Scheme], Parts, None, Always, "the credential is joined to other values", Unchanged, SentElsewhere;
+"scheme-parts-order": &[Kind::Scheme], Order, CHANGED, Always, "the values that the credential is joined to stand in another order", Unchanged, SentElsewhere;
 "scheme-text": &[Kind::Scheme], Description, CHANGED, Always, "the text of a credential is another one", Documentation, Same;
 "group-added": &[Kind::Group], Itself, ADDED, Always, "a group, its module and its feature are new", Additive, Same;
 "group-removed": &[Kind::Group], Itself, REMOVED, Always, "a group, its module and its feature are gone", Breaking, Same;
@@ -263,6 +264,8 @@ rows! {
 "schema-not-kept": &[Kind::Schema], Kept, REMOVED, Always, "a type can't be stored or handed on as JSON any more", Breaking, Same;
 "open-object": &[Kind::Schema], OpenObject, ADDED, Always, "a type keeps the members that the spec doesn't list", Additive, Same;
 "closed-object": &[Kind::Schema], OpenObject, REMOVED, Always, "a type doesn't keep other members any more", Breaking, DecodedDifferently;
+"other-members-sent": &[Kind::Schema], OtherMembers, CHANGED, Sent, "the members of a request that the spec doesn't list have another type", Breaking, ReadDifferently;
+"other-members": &[Kind::Schema], OtherMembers, CHANGED, Always, "the members of a response that the spec doesn't list have another type", Breaking, DecodedDifferently;
 "open-enum": &[Kind::Schema], OpenEnum, ADDED, Always, "an enum has unknown values", Breaking, Same;
 "closed-enum": &[Kind::Schema], OpenEnum, REMOVED, Always, "an enum has no unknown values any more", Breaking, MayBeRefused;
 "constructor-arguments": &[Kind::Schema], Arguments, CHANGED, Sent, "the arguments of a constructor stand in another order", Breaking, ReadDifferently;
@@ -279,6 +282,7 @@ rows! {
 "value-text": &[Kind::Value], Description, CHANGED, Always, "the text of a value of an enum is another one", Documentation, Same;
 "alternative-added": &[Kind::Alternative], Itself, ADDED, Always, "a choice has one alternative more", Additive, DecodedDifferently;
 "alternative-removed": &[Kind::Alternative], Itself, REMOVED, Always, "a choice has one alternative less", Breaking, DecodedDifferently;
+"alternative-order": &[Kind::Schema], Order, CHANGED, Always, "the alternatives of a choice stand in another order, and a value that fits several is read as the first", Unchanged, DecodedDifferently;
 "alternative-type": &[Kind::Alternative], Type, CHANGED, Always, "an alternative of a choice has another type", Breaking, DecodedDifferently;
 "alternative-marks": &[Kind::Alternative], Marks, None, Always, "other members tell an alternative from the others", Unchanged, DecodedDifferently;
 "alternative-text": &[Kind::Alternative], Description, CHANGED, Always, "the text of an alternative is another one", Documentation, Same;

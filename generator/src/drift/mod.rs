@@ -12,11 +12,12 @@ mod tables;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::fault::{Fault, Faults};
+use crate::import;
 use crate::input::InputFile;
 use crate::openapi::operation::ResolvedOperation;
 use crate::openapi::service::Service;
 use crate::openapi::survey::Survey;
-use crate::source::{self, Node};
+use crate::source::Node;
 
 use accepted::Accepted;
 use rows::Differences;
@@ -35,8 +36,8 @@ struct Difference {
 /// What identifies an operation: the method, and the path without the names of its parameters.
 type OperationKey = (String, String);
 
-/// All findings about these services. A service takes part if `only` names it, or else if most of its operations are in one
-/// of the documents.
+/// All findings about these services. A service takes part if `only` names it, or else if most of its operations are in the
+/// documents.
 pub(crate) fn drift(
     inputs: &BTreeMap<String, impl InputFile>,
     surveys: &[Survey<'_>],
@@ -51,6 +52,8 @@ pub(crate) fn drift(
     }
     let documents: Vec<Survey<'_>> =
         documents.iter().map(|(path, service)| Survey::new(path, service)).collect();
+    let documented: BTreeSet<OperationKey> =
+        documents.iter().flat_map(|document| keys(document).into_keys()).collect();
     let mut found = Vec::new();
     let rows: Vec<Differences> =
         surveys.iter().map(|survey| rows::read(inputs, survey.service, &mut faults)).collect();
@@ -58,13 +61,13 @@ pub(crate) fn drift(
     for (survey, rows) in surveys.iter().zip(rows) {
         let takes_part = match only {
             Some(only) => only == survey.service,
-            None => documents.iter().any(|document| is_of(survey, document)),
+            None => is_in(survey, &documented),
         };
         if takes_part {
             let accepted = Accepted::new(rows, claimed.clone());
             let others = surveys.iter().filter(|other| other.service != survey.service);
             let others: BTreeSet<OperationKey> = others.flat_map(|other| keys(other).into_keys()).collect();
-            found.extend(of_service(survey, &documents, &others, accepted));
+            found.extend(of_service(survey, &documents, &documented, &others, accepted));
         }
     }
     if faults.is_empty() { Ok(Faults::new(found)) } else { Err(Faults::new(faults)) }
@@ -72,35 +75,37 @@ pub(crate) fn drift(
 
 /// A vendor's document. What is at fault in it is passed over, unless nothing of it can be read.
 fn read<'a>(path: &'a str, bytes: &[u8], faults: &mut Vec<Fault>) -> Option<(&'a str, Service)> {
-    let (root, found) = source::read(path, bytes);
-    match root {
-        Some(root) => Some((path, Service::of_document(path, root))),
-        None => {
+    match import::read_document(path, bytes) {
+        Ok(root) => Some((path, Service::of_document(path, root))),
+        Err(found) => {
             faults.extend(found);
             None
         }
     }
 }
 
-/// Whether most operations of a service are in a document.
-fn is_of(survey: &Survey<'_>, document: &Survey<'_>) -> bool {
-    let (ours, theirs) = (keys(survey), keys(document));
-    let common = ours.keys().filter(|key| theirs.contains_key(key)).count();
+/// Whether most operations of a service are among those of the documents.
+fn is_in(survey: &Survey<'_>, documented: &BTreeSet<OperationKey>) -> bool {
+    let ours = keys(survey);
+    let common = ours.keys().filter(|key| documented.contains(key)).count();
     common > 0 && common * 2 >= ours.len()
 }
 
 fn of_service(
     survey: &Survey<'_>,
     documents: &[Survey<'_>],
+    documented: &BTreeSet<OperationKey>,
     others: &BTreeSet<OperationKey>,
     mut accepted: Accepted,
 ) -> Vec<Fault> {
     let mut found = Vec::new();
+    let mut differences = operations::only_in_spec(survey, documented);
     for document in documents {
-        for difference in operations::compare(survey, document, others, |path| accepted.is_ours(path)) {
-            if !accepted.accepts(difference.kind, &difference.place) {
-                found.push(difference.fault);
-            }
+        differences.extend(operations::compare(survey, document, others, |path| accepted.is_ours(path)));
+    }
+    for difference in differences {
+        if !accepted.accepts(difference.kind, &difference.place) {
+            found.push(difference.fault);
         }
     }
     found.extend(accepted.stale());

@@ -8,8 +8,19 @@ use crate::openapi::operation::{ResolvedOperation, ResolvedParameter};
 use crate::openapi::survey::Survey;
 use crate::source::Node;
 
-/// The differences between the two. An operation that only the document has is passed over if it is one of `others`, which
-/// belong to other services, or if its path isn't ours.
+/// The operations that no document has.
+pub(super) fn only_in_spec(ours: &Survey<'_>, documented: &BTreeSet<OperationKey>) -> Vec<Difference> {
+    let missing = keys(ours).into_iter().filter(|(key, _)| !documented.contains(key));
+    let told = missing.map(|(key, operation)| {
+        let what = format!("no document has the operation {}, which the spec has", operation.label());
+        let place = operation.id().and_then(Node::text).unwrap_or(&key.1);
+        difference("operation-only-in-spec", place, operation.method, what)
+    });
+    told.collect()
+}
+
+/// The differences between the operations that both have, and the operations that only the document has. Of the latter,
+/// those are passed over that are in `others`, which belong to other services, or whose path isn't ours.
 pub(super) fn compare<'o, 't>(
     ours: &Survey<'o>,
     theirs: &Survey<'t>,
@@ -19,13 +30,8 @@ pub(super) fn compare<'o, 't>(
     let mut comparison = Comparison::new(ours, theirs);
     let (known, documented) = (keys(ours), keys(theirs));
     for (key, operation) in &known {
-        match documented.get(key) {
-            Some(other) => compare_one(&mut comparison, operation, other),
-            None => {
-                let what = format!("the document has no operation {}, which the spec has", operation.label());
-                let place = operation.id().and_then(Node::text).unwrap_or(&key.1);
-                comparison.add(difference("operation-only-in-spec", place, operation.method, what));
-            }
+        if let Some(other) = documented.get(key) {
+            compare_one(&mut comparison, operation, other);
         }
     }
     for (key, operation) in documented {

@@ -1,5 +1,6 @@
 //! Compares schemas, and everything in them. Each pair of schemas is compared once.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ptr;
 
@@ -7,7 +8,7 @@ use super::{Difference, difference};
 use crate::openapi::reference::address;
 use crate::openapi::survey::Survey;
 use crate::openapi::types::{Property, SchemaType};
-use crate::source::Node;
+use crate::source::{Node, Value};
 
 /// The comparison of a service with a document.
 pub(super) struct Comparison<'s, 'o, 't> {
@@ -153,9 +154,8 @@ impl<'s, 'o, 't> Comparison<'s, 'o, 't> {
     }
 
     fn values(&mut self, place: &str, ours: &Node, theirs: &Node) {
-        let texts = |list: &'_ Node| -> BTreeSet<String> {
-            list.items().iter().filter_map(Node::text).map(str::to_owned).collect()
-        };
+        let texts =
+            |list: &'_ Node| -> BTreeSet<String> { list.items().iter().filter_map(text_of).collect() };
         let (known, documented) = (texts(ours), texts(theirs));
         for value in &known ^ &documented {
             let place = format!("{place}={value}");
@@ -173,6 +173,14 @@ fn name_of<'a>(survey: &Survey<'a>, schema: &'a Node) -> Option<&'a str> {
     };
     let (file, section, name) = address(only)?;
     survey.definition((file, section, name)).map(|_| name)
+}
+
+/// A value of an enum as a text; none for null. A number is the same with a fraction of zero.
+fn text_of(value: &Node) -> Option<String> {
+    match value.value {
+        Value::Float(number) => Some(number.to_string()),
+        _ => value.scalar().map(Cow::into_owned),
+    }
 }
 
 fn in_words(schema_type: SchemaType) -> &'static str {

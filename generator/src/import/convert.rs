@@ -3,13 +3,14 @@
 use serde_json::{Value as Json, json};
 
 use super::edit::visit;
+use super::formats;
 use super::notes::Notes;
 use crate::openapi::dialect::has_unicode_classes;
 use crate::openapi::kind::ObjectKind;
 use crate::source::{Node, Value};
 
 pub(super) fn convert(document: &mut Node, notes: &mut Notes) {
-    let is_newer = document.text_of("openapi").is_some_and(|version| version.starts_with("3.1"));
+    let is_newer = formats::is_in_3_1(document);
     if let Some(dialect) = document.remove("jsonSchemaDialect") {
         notes.add(&dialect, "left out `jsonSchemaDialect`, which OpenAPI 3.0 doesn't have", "");
     }

@@ -1,5 +1,8 @@
 //! Files that no service can be made of: documents in other formats, and OpenAPI documents without operations.
 
+use std::collections::BTreeSet;
+
+use super::read::referred_files;
 use crate::fault::{Fault, Location};
 use crate::source::Node;
 
@@ -7,7 +10,6 @@ const RULE: &str = "not-openapi";
 
 /// The fault of a document that no service can be made of. A document without `openapi` is accepted if it has `paths`.
 pub(super) fn fault(document: &Node, operations: usize) -> Option<Fault> {
-    let version = document.get("openapi").and_then(Node::scalar);
     if !document.is_mapping() {
         let what = format!("an OpenAPI document is a mapping, and this is {}", document.kind());
         return Some(document.fault(RULE, what, OPENAPI));
@@ -15,12 +17,17 @@ pub(super) fn fault(document: &Node, operations: usize) -> Option<Fault> {
     if let Some(fault) = other_version(document).or_else(|| other_format(document)) {
         return Some(fault);
     }
-    match version {
-        Some(version) if !version.starts_with("3") => {
-            let what = format!(
-                "the document is in version `{version}` of OpenAPI, and versions 3.0 and 3.1 can be read"
-            );
-            return Some(document.get("openapi")?.fault("openapi-version", what, OPENAPI));
+    match document.get("openapi") {
+        Some(version) if minor_version(version).is_none() => {
+            let what = match version.scalar() {
+                Some(text) => {
+                    format!(
+                        "the document is in version `{text}` of OpenAPI, and versions 3.0 and 3.1 can be read"
+                    )
+                }
+                None => format!("`openapi` is {}, and not the version of OpenAPI", version.kind()),
+            };
+            return Some(version.fault("openapi-version", what, OPENAPI));
         }
         None if document.get("paths").is_none() => {
             let what = "this is no OpenAPI document: it has neither `openapi` nor `paths` at its top";
@@ -33,6 +40,39 @@ pub(super) fn fault(document: &Node, operations: usize) -> Option<Fault> {
         None => (document.get("paths").unwrap_or(document), "the document has no operations"),
     };
     (operations == 0).then(|| at.fault(RULE, what, OPENAPI))
+}
+
+/// Whether a document is in OpenAPI 3.1. One that doesn't say its version is read as 3.0.
+pub(super) fn is_in_3_1(document: &Node) -> bool {
+    document.get("openapi").and_then(minor_version) == Some(1)
+}
+
+/// The number behind the first dot of a version that can be read; the version may be a text or a number.
+fn minor_version(version: &Node) -> Option<u8> {
+    let text = version.scalar()?;
+    let mut parts = text.trim().split('.');
+    match (parts.next()?, parts.next()) {
+        ("3", None | Some("0")) => Some(0),
+        ("3", Some("1")) => Some(1),
+        _ => None,
+    }
+}
+
+/// The fault of a document whose paths nothing would read: it isn't the main one, and no other one refers to it.
+pub(super) fn of_second(documents: &[(String, Vec<u8>)], trees: &[Node]) -> Option<Fault> {
+    let has_paths = |tree: &&Node| tree.get("paths").is_some_and(|paths| !paths.entries().is_empty());
+    let mut with_paths = trees.iter().filter(has_paths);
+    let main = with_paths.next()?;
+    let others = documents.iter().flat_map(|(file, bytes)| {
+        let referred = referred_files(file, bytes).into_iter();
+        referred.filter(move |referred| referred != file)
+    });
+    let referred: BTreeSet<String> = others.collect();
+    let second = with_paths.find(|tree| !referred.contains(tree.file()))?;
+    let what =
+        format!("`{}` has paths, too, and a service is made of the paths of one document", main.file());
+    let help = "import it as a service of its own, or put the paths of both into one document";
+    Some(second.get("paths")?.fault("second-document", what, help))
 }
 
 const OPENAPI: &str = "import the OpenAPI document of the service, in version 3.0 or 3.1";

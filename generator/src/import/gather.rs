@@ -1,12 +1,14 @@
 //! Makes one document of several files: what a reference leads to, in another file or anywhere in this one, becomes a
 //! component.
 
+use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::json;
 
 use super::edit::visit;
 use super::notes::Notes;
+use super::repair::Scope;
 use crate::openapi::kind::ObjectKind;
 use crate::openapi::reference::section_of;
 use crate::source::{Node, Value};
@@ -16,21 +18,24 @@ const DEEPEST: usize = 64;
 
 /// The document with the paths, or else the first one, with what it refers to in the others.
 pub(super) fn gather(documents: Vec<Node>, notes: &mut Notes) -> Option<Node> {
-    let has_paths = |document: &&Node| document.get("paths").is_some();
+    let has_paths = |document: &&Node| document.get("paths").is_some_and(|paths| !paths.entries().is_empty());
     let main = documents.iter().find(has_paths).or(documents.first())?.clone();
     let mut gathering = Gathering {
         main: main.file().to_owned(),
         files: documents.iter().map(|document| (document.file().to_owned(), document.clone())).collect(),
         names: BTreeMap::new(),
-        taken: BTreeSet::new(),
+        own: BTreeMap::new(),
+        taken: BTreeMap::new(),
         added: Vec::new(),
+        indices: RefCell::default(),
         notes,
     };
     for (section, components) in main.get("components").map(Node::entries).unwrap_or_default() {
+        let section = section.text().unwrap_or_default();
         let names = components.entries().iter().filter_map(|(name, _)| name.text());
-        gathering
-            .taken
-            .extend(names.map(|name| (section.text().unwrap_or_default().to_owned(), name.to_owned())));
+        let names: BTreeSet<String> = names.map(str::to_owned).collect();
+        gathering.own.insert(section.to_owned(), names.clone());
+        gathering.taken.insert(section.to_owned(), Scope::with(names));
     }
     let mut whole = main;
     gathering.follow(ObjectKind::Document, &mut whole, 0);
@@ -43,26 +48,39 @@ pub(super) fn gather(documents: Vec<Node>, notes: &mut Notes) -> Option<Node> {
         }
         done += 1;
     }
-    for (section, name, _, node) in gathering.added {
-        whole.set_if_absent("components", &json!({}));
-        let Some(components) = whole.get_mut("components") else { continue };
-        components.set_if_absent(section, &json!({}));
-        if let Some(section) = components.get_mut(section) {
-            section.set(&name, node);
-        }
-    }
+    add(&mut whole, gathering.added);
     Some(whole)
 }
+
+/// Adds the components that were made, whose names are free.
+fn add(document: &mut Node, added: Vec<Added>) {
+    for (section, name, _, node) in added {
+        document.set_if_absent("components", &json!({}));
+        let Some(components) = document.get_mut("components") else { continue };
+        components.set_if_absent(section, &json!({}));
+        let Some(section) = components.get_mut(section) else { continue };
+        let key = section.made_text(&name);
+        if let Some(entries) = section.entries_mut() {
+            entries.push((key, node));
+        }
+    }
+}
+
+/// A component that was made: its section, its name, its kind and what it is.
+type Added = (&'static str, String, ObjectKind, Node);
 
 struct Gathering<'n> {
     main: String,
     files: BTreeMap<String, Node>,
     /// The name of the component for each place that was referred to.
     names: BTreeMap<(&'static str, String, String), String>,
+    /// The components of the main document, by section.
+    own: BTreeMap<String, BTreeSet<String>>,
     /// The names of components that are taken, by section.
-    taken: BTreeSet<(String, String)>,
-    /// The components that were made.
-    added: Vec<(&'static str, String, ObjectKind, Node)>,
+    taken: BTreeMap<String, Scope>,
+    added: Vec<Added>,
+    /// Where the members of large mappings stand that references lead through, by the address of the mapping in `files`.
+    indices: RefCell<BTreeMap<*const Node, BTreeMap<String, usize>>>,
     notes: &'n mut Notes,
 }
 
@@ -107,10 +125,9 @@ impl Gathering<'_> {
         let own = pointer
             .strip_prefix("/components/")
             .and_then(|rest| rest.strip_prefix(section)?.strip_prefix('/'));
-        if let Some(name) = own.filter(|name| file == self.main && !name.contains('/'))
-            && self.target(reference).is_some()
-        {
-            let name = unescaped(name);
+        let own = own.filter(|name| file == self.main && !name.contains('/')).map(unescaped);
+        let is_there = |name: &String| self.own.get(section).is_some_and(|names| names.contains(name));
+        if let Some(name) = own.filter(is_there) {
             node.set_json("$ref", &json!(format!("#/components/{section}/{}", escaped(&name))));
             return;
         }
@@ -120,7 +137,8 @@ impl Gathering<'_> {
                 return self.dangling(kind, node, reference);
             };
             let last = pointer.rsplit('/').find(|part| !part.is_empty()).map(unescaped);
-            let name = self.free_name(section, &last.unwrap_or_else(|| stem(&file)));
+            let wanted = last.unwrap_or_else(|| stem(&file));
+            let name = self.taken.entry(section.to_owned()).or_default().take(&wanted, "");
             self.names.insert(address.clone(), name.clone());
             self.added.push((section, name, kind, target));
         }
@@ -156,26 +174,36 @@ impl Gathering<'_> {
         }
     }
 
-    fn free_name(&mut self, section: &str, wanted: &str) -> String {
-        let mut name = wanted.to_owned();
-        let mut number = 2;
-        while !self.taken.insert((section.to_owned(), name.clone())) {
-            name = format!("{wanted}{number}");
-            number += 1;
-        }
-        name
+    /// A copy of what a reference leads to.
+    fn target(&self, reference: &Node) -> Option<Node> {
+        self.find(reference).cloned()
     }
 
-    fn target(&self, reference: &Node) -> Option<Node> {
+    fn find(&self, reference: &Node) -> Option<&Node> {
         let (file, pointer) = self.address(reference);
         let mut node = self.files.get(&file)?;
         for part in pointer.split('/').filter(|part| !part.is_empty()) {
             node = match &node.value {
                 Value::Sequence(items) => items.get(part.parse::<usize>().ok()?)?,
-                _ => node.get(&unescaped(part)).or_else(|| node.get(part))?,
+                _ => self.member(node, &unescaped(part)).or_else(|| self.member(node, part))?,
             };
         }
-        Some(node.clone())
+        Some(node)
+    }
+
+    /// The member of a mapping. A document can refer to each member of a large one, so these are looked up in an index.
+    fn member<'a>(&self, mapping: &'a Node, key: &str) -> Option<&'a Node> {
+        const LARGE: usize = 16;
+        let entries = mapping.entries();
+        if entries.len() < LARGE {
+            return mapping.get(key);
+        }
+        let mut indices = self.indices.borrow_mut();
+        let index = indices.entry(std::ptr::from_ref(mapping)).or_insert_with(|| {
+            let numbered = entries.iter().enumerate().rev();
+            numbered.filter_map(|(at, (key, _))| Some((key.text()?.to_owned(), at))).collect()
+        });
+        entries.get(*index.get(key)?).map(|(_, value)| value)
     }
 
     /// The file and the pointer in it.
@@ -199,7 +227,7 @@ fn inline_maps(gathering: &mut Gathering<'_>, node: &mut Node, depth: usize) {
         let is_file = |target: &Node| target.text().is_some_and(|text| !text.starts_with('#'));
         let reference = only.filter(|(key, target)| key.text() == Some("$ref") && is_file(target));
         let Some((_, reference)) = reference.cloned().filter(|_| depth < DEEPEST) else { continue };
-        if gathering.target(&reference).is_some() {
+        if gathering.find(&reference).is_some() {
             gathering.inline(value, &reference);
         }
     }

@@ -9,7 +9,6 @@ use serde_json::{Map, Value};
 use super::moved::{self, Documents, Moved};
 use super::notes::Notes;
 use super::split::Files;
-use super::write::write;
 use super::{part, renamed};
 use crate::fault::{Fault, Faults};
 use crate::source::{self, Node};
@@ -17,9 +16,15 @@ use crate::source::{self, Node};
 /// The file with what the last import wrote.
 const LAST: &str = ".imported.yaml";
 
+/// The path of the record of what the last import wrote into the folder of a service. It is written after all other files.
+#[must_use]
+pub fn record(service: &str) -> String {
+    format!("spec/{service}/{LAST}")
+}
+
 /// The fault that keeps an import out of the folder of a service: a person wrote the files in it.
 pub(super) fn refused(service: &str, known: &BTreeMap<String, Vec<u8>>) -> Option<Fault> {
-    if known.is_empty() || known.contains_key(&format!("spec/{service}/{LAST}")) {
+    if known.is_empty() || known.contains_key(&record(service)) {
         return None;
     }
     let what = format!("`spec/{service}` has files that no import wrote");
@@ -58,14 +63,14 @@ pub(super) fn merge(
         let merged = merging.value(last.get(name), mine.get(name), new.get(name), "");
         match merged {
             Some(merged) if place.map(Node::to_json).as_ref() != Some(&merged) => {
-                written.insert(path(name), Some(write(&merged)));
+                written.insert(path(name), Some(source::to_yaml(&merged)));
             }
             Some(_) => {}
             None if place.is_some() => _ = written.insert(path(name), None),
             None => {}
         }
     }
-    written.insert(path(LAST), Some(write(&imported)));
+    written.insert(path(LAST), Some(source::to_yaml(&imported)));
     Ok(written)
 }
 

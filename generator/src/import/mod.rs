@@ -8,7 +8,6 @@
 //! - `repair`: what every service has, such as names, groups and responses
 //! - `split`: a file for each group, and what several share
 //! - `settle`: what the checks still find is repaired or left out
-//! - `write`: the texts of the files
 //! - `merge`, `moved`, `renamed`, `part`: a later import over what a person has edited
 //!
 //! The whole is a function of its input alone.
@@ -28,14 +27,15 @@ mod renamed;
 mod repair;
 mod settle;
 mod split;
-mod write;
 
 use std::collections::BTreeMap;
 
 use crate::check;
 use crate::fault::{Fault, Faults};
 
+pub use merge::record;
 pub use notes::{Note, summary};
+pub(crate) use read::read_document;
 pub use read::referred_files;
 
 /// What an import gives.
@@ -71,6 +71,9 @@ pub fn import(
     }
     let mut notes = notes::Notes::default();
     let trees = read::read(documents, &mut notes)?;
+    if let Some(fault) = formats::of_second(documents, &trees) {
+        return Err(Faults::new([fault]));
+    }
     let Some(mut document) = gather::gather(trees, &mut notes) else {
         return Err(Faults::new([Fault::without_location(
             "missing-file",
@@ -94,6 +97,30 @@ pub fn import(
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_second_document_with_paths_is_refused_unless_another_one_refers_to_it() {
+        let import = |first: &str| {
+            let refer = format!("{{$ref: '{first}#/components/schemas/B'}}");
+            let document = |path: &str| {
+                format!(
+                    "openapi: 3.0.3\ninfo: {{title: A, version: '1'}}\npaths:\n  {path}: {{get: {{responses: {{'200': \
+                     {{description: A.}}}}}}}}\ncomponents: {{schemas: {{A: {refer}, B: {{type: string}}}}}}\n"
+                )
+                .into_bytes()
+            };
+            let documents = [("a.yaml".to_owned(), document("/a")), ("b.yaml".to_owned(), document("/b"))];
+            import("acme", &documents, &BTreeMap::new())
+        };
+        let faults = import("").unwrap_err();
+        assert_eq!(
+            faults.to_string(),
+            "error[second-document]: `a.yaml` has paths, too, and a service is made of the paths of one document\n \
+             --> b.yaml:3:1\n  |\n3 | paths:\n  | ^^^^^\n  |\n  = help: import it as a service of its own, or put the \
+             paths of both into one document\n\n1 fault in 1 file"
+        );
+        assert_eq!(import("b.yaml").unwrap().operations, 1);
+    }
 
     #[test]
     fn what_a_person_wrote_is_not_overwritten() {

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::notes::Notes;
 use super::{decode, indent};
-use crate::fault::Faults;
+use crate::fault::{Fault, Faults};
 use crate::source::{self, Node, Value};
 
 /// The documents as trees, in the order in which they were given. What of them can't be read is left out.
@@ -12,29 +12,28 @@ pub(super) fn read(documents: &[(String, Vec<u8>)], notes: &mut Notes) -> Result
     let mut trees = Vec::new();
     let mut faults = Vec::new();
     for (file, bytes) in documents {
-        let text = match decode::text(file, bytes, notes) {
-            Ok(text) => text,
-            Err(fault) => {
-                faults.push(fault);
-                continue;
-            }
-        };
-        let text = if text.trim_start_matches('\u{feff}').trim_start().starts_with('{') {
-            as_yaml(&text)
-        } else {
-            text
-        };
-        let (tree, found) = indent::read(file, text, notes);
-        match tree {
-            Some(mut tree) => {
-                found.iter().for_each(|fault| notes.of_fault("left out what no document can have", fault));
-                clean(&mut tree);
-                trees.push(tree);
-            }
-            None => faults.extend(found),
+        match read_one(file, bytes, notes) {
+            Ok(tree) => trees.push(tree),
+            Err(found) => faults.extend(found),
         }
     }
     if faults.is_empty() { Ok(trees) } else { Err(Faults::new(faults)) }
+}
+
+/// One document as a tree. What of it can't be read is left out, unless that is all.
+pub(crate) fn read_document(file: &str, bytes: &[u8]) -> Result<Node, Vec<Fault>> {
+    read_one(file, bytes, &mut Notes::default())
+}
+
+fn read_one(file: &str, bytes: &[u8], notes: &mut Notes) -> Result<Node, Vec<Fault>> {
+    let text = decode::text(file, bytes, notes).map_err(|fault| vec![fault])?;
+    let is_json = text.trim_start_matches('\u{feff}').trim_start().starts_with('{');
+    let text = if is_json { as_yaml(&text) } else { text };
+    let (tree, found) = indent::read(file, text, notes);
+    let Some(mut tree) = tree else { return Err(found) };
+    found.iter().for_each(|fault| notes.of_fault("left out what no document can have", fault));
+    clean(&mut tree);
+    Ok(tree)
 }
 
 /// JSON as YAML reads it: a character that is written as two escapes becomes itself. Every other JSON is YAML.

@@ -15,6 +15,11 @@ pub(super) const DOCUMENTS: &[Rule] = &[
         "Import the OpenAPI document of the service.",
     ),
     rule(
+        "second-document",
+        "Two documents that are to be imported have paths.",
+        "Import each as a service of its own, or join the two.",
+    ),
+    rule(
         "not-imported",
         "A document is to be imported into the folder of a service that no import wrote.",
         "Choose another name for the service.",

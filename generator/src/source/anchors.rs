@@ -97,6 +97,21 @@ mod tests {
     }
 
     #[test]
+    fn an_alias_of_a_text_can_be_a_key_and_one_of_anything_else_is_reported() {
+        let (tree, faults) = read_published("a.yaml", b"a: &x b\n*x : {c: 1}\n");
+        assert_eq!(faults, []);
+        assert_eq!(tree.unwrap().to_json(), serde_json::json!({"a": "b", "b": {"c": 1}}));
+        let what = "a key is an alias of something that isn't text".to_owned();
+        for value in ["[b]", "{b: 1}", "1", "true"] {
+            assert_eq!(
+                read(&format!("a: &x {value}\n*x : {{c: 1}}\n")),
+                (true, vec![what.clone()]),
+                "{value}"
+            );
+        }
+    }
+
+    #[test]
     fn aliases_nest_no_deeper_than_what_is_written() {
         let levels = |count: usize| "[".repeat(count) + &"]".repeat(count);
         let text = |inner: usize| format!("a: &x {}\nb: {{c: [*x]}}\n", levels(inner));

@@ -1,4 +1,4 @@
-//! Reads YAML into a tree in which every value knows where it was written.
+//! Reads YAML into a tree in which every value knows where it was written, and writes YAML.
 
 mod anchors;
 mod characters;
@@ -6,7 +6,9 @@ mod help;
 mod lines;
 mod node;
 mod reader;
+mod write;
 
 pub(crate) use characters::is_refused;
 pub(crate) use node::{Node, Value};
 pub(crate) use reader::{file_fault, read, read_published};
+pub use write::to_yaml;

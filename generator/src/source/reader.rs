@@ -219,7 +219,14 @@ impl Reader {
         let room = DEEPEST.saturating_sub(self.frames.len());
         let repeated = self.anchors.as_mut().map(|anchors| anchors.repeat(anchor, room));
         let value = match repeated.unwrap_or(Err(AliasFault::Unknown)) {
-            Ok(value) => value,
+            Ok(Value::String(text)) if self.awaits_key() => {
+                self.take_key(Cow::Borrowed(&text), ScalarStyle::DoubleQuoted, span);
+                return true;
+            }
+            Ok(value) => {
+                self.refuse_as_key(span, "a key is an alias of something that isn't text");
+                value
+            }
             Err(fault) => {
                 let (what, help) = fault.says();
                 self.fault(span, "alias", what, help);
@@ -312,10 +319,15 @@ impl Reader {
         key
     }
 
-    fn open(&mut self, span: Span, anchor: usize, filling: Filling) -> bool {
+    /// Reports what isn't text in the place of a key.
+    fn refuse_as_key(&mut self, span: Span, what: &str) {
         if self.awaits_key() {
-            self.fault(span, "key-not-text", "a key is a list or a mapping", "write a key that is text");
+            self.fault(span, "key-not-text", what, "write a key that is text");
         }
+    }
+
+    fn open(&mut self, span: Span, anchor: usize, filling: Filling) -> bool {
+        self.refuse_as_key(span, "a key is a list or a mapping");
         self.frames.push(Frame { span, anchor, filling });
         if self.frames.len() > DEEPEST {
             let what = format!("lists and mappings are nested more than {DEEPEST} deep");

@@ -25,6 +25,8 @@ pub(super) const UNSEEN: &[Reason] = &[
             "operation-responses",
             "optional",
             "optional-sent",
+            "other-members",
+            "other-members-sent",
             "required",
             "required-sent",
             "response-content",

@@ -180,6 +180,7 @@ impl Collected<'_> {
     fn finish(mut self, body: Option<&str>) -> (Map<String, Value>, Findings) {
         let request = (self.info.request)();
         let whole = body.map(|given| self.whole(&request, given));
+        let is_whole = whole.is_some();
         let body = match (whole, self.members.is_empty()) {
             (Some(None), _) => None,
             (Some(Some(Value::Object(mut members))), _) => {
@@ -207,7 +208,7 @@ impl Collected<'_> {
         };
         if let Some(body) = body {
             self.check_body(&request, &body);
-            self.put(&request, body);
+            self.put(&request, body, is_whole);
         }
         (self.parameters, self.findings)
     }
@@ -250,7 +251,7 @@ impl Collected<'_> {
 
     /// Hands the body to the client. Where `body` could be the name of a member, the client takes each member by its name,
     /// beside the parameters; otherwise it takes the whole body by the name `body`.
-    fn put(&mut self, request: &Shape, body: Value) {
+    fn put(&mut self, request: &Shape, body: Value, is_whole: bool) {
         let takes_members = match request.without_null() {
             Shape::Map(_) => true,
             Shape::Object(object) => {
@@ -268,8 +269,8 @@ impl Collected<'_> {
                     }
                 }
             }
-            // If no member is given, the client decides whether an empty body is sent.
-            Value::Object(members) if members.is_empty() => {}
+            // If neither a body nor a member is given, the client decides whether an empty body is sent.
+            Value::Object(members) if members.is_empty() && !is_whole => {}
             body => {
                 self.parameters.insert(BODY.to_owned(), body);
             }
@@ -301,4 +302,31 @@ fn is_bytes(shape: &Shape) -> bool {
 /// The shape of a member of a body.
 pub(crate) fn member_shape(request: &Shape, name: &str) -> Option<Shape> {
     member(request, name).map(|slot| slot.shape)
+}
+
+#[cfg(test)]
+mod tests {
+    use generated_client::runtime::{OperationInfo, Shape};
+    use serde_json::{Map, json};
+
+    use super::collect;
+    use crate::catalog::{find, service};
+
+    #[test]
+    fn an_empty_body_that_was_given_is_handed_on() {
+        let mut info = *find(service("nhost").unwrap(), "signin_anonymous").unwrap();
+        info.request_is_optional = true;
+        let with = |info: &OperationInfo, body: Option<&str>| {
+            let (arguments, findings) = collect(info, &[], body);
+            assert!(findings.faults.is_empty(), "{:?}", findings.faults);
+            arguments
+        };
+        let shapes: [fn() -> Shape; 3] =
+            [info.request, || Shape::Any, || Shape::Nullable(Box::new(Shape::Any))];
+        for request in shapes {
+            info.request = request;
+            assert_eq!(json!(with(&info, Some("{}"))), json!({"body": {}}), "{:?}", request());
+            assert_eq!(with(&info, None), Map::new(), "{:?}", request());
+        }
+    }
 }

@@ -17,18 +17,8 @@ const SCHEMAS: &str = "#/components/schemas/";
 
 pub(super) fn repair(document: &mut Node, notes: &mut Notes) {
     let hierarchies = Hierarchies::of(document);
-    let Some(schemas) = schemas_mut(document) else { return };
-    for (name, base) in &hierarchies.bases {
-        let Some(schema) = schemas.get_mut(name) else { continue };
-        notes.add(schema, "made a choice of a schema and those that have it in their `allOf`", name);
-        let choice = schema.made_from_json(&base.choice(&hierarchies));
-        let mut own = std::mem::replace(schema, choice);
-        own.remove("discriminator");
-        schemas.set(&base.own, own);
-    }
-    let subtypes = hierarchies.bases.values().flat_map(|base| &base.subtypes);
-    for (name, _) in subtypes {
-        schemas.get_mut(name).into_iter().for_each(|schema| hierarchies.extend_own(schema));
+    if let Some(schemas) = schemas_mut(document) {
+        hierarchies.make_choices(schemas, notes);
     }
     visit(ObjectKind::Document, document, &mut |kind, node| {
         if kind == ObjectKind::Schema {
@@ -65,18 +55,17 @@ impl Hierarchies {
         let named: Vec<(&str, &Node)> =
             entries.iter().filter_map(|(name, schema)| Some((name.text()?, schema))).collect();
         let mut taken = Scope::with(named.iter().map(|(name, _)| (*name).to_owned()).collect());
-        let parents = parents(&named);
+        let children = children(&named);
         let mut bases = BTreeMap::new();
         for (name, schema) in &named {
             let Some(discriminator) = schema.get("discriminator").filter(|_| !is_choice(schema)) else {
                 continue;
             };
             let Some(member) = discriminator.text_of("propertyName") else { continue };
-            let mapped = mapped(discriminator);
-            let is_below = |below: &str| below != *name && descends(below, name, &parents, &mapped);
-            let subtypes = named.iter().filter(|(below, _)| is_below(below));
+            let texts = texts_by_target(discriminator);
+            let below = below(name, &children, &texts);
             let subtypes: Vec<(String, Vec<String>)> =
-                subtypes.map(|(below, _)| ((*below).to_owned(), texts(below, &mapped))).collect();
+                below.into_values().map(|name| (name.to_owned(), texts_of(name, &texts))).collect();
             if !subtypes.is_empty() {
                 let own = taken.take(&format!("{name}Base"), "");
                 let description = schema.get("description").map(Node::to_json);
@@ -87,6 +76,33 @@ impl Hierarchies {
             }
         }
         Self { bases }
+    }
+
+    /// Puts the choices in the places of their schemas, whose own members move to new schemas behind the others.
+    fn make_choices(&self, schemas: &mut Node, notes: &mut Notes) {
+        let subtypes = self.bases.values().flat_map(|base| &base.subtypes);
+        let subtypes: BTreeSet<&str> = subtypes.map(|(name, _)| name.as_str()).collect();
+        let mut moved = BTreeMap::new();
+        for (key, schema) in schemas.entries_mut().into_iter().flatten() {
+            let Some(name) = key.text() else { continue };
+            if let Some(base) = self.bases.get(name) {
+                notes.add(schema, "made a choice of a schema and those that have it in their `allOf`", name);
+                let choice = schema.made_from_json(&base.choice(self));
+                let mut own = std::mem::replace(schema, choice);
+                own.remove("discriminator");
+                moved.insert(name.to_owned(), (key.made_text(&base.own), own));
+            } else if subtypes.contains(name) {
+                self.extend_own(schema);
+            }
+        }
+        for (name, (_, own)) in &mut moved {
+            if subtypes.contains(name.as_str()) {
+                self.extend_own(own);
+            }
+        }
+        if let Some(entries) = schemas.entries_mut() {
+            entries.extend(moved.into_values());
+        }
     }
 
     /// The name of the schema that holds only the own members of the named schema.
@@ -123,41 +139,48 @@ impl Base {
     }
 }
 
-/// The schemas that each schema has in its `allOf`, and whether it adds members to them.
-fn parents<'a>(named: &[(&'a str, &'a Node)]) -> BTreeMap<&'a str, (Vec<&'a str>, bool)> {
-    let of = |schema: &'a Node| {
-        let parts = schema.get("allOf").map(Node::items).unwrap_or_default();
-        (parts.iter().filter_map(referenced).collect(), adds_members(schema))
-    };
-    named.iter().map(|(name, schema)| (*name, of(schema))).collect()
+/// A schema that has others in its `allOf`.
+#[derive(Clone, Copy)]
+struct Child<'a> {
+    /// Its place among all schemas.
+    index: usize,
+    name: &'a str,
+    /// Whether it adds members to them.
+    adds: bool,
 }
 
-/// Whether a schema extends another, directly or through others. A schema that adds nothing is only another name for what
-/// it refers to, unless the discriminator maps a text to it.
-fn descends(
-    name: &str,
-    base: &str,
-    parents: &BTreeMap<&str, (Vec<&str>, bool)>,
-    mapped: &[(String, String)],
-) -> bool {
-    let extends = |name: &str| {
-        let is_mapped = mapped.iter().any(|(_, target)| target == name);
-        parents.get(name).filter(|(_, adds)| *adds || is_mapped)
-    };
-    let mut seen = BTreeSet::new();
-    let mut open = vec![name];
+/// The schemas that have each schema in their `allOf`.
+fn children<'a>(named: &[(&'a str, &'a Node)]) -> BTreeMap<&'a str, Vec<Child<'a>>> {
+    let mut children: BTreeMap<&str, Vec<Child<'_>>> = BTreeMap::new();
+    for (index, (name, schema)) in named.iter().enumerate() {
+        let parts = schema.get("allOf").map(Node::items).unwrap_or_default();
+        let child = Child { index, name, adds: adds_members(schema) };
+        parts
+            .iter()
+            .filter_map(referenced)
+            .for_each(|parent| children.entry(parent).or_default().push(child));
+    }
+    children
+}
+
+/// The schemas that extend another, directly or through others, by their places. A schema that adds nothing is only another
+/// name for what it refers to, unless the discriminator maps a text to it.
+fn below<'a>(
+    base: &'a str,
+    children: &BTreeMap<&'a str, Vec<Child<'a>>>,
+    texts: &BTreeMap<String, Vec<String>>,
+) -> BTreeMap<usize, &'a str> {
+    let mut found = BTreeMap::new();
+    let mut open = vec![base];
     while let Some(next) = open.pop() {
-        let Some((above, _)) = extends(next) else { continue };
-        for parent in above {
-            if *parent == base {
-                return true;
-            }
-            if seen.insert(*parent) {
-                open.push(*parent);
+        for child in children.get(next).into_iter().flatten() {
+            let extends = child.adds || texts.contains_key(child.name);
+            if extends && child.name != base && found.insert(child.index, child.name).is_none() {
+                open.push(child.name);
             }
         }
     }
-    false
+    found
 }
 
 /// Whether a schema has members beside those of the schemas that it refers to, or joins several of these.
@@ -179,11 +202,18 @@ fn mapped(discriminator: &Node) -> Vec<(String, String)> {
     entries.iter().filter_map(pair).collect()
 }
 
+/// The texts of the mapping, by the name of the schema that they stand for.
+fn texts_by_target(discriminator: &Node) -> BTreeMap<String, Vec<String>> {
+    let mut texts: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for (text, target) in mapped(discriminator) {
+        texts.entry(target).or_default().push(text);
+    }
+    texts
+}
+
 /// The texts that lead to a schema: those of the mapping, or else its name.
-fn texts(name: &str, mapped: &[(String, String)]) -> Vec<String> {
-    let of_mapping = mapped.iter().filter(|(_, target)| target == name);
-    let texts: Vec<String> = of_mapping.map(|(text, _)| text.clone()).collect();
-    if texts.is_empty() { vec![name.to_owned()] } else { texts }
+fn texts_of(name: &str, texts: &BTreeMap<String, Vec<String>>) -> Vec<String> {
+    texts.get(name).cloned().unwrap_or_else(|| vec![name.to_owned()])
 }
 
 /// By default the name of a form is the text that stands for it. Forms that get other names later keep these texts in the
@@ -195,15 +225,24 @@ fn name_renamed_forms(schema: &mut Node) {
     let Some(mapped) = schema.get("discriminator").map(mapped) else { return };
     let forms = ["oneOf", "anyOf"].into_iter().filter_map(|key| schema.get(key)).flat_map(Node::items);
     let names = forms.filter_map(referenced).filter(|name| type_name(name) != **name);
-    let unmapped = names.filter(|name| mapped.iter().all(|(_, target)| target != name));
+    let targets: BTreeSet<&str> = mapped.iter().map(|(_, target)| target.as_str()).collect();
+    let mapping = schema.get("discriminator").and_then(|discriminator| discriminator.get("mapping"));
+    let texts = mapping.map(Node::entries).unwrap_or_default().iter().filter_map(|(text, _)| text.text());
+    let mut texts: BTreeSet<&str> = texts.collect();
+    let unmapped = names.filter(|name| !targets.contains(name) && texts.insert(name));
     let unmapped: Vec<String> = unmapped.map(str::to_owned).collect();
     let Some(discriminator) = schema.get_mut("discriminator").filter(|_| !unmapped.is_empty()) else {
         return;
     };
     discriminator.set_if_absent("mapping", &json!({}));
     let Some(mapping) = discriminator.get_mut("mapping") else { return };
-    for name in unmapped {
-        mapping.set_if_absent(&name, &json!(format!("{SCHEMAS}{name}")));
+    let entry = |name: String| {
+        let target = mapping.made_from_json(&json!(format!("{SCHEMAS}{name}")));
+        (mapping.made_text(&name), target)
+    };
+    let added: Vec<(Node, Node)> = unmapped.into_iter().map(entry).collect();
+    if let Some(entries) = mapping.entries_mut() {
+        entries.extend(added);
     }
 }
 

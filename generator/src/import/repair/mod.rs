@@ -19,6 +19,8 @@ use super::notes::Notes;
 use crate::openapi::kind::{ObjectKind, ValueKind};
 use crate::source::{Node, Value};
 
+pub(super) use names::Scope;
+
 /// Repairs the document of a service.
 pub(super) fn repair(service: &str, document: &mut Node, notes: &mut Notes) {
     service::repair(service, document, notes);

@@ -8,7 +8,7 @@ use crate::source::Node;
 
 /// The names that are taken in a scope.
 #[derive(Default)]
-pub(super) struct Scope {
+pub(in crate::import) struct Scope {
     taken: BTreeSet<String>,
     /// The first number that may be free behind a name.
     numbers: BTreeMap<String, usize>,
@@ -16,7 +16,7 @@ pub(super) struct Scope {
 
 impl Scope {
     /// A scope in which some names are taken.
-    pub(super) fn with(taken: BTreeSet<String>) -> Self {
+    pub(in crate::import) fn with(taken: BTreeSet<String>) -> Self {
         Self { taken, ..Self::default() }
     }
 
@@ -26,7 +26,7 @@ impl Scope {
     }
 
     /// Takes the name, or the name with the first number behind it that is free.
-    pub(super) fn take(&mut self, wanted: &str, joint: &str) -> String {
+    pub(in crate::import) fn take(&mut self, wanted: &str, joint: &str) -> String {
         if self.taken.insert(wanted.to_owned()) {
             return wanted.to_owned();
         }
