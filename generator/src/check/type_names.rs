@@ -13,12 +13,12 @@ use crate::openapi::site::Site;
 use crate::openapi::survey::Survey;
 use crate::source::Node;
 
-/// The names that the generated code relies on: those of Rust's prelude, of the client's `runtime::codegen`, and of
-/// what each service has beside its generated types.
+/// The names that the generated code relies on: those of Rust's prelude, of the client's `runtime::codegen`, of what each
+/// service has beside its generated types, and of the type parameters that hide types with their names.
 pub(crate) const RESERVED_TYPES: &str = "\
-    Anonymous AsMut AsRef AsyncFn AsyncFnMut AsyncFnOnce BTreeMap Binary BodyLimits Box BrowserOperation Builder Call Carries Client \
-    Clone Copy Debug DecodeError Default DoubleEndedIterator Drop Eq Err Error ExactSizeIterator Extend Fn FnMut FnOnce FormPart \
-    From FromIterator FromStatus Future Hash Into IntoFuture IntoIterator Iterator JsonText Map MediaType None Nullable Ok \
+    Anonymous AsMut AsRef AsyncFn AsyncFnMut AsyncFnOnce BTreeMap Binary BodyLimits Box BrowserOperation Builder C Call Carries \
+    Client Clone Copy Debug DecodeError Default DoubleEndedIterator Drop Eq Err Error ExactSizeIterator Extend Fn FnMut FnOnce FormPart \
+    From FromIterator FromStatus Future Hash Into IntoFuture IntoIterator Iterator JsonText Map MediaType None Nullable O Ok \
     OperationGroup OperationInfo Option Ord Parameter PartialEq PartialOrd RawResponse Redirect Result Retry Secret SecurityScheme Self \
     Send Sized Some Spec String Sync Timestamp ToOwned ToString TryFrom TryInto Unpin Value Vec";
 
@@ -294,5 +294,52 @@ mod tests {
         for name in types {
             assert!(is_reserved_type(name), "reserve `{name}`");
         }
+    }
+
+    /// What the macros of the client expand to, without comments.
+    fn macros() -> String {
+        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../generated-client/src/runtime/declare");
+        let files = std::fs::read_dir(folder).unwrap().map(|file| file.unwrap().path());
+        let sources = files.filter(|path| path.extension().is_some_and(|ending| ending == "rs"));
+        let texts = sources.map(|path| std::fs::read_to_string(path).unwrap());
+        let code = texts.map(|text| text.split("#[cfg(test)]").next().unwrap_or_default().to_owned());
+        let code: String = code.collect();
+        let is_code = |line: &&str| !line.trim_start().starts_with("//");
+        code.lines().filter(is_code).flat_map(|line| [line, "\n"]).collect()
+    }
+
+    /// The type parameters that a piece of code begins with: `A` and `B` of `<'de, A: Clone, B>`.
+    fn parameters(code: &str) -> impl Iterator<Item = &str> {
+        let listed = code.strip_prefix('<').and_then(|code| code.split(['>', '(', '{']).next());
+        let names = listed.unwrap_or_default().split(',').filter_map(|one| one.split([':', '=']).next());
+        names.map(str::trim).filter(|name| !name.is_empty() && !name.starts_with('\''))
+    }
+
+    #[test]
+    fn no_type_has_the_name_of_a_type_parameter_that_would_hide_it() {
+        let macros = macros();
+        let impls = macros.split("impl").skip(1).flat_map(parameters);
+        let impls: BTreeSet<&str> = impls.collect();
+        assert_eq!(impls, BTreeSet::from(["C", "O"]));
+        assert!(impls.into_iter().all(is_reserved_type));
+    }
+
+    /// No function with a type parameter and no trait names a type of a spec, so its parameters hide none.
+    #[test]
+    fn a_type_has_the_name_of_a_type_parameter_that_hides_nothing() {
+        let macros = macros();
+        let of_item = |item: &'static str| {
+            let named = macros.split(item).skip(1);
+            named.flat_map(|code| {
+                parameters(code.trim_start_matches(|c: char| c == '_' || c.is_alphanumeric()))
+            })
+        };
+        let others: BTreeSet<&str> = ["fn ", "trait "].into_iter().flat_map(of_item).collect();
+        let compiled = include_str!("../../tests/cases/ok/single-letters/spec/sample/single-letters.yaml");
+        let is_schema = |name: &str| compiled.contains(&format!("\n    {name}:\n"));
+        let unproven: Vec<&str> =
+            others.iter().copied().filter(|name| !is_schema(name) && !is_reserved_type(name)).collect();
+        assert!(others.contains("D") && others.contains("N"), "{others:?}");
+        assert_eq!(unproven, [""; 0]);
     }
 }
