@@ -142,17 +142,23 @@
 #[cfg(feature = "_descope")]
 #[cfg_attr(docsrs, doc(auto_cfg(hide(feature = "_descope"))))]
 #[rustfmt::skip]
-#[allow(deprecated, unused_imports, clippy::too_many_arguments)]
+#[allow(deprecated, unused_imports)]
+#[allow(clippy::approx_constant, clippy::module_inception, clippy::should_implement_trait)]
+#[allow(clippy::too_many_arguments)]
 pub mod descope;
 #[cfg(feature = "_descope-management")]
 #[cfg_attr(docsrs, doc(auto_cfg(hide(feature = "_descope-management"))))]
 #[rustfmt::skip]
-#[allow(deprecated, unused_imports, clippy::too_many_arguments)]
+#[allow(deprecated, unused_imports)]
+#[allow(clippy::approx_constant, clippy::module_inception, clippy::should_implement_trait)]
+#[allow(clippy::too_many_arguments)]
 pub mod descope_management;
 #[cfg(feature = "_nhost")]
 #[cfg_attr(docsrs, doc(auto_cfg(hide(feature = "_nhost"))))]
 #[rustfmt::skip]
-#[allow(deprecated, unused_imports, clippy::too_many_arguments)]
+#[allow(deprecated, unused_imports)]
+#[allow(clippy::approx_constant, clippy::module_inception, clippy::should_implement_trait)]
+#[allow(clippy::too_many_arguments)]
 pub mod nhost;
 
 /// What no spec can say of the services.

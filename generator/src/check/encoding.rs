@@ -1,7 +1,7 @@
 //! `encoding` names members that the form has, and describes each in a way that the client can send.
 
+use super::header_names::is_header_name;
 use super::media::{FORM, PARTS, can_be_sent, is_json};
-use super::parameters::is_header_character;
 use crate::fault::Fault;
 use crate::openapi::kind::ObjectKind;
 use crate::openapi::survey::Survey;
@@ -149,7 +149,7 @@ fn check_part<'a>(
 fn check_header(key: &Node, header: &Node, faults: &mut Vec<Fault>) {
     let name = key.text().unwrap_or_default();
     let is_own = ["content-disposition", "content-type"].contains(&name.to_lowercase().as_str());
-    if is_own || name.is_empty() || !name.chars().all(is_header_character) {
+    if is_own || !is_header_name(name) {
         let what = format!("a part can't have the header `{name}` beside those that the client writes");
         faults.push(key.fault(
             "part-encoding",

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::header_names::is_header_name;
 use crate::fault::Fault;
 use crate::names;
 use crate::openapi::kind::ObjectKind;
@@ -35,7 +36,7 @@ fn check_name(key: &Node, name: &str, faults: &mut Vec<Fault>) {
     if let Some((_, instead)) = own {
         let what = format!("the header `{name}` can't be declared");
         faults.push(key.fault("header-name", what, format!("delete it: {instead}")));
-    } else if name.is_empty() || !name.chars().all(super::parameters::is_header_character) {
+    } else if !is_header_name(name) {
         let what = format!("`{name}` can't be the name of a header");
         faults.push(key.fault("header-name", what, "use letters, digits, `-` and `_`"));
     }

@@ -13,6 +13,7 @@ mod extensions;
 pub(crate) mod features;
 mod files;
 mod fit;
+mod header_names;
 mod headers;
 mod ignored;
 mod json_text;

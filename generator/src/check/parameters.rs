@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::header_names::{is_header_name, is_own_header};
 use super::media::is_json;
 use super::words::either;
 use crate::fault::Fault;
@@ -10,26 +11,6 @@ use crate::openapi::operation::ResolvedOperation;
 use crate::openapi::site::Site;
 use crate::openapi::survey::Survey;
 use crate::source::{Node, Value};
-
-/// Headers that the client sets itself, or that only say how a message is sent. OpenAPI ignores parameters with the first
-/// three names; cookies are parameters of their own.
-const OWN_HEADERS: &[&str] = &[
-    "accept",
-    "content-type",
-    "authorization",
-    "cookie",
-    "connection",
-    "content-encoding",
-    "content-length",
-    "expect",
-    "host",
-    "keep-alive",
-    "proxy-authorization",
-    "te",
-    "trailer",
-    "transfer-encoding",
-    "upgrade",
-];
 
 pub(super) fn check(survey: &Survey<'_>, faults: &mut Vec<Fault>) {
     let schemes: Vec<&Site<'_>> = survey.of_kind(ObjectKind::SecurityScheme).collect();
@@ -72,13 +53,13 @@ fn check_place(parameter: &Node, faults: &mut Vec<Fault>) {
             let what = format!("the path parameter `{name}` isn't required");
             faults.push(place.fault("optional-path-parameter", what, "add `required: true`"));
         }
-        Some((_, place @ ("header" | "cookie"))) if !name.chars().all(is_header_character) => {
+        Some((_, place @ ("header" | "cookie"))) if !name.is_empty() && !is_header_name(name) => {
             if let Some(at) = parameter.get("name") {
                 let what = format!("`{name}` can't be the name of a {place}");
                 faults.push(at.fault("parameter-place", what, "use letters, digits, `-` and `_`"));
             }
         }
-        Some((_, "header")) if OWN_HEADERS.contains(&name.to_lowercase().as_str()) => {
+        Some((_, "header")) if is_own_header(name) => {
             if let Some(at) = parameter.get("name") {
                 let what = format!("the client sets the header `{name}` itself");
                 faults.push(at.fault(
@@ -109,11 +90,6 @@ fn check_credential(schemes: &[&Site<'_>], parameter: &Node) -> Option<Fault> {
     let scheme = scheme.key.and_then(Node::text).unwrap_or_default();
     let what = format!("the client sends the credential `{scheme}` there");
     Some(name.fault("parameter-place", what, format!("delete it, and name `{scheme}` in `security`")))
-}
-
-/// Whether the name of a header can have the character.
-pub(super) fn is_header_character(character: char) -> bool {
-    character.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(character)
 }
 
 /// The styles that OpenAPI has for a place, the usual one first.

@@ -1,8 +1,8 @@
 //! Each security scheme is one that the client can send, and has a name that the client's methods can have.
 
 use super::collisions::Scope;
+use super::header_names::{AUTHORIZATION, is_header_name, is_own_header};
 use super::keys::has;
-use super::parameters::is_header_character;
 use super::type_names::is_reserved_type;
 use super::words::{is_lower_case, suggest};
 use crate::fault::Fault;
@@ -43,6 +43,7 @@ pub(super) fn check(survey: &Survey<'_>, faults: &mut Vec<Fault>) {
         check_keys(site.node, faults);
         faults.extend(check_placement(site.node));
         faults.extend(check_cookie(site.node));
+        faults.extend(check_header(site.node));
         faults.extend(check_name(survey, site));
         if let Some(key) = site.key
             && let Some(name) = key.text()
@@ -90,9 +91,25 @@ fn check_placement(scheme: &Node) -> Option<Fault> {
 /// Whether a cookie can have the name of the scheme.
 fn check_cookie(scheme: &Node) -> Option<Fault> {
     let name = scheme.get("name").filter(|_| scheme.text_of("in") == Some("cookie"))?;
-    let text = name.text().filter(|text| text.is_empty() || !text.chars().all(is_header_character))?;
+    let text = name.text().filter(|text| !is_header_name(text))?;
     let what = format!("`{text}` can't be the name of a cookie");
     Some(name.fault("unsupported-security-scheme", what, "use letters, digits, `-` and `_`"))
+}
+
+/// Whether a header of this name can hold the key of the scheme. `Authorization` can, since no request has two credentials
+/// in it.
+fn check_header(scheme: &Node) -> Option<Fault> {
+    let name = scheme.get("name").filter(|_| scheme.text_of("in") == Some("header"))?;
+    let text = name.text()?;
+    let (what, help) = if !is_header_name(text) {
+        (format!("`{text}` can't be the name of a header"), "use letters, digits, `-` and `_`")
+    } else if is_own_header(text) && !text.eq_ignore_ascii_case(AUTHORIZATION) {
+        let help = "write the header that the server reads the key in, or `in: cookie` and the cookie's name";
+        (format!("the client sets the header `{text}` itself"), help)
+    } else {
+        return None;
+    };
+    Some(name.fault("unsupported-security-scheme", what, help))
 }
 
 /// Whether every builder has a method of this name.

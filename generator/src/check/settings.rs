@@ -3,24 +3,24 @@
 
 use std::collections::BTreeMap;
 
-use super::parameters::is_header_character;
+use super::header_names::{is_header_name, is_own_header};
 use super::schemes::is_method_of_builder;
 use super::words::{is_lower_case, suggest};
 use crate::fault::Fault;
 use crate::names;
+use crate::openapi::kind::ObjectKind;
 use crate::openapi::survey::Survey;
 use crate::source::Node;
 
-const KEYS: [&str; 2] = ["description", "header"];
+/// The builder of every client sets this header.
+const USER_AGENT: &str = "user-agent";
 
-/// The headers that the client sets itself.
-const OWN_HEADERS: [&str; 6] =
-    ["authorization", "host", "content-type", "content-length", "transfer-encoding", "user-agent"];
+const KEYS: [&str; 2] = ["description", "header"];
 
 pub(super) fn check(survey: &Survey<'_>, faults: &mut Vec<Fault>) {
     let Some(root) = survey.file("openapi.yaml").and_then(|file| file.root.as_ref()) else { return };
     let settings = root.get("x-client-settings").filter(|settings| settings.is_mapping());
-    let mut headers: BTreeMap<String, &Node> = BTreeMap::new();
+    let mut headers = headers_of_calls(survey);
     for (key, setting) in settings.map(Node::entries).unwrap_or_default() {
         check_name(survey, key, faults);
         check_keys(setting, faults);
@@ -34,6 +34,23 @@ pub(super) fn check(survey: &Survey<'_>, faults: &mut Vec<Fault>) {
             None => {}
         }
     }
+}
+
+/// A header that something else than the client itself sets.
+struct Taken<'a> {
+    /// What sets it.
+    by: &'static str,
+    at: &'a Node,
+}
+
+/// The headers of parameters and credentials, by their names in lower case.
+fn headers_of_calls<'a>(survey: &Survey<'a>) -> BTreeMap<String, Taken<'a>> {
+    let kinds = [(ObjectKind::Parameter, "parameter"), (ObjectKind::SecurityScheme, "security scheme")];
+    let sites =
+        kinds.into_iter().flat_map(|(kind, by)| survey.of_kind(kind).map(move |site| (by, site.node)));
+    let headers = sites.filter(|(_, node)| node.text_of("in") == Some("header"));
+    let named = headers.filter_map(|(by, node)| Some((by, node.get("name")?)));
+    named.filter_map(|(by, at)| Some((at.text()?.to_lowercase(), Taken { by, at }))).collect()
 }
 
 fn wrong(node: &Node, what: impl Into<Box<str>>, help: &str) -> Fault {
@@ -71,19 +88,18 @@ fn check_keys(setting: &Node, faults: &mut Vec<Fault>) {
     }
 }
 
-fn check_header<'a>(header: &'a Node, taken: &mut BTreeMap<String, &'a Node>, faults: &mut Vec<Fault>) {
+fn check_header<'a>(header: &'a Node, taken: &mut BTreeMap<String, Taken<'a>>, faults: &mut Vec<Fault>) {
     let Some(name) = header.text().map(str::to_lowercase) else { return };
-    if name.is_empty() || !name.chars().all(is_header_character) {
+    if !is_header_name(&name) {
         let what = format!("`{name}` can't be the name of a header");
         faults.push(wrong(header, what, "use letters, digits, `-` and `_`"));
-    } else if OWN_HEADERS.contains(&name.as_str()) {
-        faults.push(wrong(
-            header,
-            format!("the client itself sets the header `{name}`"),
-            "use another header",
-        ));
-    } else if let Some(first) = taken.insert(name, header) {
-        let what = format!("the setting at {} has this header, too", first.location());
+    } else if is_own_header(&name) || name == USER_AGENT {
+        let what = format!("the client itself sets the header `{name}`");
+        faults.push(wrong(header, what, "use another header"));
+    } else if let Some(Taken { by, at }) = taken.get(&name) {
+        let what = format!("the {by} at {} has this header, too", at.location());
         faults.push(wrong(header, what, "delete one of the two"));
+    } else {
+        taken.insert(name, Taken { by: "setting", at: header });
     }
 }

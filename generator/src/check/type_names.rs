@@ -2,7 +2,6 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::collisions::Scope;
 use super::made_names::{self, MadeName};
 use super::security;
 use crate::fault::Fault;
@@ -10,15 +9,16 @@ use crate::names;
 use crate::openapi::file::{FileRole, SpecFile};
 use crate::openapi::kind::ObjectKind;
 use crate::openapi::operation::ResolvedOperation;
+use crate::openapi::site::Site;
 use crate::openapi::survey::Survey;
 use crate::source::Node;
 
-/// The names that the generated code relies on: those of Rust's prelude, of the client's `runtime::codegen`, and of
-/// what each service has beside its generated types.
+/// The names that the generated code relies on: those of Rust's prelude, of the client's `runtime::codegen`, of what each
+/// service has beside its generated types, and of the type parameters that hide types with their names.
 pub(crate) const RESERVED_TYPES: &str = "\
-    Anonymous AsMut AsRef AsyncFn AsyncFnMut AsyncFnOnce BTreeMap Binary BodyLimits Box BrowserOperation Builder Call Carries Client \
-    Clone Copy Debug DecodeError Default DoubleEndedIterator Drop Eq Err Error ExactSizeIterator Extend Fn FnMut FnOnce FormPart \
-    From FromIterator FromStatus Future Hash Into IntoFuture IntoIterator Iterator JsonText Map MediaType None Nullable Ok \
+    Anonymous AsMut AsRef AsyncFn AsyncFnMut AsyncFnOnce BTreeMap Binary BodyLimits Box BrowserOperation Builder C Call Carries \
+    Client Clone Copy Debug DecodeError Default DoubleEndedIterator Drop Eq Err Error ExactSizeIterator Extend Fn FnMut FnOnce FormPart \
+    From FromIterator FromStatus Future Hash Into IntoFuture IntoIterator Iterator JsonText Map MediaType None Nullable O Ok \
     OperationGroup OperationInfo Option Ord Parameter PartialEq PartialOrd RawResponse Redirect Result Retry Secret SecurityScheme Self \
     Send Sized Some Spec String Sync Timestamp ToOwned ToString TryFrom TryInto Unpin Value Vec";
 
@@ -39,14 +39,15 @@ pub(super) fn check(survey: &Survey<'_>, faults: &mut Vec<Fault>) {
     let mut schemas = Schemas(
         keys.into_iter().filter_map(|(file, key)| Some(((file, names::pascal(key.text()?)), key))).collect(),
     );
-    check_shared_headers(survey, &schemas, faults);
     let made = made_names::list(survey);
     let by_name = schemas.0.iter().map(|((_, name), key)| (name.as_str(), *key)).collect();
     faults.extend(made.iter().filter_map(|made| check_made(made, &by_name, &reserved)));
     faults.extend(check_made_twice(&made));
     schemas.0.extend(made.into_iter().map(|made| ((made.file, made.name), made.node)));
+    let shared: Vec<(&SpecFile, &Node)> = responses_with_headers(survey).collect();
+    check_shared_headers(&shared, &schemas, &reserved, faults);
     for file in survey.files.iter().filter(|file| file.role == FileRole::Group) {
-        check_group(survey, file, &schemas, &reserved, faults);
+        check_group(survey, file, &schemas, &reserved, &shared, faults);
     }
 }
 
@@ -111,37 +112,78 @@ impl<'a> Schemas<'a> {
     }
 }
 
-/// The module of a group holds the types of the group, of its operations, and of the schemas that it can refer to.
+/// The module of a group holds the types of the group, of its operations, and of the schemas and shared responses that it can
+/// refer to.
 fn check_group(
     survey: &Survey<'_>,
     file: &SpecFile,
     schemas: &Schemas<'_>,
     reserved: &BTreeSet<String>,
+    shared: &[(&SpecFile, &Node)],
     faults: &mut Vec<Fault>,
 ) {
     check_group_type(survey, file, schemas, reserved, faults);
     let stem = file.stem();
-    let mut scope = Scope::default();
+    let mut made = shared_headers(shared, file);
+    made.insert(names::group_type(stem), Maker { what: format!("the group `{stem}`"), at: None });
     for operation in survey.operations.iter().filter(|operation| operation.file.name == file.name) {
         let Some((id, text)) = operation.id().and_then(|id| Some((id, id.text()?))) else { continue };
-        let marker = names::pascal(text);
+        let types = types_of(operation, &names::pascal(text));
         let name = text.strip_prefix(&names::operation_prefix(stem)).unwrap_or(text);
-        if reserved.contains(&marker) || name == "new" {
+        if types.iter().any(|taken| reserved.contains(taken)) || name == "new" {
             let what =
                 format!("the operation `{text}` takes a name that the generated code needs for itself");
             faults.push(id.fault("reserved-name", what, "give the operation another name"));
         }
-        for taken in types_of(operation, &marker) {
+        for taken in types {
             if let Some(schema) = schemas.seen_from(file, &taken) {
-                let what = format!(
-                    "the operation `{text}` becomes the type `{taken}`, as does the schema at {}",
-                    schema.location()
-                );
-                faults.push(id.fault("name-collision", what, RENAME));
+                faults.push(collision(id, text, &taken, &format!("the schema at {}", schema.location())));
             }
+            faults.extend(take(&mut made, taken, id, text));
         }
-        faults.extend(scope.take(marker, id, RENAME));
     }
+}
+
+/// What a type is made for, if not for a schema.
+struct Maker<'a> {
+    what: String,
+    /// Its name in the spec; none for a group, whose name is that of its file.
+    at: Option<&'a Node>,
+}
+
+/// Takes the name of a type for an operation, or reports what it was taken by. If one id occurs twice, another check reports
+/// it.
+fn take<'a>(
+    made: &mut BTreeMap<String, Maker<'a>>,
+    taken: String,
+    id: &'a Node,
+    text: &str,
+) -> Option<Fault> {
+    let maker = Maker { what: format!("the operation `{text}`"), at: Some(id) };
+    let compared = names::as_compared(&taken);
+    let Some(first) = made.get(&compared) else {
+        made.insert(compared, maker);
+        return None;
+    };
+    let place = first.at.map(|at| format!(", at {}", at.location())).unwrap_or_default();
+    (first.what != maker.what).then(|| collision(id, text, &taken, &format!("{}{place}", first.what)))
+}
+
+fn collision(id: &Node, text: &str, taken: &str, other: &str) -> Fault {
+    let what = format!("the operation `{text}` becomes the type `{taken}`, as does {other}");
+    id.fault("name-collision", what, RENAME)
+}
+
+/// The types that are made for the headers of the shared responses which a file can refer to.
+fn shared_headers<'a>(shared: &[(&SpecFile, &'a Node)], file: &SpecFile) -> BTreeMap<String, Maker<'a>> {
+    let seen =
+        shared.iter().filter(|(of, _)| ["common.yaml", file.name.as_str()].contains(&of.name.as_str()));
+    let made = seen.filter_map(|(_, key)| {
+        let name = key.text()?;
+        let what = format!("the response `{name}` with its headers");
+        Some((names::as_compared(&names::headers(name)), Maker { what, at: Some(key) }))
+    });
+    made.collect()
 }
 
 /// Whether a response declares headers beside the target of a redirect.
@@ -152,21 +194,35 @@ fn has_headers(status: &Node, response: &Node) -> bool {
     headers.iter().any(|(name, _)| name.text().is_some_and(|name| !is_target(name)))
 }
 
+/// The names of the shared responses that declare headers, each with its file.
+fn responses_with_headers<'s, 'a>(
+    survey: &'s Survey<'a>,
+) -> impl Iterator<Item = (&'a SpecFile, &'a Node)> + use<'s, 'a> {
+    let sites = survey.sites.iter().filter(|site| site.via == "responses");
+    let declared = sites.filter(|site| site.node.get("headers").is_some());
+    let is_shared = |around: &Site<'_>| around.kind == ObjectKind::Components;
+    let shared = declared.filter(move |site| survey.around(site).is_some_and(is_shared));
+    shared.filter_map(|site| Some((site.file, site.key.filter(|key| key.text().is_some())?)))
+}
+
 /// The type that is made for the headers of a shared response.
-fn check_shared_headers(survey: &Survey<'_>, schemas: &Schemas<'_>, faults: &mut Vec<Fault>) {
-    for site in
-        survey.sites.iter().filter(|site| site.via == "responses" && site.node.get("headers").is_some())
-    {
-        let around = survey.around(site).map(|around| around.kind);
-        let Some(key) = site.key.filter(|_| around == Some(ObjectKind::Components)) else { continue };
+fn check_shared_headers(
+    shared: &[(&SpecFile, &Node)],
+    schemas: &Schemas<'_>,
+    reserved: &BTreeSet<String>,
+    faults: &mut Vec<Fault>,
+) {
+    for (file, key) in shared {
         let name = key.text().unwrap_or_default();
         let taken = names::headers(name);
-        if let Some(schema) = schemas.seen_from(site.file, &taken) {
-            let what = format!(
-                "the headers of the response `{name}` become the type `{taken}`, as does the schema at {}",
-                schema.location()
-            );
+        let what = format!("the headers of the response `{name}` become the type `{taken}`");
+        if let Some(schema) = schemas.seen_from(file, &taken) {
+            let what = format!("{what}, as does the schema at {}", schema.location());
             faults.push(key.fault("name-collision", what, RENAME));
+        }
+        if reserved.contains(&taken) {
+            let what = format!("{what}, which the generated code needs for itself");
+            faults.push(key.fault("reserved-name", what, "give the response another name"));
         }
     }
 }
@@ -197,7 +253,8 @@ fn check_group_type(
     }
 }
 
-/// The types that are made for an operation itself: one that stands for it, and one if it succeeds in several ways.
+/// The types that are made for an operation itself: one that stands for it, one for the headers of each response that has
+/// some, and one if it succeeds in several ways.
 fn types_of(operation: &ResolvedOperation<'_>, marker: &str) -> Vec<String> {
     let statuses = operation.responses.iter().filter_map(|(status, _)| status.text());
     let mut types = vec![marker.to_owned()];
@@ -237,5 +294,52 @@ mod tests {
         for name in types {
             assert!(is_reserved_type(name), "reserve `{name}`");
         }
+    }
+
+    /// What the macros of the client expand to, without comments.
+    fn macros() -> String {
+        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../generated-client/src/runtime/declare");
+        let files = std::fs::read_dir(folder).unwrap().map(|file| file.unwrap().path());
+        let sources = files.filter(|path| path.extension().is_some_and(|ending| ending == "rs"));
+        let texts = sources.map(|path| std::fs::read_to_string(path).unwrap());
+        let code = texts.map(|text| text.split("#[cfg(test)]").next().unwrap_or_default().to_owned());
+        let code: String = code.collect();
+        let is_code = |line: &&str| !line.trim_start().starts_with("//");
+        code.lines().filter(is_code).flat_map(|line| [line, "\n"]).collect()
+    }
+
+    /// The type parameters that a piece of code begins with: `A` and `B` of `<'de, A: Clone, B>`.
+    fn parameters(code: &str) -> impl Iterator<Item = &str> {
+        let listed = code.strip_prefix('<').and_then(|code| code.split(['>', '(', '{']).next());
+        let names = listed.unwrap_or_default().split(',').filter_map(|one| one.split([':', '=']).next());
+        names.map(str::trim).filter(|name| !name.is_empty() && !name.starts_with('\''))
+    }
+
+    #[test]
+    fn no_type_has_the_name_of_a_type_parameter_that_would_hide_it() {
+        let macros = macros();
+        let impls = macros.split("impl").skip(1).flat_map(parameters);
+        let impls: BTreeSet<&str> = impls.collect();
+        assert_eq!(impls, BTreeSet::from(["C", "O"]));
+        assert!(impls.into_iter().all(is_reserved_type));
+    }
+
+    /// No function with a type parameter and no trait names a type of a spec, so its parameters hide none.
+    #[test]
+    fn a_type_has_the_name_of_a_type_parameter_that_hides_nothing() {
+        let macros = macros();
+        let of_item = |item: &'static str| {
+            let named = macros.split(item).skip(1);
+            named.flat_map(|code| {
+                parameters(code.trim_start_matches(|c: char| c == '_' || c.is_alphanumeric()))
+            })
+        };
+        let others: BTreeSet<&str> = ["fn ", "trait "].into_iter().flat_map(of_item).collect();
+        let compiled = include_str!("../../tests/cases/ok/single-letters/spec/sample/single-letters.yaml");
+        let is_schema = |name: &str| compiled.contains(&format!("\n    {name}:\n"));
+        let unproven: Vec<&str> =
+            others.iter().copied().filter(|name| !is_schema(name) && !is_reserved_type(name)).collect();
+        assert!(others.contains("D") && others.contains("N"), "{others:?}");
+        assert_eq!(unproven, [""; 0]);
     }
 }

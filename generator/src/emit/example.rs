@@ -4,7 +4,7 @@
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeSet;
 
-use serde_json::Value;
+use serde_json::{Number, Value};
 
 use super::forms::Forms;
 use super::type_name::type_path;
@@ -327,18 +327,18 @@ fn plain(ty: &Type, example: Option<&Value>, name: &str) -> String {
         (Type::JsonText(_), Some(Value::String(text))) if !text.contains("\"#") => format!("r#\"{text}\"#"),
         (Type::Any, Some(value)) => json(value),
         (Type::Any, None) => "serde_json::Value::Null".to_owned(),
-        (Type::Float(_), Some(Value::Number(number))) => format!("{:?}", number.as_f64().unwrap_or_default()),
-        (Type::Int(Width::W64), Some(Value::Number(number)))
-            if number.as_i64().is_some_and(|number| i32::try_from(number).is_err()) =>
-        {
-            format!("{number}_i64")
+        (Type::Float(width), Some(Value::Number(number))) => {
+            float(number.as_f64().unwrap_or_default(), *width)
         }
+        (Type::Unsigned, Some(Value::Number(number))) => format!("{number}_u64"),
+        (Type::Int(_), Some(Value::Number(number))) => integer(number),
         (_, Some(value @ (Value::Number(_) | Value::Bool(_)))) => value.to_string(),
         (Type::Binary, Some(Value::String(text))) => format!("{text:?}.as_bytes()"),
         (_, Some(Value::String(text))) => format!("{text:?}"),
         (Type::Bool, _) => "true".to_owned(),
-        (Type::Int(_) | Type::Unsigned, _) => "1".to_owned(),
-        (Type::Float(_), _) => "1.0".to_owned(),
+        (Type::Int(_), _) => "1".to_owned(),
+        (Type::Unsigned, _) => "1_u64".to_owned(),
+        (Type::Float(width), _) => float(1.0, *width),
         (Type::Text | Type::Secret(_) | Type::JsonText(_), _) => format!("{name:?}"),
         (Type::Binary, _) => format!("b{name:?}.to_vec()"),
         (Type::Time, _) => format!("{:?}", "2026-11-28T12:30:00Z"),
@@ -356,6 +356,34 @@ fn free_object(example: Option<&Value>) -> String {
     }
 }
 
+/// A number of this width. A literal alone is taken for an `f64`, which no `f32` is made from.
+fn float(number: f64, width: Width) -> String {
+    match width {
+        Width::W32 => format!("{number:?}_f32"),
+        Width::W64 => format!("{number:?}"),
+    }
+}
+
+/// A number that an `i64` is made from. A literal alone is taken for an `i32`, so a larger one says what it is.
+fn integer(number: &Number) -> String {
+    let is_large = number.as_i64().is_some_and(|number| i32::try_from(number).is_err());
+    if is_large { format!("{number}_i64") } else { number.to_string() }
+}
+
 fn json(value: &Value) -> String {
-    format!("serde_json::json!({value})")
+    format!("serde_json::json!({})", in_json(value))
+}
+
+/// A value as the macro `json!` reads it, whose numbers and texts are those of Rust.
+fn in_json(value: &Value) -> String {
+    match value {
+        Value::Number(number) => integer(number),
+        Value::String(text) => format!("{text:?}"),
+        Value::Array(items) => format!("[{}]", items.iter().map(in_json).collect::<Vec<_>>().join(",")),
+        Value::Object(members) => {
+            let members = members.iter().map(|(name, value)| format!("{name:?}:{}", in_json(value)));
+            format!("{{{}}}", members.collect::<Vec<_>>().join(","))
+        }
+        Value::Null | Value::Bool(_) => value.to_string(),
+    }
 }

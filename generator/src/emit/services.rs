@@ -11,6 +11,11 @@ pub(crate) struct ServiceModule {
     pub(crate) is_hand_written: bool,
 }
 
+/// The lints about names and numbers, which are those of the API: a member can be called `add`, a group what its service is
+/// called, and a value can be 3.14.
+const NAMES_OF_APIS: &str =
+    "clippy::approx_constant, clippy::module_inception, clippy::should_implement_trait";
+
 /// The part of `lib.rs` that names the services.
 pub(crate) fn declarations(services: &[ServiceModule]) -> String {
     let mut text = String::new();
@@ -18,7 +23,7 @@ pub(crate) fn declarations(services: &[ServiceModule]) -> String {
         let feature = names::service_feature(service);
         text.push_str(&format!(
             "#[cfg(feature = {feature:?})]\n#[cfg_attr(docsrs, doc(auto_cfg(hide(feature = {feature:?}))))]\n#[rustfmt::skip]\n\
-             #[allow(deprecated, unused_imports, clippy::too_many_arguments)]\npub mod {};\n",
+             #[allow(deprecated, unused_imports)]\n#[allow({NAMES_OF_APIS})]\n#[allow(clippy::too_many_arguments)]\npub mod {};\n",
             names::module(service),
         ));
     }

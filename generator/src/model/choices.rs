@@ -19,7 +19,7 @@ pub(super) fn variants(forms: &[&Value], types: &[Type]) -> Vec<String> {
     let named = names.iter().map(|name| {
         let short = name.get(common..).filter(|rest| rest.starts_with(char::is_alphabetic)).unwrap_or(name);
         let short = if short == "Other" { "Other_" } else { short };
-        taken.unique(short, "")
+        taken.unique(&names::beside_keywords(short.to_owned()), "")
     });
     named.collect()
 }
@@ -138,6 +138,8 @@ mod tests {
         assert_eq!(names(&["Pet", "PetDog"]), ["Pet", "PetDog"]);
         assert_eq!(names(&["Cat", "Cat"]), ["Cat", "Cat2"]);
         assert_eq!(names(&["SignedIn", "SecondFactor", "Other"]), ["SignedIn", "SecondFactor", "Other_"]);
+        // What is left of a name can be a keyword, which the whole name isn't.
+        assert_eq!(names(&["TargetSelf", "TargetUser"]), ["Self_", "User"]);
         let list = json!({"type": "array", "items": {}});
         let number = json!({"type": "integer", "format": "int64"});
         let types =

@@ -17,7 +17,11 @@ pub(super) fn read(content: &Value, schemas: &Value) -> Vec<Part> {
         let is_file = is_file(member);
         let encoding = content.get("encoding").and_then(|encoding| encoding.get(name));
         let content_type = encoding.and_then(|encoding| encoding.get("contentType")?.as_str());
-        let media_type = content_type.and_then(|listed| media_type(listed, is_file, member));
+        let media_type = content_type.and_then(|listed| {
+            // An enum is a schema of its own, to which the member refers.
+            let held = referenced(member).map_or(member, |name| &schemas[name]);
+            media_type(listed, is_file, held)
+        });
         let headers = encoding.and_then(|encoding| encoding.get("headers")).map(headers).unwrap_or_default();
         let is_deep = encoding.is_some_and(|encoding| encoding.get("style").is_some());
         Part { name: name.clone(), is_file, media_type, is_deep, headers }

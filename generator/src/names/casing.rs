@@ -70,7 +70,7 @@ fn is_pascal(name: &str) -> bool {
 }
 
 /// The name, or the name with an underscore if it is a keyword.
-fn beside_keywords(name: String) -> String {
+pub(crate) fn beside_keywords(name: String) -> String {
     if KEYWORDS.contains(&name.as_str()) { format!("{name}_") } else { name }
 }
 

@@ -173,14 +173,15 @@ macro_rules! from_text {
     };
 }
 
-/// The conversion of one of its texts into a closed enum.
+/// The conversion of one of its texts into a closed enum. The type of the error is written out, since a variant can be called
+/// `Err`.
 macro_rules! from_str {
     ($name:ident $_meta:tt [$(($variant:ident $wire:literal $_variant_meta:tt))*]) => {
         impl ::std::str::FromStr for $name {
             type Err = $crate::runtime::UnknownValue;
 
             #[inline]
-            fn from_str(value: &str) -> Result<Self, Self::Err> {
+            fn from_str(value: &str) -> Result<Self, $crate::runtime::UnknownValue> {
                 match value {
                     $($wire => Ok(Self::$variant),)*
                     _ => Err($crate::runtime::UnknownValue::new(stringify!($name), Self::KNOWN)),

@@ -139,7 +139,8 @@ macro_rules! open_values {
     };
 }
 
-/// The values of a closed enum, and the conversion of one of its values into the enum.
+/// The values of a closed enum, and the conversion of one of its values into the enum. The type of the error is written
+/// out, since a variant can be called `Error`.
 macro_rules! closed_values {
     ($name:ident $_meta:tt [$(($variant:ident $value:literal $_variant_meta:tt))*] [$held:ident $($_kind:tt)*]) => {
         impl $name {
@@ -160,7 +161,7 @@ macro_rules! closed_values {
             type Error = $crate::runtime::UnknownValue;
 
             #[inline]
-            fn try_from(value: $held) -> Result<Self, Self::Error> {
+            fn try_from(value: $held) -> Result<Self, $crate::runtime::UnknownValue> {
                 match value {
                     $($value => Ok(Self::$variant),)*
                     #[allow(unreachable_patterns, reason = "there may be no other truth value")]

@@ -5,7 +5,12 @@
 
 #![allow(deprecated, reason = "what is deprecated in an API still has to work")]
 #![allow(unused_imports, reason = "a case needs less than all services do")]
+#![allow(clippy::approx_constant, reason = "an API has the values that it has")]
 #![allow(clippy::module_inception, reason = "a case is called what its group is called")]
+#![allow(
+    clippy::should_implement_trait,
+    reason = "a member can be called what a method of a trait is called"
+)]
 #![allow(clippy::too_many_arguments, reason = "an operation takes all that the API requires")]
 
 #[allow(dead_code, unused_macros, reason = "the cases need less than a client does")]

@@ -1,6 +1,6 @@
 //! Forms with parts, such as files.
 
-use generator_cases::multipart::multipart::{About, MultipartUploadRequest};
+use generator_cases::multipart::multipart::{About, Mood, MultipartUploadRequest};
 use generator_cases::multipart::{BaseKey, Client};
 use generator_cases::runtime::Binary;
 use serde_json::{Map, Value, json};
@@ -49,6 +49,7 @@ fn all_parts() -> (Vec<String>, Vec<String>) {
         part("\"about\"|Content-Type: application/json", "{\"title\":\"Sea\"}"),
         part("\"link[title]\"", "é"),
         part("\"note\"|Content-Type: text/markdown", "*Blue.*"),
+        part("\"mood\"|Content-Type: text/x-mood", "calm"),
         part("\"labels\"|Content-Type: application/json", "[\"a\",\"b\"]"),
         part("\"password\"", "open"),
     ];
@@ -82,6 +83,7 @@ async fn each_member_is_a_part() {
         .about(About::default().title("Sea"))
         .link(About::default().title("é"))
         .note("*Blue.*")
+        .mood(Mood::Calm)
         .labels(["a", "b"])
         .password("open");
     assert!(!format!("{call:?}").contains("sea"), "{call:?}");
@@ -114,6 +116,7 @@ async fn files_are_base64_by_id() {
         "about": {"title": "Sea"},
         "link": {"title": "é"},
         "note": "*Blue.*",
+        "mood": "calm",
         "labels": ["a", "b"],
         "password": "open",
     });

@@ -16,7 +16,7 @@ pub fn upload(
     //! Store files.
     //!
     //! Each member is a part, and each file of a list is one of its own.
-    #![optional(more, plans, days, tags, about, link, note, labels, password)]
+    #![optional(more, days, tags, about, link, note, mood, labels, password)]
     #![request(POST "/files")]
     #![documentation("https://docs.example.com/upload")]
     #![retry(never)]
@@ -27,12 +27,12 @@ pub fn upload(
     //!     .multipart()
     //!     .upload("summer", "abc".as_bytes())
     //!     .more(["def".as_bytes()])
-    //!     .plans(["{}".as_bytes()])
     //!     .days(7)
     //!     .tags(["sea"])
     //!     .about(sample::multipart::About::default().title("Sea"))
     //!     .link(sample::multipart::About::default().title("Sea"))
     //!     .note("*Blue.*")
+    //!     .mood(sample::multipart::Mood::Calm)
     //!     .labels(["a"])
     //!     .password("open")
     //!     .send()
@@ -66,10 +66,10 @@ pub enum MultipartUpload(MultipartUploadRequest): Sample -> Empty<()> {
         .credentials(&["base_key"]).retry(Retry::Never).body(MediaType::Multipart(&[
             FormPart::file("photo").media_type("image/png").headers(&[("X-Purpose", "cover")]),
             FormPart::file("more"),
-            FormPart::file("plans").media_type("application/json"),
             FormPart::value("days").headers(&[("X-Unit", "24 h")]),
             FormPart::value("link").deep_object(),
             FormPart::value("note").media_type("text/markdown"),
+            FormPart::value("mood").media_type("text/x-mood"),
             FormPart::value("labels").media_type("application/json"),
         ])).responses(&[204]);
 }
@@ -80,6 +80,14 @@ pub enum MultipartTexts(About): Sample -> Json<About> {
 }
 
 types! {
+/// What the files look like.
+pub enum Mood: closed_enum {
+    /// `calm`
+    Calm = "calm",
+    /// `rough`
+    Rough = "rough",
+}
+
 /// What files are about.
 pub struct About: body_and_response() {
     /// What they show.
@@ -95,8 +103,6 @@ pub struct MultipartUploadRequest: body(
 ) {
     /// Further files.
     more: Vec<Binary> = "more",
-    /// What is to be stored later.
-    plans: Vec<Binary> = "plans",
     /// How long they are kept, in days.
     days: Option<i64> = "days",
     /// Words to find them by.
@@ -107,6 +113,8 @@ pub struct MultipartUploadRequest: body(
     link: Option<About> = "link",
     /// What there is to say.
     note: Option<String> = "note",
+    #[doc = see!(Mood)]
+    mood: Option<Mood> = "mood",
     /// Words that are one part together.
     labels: Vec<String> = "labels",
     /// What opens the files.
@@ -121,6 +129,6 @@ multipart_texts: MultipartTexts = 200 json r#"{"title":"Sea"}"#,
 }
 
 pub(super) const KNOWN_WORDS: &str = "
-    about days folder labels link more note password photo plans tags
+    about days folder labels link mood more note password photo tags
     title
 ";
