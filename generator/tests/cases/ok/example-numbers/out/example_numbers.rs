@@ -122,9 +122,9 @@ pub struct File: body(
     /// Numbers by names.
     by: BTreeMap<String, u64> = "by",
     /// Parts.
-    shares: Vec<f32> = "shares",
+    shares: Vec<f32> = "shares".within(),
     /// A part.
-    ratio: Option<f32> = "ratio",
+    ratio: Option<f32> = "ratio".within(),
     /// A number that nobody shall see.
     hidden: Option<Secret<u64>> = "hidden",
     /// A time, in milliseconds.
@@ -144,7 +144,7 @@ pub enum Choice: request_choice {
 /// Numbers without an example.
 pub struct Bare: body() {
     /// Numbers.
-    list: Vec<Pair> = "list",
+    list: Vec<Pair> = "list".within(),
 }
 
 /// Two numbers.
@@ -152,7 +152,7 @@ pub struct Pair: request(
     /// How large it is.
     size: u64 = "size",
     /// How much of the space it takes.
-    share: f32 = "share",
+    share: f32 = "share".within(),
 ) {}
 }
 

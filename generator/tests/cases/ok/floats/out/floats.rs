@@ -34,7 +34,7 @@ pub fn store(&self, weight: f32) -> Call<op::FloatsStore, Specimen> {
     #![response(204)]
     //! Done.
     #![example(sample)]
-    //! client.floats().store(0.5).send().await?;
+    //! client.floats().store(0.5_f32).send().await?;
     self.client.call(Specimen::new(weight))
 }
 
@@ -49,7 +49,7 @@ pub fn submit(&self, weight: f32) -> Call<op::FloatsSubmit, FloatsSubmitRequest>
     #![response(204)]
     //! Done.
     #![example(sample)]
-    //! client.floats().submit(0.5).send().await?;
+    //! client.floats().submit(0.5_f32).send().await?;
     self.client.call(FloatsSubmitRequest::new(weight))
 }
 }

@@ -16,7 +16,7 @@ pub fn upload(
     //! Store files.
     //!
     //! Each member is a part, and each file of a list is one of its own.
-    #![optional(more, days, tags, about, link, note, mood, labels, password)]
+    #![optional(more, plans, days, tags, about, link, note, mood, labels, password)]
     #![request(POST "/files")]
     #![documentation("https://docs.example.com/upload")]
     #![retry(never)]
@@ -27,6 +27,7 @@ pub fn upload(
     //!     .multipart()
     //!     .upload("summer", "abc".as_bytes())
     //!     .more(["def".as_bytes()])
+    //!     .plans(["{}".as_bytes()])
     //!     .days(7)
     //!     .tags(["sea"])
     //!     .about(sample::multipart::About::default().title("Sea"))
@@ -66,6 +67,7 @@ pub enum MultipartUpload(MultipartUploadRequest): Sample -> Empty<()> {
         .credentials(&["base_key"]).retry(Retry::Never).body(MediaType::Multipart(&[
             FormPart::file("photo").media_type("image/png").headers(&[("X-Purpose", "cover")]),
             FormPart::file("more"),
+            FormPart::file("plans").media_type("application/json"),
             FormPart::value("days").headers(&[("X-Unit", "24 h")]),
             FormPart::value("link").deep_object(),
             FormPart::value("note").media_type("text/markdown"),
@@ -103,6 +105,8 @@ pub struct MultipartUploadRequest: body(
 ) {
     /// Further files.
     more: Vec<Binary> = "more",
+    /// What is to be stored later.
+    plans: Vec<Binary> = "plans",
     /// How long they are kept, in days.
     days: Option<i64> = "days",
     /// Words to find them by.
@@ -129,6 +133,6 @@ multipart_texts: MultipartTexts = 200 json r#"{"title":"Sea"}"#,
 }
 
 pub(super) const KNOWN_WORDS: &str = "
-    about days folder labels link mood more note password photo tags
+    about days folder labels link mood more note password photo plans tags
     title
 ";
