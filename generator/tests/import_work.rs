@@ -75,6 +75,9 @@ fn hierarchies(size: usize) -> Value {
     document(paths.collect(), schemas.collect())
 }
 
+/// The name of a pattern, the document of a size, and the most that the growth of the work can be.
+type Pattern = (&'static str, fn(usize) -> Value, f64);
+
 /// How many bytes the import of a document allocates.
 fn allocated(document: &Value) -> usize {
     let document = document.to_string().into_bytes();
@@ -85,8 +88,7 @@ fn allocated(document: &Value) -> usize {
 
 #[test]
 fn the_work_of_an_import_grows_with_the_size_of_the_document() {
-    // Each with the most that its growth can be.
-    let patterns: [(&str, fn(usize) -> Value, f64); 3] = [
+    let patterns: [Pattern; 3] = [
         ("references to a large schema", references_to_a_large_schema, 2.6),
         ("references to parts of one name", references_to_parts_of_one_name, 2.1),
         ("hierarchies", hierarchies, 2.1),
