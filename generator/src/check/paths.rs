@@ -115,8 +115,8 @@ pub(crate) fn encoded(path: &str) -> String {
     text + name
 }
 
-/// Whether a path may have the character as it is. The `%` begins an encoded one, and the others that aren't in RFC 3986 have
-/// a meaning in a template.
+/// Whether a path may have the character as it is. The `%` begins an encoded one, and the others that aren't in RFC 3986
+/// have a meaning in a template.
 fn is_allowed(character: char) -> bool {
     character.is_ascii_alphanumeric() || "-._~!$&'()*+,;=:@/%{}?".contains(character)
 }
