@@ -8,6 +8,8 @@ use serde_json::{Value, json};
 use wiremock::matchers::path;
 use wiremock::{Mock, MockServer, ResponseTemplate};
 
+/// The variable with the URL of the service on this machine, which the test sets that runs itself in another process.
+const SERVICE_HERE: &str = "SERVICE_HERE";
 const REFRESH: &str = "6b1e7c52-90c4-4b3f-8a35-2f0d3cf1a7e9";
 const SECRETS: [&str; 4] = [REFRESH, "s3cret-word", "access-t0ken", "private-note"];
 
@@ -123,14 +125,18 @@ async fn a_recording_holds_times_as_they_are() {
     assert_eq!(user.created_at.to_string(), "2026-01-01T00:00:00.00000Z");
 }
 
-/// A proxy is on another machine. The proxy of a process stands in its environment, so this test runs the next one in a
-/// process of its own.
+/// A proxy is on another machine. The proxy of a process stands in its environment, so this test runs itself in a process of
+/// its own.
 #[tokio::test(flavor = "multi_thread")]
 async fn a_shared_recorder_sends_nothing_for_this_machine_to_a_proxy() {
+    if let Ok(here) = std::env::var(SERVICE_HERE) {
+        return call_two_services(here).await;
+    }
     let (server, proxy) = (service().await, service().await);
     let mut command = Command::new(std::env::current_exe().unwrap());
-    command.args(["--exact", "recordings::one_recorder_for_two_services", "--ignored"]);
-    command.env("HTTP_PROXY", proxy.uri()).env("SERVICE_HERE", server.uri());
+    let test = "recordings::a_shared_recorder_sends_nothing_for_this_machine_to_a_proxy";
+    command.args(["--exact", test]);
+    command.env("HTTP_PROXY", proxy.uri()).env(SERVICE_HERE, server.uri());
     for name in ["NO_PROXY", "no_proxy", "http_proxy", "REQUEST_METHOD"] {
         command.env_remove(name);
     }
@@ -144,13 +150,12 @@ async fn a_shared_recorder_sends_nothing_for_this_machine_to_a_proxy() {
     assert_eq!(server.received_requests().await.unwrap().len(), 1);
 }
 
-#[tokio::test]
-#[ignore = "another test runs it, with a proxy in its environment"]
-async fn one_recorder_for_two_services() {
+/// Calls two services with one recorder.
+async fn call_two_services(here: String) {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("exchanges.jsonl");
     let recorder = Recorder::create(&file, generated_client::services()).unwrap();
-    for url in ["http://auth.example.com".to_owned(), std::env::var("SERVICE_HERE").unwrap()] {
+    for url in ["http://auth.example.com".to_owned(), here] {
         let builder = nhost::Client::builder(url).allow_insecure_http().transport(recorder.clone());
         builder.build().unwrap().token().refresh(REFRESH).send().await.unwrap();
     }
