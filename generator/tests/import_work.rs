@@ -1,5 +1,5 @@
-//! The work of an import grows with the size of a document, and not with its square. The work is counted in the bytes that
-//! are allocated. It is the only test of this program, so that nothing else allocates meanwhile.
+//! The work of an import grows with the size of a document, and not with its square. The work is counted in the bytes
+//! that are allocated. It is the only test of this program, so that nothing else allocates meanwhile.
 
 use std::alloc::System;
 use std::collections::BTreeMap;
@@ -97,7 +97,7 @@ fn the_work_of_an_import_grows_with_the_size_of_the_document() {
         let [few, more, many] = [200, 400, 800].map(|size| allocated(&of_size(size)));
         (name, (many - more) as f64 / (more - few) as f64, most)
     });
-    // Twice as much is added the second time. Lists that grow and trees that get deeper take a little more, and work that
-    // grows with the square of the size alone would add four times as much.
+    // Twice as much is added the second time. Lists that grow and trees that get deeper take a little more, and work
+    // that grows with the square of the size alone would add four times as much.
     assert!(growths.iter().all(|(_, growth, most)| (1.6..*most).contains(growth)), "{growths:?}");
 }

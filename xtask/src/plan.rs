@@ -56,10 +56,10 @@ impl Plan {
 
     /// The changes of an import, from the files that are there and those that it gives.
     ///
-    /// The record of what was imported changes last: after an interrupted run, the next one takes what the record doesn't
-    /// have for new, and what only the record has for deleted by a person. The first import begins with an empty record,
-    /// since only a folder with a record can be imported into. What moves to a new file is written there before it goes
-    /// elsewhere.
+    /// The record of what was imported changes last: after an interrupted run, the next one takes what the record
+    /// doesn't have for new, and what only the record has for deleted by a person. The first import begins with an
+    /// empty record, since only a folder with a record can be imported into. What moves to a new file is written there
+    /// before it goes elsewhere.
     pub(crate) fn of_import(
         mut known: BTreeMap<String, Vec<u8>>,
         imported: &BTreeMap<String, Option<String>>,

@@ -1,5 +1,5 @@
-//! The order of the alternatives of a choice, as far as it decides how a value is read: a value that several alternatives
-//! fit is read as the first of them.
+//! The order of the alternatives of a choice, as far as it decides how a value is read: a value that several
+//! alternatives fit is read as the first of them.
 
 use crate::model::{Alternative, Api, Definition, EnumKind, Type};
 

@@ -3,7 +3,8 @@
 //!
 //! - `versions`: reads the versions
 //! - `item`, `attribute`, `fact`, `declarations`: the facts that are compared, with the changes that one can have
-//! - `read_service`, `read_operations`, `read_schemas`, `choices`: the model to such facts; `places`: where each stands
+//! - `read_service`, `read_operations`, `read_schemas`, `choices`: the model to such facts
+//! - `places`: where each stands
 //! - `matching`: pairs the items of both versions
 //! - `table`, `verdict`: what each change means, as data; `page` prints it
 //! - `findings`: the differences, each with its row of the table

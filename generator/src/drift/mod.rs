@@ -36,8 +36,8 @@ struct Difference {
 /// What identifies an operation: the method, and the path without the names of its parameters.
 type OperationKey = (String, String);
 
-/// All findings about these services. A service takes part if `only` names it, or else if most of its operations are in the
-/// documents.
+/// All findings about these services. A service takes part if `only` names it, or else if most of its operations are
+/// in the documents.
 pub(crate) fn drift(
     inputs: &BTreeMap<String, impl InputFile>,
     surveys: &[Survey<'_>],

@@ -19,8 +19,8 @@ pub(super) fn only_in_spec(ours: &Survey<'_>, documented: &BTreeSet<OperationKey
     told.collect()
 }
 
-/// The differences between the operations that both have, and the operations that only the document has. Of the latter,
-/// those are passed over that are in `others`, which belong to other services, or whose path isn't ours.
+/// The differences between the operations that both have, and the operations that only the document has. Of the
+/// latter, those are passed over that are in `others`, which belong to other services, or whose path isn't ours.
 pub(super) fn compare<'o, 't>(
     ours: &Survey<'o>,
     theirs: &Survey<'t>,

@@ -79,7 +79,8 @@ struct Gathering<'n> {
     /// The names of components that are taken, by section.
     taken: BTreeMap<String, Scope>,
     added: Vec<Added>,
-    /// Where the members of large mappings stand that references lead through, by the address of the mapping in `files`.
+    /// Where the members of large mappings stand that references lead through, by the address of the mapping in
+    /// `files`.
     indices: RefCell<BTreeMap<*const Node, BTreeMap<String, usize>>>,
     notes: &'n mut Notes,
 }
@@ -191,7 +192,8 @@ impl Gathering<'_> {
         Some(node)
     }
 
-    /// The member of a mapping. A document can refer to each member of a large one, so these are looked up in an index.
+    /// The member of a mapping. A document can refer to each member of a large one, so these are looked up in an
+    /// index.
     fn member<'a>(&self, mapping: &'a Node, key: &str) -> Option<&'a Node> {
         const LARGE: usize = 16;
         let entries = mapping.entries();

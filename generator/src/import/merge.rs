@@ -16,7 +16,8 @@ use crate::source::{self, Node};
 /// The file with what the last import wrote.
 const LAST: &str = ".imported.yaml";
 
-/// The path of the record of what the last import wrote into the folder of a service. It is written after all other files.
+/// The path of the record of what the last import wrote into the folder of a service. It is written after all other
+/// files.
 #[must_use]
 pub fn record(service: &str) -> String {
     format!("spec/{service}/{LAST}")

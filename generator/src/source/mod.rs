@@ -6,6 +6,7 @@ mod help;
 mod lines;
 mod node;
 mod reader;
+mod scalars;
 mod write;
 
 pub(crate) use characters::is_refused;

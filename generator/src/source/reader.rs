@@ -5,7 +5,6 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use saphyr::Scalar;
 use saphyr_parser::{Event, Parser, ScalarStyle};
 
 use super::anchors::{AliasFault, Anchors};
@@ -13,6 +12,7 @@ use super::characters::{is_refused, refusal};
 use super::help::help_for;
 use super::lines::{Lines, Span};
 use super::node::{Node, Value};
+use super::scalars::plain_value;
 use crate::fault::Fault;
 
 /// How deep lists and mappings can be nested. Documents that people write need less than half of it.
@@ -373,22 +373,5 @@ impl Reader {
                 Key::Awaited => *key = Key::Refused,
             },
         }
-    }
-}
-
-/// The value of a scalar by the core schema of YAML 1.2; `None` if it is text.
-fn plain_value(text: &str, style: ScalarStyle) -> Option<Value> {
-    if style != ScalarStyle::Plain {
-        return None;
-    }
-    if text.is_empty() {
-        return Some(Value::Null);
-    }
-    match Scalar::parse_from_cow(Cow::Borrowed(text)) {
-        Scalar::Null => Some(Value::Null),
-        Scalar::Boolean(flag) => Some(Value::Bool(flag)),
-        Scalar::Integer(number) => Some(Value::Integer(number)),
-        Scalar::FloatingPoint(number) => Some(Value::Float(number.into_inner())),
-        Scalar::String(_) => None,
     }
 }

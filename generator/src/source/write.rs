@@ -6,8 +6,8 @@ use serde_json::Value;
 
 use super::reader::read;
 
-/// The document as YAML. Texts and keys that [`read`] would take for something else than text, or for several lines, stand
-/// in double quotes.
+/// The document as YAML. Texts and keys that [`read`] would take for something else than text, or for several lines,
+/// stand in double quotes.
 #[must_use]
 pub fn to_yaml(document: &Value) -> String {
     let written = written(document);
@@ -77,8 +77,8 @@ fn texts(value: &Value) -> BTreeSet<&str> {
     found
 }
 
-/// The document with some texts and keys in double quotes. serde_yaml has no way to ask for quotes, so a word that occurs
-/// nowhere stands for each of these texts until all is written.
+/// The document with some texts and keys in double quotes. serde_yaml has no way to ask for quotes, so a word that
+/// occurs nowhere stands for each of these texts until all is written.
 fn with_quotes(document: &Value, written: &str, quoted: &BTreeSet<&str>) -> String {
     let mut mark = "quoted-text-".to_owned();
     while written.contains(&mark) {
@@ -114,8 +114,8 @@ fn replaced(value: &Value, replace: &impl Fn(&str) -> String) -> Value {
     }
 }
 
-/// A text as JSON has it, which YAML reads alike. The characters that other readers of YAML take for the end of a line, and
-/// the mark of an order of bytes, are escaped.
+/// A text as JSON has it, which YAML reads alike. The characters that other readers of YAML take for the end of a
+/// line, and the mark of an order of bytes, are escaped.
 fn in_quotes(text: &str) -> String {
     let mut quoted = Value::from(text).to_string();
     for (character, escape) in

@@ -163,8 +163,8 @@ fn children<'a>(named: &[(&'a str, &'a Node)]) -> BTreeMap<&'a str, Vec<Child<'a
     children
 }
 
-/// The schemas that extend another, directly or through others, by their places. A schema that adds nothing is only another
-/// name for what it refers to, unless the discriminator maps a text to it.
+/// The schemas that extend another, directly or through others, by their places. A schema that adds nothing is only
+/// another name for what it refers to, unless the discriminator maps a text to it.
 fn below<'a>(
     base: &'a str,
     children: &BTreeMap<&'a str, Vec<Child<'a>>>,
