@@ -2,7 +2,7 @@
 //! and curate.
 //!
 //! - `decode`, `indent`, `read`: the documents as texts, and as trees
-//! - `formats`: files that no service can be made of
+//! - `formats`, `second_document`: files that no service can be made of
 //! - `gather`: several files as one document, with a component for whatever a reference leads to
 //! - `convert`: OpenAPI 3.1 as OpenAPI 3.0.3
 //! - `repair`: what every service has, such as names, groups and responses
@@ -25,6 +25,7 @@ mod part;
 mod read;
 mod renamed;
 mod repair;
+mod second_document;
 mod settle;
 mod split;
 
@@ -71,7 +72,7 @@ pub fn import(
     }
     let mut notes = notes::Notes::default();
     let trees = read::read(documents, &mut notes)?;
-    if let Some(fault) = formats::of_second(documents, &trees) {
+    if let Some(fault) = second_document::fault(documents, &trees) {
         return Err(Faults::new([fault]));
     }
     let Some(mut document) = gather::gather(trees, &mut notes) else {
