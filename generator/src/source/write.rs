@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::reader::read;
 
-/// The document as YAML. Texts and keys that [`read`] would take for something else than text, or for several lines,
+/// The document as YAML. Texts and keys that the reader would take for something else than text, or for several lines,
 /// stand in double quotes.
 #[must_use]
 pub fn to_yaml(document: &Value) -> String {
