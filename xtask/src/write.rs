@@ -1,9 +1,8 @@
 //! Carries out a plan.
 
-use std::collections::BTreeSet;
 use std::fs;
 use std::io::{self, ErrorKind, Write};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use tempfile::Builder;
 use walkdir::WalkDir;
@@ -18,7 +17,7 @@ const TEMPORARY: &str = ".regen-";
 /// Makes the changes one after the other. Each is atomic: whenever the run ends, a file is as it
 /// was or as it is to be, and the next run of the same task does the rest. `again` says so in its words.
 pub(crate) fn apply(root: &Path, plan: &Plan, again: &str) -> Result<(), Faults> {
-    remove_temporary_files(root, plan)?;
+    remove_temporary_files(root)?;
     for (done, change) in plan.changes.iter().enumerate() {
         make(root, change).map_err(|fault| {
             let all = plan.changes.len();
@@ -29,15 +28,12 @@ pub(crate) fn apply(root: &Path, plan: &Plan, again: &str) -> Result<(), Faults>
 }
 
 /// Removes the temporary files of runs that were killed before they could do it themselves.
-fn remove_temporary_files(root: &Path, plan: &Plan) -> Result<(), Faults> {
+fn remove_temporary_files(root: &Path) -> Result<(), Faults> {
     // The manifest lies beside the folder of the sources.
-    let of_plan =
-        plan.changes.iter().filter_map(|change| root.join(&change.path).parent().map(Path::to_owned));
-    let beside: BTreeSet<PathBuf> = of_plan.chain([root.join(PACKAGE)]).collect();
-    let beside = beside.into_iter().flat_map(|folder| WalkDir::new(folder).max_depth(1));
+    let beside = WalkDir::new(root.join(PACKAGE)).max_depth(1);
     let within = [SOURCES, SPEC].into_iter().flat_map(|folder| WalkDir::new(root.join(folder)));
     // What can't be read has been reported already, since the plan was made from these folders.
-    for file in beside.chain(within).filter_map(Result::ok) {
+    for file in beside.into_iter().chain(within).filter_map(Result::ok) {
         if file.file_type().is_file() && file.file_name().to_string_lossy().starts_with(TEMPORARY) {
             match fs::remove_file(file.path()) {
                 Err(cause) if cause.kind() != ErrorKind::NotFound => {

@@ -53,3 +53,19 @@ impl Clock for SystemClock {
         self.start.elapsed()
     }
 }
+
+/// A clock that a unit test sets.
+#[cfg(test)]
+#[derive(Debug, Default)]
+pub(crate) struct HandSetClock(pub(crate) std::sync::Mutex<Duration>);
+
+#[cfg(test)]
+impl Clock for HandSetClock {
+    fn calendar(&self) -> Duration {
+        self.monotonic()
+    }
+
+    fn monotonic(&self) -> Duration {
+        *self.0.lock().unwrap()
+    }
+}

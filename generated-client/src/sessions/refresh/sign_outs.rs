@@ -129,22 +129,10 @@ impl fmt::Debug for SignOuts {
 mod tests {
     use super::{MAX_REMEMBERED, Remembered, SignOuts, key};
     use crate::Secret;
-    use crate::sessions::{Clock, SystemClock};
-    use std::sync::{Arc, Mutex};
+    use crate::sessions::SystemClock;
+    use crate::sessions::clock::HandSetClock;
+    use std::sync::Arc;
     use std::time::Duration;
-
-    #[derive(Debug, Default)]
-    struct Hand(Mutex<Duration>);
-
-    impl Clock for Hand {
-        fn calendar(&self) -> Duration {
-            self.monotonic()
-        }
-
-        fn monotonic(&self) -> Duration {
-            *self.0.lock().unwrap()
-        }
-    }
 
     #[test]
     fn a_sign_out_reaches_all_tokens_that_came_of_one() {
@@ -175,7 +163,7 @@ mod tests {
 
     #[test]
     fn successors_are_kept_for_seconds_and_sign_outs_for_an_hour() {
-        let clock = Arc::new(Hand::default());
+        let clock = Arc::new(HandSetClock::default());
         let sign_outs = SignOuts::new(clock.clone());
         assert!(sign_outs.follow("a", &Secret::from("b")));
         *clock.0.lock().unwrap() = Duration::from_secs(11);
@@ -188,7 +176,7 @@ mod tests {
 
     #[test]
     fn a_token_that_was_used_up_leads_to_another_one_for_seconds() {
-        let clock = Arc::new(Hand::default());
+        let clock = Arc::new(HandSetClock::default());
         let sign_outs = SignOuts::new(clock.clone());
         for (old, new) in [("a", "b"), ("c", "c"), ("d", ""), ("", "e")] {
             sign_outs.go_on(old, &Secret::from(new));
@@ -204,7 +192,7 @@ mod tests {
 
     #[test]
     fn the_oldest_sign_out_makes_room_for_a_new_one() {
-        let sign_outs = SignOuts::new(Arc::new(Hand::default()));
+        let sign_outs = SignOuts::new(Arc::new(HandSetClock::default()));
         let ended = |number: usize| {
             let until = Duration::from_secs(60) + Duration::from_millis(number as u64);
             (key(&number.to_string()), Remembered { is_signed_out: true, until, ..Remembered::default() })

@@ -74,25 +74,12 @@ impl fmt::Debug for Refusals {
 #[cfg(test)]
 mod tests {
     use super::{MAX_REMEMBERED, Refusals, key};
-    use crate::sessions::Clock;
-    use std::sync::{Arc, Mutex};
+    use crate::sessions::clock::HandSetClock;
+    use std::sync::Arc;
     use std::time::Duration;
 
-    #[derive(Debug, Default)]
-    struct Hand(Mutex<u64>);
-
-    impl Clock for Hand {
-        fn calendar(&self) -> Duration {
-            self.monotonic()
-        }
-
-        fn monotonic(&self) -> Duration {
-            Duration::from_secs(*self.0.lock().unwrap())
-        }
-    }
-
-    fn refusals() -> (Arc<Hand>, Refusals) {
-        let clock = Arc::new(Hand::default());
+    fn refusals() -> (Arc<HandSetClock>, Refusals) {
+        let clock = Arc::new(HandSetClock::default());
         (clock.clone(), Refusals::new(clock))
     }
 
@@ -101,10 +88,10 @@ mod tests {
         let (clock, refusals) = refusals();
         assert!(!refusals.contains("a"));
         assert!(!refusals.is_over("a", refusals.now()));
-        *clock.0.lock().unwrap() = 9;
+        *clock.0.lock().unwrap() = Duration::from_secs(9);
         assert!(refusals.contains("a") && !refusals.contains("b"));
         assert!(!refusals.is_over("a", refusals.now()));
-        *clock.0.lock().unwrap() = 10;
+        *clock.0.lock().unwrap() = Duration::from_secs(10);
         // What counts is when the request came.
         assert!(!refusals.is_over("a", Duration::from_secs(9)));
         assert!(refusals.is_over("a", refusals.now()));
@@ -114,9 +101,9 @@ mod tests {
     fn refusals_are_remembered_for_an_hour() {
         let (clock, refusals) = refusals();
         refusals.is_over("a", refusals.now());
-        *clock.0.lock().unwrap() = 3599;
+        *clock.0.lock().unwrap() = Duration::from_secs(3599);
         assert!(refusals.contains("a"));
-        *clock.0.lock().unwrap() = 3600;
+        *clock.0.lock().unwrap() = Duration::from_secs(3600);
         assert!(!refusals.contains("a"));
         assert!(!refusals.is_over("a", refusals.now()));
         assert_eq!(format!("{refusals:?}"), "Refusals { tokens: 1 }");
@@ -127,7 +114,7 @@ mod tests {
         let (clock, refusals) = refusals();
         let refused = |number: usize| (key(&number.to_string()), Duration::from_millis(number as u64));
         refusals.tokens().extend((0..MAX_REMEMBERED).map(refused));
-        *clock.0.lock().unwrap() = 60;
+        *clock.0.lock().unwrap() = Duration::from_secs(60);
         refusals.is_over("new", refusals.now());
         assert_eq!(format!("{refusals:?}"), format!("Refusals {{ tokens: {MAX_REMEMBERED} }}"));
         assert!(!refusals.contains("0") && refusals.contains("1") && refusals.contains("new"));
