@@ -53,15 +53,16 @@ fn sets(features: &[String], left_out: Option<&str>) -> Vec<FeatureSet> {
     sets
 }
 
+/// Whatever a quiet check prints is a warning or an error. Clippy would take half as long again, and what it finds hardly
+/// depends on the features.
 fn compile(root: &Path, set: &FeatureSet) -> Result<Faults, Faults> {
     let output = cargo::command()
-        .args(["clippy", "--quiet", "--locked", "--package", CLIENT])
+        .args(["check", "--quiet", "--locked", "--package", CLIENT])
         .args(&set.arguments)
-        .args(["--", "-D", "warnings"])
         .current_dir(root)
         .output()
         .map_err(|cause| Faults::io("run", "cargo", &cause))?;
-    if output.status.success() {
+    if output.status.success() && output.stderr.is_empty() {
         return Ok(Faults::default());
     }
     let printed = String::from_utf8_lossy(&output.stderr);
