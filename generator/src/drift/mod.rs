@@ -12,11 +12,11 @@ mod tables;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::fault::{Fault, Faults};
-use crate::import;
 use crate::input::InputFile;
 use crate::openapi::operation::ResolvedOperation;
 use crate::openapi::service::Service;
 use crate::openapi::survey::Survey;
+use crate::published;
 use crate::source::Node;
 
 use accepted::Accepted;
@@ -75,8 +75,8 @@ pub(crate) fn drift(
 
 /// A vendor's document. What is at fault in it is passed over, unless nothing of it can be read.
 fn read<'a>(path: &'a str, bytes: &[u8], faults: &mut Vec<Fault>) -> Option<(&'a str, Service)> {
-    match import::read_document(path, bytes) {
-        Ok(root) => Some((path, Service::of_document(path, root))),
+    match published::read(path, bytes) {
+        Ok(document) => Some((path, Service::of_document(path, document.tree))),
         Err(found) => {
             faults.extend(found);
             None
