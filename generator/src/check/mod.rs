@@ -47,7 +47,6 @@ use crate::fault::Fault;
 use crate::openapi::survey::Survey;
 
 pub(crate) use files::{is_name_of_group, wrong_service_name};
-pub(crate) use paths::{encoded, without_names};
 pub(crate) use schemes::is_name_of_scheme;
 pub(crate) use secrets::unmarked_secrets;
 pub(crate) use servers::{is_server_of_operation, is_server_of_service};

@@ -14,6 +14,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::fault::{Fault, Faults};
 use crate::input::InputFile;
 use crate::openapi::operation::ResolvedOperation;
+use crate::openapi::path;
 use crate::openapi::service::Service;
 use crate::openapi::survey::Survey;
 use crate::published;
@@ -33,7 +34,7 @@ struct Difference {
     fault: Fault,
 }
 
-/// What identifies an operation: the method, and the path without the names of its parameters.
+/// What identifies an operation: the method, and what all ways to write its path have in common.
 type OperationKey = (String, String);
 
 /// All findings about these services. A service takes part if `only` names it, or else if most of its operations are
@@ -119,13 +120,7 @@ fn keys<'s, 'a>(survey: &'s Survey<'a>) -> BTreeMap<OperationKey, &'s ResolvedOp
 
 fn key(operation: &ResolvedOperation<'_>) -> OperationKey {
     let method = operation.method.text().unwrap_or_default().to_uppercase();
-    let path = operation.path.text().unwrap_or_default();
-    // The text between braces is the name of a parameter.
-    let parts = path.split('{').enumerate().map(|(index, part)| match (index, part.split_once('}')) {
-        (0, _) | (_, None) => part.to_owned(),
-        (_, Some((_, rest))) => format!("{{}}{rest}"),
-    });
-    (method, parts.collect())
+    (method, path::compared(operation.path.text().unwrap_or_default()))
 }
 
 /// A finding at a node of one of the two sides.

@@ -5,7 +5,8 @@ use crate::fault::Faults;
 use crate::published::{self, Published};
 use crate::source::Node;
 
-/// The documents as trees, in the order in which they were given. What of them can't be read is left out, with a note.
+/// The documents as trees, in the order in which they were given. What of them can't be read is left out,
+/// with a note.
 pub(super) fn read(documents: &[(String, Vec<u8>)], notes: &mut Notes) -> Result<Vec<Node>, Faults> {
     let mut trees = Vec::new();
     let mut faults = Vec::new();

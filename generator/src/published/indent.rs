@@ -1,5 +1,5 @@
-//! Indents lines that have to stand further in for YAML. Other readers accept the later lines of a text in quotes, and a
-//! closing bracket, at any column.
+//! Indents lines that have to stand further in for YAML. Other readers accept the later lines of a text in
+//! quotes, and a closing bracket, at any column.
 
 use std::borrow::Cow;
 

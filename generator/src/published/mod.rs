@@ -1,5 +1,6 @@
-//! Reads documents that somebody else published, and that nobody curated. What the reader can mend is mended, and what no
-//! document can have is left out. `import` makes a service of such documents, and `drift` compares services with them.
+//! Reads documents that somebody else published, and that nobody curated. What the reader can mend is mended,
+//! and what no document can have is left out. `import` makes a service of such documents, and `drift`
+//! compares services with them.
 //!
 //! - `decode`: the text of a file, whatever its encoding
 //! - `unreadable`: why a file can't be read, where that says more than the place where reading failed
@@ -45,7 +46,8 @@ pub(crate) fn read(file: &str, bytes: &[u8]) -> Result<Published, Vec<Fault>> {
     Ok(Published { tree, repairs })
 }
 
-/// JSON as YAML reads it: a character that is written as two escapes becomes itself. Every other JSON is YAML.
+/// JSON as YAML reads it: a character that is written as two escapes becomes itself. Every other JSON is
+/// YAML.
 fn as_yaml(text: &str) -> Cow<'_, str> {
     if !text.contains("\\u") {
         return Cow::Borrowed(text);

@@ -1,4 +1,5 @@
-//! Why a file can't be read, where a likely cause is known that helps more than the place where reading failed.
+//! Why a file can't be read, where a likely cause is known that helps more than the place where reading
+//! failed.
 
 use crate::fault::{Fault, Location};
 
