@@ -14,6 +14,7 @@ pub(crate) mod features;
 mod files;
 mod fit;
 mod header_names;
+mod header_types;
 mod headers;
 mod ignored;
 mod json_text;

@@ -57,7 +57,7 @@ impl Namer<'_> {
     }
 
     /// The name of the component that is this structure. A structure that is new becomes a component with the wanted
-    /// name; where another schema has that name, a number follows. The checks refuse such a name in curated services.
+    /// name; where another schema has that name, a number follows. No names are told apart so: the checks refuse the two.
     fn component(&mut self, structure: Value, wanted: &str, home: &str) -> String {
         let same = (home.to_owned(), structure);
         if let Some(name) = self.made.get(&same) {
