@@ -1,5 +1,5 @@
-//! The types that are made for the headers of responses. They stand among the schemas of the whole service, where
-//! each has a name of its own.
+//! The types that are made for the headers of responses. They stand among the schemas of the whole service,
+//! where each has a name of its own.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -12,6 +12,8 @@ use crate::openapi::survey::Survey;
 use crate::source::Node;
 
 const RENAME: &str = "give one of the two another name";
+
+const DEFINE_ONCE: &str = "give one of the two another name, or define the response once, in common.yaml";
 
 /// The type that is made for the headers of a response.
 pub(super) struct HeaderType<'a> {
@@ -31,7 +33,8 @@ impl HeaderType<'_> {
     }
 }
 
-/// The types for the headers of all responses that operations have. A shared response has one, whose name is its own.
+/// The types for the headers of all responses that operations have. A shared response has one, whose name is
+/// its own.
 pub(super) fn list<'a>(survey: &Survey<'a>) -> Vec<HeaderType<'a>> {
     let shared = shared(survey);
     let mut seen: BTreeSet<Address<'a>> = BTreeSet::new();
@@ -84,8 +87,9 @@ fn has_headers(status: &Node, response: &Node) -> bool {
     headers.iter().any(|(name, _)| name.text().is_some_and(|name| !is_target(name)))
 }
 
-/// No such type has the name of a schema, of another such type, or of what the generated code needs. `schemas` has the
-/// places of all schemas by the names of their types, those without a name of their own included.
+/// No such type has the name of a schema, of another such type, or of what the generated code needs.
+/// `schemas` has the places of all schemas by the names of their types, those without a name of their own
+/// included.
 pub(super) fn check(
     types: &[HeaderType<'_>],
     schemas: &BTreeMap<String, &Node>,
@@ -107,7 +111,9 @@ pub(super) fn check(
             let is_same_id = first.kind == "operation" && first.of() == made.of();
             if !is_same_id {
                 let what = format!("{what}, as do those of {}, at {}", first.of(), first.at.location());
-                faults.push(made.at.fault("name-collision", what, RENAME));
+                let is_same_response = first.kind == "response" && first.of() == made.of();
+                let help = if is_same_response { DEFINE_ONCE } else { RENAME };
+                faults.push(made.at.fault("name-collision", what, help));
             }
         } else {
             first.insert(compared, made);

@@ -21,7 +21,7 @@ pub(super) fn repair(document: &mut Node, notes: &mut Notes) {
         let (text, fragment) = text.split_once('#').unwrap_or((&text, ""));
         let (bare, query) = text.split_once('?').unwrap_or((text, ""));
         let slash = if bare.starts_with('/') { "" } else { "/" };
-        let mut repaired = encoded(&format!("{slash}{}", bare.replace("//", "/")));
+        let mut repaired = encoded(&without_empty_segments(&format!("{slash}{bare}")));
         let name: String = [query, fragment]
             .concat()
             .chars()
@@ -49,6 +49,15 @@ pub(super) fn repair(document: &mut Node, notes: &mut Notes) {
         }
     }
     tell_apart(paths, notes);
+}
+
+/// The path with one slash where several follow each other.
+fn without_empty_segments(path: &str) -> String {
+    let mut whole = path.to_owned();
+    while whole.contains("//") {
+        whole = whole.replace("//", "/");
+    }
+    whole
 }
 
 /// Two paths that differ in the names of their parameters or in what is percent-encoded alone are one for a
