@@ -113,8 +113,8 @@ impl<'a> Schemas<'a> {
     }
 }
 
-/// The module of a group holds the types of the group, of its operations, and of the schemas and headers of responses
-/// that it can refer to.
+/// The module of a group holds the types of the group, of its operations, and of the schemas and headers that it can
+/// refer to.
 fn check_group(
     survey: &Survey<'_>,
     file: &SpecFile,
@@ -207,7 +207,7 @@ fn check_group_type(
     }
 }
 
-/// The types that are made for an operation itself: one that stands for it, and one if it succeeds in several ways.
+/// The types of an operation itself: one that stands for it, and one if it succeeds in several ways.
 fn types_of(operation: &ResolvedOperation<'_>, marker: &str) -> Vec<String> {
     let statuses = operation.responses.iter().filter_map(|(status, _)| status.text());
     let mut types = vec![marker.to_owned()];
