@@ -8,6 +8,7 @@
 //! - `check`: the rules of curation, and those that later stages rely on; all faults of a run
 //! - `curation`: what an imported service leaves open is no fault, and is filled in with safe values
 //! - `lint`: the rules of quality, which generated code doesn't depend on
+//! - `published`: documents that somebody else wrote, as far as they can be read; for `drift` and [`import`]
 //! - `drift`: what the specs and the vendors' documents don't have in common
 //! - `bundle`: the files of a service to one document, with the home of each schema
 //! - `normalise`: every structure gets a name, and only structures have one
@@ -50,6 +51,7 @@ mod openapi;
 mod output;
 pub mod pages;
 mod pipeline;
+mod published;
 pub mod rules;
 mod source;
 #[cfg(test)]

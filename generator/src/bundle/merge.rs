@@ -112,8 +112,8 @@ impl<'a> Merging<'_, 'a> {
         if let Some((_, _, name)) = address(node).filter(|_| kind == ObjectKind::Schema) {
             return reference(node, name);
         }
-        let component =
-            address(node).filter(|_| [ObjectKind::Response, ObjectKind::Parameter].contains(&kind));
+        let is_shown = [ObjectKind::Response, ObjectKind::Parameter].contains(&kind);
+        let component = Some(node).filter(|_| is_shown).and_then(|node| self.survey.address_of(node));
         let component = component.map(|(file, _, name)| {
             let text = |text: String| node.made_from(Value::String(text.into()));
             (text(COMPONENT.to_owned()), text(format!("{}#{name}", stem(file))))

@@ -14,6 +14,7 @@ pub(crate) mod features;
 mod files;
 mod fit;
 mod header_names;
+mod header_types;
 mod headers;
 mod ignored;
 mod json_text;
@@ -47,7 +48,6 @@ use crate::fault::Fault;
 use crate::openapi::survey::Survey;
 
 pub(crate) use files::{is_name_of_group, wrong_service_name};
-pub(crate) use paths::{encoded, without_names};
 pub(crate) use schemes::is_name_of_scheme;
 pub(crate) use secrets::unmarked_secrets;
 pub(crate) use servers::{is_server_of_operation, is_server_of_service};

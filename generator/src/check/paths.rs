@@ -7,6 +7,7 @@ use crate::fault::Fault;
 use crate::openapi::file::FileRole;
 use crate::openapi::kind::ObjectKind;
 use crate::openapi::operation::ResolvedOperation;
+use crate::openapi::path::{compared, encoded, normal, parameters_of, without_names};
 use crate::openapi::survey::Survey;
 use crate::source::Node;
 
@@ -20,14 +21,19 @@ pub(super) fn check(survey: &Survey<'_>, faults: &mut Vec<Fault>) {
             faults.push(path.fault("path-template", reason, help));
             continue;
         }
-        let first = templates.entry(without_names(text)).or_insert(path);
-        if first.text() != Some(text) {
-            let what = format!(
-                "`{text}` is the same path as `{}` at {}",
-                first.text().unwrap_or_default(),
-                first.location()
-            );
-            faults.push(path.fault("same-path", what, "give the parameters the same names in both"));
+        let first = templates.entry(compared(text)).or_insert(path);
+        let first_text = first.text().unwrap_or_default();
+        if first_text != text {
+            let what = format!("`{text}` is the same path as `{first_text}` at {}", first.location());
+            let help = if without_names(first_text) == without_names(text) {
+                "give the parameters the same names in both".to_owned()
+            } else {
+                format!(
+                    "they differ in what is percent-encoded alone: write `{}` in both",
+                    normal(first_text)
+                )
+            };
+            faults.push(path.fault("same-path", what, help));
         }
     }
     for operation in &survey.operations {
@@ -66,9 +72,6 @@ fn misshapen(path: &str) -> Option<String> {
     if path.contains('?') || name.is_empty() || name.contains(['#', '{', '}']) {
         return Some(format!("the path `{path}` contains `?`, or a `#` without a name behind it"));
     }
-    if !without_names(rest).split('%').skip(1).all(begins_with_a_byte) {
-        return Some(format!("the path `{path}` has a `%` without two hexadecimal digits behind it"));
-    }
     let mut segments = rest.split('/').collect::<Vec<_>>();
     segments.pop_if(|last| last.is_empty());
     let is_dots =
@@ -80,11 +83,6 @@ fn misshapen(path: &str) -> Option<String> {
     Some(format!("the segment `{broken}` of the path is malformed"))
 }
 
-/// Whether the text begins with two hexadecimal digits.
-fn begins_with_a_byte(text: &str) -> bool {
-    text.get(..2).is_some_and(|digits| digits.bytes().all(|digit| digit.is_ascii_hexdigit()))
-}
-
 /// Whether each brace of a segment belongs to a parameter that has a name: what is left of it without its parameters has no
 /// braces.
 fn is_sound(segment: &str) -> bool {
@@ -93,48 +91,6 @@ fn is_sound(segment: &str) -> bool {
     let is_whole = names.iter().all(|name| !name.is_empty() && !name.contains('{'));
     let braces = segment.matches(['{', '}']).count();
     !segment.is_empty() && is_whole && literal == names.len() && braces == 2 * names.len()
-}
-
-/// The template in the form in which it is sent: whatever RFC 3986 doesn't allow in a path is percent-encoded. A URL with
-/// such a character is changed before it is sent, or refused. The names of parameters, and the name behind a `#`, aren't
-/// sent.
-pub(crate) fn encoded(path: &str) -> String {
-    let (sent, name) = path.split_at(path.find('#').unwrap_or(path.len()));
-    let mut text = String::with_capacity(path.len());
-    let mut is_name = false;
-    for character in sent.chars() {
-        is_name = character == '{' || (is_name && character != '}');
-        if is_name || is_allowed(character) {
-            text.push(character);
-        } else {
-            let mut bytes = [0; 4];
-            let bytes = character.encode_utf8(&mut bytes).bytes();
-            text.extend(bytes.map(|byte| format!("%{byte:02X}")));
-        }
-    }
-    text + name
-}
-
-/// Whether a path may have the character as it is. The `%` begins an encoded one, and the others that aren't in RFC 3986
-/// have a meaning in a template.
-fn is_allowed(character: char) -> bool {
-    character.is_ascii_alphanumeric() || "-._~!$&'()*+,;=:@/%{}?".contains(character)
-}
-
-/// The names in a template, in order.
-fn parameters_of(path: &str) -> Vec<&str> {
-    path.split('{').skip(1).filter_map(|rest| Some(rest.split_once('}')?.0)).collect()
-}
-
-/// The template with empty braces in place of each parameter.
-pub(crate) fn without_names(path: &str) -> String {
-    let mut parts = path.split('{');
-    let mut shape = parts.next().unwrap_or_default().to_owned();
-    for part in parts {
-        shape.push_str("{}");
-        shape.push_str(part.split_once('}').map_or("", |(_, literal)| literal));
-    }
-    shape
 }
 
 fn check_parameters(operation: &ResolvedOperation<'_>, path: &str, faults: &mut Vec<Fault>) {
@@ -219,17 +175,14 @@ mod tests {
             ("/a|b^c", "/a%7Cb%5Ec"),
             ("/[a]", "/%5Ba%5D"),
             ("/a\tb\u{7f}", "/a%09b%7F"),
+            ("/a%", "/a%25"),
+            ("/%4{a}", "/%254{a}"),
+            ("/%é", "/%25%C3%A9"),
         ] {
             let (reason, help) = malformed(path).unwrap();
             assert!(reason.ends_with("contains a character that a URL can't have as it is"), "{reason}");
             assert_eq!(help, format!("write it in its percent-encoded form: `{encoded}`"));
             assert_eq!(malformed(encoded), None, "{encoded}");
         }
-    }
-
-    #[test]
-    fn templates_are_the_same_whatever_their_parameters_are_called() {
-        assert_eq!(without_names("/a/{b}/c"), without_names("/a/{x}/c"));
-        assert_ne!(without_names("/a/{b}/c"), without_names("/a/b/c"));
     }
 }

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::header_types::{self, HeaderType};
 use super::made_names::{self, MadeName};
 use super::security;
 use crate::fault::Fault;
@@ -9,7 +10,6 @@ use crate::names;
 use crate::openapi::file::{FileRole, SpecFile};
 use crate::openapi::kind::ObjectKind;
 use crate::openapi::operation::ResolvedOperation;
-use crate::openapi::site::Site;
 use crate::openapi::survey::Survey;
 use crate::source::Node;
 
@@ -44,10 +44,11 @@ pub(super) fn check(survey: &Survey<'_>, faults: &mut Vec<Fault>) {
     faults.extend(made.iter().filter_map(|made| check_made(made, &by_name, &reserved)));
     faults.extend(check_made_twice(&made));
     schemas.0.extend(made.into_iter().map(|made| ((made.file, made.name), made.node)));
-    let shared: Vec<(&SpecFile, &Node)> = responses_with_headers(survey).collect();
-    check_shared_headers(&shared, &schemas, &reserved, faults);
+    let places = schemas.0.iter().map(|((_, name), node)| (names::as_compared(name), *node)).collect();
+    let headers = header_types::list(survey);
+    header_types::check(&headers, &places, &reserved, faults);
     for file in survey.files.iter().filter(|file| file.role == FileRole::Group) {
-        check_group(survey, file, &schemas, &reserved, &shared, faults);
+        check_group(survey, file, &schemas, &reserved, &headers, faults);
     }
 }
 
@@ -112,19 +113,25 @@ impl<'a> Schemas<'a> {
     }
 }
 
-/// The module of a group holds the types of the group, of its operations, and of the schemas and shared responses that it can
+/// The module of a group holds the types of the group, of its operations, and of the schemas and headers that it can
 /// refer to.
 fn check_group(
     survey: &Survey<'_>,
     file: &SpecFile,
     schemas: &Schemas<'_>,
     reserved: &BTreeSet<String>,
-    shared: &[(&SpecFile, &Node)],
+    headers: &[HeaderType<'_>],
     faults: &mut Vec<Fault>,
 ) {
     check_group_type(survey, file, schemas, reserved, faults);
     let stem = file.stem();
-    let mut made = shared_headers(shared, file);
+    let seen = headers.iter().filter(|made| ["common.yaml", file.name.as_str()].contains(&made.file));
+    let mut made: BTreeMap<String, Maker<'_>> = seen
+        .map(|made| {
+            let what = format!("{} with its headers", made.of());
+            (names::as_compared(&made.name), Maker { what, at: Some(made.at) })
+        })
+        .collect();
     made.insert(names::group_type(stem), Maker { what: format!("the group `{stem}`"), at: None });
     for operation in survey.operations.iter().filter(|operation| operation.file.name == file.name) {
         let Some((id, text)) = operation.id().and_then(|id| Some((id, id.text()?))) else { continue };
@@ -174,59 +181,6 @@ fn collision(id: &Node, text: &str, taken: &str, other: &str) -> Fault {
     id.fault("name-collision", what, RENAME)
 }
 
-/// The types that are made for the headers of the shared responses which a file can refer to.
-fn shared_headers<'a>(shared: &[(&SpecFile, &'a Node)], file: &SpecFile) -> BTreeMap<String, Maker<'a>> {
-    let seen =
-        shared.iter().filter(|(of, _)| ["common.yaml", file.name.as_str()].contains(&of.name.as_str()));
-    let made = seen.filter_map(|(_, key)| {
-        let name = key.text()?;
-        let what = format!("the response `{name}` with its headers");
-        Some((names::as_compared(&names::headers(name)), Maker { what, at: Some(key) }))
-    });
-    made.collect()
-}
-
-/// Whether a response declares headers beside the target of a redirect.
-fn has_headers(status: &Node, response: &Node) -> bool {
-    let is_redirect = status.text().is_some_and(|status| status.starts_with('3'));
-    let is_target = |name: &str| is_redirect && name.eq_ignore_ascii_case("location");
-    let headers = response.get("headers").map(Node::entries).unwrap_or_default();
-    headers.iter().any(|(name, _)| name.text().is_some_and(|name| !is_target(name)))
-}
-
-/// The names of the shared responses that declare headers, each with its file.
-fn responses_with_headers<'s, 'a>(
-    survey: &'s Survey<'a>,
-) -> impl Iterator<Item = (&'a SpecFile, &'a Node)> + use<'s, 'a> {
-    let sites = survey.sites.iter().filter(|site| site.via == "responses");
-    let declared = sites.filter(|site| site.node.get("headers").is_some());
-    let is_shared = |around: &Site<'_>| around.kind == ObjectKind::Components;
-    let shared = declared.filter(move |site| survey.around(site).is_some_and(is_shared));
-    shared.filter_map(|site| Some((site.file, site.key.filter(|key| key.text().is_some())?)))
-}
-
-/// The type that is made for the headers of a shared response.
-fn check_shared_headers(
-    shared: &[(&SpecFile, &Node)],
-    schemas: &Schemas<'_>,
-    reserved: &BTreeSet<String>,
-    faults: &mut Vec<Fault>,
-) {
-    for (file, key) in shared {
-        let name = key.text().unwrap_or_default();
-        let taken = names::headers(name);
-        let what = format!("the headers of the response `{name}` become the type `{taken}`");
-        if let Some(schema) = schemas.seen_from(file, &taken) {
-            let what = format!("{what}, as does the schema at {}", schema.location());
-            faults.push(key.fault("name-collision", what, RENAME));
-        }
-        if reserved.contains(&taken) {
-            let what = format!("{what}, which the generated code needs for itself");
-            faults.push(key.fault("reserved-name", what, "give the response another name"));
-        }
-    }
-}
-
 /// The type of the group itself.
 fn check_group_type(
     survey: &Survey<'_>,
@@ -253,18 +207,11 @@ fn check_group_type(
     }
 }
 
-/// The types that are made for an operation itself: one that stands for it, one for the headers of each response that has
-/// some, and one if it succeeds in several ways.
+/// The types of an operation itself: one that stands for it, and one if it succeeds in several ways.
 fn types_of(operation: &ResolvedOperation<'_>, marker: &str) -> Vec<String> {
     let statuses = operation.responses.iter().filter_map(|(status, _)| status.text());
     let mut types = vec![marker.to_owned()];
-    let statuses: Vec<&str> = statuses.collect();
-    let with_headers = operation.responses.iter().filter(|(status, response)| has_headers(status, response));
-    for status in with_headers.filter_map(|(status, _)| status.text()) {
-        let response = format!("{marker}{}", names::response_suffix(status, statuses.iter().copied()));
-        types.push(names::headers(&response));
-    }
-    if statuses.iter().filter(|status| status.starts_with(['2', '3'])).count() > 1 {
+    if statuses.filter(|status| status.starts_with(['2', '3'])).count() > 1 {
         types.push(names::response_enum(marker));
     }
     types

@@ -4,6 +4,13 @@ use std::collections::BTreeMap;
 
 use super::attribute::Attribute;
 use super::fact::Fact;
+use crate::model::Operation;
+use crate::openapi::path;
+
+/// What an operation is found by under another name: its method and its path, however that is written.
+pub(super) fn route(operation: &Operation) -> String {
+    format!("{} {}", operation.method, path::compared(&operation.path))
+}
 
 /// What kind of thing an item is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

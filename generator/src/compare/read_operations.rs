@@ -3,7 +3,7 @@
 use super::attribute::Attribute as A;
 use super::declarations::method;
 use super::fact::Fact;
-use super::item::{Item, Kind, WireDirection};
+use super::item::{Item, Kind, WireDirection, route};
 use super::read_schemas::{facts, json, limits, ty};
 use crate::emit::{body_type, type_name};
 use crate::model::{
@@ -65,7 +65,7 @@ fn of_operation(api: &Api, operation: &Operation) -> Item {
         .declared(&names::response_enum(&operation.marker))
         .declared_in("examples", &operation.id)
         .declared(&format!("BrowserOperation for {}", operation.marker))
-        .found_by(format!("{} {}", operation.method, operation.path))
+        .found_by(route(operation))
         .text(A::Method, &operation.method)
         .text(A::Path, &operation.path)
         .text(A::Server, operation.server.as_deref().unwrap_or_default())

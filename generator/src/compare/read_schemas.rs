@@ -3,7 +3,7 @@
 use super::attribute::{Attribute as A, BOTH, NONE, shown};
 use super::choices;
 use super::fact::Fact;
-use super::item::{Item, Kind, WireDirection};
+use super::item::{Item, Kind, WireDirection, route};
 use crate::emit::type_name;
 use crate::model::{
     Alternative, Api, Bound, COMMON, Definition, Direction, EnumKind, EnumValue, Facts, Limits, Member,
@@ -116,7 +116,7 @@ fn users(api: &Api, schema: &Schema) -> Vec<String> {
         let responses = operation.responses.iter().filter(|response| is_of(response.content.json()));
         let statuses = responses.map(|response| response.status.to_string());
         let found = sender.into_iter().chain(statuses);
-        found.map(|part| format!("{} {} {part}", operation.method, operation.path)).collect::<Vec<_>>()
+        found.map(|part| format!("{} {part}", route(operation))).collect::<Vec<_>>()
     };
     api.operations().flat_map(of_operation).collect()
 }

@@ -2,7 +2,7 @@
 
 use super::attribute::Attribute as A;
 use super::fact::Fact;
-use super::item::{Item, Kind, WireDirection};
+use super::item::{Item, Kind, WireDirection, route};
 use super::{read_operations, read_schemas};
 use crate::model::{Api, OperationGroup, Placement, SchemeRole, SecurityScheme, Server};
 use crate::names;
@@ -128,8 +128,7 @@ fn of_questions(api: &Api, service: &Item) -> Vec<Item> {
 
 fn of_group(api: &Api, group: &OperationGroup, service: &Item) -> Item {
     let (of, module) = (names::module(&api.service), names::module(&group.stem));
-    let operations: Vec<String> =
-        group.operations.iter().map(|it| format!("{} {}", it.method, it.path)).collect();
+    let operations: Vec<String> = group.operations.iter().map(route).collect();
     Item::new(&api.service, Kind::Group, &group.stem, WireDirection::Nowhere)
         .within(service)
         .called(format!("generated_client::{of}::{module}"))

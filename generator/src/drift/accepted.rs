@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::glob;
 use super::rows::Differences;
 use crate::fault::Fault;
+use crate::openapi::path;
 use crate::source::Node;
 
 /// The accepted differences of a service.
@@ -29,12 +30,14 @@ impl Accepted {
                 patterns.entry(kind).or_default().push(Pattern { node, is_used: false });
             }
         }
-        Self { paths: differences.paths, claimed, patterns }
+        let normal = |paths: Vec<String>| paths.iter().map(|path| path::normal(path)).collect();
+        Self { paths: normal(differences.paths), claimed: normal(claimed), patterns }
     }
 
     /// Whether an operation with this path belongs to the service. A service that names no paths has all paths that no
     /// other service names.
     pub(super) fn is_ours(&self, path: &str) -> bool {
+        let path = path::normal(path);
         let is_in = |prefixes: &[String]| prefixes.iter().any(|prefix| path.starts_with(prefix));
         if self.paths.is_empty() { !is_in(&self.claimed) } else { is_in(&self.paths) }
     }

@@ -12,11 +12,12 @@ mod tables;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::fault::{Fault, Faults};
-use crate::import;
 use crate::input::InputFile;
 use crate::openapi::operation::ResolvedOperation;
+use crate::openapi::path;
 use crate::openapi::service::Service;
 use crate::openapi::survey::Survey;
+use crate::published;
 use crate::source::Node;
 
 use accepted::Accepted;
@@ -33,7 +34,7 @@ struct Difference {
     fault: Fault,
 }
 
-/// What identifies an operation: the method, and the path without the names of its parameters.
+/// What identifies an operation: the method, and what all ways to write its path have in common.
 type OperationKey = (String, String);
 
 /// All findings about these services. A service takes part if `only` names it, or else if most of its operations are
@@ -75,8 +76,8 @@ pub(crate) fn drift(
 
 /// A vendor's document. What is at fault in it is passed over, unless nothing of it can be read.
 fn read<'a>(path: &'a str, bytes: &[u8], faults: &mut Vec<Fault>) -> Option<(&'a str, Service)> {
-    match import::read_document(path, bytes) {
-        Ok(root) => Some((path, Service::of_document(path, root))),
+    match published::read(path, bytes) {
+        Ok(document) => Some((path, Service::of_document(path, document.tree))),
         Err(found) => {
             faults.extend(found);
             None
@@ -119,13 +120,7 @@ fn keys<'s, 'a>(survey: &'s Survey<'a>) -> BTreeMap<OperationKey, &'s ResolvedOp
 
 fn key(operation: &ResolvedOperation<'_>) -> OperationKey {
     let method = operation.method.text().unwrap_or_default().to_uppercase();
-    let path = operation.path.text().unwrap_or_default();
-    // The text between braces is the name of a parameter.
-    let parts = path.split('{').enumerate().map(|(index, part)| match (index, part.split_once('}')) {
-        (0, _) | (_, None) => part.to_owned(),
-        (_, Some((_, rest))) => format!("{{}}{rest}"),
-    });
-    (method, parts.collect())
+    (method, path::compared(operation.path.text().unwrap_or_default()))
 }
 
 /// A finding at a node of one of the two sides.

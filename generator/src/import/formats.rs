@@ -1,15 +1,14 @@
 //! Files that no service can be made of: documents in other formats, and OpenAPI documents without operations.
 
-use crate::fault::{Fault, Location};
+use crate::fault::Fault;
+use crate::published::{NOT_OPENAPI, SWAGGER};
 use crate::source::Node;
-
-const RULE: &str = "not-openapi";
 
 /// The fault of a document that no service can be made of. A document without `openapi` is accepted if it has `paths`.
 pub(super) fn fault(document: &Node, operations: usize) -> Option<Fault> {
     if !document.is_mapping() {
         let what = format!("an OpenAPI document is a mapping, and this is {}", document.kind());
-        return Some(document.fault(RULE, what, OPENAPI));
+        return Some(document.fault(NOT_OPENAPI, what, OPENAPI));
     }
     if let Some(fault) = other_version(document).or_else(|| other_format(document)) {
         return Some(fault);
@@ -28,7 +27,7 @@ pub(super) fn fault(document: &Node, operations: usize) -> Option<Fault> {
         }
         None if document.get("paths").is_none() => {
             let what = "this is no OpenAPI document: it has neither `openapi` nor `paths` at its top";
-            return Some(document.fault(RULE, what, OPENAPI));
+            return Some(document.fault(NOT_OPENAPI, what, OPENAPI));
         }
         _ => {}
     }
@@ -36,7 +35,7 @@ pub(super) fn fault(document: &Node, operations: usize) -> Option<Fault> {
         Some(webhooks) => (webhooks, "the document has webhooks, which a service sends, but no operations"),
         None => (document.get("paths").unwrap_or(document), "the document has no operations"),
     };
-    (operations == 0).then(|| at.fault(RULE, what, OPENAPI))
+    (operations == 0).then(|| at.fault(NOT_OPENAPI, what, OPENAPI))
 }
 
 /// Whether a document is in OpenAPI 3.1. One that doesn't say its version is read as 3.0.
@@ -63,44 +62,15 @@ fn other_version(document: &Node) -> Option<Fault> {
     document.get("swagger").map(|version| version.fault("openapi-version", what, help))
 }
 
-const SWAGGER: (&str, &str) = (
-    "the document is in Swagger 2, which isn't OpenAPI 3",
-    "convert it first, with a tool such as `swagger2openapi`, and import what that writes",
-);
-
 /// The fault of a document in the format of another program.
 fn other_format(document: &Node) -> Option<Fault> {
     if let Some(version) = document.get("asyncapi") {
         let what = "this is an AsyncAPI document, which describes messages and no requests";
-        return Some(version.fault(RULE, what, OPENAPI));
+        return Some(version.fault(NOT_OPENAPI, what, OPENAPI));
     }
     let info = document
         .get("info")
         .filter(|_| document.get("openapi").is_none() && document.get("item").is_some())?;
     let help = "convert it first, with a tool such as `postman-to-openapi`, and import what that writes";
-    Some(info.fault(RULE, "this is a Postman collection", help))
-}
-
-/// The fault of a file that isn't YAML, if a likely cause is known that helps more than the place where reading failed.
-pub(super) fn of_unreadable(file: &str, text: &str) -> Option<Fault> {
-    let is_swagger =
-        |(_, line): &(usize, &str)| line.trim_start().trim_start_matches('"').starts_with("swagger");
-    if let Some((index, line)) = text.lines().enumerate().take(FIRST_LINES).find(is_swagger) {
-        let (what, help) = SWAGGER;
-        return Some(at_line(file, index, line, "openapi-version", what, help));
-    }
-    let is_cut = text.trim_start().starts_with('{') && !text.trim_end().ends_with('}');
-    let (index, last) = text.trim_end().lines().enumerate().last().filter(|_| is_cut)?;
-    let what = "the file ends before its JSON does: the last `}` is missing";
-    let help = "it may have been cut off, so download it again";
-    Some(at_line(file, index, last, "yaml", what, help))
-}
-
-/// The number of lines at the beginning of a file in which its version is looked for.
-const FIRST_LINES: usize = 100;
-
-fn at_line(file: &str, index: usize, line: &str, rule: &'static str, what: &str, help: &str) -> Fault {
-    let len = line.chars().count().max(1);
-    let location = Location { file: file.to_owned(), line: index + 1, column: 1, len };
-    Fault::at(rule, location, line, what, help)
+    Some(info.fault(NOT_OPENAPI, "this is a Postman collection", help))
 }

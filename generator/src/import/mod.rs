@@ -1,7 +1,7 @@
 //! Makes a service of documents that somebody else published: files that the generator takes, and that a person can read
 //! and curate.
 //!
-//! - `decode`, `indent`, `read`: the documents as texts, and as trees
+//! - `read`: the documents as trees, and the files that they refer to
 //! - `formats`, `second_document`: files that no service can be made of
 //! - `gather`: several files as one document, with a component for whatever a reference leads to
 //! - `convert`: OpenAPI 3.1 as OpenAPI 3.0.3
@@ -13,11 +13,9 @@
 //! The whole is a function of its input alone.
 
 mod convert;
-mod decode;
 mod edit;
 mod formats;
 mod gather;
-mod indent;
 mod merge;
 mod moved;
 mod notes;
@@ -36,7 +34,6 @@ use crate::fault::{Fault, Faults};
 
 pub use merge::record;
 pub use notes::{Note, summary};
-pub(crate) use read::read_document;
 pub use read::referred_files;
 
 /// What an import gives.

@@ -56,8 +56,9 @@ impl Namer<'_> {
         *schema = Value::Object(place);
     }
 
-    /// The name of the component that is this structure. A structure that is new becomes a component with the wanted
-    /// name; where another schema has that name, a number follows. The checks refuse such a name in curated services.
+    /// The name of the component that is this structure. A structure that is new becomes a component with the
+    /// wanted name; where another schema has that name, a number follows. The checks refuse such a name, so
+    /// that no name depends on other schemas.
     fn component(&mut self, structure: Value, wanted: &str, home: &str) -> String {
         let same = (home.to_owned(), structure);
         if let Some(name) = self.made.get(&same) {

@@ -12,6 +12,7 @@ pub(crate) mod media_type;
 pub(crate) mod nesting;
 pub(crate) mod operation;
 mod operation_keys;
+pub(crate) mod path;
 pub(crate) mod reference;
 pub(crate) mod schema;
 pub(crate) mod schema_keys;

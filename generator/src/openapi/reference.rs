@@ -44,6 +44,17 @@ impl<'a> Definitions<'a> {
         self.0.get(&address).copied()
     }
 
+    /// The component that a reference leads to in the end; `None` for an object that is written out.
+    pub(crate) fn address_of(&self, node: &'a Node) -> Option<Address<'a>> {
+        let (mut node, mut found) = (node, None);
+        for _ in 0..=DEEPEST {
+            let Some(next) = address(node) else { break };
+            found = Some(next);
+            node = self.get(next)?;
+        }
+        found
+    }
+
     /// The object itself, or the object that it refers to, directly or through other references; `None` if that isn't
     /// defined.
     pub(crate) fn resolve(&self, node: &'a Node) -> Option<&'a Node> {

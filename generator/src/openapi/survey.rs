@@ -123,6 +123,11 @@ impl<'a> Survey<'a> {
         self.files.iter().find(|file| file.name == name)
     }
 
+    /// The component that a reference leads to in the end; `None` for an object that is written out.
+    pub(crate) fn address_of(&self, node: &'a Node) -> Option<Address<'a>> {
+        self.definitions.address_of(node)
+    }
+
     /// The object itself, or the object that it refers to, directly or through other references; `None` if that isn't
     /// defined.
     pub(crate) fn resolve(&self, node: &'a Node) -> Option<&'a Node> {

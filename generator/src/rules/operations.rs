@@ -102,7 +102,7 @@ pub(super) const OPERATIONS: &[Rule] = &[
     rule(
         "same-path",
         "A path, or an operation of it, occurs twice.",
-        "Give the parameters the same names in both, or delete one.",
+        "Write both in the same way, with the same names of parameters, or delete one.",
     ),
     rule(
         "undeclared-path-parameter",

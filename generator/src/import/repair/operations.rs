@@ -8,6 +8,7 @@ use super::super::edit::visit;
 use super::super::notes::Notes;
 use super::{each_operation, list_of};
 use crate::openapi::kind::{ObjectKind, is_extension};
+use crate::openapi::path::parameters_of;
 use crate::source::{Node, Value};
 
 pub(super) fn repair(document: &mut Node, notes: &mut Notes) {
@@ -23,6 +24,7 @@ pub(super) fn repair(document: &mut Node, notes: &mut Notes) {
     let paths = document.get_mut("paths").and_then(Node::entries_mut);
     for (path, item) in paths.into_iter().flatten() {
         let wanted = parameters_of(path.text().unwrap_or_default());
+        let wanted: BTreeSet<String> = wanted.into_iter().map(str::to_owned).collect();
         let mut declared = BTreeSet::new();
         keep_known(item, &wanted, shared.as_ref(), &mut declared, notes);
         for (key, operation) in item.entries_mut().into_iter().flatten() {
@@ -89,11 +91,6 @@ fn respond(operation: &mut Node, notes: &mut Notes) {
             *text = text.to_uppercase().into();
         }
     }
-}
-
-/// The names of the parameters in a path.
-pub(super) fn parameters_of(path: &str) -> BTreeSet<String> {
-    path.split('{').skip(1).filter_map(|part| Some(part.split_once('}')?.0.to_owned())).collect()
 }
 
 /// Leaves out the parameters of the path that the path doesn't have, and those that are listed twice.

@@ -5,24 +5,23 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::json;
 
 use super::super::notes::Notes;
-use super::operations::parameters_of;
 use super::{is_operation, list_of};
-use crate::check::{encoded, without_names};
+use crate::openapi::path::{compared, encoded, parameters_of};
 use crate::source::{Node, Value};
 
-/// A query in a path becomes parameters; a path begins with a slash, and what a URL can't have is percent-encoded.
+/// A query in a path becomes parameters; a path begins with a slash, and what a URL can't have is
+/// percent-encoded.
 pub(super) fn repair(document: &mut Node, notes: &mut Notes) {
     let Some(paths) = document.get_mut("paths").and_then(Node::entries_mut) else { return };
     paths.retain(|(path, item)| !path.text().is_some_and(|path| path.starts_with("x-")) && item.is_mapping());
     let mut taken: BTreeSet<String> =
-        paths.iter().filter_map(|(path, _)| path.text().map(str::to_owned)).collect();
+        paths.iter().filter_map(|(path, _)| path.text().map(compared)).collect();
     for (path, item) in paths.iter_mut() {
-        let Some(text) = path.text().map(|text| text.trim().replace(' ', "-")) else { continue };
-        let (text, fragment) =
-            text.split_once('#').map_or((text.as_str(), ""), |(text, fragment)| (text, fragment));
+        let Some(text) = path.text().map(|text| text.trim().to_owned()) else { continue };
+        let (text, fragment) = text.split_once('#').unwrap_or((&text, ""));
         let (bare, query) = text.split_once('?').unwrap_or((text, ""));
         let slash = if bare.starts_with('/') { "" } else { "/" };
-        let mut repaired = encoded(&format!("{slash}{}", bare.replace("//", "/")));
+        let mut repaired = encoded(&without_empty_segments(&format!("{slash}{bare}")));
         let name: String = [query, fragment]
             .concat()
             .chars()
@@ -32,10 +31,10 @@ pub(super) fn repair(document: &mut Node, notes: &mut Notes) {
             continue;
         }
         // What follows a `#` isn't sent, and tells operations of one path apart.
-        if !name.is_empty() && (taken.contains(&repaired) || query.is_empty()) {
+        if !name.is_empty() && (taken.contains(&compared(&repaired)) || query.is_empty()) {
             repaired = format!("{repaired}#{name}");
         }
-        if path.text() == Some(repaired.as_str()) || taken.contains(&repaired) {
+        if path.text() == Some(repaired.as_str()) {
             continue;
         }
         notes.add(
@@ -43,7 +42,7 @@ pub(super) fn repair(document: &mut Node, notes: &mut Notes) {
             "wrote a path in another way",
             format!("`{}` is `{repaired}`", path.text().unwrap_or_default()),
         );
-        taken.insert(repaired.clone());
+        taken.insert(compared(&repaired));
         path.value = Value::String(repaired.into());
         for pair in query.split('&').filter(|pair| !pair.is_empty()) {
             add_parameter(item, pair);
@@ -52,26 +51,35 @@ pub(super) fn repair(document: &mut Node, notes: &mut Notes) {
     tell_apart(paths, notes);
 }
 
-/// Two paths that differ in the names of their parameters alone are one for a server. What follows a `#` isn't sent, and tells
-/// their operations apart.
+/// The path with one slash where several follow each other.
+fn without_empty_segments(path: &str) -> String {
+    let mut whole = path.to_owned();
+    while whole.contains("//") {
+        whole = whole.replace("//", "/");
+    }
+    whole
+}
+
+/// Two paths that differ in the names of their parameters or in what is percent-encoded alone are one for a
+/// server. What follows a `#` isn't sent, and tells their operations apart.
 fn tell_apart(paths: &mut [(Node, Node)], notes: &mut Notes) {
     let mut shapes: BTreeMap<String, String> = BTreeMap::new();
     for (path, _) in paths {
         let text = path.text().unwrap_or_default().to_owned();
-        let Some(first) = shapes.get(&without_names(&text)).cloned() else {
-            shapes.insert(without_names(&text), text);
+        let Some(first) = shapes.get(&compared(&text)) else {
+            shapes.insert(compared(&text), text);
             continue;
         };
-        let known = parameters_of(&first);
-        let own: Vec<String> =
-            parameters_of(&text).into_iter().filter(|name| !known.contains(name)).collect();
-        let mut told = format!("{text}#{}", own.join("-"));
-        while shapes.contains_key(&without_names(&told)) {
+        let known = parameters_of(first);
+        let own: Vec<&str> = parameters_of(&text).into_iter().filter(|name| !known.contains(name)).collect();
+        let name = if own.is_empty() { "2".to_owned() } else { own.join("-") };
+        let mut told = format!("{text}{}{name}", if text.contains('#') { '-' } else { '#' });
+        while shapes.contains_key(&compared(&told)) {
             told.push('2');
         }
         let subject = format!("`{text}` is `{told}`");
-        notes.add(path, "told a path apart from one that differs in the names of parameters alone", subject);
-        shapes.insert(without_names(&told), told.clone());
+        notes.add(path, "told a path apart from another one that is the same for a server", subject);
+        shapes.insert(compared(&told), told.clone());
         path.value = Value::String(told.into());
     }
 }

@@ -10,9 +10,11 @@ use crate::source::{Node, Value};
 
 /// Gives the component at the place another name, also where it is referred to.
 pub(super) fn rename(place: &Place, files: &mut Files) {
-    let Some(old) = place.way(files).keys.last().cloned().flatten() else { return };
-    let new = free(&format!("{old}Schema"), files);
-    let (from, to) = (format!("/components/schemas/{old}"), format!("/components/schemas/{new}"));
+    let keys: Vec<String> = place.way(files).keys.into_iter().flatten().collect();
+    let [_, section, old] = keys.as_slice() else { return };
+    let kind = if section == "schemas" { "Schema" } else { "Response" };
+    let new = free(&format!("{old}{kind}"), section, files);
+    let (from, to) = (format!("/components/{section}/{old}"), format!("/components/{section}/{new}"));
     let Some(last) = place.steps.last().copied() else { return };
     let holder = place.up_to(place.steps.len().saturating_sub(1));
     if let Some((key, _)) =
@@ -33,12 +35,12 @@ pub(super) fn rename(place: &Place, files: &mut Files) {
     }
 }
 
-/// A name that no schema has.
-fn free(wanted: &str, files: &Files) -> String {
+/// A name that no component of the section has.
+fn free(wanted: &str, section: &str, files: &Files) -> String {
     let is_taken = |name: &str| {
         files.values().any(|root| {
-            let schemas = root.get("components").and_then(|components| components.get("schemas"));
-            schemas.is_some_and(|schemas| schemas.get(name).is_some())
+            let known = root.get("components").and_then(|components| components.get(section));
+            known.is_some_and(|known| known.get(name).is_some())
         })
     };
     let numbered = (2..).map(|number| format!("{wanted}{number}"));
@@ -51,7 +53,7 @@ pub(super) fn name(place: &Place, files: &mut Files) {
     let last_key = way.keys.iter().rev().flatten().next().cloned().unwrap_or_default();
     let owner = way.keys.iter().flatten().nth(2).cloned().unwrap_or_default();
     let wanted = crate::names::pascal(&format!("{owner} {last_key} value"));
-    let new = free(&wanted, files);
+    let new = free(&wanted, "schemas", files);
     let Some(schema) = place.node(files).cloned() else { return };
     if let Some(node) = place.node_mut(files) {
         *node = node.made_from_json(&json!({"$ref": format!("#/components/schemas/{new}")}));

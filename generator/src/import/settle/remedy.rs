@@ -108,9 +108,9 @@ pub(super) fn of(fault: &Fault, place: &Place, files: &Files, attempt: usize) ->
 fn first(fault: &Fault, place: &Place, way: &Way) -> Option<(Place, Remedy)> {
     let holder = |kind: ObjectKind| way.objects.iter().rev().find(|(_, of)| *of == kind);
     let at = |kind: ObjectKind| Some(place.up_to(holder(kind)?.0));
-    let is_schema_name = || {
+    let is_component_name = || {
         let parts: Vec<Option<&str>> = way.keys.iter().map(Option::as_deref).collect();
-        matches!(parts.as_slice(), [Some("components"), Some("schemas"), Some(_)])
+        matches!(parts.as_slice(), [Some("components"), Some("schemas" | "responses"), Some(_)])
     };
     let is_member = || way.keys.iter().rev().nth(1).is_some_and(|key| key.as_deref() == Some("properties"));
     match fault.rule {
@@ -136,7 +136,7 @@ fn first(fault: &Fault, place: &Place, way: &Way) -> Option<(Place, Remedy)> {
         "missing-type" => Some((at(ObjectKind::Schema)?, Remedy::AddType)),
         "missing-location" => Some((at(ObjectKind::Response)?, Remedy::AddLocation)),
         "missing-success" => Some((at(ObjectKind::Operation)?, Remedy::AddSuccess)),
-        "name-collision" | "reserved-name" | "duplicate-schema" if is_schema_name() => {
+        "name-collision" | "reserved-name" | "duplicate-schema" if is_component_name() => {
             Some((place.clone(), Remedy::RenameComponent))
         }
         "name-collision" | "reserved-name" | "duplicate-operation-id"

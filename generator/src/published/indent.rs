@@ -1,10 +1,9 @@
-//! Indents lines that have to stand further in for YAML. Other readers accept the later lines of a text in quotes, and a
-//! closing bracket, at any column.
+//! Indents lines that have to stand further in for YAML. Other readers accept the later lines of a text in
+//! quotes, and a closing bracket, at any column.
 
 use std::borrow::Cow;
 
-use super::formats;
-use super::notes::Notes;
+use super::{Repair, unreadable};
 use crate::fault::{Fault, Location};
 use crate::source::{self, Node};
 
@@ -12,7 +11,7 @@ use crate::source::{self, Node};
 const MOST: usize = 100;
 
 /// Reads the text, with lines indented where nothing else is wrong.
-pub(super) fn read(file: &str, text: Cow<'_, str>, notes: &mut Notes) -> (Option<Node>, Vec<Fault>) {
+pub(super) fn read(file: &str, text: Cow<'_, str>, repairs: &mut Vec<Repair>) -> (Option<Node>, Vec<Fault>) {
     let mut text = text;
     let mut left = MOST;
     loop {
@@ -20,13 +19,15 @@ pub(super) fn read(file: &str, text: Cow<'_, str>, notes: &mut Notes) -> (Option
         if tree.is_some() {
             return (tree, found);
         }
-        if let Some(fault) = formats::of_unreadable(file, &text) {
+        if let Some(fault) = unreadable::fault(file, &text) {
             return (None, vec![fault]);
         }
-        let repaired =
-            found.iter().filter(|_| left > 0).find_map(|fault| Some((fault, indented(&text, fault)?)));
+        let repaired = found
+            .iter()
+            .filter(|_| left > 0)
+            .find_map(|fault| Some((fault.clone(), indented(&text, fault)?)));
         let Some((fault, repaired)) = repaired else { return (None, found) };
-        notes.of_fault("indented what isn't indented as YAML asks for", fault);
+        repairs.push(Repair { what: "indented what isn't indented as YAML asks for", fault });
         text = Cow::Owned(repaired);
         left -= 1;
     }
@@ -92,7 +93,7 @@ mod tests {
     use super::*;
 
     fn tree(text: &str) -> Option<serde_json::Value> {
-        let (tree, _) = read("api.yaml", Cow::Borrowed(text), &mut Notes::default());
+        let (tree, _) = read("api.yaml", Cow::Borrowed(text), &mut Vec::new());
         tree.map(|tree| tree.to_json())
     }
 

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::notes::Notes;
+use super::{NOT_OPENAPI, Repair};
 use crate::fault::Fault;
 use crate::source;
 
@@ -10,7 +10,11 @@ use crate::source;
 const SHOWN: usize = 40;
 
 /// The text of a file. UTF-16 is read where the file begins with the mark of its order of bytes.
-pub(super) fn text<'a>(file: &str, bytes: &'a [u8], notes: &mut Notes) -> Result<Cow<'a, str>, Fault> {
+pub(super) fn text<'a>(
+    file: &str,
+    bytes: &'a [u8],
+    repairs: &mut Vec<Repair>,
+) -> Result<Cow<'a, str>, Fault> {
     let text = match bytes {
         [0xff, 0xfe, rest @ ..] => utf_16(rest, u16::from_le_bytes),
         [0xfe, 0xff, rest @ ..] => utf_16(rest, u16::from_be_bytes),
@@ -25,14 +29,13 @@ pub(super) fn text<'a>(file: &str, bytes: &'a [u8], notes: &mut Notes) -> Result
         let what = "the file is a web page or XML, and not the document itself";
         let help =
             "download the document in YAML or JSON; where a site shows it as a page, take the raw file";
-        return Err(source::file_fault(file, start, "not-openapi", what, help));
+        return Err(source::file_fault(file, start, NOT_OPENAPI, what, help));
     }
     if matches!(text, Cow::Owned(_)) && text.contains('\u{fffd}') {
         let (_, faults) = source::read_published(file, bytes);
-        let of_encoding = faults.iter().find(|fault| fault.rule == "encoding");
-        of_encoding
-            .into_iter()
-            .for_each(|fault| notes.of_fault("took bytes that aren't UTF-8 for U+FFFD", fault));
+        let of_encoding = faults.into_iter().find(|fault| fault.rule == "encoding");
+        let what = "took bytes that aren't UTF-8 for U+FFFD";
+        repairs.extend(of_encoding.map(|fault| Repair { what, fault }));
     }
     Ok(text)
 }
