@@ -3,7 +3,8 @@
 //! - The session is refreshed shortly before its token expires, by one task at a time, for all who want it.
 //! - New tokens take the place of the old ones in the store only if those are still there. So a sign-out wins over a
 //!   refresh that is going on, and of several processes with one store none overwrites what another has got.
-//! - A refresh that was begun runs to its end, whoever stops waiting for it.
+//! - A refresh that was begun runs to its end, whoever stops waiting for it. It does so in the runtime that it was begun in:
+//!   if that stands still, others wait for five minutes, and the outcome is unknown then.
 //! - Nothing is sent twice: after a lost response the keeper goes on with the session token to its end. Then the user
 //!   has to sign in again, unless another process puts new tokens into the store.
 //! - Only a refusal by the service ends the session, or a refresh token that can't be good any more, such as an
@@ -112,7 +113,8 @@ impl<S: SessionBackend, T: SessionStore> Keeper<S, T> {
     /// The session token, checked, and refreshed if it has to be.
     ///
     /// While the token is good, nobody waits: a refresh that is due is begun and goes on by itself. Only if the token has
-    /// expired does this wait for the new one. Dropping the future breaks nothing off.
+    /// expired does this wait for the new one. Dropping the future breaks nothing off. Call it in a runtime that goes on:
+    /// [`RefreshError::OutcomeUnknown`] says what becomes of a refresh whose runtime stands still.
     ///
     /// # Errors
     ///
