@@ -94,8 +94,8 @@ mod tests {
         {
             assert_eq!(
                 redirect_headers(path).unwrap_err().to_string(),
-                "the path to go on at isn't a path of this site: it has to begin with one `/` and be percent-encoded; \
-                 `redirect_headers_to` takes a URL of another site",
+                "the path to go on at isn't a path of this site: it has to begin with one `/` and be \
+                 percent-encoded; `redirect_headers_to` takes a URL of another site",
                 "{path}"
             );
         }

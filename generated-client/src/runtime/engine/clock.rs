@@ -8,8 +8,9 @@ use std::time::{Duration, Instant, SystemTime};
 /// A pause that is going on; it ends early only if it is dropped.
 pub(crate) type Pause<'c> = Pin<Box<dyn Future<Output = ()> + Send + 'c>>;
 
-/// The source of the engine's time and random numbers. The clock of sessions uses the same words; it is a trait of its own,
-/// since applications replace that one, which has no random numbers, and the engine is built without sessions too.
+/// The source of the engine's time and random numbers. The clock of sessions uses the same words; it is a
+/// trait of its own, since applications replace that one, which has no random numbers, and the engine is
+/// built without sessions too.
 pub(crate) trait Clock: Send + Sync {
     /// The time that never goes back.
     fn monotonic(&self) -> Instant;

@@ -65,10 +65,12 @@ pub(crate) fn last_in_query(query: &str, name: &str) -> Option<String> {
     Some(value.into_owned()).filter(|value| !value.is_empty())
 }
 
-/// Whether a browser that is sent to this path stays on the site that sends it, so that the path may come from a visitor.
+/// Whether a browser that is sent to this path stays on the site that sends it, so that the path may come
+/// from a visitor.
 ///
-/// Browsers take `//` and `/\` for the beginning of a host, and drop control characters, tabs for example. A server or proxy
-/// that decodes the path before it passes it on would make these of their encoded forms, so those are refused too.
+/// Browsers take `//` and `/\` for the beginning of a host, and drop control characters, tabs for example. A
+/// server or proxy that decodes the path before it passes it on would make these of their encoded forms, so
+/// those are refused too.
 pub(crate) fn is_own_path(path: &str) -> bool {
     let is_plain = |byte: u8| byte.is_ascii_graphic() && byte != b'\\';
     let mut decoded = percent_decode_str(path).filter(|byte| !byte.is_ascii_control());

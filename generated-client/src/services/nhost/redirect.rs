@@ -166,11 +166,12 @@ impl SignInRedirect {
         callback::without(url, parts(callback::query_of(url)), &ADDED)
     }
 
-    /// The headers of the response to the callback, whose status is 303: they send the browser on to a path of your own
-    /// site, keep it from naming the callback to anybody, and keep the response out of all caches.
+    /// The headers of the response to the callback, whose status is 303: they send the browser on to a path
+    /// of your own site, keep it from naming the callback to anybody, and keep the response out of all
+    /// caches.
     ///
-    /// A path that comes from a visitor, such as one in a query, can be handed in as it is: whatever would lead to
-    /// another site is refused.
+    /// A path that comes from a visitor, such as one in a query, can be handed in as it is: whatever would
+    /// lead to another site is refused.
     ///
     /// ```
     /// use generated_client::nhost::SignInRedirect;
@@ -183,16 +184,16 @@ impl SignInRedirect {
     ///
     /// # Errors
     ///
-    /// If it isn't a path of this site: it doesn't begin with a `/`, begins with two (also if the second is a `\\` or is
-    /// percent-encoded), or isn't percent-encoded.
+    /// If it isn't a path of this site: it doesn't begin with a `/`, begins with two (also if the second is a
+    /// `\` or is percent-encoded), or isn't percent-encoded.
     pub fn redirect_headers(path: &str) -> Result<HeaderMap, InvalidRequest> {
         callback::redirect_headers(path)
     }
 
     /// Like [`redirect_headers`](Self::redirect_headers), for a page of another site or an app.
     ///
-    /// Never make the URL of what a visitor gives, or compare its origin with a list of your own before: else a link to
-    /// your site leads the visitor to anybody's.
+    /// Don't make the URL of what a visitor gives. If you have to, compare its origin with a list of your own
+    /// first: else a link to your site leads visitors to anybody's.
     ///
     /// # Errors
     ///

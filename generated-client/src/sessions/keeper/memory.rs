@@ -11,8 +11,8 @@ pub(super) struct Memory {
     pub(super) session: u64,
     /// The number of the first session that wasn't signed out. Those before it are over.
     signed_out_before: u64,
-    /// The refresh token that is being written into the store, where another one is of the session before. It is empty if
-    /// the store is to have none.
+    /// The refresh token that is being written into the store, where another one is of the session before. It
+    /// is empty if the store is to have none.
     arriving: Option<Secret>,
     /// The refresh token that the session had last, as far as is known here.
     last: Option<Secret>,
@@ -63,9 +63,10 @@ impl Memory {
         Some(failed.since)
     }
 
-    /// The refresh tokens that the store may have while the session has this one: this one itself, and those before it if
-    /// the store didn't take it. If the store fails for long, those in the middle are forgotten: it has what it had when it
-    /// began to fail, or what it took in spite of a failure, at the beginning or just now.
+    /// The refresh tokens that the store may have while the session has this one: this one itself, and those
+    /// before it if the store didn't take it. If the store fails for long, those in the middle are forgotten:
+    /// it has what it had when it began to fail, or what it took in spite of a failure, at the beginning or
+    /// just now.
     pub(super) fn in_place_of(&self, refresh_token: &Secret) -> Vec<Secret> {
         let mut olds = match &self.unsaved {
             Some((olds, tokens)) if tokens.refresh == *refresh_token => olds.clone(),
@@ -85,8 +86,9 @@ impl Memory {
         self.unsaved.take_if(|(_, left)| left.refresh == *refresh_token);
     }
 
-    /// Remembers that the refresh token of the session with this number is being sent. If nobody tells how that ended, the
-    /// outcome counts as unknown. It is false, and nothing is remembered, if there is another session by now.
+    /// Remembers that the refresh token of the session with this number is being sent. If nobody tells how
+    /// that ended, the outcome counts as unknown. It is false, and nothing is remembered, if there is another
+    /// session by now.
     pub(super) fn sending(
         &mut self,
         session: u64,
@@ -102,8 +104,8 @@ impl Memory {
         true
     }
 
-    /// Remembers how the refresh with this token failed, in place of what was remembered when the token was sent. It is false,
-    /// and nothing is remembered, if there is another session by now.
+    /// Remembers how the refresh with this token failed, in place of what was remembered when the token was
+    /// sent. It is false, and nothing is remembered, if there is another session by now.
     pub(super) fn failed_after_sending(
         &mut self,
         session: u64,
@@ -134,7 +136,8 @@ impl Memory {
         self.failed = Some(FailedRefresh { key, error: error.clone(), until, since: now, unknown });
     }
 
-    /// Forgets why the refresh token of the session with this number isn't sent, since it has given new tokens.
+    /// Forgets why the refresh token of the session with this number isn't sent, since it has given new
+    /// tokens.
     pub(super) fn forget_failure(&mut self, session: u64) {
         self.failed.take_if(|_| self.session == session);
     }
@@ -147,8 +150,8 @@ impl Memory {
         }
     }
 
-    /// Remembers the tokens that the store has, and gives the number of the session that they are of. The store was asked
-    /// when the session with the given number was kept.
+    /// Remembers the tokens that the store has, and gives the number of the session that they are of. The
+    /// store was asked when the session with the given number was kept.
     pub(super) fn found(&mut self, session: u64, tokens: Option<&Tokens>) -> u64 {
         if let (Some(arriving), Some(tokens)) = (&self.arriving, tokens)
             && self.session == session
@@ -174,8 +177,8 @@ impl Memory {
         *self = Self { session, signed_out_before, arriving: Some(arriving), ..Self::default() };
     }
 
-    /// Forgets everything, since the session is over. It gives the number of what follows, and the refresh token that the
-    /// session had, as far as is known.
+    /// Forgets everything, since the session is over. It gives the number of what follows, and the refresh
+    /// token that the session had, as far as is known.
     pub(super) fn sign_out(&mut self) -> (u64, Option<Secret>) {
         let last = self.last.take();
         self.clear(Secret::default());

@@ -3,8 +3,8 @@
 //! - The session is refreshed shortly before its token expires, by one task at a time, for all who want it.
 //! - New tokens take the place of the old ones in the store only if those are still there. So a sign-out wins over a
 //!   refresh that is going on, and of several processes with one store none overwrites what another has got.
-//! - A refresh that was begun runs to its end, whoever stops waiting for it. It does so in the runtime that it was begun in:
-//!   if that stands still, others wait for five minutes, and the outcome is unknown then.
+//! - A refresh that was begun runs to its end, whoever stops waiting for it. It does so in the runtime that
+//!   it was begun in: if that stands still, others wait for five minutes, and the outcome is unknown then.
 //! - Nothing is sent twice: after a lost response the keeper goes on with the session token to its end. Then the user
 //!   has to sign in again, unless another process puts new tokens into the store.
 //! - Only a refusal by the service ends the session, or a refresh token that can't be good any more, such as an
@@ -112,9 +112,10 @@ impl<S: SessionBackend, T: SessionStore> Keeper<S, T> {
 
     /// The session token, checked, and refreshed if it has to be.
     ///
-    /// While the token is good, nobody waits: a refresh that is due is begun and goes on by itself. Only if the token has
-    /// expired does this wait for the new one. Dropping the future breaks nothing off. Call it in a runtime that goes on:
-    /// [`RefreshError::OutcomeUnknown`] says what becomes of a refresh whose runtime stands still.
+    /// While the token is good, nobody waits: a refresh that is due is begun and goes on by itself. Only if
+    /// the token has expired does this wait for the new one. Dropping the future breaks nothing off. Call it
+    /// in a runtime that goes on: [`RefreshError::OutcomeUnknown`] says what becomes of a refresh whose
+    /// runtime stands still.
     ///
     /// # Errors
     ///
@@ -145,11 +146,12 @@ impl<S: SessionBackend, T: SessionStore> Keeper<S, T> {
         Err(KeeperError::Contended)
     }
 
-    /// Keeps another session from now on. A refresh of the session before that goes on is of no account then: its tokens are
-    /// dropped, and whoever waits for it gets the new session.
+    /// Keeps another session from now on. A refresh of the session before that goes on is of no account then:
+    /// its tokens are dropped, and whoever waits for it gets the new session.
     ///
-    /// The session before isn't ended at the service, and neither are those tokens: the new session may be the same one
-    /// there, after a tenant was selected for example. If it is to end, [sign out](Self::sign_out) first.
+    /// The session before isn't ended at the service, and neither are those tokens: the new session may be
+    /// the same one there, after a tenant was selected for example. If it is to end, [sign
+    /// out](Self::sign_out) first.
     ///
     /// # Errors
     ///
@@ -231,7 +233,8 @@ impl<S: SessionBackend, T: SessionStore> Keeper<S, T> {
         self.left(claims) <= margin && begun.is_none_or(|begun| self.monotonic() >= begun + MIN_PAUSE)
     }
 
-    /// Refreshes the session of this number in a task of its own, or waits for the one that does so with this refresh token.
+    /// Refreshes the session of this number in a task of its own, or waits for the one that does so with this
+    /// refresh token.
     async fn refresh(&self, number: u64, tokens: Tokens) -> Outcome<S::Claims> {
         let (keeper, key) = (self.clone(), flight_key(&tokens));
         let thing = || async move { (keeper.refresh_once(number, tokens).await, Duration::ZERO) };

@@ -78,8 +78,9 @@ impl<S: SessionBackend, T: SessionStore> Keeper<S, T> {
         }
     }
 
-    /// Whether the new tokens are kept. If nobody is signed in any more, their session must not live on at the service
-    /// either. If another session is kept by now, it may be the same one there, so it is left alone.
+    /// Whether the new tokens are kept. If nobody is signed in any more, their session must not live on at
+    /// the service either. If another session is kept by now, it may be the same one there, so it is left
+    /// alone.
     async fn save(&self, session: u64, old: &Tokens, new: &Tokens) -> bool {
         if self.put(session, old, new).await {
             return true;
@@ -104,7 +105,8 @@ impl<S: SessionBackend, T: SessionStore> Keeper<S, T> {
         };
         let swapped = self.swap(&olds, new).await;
         let mut memory = self.memory();
-        // What a sign-in or a sign-out writes into the store in the meantime takes the place of the new tokens.
+        // What a sign-in or a sign-out writes into the store in the meantime takes the place of the new
+        // tokens.
         if memory.session != session || matches!(swapped, Ok(false)) {
             return false;
         }

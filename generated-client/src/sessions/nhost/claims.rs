@@ -132,16 +132,17 @@ impl Claims {
         self.is_elevated
     }
 
-    /// The claims that the project adds to its tokens, by their names, as they stand in the token. They are those among
-    /// Hasura's claims that have no method here. The names are without `x-hasura-`, and the server writes each value as a
-    /// text, which [`custom_as`](Self::custom_as) reads.
+    /// The claims that the project adds to its tokens, by their names, as they stand in the token. They are
+    /// those among Hasura's claims that have no method here. The names are without `x-hasura-`, and the
+    /// server writes each value as a text, which [`custom_as`](Self::custom_as) reads.
     #[must_use]
     pub fn custom(&self) -> &Map<String, Value> {
         &self.custom
     }
 
-    /// A custom claim as a type of the application; none if it is absent, null or of another type. It is read from the
-    /// text that the server made of it. A token has no such claim if the server couldn't find out its value.
+    /// A custom claim as a type of the application; none if it is absent, null or of another type. It is read
+    /// from the text that the server made of it. A token has no such claim if the server couldn't find out
+    /// its value.
     #[must_use]
     pub fn custom_as<T: DeserializeOwned>(&self, name: &str) -> Option<T> {
         custom::read(self.custom.get(name)?)

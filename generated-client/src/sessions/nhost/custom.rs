@@ -6,7 +6,8 @@ use serde_json::{Map, Value};
 /// What the names of Hasura's claims begin with.
 pub(super) const PREFIX: &str = "x-hasura-";
 
-/// The claims by their names without the prefix. If there is one without it in the token too, the one with it counts.
+/// The claims by their names without the prefix. If there is one without it in the token too, the one with it
+/// counts.
 pub(super) fn by_name(claims: Map<String, Value>) -> Map<String, Value> {
     let (mut named, mut hasura) = (Map::new(), Vec::new());
     for (name, value) in claims {

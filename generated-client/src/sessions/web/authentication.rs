@@ -136,9 +136,9 @@ impl<S: SessionBackend> Authentication<S> {
         Some(refresh).filter(|refresh| !refresh.is_empty()).ok_or_else(|| TokenError::Missing.into())
     }
 
-    /// Checks the tokens of a sign-in, and lets the response set them as cookies. The response of the service can be given
-    /// in their place. Responses to other requests with the cookies of this one, which go on meanwhile, change no cookies
-    /// any more.
+    /// Checks the tokens of a sign-in, and lets the response set them as cookies. The response of the service
+    /// can be given in their place. Responses to other requests with the cookies of this one, which go on
+    /// meanwhile, change no cookies any more.
     ///
     /// A page of another site could sign a visitor in to an account of its own, and see what the visitor does there. So a
     /// `POST` that such a page makes is refused. A callback by `GET` is not: check it with
@@ -174,10 +174,12 @@ impl<S: SessionBackend> Authentication<S> {
         Ok(Session { claims, token })
     }
 
-    /// Remembers that a session with this refresh token takes the place of the one that came with the request.
+    /// Remembers that a session with this refresh token takes the place of the one that came with the
+    /// request.
     fn replace(&self, refresh: &Secret) {
         let before = self.0.credentials.as_ref().map(|it| &it.refresh);
-        // With the same refresh token it is the same session, and a refresh that goes on may just be using that up.
+        // With the same refresh token it is the same session, and a refresh that goes on may just be using
+        // that up.
         if let Ok(before) = before
             && before != refresh
         {
@@ -319,8 +321,8 @@ impl<S: SessionBackend> Authentication<S> {
         headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
     }
 
-    /// Whether the user has signed in anew while this request went on, in the browser whose cookies it would change. A
-    /// sign-in by this request doesn't come late.
+    /// Whether the user has signed in anew while this request went on, in the browser whose cookies it would
+    /// change. A sign-in by this request doesn't come late.
     fn is_late(&self, change: &Change) -> bool {
         let is_late = |token: &Secret| self.0.settings.replaced.is_late(token.expose(), self.0.came_at);
         match change {

@@ -62,10 +62,11 @@ Router::new().route("/", get(page)).layer(layer)
 //!
 //! # Sign-ins while other requests go on
 //!
-//! A sign-in replaces the session whose cookies came with its request. Other requests with those cookies may go on then, as
-//! may some that the browser sent shortly after. Their responses leave the cookies of the new session alone: they neither
-//! set those of a refreshed session nor clear any. The session before isn't ended at the service, since the new one may
-//! be the same there, after a tenant was selected for example. If it is to end, call `sign_out` first.
+//! A sign-in replaces the session whose cookies came with its request. Other requests with those cookies may
+//! go on then, as may some that the browser sent shortly after. Their responses leave the cookies of the new
+//! session alone: they neither set those of a refreshed session nor clear any. The session before isn't ended
+//! at the service, since the new one may be the same there, after a tenant was selected for example. If it is
+//! to end, call `sign_out` first.
 //!
 //! # Requests from other sites
 //!

@@ -38,8 +38,8 @@ impl Moments {
         tokens.get(&key(token)).copied().filter(|moment| is_remembered(*moment, self.now()))
     }
 
-    /// Remembers the present moment of the token. If one is remembered already, `is_moved` says which of the two it is
-    /// from now on. It gives that moment.
+    /// Remembers the present moment of the token. If one is remembered already, `is_moved` says which of the
+    /// two it is from now on. It gives that moment.
     pub(super) fn remember(&self, token: &str, is_moved: bool) -> Duration {
         let (key, now) = (key(token), self.now());
         let mut tokens = self.tokens();

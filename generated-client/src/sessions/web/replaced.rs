@@ -1,7 +1,7 @@
 //! Refresh tokens of browsers whose users have signed in anew.
 //!
-//! Other requests with the cookies of the session before may still go on then. Their responses come late: whatever they
-//! would do to the cookies, they would do it to those of the new session.
+//! Other requests with the cookies of the session before may still go on then. Their responses come late:
+//! whatever they would do to the cookies, they would do it to those of the new session.
 
 use super::moments::Moments;
 use crate::sessions::Clock;
@@ -25,8 +25,9 @@ impl Replaced {
         }
     }
 
-    /// Whether the response to a request with this token comes late. A browser that still sends the token ten seconds
-    /// after the sign-in has never got the cookies of the new session, so the old one is all that it has.
+    /// Whether the response to a request with this token comes late. A browser that still sends the token ten
+    /// seconds after the sign-in has never got the cookies of the new session, so the old one is all that it
+    /// has.
     pub(super) fn is_late(&self, token: &str, came_at: Duration) -> bool {
         self.0.of(token).is_some_and(|moment| came_at < moment.saturating_add(GRACE))
     }

@@ -85,8 +85,8 @@ impl SessionStore for Waiting {
     }
 }
 
-/// What the store has until then is of the session before. If it were refreshed in the name of the new one, a store that
-/// fails afterwards would leave the keeper with its tokens.
+/// What the store has until then is of the session before. If it were refreshed in the name of the new one, a
+/// store that fails afterwards would leave the keeper with its tokens.
 #[tokio::test]
 async fn what_the_store_has_while_a_session_is_written_is_of_the_one_before() {
     let fake = Fake::new();

@@ -1,4 +1,5 @@
-//! Users who sign out or in while other requests of theirs go on: supabase-js 2392, after which the tokens came back.
+//! Users who sign out or in while other requests of theirs go on: supabase-js 2392, after which the tokens
+//! came back.
 
 use super::layer::{header, send, set};
 use crate::gate::Gate;
