@@ -74,7 +74,7 @@ impl Validators {
         match self.runtime.block_on(self.nhost.validate(&token)) {
             Ok(claims) => {
                 assert!(!claims.user_id().is_empty() && claims.issuer() == "hasura-auth");
-                _ = (claims.custom().count(), claims.custom_claim("own"), format!("{claims:?}"));
+                _ = (claims.custom().len(), claims.custom_as::<String>("own"), format!("{claims:?}"));
             }
             Err(refused) => check_shown(&refused, &refused.to_string()),
         }

@@ -1,7 +1,7 @@
 //! What a callback does with the URL that a sign-in came back to: it takes the code or the token out once, and sends the
 //! browser on, so that neither stays in the address bar, in the history, or in the `Referer` of the next request.
 
-use crate::runtime::InvalidRequest;
+use crate::runtime::{InvalidRequest, is_own_path};
 use percent_encoding::percent_decode_str;
 use reqwest::Url;
 use reqwest::header::{CACHE_CONTROL, HeaderMap, HeaderValue, LOCATION, REFERRER_POLICY};
@@ -33,23 +33,36 @@ pub(crate) fn decoded(text: &str) -> String {
     percent_decode_str(&text.replace('+', " ")).decode_utf8_lossy().into_owned()
 }
 
-/// The headers of the response that sends the browser on.
-pub(crate) fn redirect_headers(location: &str) -> Result<HeaderMap, InvalidRequest> {
-    let is_writable = !location.is_empty() && location.bytes().all(|byte| byte.is_ascii_graphic());
-    let value = Some(location).filter(|_| is_writable).and_then(|it| HeaderValue::try_from(it).ok());
-    let why = "can't be sent: it has to be a path or a URL, percent-encoded";
-    let mut value = value.ok_or_else(|| InvalidRequest::new("the location to go on at", why))?;
-    value.set_sensitive(true);
+/// The headers of the response that sends the browser on to a path of this site.
+pub(crate) fn redirect_headers(path: &str) -> Result<HeaderMap, InvalidRequest> {
+    let why = "isn't a path of this site: it has to begin with one `/` and be percent-encoded; \
+               `redirect_headers_to` takes a URL of another site";
+    let value = Some(path).filter(|path| is_own_path(path)).and_then(|path| HeaderValue::try_from(path).ok());
+    value.map(headers).ok_or_else(|| InvalidRequest::new("the path to go on at", why))
+}
+
+/// The headers of the response that sends the browser on to a page or an app, wherever it is.
+pub(crate) fn redirect_headers_to(url: &Url) -> Result<HeaderMap, InvalidRequest> {
+    let why =
+        "leads to no page or app: it has to have a host or a path, unlike a `data:` or `javascript:` URL";
+    let value = Some(url)
+        .filter(|url| !url.cannot_be_a_base())
+        .and_then(|url| HeaderValue::try_from(url.as_str()).ok());
+    value.map(headers).ok_or_else(|| InvalidRequest::new("the URL to go on at", why))
+}
+
+fn headers(mut location: HeaderValue) -> HeaderMap {
+    location.set_sensitive(true);
     let mut headers = HeaderMap::new();
-    headers.insert(LOCATION, value);
+    headers.insert(LOCATION, location);
     headers.insert(REFERRER_POLICY, HeaderValue::from_static("no-referrer"));
     headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
-    Ok(headers)
+    headers
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{APP_STATE, query_of, redirect_headers, without};
+    use super::{APP_STATE, query_of, redirect_headers, redirect_headers_to, without};
     use reqwest::Url;
 
     #[test]
@@ -76,10 +89,30 @@ mod tests {
         assert_eq!(text("location"), "/me?a=b");
         assert_eq!(text("referrer-policy"), "no-referrer");
         assert_eq!(text("cache-control"), "no-store");
-        for location in ["", "/a\r\nset-cookie: a=b", "/a b", "/\u{e9}"] {
+        for path in
+            ["", "/a\r\nset-cookie: a=b", "//evil.example", "/%09/evil.example", "https://evil.example/"]
+        {
             assert_eq!(
-                redirect_headers(location).unwrap_err().to_string(),
-                "the location to go on at can't be sent: it has to be a path or a URL, percent-encoded"
+                redirect_headers(path).unwrap_err().to_string(),
+                "the path to go on at isn't a path of this site: it has to begin with one `/` and be \
+                 percent-encoded; `redirect_headers_to` takes a URL of another site",
+                "{path}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_browser_is_sent_to_another_site_or_an_app_by_a_url() {
+        for url in ["https://other.example/a?b=c", "app.example:/signed-in", "app://signed-in"] {
+            let headers = redirect_headers_to(&Url::parse(url).unwrap()).unwrap();
+            assert_eq!((headers.len(), headers["location"].to_str().unwrap()), (3, url));
+        }
+        for url in ["javascript:x()", "data:text/html,x", "mailto:a@b.example"] {
+            assert_eq!(
+                redirect_headers_to(&Url::parse(url).unwrap()).unwrap_err().to_string(),
+                "the URL to go on at leads to no page or app: it has to have a host or a path, \
+                 unlike a `data:` or `javascript:` URL",
+                "{url}"
             );
         }
     }

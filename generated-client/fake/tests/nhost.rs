@@ -244,7 +244,7 @@ async fn settings_change_what_it_does() {
     };
     let sessions = client.sessions().clock(fake.clock().clone()).build();
     let user = sessions.validate(signed_in.session.access_token.expose()).await.unwrap();
-    assert_eq!(user.custom_claim("plan"), Some(json!(["a", 1])));
+    assert_eq!(user.custom_as("plan"), Some(json!(["a", 1])));
 
     fake.change_settings(|settings| settings.conceal_errors = true);
     let error = client.signin().email_password(ADA, "another-password").send().await.unwrap_err();

@@ -1,7 +1,7 @@
 //! The state of a sign-in by redirect: a random value that goes with the browser and has to come back with it.
 
 use super::random;
-use crate::runtime::{InvalidRequest, Secret, last_in_query};
+use crate::runtime::{InvalidRequest, Secret, is_own_path, last_in_query};
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use reqwest::{StatusCode, Url};
@@ -75,7 +75,7 @@ impl SignInState {
     /// If the landing isn't a path of this site, since a link could send the user anywhere then; or if the system has no
     /// random bytes.
     pub fn new(landing: &str) -> Result<Self, InvalidRequest> {
-        if !is_path(landing) {
+        if !is_landing(landing) {
             let why = "isn't a path of this site: it has to begin with one `/`, be percent-encoded, and be no longer than 2,000 bytes";
             return Err(InvalidRequest::new("the landing path", why));
         }
@@ -125,7 +125,7 @@ impl SignInState {
         let came_back = came_back.ok_or(StateError::NotInCallback)?;
         let (digest, landing) = kept.expose().split_once('.').ok_or(StateError::Mismatch)?;
         let landing = URL_SAFE_NO_PAD.decode(landing).ok().and_then(|bytes| String::from_utf8(bytes).ok());
-        let landing = landing.filter(|landing| is_path(landing)).ok_or(StateError::Mismatch)?;
+        let landing = landing.filter(|landing| is_landing(landing)).ok_or(StateError::Mismatch)?;
         let expected = hash(came_back.expose(), &landing);
         if bool::from(expected.as_bytes().ct_eq(digest.as_bytes())) {
             Ok(landing)
@@ -142,14 +142,9 @@ fn hash(value: &str, landing: &str) -> String {
     URL_SAFE_NO_PAD.encode(digest.finalize())
 }
 
-/// Whether a landing stays on the site. Browsers take `//` and `/\` for the beginning of a host, and drop control characters.
-/// Nothing else can be written into a header as it is.
-fn is_path(landing: &str) -> bool {
-    let is_plain = |byte: u8| byte.is_ascii_graphic() && byte != b'\\';
-    landing.starts_with('/')
-        && !landing.starts_with("//")
-        && landing.len() <= MAX_LANDING
-        && landing.bytes().all(is_plain)
+/// Whether a landing stays on the site, and fits into a cookie.
+fn is_landing(landing: &str) -> bool {
+    landing.len() <= MAX_LANDING && is_own_path(landing)
 }
 
 impl StateError {
@@ -225,7 +220,7 @@ mod tests {
         }
         let long = format!("/{}", "a".repeat(2000));
         for landing in
-            ["", "a", "//b", "/\\b", "\\b", "https://b", "/\t/b", "/a\nb", "/a b", "/\u{e9}", &long]
+            ["", "a", "//b", "/\\b", "\\b", "https://b", "/\t/b", "/a\nb", "/a b", "/\u{e9}", "/%09/b", &long]
         {
             let error = SignInState::new(landing).unwrap_err();
             assert_eq!(error.what(), "the landing path", "{landing}");

@@ -102,7 +102,7 @@ pub(crate) use engine::values::Values;
 pub(crate) use error::Failure;
 pub(crate) use error::meaning::{Meanings, UNAUTHENTICATED, of_code as meaning_of};
 #[allow(unused_imports, reason = "only redirects are read by it")]
-pub(crate) use response::redirect::last_in_query;
+pub(crate) use response::redirect::{is_own_path, last_in_query};
 #[allow(unused_imports, reason = "only sessions use it outside the runtime")]
 pub(crate) use value::decode;
 #[allow(unused_imports, reason = "only code that is generated sets limits of bodies")]

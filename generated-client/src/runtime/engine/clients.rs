@@ -60,7 +60,7 @@ impl Clients {
         };
         let needs_another = match reading {
             // What may be sent again may meet a lost connection.
-            Reading::Whole => class == Retry::Never && !self.trust.allows(clock.now()),
+            Reading::Whole => class == Retry::Never && !self.trust.allows(clock.monotonic()),
             // When the connection becomes idle depends on the caller, so nobody would note it.
             Reading::Head => true,
         };
@@ -78,13 +78,13 @@ impl Clients {
         // The address of this end distinguishes a connection from all others.
         let connection = response.extensions().get::<HttpInfo>().map(HttpInfo::local_addr);
         if let Some(connection) = connection {
-            self.trust.responded(connection, clock.now());
+            self.trust.responded(connection, clock.monotonic());
         }
     }
 
     /// Notes that a connection broke before there was a response.
     pub(super) fn broke(&self, clock: &dyn Clock) {
-        self.trust.broke(clock.now());
+        self.trust.broke(clock.monotonic());
     }
 
     fn without_pool(&self, make: &Make) -> Client {

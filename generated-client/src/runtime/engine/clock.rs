@@ -5,15 +5,18 @@ use std::hash::{BuildHasher, Hasher};
 use std::pin::Pin;
 use std::time::{Duration, Instant, SystemTime};
 
-/// A wait; it ends early only if it is dropped.
-pub(crate) type Pause<'a> = Pin<Box<dyn Future<Output = ()> + Send + 'a>>;
+/// A pause that is going on; it ends early only if it is dropped.
+pub(crate) type Pause<'c> = Pin<Box<dyn Future<Output = ()> + Send + 'c>>;
 
-/// The source of the engine's time and random numbers.
+/// The source of the engine's time and random numbers. The clock of sessions uses the same words; it is a
+/// trait of its own, since applications replace that one, which has no random numbers, and the engine is
+/// built without sessions too.
 pub(crate) trait Clock: Send + Sync {
-    fn now(&self) -> Instant;
+    /// The time that never goes back.
+    fn monotonic(&self) -> Instant;
 
-    /// The date, which is compared with the dates in a server's headers.
-    fn date(&self) -> SystemTime;
+    /// The time of the calendar, which dates in a server's headers are compared with. It may jump.
+    fn calendar(&self) -> SystemTime;
 
     /// A random number; all numbers are equally likely.
     fn random(&self) -> u64;
@@ -25,11 +28,11 @@ pub(crate) trait Clock: Send + Sync {
 pub(crate) struct SystemClock;
 
 impl Clock for SystemClock {
-    fn now(&self) -> Instant {
+    fn monotonic(&self) -> Instant {
         Instant::now()
     }
 
-    fn date(&self) -> SystemTime {
+    fn calendar(&self) -> SystemTime {
         SystemTime::now()
     }
 

@@ -147,7 +147,7 @@ impl RetryPolicy {
         let ErrorKind::Api(api) = failed else {
             return Some(Duration::ZERO);
         };
-        match api.retry_after_at(clock.date()) {
+        match api.retry_after_at(clock.calendar()) {
             Some(asked) => (asked <= self.max_retry_after).then_some(asked),
             None if api.status() == StatusCode::TOO_MANY_REQUESTS => {
                 let longest = self.max_backoff.max(self.rate_limit_delay);

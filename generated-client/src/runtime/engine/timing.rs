@@ -61,7 +61,7 @@ impl<'a> Schedule<'a> {
         Self {
             clock,
             class: spec.retry,
-            began: clock.now(),
+            began: clock.monotonic(),
             timeout: timing.timeout.unwrap_or(TIMEOUT),
             attempt_timeout: timing.attempt_timeout.unwrap_or(if may_be_cut {
                 ATTEMPT_TIMEOUT
@@ -74,7 +74,7 @@ impl<'a> Schedule<'a> {
 
     /// How much time the call has left.
     pub(crate) fn remaining(&self) -> Duration {
-        self.timeout.saturating_sub(self.clock.now().saturating_duration_since(self.began))
+        self.timeout.saturating_sub(self.clock.monotonic().saturating_duration_since(self.began))
     }
 
     /// How long an attempt may take that begins now; none if there is no time left for one.

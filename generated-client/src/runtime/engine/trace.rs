@@ -44,7 +44,7 @@ impl Trace {
             error.type = Empty,
             duration_ms = Empty,
         );
-        Self { service, operation: spec.id, span, began: clock.now() }
+        Self { service, operation: spec.id, span, began: clock.monotonic() }
     }
 
     /// Runs a future within the span, wherever it is polled.
@@ -54,7 +54,7 @@ impl Trace {
 
     /// Begins an attempt after this many were made.
     pub(crate) fn attempt<'a>(&self, made: u32, clock: &'a dyn Clock) -> Attempt<'a> {
-        Attempt { clock, resends: made, began: clock.now() }
+        Attempt { clock, resends: made, began: clock.monotonic() }
     }
 
     /// Records the end of a call that made this many attempts.
@@ -173,5 +173,5 @@ fn millis(duration: Duration) -> f64 {
 }
 
 fn millis_since(then: Instant, clock: &dyn Clock) -> f64 {
-    millis(clock.now().saturating_duration_since(then))
+    millis(clock.monotonic().saturating_duration_since(then))
 }

@@ -1,5 +1,6 @@
 //! Redirects that the client does not follow.
 
+use percent_encoding::percent_decode_str;
 use reqwest::header::LOCATION;
 use reqwest::{StatusCode, Url};
 use std::fmt;
@@ -64,6 +65,21 @@ pub(crate) fn last_in_query(query: &str, name: &str) -> Option<String> {
     Some(value.into_owned()).filter(|value| !value.is_empty())
 }
 
+/// Whether a browser that is sent to this path stays on the site that sends it, so that the path may come
+/// from a visitor.
+///
+/// Browsers take `//` and `/\` for the beginning of a host, and drop control characters, tabs for example. A
+/// server or proxy that decodes the path before it passes it on would make these of their encoded forms, so
+/// those are refused too.
+pub(crate) fn is_own_path(path: &str) -> bool {
+    let is_plain = |byte: u8| byte.is_ascii_graphic() && byte != b'\\';
+    let mut decoded = percent_decode_str(path).filter(|byte| !byte.is_ascii_control());
+    path.starts_with('/')
+        && path.bytes().all(is_plain)
+        && decoded.next() == Some(b'/')
+        && !matches!(decoded.next(), Some(b'/' | b'\\'))
+}
+
 impl fmt::Debug for Redirect {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Redirect")
@@ -109,6 +125,57 @@ impl RawResponse {
             )),
             Some(url) => Ok(Redirect { status, url }),
             None => Err(fault("the Location is not a URL")),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_own_path;
+
+    #[test]
+    fn only_a_path_keeps_a_browser_on_the_site() {
+        for path in
+            ["/", "/a", "/a?next=//b", "/a//b", "/a/%2F", "/?next=%5C", "/#//b", "/%C3%A9", "/%", "/%20/b"]
+        {
+            assert!(is_own_path(path), "{path}");
+        }
+        for path in [
+            "",
+            "a",
+            "?a",
+            "#a",
+            ".",
+            "//",
+            "//b",
+            "///b",
+            "/\\b",
+            "\\b",
+            "\\\\b",
+            "/a\\b",
+            "https://b",
+            "https:b",
+            "https:/b",
+            "javascript:x()",
+            " /a",
+            "\t//b",
+            "/\t/b",
+            "/\u{1}/b",
+            "/a\nb",
+            "/a b",
+            "/a ",
+            "/\u{e9}",
+            "/%2Fb",
+            "/%2f/b",
+            "/%5Cb",
+            "/%09/b",
+            "/%0d%0A\u{5c}b",
+            "/%09%2fb",
+            "/%00%5Cb",
+            "/%7F/b",
+            "%2F%2Fb",
+        ] {
+            assert!(!is_own_path(path), "{path}");
         }
     }
 }

@@ -47,8 +47,9 @@ use std::fmt;
 /// # Take it once
 ///
 /// A code or a token that stays in the URL is used again when the user reloads the page, and is in the history of the
-/// browser. So end the callback with a redirect: the status 303 and the headers of [`redirect_headers`](Self::redirect_headers), which
-/// lead to a page of your own, or to the same URL [without it](Self::clean_url).
+/// browser. So end the callback with a redirect: the status 303 and the headers of
+/// [`redirect_headers`](Self::redirect_headers), which lead to a page of your own, or those of
+/// [`redirect_headers_to`](Self::redirect_headers_to) with the same URL [without it](Self::clean_url).
 ///
 /// # Check whose it is
 ///
@@ -165,8 +166,12 @@ impl SignInRedirect {
         callback::without(url, parts(callback::query_of(url)), &ADDED)
     }
 
-    /// The headers of the response to the callback, whose status is 303: they send the browser on to a path of your own or
-    /// to a URL, keep it from naming the callback to anybody, and keep the response out of all caches.
+    /// The headers of the response to the callback, whose status is 303: they send the browser on to a path
+    /// of your own site, keep it from naming the callback to anybody, and keep the response out of all
+    /// caches.
+    ///
+    /// A path that comes from a visitor, such as one in a query, can be handed in as it is: whatever would
+    /// lead to another site is refused.
     ///
     /// ```
     /// use generated_client::nhost::SignInRedirect;
@@ -179,9 +184,22 @@ impl SignInRedirect {
     ///
     /// # Errors
     ///
-    /// If the location is empty or isn't percent-encoded.
-    pub fn redirect_headers(location: &str) -> Result<HeaderMap, InvalidRequest> {
-        callback::redirect_headers(location)
+    /// If it isn't a path of this site: it doesn't begin with a `/`, begins with two (also if the second is a
+    /// `\` or is percent-encoded), or isn't percent-encoded.
+    pub fn redirect_headers(path: &str) -> Result<HeaderMap, InvalidRequest> {
+        callback::redirect_headers(path)
+    }
+
+    /// Like [`redirect_headers`](Self::redirect_headers), for a page of another site or an app.
+    ///
+    /// Don't make the URL of what a visitor gives. If you have to, compare its origin with a list of your own
+    /// first: else a link to your site leads visitors to anybody's.
+    ///
+    /// # Errors
+    ///
+    /// If the URL leads to no page or app, as one with `data:` or `javascript:`.
+    pub fn redirect_headers_to(url: &Url) -> Result<HeaderMap, InvalidRequest> {
+        callback::redirect_headers_to(url)
     }
 }
 

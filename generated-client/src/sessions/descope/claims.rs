@@ -188,7 +188,8 @@ impl Claims {
         &self.unsafe_claims
     }
 
-    /// The custom claims, and whatever else the token says.
+    /// The claims that the project adds to its tokens, by their names, as they stand in the token. They are
+    /// those that have no method here.
     #[must_use]
     pub fn custom(&self) -> &Map<String, Value> {
         &self.custom

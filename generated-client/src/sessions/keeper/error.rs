@@ -31,6 +31,9 @@ impl KeeperError {
     /// Whether the user has to sign in again: nobody is signed in, the session is over, or the response to its
     /// refresh was lost and its session token has expired. Tokens that may be accepted later are kept, so they don't
     /// call for that.
+    ///
+    /// It is about the user, while [`RefreshError::is_over`] is about one session: after a lost response, for
+    /// which the user has to sign in again as well, the session may go on where its new tokens are.
     #[must_use]
     pub fn is_signed_out(&self) -> bool {
         match self {

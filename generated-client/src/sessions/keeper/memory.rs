@@ -11,6 +11,9 @@ pub(super) struct Memory {
     pub(super) session: u64,
     /// The number of the first session that wasn't signed out. Those before it are over.
     signed_out_before: u64,
+    /// The refresh token that is being written into the store, where another one is of the session before. It
+    /// is empty if the store is to have none.
+    arriving: Option<Secret>,
     /// The refresh token that the session had last, as far as is known here.
     last: Option<Secret>,
     failed: Option<FailedRefresh>,
@@ -19,6 +22,9 @@ pub(super) struct Memory {
     /// New tokens that the store didn't take, and the refresh tokens in whose place they belong: the store has one of them.
     pub(super) unsaved: Option<(Vec<Secret>, Tokens)>,
 }
+
+/// In place of no more refresh tokens than these belong new tokens that the store didn't take.
+const MAX_OLDS: usize = 16;
 
 /// Why a refresh token isn't sent.
 #[derive(Debug)]
@@ -57,8 +63,10 @@ impl Memory {
         Some(failed.since)
     }
 
-    /// The refresh tokens that the store may have while the session has this one: this one itself, and those before it if
-    /// the store didn't take it.
+    /// The refresh tokens that the store may have while the session has this one: this one itself, and those
+    /// before it if the store didn't take it. If the store fails for long, those in the middle are forgotten:
+    /// it has what it had when it began to fail, or what it took in spite of a failure, at the beginning or
+    /// just now.
     pub(super) fn in_place_of(&self, refresh_token: &Secret) -> Vec<Secret> {
         let mut olds = match &self.unsaved {
             Some((olds, tokens)) if tokens.refresh == *refresh_token => olds.clone(),
@@ -66,6 +74,9 @@ impl Memory {
         };
         if !olds.contains(refresh_token) {
             olds.push(refresh_token.clone());
+        }
+        if olds.len() > MAX_OLDS {
+            olds.remove(MAX_OLDS / 2);
         }
         olds
     }
@@ -75,24 +86,42 @@ impl Memory {
         self.unsaved.take_if(|(_, left)| left.refresh == *refresh_token);
     }
 
-    /// Remembers that the refresh token is being sent. If nobody tells how that ended, the outcome counts as unknown.
-    pub(super) fn sending(&mut self, refresh_token: &Secret, is_rotated: bool, now: Duration) {
+    /// Remembers that the refresh token of the session with this number is being sent. If nobody tells how
+    /// that ended, the outcome counts as unknown. It is false, and nothing is remembered, if there is another
+    /// session by now.
+    pub(super) fn sending(
+        &mut self,
+        session: u64,
+        refresh_token: &Secret,
+        is_rotated: bool,
+        now: Duration,
+    ) -> bool {
+        if self.session != session {
+            return false;
+        }
         self.begun = Some(now);
         self.failed(refresh_token, &RefreshError::interrupted(), is_rotated, now);
+        true
     }
 
-    /// Remembers how the refresh with this token failed, in place of what was remembered when the token was sent.
+    /// Remembers how the refresh with this token failed, in place of what was remembered when the token was
+    /// sent. It is false, and nothing is remembered, if there is another session by now.
     pub(super) fn failed_after_sending(
         &mut self,
+        session: u64,
         refresh_token: &Secret,
         error: &RefreshError,
         is_rotated: bool,
         now: Duration,
-    ) {
+    ) -> bool {
+        if self.session != session {
+            return false;
+        }
         if let Some(failed) = &mut self.failed {
             failed.unknown = failed.unknown.saturating_sub(1);
         }
         self.failed(refresh_token, error, is_rotated, now);
+        true
     }
 
     fn failed(&mut self, refresh_token: &Secret, error: &RefreshError, is_rotated: bool, now: Duration) {
@@ -107,9 +136,10 @@ impl Memory {
         self.failed = Some(FailedRefresh { key, error: error.clone(), until, since: now, unknown });
     }
 
-    /// Forgets why a refresh token isn't sent, since it has given a session.
-    pub(super) fn forget_failure(&mut self) {
-        self.failed = None;
+    /// Forgets why the refresh token of the session with this number isn't sent, since it has given new
+    /// tokens.
+    pub(super) fn forget_failure(&mut self, session: u64) {
+        self.failed.take_if(|_| self.session == session);
     }
 
     /// Remembers the tokens of the session with this number, unless there is another one by now.
@@ -120,27 +150,76 @@ impl Memory {
         }
     }
 
-    /// Forgets everything, since there is another session with these tokens.
-    pub(super) fn sign_in(&mut self, tokens: &Tokens) {
-        self.clear();
-        self.last = Some(tokens.refresh.clone());
+    /// Remembers the tokens that the store has, and gives the number of the session that they are of. The
+    /// store was asked when the session with the given number was kept.
+    pub(super) fn found(&mut self, session: u64, tokens: Option<&Tokens>) -> u64 {
+        if let (Some(arriving), Some(tokens)) = (&self.arriving, tokens)
+            && self.session == session
+        {
+            if *arriving != tokens.refresh {
+                return session.saturating_sub(1);
+            }
+            self.arriving = None;
+        }
+        self.seen(session, tokens);
+        session
     }
 
-    fn clear(&mut self) {
-        let signed_out_before = self.signed_out_before;
-        *self = Self { session: self.session.saturating_add(1), signed_out_before, ..Self::default() };
+    /// Forgets everything, since there is another session with this refresh token, and gives its number.
+    pub(super) fn sign_in(&mut self, refresh_token: &Secret) -> u64 {
+        self.clear(refresh_token.clone());
+        self.last = Some(refresh_token.clone());
+        self.session
     }
 
-    /// Forgets everything, since the session is over, and gives the refresh token that it had, as far as is known.
-    pub(super) fn sign_out(&mut self) -> Option<Secret> {
+    fn clear(&mut self, arriving: Secret) {
+        let (session, signed_out_before) = (self.session.saturating_add(1), self.signed_out_before);
+        *self = Self { session, signed_out_before, arriving: Some(arriving), ..Self::default() };
+    }
+
+    /// Forgets everything, since the session is over. It gives the number of what follows, and the refresh
+    /// token that the session had, as far as is known.
+    pub(super) fn sign_out(&mut self) -> (u64, Option<Secret>) {
         let last = self.last.take();
-        self.clear();
+        self.clear(Secret::default());
         self.signed_out_before = self.session;
-        last
+        (self.session, last)
+    }
+
+    /// Remembers that nothing is being written into the store any more for the session of this number.
+    pub(super) fn written(&mut self, session: u64) {
+        self.arriving.take_if(|_| self.session == session);
     }
 
     /// Whether the session of this number was signed out.
     pub(super) fn is_signed_out(&self, session: u64) -> bool {
         session < self.signed_out_before
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Memory;
+    use crate::Secret;
+    use crate::sessions::RefreshError;
+    use std::time::Duration;
+
+    #[test]
+    fn what_becomes_of_an_earlier_session_says_nothing_of_the_one_that_is_kept() {
+        let (old, new, now) = (Secret::from("old"), Secret::from("new"), Duration::from_secs(60));
+        let mut memory = Memory::default();
+        assert!(memory.sending(0, &old, true, now));
+        memory.sign_in(&new);
+        assert!(memory.sending(1, &new, true, now));
+        let later = 2 * now;
+        assert!(!memory.sending(0, &old, true, later));
+        assert!(!memory.failed_after_sending(0, &old, &RefreshError::signed_out(), true, later));
+        memory.forget_failure(0);
+        assert_eq!(
+            (memory.begun, memory.is_given_up(&new), memory.is_given_up(&old)),
+            (Some(now), true, false)
+        );
+        memory.forget_failure(1);
+        assert!(!memory.is_given_up(&new));
     }
 }

@@ -3,7 +3,8 @@
 //! - The session is refreshed shortly before its token expires, by one task at a time, for all who want it.
 //! - New tokens take the place of the old ones in the store only if those are still there. So a sign-out wins over a
 //!   refresh that is going on, and of several processes with one store none overwrites what another has got.
-//! - A refresh that was begun runs to its end, whoever stops waiting for it.
+//! - A refresh that was begun runs to its end, whoever stops waiting for it. It does so in the runtime that
+//!   it was begun in: if that stands still, others wait for five minutes, and the outcome is unknown then.
 //! - Nothing is sent twice: after a lost response the keeper goes on with the session token to its end. Then the user
 //!   has to sign in again, unless another process puts new tokens into the store.
 //! - Only a refusal by the service ends the session, or a refresh token that can't be good any more, such as an
@@ -23,6 +24,7 @@ pub use store::{MemoryStore, SessionStore};
 
 use super::refresh::{Key, MIN_PAUSE, SingleFlight, key_of};
 use super::{Clock, RefreshError, SessionBackend, SessionClaims, TokenError, Tokens, ValidToken};
+use crate::Secret;
 use memory::Memory;
 use refresh::Outcome;
 use std::fmt;
@@ -110,8 +112,10 @@ impl<S: SessionBackend, T: SessionStore> Keeper<S, T> {
 
     /// The session token, checked, and refreshed if it has to be.
     ///
-    /// While the token is good, nobody waits: a refresh that is due is begun and goes on by itself. Only if the token has
-    /// expired does this wait for the new one. Dropping the future breaks nothing off.
+    /// While the token is good, nobody waits: a refresh that is due is begun and goes on by itself. Only if
+    /// the token has expired does this wait for the new one. Dropping the future breaks nothing off. Call it
+    /// in a runtime that goes on: [`RefreshError::OutcomeUnknown`] says what becomes of a refresh whose
+    /// runtime stands still.
     ///
     /// # Errors
     ///
@@ -120,19 +124,20 @@ impl<S: SessionBackend, T: SessionStore> Keeper<S, T> {
     /// that may pass, nothing is sent for five seconds, or as long as the service asks to wait, up to five minutes.
     pub async fn session(&self) -> Result<ValidToken<S::Claims>, KeeperError> {
         for _ in 0..ROUNDS {
-            let tokens = self.load().await?.ok_or(KeeperError::SignedOut)?;
+            let (number, tokens) = self.load().await?;
+            let tokens = tokens.ok_or(KeeperError::SignedOut)?;
             match self.claims(&tokens).await {
                 Ok(claims) => {
                     let token = tokens.session.clone();
                     if self.is_due(&claims) {
-                        self.begin(tokens);
+                        self.begin(number, tokens);
                     }
                     return Ok(ValidToken { claims, token });
                 }
                 Err(refused) if !refused.is_fixed_by_refresh() => return Err(KeeperError::Token(refused)),
                 Err(_) => {}
             }
-            match self.refresh(tokens).await {
+            match self.refresh(number, tokens).await {
                 Outcome::Refreshed(session) => return Ok(session),
                 Outcome::Failed(error) => return Err(error),
                 Outcome::Changed => {}
@@ -141,14 +146,19 @@ impl<S: SessionBackend, T: SessionStore> Keeper<S, T> {
         Err(KeeperError::Contended)
     }
 
-    /// Keeps another session from now on.
+    /// Keeps another session from now on. A refresh of the session before that goes on is of no account then:
+    /// its tokens are dropped, and whoever waits for it gets the new session.
+    ///
+    /// The session before isn't ended at the service, and neither are those tokens: the new session may be
+    /// the same one there, after a tenant was selected for example. If it is to end, [sign
+    /// out](Self::sign_out) first.
     ///
     /// # Errors
     ///
     /// If the store fails.
     pub async fn sign_in(&self, tokens: Tokens) -> Result<(), KeeperError> {
-        self.memory().sign_in(&tokens);
-        self.0.store.store(Some(tokens)).await.map_err(KeeperError::store)?;
+        let number = self.memory().sign_in(&tokens.refresh);
+        self.write(number, Some(tokens)).await?;
         self.tell(Event::SignedIn);
         Ok(())
     }
@@ -163,23 +173,38 @@ impl<S: SessionBackend, T: SessionStore> Keeper<S, T> {
     /// read, the session that this keeper read or refreshed last is ended; if it never did, there is none that it can
     /// end at the service.
     pub async fn sign_out(&self) -> Result<(), KeeperError> {
+        let unsaved = self.memory().unsaved.as_ref().map(|(_, tokens)| tokens.refresh.clone());
         let stored = self.load().await;
-        let known = self.memory().sign_out();
-        let forgotten = self.0.store.store(None).await.map_err(KeeperError::store);
+        let (number, known) = self.memory().sign_out();
+        let forgotten = self.write(number, None).await;
         if forgotten.is_ok() {
             self.tell(Event::SignedOut);
         }
         let (refresh, read) = match stored {
-            Ok(tokens) => (tokens.map(|tokens| tokens.refresh), Ok(())),
+            Ok((_, tokens)) => (tokens.map(|tokens| tokens.refresh), Ok(())),
             Err(error) => (known, Err(error)),
         };
-        let revoked = match refresh {
-            Some(refresh) => self.0.sessions.revoke(refresh.expose()).await,
-            None => Ok(()),
-        };
-        let revoked =
-            revoked.or_else(|error| if error.is_over() { Ok(()) } else { Err(KeeperError::Refresh(error)) });
-        read.and(forgotten).and(revoked)
+        // The store may have had other tokens than those that it didn't take before.
+        let unsaved = unsaved.filter(|unsaved| refresh.as_ref() != Some(unsaved));
+        let mut outcome = read.and(forgotten);
+        for refresh in refresh.into_iter().chain(unsaved) {
+            outcome = outcome.and(self.revoke(&refresh).await);
+        }
+        outcome
+    }
+
+    /// Writes into the store what the session of this number begins with.
+    async fn write(&self, number: u64, tokens: Option<Tokens>) -> Result<(), KeeperError> {
+        let _writing = Writing(self, number);
+        self.0.store.store(tokens).await.map_err(KeeperError::store)
+    }
+
+    /// Ends the session of a refresh token at the service, which may have ended it before.
+    async fn revoke(&self, refresh: &Secret) -> Result<(), KeeperError> {
+        match self.0.sessions.revoke(refresh.expose()).await {
+            Err(error) if !error.is_over() => Err(KeeperError::Refresh(error)),
+            _ => Ok(()),
+        }
     }
 
     /// What happens to the session from now on.
@@ -208,18 +233,21 @@ impl<S: SessionBackend, T: SessionStore> Keeper<S, T> {
         self.left(claims) <= margin && begun.is_none_or(|begun| self.monotonic() >= begun + MIN_PAUSE)
     }
 
-    /// Refreshes the session in a task of its own, or waits for the one that does so with this refresh token.
-    async fn refresh(&self, tokens: Tokens) -> Outcome<S::Claims> {
+    /// Refreshes the session of this number in a task of its own, or waits for the one that does so with this
+    /// refresh token.
+    async fn refresh(&self, number: u64, tokens: Tokens) -> Outcome<S::Claims> {
         let (keeper, key) = (self.clone(), flight_key(&tokens));
-        let thing = || async move { (keeper.refresh_once(tokens).await, Duration::ZERO) };
+        let thing = || async move { (keeper.refresh_once(number, tokens).await, Duration::ZERO) };
         let outcome = self.0.flight.run(key, thing).await;
         outcome.unwrap_or_else(|| KeeperError::Refresh(RefreshError::interrupted()).into())
     }
 
     /// Like [`refresh`](Self::refresh), without waiting.
-    fn begin(&self, tokens: Tokens) {
+    fn begin(&self, number: u64, tokens: Tokens) {
         let (keeper, key) = (self.clone(), flight_key(&tokens));
-        self.0.flight.begin(key, || async move { (keeper.refresh_once(tokens).await, Duration::ZERO) });
+        self.0
+            .flight
+            .begin(key, || async move { (keeper.refresh_once(number, tokens).await, Duration::ZERO) });
     }
 
     fn memory(&self) -> MutexGuard<'_, Memory> {
@@ -233,6 +261,15 @@ impl<S: SessionBackend, T: SessionStore> Keeper<S, T> {
     /// Tells an event to all who listen, which may be nobody.
     fn tell(&self, event: Event) {
         drop(self.0.events.send(event));
+    }
+}
+
+/// The session of this number is being written into the store, until this is dropped.
+struct Writing<'k, S: SessionBackend, T: SessionStore>(&'k Keeper<S, T>, u64);
+
+impl<S: SessionBackend, T: SessionStore> Drop for Writing<'_, S, T> {
+    fn drop(&mut self) {
+        self.0.memory().written(self.1);
     }
 }
 

@@ -27,9 +27,8 @@ impl<C> From<KeeperError> for Outcome<C> {
 }
 
 impl<S: SessionBackend, T: SessionStore> Keeper<S, T> {
-    /// Refreshes the session with these tokens, if it is still the one in the store.
-    pub(super) async fn refresh_once(self, tokens: Tokens) -> Outcome<S::Claims> {
-        let session = self.memory().session;
+    /// Refreshes the session with this number and these tokens, if it is still the one in the store.
+    pub(super) async fn refresh_once(self, session: u64, tokens: Tokens) -> Outcome<S::Claims> {
         match self.is_stored(&tokens).await {
             Ok(true) => {}
             Ok(false) => return Outcome::Changed,
@@ -40,7 +39,9 @@ impl<S: SessionBackend, T: SessionStore> Keeper<S, T> {
         if let Some(refused) = refused {
             return self.failed(&tokens, refused).await;
         }
-        self.memory().sending(&tokens.refresh, self.0.is_rotated, now);
+        if !self.memory().sending(session, &tokens.refresh, self.0.is_rotated, now) {
+            return Outcome::Changed;
+        }
         match self.0.sessions.refresh(tokens.refresh.expose()).await {
             Ok(refreshed) => self.keep(session, &tokens, refreshed).await,
             Err(error) => {
@@ -53,7 +54,10 @@ impl<S: SessionBackend, T: SessionStore> Keeper<S, T> {
                     _ => &tokens,
                 };
                 let now = self.monotonic();
-                self.memory().failed_after_sending(&kept.refresh, &error, self.0.is_rotated, now);
+                let is_rotated = self.0.is_rotated;
+                if !self.memory().failed_after_sending(session, &kept.refresh, &error, is_rotated, now) {
+                    return Outcome::Changed;
+                }
                 self.failed(&tokens, error).await
             }
         }
@@ -67,24 +71,23 @@ impl<S: SessionBackend, T: SessionStore> Keeper<S, T> {
         refreshed: Refreshed<S::Claims, S::Response>,
     ) -> Outcome<S::Claims> {
         let Refreshed { claims, tokens, .. } = refreshed;
-        self.memory().forget_failure();
+        self.memory().forget_failure(session);
         match self.save(session, old, &tokens).await {
             true => Outcome::Refreshed(ValidToken { claims, token: tokens.session }),
             false => Outcome::Changed,
         }
     }
 
-    /// Whether the new tokens are kept. If nobody keeps them, their session must not live on at the service either.
+    /// Whether the new tokens are kept. If nobody is signed in any more, their session must not live on at
+    /// the service either. If another session is kept by now, it may be the same one there, so it is left
+    /// alone.
     async fn save(&self, session: u64, old: &Tokens, new: &Tokens) -> bool {
         if self.put(session, old, new).await {
             return true;
         }
-        let is_kept_by_nobody = self.memory().is_signed_out(session)
-            || match self.0.store.load().await {
-                Ok(stored) => stored.is_none(),
-                Err(_) => self.memory().session != session,
-            };
-        if is_kept_by_nobody {
+        let is_signed_out =
+            self.memory().is_signed_out(session) || matches!(self.0.store.load().await, Ok(None));
+        if is_signed_out {
             drop(self.0.sessions.revoke(new.refresh.expose()).await);
         }
         false
@@ -100,28 +103,27 @@ impl<S: SessionBackend, T: SessionStore> Keeper<S, T> {
             }
             memory.in_place_of(&old.refresh)
         };
-        match self.swap(&olds, new).await {
-            Ok(true) => {
-                let mut memory = self.memory();
-                memory.saved(&old.refresh);
-                memory.seen(session, Some(new));
-                drop(memory);
-                self.tell(Event::Refreshed);
-                true
-            }
-            Ok(false) => false,
-            Err(_) => {
-                let mut memory = self.memory();
-                if memory.session != session {
-                    return false;
-                }
-                memory.unsaved = Some((olds, new.clone()));
-                memory.seen(session, Some(new));
-                drop(memory);
-                self.tell(Event::NotStored);
-                true
-            }
+        let swapped = self.swap(&olds, new).await;
+        let mut memory = self.memory();
+        // What a sign-in or a sign-out writes into the store in the meantime takes the place of the new
+        // tokens.
+        if memory.session != session || matches!(swapped, Ok(false)) {
+            return false;
         }
+        let event = match swapped {
+            Ok(_) => {
+                memory.saved(&old.refresh);
+                Event::Refreshed
+            }
+            Err(_) => {
+                memory.unsaved = Some((olds, new.clone()));
+                Event::NotStored
+            }
+        };
+        memory.seen(session, Some(new));
+        drop(memory);
+        self.tell(event);
+        true
     }
 
     /// Puts the new tokens in place of those in the store, if they are some of the old ones.
@@ -182,25 +184,25 @@ impl<S: SessionBackend, T: SessionStore> Keeper<S, T> {
     }
 
     async fn is_stored(&self, tokens: &Tokens) -> Result<bool, KeeperError> {
-        let stored = self.load().await?;
+        let (_, stored) = self.load().await?;
         Ok(stored.is_some_and(|stored| stored.refresh == tokens.refresh))
     }
 
-    /// The tokens that are in the store, or belong there.
-    pub(super) async fn load(&self) -> Result<Option<Tokens>, KeeperError> {
+    /// The tokens that are in the store, or belong there, and the number of the session that they are of.
+    pub(super) async fn load(&self) -> Result<(u64, Option<Tokens>), KeeperError> {
         let (session, unsaved) = {
             let memory = self.memory();
             (memory.session, memory.unsaved.clone())
         };
         if let Some((olds, tokens)) = unsaved {
             if self.swap(&olds, &tokens).await.is_err() {
-                return Ok(Some(tokens));
+                return Ok((session, Some(tokens)));
             }
             // A refresh may have left newer ones in the meantime.
             self.memory().saved(&tokens.refresh);
         }
         let stored = self.0.store.load().await.map_err(KeeperError::store)?;
-        self.memory().seen(session, stored.as_ref());
-        Ok(stored)
+        let session = self.memory().found(session, stored.as_ref());
+        Ok((session, stored))
     }
 }

@@ -1,16 +1,15 @@
 //! What the access tokens of Nhost Auth say.
 
-use super::custom;
+use super::custom::{self, PREFIX};
 use crate::sessions::claim::{Times, audience, moment, optional_text, required_text, texts};
 use crate::sessions::jwt::Object;
 use crate::sessions::{Forbidden, Grants, Malformed, TokenError};
+use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 use std::fmt;
 use std::time::SystemTime;
 
 const NAMES: &[&str] = &["aud", "exp", "iat", "iss", "nbf", "scope", "sub"];
-
-const PREFIX: &str = "x-hasura-";
 
 /// What a validated access token of Nhost Auth says.
 ///
@@ -62,7 +61,7 @@ impl Claims {
                 .is_some_and(|value| value == "true" || value == true),
             is_elevated: text(&mut hasura, "auth-elevated").as_ref() == Some(&user_id),
             user_id,
-            custom: hasura,
+            custom: custom::by_name(hasura),
         })
     }
 
@@ -133,19 +132,20 @@ impl Claims {
         self.is_elevated
     }
 
-    /// The custom claims by their names without `x-hasura-`, as they stand in the token.
-    pub fn custom(&self) -> impl Iterator<Item = (&str, &Value)> {
-        self.custom.iter().map(|(name, value)| (name.strip_prefix(PREFIX).unwrap_or(name), value))
+    /// The claims that the project adds to its tokens, by their names, as they stand in the token. They are
+    /// those among Hasura's claims that have no method here. The names are without `x-hasura-`, and the
+    /// server writes each value as a text, which [`custom_as`](Self::custom_as) reads.
+    #[must_use]
+    pub fn custom(&self) -> &Map<String, Value> {
+        &self.custom
     }
 
-    /// A custom claim by its name without `x-hasura-`, read from the text that the server made of it. None if the project
-    /// has no such claim, or if the server couldn't find out its value.
+    /// A custom claim as a type of the application; none if it is absent, null or of another type. It is read
+    /// from the text that the server made of it. A token has no such claim if the server couldn't find out
+    /// its value.
     #[must_use]
-    pub fn custom_claim(&self, name: &str) -> Option<Value> {
-        match self.custom.get(&format!("{PREFIX}{name}"))? {
-            Value::String(text) => Some(custom::decode(text)),
-            value => Some(value.clone()),
-        }
+    pub fn custom_as<T: DeserializeOwned>(&self, name: &str) -> Option<T> {
+        custom::read(self.custom.get(name)?)
     }
 
     /// What the session may do. Nhost Auth knows roles only.

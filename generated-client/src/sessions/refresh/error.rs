@@ -31,6 +31,11 @@ pub enum RefreshError {
     ///
     /// Where refresh tokens are rotated, it may be spent, so it isn't sent again by itself. The session token is good until
     /// it expires.
+    ///
+    /// A refresh goes on in the Tokio runtime that it was begun in. If nobody drives that one any more, such
+    /// as a runtime of one thread outside `block_on`, whoever waits in another runtime gets this error after
+    /// five minutes: the token may have been sent, so nobody else may send it. One that hasn't been begun yet
+    /// is done by whoever waits.
     OutcomeUnknown(CallError),
     /// The service gave new tokens, and they aren't accepted here. They are what there is of the session now: keep them, as
     /// the old ones may be spent.
@@ -132,6 +137,10 @@ impl RefreshError {
     }
 
     /// Whether the session is over, so that the user has to sign in again and what is kept of it can be forgotten.
+    ///
+    /// It is about this session, while
+    /// [`KeeperError::is_signed_out`](crate::sessions::KeeperError::is_signed_out) is about the user, who may
+    /// have to sign in again although nobody knows whether the session is over.
     ///
     /// A refresh token that isn't accepted here ends the session only if the token itself can't be good: it is
     /// missing or malformed, has expired, or is of another kind. Otherwise the keys or the settings of this program

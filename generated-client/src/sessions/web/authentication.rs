@@ -2,6 +2,7 @@
 
 use super::origin::{Origins, Provenance};
 use super::refusals::Refusals;
+use super::replaced::Replaced;
 use super::{Credentials, Place, Rejection, SessionCookies};
 use crate::Secret;
 use crate::sessions::refresh::validate_or_else;
@@ -24,6 +25,8 @@ pub(super) struct Settings<S> {
     pub(super) origins: Origins,
     /// They are common to all clones of the layer.
     pub(super) refusals: Arc<Refusals>,
+    /// They are common to all clones of the layer, too.
+    pub(super) replaced: Arc<Replaced>,
 }
 
 /// The session of a request, whose token has been checked. It derefs to its claims.
@@ -58,7 +61,10 @@ enum Change {
     #[default]
     None,
     Keep(Kept),
+    /// The user has signed out.
     Forget,
+    /// The session that came with the request is over.
+    Over,
 }
 
 /// A session that the cookies are to keep.
@@ -124,14 +130,15 @@ impl<S: SessionBackend> Authentication<S> {
         }
         let refresh = match &*self.change() {
             Change::Keep(kept) => kept.tokens.refresh.clone(),
-            Change::Forget => Secret::default(),
+            Change::Forget | Change::Over => Secret::default(),
             Change::None => self.0.credentials.as_ref().map_err(Clone::clone)?.refresh.clone(),
         };
         Some(refresh).filter(|refresh| !refresh.is_empty()).ok_or_else(|| TokenError::Missing.into())
     }
 
-    /// Checks the tokens of a sign-in, and lets the response set them as cookies. The response of the service can be given
-    /// in their place.
+    /// Checks the tokens of a sign-in, and lets the response set them as cookies. The response of the service
+    /// can be given in their place. Responses to other requests with the cookies of this one, which go on
+    /// meanwhile, change no cookies any more.
     ///
     /// A page of another site could sign a visitor in to an account of its own, and see what the visitor does there. So a
     /// `POST` that such a page makes is refused. A callback by `GET` is not: check it with
@@ -162,8 +169,22 @@ impl<S: SessionBackend> Authentication<S> {
             cookies.set(&tokens)?;
         }
         let token = tokens.session.clone();
+        self.replace(&tokens.refresh);
         *self.change() = self.kept(tokens, Secret::default()).await;
         Ok(Session { claims, token })
+    }
+
+    /// Remembers that a session with this refresh token takes the place of the one that came with the
+    /// request.
+    fn replace(&self, refresh: &Secret) {
+        let before = self.0.credentials.as_ref().map(|it| &it.refresh);
+        // With the same refresh token it is the same session, and a refresh that goes on may just be using
+        // that up.
+        if let Ok(before) = before
+            && before != refresh
+        {
+            self.0.settings.replaced.add(before.expose());
+        }
     }
 
     /// Lets the response clear the cookies, and ends the session at the service. The session token is good until it expires.
@@ -233,7 +254,7 @@ impl<S: SessionBackend> Authentication<S> {
                 if let RefreshError::NotAccepted(_, tokens) = &error {
                     self.note(self.kept(tokens.clone(), refresh.clone()).await);
                 } else if self.is_over(&error, refresh) {
-                    self.note(Change::Forget);
+                    self.note(Change::Over);
                 }
                 Err(error.into())
             }
@@ -290,13 +311,26 @@ impl<S: SessionBackend> Authentication<S> {
             (Change::None, _) | (_, None) => return,
             // The response of the sign-out has cleared the cookies, and the user may have signed in again since.
             (Change::Keep(kept), Some(_)) if self.was_signed_out(kept) => return,
+            (change @ (Change::Keep(_) | Change::Over), Some(_)) if self.is_late(change) => return,
             (Change::Keep(kept), Some(cookies)) => cookies.keep(&kept.tokens, kept.lifetime),
-            (Change::Forget, Some(cookies)) => cookies.clear(),
+            (Change::Forget | Change::Over, Some(cookies)) => cookies.clear(),
         };
         for cookie in cookies {
             headers.append(SET_COOKIE, cookie);
         }
         headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    }
+
+    /// Whether the user has signed in anew while this request went on, in the browser whose cookies it would
+    /// change. A sign-in by this request doesn't come late.
+    fn is_late(&self, change: &Change) -> bool {
+        let is_late = |token: &Secret| self.0.settings.replaced.is_late(token.expose(), self.0.came_at);
+        match change {
+            Change::Keep(kept) if kept.bought_with.is_empty() => false,
+            Change::Keep(kept) => is_late(&kept.bought_with) || is_late(&kept.tokens.refresh),
+            Change::Over => self.0.credentials.as_ref().is_ok_and(|it| is_late(&it.refresh)),
+            Change::None | Change::Forget => false,
+        }
     }
 
     /// Whether another request has signed the session out while this one went on. Then its new tokens are revoked, too,

@@ -3,6 +3,7 @@
 use super::authentication::Settings;
 use super::origin::Origins;
 use super::refusals::Refusals;
+use super::replaced::Replaced;
 use super::{Authentication, SessionCookies};
 use crate::sessions::SessionBackend;
 use http::{Request, Response};
@@ -29,7 +30,8 @@ impl<S: SessionBackend> SessionLayer<S> {
     pub fn new(sessions: S) -> Self {
         let cookies = Some(SessionCookies::of(&sessions));
         let refusals = Arc::new(Refusals::new(sessions.clock()));
-        Self(Arc::new(Settings { sessions, cookies, origins: Origins::new(), refusals }))
+        let replaced = Arc::new(Replaced::new(sessions.clock()));
+        Self(Arc::new(Settings { sessions, cookies, origins: Origins::new(), refusals, replaced }))
     }
 
     /// Sets the cookies.

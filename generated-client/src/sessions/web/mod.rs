@@ -60,6 +60,14 @@ Router::new().route("/", get(page)).layer(layer)
 //! comes after them has the new session. Requests that shouldn't get that 401 have to reach one process, which
 //! refreshes once for all of them.
 //!
+//! # Sign-ins while other requests go on
+//!
+//! A sign-in replaces the session whose cookies came with its request. Other requests with those cookies may
+//! go on then, as may some that the browser sent shortly after. Their responses leave the cookies of the new
+//! session alone: they neither set those of a refreshed session nor clear any. The session before isn't ended
+//! at the service, since the new one may be the same there, after a tenant was selected for example. If it is
+//! to end, call `sign_out` first.
+//!
 //! # Requests from other sites
 //!
 //! Browsers send cookies along with requests that another site makes. So a request that may change something (any method but
@@ -88,9 +96,13 @@ mod extract;
 #[cfg(feature = "tower")]
 mod layer;
 #[cfg(feature = "tower")]
+mod moments;
+#[cfg(feature = "tower")]
 mod origin;
 #[cfg(feature = "tower")]
 mod refusals;
+#[cfg(feature = "tower")]
+mod replaced;
 #[cfg(feature = "tower")]
 mod require;
 

@@ -3,77 +3,41 @@
 //! Of several processes that refresh one session at once, one gets the new tokens, and the others get a refusal. Their
 //! responses may reach the browser after its response. So a refusal clears no cookies until that race is surely over.
 
+use super::moments::Moments;
 use crate::sessions::Clock;
-use crate::sessions::refresh::{GRACE, Key, key_of};
-use std::collections::BTreeMap;
-use std::fmt;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use crate::sessions::refresh::GRACE;
+use std::sync::Arc;
 use std::time::Duration;
 
-/// How long a refusal is remembered.
-const REMEMBERED_FOR: Duration = Duration::from_secs(60 * 60);
-
-/// No more refusals than these are remembered.
-const MAX_REMEMBERED: usize = 10_000;
-
-/// When refresh tokens were refused first, by the monotonic clock. The tokens are known by their digests.
-pub(super) struct Refusals {
-    tokens: Mutex<BTreeMap<Key, Duration>>,
-    clock: Arc<dyn Clock>,
-}
+/// When refresh tokens were refused first.
+#[derive(Debug)]
+pub(super) struct Refusals(Moments);
 
 impl Refusals {
     pub(super) fn new(clock: Arc<dyn Clock>) -> Self {
-        Self { tokens: Mutex::default(), clock }
+        Self(Moments::new(clock))
     }
 
     pub(super) fn now(&self) -> Duration {
-        self.clock.monotonic()
+        self.0.now()
     }
 
     /// Whether the token was refused lately, so that it isn't sent again.
     pub(super) fn contains(&self, token: &str) -> bool {
-        let tokens = self.tokens();
-        // Where nothing was refused, no digest is made.
-        !tokens.is_empty() && tokens.get(&key(token)).is_some_and(|since| is_remembered(*since, self.now()))
+        self.0.of(token).is_some()
     }
 
     /// Remembers that the token was refused, and tells whether the session is surely over: the request with the token
     /// came after any race that the first refusal may have lost.
     pub(super) fn is_over(&self, token: &str, came_at: Duration) -> bool {
-        let (key, now) = (key(token), self.now());
-        let mut tokens = self.tokens();
-        tokens.retain(|_, since| is_remembered(*since, now));
-        if tokens.len() >= MAX_REMEMBERED && !tokens.contains_key(&key) {
-            let first = tokens.iter().min_by_key(|(_, since)| **since).map(|(key, _)| *key);
-            first.map(|first| tokens.remove(&first));
-        }
-        let since = *tokens.entry(key).or_insert(now);
-        came_at >= since.saturating_add(GRACE)
-    }
-
-    fn tokens(&self) -> MutexGuard<'_, BTreeMap<Key, Duration>> {
-        self.tokens.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-}
-
-fn is_remembered(since: Duration, now: Duration) -> bool {
-    now < since.saturating_add(REMEMBERED_FOR)
-}
-
-fn key(token: &str) -> Key {
-    key_of("refused", token)
-}
-
-impl fmt::Debug for Refusals {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Refusals").field("tokens", &self.tokens().len()).finish()
+        came_at >= self.0.remember(token, false).saturating_add(GRACE)
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{MAX_REMEMBERED, Refusals, key};
+    use super::super::moments::{MAX_REMEMBERED, key};
+    use super::Refusals;
     use crate::sessions::clock::HandSetClock;
     use std::sync::Arc;
     use std::time::Duration;
@@ -106,17 +70,17 @@ mod tests {
         *clock.0.lock().unwrap() = Duration::from_secs(3600);
         assert!(!refusals.contains("a"));
         assert!(!refusals.is_over("a", refusals.now()));
-        assert_eq!(format!("{refusals:?}"), "Refusals { tokens: 1 }");
+        assert_eq!(format!("{refusals:?}"), "Refusals(Moments { tokens: 1 })");
     }
 
     #[test]
     fn the_oldest_refusal_makes_room_for_a_new_one() {
         let (clock, refusals) = refusals();
         let refused = |number: usize| (key(&number.to_string()), Duration::from_millis(number as u64));
-        refusals.tokens().extend((0..MAX_REMEMBERED).map(refused));
+        refusals.0.tokens().extend((0..MAX_REMEMBERED).map(refused));
         *clock.0.lock().unwrap() = Duration::from_secs(60);
         refusals.is_over("new", refusals.now());
-        assert_eq!(format!("{refusals:?}"), format!("Refusals {{ tokens: {MAX_REMEMBERED} }}"));
+        assert_eq!(format!("{refusals:?}"), format!("Refusals(Moments {{ tokens: {MAX_REMEMBERED} }})"));
         assert!(!refusals.contains("0") && refusals.contains("1") && refusals.contains("new"));
     }
 }

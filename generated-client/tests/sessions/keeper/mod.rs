@@ -2,6 +2,7 @@
 
 mod fake;
 mod judgement;
+mod sign_ins;
 mod stores;
 
 use crate::service::{NHOST_USER, Service, nhost_client, uuid};
@@ -172,24 +173,6 @@ async fn a_sign_out_ends_what_a_refresh_brings_that_is_not_accepted() {
     waiting.await.unwrap().unwrap_err();
     assert_eq!(stored(&store).await, None);
     assert_eq!(fake.state.lock().unwrap().revoked, [uuid(0), uuid(1)]);
-}
-
-#[tokio::test]
-async fn another_session_wins_over_a_refresh_that_goes_on() {
-    let (fake, store, keeper) = kept();
-    fake.clock.advance(901 * SECOND);
-    fake.close_gate();
-    let waiting = tokio::spawn({
-        let keeper = keeper.clone();
-        async move { keeper.session().await.unwrap().token }
-    });
-    fake.sending(1).await;
-    let other = fake.tokens(7);
-    keeper.sign_in(other.clone()).await.unwrap();
-    fake.open_gate();
-    assert_eq!(waiting.await.unwrap(), other.session);
-    assert_eq!(stored(&store).await, Some(uuid(7)));
-    assert!(fake.state.lock().unwrap().revoked.is_empty());
 }
 
 /// supabase-js 2145, 2148: a failed early refresh deletes a session whose access token still lives.

@@ -6,7 +6,7 @@ use crate::service::uuid;
 use generated_client::Secret;
 use generated_client::sessions::{Event, Keeper, KeeperError, MemoryStore, SessionStore, Tokens};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
 /// A store whose writes or reads fail while it is told so.
 #[derive(Clone, Default)]
@@ -14,6 +14,8 @@ struct Failing {
     inner: MemoryStore,
     fails_to_write: Arc<AtomicBool>,
     fails_to_read: Arc<AtomicBool>,
+    /// How often it was asked to put tokens in place of others.
+    swaps: Arc<AtomicUsize>,
 }
 
 impl SessionStore for Failing {
@@ -35,6 +37,7 @@ impl SessionStore for Failing {
     }
 
     async fn compare_and_swap(&self, refresh_token: &Secret, tokens: Option<Tokens>) -> Result<bool, Said> {
+        self.swaps.fetch_add(1, Ordering::SeqCst);
         if self.fails_to_write.load(Ordering::SeqCst) {
             return Err(Said("the disk is full"));
         }
@@ -92,6 +95,47 @@ async fn tokens_of_several_refreshes_that_the_store_does_not_take_are_not_lost()
     keeper.session().await.unwrap();
     assert_eq!((fake.sent(), stored(&store.inner).await), (5, Some(uuid(5))));
     assert!(fake.state.lock().unwrap().revoked.is_empty());
+}
+
+/// A keeper whose store has failed to take the tokens of so many refreshes.
+async fn failed_for(refreshes: usize) -> (Fake, Failing, Keeper<Fake, Failing>) {
+    let fake = Fake::new();
+    let store = Failing::default();
+    store.inner.store(Some(fake.tokens(0))).await.unwrap();
+    let keeper = Keeper::new(fake.clone(), store.clone());
+    store.fails_to_write.store(true, Ordering::SeqCst);
+    for _ in 0..refreshes {
+        fake.clock.advance(901 * SECOND);
+        keeper.session().await.unwrap();
+    }
+    store.fails_to_write.store(false, Ordering::SeqCst);
+    store.swaps.store(0, Ordering::SeqCst);
+    (fake, store, keeper)
+}
+
+/// The store has what it had at the beginning, or what it took last while it said that it failed.
+#[tokio::test]
+async fn a_store_that_fails_for_long_costs_no_more_and_loses_no_session() {
+    for (has, swaps) in [(0, 1), (1, 2), (39, 16)] {
+        let (fake, store, keeper) = failed_for(40).await;
+        store.inner.store(Some(fake.tokens(has))).await.unwrap();
+        keeper.session().await.unwrap();
+        assert_eq!((stored(&store).await, store.swaps.load(Ordering::SeqCst)), (Some(uuid(40)), swaps));
+        keeper.sign_out().await.unwrap();
+        assert_eq!(fake.state.lock().unwrap().revoked, [uuid(40)]);
+    }
+}
+
+/// Another process has put tokens of its own into the store, or those are there that were forgotten.
+#[tokio::test]
+async fn a_sign_out_ends_what_the_store_did_not_take_as_well() {
+    for has in [90, 20] {
+        let (fake, store, keeper) = failed_for(40).await;
+        store.inner.store(Some(fake.tokens(has))).await.unwrap();
+        keeper.sign_out().await.unwrap();
+        assert_eq!((stored(&store).await, store.swaps.load(Ordering::SeqCst)), (None, 16));
+        assert_eq!(fake.state.lock().unwrap().revoked, [uuid(has), uuid(40)]);
+    }
 }
 
 /// What the store doesn't forget is worth nothing then.

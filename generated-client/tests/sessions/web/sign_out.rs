@@ -1,4 +1,5 @@
-//! Users who sign out while other requests of theirs go on: supabase-js 2392, after which the tokens came back.
+//! Users who sign out or in while other requests of theirs go on: supabase-js 2392, after which the tokens
+//! came back.
 
 use super::layer::{header, send, set};
 use crate::gate::Gate;
@@ -9,6 +10,7 @@ use axum::body::Body;
 use axum::http::Response;
 use axum::routing::{get, post};
 use generated_client::nhost;
+use generated_client::sessions::Tokens;
 use generated_client::sessions::nhost::Sessions;
 use generated_client::sessions::testing::{TestClock, nhost_access};
 use generated_client::sessions::web::{Authentication, Session, SessionLayer};
@@ -53,10 +55,19 @@ fn start() -> Browser {
         begun.add_permits(1);
         end.acquire().await.unwrap().forget();
     };
+    let [other, same] = [9, 0].map(|number| Tokens::new(access(1000), uuid(number)));
     let router = Router::new()
         .route("/page", get(|user: Session<Sessions>| async move { user.user_id().to_owned() }))
         .route("/slow", get(work))
         .route("/logout", post(|it: Authentication<Sessions>| async move { it.sign_out().await }))
+        .route(
+            "/login",
+            post(move |it: Authentication<Sessions>| async move { it.sign_in(other).await.map(drop) }),
+        )
+        .route(
+            "/same",
+            post(move |it: Authentication<Sessions>| async move { it.sign_in(same).await.map(drop) }),
+        )
         .layer(SessionLayer::new(sessions));
     let access = access(0);
     clock.advance(Duration::from_secs(1000));
@@ -166,4 +177,75 @@ async fn a_sign_out_of_one_session_leaves_others_alone() {
         (200, format!("nhostRefreshToken={}", uuid(1)))
     );
     assert_eq!(browser.revoked(), [uuid(0)]);
+}
+
+/// The cookies that a response sets the refresh token to, and its status.
+fn refresh_cookie(response: &Response<Body>) -> (u16, Option<String>) {
+    (response.status().as_u16(), set(response).get(1).cloned())
+}
+
+fn refresh_token(number: usize) -> Option<String> {
+    Some(format!("nhostRefreshToken={}", uuid(number)))
+}
+
+#[tokio::test]
+async fn a_sign_in_wins_over_a_refresh_in_another_request() {
+    let browser = start();
+    let page = browser.begin("GET", "/page", 0);
+    browser.gate.wait_for(1).await;
+    let login = browser.begin("POST", "/login", 0).await.unwrap();
+    assert_eq!(refresh_cookie(&login), (200, refresh_token(9)));
+    browser.gate.open();
+    // The request itself is that of a user who was signed in.
+    assert_eq!(refresh_cookie(&page.await.unwrap()), (200, None));
+    // So is one that the browser sent before it got the cookies of the sign-in.
+    assert_eq!(refresh_cookie(&browser.begin("GET", "/page", 0).await.unwrap()), (200, None));
+    // Whether the session before is another one at the service isn't known here.
+    assert_eq!(browser.revoked(), [""; 0]);
+}
+
+#[tokio::test]
+async fn a_sign_in_wins_over_a_request_that_goes_on_for_long() {
+    let browser = start();
+    browser.gate.open();
+    let slow = browser.begin("GET", "/slow", 0);
+    browser.slow[0].acquire().await.unwrap().forget();
+    browser.clock.advance(Duration::from_secs(60));
+    // The browser has the new token by another response.
+    browser.begin("POST", "/login", 1).await.unwrap();
+    browser.slow[1].add_permits(1);
+    assert_eq!(refresh_cookie(&slow.await.unwrap()), (200, None));
+}
+
+/// It clears the cookies of a session that is over, and those are the ones of the sign-in by then.
+#[tokio::test]
+async fn a_sign_in_wins_over_a_response_that_clears_cookies() {
+    let browser = start();
+    browser.begin("POST", "/logout", 0).await.unwrap();
+    browser.begin("GET", "/page", 0).await.unwrap();
+    browser.clock.advance(Duration::from_secs(10));
+    browser.begin("POST", "/login", 0).await.unwrap();
+    Browser::is_refused(&browser.begin("GET", "/page", 0).await.unwrap());
+    // If the browser had got the cookies of the sign-in, it wouldn't come with the old ones now.
+    browser.clock.advance(Duration::from_secs(10));
+    let page = browser.begin("GET", "/page", 0).await.unwrap();
+    assert_eq!((page.status().as_u16(), set(&page)), (401, CLEARED.map(str::to_owned).to_vec()));
+}
+
+#[tokio::test]
+async fn a_sign_in_leaves_others_alone() {
+    for (path, number) in [
+        // Another browser signs in.
+        ("/login", 5),
+        // The refresh token stays the same, so the session is the same, and a refresh may be using it up.
+        ("/same", 0),
+    ] {
+        let browser = start();
+        let page = browser.begin("GET", "/page", 0);
+        browser.gate.wait_for(1).await;
+        let login = browser.begin("POST", path, number).await.unwrap();
+        assert_eq!(login.status(), 200);
+        browser.gate.open();
+        assert_eq!(refresh_cookie(&page.await.unwrap()), (200, refresh_token(1)), "{path}");
+    }
 }

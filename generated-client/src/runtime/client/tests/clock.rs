@@ -63,11 +63,11 @@ impl FakeClock {
 }
 
 impl Clock for FakeClock {
-    fn now(&self) -> Instant {
+    fn monotonic(&self) -> Instant {
         self.start + self.passed.lock().unwrap().time
     }
 
-    fn date(&self) -> SystemTime {
+    fn calendar(&self) -> SystemTime {
         self.date + self.passed.lock().unwrap().time
     }
 

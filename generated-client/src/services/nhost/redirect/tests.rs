@@ -222,6 +222,6 @@ fn a_reload_does_not_use_the_token_again() {
         let clean = SignInRedirect::clean_url(&url);
         assert_eq!(clean.as_str(), format!("https://app.example/callback{expected}"), "{query}");
         assert_eq!(SignInRedirect::from_url(&clean).outcome, RedirectOutcome::NoSession, "{query}");
-        assert_eq!(SignInRedirect::redirect_headers(clean.as_str()).unwrap()["location"], clean.as_str());
+        assert_eq!(SignInRedirect::redirect_headers_to(&clean).unwrap()["location"], clean.as_str());
     }
 }
