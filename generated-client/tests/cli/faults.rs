@@ -40,6 +40,36 @@ async fn all_faults_of_a_call_are_told_at_once_and_nothing_is_sent() {
     assert!(server.received_requests().await.unwrap().is_empty());
 }
 
+#[test]
+fn that_one_of_several_arguments_is_needed_is_told_with_all_other_faults() {
+    let run = |arguments: &[&str]| {
+        let words: Vec<&str> = ["call", "descope-management"].iter().chain(arguments).copied().collect();
+        let ended = Run::new(&words).env("DESCOPE_MANAGEMENT_KEY", "K2abc").end();
+        assert_eq!((ended.code, &*ended.out), (Some(2), ""), "{ended:?}");
+        ended.err
+    };
+    let project =
+        "error: DESCOPE_MANAGEMENT_PROJECT_ID is not set; every call to Descope management needs it\n";
+    let needs = "error: the request needs exactly one of `id` and `name`, and has";
+    assert_eq!(
+        run(&["role_delete", "x"]),
+        format!("error: argument 1 has no `=`: write `name=value`\n{needs} none of them\n{project}")
+    );
+    for arguments in [&["id=a", "name=b"][..], &["id=a", "--body", r#"{"name": "b"}"#]] {
+        let words: Vec<&str> = ["role_delete"].iter().chain(arguments).copied().collect();
+        assert_eq!(run(&words), format!("{needs} `id` and `name`\n{project}"));
+    }
+    assert_eq!(run(&["role_delete", "--body", r#"{"id": ""}"#]), format!("{needs} none of them\n{project}"));
+    assert_eq!(run(&["role_delete", "id=a"]), project);
+    let needs = "error: the request needs exactly one of `id` and `clientId`, and has none of them\n";
+    assert_eq!(run(&["third_party_application_get"]), format!("{needs}{project}"));
+    // What couldn't be read isn't told as missing, too.
+    for unread in [&["role_delete", "id=@/nowhere"][..], &["role_delete", "--body", "{"]] {
+        let told = run(unread);
+        assert!(told.starts_with("error: ") && !told.contains("exactly one of"), "{told}");
+    }
+}
+
 #[tokio::test]
 async fn an_argument_that_may_be_a_secret_is_told_by_its_position() {
     let server = answering(ResponseTemplate::new(200)).await;

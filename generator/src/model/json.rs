@@ -82,15 +82,6 @@ pub(super) fn parameter_schema(parameter: &Value) -> &Value {
 /// The names of the schemas to which a schema refers, in their order, without those in members that carry the key
 /// `left_out`.
 pub(super) fn references<'a>(schema: &'a Value, left_out: &str) -> Vec<&'a str> {
-    find_references(schema, |key| key == "x-json-text", left_out)
-}
-
-/// The same names, without those in `x-json-text`: a string that holds JSON is a text as a whole.
-pub(super) fn references_outside_texts(schema: &Value) -> Vec<&str> {
-    find_references(schema, |_| false, "")
-}
-
-fn find_references<'a>(schema: &'a Value, is_followed_too: fn(&str) -> bool, left_out: &str) -> Vec<&'a str> {
     let mut found = Vec::new();
     let mut pending = vec![schema];
     while let Some(schema) = pending.pop() {
@@ -105,9 +96,8 @@ fn find_references<'a>(schema: &'a Value, is_followed_too: fn(&str) -> bool, lef
                     let members = entries(value).map(|(_, member)| member);
                     parts.extend(members.filter(|member| !flag(member, left_out)));
                 }
-                "items" | "additionalProperties" => parts.push(value),
+                "items" | "additionalProperties" | "x-json-text" => parts.push(value),
                 "oneOf" | "anyOf" => parts.extend(list(value)),
-                other if is_followed_too(other) => parts.push(value),
                 _ => {}
             }
         }

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
-use super::json::{entries, list, references_outside_texts};
+use super::json::{entries, list, references};
 use crate::normalise::referenced;
 
 /// What the server accepts of a string or number, or of each in a list, and of the list.
@@ -71,10 +71,14 @@ fn innermost(outer: &Value) -> &Value {
     inner
 }
 
-/// Whether a value is a floating-point number, or a list or map of such. It has to be finite, since JSON has no other.
+/// Whether a value is a floating-point number, or a list or map of such, or the text of one. It has to be finite, since
+/// JSON has no other.
 fn is_float(schema: &Value) -> bool {
     let inner = innermost(schema);
-    inner["type"] == "number" && !inner["enum"].is_array()
+    match inner.get("x-json-text") {
+        Some(held) => is_float(held),
+        None => inner["type"] == "number" && !inner["enum"].is_array(),
+    }
 }
 
 fn bound(schema: &Value, key: &str, flag: &str) -> Option<Bound> {
@@ -87,7 +91,7 @@ pub(super) fn limited(schemas: &Value) -> BTreeSet<&str> {
     let mut users: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
     let mut pending: Vec<&str> = Vec::new();
     for (name, schema) in entries(schemas) {
-        for used in references_outside_texts(schema) {
+        for used in references(schema, "") {
             users.entry(used).or_default().push(name);
         }
         let members = entries(&schema["properties"]).map(|(_, member)| member);
@@ -120,7 +124,8 @@ pub(super) fn of_member(schema: &Value, schemas: &Value, limited: &BTreeSet<&str
     Limits { within, ..own }
 }
 
-/// Whether a value of the schema contains one of a limited schema.
+/// Whether a value of the schema contains one of a limited schema, or the text of one: a text that was made from a value is
+/// checked like the value.
 fn is_within(schema: &Value, limited: &BTreeSet<&str>) -> bool {
-    references_outside_texts(schema).into_iter().any(|name| limited.contains(name))
+    references(schema, "").into_iter().any(|name| limited.contains(name))
 }

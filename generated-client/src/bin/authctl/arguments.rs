@@ -1,6 +1,6 @@
 //! Arguments of a call: sorted into parameters and body, typed, and checked all at once.
 
-use generated_client::runtime::{Limits, OperationInfo, Shape};
+use generated_client::runtime::{ArgumentGroup, Limits, MediaType, OperationInfo, Shape};
 use serde_json::{Map, Value};
 
 use crate::catalog::did_you_mean;
@@ -206,11 +206,34 @@ impl Collected<'_> {
                 is_needed.then_some(members)
             }
         };
+        if let Some(body) = &body {
+            self.check_body(&request, body);
+        }
+        self.check_group(body.as_ref(), is_whole);
         if let Some(body) = body {
-            self.check_body(&request, &body);
             self.put(&request, body, is_whole);
         }
         (self.parameters, self.findings)
+    }
+
+    /// Tells that the operation needs one of several arguments, as the client would do after all other faults are mended.
+    /// What was given and couldn't be read counts as set, since it has a fault of its own. Of a body that couldn't be read,
+    /// or that may not be JSON, it isn't known what it says.
+    fn check_group(&mut self, body: Option<&Value>, is_whole: bool) {
+        let spec = self.info.spec;
+        let is_json = matches!(spec.body, Some(MediaType::Json | MediaType::OtherJson(_)));
+        let is_unknown = match body {
+            Some(_) => !is_json || (is_whole && !spec.other_bodies.is_empty()),
+            None => is_whole,
+        };
+        let Some(group) = spec.argument_group.filter(|_| !is_unknown) else { return };
+        let fault = group.fault(|name| {
+            let values = [self.parameters.get(name), body.and_then(|body| body.get(name))];
+            let values: Vec<&Value> = values.into_iter().flatten().collect();
+            let is_unread = values.is_empty() && self.given.iter().any(|given| given == name);
+            is_unread || values.into_iter().any(ArgumentGroup::counts)
+        });
+        self.findings.faults.extend(fault.map(|why| format!("the request {why}")));
     }
 
     fn whole(&mut self, request: &Shape, given: &str) -> Option<Value> {

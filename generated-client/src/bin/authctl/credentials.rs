@@ -275,6 +275,7 @@ pub(crate) fn in_options(text: &str) -> String {
     text.replace("`allow_insecure_http`", "`--allow-insecure-http`")
         .replace("`app_scheme`", "`--app-scheme`")
         .replace("set it by `base_url`", "set it by `--base-url`")
+        .replace("another media type by `accepting`", "another media type by `--accept`")
         .replace("set where that server is by `server`", "set where that server is by `--server`")
 }
 

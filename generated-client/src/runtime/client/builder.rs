@@ -3,6 +3,7 @@
 use super::app_scheme;
 #[cfg(feature = "operations")]
 use super::by_id;
+use super::own_headers;
 use super::service::ServiceClient;
 use crate::runtime::engine::budget::{Bucket, RetryBudget};
 use crate::runtime::engine::clock::{Clock, SystemClock};
@@ -11,7 +12,7 @@ use crate::runtime::engine::credential::Credential;
 use crate::runtime::engine::http::{Http, HttpSettings};
 use crate::runtime::engine::known_urls::KnownUrls;
 use crate::runtime::engine::retry::RetryPolicy;
-use crate::runtime::engine::scheme::{Placement, SchemeRole};
+use crate::runtime::engine::scheme::SchemeRole;
 use crate::runtime::engine::servers::{GivenServers, HttpSource, OtherServer};
 use crate::runtime::engine::service::ServiceSpec;
 use crate::runtime::engine::timing::Timing;
@@ -20,11 +21,7 @@ use crate::runtime::error::invalid_request::InvalidRequest;
 use crate::runtime::error::{Error, Failure};
 use crate::runtime::request::url;
 use crate::runtime::value::secret::Secret;
-use crate::runtime::value::secret_bytes::SecretBytes;
-use reqwest::header::{
-    AUTHORIZATION, CONTENT_LENGTH, CONTENT_TYPE, HOST, HeaderMap, HeaderName, HeaderValue, TRANSFER_ENCODING,
-    USER_AGENT,
-};
+use reqwest::header::{HeaderMap, HeaderValue, USER_AGENT};
 use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
@@ -33,11 +30,6 @@ use tokio::sync::Semaphore;
 const MAX_BODY: usize = 8 * 1024 * 1024;
 const MAX_ERROR_BODY: usize = 64 * 1024;
 const AGENT: &str = concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION"));
-
-/// Headers that the engine sets by itself. If somebody else set them, requests would break.
-const RESERVED: [HeaderName; 5] = [AUTHORIZATION, HOST, CONTENT_TYPE, CONTENT_LENGTH, TRANSFER_ENCODING];
-
-const TAKEN: &str = "is set by the client itself";
 
 /// Makes the client of a connection.
 type MakeClient<C> = Box<dyn FnOnce(Core) -> C + Send + Sync>;
@@ -219,10 +211,18 @@ impl<C> Builder<C> {
         self.header(USER_AGENT.as_str(), agent)
     }
 
-    /// Adds a header to every request. Headers that the client sets by itself are refused: `Authorization`, `Host`, those
-    /// that describe the body, and those that identify the client to the service.
+    /// Adds a header to every request. An argument of a call that is a header of the same name takes its place in that
+    /// call; cookies that are arguments are sent beside those of a header `Cookie`.
+    ///
+    /// [`build`](Self::build) refuses a header that is set elsewhere, and says where:
+    ///
+    /// - `Authorization`, and every header in which the service takes a credential, `Cookie` among them.
+    /// - `Host`, `Accept`, and those that describe the body: the client sets them for each call.
+    /// - `Accept-Encoding`, and those about the connection, such as `Connection` and `Upgrade`: the HTTP client sets them.
+    /// - `Proxy-Authorization`, which would tell the service the password of a proxy.
+    /// - Those that identify the client to the service, save `User-Agent`.
     pub fn header(mut self, name: impl AsRef<str>, value: impl AsRef<str>) -> Self {
-        match own_header(name.as_ref(), value.as_ref()) {
+        match own_headers::of_application(self.service.schemes, name.as_ref(), value.as_ref()) {
             Ok((name, value)) => {
                 self.headers.insert(name, value);
             }
@@ -254,7 +254,7 @@ impl<C> Builder<C> {
             return Err(invalid);
         }
         for (name, value) in (conventions.headers)(&self.values) {
-            add_header(&mut self.headers, name, &value)?;
+            own_headers::add_own(&mut self.headers, name, &value)?;
         }
         let base_url = self.base_url.or(base_url).or(self.service.base_url.map(str::to_owned));
         let missing = || InvalidRequest::new("the base URL", "is missing: set it by `base_url`");
@@ -302,15 +302,11 @@ impl<C> Builder<C> {
     }
 
     /// Checks each value by itself, so that the error names it and not the credential that it is a part of.
-    /// Refuses a setting whose header is set already.
     fn check_values(&self) -> Result<(), InvalidRequest> {
         let given = self.service.schemes.iter();
         let mut given = given.filter_map(|scheme| Some((scheme, self.values.get(scheme.name)?)));
-        given.try_for_each(|(scheme, value)| match (scheme.role, scheme.placement) {
-            (SchemeRole::Part, _) => Credential::check_part(scheme, value),
-            (SchemeRole::Setting, Placement::Header(name)) if self.headers.contains_key(name) => {
-                Err(InvalidRequest::new(format!("header `{name}`"), TAKEN))
-            }
+        given.try_for_each(|(scheme, value)| match scheme.role {
+            SchemeRole::Part => Credential::check_part(scheme, value),
             _ => Ok(()),
         })
     }
@@ -346,30 +342,6 @@ impl<C: ServiceClient> Builder<C> {
             Err(invalid) => Err(Error::from(Failure::invalid(service, invalid))),
         }
     }
-}
-
-/// Adds a header of the service's own.
-fn add_header(headers: &mut HeaderMap, name: &str, value: &str) -> Result<(), InvalidRequest> {
-    if headers.contains_key(name) {
-        return Err(InvalidRequest::new(format!("header `{name}`"), TAKEN));
-    }
-    let (name, value) = own_header(name, value)?;
-    headers.insert(name, value);
-    Ok(())
-}
-
-fn own_header(name: &str, value: &str) -> Result<(HeaderName, HeaderValue), InvalidRequest> {
-    let invalid = |why: &str| InvalidRequest::new(format!("header `{}`", name.escape_debug()), why);
-    let Ok(parsed) = HeaderName::try_from(name) else {
-        return Err(invalid("is not a valid header name"));
-    };
-    if RESERVED.contains(&parsed) {
-        return Err(invalid(TAKEN));
-    }
-    let Ok(value) = SecretBytes::from(value.to_owned()).into_header() else {
-        return Err(invalid("has a character in its value that no header may have"));
-    };
-    Ok((parsed, value))
 }
 
 /// Headers and the settings of the service may contain secrets, so they are left out.

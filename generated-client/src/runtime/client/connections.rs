@@ -61,8 +61,10 @@ impl<C> Builder<C> {
     /// made it, and a call that is given one of a paused runtime waits until its time is over; a current-thread runtime is
     /// paused outside of its `block_on`. Without this setting a client has a pool for each runtime.
     ///
-    /// reqwest sends the default headers of the builder; this crate doesn't see them. A builder with a cookie store is
-    /// refused: the store would be shared by all users of the client. So is one that accepts invalid certificates, unless
+    /// reqwest adds the default headers of the builder to each request that has none of the same name, also where the
+    /// client sends no credential. This crate doesn't see them, so give headers to [`header`](Self::header), which checks
+    /// them. A builder with a cookie store is refused: the store would be shared by all users of the client. So is one that
+    /// accepts invalid certificates, unless
     /// [`allow_invalid_certificates`](Self::allow_invalid_certificates) allows it. What a TLS configuration of your own
     /// (`tls_backend_preconfigured`) accepts can't be seen from here.
     pub fn http_client_builder(mut self, http: reqwest::ClientBuilder) -> Self {

@@ -16,6 +16,7 @@ pub(crate) mod links;
 pub(crate) mod operation;
 #[cfg(feature = "operations")]
 pub(crate) mod operation_pages;
+mod own_headers;
 pub(crate) mod pages;
 pub(crate) mod service;
 #[cfg(feature = "operations")]

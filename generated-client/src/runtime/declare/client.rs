@@ -305,7 +305,10 @@ mod tests {
         let error = builder().device("d\n").build().unwrap_err();
         assert_eq!(error.to_string(), "depot: credential `device` has a control character in it");
         let error = builder().header("x-device", "d1").device("d2").build().unwrap_err();
-        assert_eq!(error.to_string(), "depot: header `X-Device` is set by the client itself");
+        assert_eq!(
+            error.to_string(),
+            "depot: header `x-device` is set by the client itself, from the credential `device`"
+        );
         let error = builder().tenant("t:1").build().unwrap_err();
         assert_eq!(error.to_string(), "depot: credential `tenant` has a colon in it");
         let error = Client::builder("https://depot.example", "").build().unwrap_err();

@@ -29,8 +29,7 @@ impl ArgumentGroup {
     }
 
     /// Refuses a request that has none of the arguments, or too many; `parameter` gives the value of a parameter by its
-    /// name. The error names the arguments, and never their values. An argument that is empty says nothing, so it doesn't
-    /// count.
+    /// name. The error names the arguments, and never their values.
     pub(crate) fn check<'v>(
         &self,
         parameter: impl Fn(&str) -> Option<&'v Value>,
@@ -38,27 +37,36 @@ impl ArgumentGroup {
     ) -> Result<(), InvalidRequest> {
         let body: Value = serde_json::from_slice(body.unwrap_or_default()).unwrap_or_default();
         let body = Secret::new(body);
-        let is_set = |name: &&&str| {
-            let given = [parameter(name), body.expose().get(**name)];
-            given.into_iter().flatten().any(|value| !is_empty(value))
-        };
-        let set: Vec<&str> = self.arguments.iter().filter(is_set).copied().collect();
+        let fault = self.fault(|name| {
+            let given = [parameter(name), body.expose().get(name)];
+            given.into_iter().flatten().any(Self::counts)
+        });
+        fault.map_or(Ok(()), |why| Err(InvalidRequest::new("the request", why)))
+    }
+
+    /// What is wrong with a request that has those of the arguments for which `is_set` is true; none if nothing is. The text
+    /// follows the word "request", and names the arguments.
+    #[must_use]
+    pub fn fault(&self, is_set: impl Fn(&str) -> bool) -> Option<String> {
+        let set: Vec<&str> = self.arguments.iter().copied().filter(|name| is_set(name)).collect();
         if set.len() == 1 || (set.len() > 1 && !self.is_exact) {
-            return Ok(());
+            return None;
         }
         let (count, wanted) = (if self.is_exact { "exactly" } else { "at least" }, named(self.arguments));
         let found = if set.is_empty() { "none of them".to_owned() } else { named(&set) };
-        Err(InvalidRequest::new("the request", format!("needs {count} one of {wanted}, and has {found}")))
+        Some(format!("needs {count} one of {wanted}, and has {found}"))
     }
-}
 
-/// Whether a value says as little as an absent one.
-fn is_empty(value: &Value) -> bool {
-    match value {
-        Value::Null => true,
-        Value::String(text) => text.is_empty(),
-        Value::Array(items) => items.is_empty(),
-        Value::Bool(_) | Value::Number(_) | Value::Object(_) => false,
+    /// Whether an argument with this value counts as set: null, an empty text and an empty list say as little as an absent
+    /// one.
+    #[must_use]
+    pub fn counts(value: &Value) -> bool {
+        match value {
+            Value::Null => false,
+            Value::String(text) => !text.is_empty(),
+            Value::Array(items) => !items.is_empty(),
+            Value::Bool(_) | Value::Number(_) | Value::Object(_) => true,
+        }
     }
 }
 

@@ -3,7 +3,7 @@
 use super::parameter::{Parameter, Style};
 use super::spec::Spec;
 use crate::runtime::error::invalid_request::InvalidRequest;
-use crate::runtime::value::floats::{NOT_FINITE, to_value};
+use crate::runtime::value::floats::to_value;
 use crate::runtime::value::secret_value::SecretValue;
 use crate::runtime::value::validate::Validate;
 use serde::Serialize;
@@ -16,8 +16,8 @@ pub(crate) struct Arguments(Vec<(&'static str, Argument)>);
 #[derive(Clone)]
 enum Argument {
     Json(Value),
-    /// A number in it isn't finite, so JSON doesn't have it.
-    NotFinite,
+    /// It has no JSON, for this reason: a number in it isn't finite, most often.
+    Unwritable(String),
 }
 
 impl Arguments {
@@ -28,8 +28,9 @@ impl Arguments {
 
     /// Sets an argument of a generated type.
     pub(crate) fn set_typed(&mut self, name: &'static str, value: &impl Serialize) {
-        // Else, writing fails only for keys that are no strings, which no generated type has.
-        self.put(name, to_value(value).map_or(Argument::NotFinite, Argument::Json));
+        // The texts of these errors contain no value: generated types make them.
+        let unwritable = |error: serde_json::Error| Argument::Unwritable(error.to_string());
+        self.put(name, to_value(value).map_or_else(unwritable, Argument::Json));
     }
 
     fn put(&mut self, name: &'static str, argument: Argument) {
@@ -49,7 +50,7 @@ impl Arguments {
     pub(crate) fn get(&self, name: &str) -> Option<&Value> {
         match self.argument(name)? {
             Argument::Json(value) => Some(value),
-            Argument::NotFinite => None,
+            Argument::Unwritable(_) => None,
         }
     }
 
@@ -71,7 +72,7 @@ impl Arguments {
         let mut checked = Vec::with_capacity(self.0.len());
         for parameter in spec.parameters {
             match self.argument(parameter.argument) {
-                Some(Argument::NotFinite) => return Err(invalid(parameter, NOT_FINITE)),
+                Some(Argument::Unwritable(why)) => return Err(invalid(parameter, why.as_str())),
                 Some(Argument::Json(Value::Null))
                     if parameter.style != Style::Json && !parameter.allow_empty =>
                 {

@@ -4,6 +4,8 @@ use std::fmt;
 
 #[cfg(feature = "both-directions")]
 use crate::runtime::value::decode::{self, DecodeError};
+#[cfg(feature = "both-directions")]
+use crate::runtime::value::floats::to_value;
 
 /// A type whose values can be printed, by `Debug` and, with the feature `both-directions`, as JSON.
 #[cfg(not(feature = "both-directions"))]
@@ -52,9 +54,10 @@ impl Decoded {
     pub(crate) fn of(value: &impl Printable) -> Self {
         Self::with_json(
             value,
-            // Writing fails only for keys that are no strings, which no declared type has.
+            // Writing fails only for keys that are no strings, and numbers that aren't finite: no declared type has the
+            // former, and no response the latter.
             #[cfg(feature = "both-directions")]
-            serde_json::to_value(value).unwrap_or_default(),
+            to_value(value).unwrap_or_default(),
         )
     }
 
@@ -71,5 +74,19 @@ impl Decoded {
 impl fmt::Debug for Decoded {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(if f.alternate() { &self.pretty } else { &self.debug })
+    }
+}
+
+#[cfg(all(test, feature = "both-directions"))]
+mod tests {
+    use serde_json::json;
+
+    use super::Decoded;
+
+    #[test]
+    fn an_f32_of_a_response_is_printed_as_it_came() {
+        let read = Decoded::read::<Vec<Option<f32>>>(&json!([0.7, null, 16777216.0])).unwrap();
+        assert_eq!(read.value.to_string(), "[0.7,null,16777216.0]");
+        assert_eq!(Decoded::of(&0.1_f32).value, json!(0.1));
     }
 }

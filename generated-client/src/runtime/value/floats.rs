@@ -1,7 +1,8 @@
 //! Floating-point numbers on their way into JSON.
 //!
 //! `serde_json::to_value` makes null of a number that isn't finite, which means something else to a service, and it widens
-//! an `f32`, so that 0.7 becomes 0.699999988079071.
+//! an `f32`, so that 0.7 becomes 0.699999988079071. Once a value is JSON, neither can be told any more, and JSON text that
+//! is read back would leave copies of secrets in memory. So the numbers are looked at on their way.
 
 use std::fmt::Display;
 
@@ -38,10 +39,31 @@ impl<T: Serialize + ?Sized> Serialize for Floats<&T> {
     }
 }
 
+/// Methods for what is no floating-point number and holds none.
 macro_rules! hand_on {
-    ($($method:ident($type:ty))*) => {$(
-        fn $method(self, value: $type) -> Result<S::Ok, S::Error> {
-            self.0.$method(value)
+    ($($method:ident($($argument:ident: $type:ty),*);)*) => {$(
+        fn $method(self, $($argument: $type),*) -> Result<S::Ok, S::Error> {
+            self.0.$method($($argument),*)
+        }
+    )*};
+}
+
+/// Methods for what holds a single value.
+macro_rules! hand_on_with_a_value {
+    ($($method:ident($($argument:ident: $type:ty),*);)*) => {$(
+        fn $method<T: Serialize + ?Sized>(self, $($argument: $type,)* value: &T) -> Result<S::Ok, S::Error> {
+            self.0.$method($($argument,)* &Floats(value))
+        }
+    )*};
+}
+
+/// Methods for what holds several values, and what each method collects them in.
+macro_rules! begin {
+    ($($method:ident($($argument:ident: $type:ty),*) -> $collection:ident;)*) => {$(
+        type $collection = Floats<S::$collection>;
+
+        fn $method(self, $($argument: $type),*) -> Result<Self::$collection, S::Error> {
+            self.0.$method($($argument),*).map(Floats)
         }
     )*};
 }
@@ -49,20 +71,6 @@ macro_rules! hand_on {
 impl<S: Serializer> Serializer for Floats<S> {
     type Ok = S::Ok;
     type Error = S::Error;
-    type SerializeSeq = Floats<S::SerializeSeq>;
-    type SerializeTuple = Floats<S::SerializeTuple>;
-    type SerializeTupleStruct = Floats<S::SerializeTupleStruct>;
-    type SerializeTupleVariant = Floats<S::SerializeTupleVariant>;
-    type SerializeMap = Floats<S::SerializeMap>;
-    type SerializeStruct = Floats<S::SerializeStruct>;
-    type SerializeStructVariant = Floats<S::SerializeStructVariant>;
-
-    hand_on! {
-        serialize_bool(bool) serialize_i8(i8) serialize_i16(i16) serialize_i32(i32) serialize_i64(i64)
-        serialize_i128(i128) serialize_u8(u8) serialize_u16(u16) serialize_u32(u32) serialize_u64(u64)
-        serialize_u128(u128) serialize_char(char) serialize_str(&str) serialize_bytes(&[u8])
-        serialize_unit_struct(&'static str)
-    }
 
     fn serialize_f32(self, value: f32) -> Result<S::Ok, S::Error> {
         self.serialize_f64(widened(value))
@@ -72,87 +80,43 @@ impl<S: Serializer> Serializer for Floats<S> {
         if value.is_finite() { self.0.serialize_f64(value) } else { Err(Error::custom(NOT_FINITE)) }
     }
 
-    fn serialize_none(self) -> Result<S::Ok, S::Error> {
-        self.0.serialize_none()
+    hand_on! {
+        serialize_bool(value: bool);
+        serialize_i8(value: i8);
+        serialize_i16(value: i16);
+        serialize_i32(value: i32);
+        serialize_i64(value: i64);
+        serialize_i128(value: i128);
+        serialize_u8(value: u8);
+        serialize_u16(value: u16);
+        serialize_u32(value: u32);
+        serialize_u64(value: u64);
+        serialize_u128(value: u128);
+        serialize_char(value: char);
+        serialize_str(value: &str);
+        serialize_bytes(value: &[u8]);
+        serialize_none();
+        serialize_unit();
+        serialize_unit_struct(name: &'static str);
+        serialize_unit_variant(name: &'static str, index: u32, variant: &'static str);
     }
 
-    fn serialize_some<T: Serialize + ?Sized>(self, value: &T) -> Result<S::Ok, S::Error> {
-        self.0.serialize_some(&Floats(value))
+    hand_on_with_a_value! {
+        serialize_some();
+        serialize_newtype_struct(name: &'static str);
+        serialize_newtype_variant(name: &'static str, index: u32, variant: &'static str);
     }
 
-    fn serialize_unit(self) -> Result<S::Ok, S::Error> {
-        self.0.serialize_unit()
-    }
-
-    fn serialize_unit_variant(
-        self,
-        name: &'static str,
-        index: u32,
-        variant: &'static str,
-    ) -> Result<S::Ok, S::Error> {
-        self.0.serialize_unit_variant(name, index, variant)
-    }
-
-    fn serialize_newtype_struct<T: Serialize + ?Sized>(
-        self,
-        name: &'static str,
-        value: &T,
-    ) -> Result<S::Ok, S::Error> {
-        self.0.serialize_newtype_struct(name, &Floats(value))
-    }
-
-    fn serialize_newtype_variant<T: Serialize + ?Sized>(
-        self,
-        name: &'static str,
-        index: u32,
-        variant: &'static str,
-        value: &T,
-    ) -> Result<S::Ok, S::Error> {
-        self.0.serialize_newtype_variant(name, index, variant, &Floats(value))
-    }
-
-    fn serialize_seq(self, length: Option<usize>) -> Result<Self::SerializeSeq, S::Error> {
-        self.0.serialize_seq(length).map(Floats)
-    }
-
-    fn serialize_tuple(self, length: usize) -> Result<Self::SerializeTuple, S::Error> {
-        self.0.serialize_tuple(length).map(Floats)
-    }
-
-    fn serialize_tuple_struct(
-        self,
-        name: &'static str,
-        length: usize,
-    ) -> Result<Self::SerializeTupleStruct, S::Error> {
-        self.0.serialize_tuple_struct(name, length).map(Floats)
-    }
-
-    fn serialize_tuple_variant(
-        self,
-        name: &'static str,
-        index: u32,
-        variant: &'static str,
-        length: usize,
-    ) -> Result<Self::SerializeTupleVariant, S::Error> {
-        self.0.serialize_tuple_variant(name, index, variant, length).map(Floats)
-    }
-
-    fn serialize_map(self, length: Option<usize>) -> Result<Self::SerializeMap, S::Error> {
-        self.0.serialize_map(length).map(Floats)
-    }
-
-    fn serialize_struct(self, name: &'static str, length: usize) -> Result<Self::SerializeStruct, S::Error> {
-        self.0.serialize_struct(name, length).map(Floats)
-    }
-
-    fn serialize_struct_variant(
-        self,
-        name: &'static str,
-        index: u32,
-        variant: &'static str,
-        length: usize,
-    ) -> Result<Self::SerializeStructVariant, S::Error> {
-        self.0.serialize_struct_variant(name, index, variant, length).map(Floats)
+    begin! {
+        serialize_seq(length: Option<usize>) -> SerializeSeq;
+        serialize_tuple(length: usize) -> SerializeTuple;
+        serialize_tuple_struct(name: &'static str, length: usize) -> SerializeTupleStruct;
+        serialize_tuple_variant(name: &'static str, index: u32, variant: &'static str, length: usize)
+            -> SerializeTupleVariant;
+        serialize_map(length: Option<usize>) -> SerializeMap;
+        serialize_struct(name: &'static str, length: usize) -> SerializeStruct;
+        serialize_struct_variant(name: &'static str, index: u32, variant: &'static str, length: usize)
+            -> SerializeStructVariant;
     }
 
     fn collect_str<T: Display + ?Sized>(self, value: &T) -> Result<S::Ok, S::Error> {
@@ -164,12 +128,17 @@ impl<S: Serializer> Serializer for Floats<S> {
     }
 }
 
-/// What a serializer collects the parts of a value in. Some collections take the name of each part.
+/// What a serializer collects the parts of a value in. Some collections take the name of each part; a map takes its keys
+/// by themselves, which are no floating-point numbers in JSON.
 macro_rules! collections {
-    ($($collection:ident $method:ident($($name:ident)?);)*) => {$(
+    ($($collection:ident $method:ident($($name:ident)?) $($key:ident)?;)*) => {$(
         impl<S: $collection> $collection for Floats<S> {
             type Ok = S::Ok;
             type Error = S::Error;
+
+            $(fn $key<T: Serialize + ?Sized>(&mut self, key: &T) -> Result<(), S::Error> {
+                self.0.$key(key)
+            })?
 
             fn $method<T: Serialize + ?Sized>(
                 &mut self,
@@ -191,25 +160,9 @@ collections! {
     SerializeTuple serialize_element();
     SerializeTupleStruct serialize_field();
     SerializeTupleVariant serialize_field();
+    SerializeMap serialize_value() serialize_key;
     SerializeStruct serialize_field(name);
     SerializeStructVariant serialize_field(name);
-}
-
-impl<S: SerializeMap> SerializeMap for Floats<S> {
-    type Ok = S::Ok;
-    type Error = S::Error;
-
-    fn serialize_key<T: Serialize + ?Sized>(&mut self, key: &T) -> Result<(), S::Error> {
-        self.0.serialize_key(key)
-    }
-
-    fn serialize_value<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), S::Error> {
-        self.0.serialize_value(&Floats(value))
-    }
-
-    fn end(self) -> Result<S::Ok, S::Error> {
-        self.0.end()
-    }
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@ use std::fmt;
 use std::marker::PhantomData;
 
 use serde::de::DeserializeOwned;
+use serde::ser::Error;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::Value;
 use subtle::ConstantTimeEq;
@@ -34,8 +35,13 @@ use crate::runtime::value::members::Member;
 /// assert_eq!(JsonText::from(&json!({"a": 1})).as_str(), r#"{"a":1}"#);
 /// # Ok::<(), generated_client::runtime::DecodeError>(())
 /// ```
+///
+/// A request with a text that was made from a value is invalid if the value breaks a limit of its own, or if a number in it
+/// isn't finite. A text that was given is sent as it is.
 pub struct JsonText<T> {
     text: String,
+    /// Why the value that it was made from can't be sent.
+    refused: Option<Box<Violation>>,
     held: PhantomData<fn() -> T>,
 }
 
@@ -70,7 +76,7 @@ impl<T: DeserializeOwned> JsonText<T> {
 
 impl<T> From<String> for JsonText<T> {
     fn from(text: String) -> Self {
-        Self { text, held: PhantomData }
+        Self { text, refused: None, held: PhantomData }
     }
 }
 
@@ -82,7 +88,8 @@ impl<T> From<&str> for JsonText<T> {
 
 impl<T: Serialize + Validate> From<&T> for JsonText<T> {
     fn from(value: &T) -> Self {
-        Self::from(written(value))
+        let refused = value.check(&Limits::NONE).err().map(Box::new);
+        Self { text: written(value), refused, held: PhantomData }
     }
 }
 
@@ -106,7 +113,7 @@ impl<T> AsRef<str> for JsonText<T> {
 
 impl<T> Clone for JsonText<T> {
     fn clone(&self) -> Self {
-        Self::from(&*self.text)
+        Self { text: self.text.clone(), refused: self.refused.clone(), held: PhantomData }
     }
 }
 
@@ -137,7 +144,11 @@ impl<T> fmt::Debug for JsonText<T> {
 
 impl<T> Serialize for JsonText<T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(&self.text)
+        // A body is checked before. An argument isn't, and its error is this text.
+        match &self.refused {
+            Some(violation) => Err(S::Error::custom(violation.why())),
+            None => serializer.serialize_str(&self.text),
+        }
     }
 }
 
@@ -160,7 +171,10 @@ impl<T> Member for JsonText<T> {
 
 impl<T> Validate for JsonText<T> {
     fn check(&self, limits: &Limits) -> Result<(), Violation> {
-        self.text.check(limits)
+        match &self.refused {
+            Some(violation) => Err(Violation::clone(violation)),
+            None => self.text.check(limits),
+        }
     }
 }
 
@@ -186,6 +200,8 @@ impl<T> SecretValue for JsonText<T> {
 mod tests {
     use super::JsonText;
     use crate::runtime::codegen::*;
+    use crate::runtime::value::floats::to_value;
+    use crate::runtime::{Limits, Validate};
 
     request_and_response! {
         pub struct Options(
@@ -199,6 +215,19 @@ mod tests {
         pub struct Ceremony() {
             options: Option<JsonText<Options>> = "options",
             response: Option<Secret<JsonText<Map<String, Value>>>> = "response",
+        }
+    }
+
+    request_and_response! {
+        pub struct Place() {
+            depth: Option<f64> = "depth".within(),
+            name: Option<String> = "name".length(1, 3),
+        }
+    }
+
+    request_and_response! {
+        pub struct Report() {
+            place: Option<JsonText<Place>> = "place".within(),
         }
     }
 
@@ -252,5 +281,21 @@ mod tests {
             format!("{ceremony:?}"),
             r#"Ceremony { options: Some(JsonText({challenge: text})), response: Some(Secret(..)) }"#
         );
+    }
+
+    #[test]
+    fn a_value_that_no_request_can_contain_is_refused() {
+        for (place, member, why) in [
+            (Place::default().depth(f64::NAN), "depth", "is not a finite number"),
+            (Place::default().name("s3cret"), "name", "has 6 characters, at most 3 are allowed"),
+        ] {
+            let report = Report::default().place(&place).clone();
+            let violation = report.check(&Limits::NONE).unwrap_err();
+            assert_eq!((violation.path(), violation.why()), (vec!["place", member], why));
+            assert_eq!(to_value(&report).unwrap_err().to_string(), why);
+        }
+        let report = Report::default().place(r#"{"name":"longer"}"#);
+        assert_eq!(report.check(&Limits::NONE), Ok(()), "a text is sent as it is");
+        assert_eq!(JsonText::from(&vec![0.7_f32]).as_str(), "[0.7]");
     }
 }

@@ -301,10 +301,11 @@ async fn settings_that_can_not_be_sent() {
     let error = probe(&client).await.unwrap_err();
     assert_eq!(error.to_string(), "descope probe: credential `known_device_token` is empty");
     let twice = Client::builder(PROJECT).header("x-descope-trusted-device-token", "a");
-    let error = twice.trusted_device_token("b").build().unwrap_err();
+    let error = twice.build().unwrap_err();
     assert_eq!(
         error.to_string(),
-        "descope: header `x-descope-trusted-device-token` is set by the client itself"
+        "descope: header `x-descope-trusted-device-token` is set by the client itself, from the credential \
+         `trusted_device_token`"
     );
 }
 

@@ -27,6 +27,8 @@ fn samples(number: f64) -> Vec<(&'static str, Specimen)> {
         ("others.depth", sample().others([Place::default(), Place::default().depth(number)])),
         ("reading", sample().reading(Reading::Number(number))),
         ("notes", sample().notes(Notes::default().extra(map()))),
+        ("report.depth", sample().report(&Place::default().depth(number))),
+        ("depths", sample().depths(&vec![0.5, number])),
     ]
 }
 

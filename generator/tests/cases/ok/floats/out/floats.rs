@@ -27,7 +27,7 @@ pub fn store(&self, weight: f32) -> Call<op::FloatsStore, Specimen> {
     //! Store a sample.
     //!
     //! The numbers in it have to be finite, wherever they are.
-    #![optional(sizes, shares, age, place, others, reading, notes)]
+    #![optional(sizes, shares, age, place, others, reading, notes, report, depths)]
     #![request(POST "/samples")]
     #![documentation("https://docs.example.com/store")]
     #![retry(never)]
@@ -95,6 +95,10 @@ pub struct Specimen: body(
     reading: Option<Reading> = "reading".within(),
     #[doc = see!(Notes)]
     notes: Option<Notes> = "notes".within(),
+    /// Where it was found, as JSON in a text.
+    report: Option<JsonText<Place>> = "report".within(),
+    /// How deep others were, as JSON in a text.
+    depths: Option<JsonText<Vec<f64>>> = "depths".within(),
 }
 
 /// Where it was found.
@@ -137,7 +141,8 @@ floats_submit: FloatsSubmit = 204 empty,
 }
 
 pub(super) const KNOWN_WORDS: &str = "
-    age depth notes others place range reading shares sizes
+    age depth
+    depths notes others place range reading report shares sizes
     title
     weight
 ";
