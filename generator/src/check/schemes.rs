@@ -195,7 +195,8 @@ mod tests {
     #[test]
     fn each_method_of_a_builder_is_reserved() {
         let builder = include_str!("../../../generated-client/src/runtime/client/builder.rs");
-        let (methods, _) = builder.split_once("\nfn ").unwrap();
+        // What traits have doesn't stand in the way of a method of the same name.
+        let (methods, _) = builder.split_once(" fmt::Debug for ").unwrap();
         let connections = include_str!("../../../generated-client/src/runtime/client/connections.rs");
         let methods: Vec<&str> = functions(methods).chain(functions(connections)).collect();
         assert!(methods.contains(&"base_url") && methods.contains(&"transport"));

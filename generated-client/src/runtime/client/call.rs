@@ -102,13 +102,17 @@ impl<O, B> Call<O, B> {
     }
 
     /// Sets the argument with this name.
-    pub(crate) fn argument<T: Serialize>(mut self, name: &'static str, value: impl Into<T>) -> Self {
+    pub(crate) fn argument<T: Serialize + Validate>(
+        mut self,
+        name: &'static str,
+        value: impl Into<T>,
+    ) -> Self {
         self.arguments.set_typed(name, &value.into());
         self
     }
 
     /// Like [`argument`](Self::argument), for a list of values.
-    pub(crate) fn argument_list<T: Serialize>(
+    pub(crate) fn argument_list<T: Serialize + Validate>(
         self,
         name: &'static str,
         values: impl IntoIterator<Item = impl Into<T>>,

@@ -4,8 +4,10 @@ use super::parameter::{Parameter, Style};
 use super::spec::Spec;
 use crate::runtime::error::invalid_request::InvalidRequest;
 use crate::runtime::value::floats::to_value;
+use crate::runtime::value::limits::Limits;
 use crate::runtime::value::secret_value::SecretValue;
 use crate::runtime::value::validate::Validate;
+use crate::runtime::value::violation::Violation;
 use serde::Serialize;
 use serde_json::Value;
 
@@ -16,8 +18,8 @@ pub(crate) struct Arguments(Vec<(&'static str, Argument)>);
 #[derive(Clone)]
 enum Argument {
     Json(Value),
-    /// It has no JSON, for this reason: a number in it isn't finite, most often.
-    Unwritable(String),
+    /// It can't be sent: a part of it breaks its own limits, or it has no JSON.
+    Invalid(Violation),
 }
 
 impl Arguments {
@@ -26,11 +28,13 @@ impl Arguments {
         self.put(name, Argument::Json(value));
     }
 
-    /// Sets an argument of a generated type.
-    pub(crate) fn set_typed(&mut self, name: &'static str, value: &impl Serialize) {
+    /// Sets an argument of a generated type. Its parts are checked here against their own limits, which its JSON doesn't
+    /// tell.
+    pub(crate) fn set_typed(&mut self, name: &'static str, value: &(impl Serialize + Validate)) {
         // The texts of these errors contain no value: generated types make them.
-        let unwritable = |error: serde_json::Error| Argument::Unwritable(error.to_string());
-        self.put(name, to_value(value).map_or_else(unwritable, Argument::Json));
+        let unwritable = |error: serde_json::Error| Violation::new(error.to_string());
+        let checked = value.check(&Limits::NONE).and_then(|()| to_value(value).map_err(unwritable));
+        self.put(name, checked.map_or_else(Argument::Invalid, Argument::Json));
     }
 
     fn put(&mut self, name: &'static str, argument: Argument) {
@@ -50,7 +54,7 @@ impl Arguments {
     pub(crate) fn get(&self, name: &str) -> Option<&Value> {
         match self.argument(name)? {
             Argument::Json(value) => Some(value),
-            Argument::Unwritable(_) => None,
+            Argument::Invalid(_) => None,
         }
     }
 
@@ -63,8 +67,8 @@ impl Arguments {
     ///
     /// # Errors
     ///
-    /// If a required argument is missing, if one breaks the limits of its parameter or has a number that isn't finite, and
-    /// if one is null and isn't sent as JSON, since nothing else has a way to write null.
+    /// If a required argument is missing, if one breaks the limits of its parameter or of a member, or has a number that
+    /// isn't finite, and if one is null and isn't sent as JSON, since nothing else has a way to write null.
     pub(crate) fn checked<'a>(
         &'a self,
         spec: &'static Spec,
@@ -72,16 +76,14 @@ impl Arguments {
         let mut checked = Vec::with_capacity(self.0.len());
         for parameter in spec.parameters {
             match self.argument(parameter.argument) {
-                Some(Argument::Unwritable(why)) => return Err(invalid(parameter, why.as_str())),
+                Some(Argument::Invalid(violation)) => return Err(violating(parameter, violation)),
                 Some(Argument::Json(Value::Null))
                     if parameter.style != Style::Json && !parameter.allow_empty =>
                 {
                     return Err(invalid(parameter, IS_NULL));
                 }
                 Some(Argument::Json(value)) => {
-                    value
-                        .check(&parameter.limits)
-                        .map_err(|violation| invalid(parameter, violation.why()))?;
+                    value.check(&parameter.limits).map_err(|violation| violating(parameter, &violation))?;
                     checked.push((parameter, value));
                 }
                 None if parameter.required => return Err(invalid(parameter, "is missing")),
@@ -109,6 +111,17 @@ impl Drop for Arguments {
 
 /// What is wrong with an argument, or a part of a body, that is null where the service accepts no null.
 pub(crate) const IS_NULL: &str = "can't be null";
+
+/// The error for an argument of which a part breaks its limits.
+fn violating(parameter: &Parameter, violation: &Violation) -> InvalidRequest {
+    match violation.path()[..] {
+        [] => invalid(parameter, violation.why()),
+        ref members => {
+            let what = format!("member `{}` of parameter `{}`", members.join("."), parameter.name);
+            InvalidRequest::new(what, violation.why())
+        }
+    }
+}
 
 /// The error for an argument that can't be sent. It names the parameter and does not contain the value.
 pub(crate) fn invalid(parameter: &Parameter, why: impl Into<String>) -> InvalidRequest {

@@ -329,6 +329,9 @@ mod tests {
         let doubles =
             json::<ResponseBody<Vec<f64>>>(br#"[1e999, "1e999", "-1e999", 1e39, "1e39", 1]"#).unwrap();
         assert_eq!(doubles.0, [1e39, 1e39, 1.0]);
+        // serde_json reads these inexactly by default.
+        let doubles = json::<ResponseBody<Vec<f64>>>(br#"[98.37282740013183, "98.37282740013183"]"#).unwrap();
+        assert_eq!(doubles.0, [98.37282740013183, 98.37282740013183]);
         let floats = json::<ResponseBody<Vec<f32>>>(br#"[1e999, "1e999", 1e39, "-1e39", 1e38, 1]"#).unwrap();
         assert_eq!(floats.0, [1e38, 1.0]);
         let integers = json::<ResponseBody<Vec<i64>>>(br#"[1e999, "1e999", 1]"#).unwrap();

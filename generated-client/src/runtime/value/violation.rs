@@ -9,7 +9,7 @@ pub struct Violation {
 }
 
 impl Violation {
-    pub(super) fn new(why: String) -> Self {
+    pub(crate) fn new(why: String) -> Self {
         Self { path: Vec::new(), why }
     }
 

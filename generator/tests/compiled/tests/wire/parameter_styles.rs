@@ -81,6 +81,24 @@ async fn a_choice_is_written_as_what_it_holds() {
 }
 
 #[tokio::test]
+async fn a_member_that_breaks_its_limits_is_refused_in_every_style() {
+    let (_server, styles) = server().await;
+    let refused = |error: generator_cases::runtime::Error<_>| error.to_string();
+    let red = mix().r(256);
+    for error in [
+        refused(styles.simple("blue", list(), red.clone()).send().await.unwrap_err()),
+        refused(styles.form().object(red.clone()).send().await.unwrap_err()),
+        refused(styles.deep_object().object(red).send().await.unwrap_err()),
+    ] {
+        assert!(error.ends_with("member `R` of parameter `object` is more than 255"), "{error}");
+    }
+    let error = styles.choice().created(Created::Between(Between::new(-1))).send().await.unwrap_err();
+    let error = refused(error);
+    assert!(error.ends_with("member `gte` of parameter `created` is less than 0"), "{error}");
+    styles.simple("blue", list(), mix().r(255)).send().await.unwrap();
+}
+
+#[tokio::test]
 async fn reserved_characters_and_empty_values() {
     let (server, styles) = server().await;
     styles.reserved().text("a/b?c=d&e#f").send().await.unwrap();

@@ -574,8 +574,8 @@ pub enum ParameterStylesChoice: Sample -> Empty<()> {
 types! {
 /// The parts of a colour.
 pub struct Mix: request() {
-    /// How much red.
-    r: Option<i64> as "R",
+    /// How much red. The value is at most 255.
+    r: Option<i64> as "R".at_most(255.0),
     /// How much green.
     g: Option<i64> as "G",
     /// How much blue.
@@ -592,8 +592,8 @@ pub enum Created: request_choice {
 
 /// A range of times.
 pub struct Between: request(
-    /// The first second.
-    gte: i64 = "gte",
+    /// The first second. The value is at least 0.
+    gte: i64 = "gte".at_least(0.0),
 ) {}
 }
 
