@@ -255,6 +255,20 @@ async fn further_headers_are_sent_and_never_repeated() {
         (["--header", "authorization=s3cret"], "header `authorization` is set by the client"),
         (["--header", "x y=s3cret"], "header `x y` is not a valid header name"),
         (
+            ["--header", "accept=s3cret"],
+            "header `accept` is set by the client itself: ask a call for another media type by `--accept`\n",
+        ),
+        (["--header", "content-type=s3cret"], "header `content-type` is set by the client itself\n"),
+        (
+            ["--header", "accept-encoding=s3cret"],
+            "header `accept-encoding` is set by the HTTP client, which unpacks responses\n",
+        ),
+        (["--header", "te=s3cret"], "header `te` is set by the HTTP client, which makes the connections\n"),
+        (
+            ["--header", "proxy-authorization=s3cret"],
+            "header `proxy-authorization` would go to the service instead of a proxy\n",
+        ),
+        (
             ["--header=x-tenant=a", "--header=X-Tenant=s3cret"],
             "error: the header `X-Tenant` is given twice: keep one `--header`, with all values of the header in it\n",
         ),

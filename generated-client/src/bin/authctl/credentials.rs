@@ -270,13 +270,18 @@ fn with_values(
     }
 }
 
-/// A text of the library with the options of this program in place of the library's settings.
+/// A text of the library with the options of this program in place of the library's settings, and without those that it
+/// has no options for.
 pub(crate) fn in_options(text: &str) -> String {
     text.replace("`allow_insecure_http`", "`--allow-insecure-http`")
         .replace("`app_scheme`", "`--app-scheme`")
         .replace("set it by `base_url`", "set it by `--base-url`")
         .replace("another media type by `accepting`", "another media type by `--accept`")
         .replace("set where that server is by `server`", "set where that server is by `--server`")
+        .replace(": send a call's body in another media type by `body_as`", "")
+        .replace(": give one that does to `http_client_builder`", "")
+        .replace(": set them up by `http_client_builder`", "")
+        .replace(": give the proxy and its password to `http_client_builder`", "")
 }
 
 /// The headers that the options ask for, or all that is wrong with the options. No fault repeats a value.
