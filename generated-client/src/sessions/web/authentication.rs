@@ -72,7 +72,7 @@ struct Kept {
     tokens: Tokens,
     lifetime: Option<Duration>,
     /// The refresh token that it came of; empty after a sign-in.
-    bought_with: Secret,
+    refreshed_with: Secret,
 }
 
 impl<S: SessionBackend> Authentication<S> {
@@ -124,7 +124,7 @@ impl<S: SessionBackend> Authentication<S> {
     /// Why the request has no session that is accepted; and [`TokenError::Missing`] if the session isn't from cookies, as
     /// nothing else brings a refresh token.
     pub async fn refresh_token(&self) -> Result<Secret, Rejection> {
-        let is_of_sign_in = matches!(&*self.change(), Change::Keep(kept) if kept.bought_with.is_empty());
+        let is_of_sign_in = matches!(&*self.change(), Change::Keep(kept) if kept.refreshed_with.is_empty());
         if !is_of_sign_in {
             self.session().await?;
         }
@@ -289,9 +289,9 @@ impl<S: SessionBackend> Authentication<S> {
         }
     }
 
-    async fn kept(&self, tokens: Tokens, bought_with: Secret) -> Change {
+    async fn kept(&self, tokens: Tokens, refreshed_with: Secret) -> Change {
         let lifetime = self.sessions().refresh_lifetime(tokens.refresh.expose()).await;
-        Change::Keep(Kept { tokens, lifetime, bought_with })
+        Change::Keep(Kept { tokens, lifetime, refreshed_with })
     }
 
     /// Notes what a refresh brings about. A sign-in or sign-out by the same request counts before the refresh.
@@ -326,8 +326,8 @@ impl<S: SessionBackend> Authentication<S> {
     fn is_late(&self, change: &Change) -> bool {
         let is_late = |token: &Secret| self.0.settings.replaced.is_late(token.expose(), self.0.came_at);
         match change {
-            Change::Keep(kept) if kept.bought_with.is_empty() => false,
-            Change::Keep(kept) => is_late(&kept.bought_with) || is_late(&kept.tokens.refresh),
+            Change::Keep(kept) if kept.refreshed_with.is_empty() => false,
+            Change::Keep(kept) => is_late(&kept.refreshed_with) || is_late(&kept.tokens.refresh),
             Change::Over => self.0.credentials.as_ref().is_ok_and(|it| is_late(&it.refresh)),
             Change::None | Change::Forget => false,
         }
@@ -340,7 +340,7 @@ impl<S: SessionBackend> Authentication<S> {
         if self.sessions().is_signed_out(refresh.expose()) {
             return true;
         }
-        let was_signed_out = self.sessions().is_signed_out(kept.bought_with.expose());
+        let was_signed_out = self.sessions().is_signed_out(kept.refreshed_with.expose());
         if was_signed_out && let Ok(runtime) = Handle::try_current() {
             let sessions = self.sessions().clone();
             runtime.spawn(async move { sessions.revoke(refresh.expose()).await });
