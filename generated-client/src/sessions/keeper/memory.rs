@@ -11,8 +11,8 @@ pub(super) struct Memory {
     pub(super) session: u64,
     /// The number of the first session that wasn't signed out. Those before it are over.
     signed_out_before: u64,
-    /// The refresh token that is being written into the store, where another one is of the session before. It
-    /// is empty if the store is to have none.
+    /// The refresh token that is being written into the store; empty if the store is to have none. Until it is
+    /// there, another token in the store belongs to the session before.
     arriving: Option<Secret>,
     /// The refresh token that the session had last, as far as is known here.
     last: Option<Secret>,
@@ -23,7 +23,7 @@ pub(super) struct Memory {
     pub(super) unsaved: Option<(Vec<Secret>, Tokens)>,
 }
 
-/// In place of no more refresh tokens than these belong new tokens that the store didn't take.
+/// How many refresh tokens are remembered that a failing store may still have.
 const MAX_OLDS: usize = 16;
 
 /// Why a refresh token isn't sent.
