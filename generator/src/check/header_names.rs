@@ -4,6 +4,7 @@
 /// `accept`, `content-type` or `authorization`; cookies are parameters of their own.
 const OWN_HEADERS: &[&str] = &[
     "accept",
+    "accept-encoding",
     AUTHORIZATION,
     "connection",
     "content-encoding",
@@ -12,8 +13,10 @@ const OWN_HEADERS: &[&str] = &[
     "cookie",
     "expect",
     "host",
+    "http2-settings",
     "keep-alive",
     "proxy-authorization",
+    "proxy-connection",
     "te",
     "trailer",
     "transfer-encoding",
