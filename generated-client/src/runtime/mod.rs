@@ -79,6 +79,7 @@ pub use value::limits::{Bound, Limits};
 #[cfg(feature = "operations")]
 pub use value::mismatch::{Mismatch, Problem, Step};
 pub use value::nullable::Nullable;
+pub use value::remedy::Remedy;
 pub use value::secret::Secret;
 pub use value::secret_value::SecretValue;
 #[cfg(feature = "operations")]

@@ -14,7 +14,7 @@ use crate::arguments;
 use crate::catalog;
 use crate::cli::Call;
 use crate::credentials::{self, Settings};
-use crate::failed::{ErrorResponse, Failed};
+use crate::failed::{self, ErrorResponse, Failed};
 use crate::listing::method;
 use crate::output::{self, Fault};
 use crate::paging::{self, Printed, Stopped};
@@ -205,8 +205,7 @@ fn print_response(info: &OperationInfo, response: &RawResponse, call: &Call) -> 
         return output::print_bytes(response.body());
     }
     let unreadable = |fault: DecodeError| {
-        let fault = credentials::in_options(&fault.to_string());
-        Fault::NoResponse(format!("the response of `{}` {fault}", info.spec.id))
+        Fault::NoResponse(format!("the response of `{}` {}", info.spec.id, failed::unreadable(&fault)))
     };
     let value = info.read(response).map_err(unreadable)?;
     if value.is_null() {

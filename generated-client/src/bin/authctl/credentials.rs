@@ -11,6 +11,7 @@ use reqwest::Url;
 use crate::catalog::Service;
 use crate::cli::Call;
 use crate::credential_file::{self, Said};
+use crate::failed;
 use crate::inputs;
 use crate::output;
 use crate::variables;
@@ -223,7 +224,7 @@ pub(crate) fn client(
     }));
     match is_complete.then(|| built(builder, carried)) {
         Some(Ok(client)) if missing.is_empty() => return Ok(client),
-        Some(Err(error)) => missing.push(in_options(&error.to_string())),
+        Some(Err(error)) => missing.push(failed::text(&error)),
         _ => {}
     }
     Err(missing)
@@ -268,20 +269,6 @@ fn with_values(
             builder
         }
     }
-}
-
-/// A text of the library with the options of this program in place of the library's settings, and without those that it
-/// has no options for.
-pub(crate) fn in_options(text: &str) -> String {
-    text.replace("`allow_insecure_http`", "`--allow-insecure-http`")
-        .replace("`app_scheme`", "`--app-scheme`")
-        .replace("set it by `base_url`", "set it by `--base-url`")
-        .replace("another media type by `accepting`", "another media type by `--accept`")
-        .replace("set where that server is by `server`", "set where that server is by `--server`")
-        .replace(": send a call's body in another media type by `body_as`", "")
-        .replace(": give one that does to `http_client_builder`", "")
-        .replace(": set them up by `http_client_builder`", "")
-        .replace(": give the proxy and its password to `http_client_builder`", "")
 }
 
 /// The headers that the options ask for, or all that is wrong with the options. No fault repeats a value.

@@ -2,7 +2,7 @@
 
 use std::error::Error as _;
 
-use generated_client::runtime::{Error, ErrorKind};
+use generated_client::runtime::{DecodeError, Error, ErrorKind, Remedy};
 use reqwest::StatusCode;
 use reqwest::header::HeaderMap;
 
@@ -39,9 +39,46 @@ impl From<Error<String>> for Failed {
     }
 }
 
+/// The text of an error, in which options of this program stand in place of settings of the library.
+pub(crate) fn text(error: &Error<String>) -> String {
+    let ErrorKind::InvalidRequest(invalid) = error.kind() else { return error.to_string() };
+    let mut about = error.service().to_owned();
+    if let Some(operation) = error.operation() {
+        about = format!("{about} {operation}");
+    }
+    format!("{about}: {} {}{}", invalid.what(), invalid.why(), help(invalid.remedies()))
+}
+
+/// Why a response can't be read, in the same way.
+pub(crate) fn unreadable(fault: &DecodeError) -> String {
+    let help = help(fault.remedy());
+    let near = if fault.excerpt().is_empty() { String::new() } else { format!("; near {}", fault.excerpt()) };
+    format!("can't be read at `{}`: {}{help}{near}", fault.path(), fault.problem())
+}
+
+/// What mends a fault, as far as this program can.
+fn help<'a>(remedies: impl IntoIterator<Item = &'a Remedy>) -> String {
+    let remedies: Vec<String> = remedies.into_iter().filter_map(in_options).collect();
+    if remedies.is_empty() { String::new() } else { format!(": {}", remedies.join(", or ")) }
+}
+
+/// A remedy by the option that does what the setting does; none if there is no such option.
+fn in_options(remedy: &Remedy) -> Option<String> {
+    let option = match remedy.setting() {
+        None => return Some(remedy.text().to_owned()),
+        Some("accepting") => "--accept",
+        Some("allow_insecure_http") => "--allow-insecure-http",
+        Some("app_scheme") => "--app-scheme",
+        Some("base_url") => "--base-url",
+        Some("server") => "--server",
+        Some(_) => return None,
+    };
+    Some(format!("{} `{option}`", remedy.text()))
+}
+
 /// The text of an error with those of its causes, which have no URL in them.
 fn with_causes(error: &Error<String>) -> String {
-    let mut text = error.to_string();
+    let mut text = text(error);
     let mut cause = error.source();
     while let Some(error) = cause {
         text.push_str(": ");

@@ -20,6 +20,7 @@ use crate::runtime::engine::values::Values;
 use crate::runtime::error::invalid_request::InvalidRequest;
 use crate::runtime::error::{Error, Failure};
 use crate::runtime::request::url;
+use crate::runtime::value::remedy::Remedy;
 use crate::runtime::value::secret::Secret;
 use reqwest::header::{HeaderMap, HeaderValue, USER_AGENT};
 use std::fmt;
@@ -257,7 +258,8 @@ impl<C> Builder<C> {
             own_headers::add_own(&mut self.headers, name, &value)?;
         }
         let base_url = self.base_url.or(base_url).or(self.service.base_url.map(str::to_owned));
-        let missing = || InvalidRequest::new("the base URL", "is missing: set it by `base_url`");
+        let missing =
+            || InvalidRequest::new("the base URL", "is missing").or(Remedy::by("set it by", "base_url"));
         let base = url::base(&base_url.ok_or_else(missing)?, self.insecure_http)?;
         let is_own = matches!(self.http, Http::Own);
         if is_own {

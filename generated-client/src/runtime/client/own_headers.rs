@@ -4,6 +4,7 @@ use reqwest::header::{COOKIE, HeaderMap, HeaderName, HeaderValue};
 
 use crate::runtime::engine::scheme::{Placement, SecurityScheme};
 use crate::runtime::error::invalid_request::InvalidRequest;
+use crate::runtime::value::remedy::Remedy;
 use crate::runtime::value::secret_bytes::SecretBytes;
 
 /// A header of the application. It is refused if the client, or its HTTP client, sets it: one of the two would be lost, or
@@ -14,8 +15,12 @@ pub(super) fn of_application(
     value: &str,
 ) -> Result<(HeaderName, HeaderValue), InvalidRequest> {
     let name = parsed(name)?;
-    if let Some(why) = set_elsewhere(&name) {
-        return Err(invalid(name.as_str(), why));
+    if let Some((why, remedy)) = set_elsewhere(&name) {
+        let invalid = invalid(name.as_str(), why);
+        return Err(match remedy {
+            Some(remedy) => invalid.or(remedy),
+            None => invalid,
+        });
     }
     if let Some(scheme) = schemes.iter().find(|scheme| is_in(scheme.placement, &name)) {
         let why = format!("is set by the client itself, from the credential `{}`", scheme.name);
@@ -49,28 +54,34 @@ fn invalid(name: &str, why: impl Into<String>) -> InvalidRequest {
     InvalidRequest::new(format!("header `{}`", name.escape_debug()), why)
 }
 
-/// Who sets a header that says how a message is sent and read, and what an application sets in its place; none for any
-/// other header.
-fn set_elsewhere(name: &HeaderName) -> Option<&'static str> {
+/// Who sets a header that says how a message is sent and read, and what an application sets in its place, if there is
+/// something; none for any other header.
+fn set_elsewhere(name: &HeaderName) -> Option<(&'static str, Option<Remedy>)> {
+    let to_http_client = |text| Some(Remedy::by(text, "http_client_builder"));
     Some(match name.as_str() {
-        "authorization" => "is set by the client itself, from its credential",
-        "host" => "is set by the client itself, from its URL: set it by `base_url`",
-        "accept" => "is set by the client itself: ask a call for another media type by `accepting`",
-        "content-type" => {
-            "is set by the client itself: send a call's body in another media type by `body_as`"
-        }
+        "authorization" => ("is set by the client itself, from its credential", None),
+        "host" => ("is set by the client itself, from its URL", Some(Remedy::by("set it by", "base_url"))),
+        "accept" => (
+            "is set by the client itself",
+            Some(Remedy::by("ask a call for another media type by", "accepting")),
+        ),
+        "content-type" => (
+            "is set by the client itself",
+            Some(Remedy::by("send a call's body in another media type by", "body_as")),
+        ),
         "content-encoding" | "content-length" | "transfer-encoding" | "trailer" => {
-            "is set by the client itself, which sends the body"
+            ("is set by the client itself, which sends the body", None)
         }
         "accept-encoding" => {
-            "is set by the HTTP client, which unpacks responses: give one that does to `http_client_builder`"
+            ("is set by the HTTP client, which unpacks responses", to_http_client("give one that does to"))
         }
         "connection" | "expect" | "http2-settings" | "keep-alive" | "proxy-connection" | "te" | "upgrade" => {
-            "is set by the HTTP client, which makes the connections: set them up by `http_client_builder`"
+            ("is set by the HTTP client, which makes the connections", to_http_client("set them up by"))
         }
-        "proxy-authorization" => {
-            "would go to the service instead of a proxy: give the proxy and its password to `http_client_builder`"
-        }
+        "proxy-authorization" => (
+            "would go to the service instead of a proxy",
+            to_http_client("give the proxy and its password to"),
+        ),
         _ => return None,
     })
 }

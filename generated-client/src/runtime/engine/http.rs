@@ -3,6 +3,7 @@
 use super::clients::{Clients, Make, Pool};
 use crate::runtime::error::invalid_request::InvalidRequest;
 use crate::runtime::request::url;
+use crate::runtime::value::remedy::Remedy;
 use reqwest::redirect::Policy;
 use reqwest::{Client, ClientBuilder, Url};
 use std::error::Error;
@@ -88,8 +89,9 @@ impl HttpSettings {
         match late.into_iter().find(|(_, is_set)| *is_set) {
             Some((name, _)) => Err(InvalidRequest::new(
                 format!("the setting `{name}`"),
-                "can't be applied to a finished HTTP client: set it on the `reqwest::ClientBuilder`",
-            )),
+                "can't be applied to a finished HTTP client",
+            )
+            .or(Remedy::new("set it on the `reqwest::ClientBuilder`"))),
             None => Ok(()),
         }
     }
@@ -145,13 +147,14 @@ fn unbuilt(error: reqwest::Error) -> InvalidRequest {
         reason = cause;
     }
     let reason = reason.to_string();
-    let help = if reason.contains("certificates") {
-        ": install the certificates of the system (often the package `ca-certificates`), let `SSL_CERT_FILE` name a file \
-         of them, or give `http_client_builder` a builder that has its own"
-    } else {
-        ""
-    };
-    invalid(&format!("can't be built ({reason}){help}")).because(error)
+    let unbuilt = invalid(format!("can't be built ({reason})")).because(error);
+    if !reason.contains("certificates") {
+        return unbuilt;
+    }
+    unbuilt
+        .or(Remedy::new("install the certificates of the system (often the package `ca-certificates`)"))
+        .or(Remedy::new("let `SSL_CERT_FILE` name a file of them"))
+        .or(Remedy::by("give a builder that has its own to", "http_client_builder"))
 }
 
 /// A client that accepts any certificate shows every credential to whoever responds. The `Debug` text of its builder names
@@ -162,10 +165,10 @@ fn checks_certificates(builder: &ClientBuilder, settings: HttpSettings) -> Resul
     if accepts("tls_danger_accept_invalid_certs: true")
         || accepts("tls_danger_accept_invalid_hostnames: true")
     {
-        return Err(invalid(
-            "accepts invalid certificates, so anybody on the network could read every credential: build it without \
-             that, or allow it by `allow_invalid_certificates`",
-        ));
+        let why = "accepts invalid certificates, so anybody on the network could read every credential";
+        return Err(invalid(why)
+            .or(Remedy::new("build it without that"))
+            .or(Remedy::by("allow it by", "allow_invalid_certificates")));
     }
     Ok(())
 }
@@ -175,10 +178,9 @@ fn checks_certificates(builder: &ClientBuilder, settings: HttpSettings) -> Resul
 pub(super) fn has_no_proxy_for(base: &Url, client: Client) -> Result<Client, InvalidRequest> {
     let is_exposed = base.scheme() == "http" && url::is_loopback(base);
     if is_exposed && format!("{client:?}").contains(", proxies: [") {
-        return Err(invalid(
-            "may send requests that are meant for this machine to a proxy: build it with `.no_proxy()`, or give its \
-             builder to `http_client_builder`",
-        ));
+        return Err(invalid("may send requests that are meant for this machine to a proxy")
+            .or(Remedy::new("build it with `.no_proxy()`"))
+            .or(Remedy::by("give its builder to", "http_client_builder")));
     }
     Ok(client)
 }
@@ -193,23 +195,23 @@ fn follows_no_redirects(client: Client) -> Result<Client, InvalidRequest> {
     if format!("{client:?}").contains(r#", redirect_policy: "Policy(None)", "#) {
         Ok(client)
     } else {
-        Err(invalid(
-            "may follow redirects: build it with `.redirect(reqwest::redirect::Policy::none())`, or give its builder \
-             to `http_client_builder`",
-        ))
+        Err(invalid("may follow redirects")
+            .or(Remedy::new("build it with `.redirect(reqwest::redirect::Policy::none())`"))
+            .or(Remedy::by("give its builder to", "http_client_builder")))
     }
 }
 
 /// A cookie that was set for one user would be sent with the calls of the next. The `Debug` text shows a cookie store too.
 fn keeps_no_cookies(client: Client) -> Result<Client, InvalidRequest> {
     if format!("{client:?}").contains("{ cookie_store: true, ") {
-        Err(invalid("has a cookie store, which all users of the client would share: build it without one"))
+        Err(invalid("has a cookie store, which all users of the client would share")
+            .or(Remedy::new("build it without one")))
     } else {
         Ok(client)
     }
 }
 
-fn invalid(why: &str) -> InvalidRequest {
+fn invalid(why: impl Into<String>) -> InvalidRequest {
     InvalidRequest::new("the HTTP client", why)
 }
 

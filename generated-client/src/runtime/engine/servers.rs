@@ -8,6 +8,7 @@ use super::clients::Clients;
 use super::http::{Http, HttpSettings, has_no_proxy_for};
 use crate::runtime::error::invalid_request::InvalidRequest;
 use crate::runtime::request::url;
+use crate::runtime::value::remedy::Remedy;
 
 /// The URLs that a caller has set, each with the URL that the spec names for the server.
 pub(crate) type GivenServers = Vec<(String, String)>;
@@ -26,7 +27,7 @@ pub(crate) struct OtherServer {
     /// The URL that the spec names.
     name: &'static str,
     /// Where it is, or why no request can be sent there.
-    base: Result<Url, String>,
+    base: Result<Url, InvalidRequest>,
     /// Whether the credentials and headers of the client may go there.
     pub(crate) is_trusted: bool,
     source: HttpSource,
@@ -56,7 +57,7 @@ impl OtherServer {
             let set = given.iter().rev().find(|(given, _)| is_same(name, given));
             let base_of_server = match set {
                 Some((_, url)) => {
-                    Ok(url::base(url, insecure_allowed).map_err(|fault| invalid(name, fault.why()))?)
+                    Ok(url::base(url, insecure_allowed).map_err(|fault| fault.of(subject(name)))?)
                 }
                 None => documented(name, base, insecure_allowed),
             };
@@ -79,7 +80,7 @@ impl OtherServer {
 
     /// The URL that the paths of its operations are under.
     pub(crate) fn base(&self) -> Result<&Url, InvalidRequest> {
-        self.base.as_ref().map_err(|why| invalid(self.name, why))
+        self.base.as_ref().map_err(InvalidRequest::again)
     }
 
     /// The HTTP clients for requests to it.
@@ -97,21 +98,19 @@ impl OtherServer {
 
     /// The error for a call that would send a credential to a server that nobody has trusted with it.
     pub(super) fn untrusted(&self) -> InvalidRequest {
-        let why = format!(
-            "isn't sent to `{}`, which is another server than that of the base URL: set where that server is by `server`, \
-             and credentials go there, too",
-            self.name
-        );
-        InvalidRequest::new("the credential", why)
+        let why = format!("isn't sent to `{}`, which is another server than that of the base URL", self.name);
+        let remedy = Remedy::by("to send it there, too, set where that server is by", "server");
+        InvalidRequest::new("the credential", why).or(remedy)
     }
 }
 
 /// The URL that the spec names. A path alone is one at the server of the base URL.
-fn documented(name: &str, base: &Url, insecure_allowed: bool) -> Result<Url, String> {
+fn documented(name: &str, base: &Url, insecure_allowed: bool) -> Result<Url, InvalidRequest> {
     if name.starts_with('/') {
-        return base.join(name).map_err(|error| format!("has a URL that can't be read: {error}"));
+        let unread = |error| InvalidRequest::new(subject(name), format!("can't be read: {error}"));
+        return base.join(name).map_err(unread);
     }
-    url::base(name, insecure_allowed).map_err(|fault| fault.why().to_owned())
+    url::base(name, insecure_allowed).map_err(|fault| fault.of(subject(name)))
 }
 
 /// A slash at the end of a URL makes no difference.
@@ -119,8 +118,9 @@ fn is_same(one: &str, other: &str) -> bool {
     one.trim_end_matches('/') == other.trim_end_matches('/')
 }
 
-fn invalid(name: &str, why: &str) -> InvalidRequest {
-    InvalidRequest::new(format!("the URL of the server `{name}`"), why)
+/// What a fault of a server's URL is about.
+fn subject(name: &str) -> String {
+    format!("the URL of the server `{name}`")
 }
 
 fn unknown_server(unknown: &str, names: &[&str]) -> InvalidRequest {

@@ -3,6 +3,7 @@
 use std::error::Error;
 use std::fmt;
 
+use crate::runtime::value::remedy::Remedy;
 use crate::runtime::value::violation::Violation;
 
 /// A request or a setting that can't be used, so that nothing is sent. It never contains the value.
@@ -10,13 +11,32 @@ use crate::runtime::value::violation::Violation;
 pub struct InvalidRequest {
     what: String,
     why: String,
+    remedies: Vec<Remedy>,
     is_about_credential: bool,
     source: Option<reqwest::Error>,
 }
 
 impl InvalidRequest {
     pub(crate) fn new(what: impl Into<String>, why: impl Into<String>) -> Self {
-        Self { what: what.into(), why: why.into(), is_about_credential: false, source: None }
+        let (what, why) = (what.into(), why.into());
+        Self { what, why, remedies: Vec::new(), is_about_credential: false, source: None }
+    }
+
+    /// Adds what mends it, or one more thing that does.
+    pub(crate) fn or(mut self, remedy: Remedy) -> Self {
+        self.remedies.push(remedy);
+        self
+    }
+
+    /// The same fault of something else.
+    pub(crate) fn of(self, what: impl Into<String>) -> Self {
+        Self { what: what.into(), ..self }
+    }
+
+    /// The same error once more, without the error of the HTTP client, which can't be copied.
+    pub(crate) fn again(&self) -> Self {
+        let remedies = self.remedies.clone();
+        Self { remedies, is_about_credential: self.is_about_credential, ..Self::new(&self.what, &self.why) }
     }
 
     /// Adds the error of the HTTP client that is the reason.
@@ -53,6 +73,12 @@ impl InvalidRequest {
     pub fn why(&self) -> &str {
         &self.why
     }
+
+    /// What mends it, each by itself; often nothing is known.
+    #[must_use]
+    pub fn remedies(&self) -> &[Remedy] {
+        &self.remedies
+    }
 }
 
 impl From<Violation> for InvalidRequest {
@@ -63,12 +89,37 @@ impl From<Violation> for InvalidRequest {
 
 impl fmt::Display for InvalidRequest {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} {}", self.what, self.why)
+        write!(f, "{} {}", self.what, self.why)?;
+        let mut separator = ": ";
+        for remedy in &self.remedies {
+            write!(f, "{separator}{remedy}")?;
+            separator = ", or ";
+        }
+        Ok(())
     }
 }
 
 impl Error for InvalidRequest {
     fn source(&self) -> Option<&(dyn Error + 'static)> {
         self.source.as_ref().map(|source| source as _)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{InvalidRequest, Remedy};
+
+    #[test]
+    fn what_mends_it_stands_behind_it_and_by_itself() {
+        let plain = InvalidRequest::new("the key", "is missing");
+        assert_eq!((plain.to_string().as_str(), plain.remedies()), ("the key is missing", &[][..]));
+        let mended = plain.or(Remedy::new("ask for one")).or(Remedy::by("set it by", "key"));
+        assert_eq!(mended.to_string(), "the key is missing: ask for one, or set it by `key`");
+        let [ask, set] = mended.remedies() else { panic!("not two") };
+        assert_eq!((ask.text(), ask.setting()), ("ask for one", None));
+        assert_eq!((set.text(), set.setting()), ("set it by", Some("key")));
+
+        let again = mended.of("another key").again();
+        assert_eq!(again.to_string(), "another key is missing: ask for one, or set it by `key`");
     }
 }

@@ -78,6 +78,12 @@ impl<C> Error<C> {
         &self.0.failure.kind
     }
 
+    /// The name of the service, such as `descope`.
+    #[must_use]
+    pub fn service(&self) -> &'static str {
+        self.0.failure.service
+    }
+
     /// The id of the operation that was called; none if building a client failed.
     #[must_use]
     pub fn operation(&self) -> Option<&'static str> {

@@ -4,6 +4,7 @@ use super::encode;
 use super::parameter::Parameter;
 use super::spec::Spec;
 use crate::runtime::error::invalid_request::InvalidRequest;
+use crate::runtime::value::remedy::Remedy;
 use reqwest::Url;
 use serde_json::Value;
 use std::net::IpAddr;
@@ -23,9 +24,9 @@ pub(crate) fn base(text: &str, insecure_allowed: bool) -> Result<Url, InvalidReq
         "https" => {}
         "http" if insecure_allowed || is_loopback(&url) => {}
         "http" => {
-            return Err(invalid(
-                "is plain HTTP to another machine: use `https://`, or allow it by `allow_insecure_http`",
-            ));
+            return Err(invalid("is plain HTTP to another machine")
+                .or(Remedy::new("use `https://`"))
+                .or(Remedy::by("allow it by", "allow_insecure_http")));
         }
         _ => return Err(invalid("is neither HTTPS nor HTTP")),
     }

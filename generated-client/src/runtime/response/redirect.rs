@@ -7,6 +7,7 @@ use std::fmt;
 
 use super::raw::RawResponse;
 use crate::runtime::value::decode::DecodeError;
+use crate::runtime::value::remedy::Remedy;
 use crate::runtime::value::safe_debug::SafeDebug;
 #[cfg(feature = "operations")]
 use crate::runtime::value::shape::{Shape, Shaped};
@@ -120,9 +121,10 @@ impl RawResponse {
         }
         let location = std::str::from_utf8(location).ok();
         match location.and_then(|location| self.resolve(location)) {
-            Some(url) if !self.may_lead_to(url.scheme()) => Err(fault(
-                "the Location leads neither to a page (http, https) nor to an app that `app_scheme` names",
-            )),
+            Some(url) if !self.may_lead_to(url.scheme()) => {
+                let fault = fault("the Location leads neither to a page (http, https) nor to a known app");
+                Err(fault.with(Remedy::by("name the scheme of the app by", "app_scheme")))
+            }
             Some(url) => Ok(Redirect { status, url }),
             None => Err(fault("the Location is not a URL")),
         }

@@ -1,6 +1,7 @@
 //! Reads JSON, and finds the place of a fault.
 
 use super::redact::{self, Token, Tokens};
+use super::remedy::Remedy;
 use super::secret_bytes::SecretBytes;
 use super::{huge_numbers, surrogates};
 use serde::de::DeserializeOwned;
@@ -13,12 +14,20 @@ pub struct DecodeError {
     path: String,
     problem: String,
     excerpt: String,
+    remedy: Option<Remedy>,
 }
 
 impl DecodeError {
     /// A fault of the response as a whole.
     pub(crate) fn new(problem: impl Into<String>, body: &[u8]) -> Self {
-        Self { path: ".".to_owned(), problem: problem.into(), excerpt: redact::excerpt(body, 0) }
+        let excerpt = redact::excerpt(body, 0);
+        Self { path: ".".to_owned(), problem: problem.into(), excerpt, remedy: None }
+    }
+
+    /// Adds what mends it.
+    pub(crate) fn with(mut self, remedy: Remedy) -> Self {
+        self.remedy = Some(remedy);
+        self
     }
 
     /// The same fault, of a header of the response. The names of headers are no secrets.
@@ -45,11 +54,20 @@ impl DecodeError {
     pub fn excerpt(&self) -> &str {
         &self.excerpt
     }
+
+    /// What mends it, if the program can do something about it.
+    #[must_use]
+    pub fn remedy(&self) -> Option<&Remedy> {
+        self.remedy.as_ref()
+    }
 }
 
 impl fmt::Display for DecodeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "can't be read at `{}`: {}", self.path, self.problem)?;
+        if let Some(remedy) = &self.remedy {
+            write!(f, ": {remedy}")?;
+        }
         if !self.excerpt.is_empty() {
             write!(f, "; near {}", self.excerpt)?;
         }
@@ -123,7 +141,12 @@ fn explain(error: &serde_json::Error, body: &[u8]) -> DecodeError {
     let problem = problem(error);
     // serde_json enters a list before it refuses it.
     let is_list = problem.starts_with("invalid type: sequence");
-    DecodeError { path: path(body, place, is_list), problem, excerpt: redact::excerpt(body, place) }
+    DecodeError {
+        path: path(body, place, is_list),
+        problem,
+        excerpt: redact::excerpt(body, place),
+        remedy: None,
+    }
 }
 
 /// The number of bytes before the given position.

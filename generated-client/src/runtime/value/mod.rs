@@ -17,6 +17,7 @@ pub(crate) mod mismatch;
 pub(crate) mod nullable;
 mod patterns;
 pub(crate) mod redact;
+pub(crate) mod remedy;
 pub(crate) mod rfc3339;
 pub(crate) mod safe_debug;
 mod scalars;

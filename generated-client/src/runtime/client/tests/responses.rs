@@ -93,8 +93,7 @@ async fn a_relative_location_starts_from_the_request() {
 
 #[tokio::test]
 async fn a_redirect_without_a_url_is_a_fault() {
-    const NOWHERE: &str =
-        "the Location leads neither to a page (http, https) nor to an app that `app_scheme` names";
+    const NOWHERE: &str = "the Location leads neither to a page (http, https) nor to a known app";
     for (response, problem) in [
         (ResponseTemplate::new(302), "the redirect has no Location"),
         (redirect(302, ""), "the redirect has no Location"),

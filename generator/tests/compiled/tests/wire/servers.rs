@@ -72,7 +72,7 @@ async fn a_credential_goes_to_no_server_that_the_caller_has_not_set() {
     assert_eq!(
         error.to_string(),
         "sample servers_file: the credential isn't sent to `https://eu.files.example.com/v3`, which is another server than \
-         that of the base URL: set where that server is by `server`, and credentials go there, too"
+         that of the base URL: to send it there, too, set where that server is by `server`"
     );
     assert_eq!(service.count().await, 0);
 }
