@@ -42,6 +42,8 @@
 //! What users type can be such an argument: a password may be too short for the service, and an email address may be
 //! none. [`what`](crate::runtime::InvalidRequest::what) and [`why`](crate::runtime::InvalidRequest::why) say it without the
 //! value. So check the input of users before the call, or tell them.
+//! [`remedies`](crate::runtime::InvalidRequest::remedies) says what mends a setting; a program whose users know the settings
+//! as options or keys of a file shows its own names in place of ours.
 //!
 //! ```
 //! use generated_client::{nhost, runtime::ErrorKind};

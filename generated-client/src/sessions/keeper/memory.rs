@@ -157,6 +157,7 @@ impl Memory {
             && self.session == session
         {
             if *arriving != tokens.refresh {
+                // A sign-in adds one to the number, so these tokens are still those of the session before.
                 return session.saturating_sub(1);
             }
             self.arriving = None;
