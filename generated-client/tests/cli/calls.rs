@@ -218,7 +218,8 @@ async fn a_redirect_to_an_app_needs_its_scheme() {
     let words = ["call", "nhost", "signin_provider_callback", "provider=github", "state=x"];
     let refused = Run::new(&words).at(&server).end();
     assert_eq!(refused.code, Some(3), "{refused:?}");
-    let why = "the Location leads neither to a page (http, https) nor to a known app: name the scheme of the app by `--app-scheme`";
+    let why = "the Location leads neither to a page (http, https) nor to a known app: if it is your app, name its scheme by \
+               `--app-scheme`";
     assert!(refused.err.contains(why) && !refused.err.contains("s3cret"), "{refused:?}");
 
     let words: Vec<&str> =

@@ -7,6 +7,7 @@ use std::fmt;
 use crate::runtime::response::raw::RawResponse;
 use crate::runtime::value::decode::DecodeError;
 use crate::runtime::value::redact;
+use crate::runtime::value::remedy::Remedy;
 
 /// A response that is not what the operation's description says.
 pub struct InvalidResponse {
@@ -42,6 +43,12 @@ impl InvalidResponse {
     #[must_use]
     pub fn excerpt(&self) -> &str {
         self.fault.excerpt()
+    }
+
+    /// What mends it, if the program can do something about it.
+    #[must_use]
+    pub fn remedy(&self) -> Option<&Remedy> {
+        self.fault.remedy()
     }
 
     /// The response as it came.

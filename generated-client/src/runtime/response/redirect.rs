@@ -123,7 +123,7 @@ impl RawResponse {
         match location.and_then(|location| self.resolve(location)) {
             Some(url) if !self.may_lead_to(url.scheme()) => {
                 let fault = fault("the Location leads neither to a page (http, https) nor to a known app");
-                Err(fault.with(Remedy::by("name the scheme of the app by", "app_scheme")))
+                Err(fault.with(Remedy::by("if it is your app, name its scheme by", "app_scheme")))
             }
             Some(url) => Ok(Redirect { status, url }),
             None => Err(fault("the Location is not a URL")),

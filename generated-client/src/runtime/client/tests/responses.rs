@@ -116,6 +116,8 @@ async fn a_redirect_without_a_url_is_a_fault() {
             panic!("{error:?}");
         };
         assert_eq!(decode.problem(), problem);
+        let mended = (problem == NOWHERE).then_some("if it is your app, name its scheme by `app_scheme`");
+        assert_eq!(decode.remedy().map(ToString::to_string).as_deref(), mended);
         assert!(!format!("{error} {error:?}").contains("s3cret"), "{error:?}");
     }
 }
