@@ -16,11 +16,7 @@ pub(super) fn of_application(
 ) -> Result<(HeaderName, HeaderValue), InvalidRequest> {
     let name = parsed(name)?;
     if let Some((why, remedy)) = set_elsewhere(&name) {
-        let invalid = invalid(name.as_str(), why);
-        return Err(match remedy {
-            Some(remedy) => invalid.or(remedy),
-            None => invalid,
-        });
+        return Err(invalid(name.as_str(), why).or(remedy));
     }
     if let Some(scheme) = schemes.iter().find(|scheme| is_in(scheme.placement, &name)) {
         let why = format!("is set by the client itself, from the credential `{}`", scheme.name);

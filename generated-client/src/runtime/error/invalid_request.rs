@@ -22,9 +22,9 @@ impl InvalidRequest {
         Self { what, why, remedies: Vec::new(), is_about_credential: false, source: None }
     }
 
-    /// Adds what mends it, or one more thing that does.
-    pub(crate) fn or(mut self, remedy: Remedy) -> Self {
-        self.remedies.push(remedy);
+    /// Adds what mends it, or one more thing that does, if there is something.
+    pub(crate) fn or(mut self, remedy: impl Into<Option<Remedy>>) -> Self {
+        self.remedies.extend(remedy.into());
         self
     }
 

@@ -13,7 +13,7 @@ pub struct Remedy {
 }
 
 impl Remedy {
-    /// Something that is done outside of the program.
+    /// Something that no setting does.
     pub(crate) const fn new(text: &'static str) -> Self {
         Self { text, setting: None }
     }
