@@ -1,7 +1,8 @@
 //! The lines of a file, which messages show.
 
+use std::cell::OnceCell;
 use std::ops::Range;
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 
 /// A file's name and its lines.
 #[derive(Debug)]
@@ -20,15 +21,34 @@ struct Line {
     /// The number of its characters, without blanks at its end.
     len: usize,
     /// Its text, once a fault has it. A file can be one long line with many faults.
-    shared: OnceLock<Arc<str>>,
+    shared: OnceCell<Arc<str>>,
 }
 
-/// A part of one line, counted like a [`Location`](crate::fault::Location).
+/// A part of one line, counted like a [`Location`](crate::fault::Location). A tree has two for each value, so they are small.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Span {
-    pub(super) line: usize,
-    pub(super) column: usize,
-    pub(super) len: usize,
+    line: u32,
+    column: u32,
+    len: u32,
+}
+
+impl Span {
+    pub(super) fn new(line: usize, column: usize, len: usize) -> Self {
+        let [line, column, len] = [line, column, len].map(|number| u32::try_from(number).unwrap_or(u32::MAX));
+        Self { line, column, len }
+    }
+
+    pub(super) fn line(self) -> usize {
+        self.line as usize
+    }
+
+    pub(super) fn column(self) -> usize {
+        self.column as usize
+    }
+
+    pub(super) fn len(self) -> usize {
+        self.len as usize
+    }
 }
 
 impl Lines {
@@ -36,12 +56,13 @@ impl Lines {
     pub(super) fn new(file: &str, text: &str) -> Self {
         let mut lines: Vec<Line> = Vec::new();
         let mut start = 0;
+        let has_returns = text.contains('\r');
         while let Some(rest) = text.get(start..) {
-            let end = rest.bytes().position(|byte| matches!(byte, b'\n' | b'\r'));
+            let end = if has_returns { rest.find(['\n', '\r']) } else { rest.find('\n') };
             let (line, after) = rest.split_at(end.unwrap_or(rest.len()));
             let place = start..start + line.len();
             start = place.end + if after.starts_with("\r\n") { 2 } else { 1 };
-            lines.push(Line { place, len: line.trim_end().chars().count(), shared: OnceLock::new() });
+            lines.push(Line { place, len: line.trim_end().chars().count(), shared: OnceCell::new() });
         }
         let last = lines.iter().rposition(|line| line.len > 0).map_or(1, |index| index + 1);
         Self { file: file.to_owned(), text: text.to_owned(), lines, last }
@@ -69,7 +90,7 @@ impl Lines {
 
     /// The first line, which stands for the whole file in messages.
     pub(super) fn start(&self) -> Span {
-        Span { line: 1, column: 1, len: self.line(1).chars().count() }
+        Span::new(1, 1, self.line(1).chars().count())
     }
 
     /// A tab among the spaces before the text of this line, or else of the line before.
@@ -77,14 +98,14 @@ impl Lines {
         [number, number.saturating_sub(1)].into_iter().find_map(|line| {
             let mut indentation = self.line(line).chars().take_while(|character| character.is_whitespace());
             let column = indentation.position(|character| character == '\t')? + 1;
-            Some(Span { line, column, len: 1 })
+            Some(Span::new(line, column, 1))
         })
     }
 
     /// The end of the last line with text.
     fn end(&self) -> Span {
         let column = self.line(self.last).trim_end().chars().count().max(1);
-        Span { line: self.last, column, len: 1 }
+        Span::new(self.last, column, 1)
     }
 
     /// The part of a span of the parser that is on its first line.
@@ -98,7 +119,7 @@ impl Lines {
         let is_one_line = span.end.line() == span.start.line();
         let len =
             if is_one_line { span.end.index().saturating_sub(span.start.index()) } else { rest_of_line };
-        Span { line, column, len: len.min(rest_of_line) }
+        Span::new(line, column, len.min(rest_of_line))
     }
 }
 

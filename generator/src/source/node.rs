@@ -1,7 +1,7 @@
 //! A value of a YAML document, and the place where it was written.
 
 use std::borrow::Cow;
-use std::sync::Arc;
+use std::rc::Rc;
 
 use serde_json::json;
 
@@ -13,7 +13,7 @@ use crate::fault::{Fault, Location};
 pub(crate) struct Node {
     /// The value.
     pub(crate) value: Value,
-    pub(super) lines: Arc<Lines>,
+    pub(super) lines: Rc<Lines>,
     /// Where the value is.
     pub(super) span: Span,
     /// Where its key is, if it has one.
@@ -32,7 +32,7 @@ pub(crate) enum Value {
     /// Any other number. It is finite.
     Float(f64),
     /// Text. Copies of a document share it.
-    String(Arc<str>),
+    String(Rc<str>),
     /// A list.
     Sequence(Vec<Node>),
     /// A value at fault, which is reported already.
@@ -55,13 +55,13 @@ impl Node {
                 let first = entries.first().map(|(key, _)| key.span);
                 self.key_span.or(first).unwrap_or(self.span)
             }
-            _ if self.span.len == 0 => self.key_span.unwrap_or(self.span),
+            _ if self.span.len() == 0 => self.key_span.unwrap_or(self.span),
             _ => self.span,
         }
     }
 
     fn location_of(&self, span: Span) -> Location {
-        let (line, column, len) = (span.line, span.column, span.len.max(1));
+        let (line, column, len) = (span.line(), span.column(), span.len().max(1));
         Location { file: self.lines.file.clone(), line, column, len }
     }
 
@@ -85,12 +85,12 @@ impl Node {
     /// A node that isn't in the text. Messages about it point to this one.
     pub(crate) fn made_from(&self, value: Value) -> Self {
         let span = self.shown_span();
-        Self { value, lines: Arc::clone(&self.lines), span, key_span: Some(span) }
+        Self { value, lines: Rc::clone(&self.lines), span, key_span: Some(span) }
     }
 
     /// The node with another value, in the same place.
     pub(crate) fn with(&self, value: Value) -> Self {
-        Self { value, lines: Arc::clone(&self.lines), span: self.span, key_span: self.key_span }
+        Self { value, lines: Rc::clone(&self.lines), span: self.span, key_span: self.key_span }
     }
 
     /// The same, from JSON.
@@ -118,12 +118,12 @@ impl Node {
     /// The tree with a number in place of each location, which is the line that faults name. Keys come before their values,
     /// and values before what they hold.
     pub(crate) fn numbered(&self, file: &str, next: &mut usize) -> Self {
-        self.with_numbers(&Arc::new(Lines::new(file, "")), next)
+        self.with_numbers(&Rc::new(Lines::new(file, "")), next)
     }
 
-    fn with_numbers(&self, file: &Arc<Lines>, next: &mut usize) -> Self {
+    fn with_numbers(&self, file: &Rc<Lines>, next: &mut usize) -> Self {
         *next += 1;
-        let span = Span { line: *next, column: 1, len: 1 };
+        let span = Span::new(*next, 1, 1);
         let value = match &self.value {
             Value::Mapping(entries) => {
                 let numbered = |(key, value): &(Node, Node)| {
@@ -137,7 +137,7 @@ impl Node {
             }
             other => other.clone(),
         };
-        Self { value, lines: Arc::clone(file), span, key_span: Some(span) }
+        Self { value, lines: Rc::clone(file), span, key_span: Some(span) }
     }
 
     /// How many values the tree has, and how many lists and mappings are nested in each other.

@@ -2,8 +2,8 @@
 //! that deeply nested input can't exhaust the stack of the program.
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
+use std::collections::{BTreeMap, HashSet};
+use std::rc::Rc;
 
 use saphyr_parser::{Event, Parser, ScalarStyle};
 
@@ -30,12 +30,13 @@ pub(crate) fn read_published(file: &str, bytes: &[u8]) -> (Option<Node>, Vec<Fau
 }
 
 fn read_with(file: &str, bytes: &[u8], anchors: Option<Anchors>) -> (Option<Node>, Vec<Fault>) {
-    let text = String::from_utf8_lossy(bytes);
+    let valid = std::str::from_utf8(bytes);
+    let text = valid.map_or_else(|_| String::from_utf8_lossy(bytes), Cow::Borrowed);
     let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
-    let lines = Arc::new(Lines::new(file, text));
-    let (frames, keys) = (Vec::new(), BTreeSet::new());
+    let lines = Rc::new(Lines::new(file, text));
+    let (frames, keys) = (Vec::new(), HashSet::new());
     let mut reader = Reader { lines, frames, keys, root: None, faults: Vec::new(), anchors };
-    if let Err(error) = std::str::from_utf8(bytes) {
+    if let Err(error) = valid {
         reader.refuse_encoding(bytes.get(..error.valid_up_to()).unwrap_or_default());
         return (None, reader.faults);
     }
@@ -61,17 +62,17 @@ pub(crate) fn file_fault(
     what: impl Into<Box<str>>,
     help: impl Into<Box<str>>,
 ) -> Fault {
-    let lines = Arc::new(Lines::new(file, &String::from_utf8_lossy(bytes)));
+    let lines = Rc::new(Lines::new(file, &String::from_utf8_lossy(bytes)));
     let span = lines.start();
     Node { value: Value::Null, lines, span, key_span: None }.fault(rule, what, help)
 }
 
 struct Reader {
-    lines: Arc<Lines>,
+    lines: Rc<Lines>,
     /// The lists and mappings that are still open, outermost first.
     frames: Vec<Frame>,
     /// All keys so far. Most keys are one of a few words, so each word is stored once.
-    keys: BTreeSet<Arc<str>>,
+    keys: HashSet<Rc<str>>,
     root: Option<Node>,
     faults: Vec<Fault>,
     /// The values with anchors, where a file may have some.
@@ -86,7 +87,12 @@ struct Frame {
 
 enum Filling {
     Sequence(Vec<Node>),
-    Mapping { entries: Vec<(Node, Node)>, key: Key, lines_of_keys: BTreeMap<Arc<str>, usize> },
+    /// Since each key is stored once, its address tells it from the others.
+    Mapping {
+        entries: Vec<(Node, Node)>,
+        key: Key,
+        lines_of_keys: BTreeMap<*const u8, usize>,
+    },
 }
 
 /// What the next node in a mapping is.
@@ -101,7 +107,7 @@ enum Key {
 
 impl Reader {
     fn node(&self, value: Value, span: Span) -> Node {
-        Node { value, lines: Arc::clone(&self.lines), span, key_span: None }
+        Node { value, lines: Rc::clone(&self.lines), span, key_span: None }
     }
 
     fn fault(
@@ -120,7 +126,7 @@ impl Reader {
         let valid = String::from_utf8_lossy(valid);
         let valid = Lines::new("", valid.strip_prefix('\u{feff}').unwrap_or(&valid));
         let Some((line, text)) = valid.numbered().last() else { return };
-        let span = Span { line, column: text.chars().count() + 1, len: 1 };
+        let span = Span::new(line, text.chars().count() + 1, 1);
         self.fault(span, "encoding", "the file isn't UTF-8", "save it in the encoding UTF-8");
     }
 
@@ -130,11 +136,11 @@ impl Reader {
         if text.bytes().all(is_plain) || !text.contains(is_refused) {
             return Cow::Borrowed(text);
         }
-        let lines = Arc::clone(&self.lines);
+        let lines = Rc::clone(&self.lines);
         for (number, line) in lines.numbered() {
             let found = line.chars().enumerate().find(|(_, character)| is_refused(*character));
             if let Some((index, character)) = found {
-                let span = Span { line: number, column: index + 1, len: 1 };
+                let span = Span::new(number, index + 1, 1);
                 self.fault(span, "control-character", refusal(character), "delete it");
             }
         }
@@ -158,7 +164,7 @@ impl Reader {
                 Err(error) => {
                     let mark = *error.marker();
                     let span = self.lines.span(saphyr_parser::Span::empty(mark));
-                    let tab = self.lines.tab_in_indentation(span.line);
+                    let tab = self.lines.tab_in_indentation(span.line());
                     let what = format!("this isn't YAML: {}", error.info());
                     let help = match tab {
                         Some(_) => "indent the line with spaces, not with a tab",
@@ -288,7 +294,7 @@ impl Reader {
         let help = "write a key that is text, in quotes if need be";
         let is_text = matches!(plain_value(&text, style), None | Some(Value::Integer(_)));
         let name = self.shared_key(&text);
-        let node = self.node(Value::String(Arc::clone(&name)), span);
+        let node = self.node(Value::String(Rc::clone(&name)), span);
         let Some(Frame { filling: Filling::Mapping { key, lines_of_keys, .. }, .. }) = self.frames.last_mut()
         else {
             return;
@@ -301,21 +307,21 @@ impl Reader {
                 format!("the key `{name}` isn't text")
             };
             self.faults.push(node.fault("key-not-text", what, help));
-        } else if let Some(line) = lines_of_keys.get(&name) {
+        } else if let Some(line) = lines_of_keys.get(&name.as_ptr()) {
             let what = format!("the key `{name}` is already on line {line}");
             self.faults.push(node.fault("duplicate-key", what, "join the two, or delete one"));
         } else {
-            lines_of_keys.insert(name, span.line);
+            lines_of_keys.insert(name.as_ptr(), span.line());
             *key = Key::Read(node);
         }
     }
 
-    fn shared_key(&mut self, text: &str) -> Arc<str> {
+    fn shared_key(&mut self, text: &str) -> Rc<str> {
         if let Some(key) = self.keys.get(text) {
-            return Arc::clone(key);
+            return Rc::clone(key);
         }
-        let key: Arc<str> = text.into();
-        self.keys.insert(Arc::clone(&key));
+        let key: Rc<str> = text.into();
+        self.keys.insert(Rc::clone(&key));
         key
     }
 
