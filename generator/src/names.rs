@@ -13,7 +13,7 @@ mod unique;
 mod values;
 
 pub(crate) use arguments::{argument, argument_of};
-pub(crate) use casing::beside_keywords;
+pub(crate) use casing::{beside_keywords, words_of};
 pub use casing::{pascal, snake};
 pub(crate) use unique::{TakenNames, as_compared};
 pub(crate) use values::{

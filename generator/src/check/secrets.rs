@@ -1,7 +1,7 @@
 //! A value whose name looks secret is marked as a secret, or the spec says why it isn't one.
 
-use super::words::words_of;
 use crate::fault::Fault;
+use crate::names::words_of;
 use crate::openapi::kind::ObjectKind;
 use crate::openapi::site::Site;
 use crate::openapi::survey::Survey;

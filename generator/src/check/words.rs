@@ -46,12 +46,6 @@ pub(crate) fn either(words: &[&str]) -> String {
     }
 }
 
-/// The words of a name: `sessionJwt`, `session-jwt` and `session_jwt` are `session` and `jwt`.
-pub(crate) fn words_of(name: &str) -> Vec<String> {
-    use heck::ToSnakeCase;
-    name.to_snake_case().split('_').map(str::to_owned).collect()
-}
-
 /// Whether the name consists of lower-case words and digits, joined by this character.
 pub(crate) fn is_lower_case(name: &str, joint: char) -> bool {
     let is_word =
@@ -77,14 +71,6 @@ mod tests {
         for (word, expected) in cases {
             assert_eq!(nearest(word, known), expected, "{word}");
         }
-    }
-
-    #[test]
-    fn names_fall_into_words() {
-        for name in ["refreshJwt", "refresh-jwt", "refresh_jwt", "RefreshJWT"] {
-            assert_eq!(words_of(name), ["refresh", "jwt"], "{name}");
-        }
-        assert_eq!(words_of("keyboard"), ["keyboard"]);
     }
 
     #[test]

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::findings::Findings;
 use crate::check::ends_like_a_sentence;
-use crate::check::words::words_of;
+use crate::names::words_of;
 use crate::openapi::kind::ObjectKind;
 use crate::openapi::site::Site;
 use crate::openapi::survey::Survey;

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::findings::Findings;
-use crate::check::words::words_of;
+use crate::names::words_of;
 use crate::openapi::kind::ObjectKind;
 use crate::openapi::site::Site;
 use crate::openapi::survey::Survey;

@@ -8,11 +8,22 @@ use unicode_ident::{is_xid_continue, is_xid_start};
 /// The Rust name of a member, parameter, method or module whose wire name is `wire`: `redirectUrl` is
 /// `redirect_url`, `type` is `type_`, `2fa` is `x2fa`.
 pub fn snake(wire: &str) -> String {
-    if is_snake(wire) {
-        return beside_keywords(wire.to_owned());
+    if let Some(name) = simple_snake(wire) {
+        return beside_keywords(name);
     }
     let spelt = SPELLINGS.iter().filter(|(word, _)| wire.contains(word));
     rendered(&spelt.fold(Cow::Borrowed(wire), |name, (word, spelt)| name.replace(word, spelt).into()))
+}
+
+/// The words of a name, in lower case: `sessionJwt`, `session-jwt` and `session_jwt` are `session` and `jwt`.
+pub(crate) fn words_of(name: &str) -> Vec<String> {
+    let joined = simple_snake(name).unwrap_or_else(|| name.to_snake_case());
+    joined.split('_').map(str::to_owned).collect()
+}
+
+/// A name in snake case, if it is in snake case already or in camel case, as most names of APIs are.
+fn simple_snake(name: &str) -> Option<String> {
+    if is_snake(name) { Some(name.to_owned()) } else { is_camel(name).then(|| split_at_capitals(name)) }
 }
 
 /// The name that typify gives a member whose wire name is `wire`.
@@ -29,6 +40,9 @@ const SPELLINGS: &[(&str, &str)] =
 pub fn pascal(wire: &str) -> String {
     if is_pascal(wire) {
         return beside_keywords(wire.to_owned());
+    }
+    if is_snake(wire) {
+        return beside_keywords(wire.split('_').map(capitalised).collect());
     }
     identifier(wire, str::to_pascal_case, "X")
 }
@@ -54,6 +68,33 @@ fn is_snake(name: &str) -> bool {
         !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit())
     };
     name.starts_with(|first: char| first.is_ascii_lowercase()) && name.split('_').all(is_word)
+}
+
+/// Whether a name is in camel case, as most names of members are: of letters alone, with no two capitals side by side.
+fn is_camel(name: &str) -> bool {
+    let is_capital = |byte: &u8| byte.is_ascii_uppercase();
+    name.starts_with(|first: char| first.is_ascii_lowercase())
+        && name.bytes().all(|byte| byte.is_ascii_alphabetic())
+        && !name.as_bytes().windows(2).any(|pair| pair.iter().all(is_capital))
+}
+
+fn split_at_capitals(name: &str) -> String {
+    let mut split = String::with_capacity(name.len() + 4);
+    for letter in name.chars() {
+        if letter.is_ascii_uppercase() {
+            split.push('_');
+        }
+        split.push(letter.to_ascii_lowercase());
+    }
+    split
+}
+
+fn capitalised(word: &str) -> String {
+    let mut word = word.to_owned();
+    if let Some(first) = word.get_mut(..1) {
+        first.make_ascii_uppercase();
+    }
+    word
 }
 
 /// Whether a name is in Pascal case already, as those of schemas are, and no two of its capitals stand side by side.
@@ -108,6 +149,10 @@ mod tests {
             ("Key2fa", "key2fa", "Key2fa"),
             ("A1Bc", "a1_bc", "A1Bc"),
             ("Api2Key", "api2_key", "Api2Key"),
+            ("isABTest", "is_ab_test", "IsAbTest"),
+            ("planB", "plan_b", "PlanB"),
+            ("user_", "user", "User"),
+            ("x_2fa_b", "x_2fa_b", "X2faB"),
             ("_id", "id", "Id"),
             ("user__id_", "user_id", "UserId"),
         ];
@@ -118,5 +163,13 @@ mod tests {
             assert_eq!(snake(wire), expected_snake, "snake case of {wire:?}");
             assert_eq!(pascal(wire), expected_pascal, "Pascal case of {wire:?}");
         }
+    }
+
+    #[test]
+    fn names_fall_into_words() {
+        for name in ["refreshJwt", "refresh-jwt", "refresh_jwt", "RefreshJWT"] {
+            assert_eq!(words_of(name), ["refresh", "jwt"], "{name}");
+        }
+        assert_eq!(words_of("keyboard"), ["keyboard"]);
     }
 }
