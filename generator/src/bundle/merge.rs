@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::openapi::file::{FileRole, stem};
 use crate::openapi::grammar::is_method;
-use crate::openapi::kind::{ObjectKind, ValueKind};
+use crate::openapi::kind::{KeyRule, ObjectKind, ValueKind};
 use crate::openapi::reference::address;
 use crate::openapi::survey::Survey;
 use crate::source::{Node, Value};
@@ -120,12 +120,19 @@ impl<'a> Merging<'_, 'a> {
         });
         let is_referable = kind != ObjectKind::Schema && kind.grammar().is_referable;
         let node = if is_referable { self.survey.resolve(node).unwrap_or(node) } else { node };
-        let members = node.entries().iter().filter(|(key, _)| !is_unused(kind, key)).map(|(key, value)| {
+        let grammar = kind.grammar();
+        let members = node.entries().iter().filter_map(|(key, value)| {
+            let name = key.text().unwrap_or_default();
+            let rule = grammar.rule(name);
             if kind == ObjectKind::Discriminator {
-                return (key.clone(), without_files(value));
+                return Some((key.clone(), without_files(value)));
             }
-            let value_kind = kind.grammar().value_of(key.text().unwrap_or_default());
-            (key.clone(), value_kind.map_or_else(|| value.clone(), |kind| self.whole_value(value, kind)))
+            if rule.is_some_and(|rule| is_unused(kind, rule)) {
+                return None;
+            }
+            let value_kind = rule.map(|rule| rule.value).or_else(|| grammar.value_of_other(name));
+            let value = value_kind.map_or_else(|| value.clone(), |kind| self.whole_value(value, kind));
+            Some((key.clone(), value))
         });
         if node.is_mapping() {
             node.with(Value::Mapping(members.chain(component).collect()))
@@ -153,9 +160,8 @@ impl<'a> Merging<'_, 'a> {
 
 /// Whether the key is that of links or callbacks, of which nothing is generated. Nothing else tells what they refer to, so
 /// the references in them could lead nowhere.
-fn is_unused(kind: ObjectKind, key: &Node) -> bool {
-    let rule = key.text().and_then(|key| kind.grammar().rule(key));
-    kind != ObjectKind::Schema && rule.is_some_and(|rule| rule.is_tolerated)
+fn is_unused(kind: ObjectKind, rule: &KeyRule) -> bool {
+    kind != ObjectKind::Schema && rule.is_tolerated
 }
 
 /// The texts of a mapping of a discriminator, each leading to a schema within the one document.

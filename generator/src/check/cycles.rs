@@ -1,6 +1,6 @@
 //! References form no cycle, unless a type in it can be left out of a value and so ends the cycle.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use crate::fault::Fault;
 use crate::openapi::reference::{Address, address, sections};
@@ -13,7 +13,7 @@ use crate::source::Node;
 type Reference<'a> = (Address<'a>, &'a Node);
 
 /// Each definition, and the references inside it.
-type Graph<'a> = BTreeMap<Address<'a>, Vec<Reference<'a>>>;
+type Graph<'a> = HashMap<Address<'a>, Vec<Reference<'a>>>;
 
 /// How many definitions of a cycle a message names.
 const LONGEST_SHOWN: usize = 12;
@@ -46,17 +46,17 @@ const RULES: &[Rule] = &[
 
 pub(super) fn check(survey: &Survey<'_>, faults: &mut Vec<Fault>) {
     // A cycle that breaks several rules is reported once.
-    let mut reported: BTreeSet<Address<'_>> = BTreeSet::new();
+    let mut reported: HashSet<Address<'_>> = HashSet::new();
+    let definitions = sections().flat_map(|section| {
+        survey.defined(section).map(move |(file, name, node)| ((file, section, name), node))
+    });
+    let mut definitions: Vec<(Address<'_>, &Node)> = definitions.collect();
+    definitions.sort_unstable_by_key(|(at, _)| *at);
     for rule in RULES {
-        let mut graph = Graph::new();
-        for section in sections() {
-            for (file, name, node) in survey.defined(section) {
-                graph.insert((file, section, name), references(survey, node, rule));
-            }
-        }
+        let graph = definitions.iter().map(|(at, node)| (*at, references(survey, node, rule))).collect();
         let mut search =
-            Search { graph: &graph, rule, finished: BTreeSet::new(), reported: &mut reported, faults };
-        for start in graph.keys() {
+            Search { graph: &graph, rule, finished: HashSet::new(), reported: &mut reported, faults };
+        for (start, _) in &definitions {
             search.run(*start);
         }
     }
@@ -103,8 +103,8 @@ struct Search<'s, 'a> {
     graph: &'s Graph<'a>,
     rule: &'s Rule,
     /// The definitions whose references have all been followed.
-    finished: BTreeSet<Address<'a>>,
-    reported: &'s mut BTreeSet<Address<'a>>,
+    finished: HashSet<Address<'a>>,
+    reported: &'s mut HashSet<Address<'a>>,
     faults: &'s mut Vec<Fault>,
 }
 
@@ -118,7 +118,7 @@ struct Visit<'s, 'a> {
 impl<'s, 'a> Search<'s, 'a> {
     fn run(&mut self, start: Address<'a>) {
         let mut path: Vec<Visit<'s, 'a>> = Vec::new();
-        let mut depths: BTreeMap<Address<'a>, usize> = BTreeMap::new();
+        let mut depths: HashMap<Address<'a>, usize> = HashMap::new();
         let mut next = Some(start);
         loop {
             if let Some(at) = next.take().filter(|at| !self.finished.contains(at)) {

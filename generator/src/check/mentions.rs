@@ -1,35 +1,33 @@
 //! A text names only operations, schemas and members that exist. What it names stands in backticks.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use super::words::{nearest, suggest};
 use crate::fault::Fault;
 use crate::names;
 use crate::openapi::file::FileRole;
 use crate::openapi::kind::ObjectKind;
-use crate::openapi::site::Site;
 use crate::openapi::survey::Survey;
 use crate::source::Node;
 
-/// How often a word that isn't known is compared with all names. Texts that people write have a few such words.
-const SEARCHES: usize = 500;
+/// How many words that aren't known are compared with all names. Texts that people write have a few such words.
+const MOST_SEARCHED: usize = 500;
 
 /// The keys whose values are texts.
 const TEXTS: &[&str] = &["summary", "description", "x-retry-reason", "x-not-sensitive"];
 
 pub(super) fn check(survey: &Survey<'_>, faults: &mut Vec<Fault>) {
-    let is_broken = |site: &Site<'_>| site.reference().is_some() && survey.resolve(site.node).is_none();
-    if survey.is_incomplete() || survey.sites.iter().any(is_broken) {
+    if !survey.is_whole() {
         return;
     }
     let known = Known::of(survey);
-    let mut searches = SEARCHES;
+    let mut searched = HashMap::new();
     for site in survey.sites.iter().filter(|site| site.reference().is_none()) {
         let texts = TEXTS.iter().filter_map(|key| site.node.get(key));
         let phrases = site.node.get("x-enum-descriptions").map(Node::entries).unwrap_or_default();
         for node in texts.chain(phrases.iter().map(|(_, phrase)| phrase)) {
             for word in node.text().map(code).unwrap_or_default() {
-                faults.extend(known.check(word, node, &mut searches));
+                faults.extend(known.check(word, node, &mut searched));
             }
         }
     }
@@ -44,11 +42,11 @@ fn code(text: &str) -> Vec<&str> {
 /// The names of a service.
 struct Known<'a> {
     operations: BTreeSet<&'a str>,
-    schemas: BTreeSet<&'a str>,
+    schemas: HashSet<&'a str>,
     /// How the ids of operations begin, by group.
     prefixes: Vec<String>,
     /// All other names: those of members, parameters, values, credentials.
-    others: BTreeSet<&'a str>,
+    others: HashSet<&'a str>,
 }
 
 impl<'a> Known<'a> {
@@ -56,7 +54,7 @@ impl<'a> Known<'a> {
         let operations = survey.operations.iter().filter_map(|operation| operation.id()?.text());
         let has_all_ids = survey.operations.iter().all(|operation| operation.id().is_some());
         let groups = survey.files.iter().filter(|file| file.role == FileRole::Group);
-        let mut others: BTreeSet<&str> = BTreeSet::new();
+        let mut others: HashSet<&str> = HashSet::new();
         for site in &survey.sites {
             others.extend(site.key.and_then(Node::text));
             others.extend(
@@ -80,8 +78,14 @@ impl<'a> Known<'a> {
 
     /// The fault of a word that looks like a name of the service and isn't one. A word looks like an operation if it begins
     /// like the operations of a group. Schemas and members have names like many other things, such as the parts of a
-    /// redirect or a type in Rust, so a word looks like one of them only if it resembles a known name.
-    fn check(&self, word: &str, at: &Node, searches: &mut usize) -> Option<Fault> {
+    /// redirect or a type in Rust, so a word looks like one of them only if it resembles a known name. `searched` has the
+    /// words that were compared with all names, each with the name that it resembles.
+    fn check<'t>(
+        &self,
+        word: &'t str,
+        at: &Node,
+        searched: &mut HashMap<&'t str, Option<&'a str>>,
+    ) -> Option<Fault> {
         if self.operations.contains(word) || self.schemas.contains(word) || self.others.contains(word) {
             return None;
         }
@@ -95,8 +99,11 @@ impl<'a> Known<'a> {
             Some(first) if first.is_ascii_uppercase() => ("schema", &self.schemas),
             _ => ("member", &self.others),
         };
-        *searches = searches.checked_sub(1)?;
-        let meant = nearest(word, known.iter().copied().filter(|known| is_joined(known)))?;
+        if searched.len() == MOST_SEARCHED && !searched.contains_key(word) {
+            return None;
+        }
+        let search = || nearest(word, known.iter().copied().filter(|known| is_joined(known)));
+        let meant = (*searched.entry(word).or_insert_with(search))?;
         let help = format!("did you mean `{meant}`?");
         Some(at.fault("unknown-name", format!("there is no {kind} `{word}`"), help))
     }

@@ -1,6 +1,6 @@
 //! Each component is used by an operation. One that isn't would be dropped silently.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{HashMap, HashSet};
 
 use crate::fault::Fault;
 use crate::openapi::file::FileRole;
@@ -21,9 +21,7 @@ const SECTIONS: &[(&str, &str)] = &[
 
 pub(super) fn check(survey: &Survey<'_>, faults: &mut Vec<Fault>) {
     // A broken reference could lead to any of the components.
-    if survey.is_incomplete()
-        || survey.sites.iter().any(|site| site.reference().is_some() && survey.resolve(site.node).is_none())
-    {
+    if !survey.is_whole() {
         return;
     }
     let used = used(survey);
@@ -42,14 +40,14 @@ pub(super) fn check(survey: &Survey<'_>, faults: &mut Vec<Fault>) {
 }
 
 /// The components that operations refer to, directly or through other components.
-fn used<'a>(survey: &'a Survey<'a>) -> BTreeSet<Address<'a>> {
-    let mut references: BTreeMap<Option<Address<'a>>, Vec<Address<'a>>> = BTreeMap::new();
+fn used<'a>(survey: &'a Survey<'a>) -> HashSet<Address<'a>> {
+    let mut references: HashMap<Option<Address<'a>>, Vec<Address<'a>>> = HashMap::new();
     for site in survey.sites.iter().filter(|site| site.reference().is_some()) {
         if let Some(target) = address(site.node) {
             references.entry(definition_around(survey, site)).or_default().push(target);
         }
     }
-    let mut used = BTreeSet::new();
+    let mut used = HashSet::new();
     let mut open = references.get(&None).cloned().unwrap_or_default();
     while let Some(next) = open.pop() {
         if used.insert(next) {

@@ -175,8 +175,13 @@ impl ObjectGrammar {
     pub(crate) fn value_of(&self, key: &str) -> Option<ValueKind> {
         match self.rule(key) {
             Some(rule) => Some(rule.value),
-            None => self.others.filter(|_| !is_extension(key)),
+            None => self.value_of_other(key),
         }
+    }
+
+    /// The same, of a key that has no rule.
+    pub(crate) fn value_of_other(&self, key: &str) -> Option<ValueKind> {
+        self.others.filter(|_| !is_extension(key))
     }
 }
 

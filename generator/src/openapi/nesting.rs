@@ -1,7 +1,7 @@
 //! How deep schemas are nested, counted through references. What is nested too deep is a fault, and no other part of the
 //! generator looks into it; so nothing that follows schemas needs more of the stack than is there.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeSet, HashMap};
 use std::ptr;
 
 use super::kind::ObjectKind;
@@ -24,7 +24,7 @@ pub(crate) struct Nesting {
 impl Nesting {
     /// Measures all definitions, and the schemas that stand in operations.
     pub(super) fn of(sites: &[Site<'_>], definitions: &Definitions<'_>) -> Self {
-        let mut search = Search { definitions, depths: BTreeMap::new(), nesting: Nesting::default() };
+        let mut search = Search { definitions, depths: HashMap::new(), nesting: Nesting::default() };
         for section in sections() {
             for (file, name, node) in definitions.section(section) {
                 search.measure((file, section, name), node);
@@ -59,7 +59,7 @@ enum Depth {
 
 struct Search<'s, 'a> {
     definitions: &'s Definitions<'a>,
-    depths: BTreeMap<Address<'a>, Depth>,
+    depths: HashMap<Address<'a>, Depth>,
     nesting: Nesting,
 }
 

@@ -1,6 +1,6 @@
 //! What the `$ref`s of a service lead to.
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 
 use super::file::{SpecFile, file_name};
 use super::kind::ObjectKind;
@@ -12,36 +12,40 @@ pub(crate) type Address<'a> = (&'a str, &'a str, &'a str);
 
 /// The components of a service.
 #[derive(Debug, Default)]
-pub(crate) struct Definitions<'a>(BTreeMap<Address<'a>, &'a Node>);
+pub(crate) struct Definitions<'a> {
+    by_address: HashMap<Address<'a>, &'a Node>,
+    /// The addresses in their order.
+    addresses: Vec<Address<'a>>,
+}
 
 impl<'a> Definitions<'a> {
     /// Finds all components in the files of a service.
     pub(crate) fn new(files: &'a [SpecFile]) -> Self {
-        let mut found = BTreeMap::new();
+        let mut by_address = HashMap::new();
         for file in files {
             let components = file.root.as_ref().and_then(|root| root.get("components"));
             for (section, definitions) in components.map(Node::entries).unwrap_or_default() {
                 for (name, node) in definitions.entries() {
                     if let (Some(section), Some(name)) = (section.text(), name.text()) {
-                        found.insert((file.name.as_str(), section, name), node);
+                        by_address.insert((file.name.as_str(), section, name), node);
                     }
                 }
             }
         }
-        Self(found)
+        let mut addresses: Vec<Address<'a>> = by_address.keys().copied().collect();
+        addresses.sort_unstable();
+        Self { by_address, addresses }
     }
 
     /// All components of a section, over all files: file, name, definition.
     pub(crate) fn section(&self, section: &str) -> impl Iterator<Item = (&'a str, &'a str, &'a Node)> {
-        self.0
-            .iter()
-            .filter(move |((_, of, _), _)| *of == section)
-            .map(|((file, _, name), node)| (*file, *name, *node))
+        let of_section = self.addresses.iter().filter(move |(_, of, _)| *of == section);
+        of_section.filter_map(|address| Some((address.0, address.2, self.get(*address)?)))
     }
 
     /// The component at an address.
     pub(crate) fn get(&self, address: Address<'_>) -> Option<&'a Node> {
-        self.0.get(&address).copied()
+        self.by_address.get(&address).copied()
     }
 
     /// The component that a reference leads to in the end; `None` for an object that is written out.

@@ -17,6 +17,11 @@ pub(crate) struct Site<'a> {
     pub(crate) key: Option<&'a Node>,
     /// The object around it, as an index into the list of all sites.
     pub(crate) parent: Option<usize>,
+    /// Whether it has a key that OpenAPI doesn't know.
+    pub(super) has_unknown_key: bool,
+    /// Whether there may be objects in it that the walk doesn't find, because a key is misspelt or a value has the wrong
+    /// type.
+    pub(super) hides_objects: bool,
 }
 
 impl<'a> Site<'a> {
@@ -31,8 +36,7 @@ pub(crate) fn list(files: &[SpecFile]) -> Vec<Site<'_>> {
     let mut walk = Walk { sites: Vec::new() };
     for file in files {
         if let Some(node) = &file.root {
-            let kind = ObjectKind::Document;
-            walk.visit(Site { file, kind, node, via: "", key: None, parent: None });
+            walk.visit(ObjectKind::Document, node, Place { file, via: "", key: None, parent: None });
         }
     }
     walk.sites
@@ -42,53 +46,72 @@ struct Walk<'a> {
     sites: Vec<Site<'a>>,
 }
 
+/// Where an object was found.
+#[derive(Clone, Copy)]
+struct Place<'a> {
+    file: &'a SpecFile,
+    via: &'static str,
+    key: Option<&'a Node>,
+    parent: Option<usize>,
+}
+
 impl<'a> Walk<'a> {
-    fn visit(&mut self, site: Site<'a>) {
-        let (file, node, grammar) = (site.file, site.node, site.kind.grammar());
-        let is_reference = site.reference().is_some();
-        let parent = Some(self.sites.len());
-        self.sites.push(site);
-        if is_reference {
+    fn visit(&mut self, kind: ObjectKind, node: &'a Node, place: Place<'a>) {
+        let Place { file, via, key, parent } = place;
+        let index = self.sites.len();
+        let hides_objects = !node.is_mapping();
+        self.sites.push(Site { file, kind, node, via, key, parent, has_unknown_key: false, hides_objects });
+        let grammar = kind.grammar();
+        if grammar.is_referable && node.get("$ref").is_some() {
             return;
         }
         for (key, value) in node.entries() {
             let name = key.text().unwrap_or_default();
-            let found = match (grammar.rule(name), grammar.others) {
-                (Some(rule), _) => Some((rule.key, None, rule.value)),
-                (None, Some(value_kind)) if !is_extension(name) => Some(("", Some(key), value_kind)),
-                _ => None,
+            let (via, key, value_kind) = match (grammar.rule(name), grammar.value_of_other(name)) {
+                (Some(rule), _) => (rule.key, None, rule.value),
+                (None, Some(value_kind)) => ("", Some(key), value_kind),
+                (None, None) if is_extension(name) => continue,
+                (None, None) => {
+                    self.mark(index, true, may_hold_objects(value));
+                    continue;
+                }
             };
-            if let Some((via, key, value_kind)) = found {
-                self.visit_value(file, value, via, key, value_kind, parent);
-            }
+            self.mark(index, false, hides_some(value, value_kind));
+            self.visit_value(value, value_kind, Place { file, via, key, parent: Some(index) });
         }
     }
 
-    fn visit_value(
-        &mut self,
-        file: &'a SpecFile,
-        node: &'a Node,
-        via: &'static str,
-        key: Option<&'a Node>,
-        value_kind: ValueKind,
-        parent: Option<usize>,
-    ) {
+    fn mark(&mut self, index: usize, has_unknown_key: bool, hides_objects: bool) {
+        if let Some(site) = self.sites.get_mut(index) {
+            site.has_unknown_key |= has_unknown_key;
+            site.hides_objects |= hides_objects;
+        }
+    }
+
+    fn visit_value(&mut self, node: &'a Node, value_kind: ValueKind, place: Place<'a>) {
         match value_kind {
-            ValueKind::One(kind) => self.visit(Site { file, kind, node, via, key, parent }),
-            ValueKind::FlagOr(kind) if node.is_mapping() => {
-                self.visit(Site { file, kind, node, via, key, parent });
-            }
-            ValueKind::List(kind) => {
-                for node in node.items() {
-                    self.visit(Site { file, kind, node, via, key, parent });
-                }
-            }
+            ValueKind::One(kind) => self.visit(kind, node, place),
+            ValueKind::FlagOr(kind) if node.is_mapping() => self.visit(kind, node, place),
+            ValueKind::List(kind) => node.items().iter().for_each(|node| self.visit(kind, node, place)),
             ValueKind::Map(kind) => {
-                for (key, node) in node.entries() {
-                    self.visit(Site { file, kind, node, via, key: Some(key), parent });
-                }
+                let entries = node.entries().iter();
+                entries.for_each(|(key, node)| self.visit(kind, node, Place { key: Some(key), ..place }));
             }
             _ => {}
         }
     }
+}
+
+/// Whether a value that is to hold objects can't.
+fn hides_some(value: &Node, value_kind: ValueKind) -> bool {
+    match value_kind {
+        ValueKind::List(_) => !value.is_sequence(),
+        ValueKind::Map(_) => !value.is_mapping(),
+        _ => false,
+    }
+}
+
+/// Whether a value under an unknown key may be, hold or refer to objects.
+fn may_hold_objects(value: &Node) -> bool {
+    value.is_sequence() || value.is_mapping() || value.text().is_some_and(|text| text.contains("#/"))
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::extension::IMPORTED;
 use super::file::SpecFile;
 use super::join::{Joined, JoinedSchema};
-use super::kind::{ObjectKind, ValueKind, is_extension};
+use super::kind::ObjectKind;
 use super::nesting::Nesting;
 use super::operation::{self, ResolvedOperation};
 use super::reference::{Address, Definitions};
@@ -30,6 +30,8 @@ pub(crate) struct Survey<'a> {
     misspelt: BTreeSet<(&'a str, ObjectKind)>,
     /// Whether the files may hold objects that the survey doesn't find.
     hides_objects: bool,
+    /// Whether a reference leads nowhere.
+    has_broken_reference: bool,
 }
 
 impl<'a> Survey<'a> {
@@ -38,9 +40,13 @@ impl<'a> Survey<'a> {
         let sites = site::list(files);
         let definitions = Definitions::new(files);
         let operations = operation::list(&sites, &definitions);
-        let misspelt = sites.iter().filter(|site| has_unknown_key(site));
+        let misspelt = sites.iter().filter(|site| site.has_unknown_key);
         let misspelt = misspelt.map(|site| (site.file.name.as_str(), site.kind)).collect();
-        let hides_objects = files.iter().any(|file| file.root.is_none()) || sites.iter().any(hides_objects);
+        let hides_objects =
+            files.iter().any(|file| file.root.is_none()) || sites.iter().any(|site| site.hides_objects);
+        let is_broken =
+            |site: &Site<'a>| site.reference().is_some() && definitions.resolve(site.node).is_none();
+        let has_broken_reference = sites.iter().any(is_broken);
         Self {
             service: name,
             files,
@@ -51,6 +57,7 @@ impl<'a> Survey<'a> {
             joined,
             misspelt,
             hides_objects,
+            has_broken_reference,
         }
     }
 
@@ -78,6 +85,11 @@ impl<'a> Survey<'a> {
         const STRUCTURE: &[ObjectKind] =
             &[ObjectKind::Document, ObjectKind::Components, ObjectKind::PathItem, ObjectKind::Operation];
         self.hides_objects || self.misspelt.iter().any(|(_, kind)| STRUCTURE.contains(kind))
+    }
+
+    /// Whether everything is known that is defined and referred to: what seems to be missing or unused is so.
+    pub(crate) fn is_whole(&self) -> bool {
+        !self.is_incomplete() && !self.has_broken_reference
     }
 
     /// All objects of a kind that are written out, not referred to.
@@ -133,27 +145,4 @@ impl<'a> Survey<'a> {
     pub(crate) fn resolve(&self, node: &'a Node) -> Option<&'a Node> {
         self.definitions.resolve(node)
     }
-}
-
-/// Whether an object has objects in it that the survey doesn't find, because a key is misspelt or a value has the wrong type.
-fn hides_objects(site: &Site<'_>) -> bool {
-    if site.reference().is_some() {
-        return false;
-    }
-    let grammar = site.kind.grammar();
-    let hides = |(key, value): &(Node, Node)| match key.text().map(|key| (key, grammar.value_of(key))) {
-        Some((_, Some(ValueKind::List(_)))) => !value.is_sequence(),
-        Some((_, Some(ValueKind::Map(_)))) => !value.is_mapping(),
-        Some((key, None)) if !is_extension(key) => {
-            value.is_sequence() || value.is_mapping() || value.text().is_some_and(|text| text.contains("#/"))
-        }
-        _ => false,
-    };
-    !site.node.is_mapping() || site.node.entries().iter().any(hides)
-}
-
-fn has_unknown_key(site: &Site<'_>) -> bool {
-    let grammar = site.kind.grammar();
-    let is_unknown = |key: &str| grammar.value_of(key).is_none() && !is_extension(key);
-    site.reference().is_none() && site.node.entries().iter().filter_map(|(key, _)| key.text()).any(is_unknown)
 }
