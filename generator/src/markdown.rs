@@ -1,5 +1,7 @@
 //! Blocks of code in Markdown. rustdoc compiles each that names no other language, so each gets one here.
 
+use std::borrow::Cow;
+
 /// What a line of Markdown is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Line<'a> {
@@ -62,21 +64,21 @@ pub(crate) fn is_mark(word: &str) -> bool {
 pub(crate) fn with_languages(text: &str) -> String {
     let mut blocks = Blocks::default();
     let mut indented = Indented::default();
-    let mut lines: Vec<String> = Vec::new();
+    let mut lines: Vec<Cow<'_, str>> = Vec::new();
     for line in text.lines() {
         match blocks.read(line) {
             Line::Text => indented.add(line, &mut lines),
             Line::Opening { before, fence, info } => {
                 indented.end(&mut lines);
-                lines.push(format!("{before}{fence}{}", language(info)));
+                lines.push(format!("{before}{fence}{}", language(info)).into());
             }
-            Line::Code | Line::Closing => lines.push(line.to_owned()),
+            Line::Code | Line::Closing => lines.push(line.into()),
         }
     }
     indented.end(&mut lines);
     if let Some((before, fence)) = blocks.open {
         let before = before.replace(|c: char| c != '>', " ");
-        lines.push(format!("{before}{fence}"));
+        lines.push(format!("{before}{fence}").into());
     }
     lines.join("\n")
 }
@@ -117,14 +119,14 @@ struct Indented {
 }
 
 impl Indented {
-    fn add(&mut self, line: &str, lines: &mut Vec<String>) {
+    fn add<'a>(&mut self, line: &'a str, lines: &mut Vec<Cow<'a, str>>) {
         let code = line.strip_prefix("    ").or_else(|| line.strip_prefix('\t'));
         let is_empty = line.trim().is_empty();
         let code = code.filter(|_| !is_empty && !self.is_in_list && !self.is_in_text);
         match code {
             Some(_) if !self.is_open => {
                 self.is_open = true;
-                lines.push("```text".to_owned());
+                lines.push("```text".into());
             }
             None if !is_empty => self.end(lines),
             _ => {}
@@ -133,13 +135,13 @@ impl Indented {
         let is_paragraph = !is_empty && !self.is_in_text && !line.starts_with([' ', '\t']);
         self.is_in_list = code.is_none() && (is_item || self.is_in_list && !is_paragraph);
         self.is_in_text = code.is_none() && !is_empty;
-        lines.push(code.unwrap_or(line).to_owned());
+        lines.push(code.unwrap_or(line).into());
     }
 
-    fn end(&mut self, lines: &mut Vec<String>) {
+    fn end(&mut self, lines: &mut Vec<Cow<'_, str>>) {
         if std::mem::take(&mut self.is_open) {
             let code = lines.iter().rposition(|line| !line.trim().is_empty()).map_or(0, |last| last + 1);
-            lines.insert(code, "```".to_owned());
+            lines.insert(code, "```".into());
         }
         self.is_in_text = false;
     }

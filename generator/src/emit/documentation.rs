@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::shared_texts::{SharedTexts, error_text, parameter_text};
-use super::text::{INDENT, lines as lines_of, or_name};
+use super::text::{INDENT, comment_line, lines as lines_of, or_name};
 use super::{example, facts, json, responses};
 use crate::markdown::block;
 use crate::model::{Api, ArgumentGroup, Asked, Body, Content, ErrorResponse, Operation, Response, Retry};
@@ -237,5 +237,5 @@ fn part(name: &str, value: &str) -> String {
 
 /// The lines of a text, as a comment within the braces of what it is about.
 fn comment(text: &str) -> Vec<String> {
-    lines_of(text).into_iter().map(|line| format!("{INDENT}//! {line}").trim_end().to_owned()).collect()
+    lines_of(text).into_iter().map(|line| comment_line(INDENT, "//!", &line)).collect()
 }

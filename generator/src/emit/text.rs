@@ -13,8 +13,15 @@ pub(super) const INDENT: &str = "    ";
 
 /// The comment of an item with this text, with the marker of what is deprecated.
 pub(super) fn comment(text: &str, deprecated: bool, indent: &str) -> Vec<String> {
-    let comment = lines(text).into_iter().map(|line| format!("{indent}/// {line}").trim_end().to_owned());
+    let comment = lines(text).into_iter().map(|line| comment_line(indent, "///", &line));
     comment.chain(deprecated.then(|| format!("{indent}#[deprecated]"))).collect()
+}
+
+/// A line of a comment, without blanks at its end.
+pub(super) fn comment_line(indent: &str, mark: &str, line: &str) -> String {
+    let mut comment = [indent, mark, " ", line].concat();
+    comment.truncate(comment.trim_end().len());
+    comment
 }
 
 /// A text, or the name where there is none.
@@ -37,7 +44,7 @@ pub(super) fn lines(text: &str) -> Vec<String> {
         match (stands_alone, paragraph.is_empty()) {
             (true, _) => lines.push(line.to_owned()),
             (false, true) => paragraph = line.to_owned(),
-            (false, false) => paragraph = format!("{paragraph} {}", line.trim_start()),
+            (false, false) => paragraph.extend([" ", line.trim_start()]),
         }
     }
     lines.extend(filled(&paragraph));
@@ -47,7 +54,7 @@ pub(super) fn lines(text: &str) -> Vec<String> {
 /// Replaces each piece of code in the text, which stands in backticks, by what the function makes of it and of the text
 /// before it, if it makes something. Blocks of code, and code that is a link already, stay as they are.
 pub(super) fn map_code(text: &str, replaced: impl Fn(&str, &str) -> Option<String>) -> String {
-    let mut mapped = String::new();
+    let mut mapped = String::with_capacity(text.len());
     for (index, part) in text.split("```").enumerate() {
         if index > 0 {
             mapped.push_str("```");

@@ -3,7 +3,7 @@
 
 use serde_json::Value;
 
-use super::json::{entries, flag, text};
+use super::json::{entries, text};
 use crate::normalise::referenced;
 
 /// What the keywords of a schema say of its values.
@@ -47,19 +47,27 @@ pub(crate) struct Range {
 
 /// Reads the facts of a schema, or of the one that it refers to. Which example is shown depends on where the schema stands.
 pub(super) fn read(schema: &Value, schemas: &Value, example: Option<&Value>) -> Facts {
-    let target = referenced(schema).map_or(schema, |name| &schemas[name]);
-    let value = |key: &str| schema.get(key).or(target.get(key)).cloned();
-    let range = |least: &str, most: &str| Range { least: value(least), most: value(most) };
-    Facts {
+    let target = referenced(schema).map(|name| &schemas[name]);
+    let mut facts = Facts {
         format: format(schema).filter(|format| format.name != "binary"),
         example: example.cloned(),
-        default: value("default"),
-        range: range("minimum", "maximum"),
-        is_more: flag(target, "exclusiveMinimum"),
-        is_less: flag(target, "exclusiveMaximum"),
-        items: range("minItems", "maxItems"),
-        max_bytes: target["x-max-bytes"].as_u64(),
+        ..Facts::default()
+    };
+    // What stands beside a reference counts more than what is referred to.
+    for (key, value) in target.into_iter().chain([schema]).flat_map(entries) {
+        match key.as_str() {
+            "default" => facts.default = Some(value.clone()),
+            "minimum" => facts.range.least = Some(value.clone()),
+            "maximum" => facts.range.most = Some(value.clone()),
+            "exclusiveMinimum" => facts.is_more = *value == true,
+            "exclusiveMaximum" => facts.is_less = *value == true,
+            "minItems" => facts.items.least = Some(value.clone()),
+            "maxItems" => facts.items.most = Some(value.clone()),
+            "x-max-bytes" => facts.max_bytes = value.as_u64(),
+            _ => {}
+        }
     }
+    facts
 }
 
 /// The format that is shown for a text, or for each text in a list or map. The format of a number decides its type in Rust,

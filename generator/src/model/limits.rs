@@ -46,18 +46,24 @@ pub(super) fn read(outer: &Value, schemas: &Value) -> Limits {
     let inner = innermost(outer);
     let of_enum = referenced(inner).map(|name| &schemas[name]).filter(|of| of["enum"].is_array());
     let schema = of_enum.unwrap_or(inner);
-    Limits {
-        min_length: schema["minLength"].as_u64(),
-        max_length: schema["maxLength"].as_u64(),
-        max_bytes: schema["x-max-bytes"].as_u64(),
-        date_time: schema["format"] == "date-time" && !schema["enum"].is_array(),
-        pattern: schema["pattern"].as_str().map(str::to_owned),
-        low: bound(schema, "minimum", "exclusiveMinimum"),
-        high: bound(schema, "maximum", "exclusiveMaximum"),
+    let mut limits = Limits {
         min_items: outer["minItems"].as_u64(),
         max_items: outer["maxItems"].as_u64(),
-        within: false,
+        ..Limits::default()
+    };
+    for (key, value) in entries(schema) {
+        match key.as_str() {
+            "minLength" => limits.min_length = value.as_u64(),
+            "maxLength" => limits.max_length = value.as_u64(),
+            "x-max-bytes" => limits.max_bytes = value.as_u64(),
+            "format" => limits.date_time = value == "date-time" && !schema["enum"].is_array(),
+            "pattern" => limits.pattern = value.as_str().map(str::to_owned),
+            "minimum" => limits.low = bound(value, schema, "exclusiveMinimum"),
+            "maximum" => limits.high = bound(value, schema, "exclusiveMaximum"),
+            _ => {}
+        }
     }
+    limits
 }
 
 /// What a list of lists or maps holds in the end; any other schema is its own.
@@ -81,8 +87,8 @@ fn is_float(schema: &Value) -> bool {
     }
 }
 
-fn bound(schema: &Value, key: &str, flag: &str) -> Option<Bound> {
-    Some(Bound { at: schema[key].as_f64()?, is_exclusive: schema[flag] == true })
+fn bound(value: &Value, schema: &Value, flag: &str) -> Option<Bound> {
+    Some(Bound { at: value.as_f64()?, is_exclusive: schema[flag] == true })
 }
 
 /// The schemas that have a member with a limit, a form that is a time, a floating-point number, or a part that is of such a

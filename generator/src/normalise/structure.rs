@@ -31,10 +31,13 @@ pub(crate) fn referenced(schema: &Value) -> Option<&str> {
 /// Whether the schema becomes a Rust item of its own.
 pub(crate) fn is_structure(schema: &Value) -> bool {
     // An object without `properties` is a free map, and so is one with no properties that can have others.
-    let is_free = !matches!(schema["additionalProperties"], Value::Null | Value::Bool(false));
-    let has_members = schema["properties"].as_object().is_some_and(|members| !members.is_empty() || !is_free);
-    let is_choice = schema["oneOf"].as_array().is_some_and(|parts| !parts.is_empty());
-    has_members || is_choice || schema["enum"].is_array()
+    let is_free = || !matches!(schema["additionalProperties"], Value::Null | Value::Bool(false));
+    schema.as_object().into_iter().flatten().any(|(key, value)| match (key.as_str(), value) {
+        ("properties", Value::Object(members)) => !members.is_empty() || !is_free(),
+        ("oneOf", Value::Array(forms)) => !forms.is_empty(),
+        ("enum", Value::Array(_)) => true,
+        _ => false,
+    })
 }
 
 /// The keywords of a schema that describe the place where it is used.
