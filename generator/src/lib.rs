@@ -59,9 +59,9 @@ mod used_or_refused;
 
 use std::collections::BTreeMap;
 
-use crate::bundle::Bundle;
 use crate::emit::ServiceModule;
-use crate::fault::{Fault, Faults};
+use crate::fault::Faults;
+use crate::model::Api;
 use crate::openapi::survey::Survey;
 use crate::pipeline::Faulty;
 
@@ -79,12 +79,16 @@ pub fn generate(inputs: &BTreeMap<String, impl InputFile>) -> Result<Output, Fau
     let mut output = Output::default();
     let mut faults = Vec::new();
     let mut modules = Vec::new();
-    let (bundles, found) = pipeline::of_each(inputs, Faulty::Refused, bundle::bundle)?;
-    for bundle in bundles {
-        output.tables.extend(drift::tables(inputs, &bundle.service, &mut faults));
-        match generate_service(bundle, &mut output) {
-            Ok(module) => modules.push(module),
-            Err(found) => faults.extend(found),
+    let model = |survey: &Survey<'_>| {
+        let api = pipeline::model(&mut bundle::bundle(survey)?);
+        Some((survey.service.to_owned(), api))
+    };
+    let (services, found) = pipeline::of_each(inputs, Faulty::Refused, model)?;
+    for (service, api) in services {
+        output.tables.extend(drift::tables(inputs, &service, &mut faults));
+        match api {
+            Ok(api) => modules.push(print(api, &mut output)),
+            Err(fault) => faults.push(fault),
         }
     }
     output.services = emit::declarations(&modules);
@@ -136,9 +140,8 @@ pub fn drift(
     pipeline::of_all(inputs, Faulty::Refused, drift)?.0
 }
 
-/// Generates a service without faults.
-fn generate_service(mut bundle: Bundle, output: &mut Output) -> Result<ServiceModule, Vec<Fault>> {
-    let api = pipeline::model(&mut bundle).map_err(|fault| vec![fault])?;
+/// Prints the code of a service.
+fn print(api: Api, output: &mut Output) -> ServiceModule {
     output.files.extend(emit::emit(&api));
     output.features.extend(emit::features(&api));
     output.counts.add(&Counts {
@@ -146,5 +149,5 @@ fn generate_service(mut bundle: Bundle, output: &mut Output) -> Result<ServiceMo
         types: api.schemas.len(),
         groups: api.groups.len(),
     });
-    Ok(ServiceModule { service: api.service, is_hand_written: api.is_hand_written })
+    ServiceModule { service: api.service, is_hand_written: api.is_hand_written }
 }

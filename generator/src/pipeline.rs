@@ -65,7 +65,7 @@ pub(crate) fn of_all<T>(
 }
 
 /// The model of a service.
-pub(crate) fn model(bundle: &mut Bundle) -> Result<Api, Fault> {
+pub(crate) fn model(bundle: &mut Bundle<'_, '_>) -> Result<Api, Fault> {
     let mut document = bundle.to_json();
     normalise::normalise(&mut document, &mut bundle.schema_home);
     model::build(bundle, &document)

@@ -1,7 +1,9 @@
 //! Makes one document of the files of a service. Every node keeps the location where it was written.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
+use super::target::{Entry, Target};
 use crate::openapi::file::{FileRole, stem};
 use crate::openapi::grammar::is_method;
 use crate::openapi::kind::{KeyRule, ObjectKind, ValueKind};
@@ -42,71 +44,78 @@ pub(super) struct Merging<'s, 'a> {
 
 impl<'a> Merging<'_, 'a> {
     /// `root` is the root of the service's `openapi.yaml`.
-    pub(super) fn document(&self, root: &'a Node) -> Node {
-        let mut members: Vec<(Node, Node)> =
-            OF_THE_SERVICE.iter().filter_map(|key| root.entry(key)).cloned().collect();
-        let key = |name: &str| root.made_from(Value::String(name.into()));
-        members.push((key("paths"), root.made_from(Value::Mapping(self.paths()))));
-        let schemas = (key("schemas"), root.made_from(Value::Mapping(self.schemas())));
-        let schemes =
-            root.get("components").and_then(|components| components.entry("securitySchemes")).cloned();
+    pub(super) fn document<T: Target>(&self, root: &'a Node) -> T {
+        let key = |name: &str| Cow::Owned(root.made_text(name));
+        let made = |entries| T::mapping(root, entries);
+        let of_the_service = OF_THE_SERVICE.iter().filter_map(|key| root.entry(key));
+        let mut members: Vec<Entry<'_, T>> =
+            of_the_service.map(|(key, value)| (Cow::Borrowed(key), T::copy(value))).collect();
+        members.push((key("paths"), made(self.paths())));
+        let schemas = (key("schemas"), made(self.schemas()));
+        let schemes = root.get("components").and_then(|components| components.entry("securitySchemes"));
+        let schemes = schemes.map(|(key, schemes)| (Cow::Borrowed(key), T::copy(schemes)));
         let components = [schemas].into_iter().chain(schemes).collect();
-        members.push((key("components"), root.made_from(Value::Mapping(components))));
-        root.made_from(Value::Mapping(members))
+        members.push((key("components"), made(components)));
+        made(members)
     }
 
     /// The paths of all groups. Several groups can have the same path with different methods.
-    fn paths(&self) -> Vec<(Node, Node)> {
-        let mut paths: Vec<(Node, Node)> = Vec::new();
+    fn paths<T: Target>(&self) -> Vec<Entry<'a, T>> {
+        let mut paths: Vec<(&Node, &Node, Vec<Entry<'_, T>>)> = Vec::new();
         let mut indexes: BTreeMap<&str, usize> = BTreeMap::new();
         let groups = self.survey.files.iter().filter(|file| file.role == FileRole::Group);
         let items = groups.filter_map(|file| file.root.as_ref()?.get("paths")).flat_map(Node::entries);
         for (path, item) in items {
-            let item = self.path_item(item);
+            let operations = self.operations(item);
             let index = *indexes.entry(path.text().unwrap_or_default()).or_insert(paths.len());
-            match paths.get_mut(index).map(|(_, known)| &mut known.value) {
-                Some(Value::Mapping(members)) => members.extend(item.entries().iter().cloned()),
-                _ => paths.push((path.clone(), item)),
+            match paths.get_mut(index) {
+                Some((_, _, known)) => known.extend(operations),
+                None => paths.push((path, item, operations)),
             }
         }
-        paths
+        let paths = paths.into_iter();
+        paths.map(|(path, item, operations)| (Cow::Borrowed(path), T::mapping(item, operations))).collect()
     }
 
     /// The operations of a path, each with all of its parameters, and with the servers of the path if it has none.
-    fn path_item(&self, item: &'a Node) -> Node {
-        let shared = item.get("parameters").map(Node::items).unwrap_or_default();
-        let shared: Vec<Node> =
-            shared.iter().map(|parameter| self.whole(parameter, ObjectKind::Parameter)).collect();
-        let servers = item.entry("servers");
+    fn operations<T: Target>(&self, item: &'a Node) -> Vec<Entry<'a, T>> {
         let operations = item.entries().iter().filter(|(key, _)| key.text().is_some_and(is_method));
-        let members = operations.map(|(key, operation)| {
-            let mut operation = self.whole(operation, ObjectKind::Operation);
-            if !shared.is_empty() {
-                add_parameters(&mut operation, &shared);
-            }
-            if let Some(servers) = servers.filter(|_| operation.get("servers").is_none())
-                && let Value::Mapping(members) = &mut operation.value
-            {
-                members.push(servers.clone());
-            }
-            (key.clone(), operation)
-        });
-        let members = members.collect();
-        item.made_from(Value::Mapping(members))
+        operations.map(|(key, operation)| (Cow::Borrowed(key), self.operation(item, operation))).collect()
     }
 
-    fn schemas(&self) -> Vec<(Node, Node)> {
+    fn operation<T: Target>(&self, item: &'a Node, operation: &'a Node) -> T {
+        let shared = item.get("parameters").map(Node::items).unwrap_or_default();
+        let own = operation.get("parameters").map(Node::items).unwrap_or_default();
+        // Those of the path come first.
+        let parameters = || {
+            let all = shared.iter().chain(own);
+            T::list(operation, all.map(|parameter| self.whole(parameter, ObjectKind::Parameter)).collect())
+        };
+        let is_list = |(key, _): &Entry<'_, T>| key.text() == Some("parameters");
+        let mut members: Vec<Entry<'_, T>> = self.members(operation, ObjectKind::Operation).collect();
+        match members.iter_mut().find(|member| is_list(member)) {
+            _ if shared.is_empty() => {}
+            Some((_, own)) => *own = parameters(),
+            None => members.push((Cow::Owned(operation.made_text("parameters")), parameters())),
+        }
+        if let Some((key, servers)) = item.entry("servers").filter(|_| operation.get("servers").is_none()) {
+            members.push((Cow::Borrowed(key), T::copy(servers)));
+        }
+        T::mapping(operation, members)
+    }
+
+    fn schemas<T: Target>(&self) -> Vec<Entry<'a, T>> {
         let of_all_files =
             self.survey.files.iter().filter_map(|file| file.root.as_ref()?.get("components")?.get("schemas"));
         of_all_files
             .flat_map(Node::entries)
-            .map(|(name, schema)| (name.clone(), self.whole(schema, ObjectKind::Schema)))
+            .map(|(name, schema)| (Cow::Borrowed(name), self.whole(schema, ObjectKind::Schema)))
             .collect()
     }
 
     /// The object without references, except those to schemas. In the place of each reference stands the object that it
     /// leads to.
-    fn whole(&self, node: &'a Node, kind: ObjectKind) -> Node {
+    fn whole<T: Target>(&self, node: &'a Node, kind: ObjectKind) -> T {
         let joined = self.survey.joined(node).filter(|_| self.all_of == AllOf::Joined);
         let node = joined.map_or(node, |joined| &joined.node);
         if let Some((_, _, name)) = address(node).filter(|_| kind == ObjectKind::Schema) {
@@ -115,46 +124,47 @@ impl<'a> Merging<'_, 'a> {
         let is_shown = [ObjectKind::Response, ObjectKind::Parameter].contains(&kind);
         let component = Some(node).filter(|_| is_shown).and_then(|node| self.survey.address_of(node));
         let component = component.map(|(file, _, name)| {
-            let text = |text: String| node.made_from(Value::String(text.into()));
-            (text(COMPONENT.to_owned()), text(format!("{}#{name}", stem(file))))
+            (Cow::Owned(node.made_text(COMPONENT)), T::text(node, &format!("{}#{name}", stem(file))))
         });
         let is_referable = kind != ObjectKind::Schema && kind.grammar().is_referable;
         let node = if is_referable { self.survey.resolve(node).unwrap_or(node) } else { node };
+        match node.is_mapping() {
+            true => T::mapping(node, self.members(node, kind).chain(component)),
+            false => T::copy(node),
+        }
+    }
+
+    /// The members of an object that is no reference.
+    fn members<T: Target>(&self, node: &'a Node, kind: ObjectKind) -> impl Iterator<Item = Entry<'a, T>> {
         let grammar = kind.grammar();
-        let members = node.entries().iter().filter_map(|(key, value)| {
+        node.entries().iter().filter_map(move |(key, value)| {
             let name = key.text().unwrap_or_default();
             let rule = grammar.rule(name);
-            if kind == ObjectKind::Discriminator {
-                return Some((key.clone(), without_files(value)));
-            }
             if rule.is_some_and(|rule| is_unused(kind, rule)) {
                 return None;
             }
             let value_kind = rule.map(|rule| rule.value).or_else(|| grammar.value_of_other(name));
-            let value = value_kind.map_or_else(|| value.clone(), |kind| self.whole_value(value, kind));
-            Some((key.clone(), value))
-        });
-        if node.is_mapping() {
-            node.with(Value::Mapping(members.chain(component).collect()))
-        } else {
-            node.clone()
-        }
+            let value = match value_kind {
+                _ if kind == ObjectKind::Discriminator => without_files(value),
+                Some(value_kind) => self.whole_value(value, value_kind),
+                None => T::copy(value),
+            };
+            Some((Cow::Borrowed(key), value))
+        })
     }
 
-    fn whole_value(&self, value: &'a Node, value_kind: ValueKind) -> Node {
-        value.with(match (value_kind, &value.value) {
-            (ValueKind::One(kind) | ValueKind::FlagOr(kind), Value::Mapping(_)) => {
-                return self.whole(value, kind);
-            }
+    fn whole_value<T: Target>(&self, value: &'a Node, value_kind: ValueKind) -> T {
+        match (value_kind, &value.value) {
+            (ValueKind::One(kind) | ValueKind::FlagOr(kind), Value::Mapping(_)) => self.whole(value, kind),
             (ValueKind::List(kind), Value::Sequence(items)) => {
-                Value::Sequence(items.iter().map(|item| self.whole(item, kind)).collect())
+                T::list(value, items.iter().map(|item| self.whole(item, kind)).collect())
             }
             (ValueKind::Map(kind), Value::Mapping(entries)) => {
-                let entries = entries.iter().map(|(key, item)| (key.clone(), self.whole(item, kind)));
-                Value::Mapping(entries.collect())
+                let entries = entries.iter();
+                T::mapping(value, entries.map(|(key, item)| (Cow::Borrowed(key), self.whole(item, kind))))
             }
-            (_, value) => value.clone(),
-        })
+            _ => T::copy(value),
+        }
     }
 }
 
@@ -165,39 +175,28 @@ fn is_unused(kind: ObjectKind, rule: &KeyRule) -> bool {
 }
 
 /// The texts of a mapping of a discriminator, each leading to a schema within the one document.
-fn without_files(mapping: &Node) -> Node {
+fn without_files<T: Target>(mapping: &Node) -> T {
     let within = |target: &Node| match target.text().and_then(|text| text.split_once('#')) {
-        Some((_, place)) => target.with(Value::String(format!("#{place}").into())),
-        None => target.clone(),
+        Some((_, place)) => T::text(target, &format!("#{place}")),
+        None => T::copy(target),
     };
     match &mapping.value {
         Value::Mapping(entries) => {
-            let entries = entries.iter().map(|(text, target)| (text.clone(), within(target)));
-            mapping.with(Value::Mapping(entries.collect()))
+            let entries = entries.iter().map(|(text, target)| (Cow::Borrowed(text), within(target)));
+            T::mapping(mapping, entries)
         }
-        _ => mapping.clone(),
-    }
-}
-
-/// Puts the parameters of the path before those of the operation.
-fn add_parameters(operation: &mut Node, shared: &[Node]) {
-    let at = operation.made_from(Value::Null);
-    let Value::Mapping(members) = &mut operation.value else { return };
-    let own = members.iter_mut().find(|(key, _)| key.text() == Some("parameters"));
-    if let Some((_, Node { value: Value::Sequence(own), .. })) = own {
-        own.splice(0..0, shared.iter().cloned());
-    } else {
-        let key = at.made_text("parameters");
-        members.push((key, at.made_from(Value::Sequence(shared.to_vec()))));
+        _ => T::copy(mapping),
     }
 }
 
 /// The reference to a schema as it is within the one document.
-fn reference(node: &Node, name: &str) -> Node {
+fn reference<T: Target>(node: &Node, name: &str) -> T {
     let entries = node.entries().iter().map(|(key, value)| {
-        let is_reference = key.text() == Some("$ref");
-        let target = || value.with(Value::String(format!("#/components/schemas/{name}").into()));
-        (key.clone(), if is_reference { target() } else { value.clone() })
+        let value = match key.text() {
+            Some("$ref") => T::text(value, &format!("#/components/schemas/{name}")),
+            _ => T::copy(value),
+        };
+        (Cow::Borrowed(key), value)
     });
-    node.with(Value::Mapping(entries.collect()))
+    T::mapping(node, entries)
 }

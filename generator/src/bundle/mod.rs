@@ -6,6 +6,7 @@
 
 mod export;
 mod merge;
+mod target;
 
 use std::collections::BTreeMap;
 
@@ -21,15 +22,15 @@ pub(crate) use merge::COMPONENT;
 use merge::{AllOf, Merging};
 
 /// One service, as one document.
-#[derive(Clone, Debug)]
-pub(crate) struct Bundle {
-    /// The folder's name: `descope`.
-    pub(crate) service: String,
+#[derive(Debug)]
+pub(crate) struct Bundle<'s, 'a> {
+    survey: &'s Survey<'a>,
+    /// The root of `openapi.yaml`.
+    root: &'a Node,
     /// In the order of their file names.
     pub(crate) groups: Vec<Group>,
     /// For each schema the stem of the file that defines it: `oauth`, or `common`.
     pub(crate) schema_home: BTreeMap<String, String>,
-    tree: Node,
 }
 
 /// A file with operations.
@@ -45,30 +46,40 @@ pub(crate) struct Group {
     pub(crate) file: String,
 }
 
-impl Bundle {
+impl Bundle<'_, '_> {
+    /// The name of the service's folder: `descope`.
+    pub(crate) fn service(&self) -> &str {
+        self.survey.service
+    }
+
     /// The document: members are in the order of the spec, and no default is filled in.
     pub(crate) fn to_json(&self) -> serde_json::Value {
-        self.tree.to_json()
+        self.merging().document(self.root)
     }
 
     /// The document with the places of its parts.
-    pub(crate) fn tree(&self) -> &Node {
-        &self.tree
+    pub(crate) fn tree(&self) -> Node {
+        self.merging().document(self.root)
+    }
+
+    fn merging(&self) -> Merging<'_, '_> {
+        Merging { survey: self.survey, all_of: AllOf::Joined }
     }
 
     /// The part of the document that openapiv3 can't read, if there is one. The checks find everything that it refuses;
     /// this finds the location should they ever miss something.
     pub(crate) fn unreadable(&self) -> Option<Fault> {
-        let error = serde_json::from_value::<OpenAPI>(self.tree.to_json()).err()?;
+        let error = serde_json::from_value::<OpenAPI>(self.to_json()).err()?;
+        let tree = self.tree();
         let of = |node: Option<&Node>| node.map(Node::entries).unwrap_or_default().to_vec();
-        let paths = of(self.tree.get("paths")).into_iter();
+        let paths = of(tree.get("paths")).into_iter();
         let paths = paths.map(|(key, path)| (key, serde_json::from_value::<PathItem>(path.to_json()).err()));
-        let schemas = of(self.tree.get("components").and_then(|components| components.get("schemas")));
+        let schemas = of(tree.get("components").and_then(|components| components.get("schemas")));
         let schemas = schemas.into_iter().map(|(key, schema)| {
             (key, serde_json::from_value::<ReferenceOr<Schema>>(schema.to_json()).err())
         });
         let found = paths.chain(schemas).find_map(|(key, error)| Some((key, error?)));
-        let (at, error) = found.unwrap_or_else(|| (self.tree.clone(), error));
+        let (at, error) = found.unwrap_or_else(|| (tree.clone(), error));
         let what = format!("openapiv3 can't read this: {error}");
         Some(at.fault("openapi", what, "compare it with the OpenAPI 3.0.3 specification"))
     }
@@ -76,12 +87,12 @@ impl Bundle {
 
 /// Bundles the files of a service that has passed every check; `None` if it has no `openapi.yaml`, which the checks
 /// report.
-pub(crate) fn bundle(survey: &Survey<'_>) -> Option<Bundle> {
+pub(crate) fn bundle<'s, 'a>(survey: &'s Survey<'a>) -> Option<Bundle<'s, 'a>> {
     let root = survey.file("openapi.yaml").and_then(|file| file.root.as_ref())?;
-    let tree = Merging { survey, all_of: AllOf::Joined }.document(root);
     let homes = survey.defined("schemas").map(|(file, name, _)| (name.to_owned(), stem(file).to_owned()));
     Some(Bundle {
-        service: survey.service.to_owned(),
+        survey,
+        root,
         groups: survey
             .files
             .iter()
@@ -89,15 +100,13 @@ pub(crate) fn bundle(survey: &Survey<'_>) -> Option<Bundle> {
             .map(|file| group(file, root))
             .collect(),
         schema_home: homes.collect(),
-        tree,
     })
 }
 
 /// The files of a service as one document, as they were written. `None` if there is no `openapi.yaml`.
 pub(crate) fn written(survey: &Survey<'_>) -> Option<(String, serde_json::Value)> {
     let root = survey.file("openapi.yaml").and_then(|file| file.root.as_ref())?;
-    let tree = Merging { survey, all_of: AllOf::Written }.document(root);
-    let mut document = tree.to_json();
+    let mut document = Merging { survey, all_of: AllOf::Written }.document(root);
     export::export(&mut document);
     Some((survey.service.to_owned(), document))
 }
@@ -129,29 +138,38 @@ mod tests {
         ])
     }
 
-    fn load(inputs: &BTreeMap<String, String>) -> Bundle {
+    /// What a function makes of the bundle of a service.
+    fn of_bundle<T>(inputs: &BTreeMap<String, String>, made: impl FnOnce(Bundle<'_, '_>) -> T) -> T {
         let services = read_services(inputs, &mut Vec::new());
         let (service, files) = services.iter().next().unwrap();
-        bundle(&Survey::new(service, files)).unwrap()
+        made(bundle(&Survey::new(service, files)).unwrap())
+    }
+
+    #[test]
+    fn the_tree_and_the_json_are_one_document() {
+        of_bundle(&depot(), |bundle| {
+            assert_eq!(bundle.tree().to_json().to_string(), bundle.to_json().to_string());
+        });
     }
 
     #[test]
     fn each_schema_has_a_home_and_each_group_its_texts() {
-        let bundle = load(&depot());
-        let homes: Vec<&str> = bundle.schema_home.values().map(String::as_str).collect();
-        assert_eq!((bundle.service.as_str(), homes), ("depot", vec!["common"; 11]));
-        let group = Group {
-            stem: "parcels".to_owned(),
-            title: "Parcels".to_owned(),
-            description: Some("Send and follow parcels.".to_owned()),
-            file: "spec/depot/parcels.yaml".to_owned(),
-        };
-        assert_eq!(bundle.groups, [group]);
+        of_bundle(&depot(), |bundle| {
+            let homes: Vec<&str> = bundle.schema_home.values().map(String::as_str).collect();
+            assert_eq!((bundle.service(), homes), ("depot", vec!["common"; 11]));
+            let group = Group {
+                stem: "parcels".to_owned(),
+                title: "Parcels".to_owned(),
+                description: Some("Send and follow parcels.".to_owned()),
+                file: "spec/depot/parcels.yaml".to_owned(),
+            };
+            assert_eq!(bundle.groups, [group]);
+        });
     }
 
     #[test]
     fn only_schemas_are_referred_to() {
-        let document = load(&depot()).to_json();
+        let document = of_bundle(&depot(), |bundle| bundle.to_json());
         let get = &document["paths"]["/parcels/{id}"]["get"];
         assert_eq!(get["parameters"][0]["name"], "id", "the parameters of the path come first");
         assert_eq!(get["parameters"][1]["name"], "locale");
@@ -166,7 +184,7 @@ mod tests {
     #[test]
     fn the_line_endings_of_windows_make_no_difference() {
         let windows = depot().into_iter().map(|(file, text)| (file, text.replace('\n', "\r\n"))).collect();
-        let of = |inputs| load(&inputs).to_json().to_string();
+        let of = |inputs| of_bundle(&inputs, |bundle| bundle.to_json().to_string());
         assert_eq!(of(windows), of(depot()));
     }
 }

@@ -9,7 +9,7 @@ use crate::names;
 use crate::source::Node;
 
 /// Gives each item its place: its own, or that of the nearest item that it is a part of.
-pub(super) fn mark(bundle: &Bundle, api: &Api, items: &mut [Item]) {
+pub(super) fn mark(bundle: &Bundle<'_, '_>, api: &Api, items: &mut [Item]) {
     let found = find(bundle, api);
     let parents: BTreeMap<Key, Option<Key>> =
         items.iter().map(|item| (item.key.clone(), item.parent.clone())).collect();
@@ -44,11 +44,11 @@ fn headers_of(operation: &Operation) -> impl Iterator<Item = ((&str, String), &s
     })
 }
 
-fn find(bundle: &Bundle, api: &Api) -> Places {
+fn find(bundle: &Bundle<'_, '_>, api: &Api) -> Places {
     let headers = headers(api);
     let tree = bundle.tree();
     let mut places = Places::new();
-    places.insert((Kind::Service, bundle.service.clone()), place(tree));
+    places.insert((Kind::Service, bundle.service().to_owned()), place(&tree));
     let components = tree.get("components");
     for (key, scheme) in entries(components.and_then(|it| it.get("securitySchemes"))) {
         put(&mut places, Kind::Scheme, key.text().unwrap_or_default(), scheme);

@@ -4,17 +4,19 @@ use std::collections::BTreeMap;
 use std::{panic, thread};
 
 use super::explained::Files;
-use super::{item, places, read_service};
+use super::item::Item;
+use super::{places, read_service};
 use crate::bundle::Bundle;
 use crate::fault::{Fault, Faults};
 use crate::input::{Input, InputFile};
+use crate::openapi::survey::Survey;
 use crate::pipeline::{self, Faulty};
 use crate::{bundle, emit};
 
 /// One version of the spec, and the code that is generated from it.
 #[derive(Clone, Debug, Default)]
 pub struct Version {
-    pub(super) items: Vec<item::Item>,
+    pub(super) items: Vec<Item>,
     /// The generated files.
     pub files: Files,
     /// The faults by today's rules that don't keep code from being generated. A version from before a rule may break it.
@@ -27,21 +29,22 @@ pub struct Version {
 ///
 /// The faults without which there is no API to compare.
 pub fn read(inputs: &BTreeMap<String, impl InputFile>) -> Result<Version, Faults> {
-    let (bundles, found) = pipeline::of_each(inputs, Faulty::Tolerated, bundle::bundle)?;
+    let read = |survey: &Survey<'_>| Some(read_service(bundle::bundle(survey)?));
+    let (services, found) = pipeline::of_each(inputs, Faulty::Tolerated, read)?;
     let mut version = Version { faults: found.tolerated, ..Version::default() };
-    for bundle in bundles {
-        read_service(bundle, &mut version).map_err(|fault| Faults::new([fault]))?;
+    for service in services {
+        let (items, files) = service.map_err(|fault| Faults::new([fault]))?;
+        version.items.extend(items);
+        version.files.extend(files);
     }
     Ok(version)
 }
 
-fn read_service(mut bundle: Bundle, version: &mut Version) -> Result<(), Fault> {
+fn read_service(mut bundle: Bundle<'_, '_>) -> Result<(Vec<Item>, Files), Fault> {
     let api = pipeline::model(&mut bundle)?;
     let mut items = read_service::items(&api);
     places::mark(&bundle, &api, &mut items);
-    version.items.extend(items);
-    version.files.extend(emit::emit(&api));
-    Ok(())
+    Ok((items, Files::from_iter(emit::emit(&api))))
 }
 
 /// Reads two versions at once: each service in a thread of its own, and one that is the same in both only once. What two

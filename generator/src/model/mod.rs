@@ -68,7 +68,7 @@ use crate::names::ValuesOfOperations;
 ///
 /// # Errors
 /// That progenitor refuses the document, which the checks should have foreseen.
-pub(crate) fn build(bundle: &Bundle, document: &Value) -> Result<Api, Fault> {
+pub(crate) fn build(bundle: &Bundle<'_, '_>, document: &Value) -> Result<Api, Fault> {
     let all = json::at(document, "/components/schemas");
     let paths = paths::operations(bundle, document);
     let mut usage = usage::find(document, &paths);
@@ -105,7 +105,7 @@ pub(crate) fn build(bundle: &Bundle, document: &Value) -> Result<Api, Fault> {
     let other_servers = other_servers(&source, &paths);
     secrets::mark(&mut schemas, operations.values().flatten());
     Ok(Api {
-        service: bundle.service.clone(),
+        service: bundle.service().to_owned(),
         title: json::text(&document["info"], "title"),
         description: json::markdown(&document["info"], "description"),
         docs: document.pointer("/externalDocs/url").and_then(Value::as_str).map(str::to_owned),
@@ -126,7 +126,7 @@ fn other_servers(source: &operations::Source<'_>, paths: &[paths::PathOperation<
     servers.filter(|server| urls.insert(server.usual_url())).collect()
 }
 
-fn groups(bundle: &Bundle, mut operations: BTreeMap<&str, Vec<Operation>>) -> Vec<OperationGroup> {
+fn groups(bundle: &Bundle<'_, '_>, mut operations: BTreeMap<&str, Vec<Operation>>) -> Vec<OperationGroup> {
     let groups = bundle.groups.iter().map(|group| OperationGroup {
         stem: group.stem.clone(),
         description: with_languages(group.description.as_deref().unwrap_or_default()),

@@ -21,7 +21,7 @@ pub(super) struct PathOperation<'a> {
 }
 
 /// All operations: in the order of the groups, and in that of the document within a group.
-pub(super) fn operations<'a>(bundle: &Bundle, document: &'a Value) -> Vec<PathOperation<'a>> {
+pub(super) fn operations<'a>(bundle: &Bundle<'_, '_>, document: &'a Value) -> Vec<PathOperation<'a>> {
     let groups: BTreeMap<&str, usize> =
         bundle.groups.iter().enumerate().map(|(index, group)| (group.stem.as_str(), index)).collect();
     let mut found: Vec<PathOperation> =
