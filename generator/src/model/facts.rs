@@ -4,7 +4,7 @@
 use serde_json::Value;
 
 use super::json::{entries, text};
-use crate::normalise::referenced;
+use crate::normalise::{member, referenced};
 
 /// What the keywords of a schema say of its values.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -73,12 +73,12 @@ pub(super) fn read(schema: &Value, schemas: &Value, example: Option<&Value>) -> 
 /// The format that is shown for a text, or for each text in a list or map. The format of a number decides its type in Rust,
 /// so it isn't shown.
 fn format(schema: &Value) -> Option<Format> {
-    let inside = ["items", "additionalProperties"].into_iter().find_map(|key| schema.get(key));
+    let inside = ["items", "additionalProperties"].into_iter().find_map(|key| member(schema, key));
     let inside = inside.filter(|inside| inside.is_object());
     let inner = inside.unwrap_or(schema);
     // The type of a time says what it is.
     let is_shown = |format: &&str| inner["type"] == "string" && *format != "date-time";
-    let name = inner["format"].as_str().filter(is_shown)?;
+    let name = member(inner, "format")?.as_str().filter(is_shown)?;
     Some(Format { name: name.to_owned(), is_of_each: inside.is_some() })
 }
 

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use crate::markdown::with_languages;
-use crate::normalise::referenced;
+use crate::normalise::{member, referenced};
 use crate::openapi::media_type::MediaKind;
 
 /// The value at a JSON pointer; null if there is none.
@@ -33,7 +33,7 @@ pub(crate) fn scalar(value: &Value) -> String {
 
 /// The string under a key, without the blanks around it.
 pub(super) fn text(value: &Value, key: &str) -> String {
-    value.get(key).map(string).unwrap_or_default().trim().to_owned()
+    member(value, key).and_then(Value::as_str).unwrap_or_default().trim().to_owned()
 }
 
 /// The same, where the string is Markdown.
@@ -43,7 +43,7 @@ pub(super) fn markdown(value: &Value, key: &str) -> String {
 
 /// Whether the value under a key is `true`.
 pub(super) fn flag(value: &Value, key: &str) -> bool {
-    value.get(key).and_then(Value::as_bool).unwrap_or_default()
+    member(value, key).and_then(Value::as_bool).unwrap_or_default()
 }
 
 /// The reason for which a parameter or member isn't secret, although it looks as if it were.
@@ -59,9 +59,9 @@ pub(super) fn media(holder: &Value) -> Option<(MediaKind, &Value)> {
 
 /// The same as [`media`], with the media type itself.
 pub(super) fn named_media(holder: &Value) -> Option<(MediaKind, &str, &Value)> {
-    let all = entries(holder.get("content")?);
+    let all = entries(member(holder, "content")?);
     let all = all.map(|(media_type, media)| {
-        let is_text = media.get("schema").is_none_or(|schema| schema["type"] == "string");
+        let is_text = member(media, "schema").is_none_or(|schema| schema["type"] == "string");
         (MediaKind::of(media_type, is_text), media_type.as_str(), media)
     });
     all.min_by_key(|(kind, _, _)| *kind)
@@ -70,7 +70,7 @@ pub(super) fn named_media(holder: &Value) -> Option<(MediaKind, &str, &Value)> {
 /// The media types beside the one that [`media`] takes.
 pub(super) fn other_media_types(holder: &Value) -> impl Iterator<Item = &str> {
     let taken = named_media(holder).map(|(_, name, _)| name);
-    let all = holder.get("content").into_iter().flat_map(entries).map(|(name, _)| name.as_str());
+    let all = member(holder, "content").into_iter().flat_map(entries).map(|(name, _)| name.as_str());
     all.filter(move |name| Some(*name) != taken)
 }
 

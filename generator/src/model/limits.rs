@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::Value;
 
 use super::json::{entries, list, references};
-use crate::normalise::referenced;
+use crate::normalise::{member, referenced};
 
 /// What the server accepts of a string or number, or of each in a list, and of the list.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -47,8 +47,8 @@ pub(super) fn read(outer: &Value, schemas: &Value) -> Limits {
     let of_enum = referenced(inner).map(|name| &schemas[name]).filter(|of| of["enum"].is_array());
     let schema = of_enum.unwrap_or(inner);
     let mut limits = Limits {
-        min_items: outer["minItems"].as_u64(),
-        max_items: outer["maxItems"].as_u64(),
+        min_items: member(outer, "minItems").and_then(Value::as_u64),
+        max_items: member(outer, "maxItems").and_then(Value::as_u64),
         ..Limits::default()
     };
     for (key, value) in entries(schema) {
@@ -69,7 +69,7 @@ pub(super) fn read(outer: &Value, schemas: &Value) -> Limits {
 /// What a list of lists or maps holds in the end; any other schema is its own.
 fn innermost(outer: &Value) -> &Value {
     let mut inner = outer;
-    while let Some(part) = ["items", "additionalProperties"].into_iter().find_map(|key| inner.get(key))
+    while let Some(part) = ["items", "additionalProperties"].into_iter().find_map(|key| member(inner, key))
         && part.is_object()
     {
         inner = part;
@@ -81,9 +81,9 @@ fn innermost(outer: &Value) -> &Value {
 /// JSON has no other.
 fn is_float(schema: &Value) -> bool {
     let inner = innermost(schema);
-    match inner.get("x-json-text") {
+    match member(inner, "x-json-text") {
         Some(held) => is_float(held),
-        None => inner["type"] == "number" && !inner["enum"].is_array(),
+        None => member(inner, "type").is_some_and(|ty| ty == "number") && !inner["enum"].is_array(),
     }
 }
 

@@ -13,6 +13,7 @@ use super::json::{entries, list, media, parameter_schema};
 use super::paths::PathOperation;
 use super::responses;
 use crate::names::{self, ValuesOfOperations};
+use crate::normalise::member;
 use crate::openapi::media_type::MediaKind;
 
 /// What progenitor is given.
@@ -138,18 +139,18 @@ fn values_of(operation: &PathOperation<'_>) -> Map<String, Value> {
 
 /// The part of a schema that decides its Rust type.
 fn bare(schema: &Value) -> Value {
-    if let Some(reference) = schema.get("$ref") {
+    if let Some(reference) = member(schema, "$ref") {
         return json!({"$ref": reference});
     }
     // What the string holds is a type; that it stands in a string is known to the model.
-    if let Some(held) = schema.get("x-json-text") {
+    if let Some(held) = member(schema, "x-json-text") {
         return bare(held);
     }
     // The model knows the values of an enum. Here it is only a type of its own.
-    if schema["enum"].is_array() {
+    if member(schema, "enum").is_some_and(Value::is_array) {
         return json!({"type": "string", "enum": ["Value"]});
     }
-    if let Some(forms) = schema["oneOf"].as_array() {
+    if let Some(forms) = member(schema, "oneOf").and_then(Value::as_array) {
         return one_of(forms);
     }
     if schema["type"] == "integer" && schema["format"].as_str().is_some_and(is_longer) {

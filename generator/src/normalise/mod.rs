@@ -29,7 +29,7 @@ use crate::names;
 use crate::openapi::schema::json_subschemas_mut;
 
 pub(crate) use headers::HEADERS;
-pub(crate) use structure::referenced;
+pub(crate) use structure::{member, referenced};
 
 use aliases::write_out;
 use naming::Namer;

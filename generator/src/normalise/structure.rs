@@ -23,9 +23,15 @@ const OF_THE_PLACE: &[&str] = &[
     "x-not-sensitive",
 ];
 
+/// The member of an object under a key, where the object has few members, as schemas do: to look at each of them takes less
+/// time than to hash the key.
+pub(crate) fn member<'a>(object: &'a Value, key: &str) -> Option<&'a Value> {
+    object.as_object()?.iter().find(|(name, _)| *name == key).map(|(_, value)| value)
+}
+
 /// The component that the schema refers to.
 pub(crate) fn referenced(schema: &Value) -> Option<&str> {
-    schema.get("$ref")?.as_str()?.strip_prefix(SCHEMAS)
+    member(schema, "$ref")?.as_str()?.strip_prefix(SCHEMAS)
 }
 
 /// Whether the schema becomes a Rust item of its own.

@@ -9,6 +9,12 @@ use std::sync::Arc;
 pub(super) struct Lines {
     pub(super) file: String,
     text: String,
+    /// Found once a message needs them: most files have no fault.
+    split: OnceCell<Split>,
+}
+
+#[derive(Debug)]
+struct Split {
     lines: Vec<Line>,
     /// The number of the last line with text; 1 if there is none.
     last: usize,
@@ -24,7 +30,8 @@ struct Line {
     shared: OnceCell<Arc<str>>,
 }
 
-/// A part of one line, counted like a [`Location`](crate::fault::Location). A tree has two for each value, so they are small.
+/// A part of one line, counted like a [`Location`](crate::fault::Location). It may reach beyond the end of the line until it
+/// is shown ([`Lines::shown`]). A tree has two for each value, so they are small.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Span {
     line: u32,
@@ -36,6 +43,13 @@ impl Span {
     pub(super) fn new(line: usize, column: usize, len: usize) -> Self {
         let [line, column, len] = [line, column, len].map(|number| u32::try_from(number).unwrap_or(u32::MAX));
         Self { line, column, len }
+    }
+
+    /// The part of a span of the parser that is on its first line.
+    pub(super) fn of(span: saphyr_parser::Span) -> Self {
+        let is_one_line = span.end.line() == span.start.line();
+        let len = if is_one_line { span.end.index().saturating_sub(span.start.index()) } else { usize::MAX };
+        Self::new(span.start.line().max(1), span.start.col() + 1, len)
     }
 
     pub(super) fn line(self) -> usize {
@@ -52,20 +66,12 @@ impl Span {
 }
 
 impl Lines {
-    /// Splits a text into its lines. As in YAML, a line ends with `\n`, `\r\n` or `\r`.
     pub(super) fn new(file: &str, text: &str) -> Self {
-        let mut lines: Vec<Line> = Vec::new();
-        let mut start = 0;
-        let has_returns = text.contains('\r');
-        while let Some(rest) = text.get(start..) {
-            let end = if has_returns { rest.find(['\n', '\r']) } else { rest.find('\n') };
-            let (line, after) = rest.split_at(end.unwrap_or(rest.len()));
-            let place = start..start + line.len();
-            start = place.end + if after.starts_with("\r\n") { 2 } else { 1 };
-            lines.push(Line { place, len: line.trim_end().chars().count(), shared: OnceCell::new() });
-        }
-        let last = lines.iter().rposition(|line| line.len > 0).map_or(1, |index| index + 1);
-        Self { file: file.to_owned(), text: text.to_owned(), lines, last }
+        Self { file: file.to_owned(), text: text.to_owned(), split: OnceCell::new() }
+    }
+
+    fn split(&self) -> &Split {
+        self.split.get_or_init(|| Split::of(&self.text))
     }
 
     /// The line with this number, counted from 1; empty beyond the end.
@@ -80,12 +86,12 @@ impl Lines {
     }
 
     fn get(&self, number: usize) -> Option<&Line> {
-        self.lines.get(number.checked_sub(1)?)
+        self.split().lines.get(number.checked_sub(1)?)
     }
 
     /// Every line with its number.
     pub(super) fn numbered(&self) -> impl Iterator<Item = (usize, &str)> {
-        (1..=self.lines.len()).map(|number| (number, self.line(number)))
+        (1..=self.split().lines.len()).map(|number| (number, self.line(number)))
     }
 
     /// The first line, which stands for the whole file in messages.
@@ -104,22 +110,39 @@ impl Lines {
 
     /// The end of the last line with text.
     fn end(&self) -> Span {
-        let column = self.line(self.last).trim_end().chars().count().max(1);
-        Span::new(self.last, column, 1)
+        let last = self.split().last;
+        let column = self.line(last).trim_end().chars().count().max(1);
+        Span::new(last, column, 1)
     }
 
-    /// The part of a span of the parser that is on its first line.
-    pub(super) fn span(&self, span: saphyr_parser::Span) -> Span {
-        let (line, column) = (span.start.line().max(1), span.start.col() + 1);
+    /// The part of a span that the file has. A file without text, as in a tree with numbers for locations, has every span.
+    pub(super) fn shown(&self, span: Span) -> Span {
+        if self.text.is_empty() {
+            return span;
+        }
         // The parser reports the end of a file on a line of its own; the message shows the last line with text.
-        if line > self.last {
+        if span.line() > self.split().last {
             return self.end();
         }
-        let rest_of_line = self.get(line).map_or(0, |line| line.len).saturating_sub(column - 1);
-        let is_one_line = span.end.line() == span.start.line();
-        let len =
-            if is_one_line { span.end.index().saturating_sub(span.start.index()) } else { rest_of_line };
-        Span::new(line, column, len.min(rest_of_line))
+        let len = self.get(span.line()).map_or(0, |line| line.len);
+        Span::new(span.line(), span.column(), span.len().min(len.saturating_sub(span.column() - 1)))
+    }
+}
+
+impl Split {
+    /// Splits a text into its lines. As in YAML, a line ends with `\n`, `\r\n` or `\r`.
+    fn of(text: &str) -> Self {
+        let mut lines: Vec<Line> = Vec::new();
+        let mut start = 0;
+        while let Some(rest) = text.get(start..) {
+            let end = rest.bytes().position(|byte| matches!(byte, b'\n' | b'\r'));
+            let (line, after) = rest.split_at(end.unwrap_or(rest.len()));
+            let place = start..start + line.len();
+            start = place.end + if after.starts_with("\r\n") { 2 } else { 1 };
+            lines.push(Line { place, len: line.trim_end().chars().count(), shared: OnceCell::new() });
+        }
+        let last = lines.iter().rposition(|line| line.len > 0).map_or(1, |index| index + 1);
+        Self { lines, last }
     }
 }
 

@@ -45,7 +45,11 @@ impl Node {
     /// Where a message about the value points to: to a plain value itself, to the key of a list or a mapping, or to the
     /// first key inside a mapping that has no key itself.
     pub(crate) fn location(&self) -> Location {
-        self.location_of(self.shown_span())
+        let shown = self.lines.shown(self.shown_span());
+        let key = self.key_span.filter(|_| shown.len() == 0);
+        let span = key.map_or(shown, |key| self.lines.shown(key));
+        let (line, column, len) = (span.line(), span.column(), span.len().max(1));
+        Location { file: self.lines.file.clone(), line, column, len }
     }
 
     fn shown_span(&self) -> Span {
@@ -58,11 +62,6 @@ impl Node {
             _ if self.span.len() == 0 => self.key_span.unwrap_or(self.span),
             _ => self.span,
         }
-    }
-
-    fn location_of(&self, span: Span) -> Location {
-        let (line, column, len) = (span.line(), span.column(), span.len().max(1));
-        Location { file: self.lines.file.clone(), line, column, len }
     }
 
     /// The file that the value was written in.

@@ -160,10 +160,10 @@ impl Reader {
         let mut parser = Parser::new_from_str(text);
         while let Some(next) = parser.next_event() {
             let (event, span) = match next {
-                Ok((event, span)) => (event, self.lines.span(span)),
+                Ok((event, span)) => (event, Span::of(span)),
                 Err(error) => {
                     let mark = *error.marker();
-                    let span = self.lines.span(saphyr_parser::Span::empty(mark));
+                    let span = self.lines.shown(Span::of(saphyr_parser::Span::empty(mark)));
                     let tab = self.lines.tab_in_indentation(span.line());
                     let what = format!("this isn't YAML: {}", error.info());
                     let help = match tab {
