@@ -65,12 +65,13 @@ fn check_members(survey: &Survey<'_>, faults: &mut Vec<Fault>) {
 
 fn check_variants(survey: &Survey<'_>, faults: &mut Vec<Fault>) {
     for site in survey.of_kind(ObjectKind::Schema) {
+        let Some(values) = site.node.get("enum") else { continue };
         let mut scope = Scope::default();
         let is_open = site.node.is_true("x-open-enum");
         let given = site.node.get("x-enum-names").map(Node::entries).unwrap_or_default();
         let given: BTreeMap<&str, &Node> =
             given.iter().filter_map(|(value, name)| Some((value.text()?, name))).collect();
-        for value in site.node.get("enum").map(Node::items).unwrap_or_default() {
+        for value in values.items() {
             let Some(text) = value.scalar() else { continue };
             let given = given.get(&*text).copied();
             let variant = names::variant(&value.to_json(), given.and_then(Node::text));

@@ -1,6 +1,6 @@
 //! References form no cycle, unless a type in it can be left out of a value and so ends the cycle.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use crate::fault::Fault;
 use crate::openapi::reference::{Address, address, sections};
@@ -9,11 +9,11 @@ use crate::openapi::survey::Survey;
 use crate::openapi::types::{is_choice, required_of};
 use crate::source::Node;
 
-/// A `$ref` and the definition that it leads to.
-type Reference<'a> = (Address<'a>, &'a Node);
+/// A `$ref`, and the definition that it leads to, by its index.
+type Reference<'a> = (usize, &'a Node);
 
-/// Each definition, and the references inside it.
-type Graph<'a> = HashMap<Address<'a>, Vec<Reference<'a>>>;
+/// The references inside each definition.
+type Graph<'a> = Vec<Vec<Reference<'a>>>;
 
 /// How many definitions of a cycle a message names.
 const LONGEST_SHOWN: usize = 12;
@@ -45,25 +45,28 @@ const RULES: &[Rule] = &[
 ];
 
 pub(super) fn check(survey: &Survey<'_>, faults: &mut Vec<Fault>) {
-    // A cycle that breaks several rules is reported once.
-    let mut reported: HashSet<Address<'_>> = HashSet::new();
     let definitions = sections().flat_map(|section| {
         survey.defined(section).map(move |(file, name, node)| ((file, section, name), node))
     });
     let mut definitions: Vec<(Address<'_>, &Node)> = definitions.collect();
     definitions.sort_unstable_by_key(|(at, _)| *at);
+    let indexes: HashMap<Address<'_>, usize> =
+        definitions.iter().enumerate().map(|(index, (at, _))| (*at, index)).collect();
+    let names: Vec<&str> = definitions.iter().map(|((_, _, name), _)| *name).collect();
+    // A cycle that breaks several rules is reported once.
+    let mut reported = BTreeSet::new();
     for rule in RULES {
-        let graph = definitions.iter().map(|(at, node)| (*at, references(survey, node, rule))).collect();
-        let mut search =
-            Search { graph: &graph, rule, finished: HashSet::new(), reported: &mut reported, faults };
-        for (start, _) in &definitions {
-            search.run(*start);
-        }
+        let known = |(target, node): (Address<'_>, _)| Some((*indexes.get(&target)?, node));
+        let graph = definitions.iter().map(|(_, node)| references(survey, node, rule).into_iter());
+        let graph = &graph.map(|references| references.filter_map(known).collect()).collect();
+        let finished = BTreeSet::new();
+        let mut search = Search { graph, names: &names, rule, finished, reported: &mut reported, faults };
+        (0..definitions.len()).for_each(|start| search.run(start));
     }
 }
 
 /// The references inside a definition that the rule is about.
-fn references<'a>(survey: &Survey<'a>, node: &'a Node, rule: &Rule) -> Vec<Reference<'a>> {
+fn references<'a>(survey: &Survey<'a>, node: &'a Node, rule: &Rule) -> Vec<(Address<'a>, &'a Node)> {
     match (address(node), node.get("$ref")) {
         (Some(target), Some(reference)) => vec![(target, reference)],
         // The recursion is no deeper than the file, whose depth is limited.
@@ -101,29 +104,31 @@ fn keep_written_out<'a>(survey: &Survey<'a>, node: &'a Node, inner: &mut Vec<Sub
 /// A search for cycles, which follows each reference once.
 struct Search<'s, 'a> {
     graph: &'s Graph<'a>,
+    /// The names of the definitions.
+    names: &'s [&'a str],
     rule: &'s Rule,
     /// The definitions whose references have all been followed.
-    finished: HashSet<Address<'a>>,
-    reported: &'s mut HashSet<Address<'a>>,
+    finished: BTreeSet<usize>,
+    reported: &'s mut BTreeSet<usize>,
     faults: &'s mut Vec<Fault>,
 }
 
 /// A definition on the path that the search has taken so far, with its references, and how many of them have been followed.
 struct Visit<'s, 'a> {
-    at: Address<'a>,
+    at: usize,
     references: &'s [Reference<'a>],
     followed: usize,
 }
 
 impl<'s, 'a> Search<'s, 'a> {
-    fn run(&mut self, start: Address<'a>) {
+    fn run(&mut self, start: usize) {
         let mut path: Vec<Visit<'s, 'a>> = Vec::new();
-        let mut depths: HashMap<Address<'a>, usize> = HashMap::new();
+        let mut depths: BTreeMap<usize, usize> = BTreeMap::new();
         let mut next = Some(start);
         loop {
             if let Some(at) = next.take().filter(|at| !self.finished.contains(at)) {
                 depths.insert(at, path.len());
-                let references = self.graph.get(&at).map(Vec::as_slice).unwrap_or_default();
+                let references = self.graph.get(at).map(Vec::as_slice).unwrap_or_default();
                 path.push(Visit { at, references, followed: 0 });
             }
             let Some(visit) = path.last_mut() else { return };
@@ -148,8 +153,9 @@ impl<'s, 'a> Search<'s, 'a> {
             return;
         }
         self.reported.extend(cycle.iter().map(|visit| visit.at));
-        let (_, _, name) = first.at;
-        let mut names: Vec<&str> = cycle.iter().map(|visit| visit.at.2).chain([name]).collect();
+        let name_of = |visit: &Visit<'_, '_>| self.names.get(visit.at).copied().unwrap_or_default();
+        let name = name_of(first);
+        let mut names: Vec<&str> = cycle.iter().map(name_of).chain([name]).collect();
         if names.len() > LONGEST_SHOWN {
             names.splice(LONGEST_SHOWN / 2..names.len() - LONGEST_SHOWN / 2, ["…"]);
         }

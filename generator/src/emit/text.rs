@@ -1,5 +1,7 @@
 //! The spec's texts as documentation comments.
 
+use std::borrow::Cow;
+
 use crate::markdown::{Blocks, Line, is_mark};
 
 /// How long a line of a text may be; the code around it is kept to the same width.
@@ -54,6 +56,9 @@ pub(super) fn lines(text: &str) -> Vec<String> {
 /// Replaces each piece of code in the text, which stands in backticks, by what the function makes of it and of the text
 /// before it, if it makes something. Blocks of code, and code that is a link already, stay as they are.
 pub(super) fn map_code(text: &str, replaced: impl Fn(&str, &str) -> Option<String>) -> String {
+    if !text.contains('`') {
+        return text.to_owned();
+    }
     let mut mapped = String::with_capacity(text.len());
     for (index, part) in text.split("```").enumerate() {
         if index > 0 {
@@ -122,7 +127,11 @@ fn filled(paragraph: &str) -> Vec<String> {
         .word_splitter(textwrap::WordSplitter::NoHyphenation)
         .subsequent_indent(&indent);
     let glued = keep_marks_inside(paragraph);
-    textwrap::wrap(&glued, options).into_iter().map(|line| line.replace(GLUE, " ")).collect()
+    let unglued = |line: Cow<'_, str>| match line.contains(GLUE) {
+        true => line.replace(GLUE, " "),
+        false => line.into_owned(),
+    };
+    textwrap::wrap(&glued, options).into_iter().map(unglued).collect()
 }
 
 /// Stands for a blank at which a line isn't to be broken.

@@ -6,11 +6,6 @@ use crate::markdown::with_languages;
 use crate::normalise::{member, referenced};
 use crate::openapi::media_type::MediaKind;
 
-/// The value at a JSON pointer; null if there is none.
-pub(super) fn at<'a>(value: &'a Value, pointer: &str) -> &'a Value {
-    value.pointer(pointer).unwrap_or(&Value::Null)
-}
-
 /// The members of an object; nothing else has any.
 pub(super) fn entries(value: &Value) -> impl Iterator<Item = (&String, &Value)> {
     value.as_object().into_iter().flatten()
