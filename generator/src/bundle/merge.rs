@@ -1,4 +1,4 @@
-//! Makes one document of the files of a service. Every node keeps the location where it was written.
+//! Makes one document of the files of a service.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -83,20 +83,19 @@ impl<'a> Merging<'_, 'a> {
         operations.map(|(key, operation)| (Cow::Borrowed(key), self.operation(item, operation))).collect()
     }
 
+    /// The parameters of the path come before those of the operation.
     fn operation<T: Target>(&self, item: &'a Node, operation: &'a Node) -> T {
-        let shared = item.get("parameters").map(Node::items).unwrap_or_default();
-        let own = operation.get("parameters").map(Node::items).unwrap_or_default();
-        // Those of the path come first.
-        let parameters = || {
-            let all = shared.iter().chain(own);
-            T::list(operation, all.map(|parameter| self.whole(parameter, ObjectKind::Parameter)).collect())
-        };
-        let is_list = |(key, _): &Entry<'_, T>| key.text() == Some("parameters");
         let mut members: Vec<Entry<'_, T>> = self.members(operation, ObjectKind::Operation).collect();
-        match members.iter_mut().find(|member| is_list(member)) {
-            _ if shared.is_empty() => {}
-            Some((_, own)) => *own = parameters(),
-            None => members.push((Cow::Owned(operation.made_text("parameters")), parameters())),
+        let listed = |holder: &'a Node| holder.get("parameters").map(Node::items).unwrap_or_default();
+        let shared = listed(item);
+        if !shared.is_empty() {
+            let all = shared.iter().chain(listed(operation));
+            let all = all.map(|parameter| self.whole(parameter, ObjectKind::Parameter)).collect();
+            let all = T::list(operation, all);
+            match members.iter_mut().find(|(key, _)| key.text() == Some("parameters")) {
+                Some((_, own)) => *own = all,
+                None => members.push((Cow::Owned(operation.made_text("parameters")), all)),
+            }
         }
         if let Some((key, servers)) = item.entry("servers").filter(|_| operation.get("servers").is_none()) {
             members.push((Cow::Borrowed(key), T::copy(servers)));
