@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use serde_json::Value;
 
 use super::definitions::Tag;
-use super::json::{entries, list};
+use super::json::{at, entries, list};
 use super::types::Type;
 use crate::names::{self, TakenNames};
 use crate::normalise::referenced;
@@ -54,8 +54,8 @@ fn common_words(names: &[String]) -> usize {
 /// its own in each form.
 pub(super) fn tags(schema: &Value, schemas: &Value) -> Vec<Option<Tag>> {
     let forms = || list(&schema["oneOf"]);
-    if let Some(member) = schema["discriminator"]["propertyName"].as_str() {
-        let mapping = &schema["discriminator"]["mapping"];
+    if let Some(member) = at(schema, "/discriminator/propertyName").as_str() {
+        let mapping = at(schema, "/discriminator/mapping");
         let base = base_of(schema, mapping, schemas);
         let tag = |name: &str| (base != Some(name)).then(|| discriminated(member, name, mapping));
         return forms().map(|form| referenced(form).and_then(tag)).collect();

@@ -69,7 +69,7 @@ use crate::names::ValuesOfOperations;
 /// # Errors
 /// That progenitor refuses the document, which the checks should have foreseen.
 pub(crate) fn build(bundle: &Bundle<'_, '_>, document: &Value) -> Result<Api, Fault> {
-    let all = &document["components"]["schemas"];
+    let all = json::at(document, "/components/schemas");
     let paths = paths::operations(bundle, document);
     let mut usage = usage::find(document, &paths);
     let name_of_values = ValuesOfOperations::beside(usage.keys().copied());
@@ -108,7 +108,7 @@ pub(crate) fn build(bundle: &Bundle<'_, '_>, document: &Value) -> Result<Api, Fa
         service: bundle.service().to_owned(),
         title: json::text(&document["info"], "title"),
         description: json::markdown(&document["info"], "description"),
-        docs: document["externalDocs"]["url"].as_str().map(str::to_owned),
+        docs: json::at(document, "/externalDocs/url").as_str().map(str::to_owned),
         server,
         other_servers,
         schemes,

@@ -9,8 +9,8 @@ use super::arguments::{Body, Parameter, ParameterIn};
 use super::component::Component;
 use super::definitions::{Definition, Schema};
 use super::json::{
-    entries, flag, list, markdown, media, named_media, not_sensitive, other_media_types, parameter_schema,
-    string, text,
+    at, entries, flag, list, markdown, media, named_media, not_sensitive, other_media_types,
+    parameter_schema, string, text,
 };
 use super::media::{Media, Style};
 use super::paging::Parts;
@@ -88,7 +88,7 @@ impl Source<'_> {
             server: self.other_server(source).map(|server| server.usual_url()),
             summary: text(source, "summary"),
             description: described(source, security),
-            docs: source["externalDocs"]["url"].as_str().map(str::to_owned),
+            docs: at(source, "/externalDocs/url").as_str().map(str::to_owned),
             deprecated: flag(source, "deprecated"),
             credentials: self.credentials(security),
             retry: retry(source),
@@ -118,7 +118,7 @@ impl Source<'_> {
     }
 
     fn all_schemas(&self) -> &Value {
-        &self.document["components"]["schemas"]
+        at(self.document, "/components/schemas")
     }
 
     fn credentials(&self, security: &Value) -> Credentials {

@@ -3,7 +3,7 @@
 
 use serde_json::Value;
 
-use super::json::{entries, flag, string};
+use super::json::{at, entries, flag, string};
 use super::media::{Field, Part, Style};
 use super::types::Type;
 use crate::normalise::referenced;
@@ -33,7 +33,7 @@ pub(super) fn read(content: &Value, schemas: &Value) -> Vec<Part> {
 
 /// The headers of a part, each with its only value.
 fn headers(headers: &Value) -> Vec<(String, String)> {
-    entries(headers).map(|(name, header)| (name.clone(), string(&header["schema"]["enum"][0]))).collect()
+    entries(headers).map(|(name, header)| (name.clone(), string(at(header, "/schema/enum/0")))).collect()
 }
 
 /// The members of a URL-encoded form that have a style, or are JSON. `content` is that of the form's media type.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
-use super::json::{entries, text};
+use super::json::{at, entries, text};
 use crate::bundle::Bundle;
 
 /// An operation as it stands in the document.
@@ -34,7 +34,7 @@ pub(super) fn operations<'a>(bundle: &Bundle<'_, '_>, document: &'a Value) -> Ve
 fn of<'a>(path: &'a str, item: &'a Value) -> impl Iterator<Item = PathOperation<'a>> {
     entries(item).filter(|(_, source)| !text(source, "operationId").is_empty()).map(
         move |(method, source)| {
-            let group = source["tags"][0].as_str().unwrap_or_default();
+            let group = at(source, "/tags/0").as_str().unwrap_or_default();
             PathOperation { path, method, group, source }
         },
     )

@@ -3,11 +3,11 @@
 use serde_json::Value;
 
 use super::api::Questions;
-use super::json::{entries, string, text};
+use super::json::{at, entries, string, text};
 
 /// Reads the questions of the service and the meanings of its codes.
 pub(super) fn read(document: &Value) -> Questions {
-    let codes = &document["components"]["schemas"]["ErrorCode"];
+    let codes = at(document, "/components/schemas/ErrorCode");
     let asked = entries(&codes["x-error-questions"]);
     Questions {
         asked: asked.map(|(name, question)| (name.clone(), string(question).trim().to_owned())).collect(),

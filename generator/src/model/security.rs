@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::json::{entries, list, markdown, not_sensitive, required_schemes, string, text};
+use super::json::{at, entries, list, markdown, not_sensitive, required_schemes, string, text};
 use crate::openapi::server_url::filled;
 
 /// How a service takes one credential.
@@ -96,8 +96,8 @@ impl Server {
 /// The security schemes and the settings, in the order of the spec.
 pub(super) fn schemes(document: &Value) -> Vec<SecurityScheme> {
     let base: Vec<String> = required_schemes(&document["security"]).collect();
-    let all = &document["components"]["securitySchemes"];
-    let parts = |name: &str| list(&all[name]["x-bearer-parts"]).map(string).collect::<Vec<_>>();
+    let all = at(document, "/components/securitySchemes");
+    let parts = |name: &str| list(at(&all[name], "/x-bearer-parts")).map(string).collect::<Vec<_>>();
     let is_part_of_another =
         |name: &String| entries(all).any(|(other, _)| other != name && parts(other).contains(name));
     let schemes = entries(all).map(|(name, scheme)| SecurityScheme {
@@ -205,7 +205,7 @@ fn placement(scheme: &Value) -> Placement {
 
 /// The server that a document or an operation names, if any.
 pub(super) fn server(holder: &Value) -> Server {
-    let server = &holder["servers"][0];
+    let server = at(holder, "/servers/0");
     let variables = entries(&server["variables"]).map(|(name, variable)| ServerVariable {
         name: name.clone(),
         description: markdown(variable, "description"),

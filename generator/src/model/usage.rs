@@ -5,14 +5,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::Value;
 
 use super::definitions::{Direction, Usage};
-use super::json::{entries, flag, list, media, parameter_schema, references};
+use super::json::{at, entries, flag, list, media, parameter_schema, references};
 use super::paths::PathOperation;
 use crate::normalise::{HEADERS, referenced};
 use crate::openapi::media_type::MediaKind;
 
 /// The usage of every schema that an operation reaches, by the schema's name.
 pub(super) fn find<'a>(document: &'a Value, operations: &[PathOperation<'a>]) -> BTreeMap<&'a str, Usage> {
-    let mut walk = Walk { schemas: &document["components"]["schemas"], found: BTreeMap::new() };
+    let mut walk = Walk { schemas: at(document, "/components/schemas"), found: BTreeMap::new() };
     for operation in operations {
         let source = operation.source;
         for parameter in list(&source["parameters"]) {

@@ -52,7 +52,7 @@ pub(crate) fn normalise(document: &mut Value, homes: &mut BTreeMap<String, Strin
     }
     for operation in operations_mut(document) {
         let id = names::pascal(operation["operationId"].as_str().unwrap_or_default());
-        let home = operation["tags"][0].as_str().unwrap_or_default().to_owned();
+        let home = operation.pointer("/tags/0").and_then(Value::as_str).unwrap_or_default().to_owned();
         for object in headers::objects_of(operation, &id, &home) {
             namer.add_headers(object);
         }
