@@ -11,7 +11,7 @@ use crate::openapi::types::SchemaType;
 use crate::source::Node;
 
 /// The headers that a response can't declare, each with the reason.
-const OWN_HEADERS: &[(&str, &str)] =
+const REFUSED_HEADERS: &[(&str, &str)] =
     &[("content-type", "it is the key of `content`"), ("set-cookie", "the client keeps no cookies")];
 
 pub(super) fn check(survey: &Survey<'_>, faults: &mut Vec<Fault>) {
@@ -32,7 +32,7 @@ pub(super) fn check(survey: &Survey<'_>, faults: &mut Vec<Fault>) {
 }
 
 fn check_name(key: &Node, name: &str, faults: &mut Vec<Fault>) {
-    let own = OWN_HEADERS.iter().find(|(own, _)| name.eq_ignore_ascii_case(own));
+    let own = REFUSED_HEADERS.iter().find(|(own, _)| name.eq_ignore_ascii_case(own));
     if let Some((_, instead)) = own {
         let what = format!("the header `{name}` can't be declared");
         faults.push(key.fault("header-name", what, format!("delete it: {instead}")));
