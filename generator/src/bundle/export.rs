@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::COMPONENT;
+use super::merge::COMPONENT;
 use crate::openapi::dialect::has_unicode_classes;
 use crate::openapi::kind::{ObjectKind, ValueKind};
 
