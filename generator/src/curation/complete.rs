@@ -3,7 +3,6 @@
 
 use std::collections::BTreeMap;
 
-use heck::ToSnakeCase;
 use serde_json::{Value as Json, json};
 
 use super::example::{self, Side};
@@ -95,7 +94,7 @@ fn add_to_operation(operation: &ResolvedOperation<'_>, additions: &mut Additions
     if operation.node.get("summary").is_none() {
         let id = operation.id().and_then(Node::text).unwrap_or_default();
         let prefix = names::operation_prefix(operation.file.stem());
-        let words = id.strip_prefix(&prefix).unwrap_or(id).to_snake_case().replace('_', " ");
+        let words = names::words_of(id.strip_prefix(&prefix).unwrap_or(id)).join(" ");
         let mut letters = words.chars();
         let first = letters.next().map(|letter| letter.to_uppercase().to_string()).unwrap_or_default();
         add(additions, operation.node, "summary", json!(format!("{first}{}", letters.as_str())));

@@ -6,14 +6,9 @@ use crate::markdown::with_languages;
 use crate::normalise::{member, referenced};
 use crate::openapi::media_type::MediaKind;
 
-/// The value at a JSON pointer; null if there is none. Its keys are read as they stand, without escapes.
+/// The value at a JSON pointer; null if there is none.
 pub(super) fn at<'a>(value: &'a Value, pointer: &str) -> &'a Value {
-    let within = |value: &'a Value, key: &str| match value {
-        Value::Object(members) => members.get(key),
-        Value::Array(items) => items.get(key.parse::<usize>().ok()?),
-        _ => None,
-    };
-    pointer.split('/').skip(1).try_fold(value, within).unwrap_or(&Value::Null)
+    value.pointer(pointer).unwrap_or(&Value::Null)
 }
 
 /// The members of an object; nothing else has any.

@@ -38,13 +38,19 @@ const SPELLINGS: &[(&str, &str)] =
 /// The Rust name of a type or enum variant whose wire name is `wire`: `email-already-in-use` is
 /// `EmailAlreadyInUse`.
 pub fn pascal(wire: &str) -> String {
-    if is_pascal(wire) {
-        return beside_keywords(wire.to_owned());
+    match simple_pascal(wire) {
+        Some(name) => beside_keywords(name),
+        None => identifier(wire, str::to_pascal_case, "X"),
     }
-    if is_snake(wire) {
-        return beside_keywords(wire.split('_').map(capitalised).collect());
+}
+
+/// A name in Pascal case, if it is in Pascal case already or in snake case.
+fn simple_pascal(name: &str) -> Option<String> {
+    if is_pascal(name) {
+        Some(name.to_owned())
+    } else {
+        is_snake(name).then(|| name.split('_').map(capitalised).collect())
     }
-    identifier(wire, str::to_pascal_case, "X")
 }
 
 fn identifier(wire: &str, to_case: fn(&str) -> String, prefix: &str) -> String {
@@ -162,6 +168,23 @@ mod tests {
         for (wire, expected_snake, expected_pascal) in cases {
             assert_eq!(snake(wire), expected_snake, "snake case of {wire:?}");
             assert_eq!(pascal(wire), expected_pascal, "Pascal case of {wire:?}");
+        }
+    }
+
+    #[test]
+    fn plain_names_are_spelt_as_heck_spells_all_names() {
+        let mut names = vec![String::new()];
+        for length in 0..6 {
+            let shorter: Vec<String> = names.iter().filter(|name| name.len() == length).cloned().collect();
+            names.extend(shorter.iter().flat_map(|name| "abBC1_".chars().map(move |c| format!("{name}{c}"))));
+        }
+        for name in names {
+            if let Some(spelt) = simple_snake(&name) {
+                assert_eq!(spelt, name.to_snake_case());
+            }
+            if let Some(spelt) = simple_pascal(&name) {
+                assert_eq!(spelt, name.to_pascal_case());
+            }
         }
     }
 

@@ -36,7 +36,7 @@ pub(crate) fn list(files: &[SpecFile]) -> Vec<Site<'_>> {
     let mut walk = Walk { sites: Vec::new() };
     for file in files {
         if let Some(node) = &file.root {
-            walk.visit(ObjectKind::Document, node, Place { file, via: "", key: None, parent: None });
+            walk.visit(ObjectKind::Document, node, Position { file, via: "", key: None, parent: None });
         }
     }
     walk.sites
@@ -48,7 +48,7 @@ struct Walk<'a> {
 
 /// Where an object was found.
 #[derive(Clone, Copy)]
-struct Place<'a> {
+struct Position<'a> {
     file: &'a SpecFile,
     via: &'static str,
     key: Option<&'a Node>,
@@ -56,8 +56,8 @@ struct Place<'a> {
 }
 
 impl<'a> Walk<'a> {
-    fn visit(&mut self, kind: ObjectKind, node: &'a Node, place: Place<'a>) {
-        let Place { file, via, key, parent } = place;
+    fn visit(&mut self, kind: ObjectKind, node: &'a Node, position: Position<'a>) {
+        let Position { file, via, key, parent } = position;
         let index = self.sites.len();
         let hides_objects = !node.is_mapping();
         self.sites.push(Site { file, kind, node, via, key, parent, has_unknown_key: false, hides_objects });
@@ -77,7 +77,7 @@ impl<'a> Walk<'a> {
                 }
             };
             self.mark(index, false, hides_some(value, value_kind));
-            self.visit_value(value, value_kind, Place { file, via, key, parent: Some(index) });
+            self.visit_value(value, value_kind, Position { file, via, key, parent: Some(index) });
         }
     }
 
@@ -88,14 +88,15 @@ impl<'a> Walk<'a> {
         }
     }
 
-    fn visit_value(&mut self, node: &'a Node, value_kind: ValueKind, place: Place<'a>) {
+    fn visit_value(&mut self, node: &'a Node, value_kind: ValueKind, position: Position<'a>) {
         match value_kind {
-            ValueKind::One(kind) => self.visit(kind, node, place),
-            ValueKind::FlagOr(kind) if node.is_mapping() => self.visit(kind, node, place),
-            ValueKind::List(kind) => node.items().iter().for_each(|node| self.visit(kind, node, place)),
+            ValueKind::One(kind) => self.visit(kind, node, position),
+            ValueKind::FlagOr(kind) if node.is_mapping() => self.visit(kind, node, position),
+            ValueKind::List(kind) => node.items().iter().for_each(|node| self.visit(kind, node, position)),
             ValueKind::Map(kind) => {
                 let entries = node.entries().iter();
-                entries.for_each(|(key, node)| self.visit(kind, node, Place { key: Some(key), ..place }));
+                entries
+                    .for_each(|(key, node)| self.visit(kind, node, Position { key: Some(key), ..position }));
             }
             _ => {}
         }

@@ -46,6 +46,7 @@ impl Node {
     /// first key inside a mapping that has no key itself.
     pub(crate) fn location(&self) -> Location {
         let shown = self.lines.shown(self.shown_span());
+        // A block of text can begin with an empty line.
         let key = self.key_span.filter(|_| shown.len() == 0);
         let span = key.map_or(shown, |key| self.lines.shown(key));
         let (line, column, len) = (span.line(), span.column(), span.len().max(1));
