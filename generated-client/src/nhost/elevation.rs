@@ -56,7 +56,7 @@ pub fn methods(&self) -> Call<op::ElevationMethods> where C: Carries<AccessToken
     #![error(401, Unauthorized)]
     #![error(404, NotFound)]
     #![error(429, TooManyRequests)]
-    #![error(default, OtherError)]
+    #![error("any other", OtherError)]
     #![example(nhost<AccessToken>)]
     //! let response = client.elevation().methods().send().await?;
     self.client.call(())
@@ -97,7 +97,7 @@ pub fn webauthn(&self) -> Call<op::ElevationWebauthn> where C: Carries<AccessTok
     #![error(404, NotFound)]
     #![error(409, Disabled)]
     #![error(429, TooManyRequests)]
-    #![error(default, OtherError)]
+    #![error("any other", OtherError)]
     #![example(nhost<AccessToken>)]
     //! let response = client.elevation().webauthn().send().await?;
     self.client.call(())
@@ -161,7 +161,7 @@ pub fn webauthn_verify(
     #![error(404, NotFound)]
     #![error(409, Disabled)]
     #![error(429, TooManyRequests)]
-    #![error(default, OtherError)]
+    #![error("any other", OtherError)]
     #![example(nhost<AccessToken>)]
     //! // This comes first:
     //! let response = client.elevation().webauthn().send().await?;
@@ -253,7 +253,7 @@ pub fn totp(
     #![error(404, NotFound)]
     #![error(409, Disabled)]
     #![error(429, TooManyRequests)]
-    #![error(default, OtherError)]
+    #![error("any other", OtherError)]
     #![example(nhost<AccessToken>)]
     //! let response = client.elevation().totp("695978").send().await?;
     self.client.call(ElevationTotpRequest::new(otp))
@@ -282,7 +282,7 @@ pub fn otp_email(&self) -> Call<op::ElevationOtpEmail> where C: Carries<AccessTo
     #![error(404, NotFound)]
     #![error(409, Disabled)]
     #![error(429, TooManyRequests)]
-    #![error(default, OtherError)]
+    #![error("any other", OtherError)]
     #![example(nhost<AccessToken>)]
     //! client.elevation().otp_email().send().await?;
     self.client.call(())
@@ -343,7 +343,7 @@ pub fn otp_email_verify(
     #![error(404, NotFound)]
     #![error(409, Disabled)]
     #![error(429, TooManyRequests)]
-    #![error(default, OtherError)]
+    #![error("any other", OtherError)]
     #![example(nhost<AccessToken>)]
     //! // This comes first:
     //! client.elevation().otp_email().send().await?;
@@ -378,7 +378,7 @@ pub fn otp_sms(&self) -> Call<op::ElevationOtpSms> where C: Carries<AccessToken>
     #![error(404, NotFound)]
     #![error(409, NoPhoneNumber)]
     #![error(429, TooManyRequests)]
-    #![error(default, OtherError)]
+    #![error("any other", OtherError)]
     #![example(nhost<AccessToken>)]
     //! client.elevation().otp_sms().send().await?;
     self.client.call(())
@@ -439,7 +439,7 @@ pub fn otp_sms_verify(
     #![error(404, NotFound)]
     #![error(409, NoPhoneNumber)]
     #![error(429, TooManyRequests)]
-    #![error(default, OtherError)]
+    #![error("any other", OtherError)]
     #![example(nhost<AccessToken>)]
     //! // This comes first:
     //! client.elevation().otp_sms().send().await?;

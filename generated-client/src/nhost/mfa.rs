@@ -41,7 +41,7 @@ pub fn generate_totp(&self) -> Call<op::MfaGenerateTotp> where C: Carries<Access
     #![error(404, NotFound)]
     #![error(409, Disabled)]
     #![error(429, TooManyRequests)]
-    #![error(default, OtherError)]
+    #![error("any other", OtherError)]
     #![example(nhost<AccessToken>)]
     //! let response = client.mfa().generate_totp().send().await?;
     self.client.call(())
@@ -90,7 +90,7 @@ pub fn update(
     #![error(404, NotFound)]
     #![error(409, Disabled)]
     #![error(429, TooManyRequests)]
-    #![error(default, OtherError)]
+    #![error("any other", OtherError)]
     #![example(nhost<AccessToken>)]
     //! // This comes first:
     //! let response = client.mfa().generate_totp().send().await?;

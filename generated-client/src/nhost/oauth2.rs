@@ -94,7 +94,7 @@ pub fn authorize(
     #![error(404, NotFound)]
     #![error(429, TooManyRequests)]
     #![error(500, ServerError)]
-    #![error(default, OtherOAuth2Error)]
+    #![error("any other", OtherOAuth2Error)]
     #![example(nhost)]
     //! let response = client
     //!     .oauth2()
@@ -135,7 +135,7 @@ pub fn authorize_post(
     #![error(404, NotFound)]
     #![error(429, TooManyRequests)]
     #![error(500, ServerError)]
-    #![error(default, OtherOAuth2Error)]
+    #![error("any other", OtherOAuth2Error)]
     #![example(nhost)]
     //! let response = client
     //!     .oauth2()
@@ -177,7 +177,7 @@ pub fn login(&self, request_id: impl Into<String>) -> Call<op::Oauth2Login> {
     #![error(400, UnknownLogin)]
     #![error(404, NotFound)]
     #![error(429, TooManyRequests)]
-    #![error(default, OtherError)]
+    #![error("any other", OtherError)]
     #![example(nhost)]
     //! let response = client
     //!     .oauth2()
@@ -217,7 +217,7 @@ pub fn login_complete(
     #![error(403, AnonymousUser)]
     #![error(404, NotFound)]
     #![error(429, TooManyRequests)]
-    #![error(default, OtherError)]
+    #![error("any other", OtherError)]
     #![example(nhost<AccessToken>)]
     //! let response = client
     //!     .oauth2()
@@ -276,7 +276,7 @@ pub fn token(&self, grant_type: impl Into<GrantType>) -> Call<op::Oauth2Token, O
     #![error(404, NotFound)]
     #![error(429, TooManyRequests)]
     #![error(500, ServerError)]
-    #![error(default, OtherOAuth2Error)]
+    #![error("any other", OtherOAuth2Error)]
     #![example(nhost)]
     //! let response = client
     //!     .oauth2()
@@ -323,7 +323,7 @@ pub fn userinfo(&self) -> Call<op::Oauth2Userinfo> where C: Carries<AccessToken>
     #![error(404, NotFound)]
     #![error(429, TooManyRequests)]
     #![error(500, ServerError)]
-    #![error(default, OtherOAuth2Error)]
+    #![error("any other", OtherOAuth2Error)]
     #![example(nhost<AccessToken>)]
     //! let response = client.oauth2().userinfo().send().await?;
     self.client.call(())
@@ -356,7 +356,7 @@ pub fn userinfo_post(&self) -> Call<op::Oauth2UserinfoPost> where C: Carries<Acc
     #![error(404, NotFound)]
     #![error(429, TooManyRequests)]
     #![error(500, ServerError)]
-    #![error(default, OtherOAuth2Error)]
+    #![error("any other", OtherOAuth2Error)]
     #![example(nhost<AccessToken>)]
     //! let response = client.oauth2().userinfo_post().send().await?;
     self.client.call(())
@@ -394,7 +394,7 @@ pub fn jwks(&self) -> Call<op::Oauth2Jwks> {
     #![error(404, NotFound)]
     #![error(429, TooManyRequests)]
     #![error(500, ServerError)]
-    #![error(default, OtherOAuth2Error)]
+    #![error("any other", OtherOAuth2Error)]
     #![example(nhost)]
     //! let response = client.oauth2().jwks().send().await?;
     self.client.call(())
@@ -433,7 +433,7 @@ pub fn introspect(&self, token: impl Into<Secret>) -> Call<op::Oauth2Introspect,
     #![error(404, NotFound)]
     #![error(429, TooManyRequests)]
     #![error(500, ServerError)]
-    #![error(default, OtherOAuth2Error)]
+    #![error("any other", OtherOAuth2Error)]
     #![example(nhost)]
     //! let response = client
     //!     .oauth2()
@@ -468,7 +468,7 @@ pub fn revoke(&self, token: impl Into<Secret>) -> Call<op::Oauth2Revoke, OAuth2R
     #![error(404, NotFound)]
     #![error(429, TooManyRequests)]
     #![error(500, ServerError)]
-    #![error(default, OtherOAuth2Error)]
+    #![error("any other", OtherOAuth2Error)]
     #![example(nhost)]
     //! client
     //!     .oauth2()

@@ -55,7 +55,7 @@ pub fn add(&self) -> Call<op::SecurityKeyAdd> where C: Carries<AccessToken> {
     #![error(404, NotFound)]
     #![error(409, Disabled)]
     #![error(429, TooManyRequests)]
-    #![error(default, OtherError)]
+    #![error("any other", OtherError)]
     #![example(nhost<AccessToken>)]
     //! let response = client.security_key().add().send().await?;
     self.client.call(())
@@ -94,7 +94,7 @@ pub fn add_verify(
     #![error(404, NotFound)]
     #![error(409, Disabled)]
     #![error(429, TooManyRequests)]
-    #![error(default, OtherError)]
+    #![error("any other", OtherError)]
     #![example(nhost<AccessToken>)]
     //! // This comes first:
     //! let response = client.security_key().add().send().await?;

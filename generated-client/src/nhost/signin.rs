@@ -81,7 +81,7 @@ pub fn email_password(
     //! ([`is_unverified`](super::Error#method.is_unverified)).
     #![error(404, NotFound)]
     #![error(429, TooManyRequests)]
-    #![error(default, OtherError)]
+    #![error("any other", OtherError)]
     #![example(nhost)]
     //! let response = client
     //!     .signin()
@@ -152,7 +152,7 @@ pub fn mfa_totp(
     #![error(404, NotFound)]
     #![error(409, Disabled)]
     #![error(429, TooManyRequests)]
-    #![error(default, OtherError)]
+    #![error("any other", OtherError)]
     #![example(nhost)]
     //! // This comes first:
     //! let response = client
@@ -217,7 +217,7 @@ pub fn anonymous(&self) -> Call<op::SigninAnonymous, SignInAnonymousRequest> {
     #![error(404, NotFound)]
     #![error(409, Disabled)]
     #![error(429, TooManyRequests)]
-    #![error(default, OtherError)]
+    #![error("any other", OtherError)]
     #![example(nhost)]
     //! let response = client
     //!     .signin()
@@ -295,7 +295,7 @@ pub fn id_token(
     #![error(404, NotFound)]
     #![error(409, Disabled)]
     #![error(429, TooManyRequests)]
-    #![error(default, OtherError)]
+    #![error("any other", OtherError)]
     #![example(nhost)]
     //! let response = client
     //!     .signin()
@@ -341,7 +341,7 @@ pub fn otp_email(&self, email: impl Into<String>) -> Call<op::SigninOtpEmail, Ot
     #![error(404, NotFound)]
     #![error(409, Disabled)]
     #![error(429, TooManyRequests)]
-    #![error(default, OtherError)]
+    #![error("any other", OtherError)]
     #![example(nhost)]
     //! client
     //!     .signin()
@@ -413,7 +413,7 @@ pub fn otp_email_verify(
     //! ([`is_unverified`](super::Error#method.is_unverified)).
     #![error(404, NotFound)]
     #![error(429, TooManyRequests)]
-    #![error(default, OtherError)]
+    #![error("any other", OtherError)]
     #![example(nhost)]
     //! // This comes first:
     //! client.signin().otp_email("ada@example.com").send().await?;
@@ -462,7 +462,7 @@ pub fn passwordless_email(
     #![error(404, NotFound)]
     #![error(409, Disabled)]
     #![error(429, TooManyRequests)]
-    #![error(default, OtherError)]
+    #![error("any other", OtherError)]
     #![example(nhost)]
     //! client
     //!     .signin()
@@ -517,7 +517,7 @@ pub fn passwordless_sms(
     #![error(404, NotFound)]
     #![error(409, Disabled)]
     #![error(429, TooManyRequests)]
-    #![error(default, OtherError)]
+    #![error("any other", OtherError)]
     #![example(nhost)]
     //! client
     //!     .signin()
@@ -596,7 +596,7 @@ pub fn passwordless_sms_verify(
     //! The project has switched the operation off, or another user has the number by now. Codes: `disabled-endpoint`,
     //! `user-already-exists` ([`is_user_exists`](super::Error#method.is_user_exists)).
     #![error(429, TooManyRequests)]
-    #![error(default, OtherError)]
+    #![error("any other", OtherError)]
     #![example(nhost)]
     //! // This comes first:
     //! client.signin().passwordless_sms("+12025550123").send().await?;
@@ -660,7 +660,7 @@ pub fn pat(&self, personal_access_token: impl Into<Secret>) -> Call<op::SigninPa
     #![error(403, AnonymousUser)]
     #![error(404, NotFound)]
     #![error(429, TooManyRequests)]
-    #![error(default, OtherError)]
+    #![error("any other", OtherError)]
     #![example(nhost)]
     //! let response = client
     //!     .signin()
@@ -708,7 +708,7 @@ pub fn webauthn(&self) -> Call<op::SigninWebauthn, SignInWebauthnRequest> {
     #![error(404, NotFound)]
     #![error(409, Disabled)]
     #![error(429, TooManyRequests)]
-    #![error(default, OtherError)]
+    #![error("any other", OtherError)]
     #![example(nhost)]
     //! let response = client.signin().webauthn().email("ada@example.com").send().await?;
     self.client.call(SignInWebauthnRequest::default())
@@ -769,7 +769,7 @@ pub fn webauthn_verify(
     #![error(404, NotFound)]
     #![error(409, Disabled)]
     #![error(429, TooManyRequests)]
-    #![error(default, OtherError)]
+    #![error("any other", OtherError)]
     #![example(nhost)]
     //! // This comes first:
     //! let response = client.signin().webauthn().send().await?;
@@ -860,7 +860,7 @@ pub fn provider(&self, provider: impl Into<Provider>) -> Call<op::SigninProvider
     //! `redirectTo-not-allowed`, `invalid-request`, `schema-validation-error`, `request-validation-error`.
     #![error(404, NotFound)]
     #![error(429, TooManyRequests)]
-    #![error(default, OtherError)]
+    #![error("any other", OtherError)]
     #![example(nhost)]
     //! let response = client.signin().provider(nhost::Provider::Github).send().await?;
     self.client.call(()).argument::<Provider>("provider", provider)
@@ -910,7 +910,7 @@ pub fn provider_callback(
     #![error(400, BadRequest)]
     #![error(404, NotFound)]
     #![error(429, TooManyRequests)]
-    #![error(default, OtherError)]
+    #![error("any other", OtherError)]
     #![example(nhost)]
     //! let response = client
     //!     .signin()
@@ -953,7 +953,7 @@ pub fn provider_callback_post(
     #![error(400, BadRequest)]
     #![error(404, NotFound)]
     #![error(429, TooManyRequests)]
-    #![error(default, OtherError)]
+    #![error("any other", OtherError)]
     #![example(nhost)]
     //! let response = client
     //!     .signin()
@@ -1010,7 +1010,7 @@ pub fn provider_tokens(
     #![error(401, Unauthorized)]
     #![error(404, NotFound)]
     #![error(429, TooManyRequests)]
-    #![error(default, OtherError)]
+    #![error("any other", OtherError)]
     #![example(nhost<AccessToken>)]
     //! let response = client
     //!     .signin()

@@ -80,7 +80,7 @@ pub fn email_password(
     #![error(404, NotFound)]
     #![error(409, UserExists)]
     #![error(429, TooManyRequests)]
-    #![error(default, OtherError)]
+    #![error("any other", OtherError)]
     #![example(nhost)]
     //! let response = client
     //!     .signup()
@@ -146,7 +146,7 @@ pub fn webauthn(&self, email: impl Into<String>) -> Call<op::SignupWebauthn, Sig
     #![error(404, NotFound)]
     #![error(409, Disabled)]
     #![error(429, TooManyRequests)]
-    #![error(default, OtherError)]
+    #![error("any other", OtherError)]
     #![example(nhost)]
     //! let response = client
     //!     .signup()
@@ -227,7 +227,7 @@ pub fn webauthn_verify(
     #![error(404, NotFound)]
     #![error(409, UserExists)]
     #![error(429, TooManyRequests)]
-    #![error(default, OtherError)]
+    #![error("any other", OtherError)]
     #![example(nhost)]
     //! // This comes first:
     //! let response = client.signup().webauthn("ada@example.com").send().await?;
@@ -293,7 +293,7 @@ pub fn passwordless_email(
     #![error(404, NotFound)]
     #![error(409, UserExists)]
     #![error(429, TooManyRequests)]
-    #![error(default, OtherError)]
+    #![error("any other", OtherError)]
     #![example(nhost)]
     //! client
     //!     .signup()
@@ -348,7 +348,7 @@ pub fn passwordless_sms(
     #![error(404, NotFound)]
     #![error(409, UserExists)]
     #![error(429, TooManyRequests)]
-    #![error(default, OtherError)]
+    #![error("any other", OtherError)]
     #![example(nhost)]
     //! client
     //!     .signup()
@@ -391,7 +391,7 @@ pub fn otp_email(&self, email: impl Into<String>) -> Call<op::SignupOtpEmail, Ot
     #![error(404, NotFound)]
     #![error(409, UserExists)]
     #![error(429, TooManyRequests)]
-    #![error(default, OtherError)]
+    #![error("any other", OtherError)]
     #![example(nhost)]
     //! client
     //!     .signup()
@@ -468,7 +468,7 @@ pub fn id_token(
     #![error(404, NotFound)]
     #![error(409, UserExists)]
     #![error(429, TooManyRequests)]
-    #![error(default, OtherError)]
+    #![error("any other", OtherError)]
     #![example(nhost)]
     //! let response = client
     //!     .signup()
@@ -525,7 +525,7 @@ pub fn provider(&self, provider: impl Into<Provider>) -> Call<op::SignupProvider
     //! a sentence as `error`. Codes: `signup-disabled`.
     #![error(404, NotFound)]
     #![error(429, TooManyRequests)]
-    #![error(default, OtherError)]
+    #![error("any other", OtherError)]
     #![example(nhost)]
     //! let response = client.signup().provider(nhost::Provider::Github).send().await?;
     self.client.call(()).argument::<Provider>("provider", provider)

@@ -33,7 +33,7 @@ pub fn health(&self) -> Call<op::SystemHealth> {
     //! ```
     #![error(404, NotFound)]
     #![error(429, TooManyRequests)]
-    #![error(default, OtherError)]
+    #![error("any other", OtherError)]
     #![example(nhost)]
     //! let response = client.system().health().send().await?;
     self.client.call(())
@@ -52,7 +52,7 @@ pub fn health_head(&self) -> Call<op::SystemHealthHead> {
     #![error(404)]
     //! The base URL is wrong. The response has no body, as always with this method.
     #![error(429, TooManyRequests)]
-    #![error(default)]
+    #![error("any other")]
     //! Any other error. The response has no body, as always with this method.
     #![example(nhost)]
     //! client.system().health_head().send().await?;
@@ -75,7 +75,7 @@ pub fn version(&self) -> Call<op::SystemVersion> {
     //! ```
     #![error(404, NotFound)]
     #![error(429, TooManyRequests)]
-    #![error(default, OtherError)]
+    #![error("any other", OtherError)]
     #![example(nhost)]
     //! let response = client.system().version().send().await?;
     self.client.call(())
@@ -114,7 +114,7 @@ pub fn jwks(&self) -> Call<op::SystemJwks> {
     //! ```
     #![error(404, NotFound)]
     #![error(429, TooManyRequests)]
-    #![error(default, OtherError)]
+    #![error("any other", OtherError)]
     #![example(nhost)]
     //! let response = client.system().jwks().send().await?;
     self.client.call(())
@@ -157,7 +157,7 @@ pub fn openid_configuration(&self) -> Call<op::SystemOpenidConfiguration> {
     #![error(404, NotFound)]
     #![error(429, TooManyRequests)]
     #![error(500, NoProvider)]
-    #![error(default, OtherError)]
+    #![error("any other", OtherError)]
     #![example(nhost)]
     //! let response = client.system().openid_configuration().send().await?;
     self.client.call(())
@@ -199,7 +199,7 @@ pub fn oauth_authorization_server(&self) -> Call<op::SystemOauthAuthorizationSer
     #![error(404, NotFound)]
     #![error(429, TooManyRequests)]
     #![error(500, NoProvider)]
-    #![error(default, OtherError)]
+    #![error("any other", OtherError)]
     #![example(nhost)]
     //! let response = client.system().oauth_authorization_server().send().await?;
     self.client.call(())

@@ -68,7 +68,7 @@ pub fn refresh(&self, refresh_token: impl Into<Secret>) -> Call<op::TokenRefresh
     //! ([`is_unverified`](super::Error#method.is_unverified)).
     #![error(404, NotFound)]
     #![error(429, TooManyRequests)]
-    #![error(default, OtherError)]
+    #![error("any other", OtherError)]
     #![example(nhost)]
     //! let response = client
     //!     .token()
@@ -118,7 +118,7 @@ pub fn verify(&self) -> Call<op::TokenVerify, VerifyTokenRequest> {
     #![error(403, AnonymousUser)]
     #![error(404, NotFound)]
     #![error(429, TooManyRequests)]
-    #![error(default, OtherError)]
+    #![error("any other", OtherError)]
     #![example(nhost<AccessToken>)]
     //! let response = client
     //!     .token()
@@ -171,7 +171,7 @@ pub fn exchange(
     //! ([`is_unverified`](super::Error#method.is_unverified)), `invalid-email-password`.
     #![error(404, NotFound)]
     #![error(429, TooManyRequests)]
-    #![error(default, OtherError)]
+    #![error("any other", OtherError)]
     #![example(nhost)]
     //! // This comes first:
     //! # #[cfg(feature = "nhost-signin")]
@@ -231,7 +231,7 @@ pub fn refresh_provider(
     #![error(404, NotFound)]
     #![error(409, Disabled)]
     #![error(429, TooManyRequests)]
-    #![error(default, OtherError)]
+    #![error("any other", OtherError)]
     #![example(nhost<AccessToken>)]
     //! let response = client
     //!     .token()
@@ -270,7 +270,7 @@ pub fn sign_out(&self) -> Call<op::TokenSignOut, SignOutRequest> {
     //! `request-validation-error`.
     #![error(404, NotFound)]
     #![error(429, TooManyRequests)]
-    #![error(default, OtherError)]
+    #![error("any other", OtherError)]
     #![example(nhost<AccessToken>)]
     //! client
     //!     .token()

@@ -46,7 +46,7 @@ pub fn get(&self) -> Call<op::UserGet> where C: Carries<AccessToken> {
     #![error(403, AnonymousUser)]
     #![error(404, NotFound)]
     #![error(429, TooManyRequests)]
-    #![error(default, OtherError)]
+    #![error("any other", OtherError)]
     #![example(nhost<AccessToken>)]
     //! let response = client.user().get().send().await?;
     self.client.call(())
@@ -100,7 +100,7 @@ pub fn deanonymize_email(
     #![error(404, NotFound)]
     #![error(409, UserExists)]
     #![error(429, TooManyRequests)]
-    #![error(default, OtherError)]
+    #![error("any other", OtherError)]
     #![example(nhost<AccessToken>)]
     //! // This comes first:
     //! # #[cfg(feature = "nhost-signin")]
@@ -152,7 +152,7 @@ pub fn deanonymize_sms(
     #![error(404, NotFound)]
     #![error(409, UserExists)]
     #![error(429, TooManyRequests)]
-    #![error(default, OtherError)]
+    #![error("any other", OtherError)]
     #![example(nhost<AccessToken>)]
     //! // This comes first:
     //! # #[cfg(feature = "nhost-signin")]
@@ -200,7 +200,7 @@ pub fn change_email(
     #![error(404, NotFound)]
     #![error(409, UserExists)]
     #![error(429, TooManyRequests)]
-    #![error(default, OtherError)]
+    #![error("any other", OtherError)]
     #![example(nhost<AccessToken>)]
     //! client
     //!     .user()
@@ -246,7 +246,7 @@ pub fn send_verification_email(
     //! `invalid-email-password`, `disabled-user`.
     #![error(404, NotFound)]
     #![error(429, TooManyRequests)]
-    #![error(default, OtherError)]
+    #![error("any other", OtherError)]
     #![example(nhost)]
     //! client
     //!     .user()
@@ -289,7 +289,7 @@ pub fn change_phone_number(
     #![error(404, NotFound)]
     #![error(409, UserExists)]
     #![error(429, TooManyRequests)]
-    #![error(default, OtherError)]
+    #![error("any other", OtherError)]
     #![example(nhost<AccessToken>)]
     //! client.user().change_phone_number("+12025550147").send().await?;
     self.client.call(UserChangePhoneNumberRequest::new(new_phone_number))
@@ -328,7 +328,7 @@ pub fn change_phone_number_verify(
     #![error(404, NotFound)]
     #![error(409, UserExists)]
     #![error(429, TooManyRequests)]
-    #![error(default, OtherError)]
+    #![error("any other", OtherError)]
     #![example(nhost<AccessToken>)]
     //! // This comes first:
     //! client.user().change_phone_number("+12025550147").send().await?;
@@ -383,7 +383,7 @@ pub fn change_password(
     #![error(403, AnonymousUser)]
     #![error(404, NotFound)]
     #![error(429, TooManyRequests)]
-    #![error(default, OtherError)]
+    #![error("any other", OtherError)]
     #![example(nhost<AccessToken>)]
     //! client.user().change_password("Str0ngPassw#ord-95|%").send().await?;
     self.client.call(UserChangePasswordRequest::new(new_password))
@@ -419,7 +419,7 @@ pub fn send_password_reset_email(
     //! before 0.44.0 don't ask for the token here.
     #![error(404, NotFound)]
     #![error(429, TooManyRequests)]
-    #![error(default, OtherError)]
+    #![error("any other", OtherError)]
     #![example(nhost)]
     //! client
     //!     .user()

@@ -67,7 +67,7 @@ pub fn verify(
     //! `schema-validation-error`, `request-validation-error`.
     #![error(404, NotFound)]
     #![error(429, TooManyRequests)]
-    #![error(default, OtherError)]
+    #![error("any other", OtherError)]
     #![example(nhost)]
     //! let response = client
     //!     .verification()

@@ -179,7 +179,7 @@ fn request(operation: &Operation) -> Vec<String> {
 /// A response that means success, with examples of its body.
 fn response(operation: &Operation, response: &Response) -> Vec<String> {
     let ty = responses::linked_type(operation, response).map(|ty| format!(", {ty:?}")).unwrap_or_default();
-    let mut lines = vec![part("response", &format!("{}{ty}", response.status))];
+    let mut lines = vec![part("response", &format!("{}{ty}", status(&response.status.to_string())))];
     lines.extend(comment(&response.description));
     if !response.examples.is_empty() {
         lines.push(format!("{INDENT}#![body]"));
@@ -205,9 +205,20 @@ fn errors(api: &Api, operation: &Operation, shared: &SharedTexts) -> Vec<String>
     let mut errors: Vec<&ErrorResponse> = operation.errors.iter().collect();
     errors.sort_by(|one, other| one.status.cmp(&other.status));
     let lines = errors.into_iter().flat_map(|error| {
-        part_with_text("error", &error.status, shared.error(operation, error), || error_text(api, error))
+        part_with_text("error", &status(&error.status), shared.error(operation, error), || {
+            error_text(api, error)
+        })
     });
     lines.collect()
+}
+
+/// The status as a literal: a number, or the text that readers see of a range or of the rest.
+fn status(status: &str) -> String {
+    match status {
+        "default" => "\"any other\"".to_owned(),
+        _ if status.bytes().all(|byte| byte.is_ascii_digit()) => status.to_owned(),
+        range => format!("{range:?}"),
+    }
 }
 
 fn example(api: &Api, operation: &Operation) -> Vec<String> {

@@ -27,7 +27,7 @@
 //! #![error(400, BadRequest)]
 //! #![error(404)]
 //! //! There is no such code.
-//! #![error(default, OtherError)]
+//! #![error("any other", OtherError)]
 //! #![example(descope)]
 //! //! let response = client.oauth().exchange("7d1f0c2e").send().await?;
 //! ```
@@ -36,7 +36,8 @@
 //! members all have one. The text behind the status of a response is its type, with links.
 //!
 //! Each line of a text begins with the blank behind the marks of its comment, so rustdoc's text is put together with a
-//! blank at the start of each line, too.
+//! blank at the start of each line, too. The macros put a text together in one `concat!`, because a macro of its own for
+//! each part of it would take the compiler longer than all else that a method needs.
 
 /// Brings the parts of a method's text into a canonical form, in which each has a name, and hands them to a macro.
 macro_rules! documentation {
@@ -50,10 +51,10 @@ macro_rules! documentation {
         $([since($version:literal)])?
         [retry($retry:ident)] $([doc = $reason:literal])*
         $(
-            [response($success:tt $(, $success_type:literal)?)] $([doc = $success_line:literal])*
+            [response($success:literal $(, $success_type:literal)?)] $([doc = $success_line:literal])*
             $([body] $([doc = $body:literal])*)?
         )*
-        $([error($status:tt $(, $error_name:ident)?)] $([doc = $error_line:literal])*)*
+        $([error($status:literal $(, $error_name:ident)?)] $([doc = $error_line:literal])*)*
         [example($service:ident $(<$credential:ident>)?)] $([doc = $code:literal])*
     ) => {
         $crate::runtime::declare::documentation::$taker! {
@@ -65,7 +66,7 @@ macro_rules! documentation {
             documentation: [$($page)?],
             since: [$($version)?],
             retry: [$retry $($reason)*],
-            responses: [$(($success [$($success_type)?] [$($success_line)*] [$($($body)*)?]))*],
+            responses: [$(($success [$($success_type)?] [$($success_line)*] [$([$($body)*])?]))*],
             errors: [$(($status [$($error_name)?] [$($error_line)*]))*],
             example: [$service [$($credential)?] $($code)*]
         }
@@ -77,39 +78,39 @@ macro_rules! rustdoc {
     (
         call: [$handle:ident $called:ident $operation:ident],
         text: [$($line:literal)*],
-        arguments: [$(($argument:ident [$($argument_name:ident)?] $argument_lines:tt))*],
+        arguments: [$(($argument:ident [$($argument_name:ident)?] [$($argument_line:literal)*]))*],
         optional: $optional:tt $members:tt,
         request: [$method:ident $path:literal],
         documentation: [$($page:literal)?],
         since: [$($version:literal)?],
         retry: [$retry:ident $($reason:literal)*],
-        responses: [$(($success:tt $success_type:tt $success_lines:tt [$($body:literal)*]))*],
-        errors: [$(($status:tt [$($error_name:ident)?] $error_lines:tt))*],
-        example: [$service:ident $credential:tt $($code:literal)*]
+        responses: [$((
+            $success:literal [$($success_type:literal)?] [$($success_line:literal)*] [$([$($body:literal)*])?]
+        ))*],
+        errors: [$(($status:literal [$($error_name:ident)?] [$($error_line:literal)*]))*],
+        example: [$service:ident [$($credential:ident)?] $($code:literal)*]
     ) => {
         concat!(
             $($line, "\n",)*
             $(
-                "\n - `", stringify!($argument), "`:",
-                $($argument_name!(),)? $crate::runtime::declare::sentences::text!($argument_lines),
+                "\n - `", stringify!($argument), "`:", $("\n  ", $argument_name!(),)? $("\n  ", $argument_line,)*
             )*
             "\n\n `", stringify!($method), " ", $path, "`", $(" ([documentation](", $page, "))",)? ".",
             $(" Only servers from version ", $version, " on have it.",)?
             "\n ", $crate::runtime::declare::sentences::retry!($retry), $("\n", $reason,)*
             $crate::runtime::declare::sentences::optional!($operation $optional $members),
-            $crate::runtime::declare::sentences::heading!("Responses" $($success)*),
+            $crate::runtime::declare::sentences::responses!($($success)*),
             $(
-                "\n - ", $crate::runtime::declare::sentences::status!($success),
-                $crate::runtime::declare::sentences::response_type!($success_type), ":",
-                $crate::runtime::declare::sentences::text!($success_lines),
-                $crate::runtime::declare::sentences::paragraph!($($body)*),
+                "\n - ", $success, $(", ", $success_type,)? ":", $("\n  ", $success_line,)*
+                $("\n", $("\n  ", $body,)*)?
             )*
-            $crate::runtime::declare::sentences::heading!("Errors" $($status)*),
-            $(
-                "\n - ", $crate::runtime::declare::sentences::status!($status), ":",
-                $($error_name!(),)? $crate::runtime::declare::sentences::text!($error_lines),
-            )*
-            $crate::runtime::declare::sentences::example!($service $credential), $("    ", $code, "\n",)*
+            $crate::runtime::declare::sentences::errors!($($status)*),
+            $("\n - ", $status, ":", $("\n  ", $error_name!(),)? $("\n  ", $error_line,)*)*
+            "\n\n # Example\n\n ```no_run\n use generated_client::", stringify!($service),
+            ";\n\n async fn example(\n     client: ", stringify!($service), "::Client",
+            $("<", stringify!($service), "::", stringify!($credential), ">",)?
+            ",\n ) -> Result<(), ", stringify!($service), "::Error> {\n",
+            $("    ", $code, "\n",)*
             "     Ok(())\n }\n ```",
         )
     };
@@ -127,18 +128,14 @@ macro_rules! of_call {
         documentation: $_documentation:tt,
         since: $_since:tt,
         retry: $_retry:tt,
-        responses: [$(($success:tt $success_type:tt $success_lines:tt $_body:tt))*],
+        responses: [$(($success:literal [$($success_type:literal)?] [$($success_line:literal)*] $_body:tt))*],
         errors: $_errors:tt,
         example: $_example:tt
     ) => {
         concat!(
             $crate::runtime::declare::sentences::setters!($($optional)* $($members)*),
-            $crate::runtime::declare::sentences::heading!("Responses" $($success)*),
-            $(
-                "\n - ", $crate::runtime::declare::sentences::status!($success),
-                $crate::runtime::declare::sentences::response_type!($success_type), ":",
-                $crate::runtime::declare::sentences::text!($success_lines),
-            )*
+            $crate::runtime::declare::sentences::responses!($($success)*),
+            $("\n - ", $success, $(", ", $success_type,)? ":", $("\n  ", $success_line,)*)*
         )
     };
 }
@@ -149,33 +146,26 @@ macro_rules! described {
     (
         call: $_call:tt,
         text: [$($line:literal)*],
-        arguments: [$(($argument:ident [$($argument_name:ident)?] $argument_lines:tt))*],
+        arguments: [$(($argument:ident [$($argument_name:ident)?] [$($argument_line:literal)*]))*],
         optional: $_optional:tt $_members:tt,
         request: $_request:tt,
         documentation: $page:tt,
         since: $version:tt,
         retry: [$retry:ident $($reason:literal)*],
-        responses: [$(($success:tt $_success_type:tt $success_lines:tt $_body:tt))*],
-        errors: [$(($status:tt [$($error_name:ident)?] $error_lines:tt))*],
+        responses: [$(($success:literal $_success_type:tt [$($success_line:literal)*] $_body:tt))*],
+        errors: [$(($status:literal [$($error_name:ident)?] [$($error_line:literal)*]))*],
         example: $_example:tt
     ) => {
         $crate::runtime::Documentation {
-            text: concat!($($line, "\n",)*),
-            arguments: &[$((
-                stringify!($argument),
-                concat!($($argument_name!(),)? $crate::runtime::declare::sentences::text!($argument_lines)),
-            ),)*],
             link: $crate::runtime::declare::documentation::some!($page),
             since: $crate::runtime::declare::documentation::some!($version),
-            retry: concat!($crate::runtime::declare::sentences::retry!($retry), $("\n", $reason,)*),
-            responses: &[$((
-                $crate::runtime::declare::sentences::status!($success),
-                $crate::runtime::declare::sentences::text!($success_lines),
-            ),)*],
-            errors: &[$((
-                $crate::runtime::declare::sentences::status!($status),
-                concat!($($error_name!(),)? $crate::runtime::declare::sentences::text!($error_lines)),
-            ),)*],
+            text: concat!(
+                $($line, "\n",)*
+                $("\n@argument ", stringify!($argument), $("\n", $argument_name!(),)? $("\n", $argument_line,)*)*
+                "\n@retry\n ", $crate::runtime::declare::sentences::retry!($retry), $("\n", $reason,)*
+                $("\n@response ", $success, $("\n", $success_line,)*)*
+                $("\n@error ", $status, $("\n", $error_name!(),)? $("\n", $error_line,)*)*
+            ),
         }
     };
 }
@@ -192,15 +182,15 @@ macro_rules! some {
 }
 
 /// Declares the texts of error responses and parameters that several operations share. Each becomes a macro that is in
-/// scope from here on, and expands to the text as `text!` does. It has to be called directly as an argument of `concat!`,
-/// and not within a further macro: only for a direct argument does the compiler wait until `shared_texts!` has declared the
-/// macro.
+/// scope from here on, and expands to the text, whose lines after the first are indented like those of an item of a list.
+/// It has to be called directly as an argument of `concat!`, and not within a further macro: only for a direct argument
+/// does the compiler wait until `shared_texts!` has declared the macro.
 macro_rules! shared_texts {
-    ($($(#[doc = $line:literal])+ $name:ident,)*) => {$(
+    ($(#[doc = $first:literal] $(#[doc = $line:literal])* $name:ident,)*) => {$(
         #[allow(unused_macros, reason = "its operations may be switched off")]
         macro_rules! $name {
             () => {
-                $crate::runtime::declare::sentences::text!([$($line)+])
+                concat!($first $(, "\n  ", $line)*)
             };
         }
     )*};
@@ -244,8 +234,8 @@ mod tests {
                 [response(204)] [doc = " Nothing."]
                 [error(400)] [doc = " The body is wrong. Mend it."]
                 [error(404, NoSuchCode)]
-                [error(5XX)] [doc = " It is down."]
-                [error(default, NoSuchCode)]
+                [error("5XX")] [doc = " It is down."]
+                [error("any other", NoSuchCode)]
                 [example(descope<RefreshToken>)] [doc = " call().await?;"]
             }
         };
@@ -266,8 +256,8 @@ mod tests {
         assert_eq!(
             exchange!(rustdoc),
             " Exchange a code.\n\n The code\n works once.\n\n \
-             - `code`: What the browser\n   returned with.\n \
-             - `other`: There is no such code, or\n   it was used before.\n\n \
+             - `code`:\n   What the browser\n   returned with.\n \
+             - `other`:\n   There is no such code, or\n   it was used before.\n\n \
              `POST /v1/exchange` ([documentation](https://a.example/b)). \
              Only servers from version 0.33.0 on have it.\n \
              It is never sent twice.\n The code\n is spent.\n\n \
@@ -277,13 +267,13 @@ mod tests {
              [`test`](OauthExchange#method.test),\n \
              and each optional member of [`Options`].\n\n \
              # Responses\n\n \
-             - 200, [`Session`]: The session,\n   which is new.\n\n   ```json\n   {}\n   ```\n \
-             - 204: Nothing.\n\n \
+             - 200, [`Session`]:\n   The session,\n   which is new.\n\n   ```json\n   {}\n   ```\n \
+             - 204:\n   Nothing.\n\n \
              # Errors\n\n \
-             - 400: The body is wrong. Mend it.\n \
-             - 404: There is no such code, or\n   it was used before.\n \
-             - 5XX: It is down.\n \
-             - any other: There is no such code, or\n   it was used before.\n\n \
+             - 400:\n   The body is wrong. Mend it.\n \
+             - 404:\n   There is no such code, or\n   it was used before.\n \
+             - 5XX:\n   It is down.\n \
+             - any other:\n   There is no such code, or\n   it was used before.\n\n \
              # Example\n\n \
              ```no_run\n use generated_client::descope;\n\n async fn example(\n     client: \
              descope::Client<descope::RefreshToken>,\n ) -> Result<(), descope::Error> {\n     call().await?;\n     \
@@ -305,8 +295,8 @@ mod tests {
             exchange!(of_call),
             "\n\n The last of the methods below set its optional arguments, and the others are those of every call.\
              \n\n # Responses\n\n \
-             - 200, [`Session`]: The session,\n   which is new.\n \
-             - 204: Nothing."
+             - 200, [`Session`]:\n   The session,\n   which is new.\n \
+             - 204:\n   Nothing."
         );
         assert_eq!(health!(of_call), "");
     }

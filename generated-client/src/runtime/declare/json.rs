@@ -51,13 +51,10 @@ macro_rules! deserialize {
         }
 
         impl $crate::runtime::members::Member for $name {
-            const REQUIRED: &'static [&'static str] = &[$($required_wire),*];
-            const LISTED: &'static [&'static str] = &[$($required_wire,)* $($optional_wire,)* $($read_only_wire,)*];
-            const WITHOUT_BODY: Option<&'static str> = $crate::runtime::members::empty_object(Self::REQUIRED);
-
-            fn read_body<'de, D: ::serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                $crate::runtime::members::object(deserializer)
-            }
+            const NAMES: Option<$crate::runtime::members::Names> = Some($crate::runtime::members::Names {
+                required: &[$($required_wire),*],
+                other: &[$($optional_wire,)* $($read_only_wire),*],
+            });
         }
     };
 }
@@ -99,7 +96,11 @@ macro_rules! read_strictly {
         }
 
         impl $crate::runtime::members::Member for $name {
-            const LISTED: &'static [&'static str] = &[$($required_wire,)* $($optional_wire,)*];
+            // A value without a required member can't be read, so nothing else need ask for them.
+            const NAMES: Option<$crate::runtime::members::Names> = Some($crate::runtime::members::Names {
+                required: &[],
+                other: &[$($required_wire,)* $($optional_wire),*],
+            });
         }
     };
 }

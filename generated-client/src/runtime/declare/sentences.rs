@@ -1,15 +1,5 @@
 //! The sentences, headings and links that the documentation of all operations has.
 
-/// The lines of a text, if there are any. All but the first are indented so that they belong to an item of a list.
-macro_rules! text {
-    ([]) => {
-        ""
-    };
-    ([$first:literal $($line:literal)*]) => {
-        concat!($first $(, "\n  ", $line)*)
-    };
-}
-
 /// What the retry class of an operation means for its callers.
 macro_rules! retry {
     (safe) => {
@@ -20,16 +10,6 @@ macro_rules! retry {
     };
     (never) => {
         "It is never sent twice."
-    };
-}
-
-/// The lines of a further paragraph of an item, if there are any.
-macro_rules! paragraph {
-    () => {
-        ""
-    };
-    ($($line:literal)+) => {
-        concat!("\n" $(, "\n  ", $line)+)
     };
 }
 
@@ -48,18 +28,11 @@ macro_rules! optional {
     ($operation:ident [$first:ident $($other:ident)*] [$($members:ident)?]) => {
         concat!(
             "\n\n # Optional arguments\n\n These are set on the call, [`", stringify!($operation), "`]:\n ",
-            $crate::runtime::declare::sentences::setter!($operation $first),
-            $(",\n ", $crate::runtime::declare::sentences::setter!($operation $other),)*
+            "[`", stringify!($first), "`](", stringify!($operation), "#method.", stringify!($first), ")",
+            $(",\n [`", stringify!($other), "`](", stringify!($operation), "#method.", stringify!($other), ")",)*
             $(",\n and each optional member of [`", stringify!($members), "`]",)?
             ".",
         )
-    };
-}
-
-/// A link to a setter on the page of the call's type.
-macro_rules! setter {
-    ($operation:ident $name:ident) => {
-        concat!("[`", stringify!($name), "`](", stringify!($operation), "#method.", stringify!($name), ")")
     };
 }
 
@@ -73,47 +46,24 @@ macro_rules! setters {
     };
 }
 
-/// The type of a response, if it has one.
-macro_rules! response_type {
-    ([]) => {
+/// The heading of the responses, if there are any.
+macro_rules! responses {
+    () => {
         ""
     };
-    ([$type:literal]) => {
-        concat!(", ", $type)
+    ($($status:literal)+) => {
+        "\n\n # Responses\n"
     };
 }
 
-/// The heading of a list of statuses, if it isn't empty.
-macro_rules! heading {
-    ($title:literal) => {
+/// The heading of the errors, if there are any.
+macro_rules! errors {
+    () => {
         ""
     };
-    ($title:literal $($status:tt)+) => {
-        concat!("\n\n # ", $title, "\n")
+    ($($status:literal)+) => {
+        "\n\n # Errors\n"
     };
 }
 
-/// The status of a response or error, which can be a range such as `5XX`.
-macro_rules! status {
-    (default) => {
-        "any other"
-    };
-    ($status:literal) => {
-        stringify!($status)
-    };
-}
-
-/// The lines before the call of an example: a function that is given a client of this service with this credential.
-macro_rules! example {
-    ($service:ident [$($credential:ident)?]) => {
-        concat!(
-            "\n\n # Example\n\n ```no_run\n",
-            " use generated_client::", stringify!($service), ";\n\n",
-            " async fn example(\n     client: ", stringify!($service), "::Client",
-            $("<", stringify!($service), "::", stringify!($credential), ">",)?
-            ",\n ) -> Result<(), ", stringify!($service), "::Error> {\n",
-        )
-    };
-}
-
-pub(crate) use {example, heading, optional, paragraph, response_type, retry, setter, setters, status, text};
+pub(crate) use {errors, optional, responses, retry, setters};

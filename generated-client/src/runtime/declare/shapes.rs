@@ -52,7 +52,7 @@ macro_rules! object {
                         documentation: concat!($($read_only_line, "\n"),*),
                     },)*
                 ],
-                is_extensible: !<[&str]>::is_empty(&[$(stringify!($rest))?]),
+                is_extensible: false $(| !stringify!($rest).is_empty())?,
             };
         }
     };

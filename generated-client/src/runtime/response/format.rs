@@ -6,7 +6,7 @@ use super::raw::RawResponse;
 use super::redirect::Redirect;
 use crate::runtime::value::binary::Binary;
 use crate::runtime::value::decode::DecodeError;
-use crate::runtime::value::members::{Member, ResponseBody};
+use crate::runtime::value::members::{Member, ResponseBody, required};
 #[cfg(feature = "operations")]
 use crate::runtime::value::shape::{Shape, Shaped};
 #[cfg(feature = "operations")]
@@ -68,7 +68,7 @@ pub enum Json {}
 
 impl<T: JsonResponse> ResponseFormat<T> for Json {
     fn read(raw: &RawResponse) -> Result<T, DecodeError> {
-        let read = raw.json_or::<ResponseBody<T>>(T::WITHOUT_BODY, T::REQUIRED);
+        let read = raw.json_or::<ResponseBody<T>>(T::WITHOUT_BODY, required::<T>());
         read.map(|ResponseBody(response)| response)
     }
 
@@ -79,7 +79,7 @@ impl<T: JsonResponse> ResponseFormat<T> for Json {
 
     #[cfg(feature = "operations")]
     fn read_value(raw: &RawResponse) -> Result<Value, DecodeError> {
-        raw.json_or(T::WITHOUT_BODY, T::REQUIRED)
+        raw.json_or(T::WITHOUT_BODY, required::<T>())
     }
 
     #[cfg(feature = "operations")]

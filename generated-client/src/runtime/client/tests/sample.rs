@@ -298,12 +298,4 @@ static OPERATIONS: &[OperationInfo] = &[
 ];
 
 #[cfg(feature = "operations")]
-const UNDOCUMENTED: Documentation = Documentation {
-    link: None,
-    since: None,
-    text: "",
-    arguments: &[],
-    retry: "",
-    responses: &[],
-    errors: &[],
-};
+const UNDOCUMENTED: Documentation = Documentation { link: None, since: None, text: "" };

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::Member;
+use super::{Member, Names, required};
 
 /// What a value must have to be read as one form of a choice.
 #[derive(Clone, Copy)]
@@ -22,13 +22,13 @@ impl Form {
 
     /// The form of a value that stands in a list or map.
     pub(crate) fn inside<T: Member>(self) -> Self {
-        Self { required: T::REQUIRED, tag: None, is_exact: self.is_exact }
+        Self { required: required::<T>(), tag: None, is_exact: self.is_exact }
     }
 
-    /// Whether a value has the form, if the members in `listed` are all that the spec lists.
-    pub(crate) fn fits(self, value: &Value, listed: &[&str]) -> bool {
+    /// Whether a value has the form, if these are the names of the members in the spec.
+    pub(crate) fn fits(self, value: &Value, names: Option<&Names>) -> bool {
         let is_there = |name: &&str| value.get(name).is_some_and(|member| !member.is_null());
-        let is_listed = |name: &String| listed.contains(&name.as_str());
+        let is_listed = |name: &String| names.is_some_and(|names| names.contain(name));
         self.required.iter().all(is_there)
             && self.is_tagged(value)
             && (!self.is_exact || value.as_object().is_none_or(|object| object.keys().all(is_listed)))

@@ -34,15 +34,15 @@ use crate::runtime::value::secret_value::SecretValue;
 /// A type that a member of an object can have. The methods that an implementation leaves out treat the value as an
 /// object.
 pub(crate) trait Member: DeserializeOwned {
-    /// The names of the members that the spec requires of an object.
-    const REQUIRED: &'static [&'static str] = &[];
-
-    /// The names of all members that the spec lists of an object.
-    const LISTED: &'static [&'static str] = &[];
+    /// The names of the object's members; none if the value isn't an object of a declared type.
+    const NAMES: Option<Names> = None;
 
     /// The JSON that is read in place of a response's body that is empty; none if the caller needs what the body should
     /// hold. An object that requires no member may be empty, and so may a text.
-    const WITHOUT_BODY: Option<&'static str> = None;
+    const WITHOUT_BODY: Option<&'static str> = match Self::NAMES {
+        Some(Names { required: [], .. }) => Some("{}"),
+        _ => None,
+    };
 
     /// Reads the value of a member. It gives `None` for null, and for an empty string where no string is expected.
     fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Self>, D::Error> {
@@ -51,13 +51,38 @@ pub(crate) trait Member: DeserializeOwned {
 
     /// Reads a value that is the whole body of a response. Null is an error there.
     fn read_body<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        if Self::NAMES.is_some() {
+            return Self::deserialize(deserializer);
+        }
         Self::read(deserializer)?.ok_or_else(|| Error::custom("there is no value"))
     }
 
     /// Reads one form of a choice, and gives `None` if the value doesn't have this form. Unlike elsewhere, a number is
     /// not accepted as a text here, nor a text as a number.
     fn read_form(value: &Value, form: Form) -> Option<Self> {
-        if form.fits(value, Self::LISTED) { Self::deserialize(value).ok() } else { None }
+        if form.fits(value, Self::NAMES.as_ref()) { Self::deserialize(value).ok() } else { None }
+    }
+}
+
+/// The names of an object's members in the spec.
+pub(crate) struct Names {
+    /// Those that a response has to have.
+    pub(crate) required: &'static [&'static str],
+    /// All others.
+    pub(crate) other: &'static [&'static str],
+}
+
+impl Names {
+    fn contain(&self, name: &str) -> bool {
+        self.required.contains(&name) || self.other.contains(&name)
+    }
+}
+
+/// The names of the members that a response of the type has to have.
+pub(crate) const fn required<T: Member>() -> &'static [&'static str] {
+    match T::NAMES {
+        Some(names) => names.required,
+        None => &[],
     }
 }
 
@@ -68,11 +93,6 @@ impl<'de, T: Member> Deserialize<'de> for ResponseBody<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         T::read_body(deserializer).map(Self)
     }
-}
-
-/// The JSON of an object without members, if the object requires none.
-pub(crate) const fn empty_object(required: &[&str]) -> Option<&'static str> {
-    if required.is_empty() { Some("{}") } else { None }
 }
 
 /// The first of these that isn't `None`.
@@ -124,11 +144,15 @@ impl<'de, T: Deserialize<'de>> Visitor<'de> for MemberVisitor<T> {
 }
 
 impl<T: Member> Member for Option<T> {
-    const REQUIRED: &'static [&'static str] = T::REQUIRED;
+    const NAMES: Option<Names> = T::NAMES;
     const WITHOUT_BODY: Option<&'static str> = T::WITHOUT_BODY;
 
     fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Self>, D::Error> {
         T::read(deserializer).map(Some)
+    }
+
+    fn read_body<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        T::read(deserializer)
     }
 
     fn read_form(value: &Value, form: Form) -> Option<Self> {
@@ -137,11 +161,15 @@ impl<T: Member> Member for Option<T> {
 }
 
 impl<T: Member> Member for Box<T> {
-    const REQUIRED: &'static [&'static str] = T::REQUIRED;
+    const NAMES: Option<Names> = T::NAMES;
     const WITHOUT_BODY: Option<&'static str> = T::WITHOUT_BODY;
 
     fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Self>, D::Error> {
         Ok(T::read(deserializer)?.map(Self::new))
+    }
+
+    fn read_body<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        T::read_body(deserializer).map(Self::new)
     }
 
     fn read_form(value: &Value, form: Form) -> Option<Self> {
@@ -150,11 +178,15 @@ impl<T: Member> Member for Box<T> {
 }
 
 impl<T: Member + SecretValue> Member for Secret<T> {
-    const REQUIRED: &'static [&'static str] = T::REQUIRED;
+    const NAMES: Option<Names> = T::NAMES;
     const WITHOUT_BODY: Option<&'static str> = T::WITHOUT_BODY;
 
     fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Self>, D::Error> {
         Ok(T::read(deserializer)?.map(Self::new))
+    }
+
+    fn read_body<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        T::read_body(deserializer).map(Self::new)
     }
 
     fn read_form(value: &Value, form: Form) -> Option<Self> {

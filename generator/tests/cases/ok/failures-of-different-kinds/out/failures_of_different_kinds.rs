@@ -31,9 +31,9 @@ pub fn open(&self, name: impl Into<String>) -> Call<op::FailuresOfDifferentKinds
     //! Codes: `unknown-gate`, `gate-is-stuck`.
     #![error(401)]
     //! The key is wrong. There is no body.
-    #![error(5XX)]
+    #![error("5XX")]
     //! The server, or what stands in front of it, failed. The body is a sentence.
-    #![error(default)]
+    #![error("any other")]
     //! Any other failure.
     #![example(sample)]
     //! let response = client.failures_of_different_kinds().open("north").send().await?;

@@ -15,15 +15,15 @@ pub fn any_success(&self) -> Call<op::StatusesAnySuccess> {
     #![request(GET "/any-success")]
     #![documentation("https://docs.example.com/any_success")]
     #![retry(safe)]
-    #![response(2XX, "[`Report`]")]
+    #![response("2XX", "[`Report`]")]
     //! The report.
     #![body]
     //! ```json
     //! {"title": "Tides"}
     //! ```
-    #![error(4XX)]
+    #![error("4XX")]
     //! It went wrong.
-    #![error(default)]
+    #![error("any other")]
     //! It went wrong in another way.
     #![example(sample)]
     //! let response = client.statuses().any_success().send().await?;
@@ -43,13 +43,13 @@ pub fn any_other(&self) -> Call<op::StatusesAnyOther> {
     //! ```json
     //! {"title": "Tides"}
     //! ```
-    #![response(2XX, "[`StatusesAnyOtherResponse::Successful`]")]
+    #![response("2XX", "[`StatusesAnyOtherResponse::Successful`]")]
     //! Word of the report.
     #![body]
     //! ```text
     //! in print
     //! ```
-    #![response(3XX)]
+    #![response("3XX")]
     //! It is elsewhere.
     #![example(sample)]
     //! let response = client.statuses().any_other().send().await?;
@@ -63,7 +63,7 @@ pub fn default(&self) -> Call<op::StatusesDefault> {
     #![request(GET "/default")]
     #![documentation("https://docs.example.com/default")]
     #![retry(safe)]
-    #![response(default, "[`Report`]")]
+    #![response("any other", "[`Report`]")]
     //! The report.
     #![body]
     //! ```json
