@@ -190,8 +190,10 @@ pub(crate) struct Alternative {
     pub(crate) ty: Type,
     /// Markdown.
     pub(crate) description: String,
-    /// The members that tell it from the other alternatives, where it is an object.
+    /// The members that tell it from the other alternatives, where it is an object, and that can't be null.
     pub(crate) required: Vec<String>,
+    /// Those that can be null.
+    pub(crate) nullable: Vec<String>,
     /// A member that has certain texts only in this alternative.
     pub(crate) tag: Option<Tag>,
 }

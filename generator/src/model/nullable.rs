@@ -39,7 +39,14 @@ fn mark_parts(ty: Type, schema: &Value, schemas: &Value, in_requests: bool) -> T
     }
 }
 
-/// Whether the schema, or the one that it refers to, accepts null.
+/// Whether the schema, or the one that it refers to, accepts null, because it says so or because it accepts any value.
+pub(super) fn accepts_null(schema: &Value, schemas: &Value) -> bool {
+    let target = referenced(schema).map_or(schema, |name| &schemas[name]);
+    let is_limited = ["type", "enum", "oneOf"].iter().any(|keyword| target.get(keyword).is_some());
+    is_nullable(schema, schemas) || !is_limited
+}
+
+/// Whether the schema, or the one that it refers to, says that it accepts null.
 fn is_nullable(schema: &Value, schemas: &Value) -> bool {
     flag(schema, "nullable") || referenced(schema).is_some_and(|name| flag(&schemas[name], "nullable"))
 }

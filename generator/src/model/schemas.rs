@@ -90,11 +90,15 @@ impl Source<'_> {
         let forms = forms.into_iter().zip(types).zip(variants).zip(tags);
         let alternatives = forms.map(|(((form, ty), variant), tag)| {
             let target = referenced(form).map_or(form, |name| &self.schemas[name]);
+            let can_be_null =
+                |member: &&str| nullable::accepts_null(&target["properties"][*member], self.schemas);
+            let (nullable, required): (Vec<&str>, Vec<&str>) = required(target).partition(can_be_null);
             Alternative {
                 variant,
                 ty: nullable::mark(ty, form, self.schemas, usage.in_requests),
                 description: markdown(form, "description"),
-                required: required(target).map(str::to_owned).collect(),
+                required: required.into_iter().map(str::to_owned).collect(),
+                nullable: nullable.into_iter().map(str::to_owned).collect(),
                 tag,
             }
         });

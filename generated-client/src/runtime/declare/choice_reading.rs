@@ -4,7 +4,7 @@
 macro_rules! deserialize {
     (
         $name:ident $_meta:tt
-        [$(($variant:ident [$form:ty] [$required:tt [$($tag:literal $tags:tt)?]] $_variant_meta:tt))*]
+        [$(($variant:ident [$form:ty] [$required:tt $nullable:tt [$($tag:literal $tags:tt)?]] $_variant_meta:tt))*]
         [$($other:ident)?]
     ) => {
         impl<'de> ::serde::Deserialize<'de> for $name {
@@ -37,6 +37,7 @@ macro_rules! deserialize {
                     $(
                         let form = $crate::runtime::members::Form {
                             required: &$required,
+                            nullable: &$nullable,
                             tag: $crate::runtime::declare::choice_reading::tag!($($tag $tags)?),
                             is_exact,
                         };

@@ -1,8 +1,8 @@
 //! Declares choices: values that have one of several forms.
 //!
 //! A value is read as the first form that describes all of it, or else as the first that it fits. The names in brackets
-//! behind a form are the members that an object of this form has. Behind `if` stand a member and the texts which it has in
-//! this form only.
+//! behind a form are the members that an object of this form has; those behind `nullable` may be null. Behind `if` stand a
+//! member and the texts which it has in this form only.
 
 /// Declares a choice that only requests contain.
 ///
@@ -71,7 +71,7 @@ macro_rules! request_and_response_choice {
 }
 
 /// Brings the declaration of a choice into the canonical form
-/// `Name [meta] [(Variant [Type] [[required] [member [texts]]] [meta]) ...] [Other]`, and hands it to each macro of the list.
+/// `Name [meta] [(Variant [Type] [[required] [nullable] [member [texts]]] [meta]) ...] [Other]`, and hands it to each macro of the list.
 /// The last brackets are empty if there is no variant `Other`.
 macro_rules! declare {
     (
@@ -80,14 +80,18 @@ macro_rules! declare {
         pub enum $name:ident {
             $(
                 $(#$variant_meta:tt)*
-                $variant:ident($form:ty) $(= [$($required:literal),+])? $(if $tag:literal = $tags:tt)?
+                $variant:ident($form:ty) $(= [$($required:literal),+])? $(nullable [$($nullable:literal),+])?
+                    $(if $tag:literal = $tags:tt)?
             ),* $(,)?
         }
     ) => {
         $crate::runtime::declare::types::implement! {
             $implemented {
                 $name [$(#$meta)*]
-                [$(($variant [$form] [[$($($required),+)?] [$($tag $tags)?]] [$(#$variant_meta)*]))*]
+                [$((
+                    $variant [$form] [[$($($required),+)?] [$($($nullable),+)?] [$($tag $tags)?]]
+                    [$(#$variant_meta)*]
+                ))*]
                 $other
             }
         }

@@ -7,8 +7,10 @@ use super::{Member, Names, required};
 /// What a value must have to be read as one form of a choice.
 #[derive(Clone, Copy)]
 pub(crate) struct Form {
-    /// The members that an object must have.
+    /// The members that an object must have with a value.
     pub(crate) required: &'static [&'static str],
+    /// The members that an object must have with a value or with null.
+    pub(crate) nullable: &'static [&'static str],
     /// A member, and the texts that it can have in this form. An object without the member may still have the form.
     pub(crate) tag: Option<(&'static str, &'static [&'static str])>,
     /// Whether an object can have no members but the listed ones. Forms are first tried in this way, to find one that
@@ -18,18 +20,21 @@ pub(crate) struct Form {
 
 impl Form {
     /// The form of any value that can be read.
-    pub(crate) const LOOSE: Self = Self { required: &[], tag: None, is_exact: false };
+    pub(crate) const LOOSE: Self = Self { required: &[], nullable: &[], tag: None, is_exact: false };
 
-    /// The form of a value that stands in a list or map.
+    /// The form of a value that stands in a list or map. Which of the members that it must have can be null isn't known
+    /// there.
     pub(crate) fn inside<T: Member>(self) -> Self {
-        Self { required: required::<T>(), tag: None, is_exact: self.is_exact }
+        Self { required: &[], nullable: required::<T>(), tag: None, is_exact: self.is_exact }
     }
 
     /// Whether a value has the form, if these are the names of the members in the spec.
     pub(crate) fn fits(self, value: &Value, names: Option<&Names>) -> bool {
-        let is_there = |name: &&str| value.get(name).is_some_and(|member| !member.is_null());
+        let is_there = |name: &&str| value.get(name).is_some();
+        let has_value = |name: &&str| value.get(name).is_some_and(|member| !member.is_null());
         let is_listed = |name: &String| names.is_some_and(|names| names.contain(name));
-        self.required.iter().all(is_there)
+        self.required.iter().all(has_value)
+            && self.nullable.iter().all(is_there)
             && self.is_tagged(value)
             && (!self.is_exact || value.as_object().is_none_or(|object| object.keys().all(is_listed)))
     }

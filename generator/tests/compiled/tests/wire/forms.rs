@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use generator_cases::Nullable;
 use generator_cases::forms::Client;
 use generator_cases::forms::forms::{
-    Bike, BikeType, Branch, Cat, Day, DayName, DayNumber, Dog, Guest, Note, Order, Payload, Payment,
-    PaymentCard, Person, Pet, Shelter, Size, Tree, Vehicle,
+    Bike, BikeType, Branch, Cat, Closed, Day, DayName, DayNumber, Dog, Guest, Note, Open, Opening, Order,
+    Payload, Payment, PaymentCard, Person, Pet, Shelter, Size, Tree, Vehicle,
 };
 use serde_json::{Value, json};
 
@@ -101,6 +101,24 @@ async fn the_members_decide() {
     assert!(matches!(guest(json!("Ada")).await, Guest::Other(_)));
     let vehicle = read("vehicle", json!({"type": "bike", "name": "a"})).await.vehicle.unwrap();
     assert_eq!(vehicle, Vehicle::Bike(Bike::new("bike").name("a")));
+}
+
+#[tokio::test]
+async fn a_member_that_can_be_null_decides_too() {
+    let opening = async |value| read("opening", value).await.opening.unwrap();
+    let open = || Open::new(Nullable::Null);
+    assert_eq!(opening(json!({"until": null})).await, Opening::Open(open()));
+    assert_eq!(opening(json!([{"until": null}])).await, Opening::Array(vec![open()]));
+    let closed = Closed::new("snow", Value::Null);
+    assert_eq!(opening(json!({"reason": "snow", "details": null})).await, Opening::Closed(closed));
+    for neither in [
+        json!({"reason": "snow"}),
+        json!({"reason": null, "details": 7}),
+        json!({}),
+        json!([{"since": null}]),
+    ] {
+        assert_eq!(opening(neither.clone()).await, Opening::Other(neither.into()));
+    }
 }
 
 #[tokio::test]

@@ -14,7 +14,7 @@ pub fn send(&self, pet: impl Into<Pet>) -> Call<op::FormsSend, Shelter> {
     //! A value that has none of the forms is kept as it came.
     //!
     //! The body: What to send.
-    #![optional(guest, vehicle, payload, size, id, payment, note, order, day, tree)]
+    #![optional(guest, vehicle, payload, size, id, payment, note, order, day, tree, opening)]
     #![request(POST "/pets")]
     #![documentation("https://docs.example.com/pets")]
     #![retry(idempotent)]
@@ -67,7 +67,33 @@ pub struct Shelter: body_and_response(
     day: Option<Day> = "day",
     #[doc = see!(Tree)]
     tree: Option<Tree> = "tree",
+    #[doc = see!(Opening)]
+    opening: Option<Opening> = "opening",
 }
+
+/// Forms that are told apart by members which can be null.
+pub enum Opening: request_and_response_choice {
+    /// See [`Open`].
+    Open(Open) nullable ["until"],
+    /// See [`Closed`].
+    Closed(Closed) = ["reason"] nullable ["details"],
+    /// `Vec<Open>`.
+    Array(Vec<Open>),
+}
+
+/// It is open.
+pub struct Open: request_and_response(
+    /// The hour at which it closes, if it does.
+    until: Nullable<String> = "until",
+) {}
+
+/// It is closed.
+pub struct Closed: request_and_response(
+    /// Why it is closed.
+    reason: String = "reason",
+    /// Anything that is known of it, or null.
+    details: Value = "details",
+) {}
 
 /// Told apart by a discriminator.
 pub enum Pet: request_and_response_choice {
@@ -260,7 +286,8 @@ forms_send: FormsSend = 200 json r#"{"pet":{"kind":"kitten","hunts":true}}"#,
 
 pub(super) const KNOWN_WORDS: &str = "
     amount barks by_name by_number
-    card day gears
+    card day details gears
     guest
-    hunts iban id kind name note order payload payment pet size tree type vehicle
+    hunts iban id kind name note
+    opening order payload payment pet reason size tree type until vehicle
 ";
