@@ -122,21 +122,31 @@ fn check_place(survey: &Survey<'_>, site: &Site<'_>, faults: &mut Vec<Fault>) {
 struct ObjectForm<'a> {
     listed: BTreeSet<&'a str>,
     required: BTreeSet<&'a str>,
+    /// Those of the required members that can't be null.
+    with_value: BTreeSet<&'a str>,
 }
 
 impl<'a> ObjectForm<'a> {
     fn of(survey: &Survey<'a>, schema: &'a Node) -> Option<Self> {
         let is_object = schema.get("$ref").is_some() && survey.type_of(schema) == SchemaType::Object;
         let members = survey.properties_of(schema);
-        let named = |of: &[Property<'a>]| of.iter().map(Property::name).collect();
-        let required: Vec<Property<'a>> =
-            members.iter().copied().filter(|member| member.is_required).collect();
-        is_object.then(|| Self { listed: named(&members), required: named(&required) })
+        let is_required = |member: &&Property<'a>| member.is_required;
+        let needs_value = |member: &&Property<'a>| {
+            !survey.is_nullable(member.node) && survey.type_of(member.node) != SchemaType::Any
+        };
+        let required = || members.iter().filter(is_required);
+        is_object.then(|| Self {
+            listed: members.iter().map(Property::name).collect(),
+            required: required().map(Property::name).collect(),
+            with_value: required().filter(needs_value).map(Property::name).collect(),
+        })
     }
 
     /// Whether each value of this form is one of the other form as well.
     fn is_within(&self, other: &Self) -> bool {
-        self.listed.is_subset(&other.listed) && other.required.is_subset(&self.required)
+        self.listed.is_subset(&other.listed)
+            && other.required.is_subset(&self.required)
+            && other.with_value.is_subset(&self.with_value)
     }
 }
 

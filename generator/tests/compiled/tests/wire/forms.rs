@@ -6,7 +6,7 @@ use generator_cases::Nullable;
 use generator_cases::forms::Client;
 use generator_cases::forms::forms::{
     Bike, BikeType, Branch, Cat, Closed, Day, DayName, DayNumber, Dog, Guest, Note, Open, Opening, Order,
-    Payload, Payment, PaymentCard, Person, Pet, Shelter, Size, Tree, Vehicle,
+    Payload, Payment, PaymentCard, Person, Pet, Shelter, Size, Tree, Unclear, Vehicle,
 };
 use serde_json::{Value, json};
 
@@ -111,12 +111,9 @@ async fn a_member_that_can_be_null_decides_too() {
     assert_eq!(opening(json!([{"until": null}])).await, Opening::Array(vec![open()]));
     let closed = Closed::new("snow", Value::Null);
     assert_eq!(opening(json!({"reason": "snow", "details": null})).await, Opening::Closed(closed));
-    for neither in [
-        json!({"reason": "snow"}),
-        json!({"reason": null, "details": 7}),
-        json!({}),
-        json!([{"since": null}]),
-    ] {
+    let unclear = Unclear::new(Nullable::Null, 7);
+    assert_eq!(opening(json!({"reason": null, "details": 7})).await, Opening::Unclear(unclear));
+    for neither in [json!({"reason": "snow"}), json!({}), json!([{"since": null}])] {
         assert_eq!(opening(neither.clone()).await, Opening::Other(neither.into()));
     }
 }

@@ -77,6 +77,8 @@ pub enum Opening: request_and_response_choice {
     Open(Open) nullable ["until"],
     /// See [`Closed`].
     Closed(Closed) = ["reason"] nullable ["details"],
+    /// See [`Unclear`].
+    Unclear(Unclear) nullable ["reason", "details"],
     /// `Vec<Open>`.
     Array(Vec<Open>),
 }
@@ -91,6 +93,14 @@ pub struct Open: request_and_response(
 pub struct Closed: request_and_response(
     /// Why it is closed.
     reason: String = "reason",
+    /// Anything that is known of it, or null.
+    details: Value = "details",
+) {}
+
+/// It is closed, and nobody says why.
+pub struct Unclear: request_and_response(
+    /// Always null.
+    reason: Nullable<String> = "reason",
     /// Anything that is known of it, or null.
     details: Value = "details",
 ) {}
