@@ -2,7 +2,7 @@
 
 use super::links::without_links;
 
-/// What the line begins with that a part of a text begins with.
+/// How each further part of the text begins: with a line of its own.
 const PART: &str = "\n@";
 
 /// What the documentation of an operation's method says, part by part. The texts are in Markdown, and name operations and

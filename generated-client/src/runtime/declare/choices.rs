@@ -71,8 +71,8 @@ macro_rules! request_and_response_choice {
 }
 
 /// Brings the declaration of a choice into the canonical form
-/// `Name [meta] [(Variant [Type] [[required] [nullable] [member [texts]]] [meta]) ...] [Other]`, and hands it to each macro of the list.
-/// The last brackets are empty if there is no variant `Other`.
+/// `Name [meta] [(Variant [Type] [[required] [nullable] [member [texts]]] [meta]) ...] [Other]`, and hands it to each macro
+/// of the list. The last brackets are empty if there is no variant `Other`.
 macro_rules! declare {
     (
         $implemented:tt $other:tt
