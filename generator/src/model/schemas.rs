@@ -90,8 +90,10 @@ impl Source<'_> {
         let forms = forms.into_iter().zip(types).zip(variants).zip(tags);
         let alternatives = forms.map(|(((form, ty), variant), tag)| {
             let target = referenced(form).map_or(form, |name| &self.schemas[name]);
-            let can_be_null =
-                |member: &&str| nullable::accepts_null(&target["properties"][*member], self.schemas);
+            let can_be_null = |member: &&str| {
+                let schema = target["properties"].get(*member);
+                schema.is_some_and(|schema| nullable::accepts_null(schema, self.schemas))
+            };
             let (nullable, required): (Vec<&str>, Vec<&str>) = required(target).partition(can_be_null);
             Alternative {
                 variant,
