@@ -220,15 +220,18 @@ mod tests {
             pub enum Duration {
                 Text(String),
                 /// How many of which unit.
-                Quantity(Quantity) = ["amount", "unit"] if "kind" = ["a", "b"],
+                Quantity(Quantity) = ["amount"] nullable ["unit", "per"] if "kind" = ["a", "b"],
             }
         }
         assert_tokens(
             SHOWN,
             r#"Duration [#[doc = r" How long."]]
             [
-                (Text [String] [[] []] [])
-                (Quantity [Quantity] [["amount", "unit"] ["kind" ["a", "b"]]] [#[doc = r" How many of which unit."]])
+                (Text [String] [[] [] []] [])
+                (
+                    Quantity [Quantity] [["amount"] ["unit", "per"] ["kind" ["a", "b"]]]
+                    [#[doc = r" How many of which unit."]]
+                )
             ]
             [Other]"#,
         );
