@@ -99,12 +99,12 @@ macro_rules! rustdoc {
             $(" Only servers from version ", $version, " on have it.",)?
             "\n ", $crate::runtime::declare::sentences::retry!($retry), $("\n", $reason,)*
             $crate::runtime::declare::sentences::optional!($operation $optional $members),
-            $crate::runtime::declare::sentences::responses!($($success)*),
+            $crate::runtime::declare::sentences::heading!("\n\n # Responses\n" $($success)*),
             $(
                 "\n - ", $success, $(", ", $success_type,)? ":", $("\n  ", $success_line,)*
                 $("\n", $("\n  ", $body,)*)?
             )*
-            $crate::runtime::declare::sentences::errors!($($status)*),
+            $crate::runtime::declare::sentences::heading!("\n\n # Errors\n" $($status)*),
             $("\n - ", $status, ":", $("\n  ", $error_name!(),)? $("\n  ", $error_line,)*)*
             "\n\n # Example\n\n ```no_run\n use generated_client::", stringify!($service),
             ";\n\n async fn example(\n     client: ", stringify!($service), "::Client",
@@ -134,7 +134,7 @@ macro_rules! of_call {
     ) => {
         concat!(
             $crate::runtime::declare::sentences::setters!($($optional)* $($members)*),
-            $crate::runtime::declare::sentences::responses!($($success)*),
+            $crate::runtime::declare::sentences::heading!("\n\n # Responses\n" $($success)*),
             $("\n - ", $success, $(", ", $success_type,)? ":", $("\n  ", $success_line,)*)*
         )
     };

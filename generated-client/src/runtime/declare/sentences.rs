@@ -46,24 +46,14 @@ macro_rules! setters {
     };
 }
 
-/// The heading of the responses, if there are any.
-macro_rules! responses {
-    () => {
+/// The heading of a list of statuses, if it isn't empty.
+macro_rules! heading {
+    ($heading:literal) => {
         ""
     };
-    ($($status:literal)+) => {
-        "\n\n # Responses\n"
+    ($heading:literal $($status:literal)+) => {
+        $heading
     };
 }
 
-/// The heading of the errors, if there are any.
-macro_rules! errors {
-    () => {
-        ""
-    };
-    ($($status:literal)+) => {
-        "\n\n # Errors\n"
-    };
-}
-
-pub(crate) use {errors, optional, responses, retry, setters};
+pub(crate) use {heading, optional, retry, setters};

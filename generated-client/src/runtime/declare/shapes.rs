@@ -52,6 +52,7 @@ macro_rules! object {
                         documentation: concat!($($read_only_line, "\n"),*),
                     },)*
                 ],
+                // Whether a list of the name is empty would be one more constant to evaluate for each type.
                 is_extensible: false $(| !stringify!($rest).is_empty())?,
             };
         }
